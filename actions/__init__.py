@@ -1,0 +1,1 @@
+"""Rules and writes, one file per feature; knows nothing of Telegram."""

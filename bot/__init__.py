@@ -1,0 +1,1 @@
+"""Wires the parts together: settings, intake, delivery, the command line."""

@@ -1,0 +1,1 @@
+"""The words, one catalogue a language, and what keeps them whole."""

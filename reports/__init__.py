@@ -1,0 +1,1 @@
+"""Files made from the store: exports and reports."""

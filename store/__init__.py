@@ -1,0 +1,1 @@
+"""Tables and queries; plain functions that take a Session and never commit."""

@@ -1,0 +1,62 @@
+"""All tables. Import classes from here."""
+
+from store.models.announcements import Announcement, AnnouncementNetwork, AnnouncementState, MediaKind
+from store.models.audit import AuditEntry
+from store.models.challenges import Challenge, Outcome, Solution, Visibility
+from store.models.chats import Chat, ChatKind
+from store.models.cities import City
+from store.models.columns import Row
+from store.models.drafts import Draft
+from store.models.experiences import Experience
+from store.models.invitations import Invitation
+from store.models.letters import UNSENT, Lane, Letter, LetterState, Pace, Priority
+from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, ReminderState, Rsvp
+from store.models.memberships import Help, HelpKind, Membership, Role
+from store.models.networks import Archive, Network, NetworkCity
+from store.models.people import DigestWish, Person
+from store.models.prompts import Prompt, PromptAnswer
+from store.models.updates import FailedUpdate, UpdateSeen
+
+__all__ = [
+    "UNSENT",
+    "Announcement",
+    "AnnouncementNetwork",
+    "AnnouncementState",
+    "Answer",
+    "Archive",
+    "AuditEntry",
+    "Challenge",
+    "Chat",
+    "ChatKind",
+    "City",
+    "DigestWish",
+    "Draft",
+    "Experience",
+    "FailedUpdate",
+    "Help",
+    "HelpKind",
+    "Invitation",
+    "Lane",
+    "Letter",
+    "LetterState",
+    "MediaKind",
+    "Meeting",
+    "Membership",
+    "Network",
+    "NetworkCity",
+    "Outcome",
+    "Pace",
+    "Person",
+    "Priority",
+    "Prompt",
+    "PromptAnswer",
+    "Reminder",
+    "ReminderKind",
+    "ReminderState",
+    "Role",
+    "Row",
+    "Rsvp",
+    "Solution",
+    "UpdateSeen",
+    "Visibility",
+]

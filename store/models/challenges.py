@@ -1,0 +1,65 @@
+"""Challenges and the solutions that other cities offer."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row, choice
+
+
+class Visibility(StrEnum):
+    """Who sees a record."""
+
+    COORDINATORS = "coordinators"
+    NETWORK = "network"
+
+
+class Outcome(StrEnum):
+    """What the asker says of a challenge."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    OPEN = "open"
+
+
+class Challenge(Row):
+    """A problem that a city shares with its network. It belongs to the city and outlives its author."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (Index("ix_challenge_network_id_published_at", "network_id", "published_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    title: Mapped[str] = mapped_column(String(120))
+    problem: Mapped[str] = mapped_column(Text)
+    tried: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    visibility: Mapped[Visibility] = mapped_column(choice(Visibility))
+    outcome: Mapped[Outcome] = mapped_column(choice(Outcome), default=Outcome.OPEN)
+    outcome_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Solution(Row):
+    """An answer to a challenge. `chat_id` and `message_id` name the reply in a group that it came from."""
+
+    __tablename__ = "solution"
+    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"), index=True)
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None]
+    published_at: Mapped[datetime] = mapped_column(index=True)
+    edited_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,96 @@
+"""The outbox: what is to be said to Telegram, and the pace at which it may be said."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import BigId, Row, choice
+
+
+class Lane(StrEnum):
+    """Order is kept within a chat and lane, so that a waiting digest never holds an answer back."""
+
+    ANSWERS = "answers"
+    BULK = "bulk"
+
+
+class Priority(IntEnum):
+    """Lower goes first."""
+
+    ANSWER = 0
+    NEWS = 10
+    REMINDER = 20
+    ANNOUNCEMENT = 30
+    DIGEST = 40
+
+
+class LetterState(StrEnum):
+    """`posting` is committed just before the call: after a crash only those may have been sent or not."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    POSTING = "posting"
+    SENT = "sent"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
+UNSENT = (LetterState.WAITING, LetterState.LEASED, LetterState.POSTING)
+
+
+class Letter(Row):
+    """One Bot API call to make. `subject` ("challenge:7") finds the copies of a card again, for edits and replies."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        Index(
+            "ix_letter_unsent",
+            "priority",
+            "due_at",
+            "id",
+            sqlite_where=text("state IN ('waiting', 'leased', 'posting')"),
+            postgresql_where=text("state IN ('waiting', 'leased', 'posting')"),
+        ),
+        Index(
+            "ix_letter_unsent_chat",
+            "chat_id",
+            "lane",
+            "due_at",
+            "id",
+            sqlite_where=text("state IN ('waiting', 'leased', 'posting')"),
+            postgresql_where=text("state IN ('waiting', 'leased', 'posting')"),
+        ),
+        Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    lane: Mapped[Lane] = mapped_column(choice(Lane))
+    priority: Mapped[int]
+    due_at: Mapped[datetime]
+    stale_at: Mapped[datetime | None]
+    state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    key: Mapped[str | None] = mapped_column(String(128), unique=True)
+    method: Mapped[str] = mapped_column(String(32))
+    payload: Mapped[dict[str, Any]]
+    subject: Mapped[str | None] = mapped_column(String(64), index=True)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[str] = mapped_column(String(256), default="")
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Pace(Row):
+    """A GCRA clock: the moment from which the next call under `key` ("bot", "chat:7", "group:-7") may be made."""
+
+    __tablename__ = "pace"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    next_at: Mapped[datetime]

@@ -1,0 +1,81 @@
+"""Meetings, answers to their invitations, and the reminders that are due."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row, choice
+
+
+class Answer(StrEnum):
+    """An answer to an invitation."""
+
+    GOING = "going"
+    MAYBE = "maybe"
+    CANNOT = "cannot"
+
+
+class ReminderKind(StrEnum):
+    """D-7, D-3, D-1 and H-1."""
+
+    WEEK_BEFORE = "week"
+    NUDGE = "nudge"
+    DAY_BEFORE = "day"
+    HOUR_BEFORE = "hour"
+
+
+class ReminderState(StrEnum):
+    """`done` has become a letter, `skipped` did not concern the person at its moment."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Meeting(Row):
+    """One occurrence of a network's series. `recurrence_at` is the start that the rule gave (RFC 5545 RECURRENCE-ID)."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (UniqueConstraint("network_id", "recurrence_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    number: Mapped[int]
+    recurrence_at: Mapped[datetime]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    minutes: Mapped[int]
+    topic: Mapped[str] = mapped_column(String(200), default="")
+    link: Mapped[str] = mapped_column(String(500), default="")
+    sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 SEQUENCE: grows with every change
+    cancelled_at: Mapped[datetime | None]
+
+
+class Rsvp(Row):
+    """What a person answered. A moved meeting keeps it; `sequence` tells which date was answered."""
+
+    __tablename__ = "rsvp"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    answer: Mapped[Answer] = mapped_column(choice(Answer))
+    sequence: Mapped[int] = mapped_column(default=0)
+    answered_at: Mapped[datetime]
+
+
+class Reminder(Row):
+    """One reminder for one person. Its text is decided when it is due; a moved meeting gets new rows."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id", "kind"),
+        Index("ix_reminder_state_due_at", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[ReminderKind] = mapped_column(choice(ReminderKind))
+    due_at: Mapped[datetime]
+    state: Mapped[ReminderState] = mapped_column(choice(ReminderState), default=ReminderState.WAITING)

@@ -1,0 +1,53 @@
+"""Who takes part in which network, in which role, for which city."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row, choice
+
+
+class Role(StrEnum):
+    """What a person is in one network."""
+
+    COORDINATOR = "coordinator"
+    FACILITATOR = "facilitator"
+    DELEGATE = "delegate"
+    GUEST = "guest"
+
+
+class HelpKind(StrEnum):
+    """An offer or a need."""
+
+    OFFER = "offer"
+    NEED = "need"
+
+
+class Membership(Row):
+    """One person in one network. Only delegates need a city."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("person_id", "network_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), index=True)
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"), index=True)
+    role: Mapped[Role] = mapped_column(choice(Role))
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    digest_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    digest_sent_until: Mapped[datetime | None]
+
+
+class Help(Row):
+    """One thing that a member can help with, or needs help with."""
+
+    __tablename__ = "help"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    kind: Mapped[HelpKind] = mapped_column(choice(HelpKind))
+    text: Mapped[str] = mapped_column(String(200))

@@ -1,0 +1,52 @@
+"""Networks, their cities, and archives of earlier editions."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row
+
+
+class Network(Row):
+    """A micro-network. The meeting rule is RFC 5545, kept as wall-clock time in `zone`."""
+
+    __tablename__ = "network"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(128))
+    field: Mapped[str] = mapped_column(String(128))
+    zone: Mapped[str] = mapped_column(String(64))
+    starts_on: Mapped[date]
+    rule: Mapped[str] = mapped_column(String(256))
+    meeting_time: Mapped[time]
+    meeting_minutes: Mapped[int]
+    digest_weekday: Mapped[int]  # 0 is Monday
+    digest_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    digest_sent_until: Mapped[datetime | None]  # end of the last window that was sent, exclusive
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class NetworkCity(Row):
+    """A city takes part in a network."""
+
+    __tablename__ = "network_city"
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), primary_key=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.id"), primary_key=True, index=True)
+
+
+class Archive(Row):
+    """What an earlier edition left behind."""
+
+    __tablename__ = "archive"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(128))
+    years: Mapped[str] = mapped_column(String(32))
+    cities_count: Mapped[int]
+    fields: Mapped[list[str]]
+    summary: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,35 @@
+"""People: those who have consented to be in the store."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row, choice
+
+
+class DigestWish(StrEnum):
+    """Where a person wants the weekly digest."""
+
+    PRIVATE = "private"
+    NONE = "none"
+
+
+class Person(Row):
+    """Somebody who takes part. `telegram_id` is None after erasure; the row stays so that lessons keep a city."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    name: Mapped[str] = mapped_column(String(128))
+    post: Mapped[str] = mapped_column(String(128), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    country: Mapped[str] = mapped_column(String(2), default="")  # of the city: chooses es-AR or es-ES formats
+    zone: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[DigestWish] = mapped_column(choice(DigestWish), default=DigestWish.PRIVATE)
+    paused_until: Mapped[datetime | None]
+    consented_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]

@@ -1,0 +1,38 @@
+"""Prompts: one question a month to a network, and what people answered."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row
+
+
+class Prompt(Row):
+    """A question of the library (`slug`) that a network is asked at `due_at`."""
+
+    __tablename__ = "prompt"
+    __table_args__ = (UniqueConstraint("network_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))  # the session after which it is asked
+    slug: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class PromptAnswer(Row):
+    """A person's answer; only the published ones are seen by the network."""
+
+    __tablename__ = "prompt_answer"
+    __table_args__ = (UniqueConstraint("prompt_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prompt_id: Mapped[int] = mapped_column(ForeignKey("prompt.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    published_at: Mapped[datetime] = mapped_column(index=True)
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,71 @@
+"""The schema's revisions: where the store stands and how it gets to the newest one."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from store.database import driver_url, sqlite_engine
+
+T = TypeVar("T")
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+UPGRADE_LOCK = 0x6D696372  # any fixed number: replicas that start together migrate one after the other
+
+
+def upgrade(url: str) -> None:
+    """Brings the store to the newest revision, making an embedded store where there is none."""
+    _on_connection(url, _upgrade)
+
+
+def revisions(url: str) -> tuple[str | None, str]:
+    """The revision the store stands at (None: empty) and the newest one."""
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    assert newest is not None  # noqa: S101 - there is always a first migration
+    return _on_connection(url, lambda it: MigrationContext.configure(it).get_current_revision()), newest
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+    command.upgrade(_config(connection), "head")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _on_connection(url: str, work: Callable[[Connection], T]) -> T:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return asyncio.run(_on_postgres(url, work))
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1)
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+async def _on_postgres(url: str, work: Callable[[Connection], T]) -> T:
+    engine = create_async_engine(driver_url(url), poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()

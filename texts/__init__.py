@@ -1,0 +1,1 @@
+"""Everything that people read: pure functions, no session."""

@@ -1,0 +1,114 @@
+"""What is said: text, buttons, a picture. Says nothing of how it is sent."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from store.models import MediaKind
+from texts.presses import Press
+
+Html = Markup  # escapes what is put into it, unless that is Html too
+
+TEXT_LIMIT = 4096  # UTF-16 units after entity parsing
+CAPTION_LIMIT = 1024
+
+
+@dataclass(frozen=True)
+class Button:
+    """One key under a message: exactly one of `press`, `url` and `search` is set."""
+
+    text: str
+    press: Press | None = None
+    url: str | None = None
+    search: str | None = None  # opens inline search in this chat
+
+    def payload(self) -> dict[str, str]:
+        """The Bot API's InlineKeyboardButton."""
+        if self.press is not None:
+            return {"text": self.text, "callback_data": self.press.pack()}
+        if self.url is not None:
+            return {"text": self.text, "url": self.url}
+        return {"text": self.text, "switch_inline_query_current_chat": self.search or ""}
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that Telegram already has."""
+
+    kind: MediaKind
+    file_id: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, whole."""
+
+    text: Html
+    rows: Rows = ()
+    media: Media | None = None
+    silent: bool = False
+
+    @property
+    def method(self) -> str:
+        """The Bot API method that sends it."""
+        return "sendMessage" if self.media is None else f"send{self.media.kind.value.capitalize()}"
+
+    def payload(self) -> dict[str, Any]:
+        """Parameters of `method`, without the chat."""
+        payload: dict[str, Any] = {"parse_mode": "HTML", **self._content(), **self._keyboard()}
+        if self.silent:
+            payload["disable_notification"] = True
+        return payload
+
+    def edit_method(self) -> str:
+        """The Bot API method that puts it in the place of another message of the same kind."""
+        return "editMessageText" if self.media is None else "editMessageCaption"
+
+    def edit_payload(self, message_id: int) -> dict[str, Any]:
+        """Parameters of `edit_method`, without the chat. No keyboard given takes the old one away."""
+        content = self._content()
+        if self.media is not None:
+            content = {"caption": content["caption"]}
+        return {"message_id": message_id, "parse_mode": "HTML", **content, **self._keyboard()}
+
+    def with_rows(self, *rows: tuple[Button, ...]) -> "Message":
+        """The same message with more rows of buttons below."""
+        return replace(self, rows=(*self.rows, *rows))
+
+    def _content(self) -> dict[str, Any]:
+        if self.media is None:
+            return {"text": str(self.text), "link_preview_options": {"is_disabled": True}}
+        return {self.media.kind.value: self.media.file_id, "caption": str(self.text)}
+
+    def _keyboard(self) -> dict[str, Any]:
+        if not self.rows:
+            return {}
+        return {"reply_markup": {"inline_keyboard": [[key.payload() for key in row] for row in self.rows]}}
+
+
+def paragraphs(*parts: Html | None) -> Html:
+    """Parts set apart by an empty line; what is None is left out."""
+    return Html("\n\n").join(part for part in parts if part is not None)
+
+
+def lines(*parts: Html | None) -> Html:
+    """Parts one below the other; what is None is left out."""
+    return Html("\n").join(part for part in parts if part is not None)
+
+
+def utf16_length(text: str) -> int:
+    """The length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of `text` on one line, cut at a word where possible, with an ellipsis when cut."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    cut = flat[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.") + "…"

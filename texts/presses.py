@@ -1,0 +1,90 @@
+"""Typed payloads of buttons: packed into callback data, unpacked when pressed, perhaps years later."""
+
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
+
+MAX_BYTES = 64  # Bot API: InlineKeyboardButton.callback_data
+
+_REGISTRY: dict[str, type["Press"]] = {}
+
+P = TypeVar("P", bound="Press")
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a button says when it is pressed. Rights are those of the one who presses, never of the button."""
+
+    code: ClassVar[str]
+
+    def pack(self) -> str:
+        """Callback data: the code and the fields, at most 64 bytes."""
+        packed = ":".join([self.code, *(_pack(getattr(self, field.name)) for field in fields(self))])
+        if len(packed.encode()) > MAX_BYTES:
+            raise ValueError(f"callback data of {type(self).__name__} is longer than {MAX_BYTES} bytes")
+        return packed
+
+
+def press(code: str) -> Callable[[type[P]], type[P]]:
+    """Registers a press under a short code. When its fields change meaning, it gets a new code (`rsvp1` -> `rsvp2`)."""
+
+    def register(kind: type[P]) -> type[P]:
+        if code in _REGISTRY or ":" in code:
+            raise ValueError(f"press code {code!r} is taken or unusable")
+        kind.code = code
+        _REGISTRY[code] = kind
+        return kind
+
+    return register
+
+
+def unpack(data: str) -> Press | None:
+    """The press behind callback data, or None when nothing of ours was ever packed so."""
+    code, *packed = data.split(":")
+    kind = _REGISTRY.get(code)
+    if kind is None:
+        return None
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    if len(names) != len(packed):
+        return None
+    try:
+        return kind(**{name: _unpack(hints[name], value) for name, value in zip(names, packed, strict=True)})
+    except ValueError:
+        return None
+
+
+def _pack(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    packed = str(value)
+    if ":" in packed:
+        raise ValueError("a press field may not hold a colon")
+    return packed
+
+
+def _unpack(kind: Any, packed: str) -> object:
+    if kind is bool:
+        if packed not in ("0", "1"):
+            raise ValueError(packed)
+        return packed == "1"
+    if kind is int:
+        return _whole_number(packed)
+    if kind is date:
+        return date.fromisoformat(packed)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(packed)
+    return packed
+
+
+def _whole_number(packed: str) -> int:
+    # int() also takes "１", "1_000" and any length; the store does not.
+    if not packed.removeprefix("-").isascii() or not packed.removeprefix("-").isdigit() or len(packed) > 19:
+        raise ValueError(packed)
+    number = int(packed)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(packed)
+    return number

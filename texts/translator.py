@@ -1,0 +1,113 @@
+"""The catalogues by language, and the one translator that a reader is spoken to with."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+
+from texts.message import Html
+
+LOCALES = Path(__file__).parent.parent / "locales"
+LANGUAGES = ("es", "pt", "ca", "en")
+DEFAULT_LANGUAGE = "es"
+
+# Telegram's language codes whose readers are better served by one of ours than by the default.
+_NEAR = {"gl": "es", "eu": "es", "ast": "es", "oc": "ca", "va": "ca"}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The translated sentences of one language."""
+
+    sentences: dict[str, tuple[str, ...]]
+    plural: "PluralRule"
+
+    def one(self, sentence: str) -> str:
+        """The translation, or the English sentence itself where there is none."""
+        found = self.sentences.get(sentence, ())
+        return found[0] if found and found[0] else sentence
+
+    def many(self, one: str, many: str, number: int) -> str:
+        """The plural form for `number`."""
+        found = self.sentences.get(one, ())
+        form = self.plural(number)
+        return found[form] if form < len(found) and found[form] else (one if number == 1 else many)
+
+
+class PluralRule:
+    """gettext's plural forms of our four languages: Brazilian Portuguese counts 0 as singular."""
+
+    def __init__(self, language: str) -> None:
+        self._singular = (0, 1) if language == "pt" else (1,)
+
+    def __call__(self, number: int) -> int:
+        return 0 if number in self._singular else 1
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Read once per language and process."""
+    with (LOCALES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        entries = [entry for entry in read_po(file, locale=language) if entry.id and not entry.fuzzy]
+    sentences: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        first = entry.id if isinstance(entry.id, str) else entry.id[0]
+        said = entry.string
+        sentences[first] = (said,) if isinstance(said, str) else tuple(said)
+    return Catalogue(sentences, PluralRule(language))
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Speaks to one reader: language, regional formats, and the zone that times are shown in."""
+
+    language: str
+    locale: Locale
+    zone: ZoneInfo
+
+    def say(self, sentence: str, **gaps: object) -> Html:
+        """A whole sentence in HTML; what fills its named gaps is escaped unless it is Html itself."""
+        return Html(catalogue(self.language).one(sentence)).format(**gaps)
+
+    def label(self, text: str, **gaps: object) -> str:
+        """The plain words of a button or toast."""
+        return catalogue(self.language).one(text).format(**gaps)
+
+    def plain(self, sentence: str, **gaps: object) -> str:
+        """A sentence for where Telegram takes no HTML: toasts, descriptions of commands."""
+        return catalogue(self.language).one(sentence).format(**gaps)
+
+    def count(self, one: str, many: str, n: int, **gaps: object) -> Html:
+        """A sentence that counts `{n}` things."""
+        return Html(catalogue(self.language).many(one, many, n)).format(n=n, **gaps)
+
+    def list_of(self, things: list[Html]) -> Html:
+        """As in "a, b and c", in the reader's language."""
+        return Html(format_list(list(things), locale=self.locale))
+
+
+def translator_for(language: str, country: str = "", zone: str = "UTC") -> Translator:
+    """A translator for a person's choice of language, the country of the city, and the zone."""
+    return _translator(language if language in LANGUAGES else DEFAULT_LANGUAGE, country, zone)
+
+
+@cache
+def _translator(language: str, country: str, zone: str) -> Translator:
+    return Translator(language, _locale(language, country), ZoneInfo(zone))
+
+
+def _locale(language: str, country: str) -> Locale:
+    try:
+        return Locale(language, country or None)
+    except UnknownLocaleError:
+        return Locale(language)
+
+
+def language_from_telegram(code: str | None) -> str:
+    """The nearest of our languages to a Telegram `language_code` ("pt-br", "es", absent)."""
+    start = (code or "").lower().replace("_", "-").split("-")[0]
+    return start if start in LANGUAGES else _NEAR.get(start, DEFAULT_LANGUAGE)
