@@ -1,0 +1,155 @@
+"""`/bot<token>/<method>` and `/file/bot<token>/<path>` over HTTP: the part that a bot talks to."""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from sandbox.call import Call
+from sandbox.faults import Fault, Kind
+from sandbox.methods import METHODS
+from sandbox.methods.updates import get_updates
+from sandbox.parameters import Parameters, read_parameters
+from sandbox.people import Bot
+from sandbox.refusal import Refusal
+from sandbox.world import World
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+NOT_FOUND = Refusal(404, "Not Found")
+UNAUTHORIZED = Refusal(401, "Unauthorized")
+JSON = (b"content-type", b"application/json")
+BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
+
+
+class BotApi:
+    """A plain ASGI application: nothing between the socket and the method but the reading of parameters."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        if path.startswith("/file/bot"):
+            await self._file(path.removeprefix("/file/bot"), send)
+            return
+        token, _, name = path.removeprefix("/bot").partition("/")
+        body = await _body(receive)
+        try:
+            bot = self._bot(token)
+        except Refusal as refusal:
+            await answer_json(send, refusal.code, refusal.answer())
+            return
+        await self._call(bot, name, scope, body, receive, send)
+
+    def _bot(self, token: str) -> Bot:
+        if not TOKEN.fullmatch(token):
+            raise NOT_FOUND
+        bot = self.world.bot_by_token(token)
+        if bot is None:
+            raise UNAUTHORIZED
+        return bot
+
+    async def _call(self, bot: Bot, name: str, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+        call = Call(bot.id, name, {})
+        if self.world.keeps_calls:
+            self.world.calls.append(call)
+        fault = self.world.faults.take(name)
+        try:
+            parameters = read_parameters(scope["query_string"], _content_type(scope), body)
+            call.parameters = parameters.received
+            if fault and fault.kind in (Kind.CUT_BEFORE, Kind.HTML_502, Kind.FAIL):
+                await self._befall(fault, call, receive, send)
+                return
+            status, encoded = 200, await self._done(bot, call, parameters)
+        except Refusal as refusal:
+            call.response = refusal.answer()
+            status, encoded = refusal.code, encode(call.response)
+        if fault and fault.kind is Kind.CUT_AFTER:
+            await _cut(receive, send)
+            return
+        if fault:
+            await asyncio.sleep(fault.seconds)
+        call.status = status
+        await _answer(send, status, encoded)
+
+    async def _done(self, bot: Bot, call: Call, parameters: Parameters) -> bytes:
+        """Do what was asked; the encoded answer. Updates are encoded once and joined."""
+        name = call.method.lower()
+        if name == "getupdates":
+            updates = await get_updates(bot.inbox, parameters)
+            call.response = {"ok": True, "result": [update.body for update in updates]}
+            return b'{"ok":true,"result":[' + b",".join(update.encoded for update in updates) + b"]}"
+        method = METHODS.get(name)
+        if method is None:
+            raise NOT_FOUND
+        call.response = {"ok": True, "result": method(self.world, bot, parameters)}
+        return encode(call.response)
+
+    async def _befall(self, fault: Fault, call: Call, receive: Receive, send: Send) -> None:
+        if fault.kind is Kind.CUT_BEFORE:
+            await _cut(receive, send)
+        elif fault.kind is Kind.HTML_502:
+            call.status = 502
+            await _answer(send, 502, BAD_GATEWAY, (b"content-type", b"text/html"))
+        else:
+            call.response = fault.answer or {}
+            call.status = int(call.response["error_code"])
+            await answer_json(send, call.status, call.response)
+
+    async def _file(self, rest: str, send: Send) -> None:
+        token, _, path = rest.partition("/")
+        try:
+            self._bot(token)
+        except Refusal as refusal:
+            await answer_json(send, refusal.code, refusal.answer())
+            return
+        stored = self.world.files.by_path(path)
+        if stored is None:
+            await answer_json(send, 404, NOT_FOUND.answer())
+            return
+        await _answer(send, 200, stored.upload.content, (b"content-type", b"application/octet-stream"))
+
+
+def encode(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+async def answer_json(send: Send, status: int, value: Any) -> None:
+    await _answer(send, status, encode(value))
+
+
+async def _answer(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes] = JSON) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [kind, length]})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _body(receive: Receive) -> bytes:
+    message = await receive()
+    if not message.get("more_body"):
+        return bytes(message.get("body", b""))
+    pieces = [message["body"]]
+    while message.get("more_body"):
+        message = await receive()
+        pieces.append(message.get("body", b""))
+    return b"".join(pieces)
+
+
+def _content_type(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            return str(value.decode("latin-1"))
+    return ""
+
+
+async def _cut(receive: Receive, send: Send) -> None:
+    """Reset the connection. ASGI has no word for it, so this reaches for uvicorn's own transport."""
+    cycle: Any = getattr(send, "__self__", None)
+    cycle.transport.abort()
+    while (await receive())["type"] != "http.disconnect":
+        pass

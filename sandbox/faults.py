@@ -1,0 +1,83 @@
+"""Trouble on order, for tests: refusals, slowness, lost connections, a proxy's error page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class Kind(Enum):
+    FAIL = "fail"
+    CUT_BEFORE = "cut before"
+    CUT_AFTER = "cut after"
+    SLOW = "slow"
+    HTML_502 = "html 502"
+
+
+@dataclass
+class Fault:
+    kind: Kind
+    times: int
+    answer: dict[str, Any] | None = None
+    seconds: float = 0.0
+
+
+class Faults:
+    """Faults waiting for their method; each is used up by the calls it befalls. "*" stands for any method."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[Fault]] = {}
+
+    def fail(
+        self,
+        method: str,
+        times: int = 1,
+        *,
+        code: int = 500,
+        description: str = "Internal Server Error",
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Answer with this error and do nothing."""
+        answer: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
+        if parameters:
+            answer["parameters"] = dict(parameters)
+        self._add(method, Fault(Kind.FAIL, times, answer))
+
+    def cut_before(self, method: str, times: int = 1) -> None:
+        """Reset the connection, nothing done."""
+        self._add(method, Fault(Kind.CUT_BEFORE, times))
+
+    def cut_after(self, method: str, times: int = 1) -> None:
+        """Do it, then reset the connection instead of answering."""
+        self._add(method, Fault(Kind.CUT_AFTER, times))
+
+    def slow(self, method: str, seconds: float, times: int = 1) -> None:
+        """Do it, and answer so many real seconds later."""
+        self._add(method, Fault(Kind.SLOW, times, seconds=seconds))
+
+    def html_502(self, method: str, times: int = 1) -> None:
+        """Answer as a proxy does whose server is away."""
+        self._add(method, Fault(Kind.HTML_502, times))
+
+    def clear(self) -> None:
+        self._waiting.clear()
+
+    def take(self, method: str) -> Fault | None:
+        if not self._waiting:
+            return None
+        for key in (method.lower(), "*"):
+            if waiting := self._waiting.get(key):
+                return self._use(key, waiting)
+        return None
+
+    def _add(self, method: str, fault: Fault) -> None:
+        self._waiting.setdefault(method.lower(), []).append(fault)
+
+    def _use(self, key: str, waiting: list[Fault]) -> Fault:
+        fault = waiting[0]
+        fault.times -= 1
+        if fault.times <= 0:
+            waiting.pop(0)
+        if not waiting:
+            del self._waiting[key]
+        return fault

@@ -1,0 +1,20 @@
+"""The methods of the Bot API by their names in lower case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.methods import answers, chats, editing, profile, sending, updates
+from sandbox.parameters import Parameters
+from sandbox.people import Bot
+from sandbox.world import World
+
+Method = Callable[[World, Bot, Parameters], Any]
+
+METHODS: dict[str, Method] = {
+    **profile.METHODS,
+    **sending.METHODS,
+    **editing.METHODS,
+    **answers.METHODS,
+    **chats.METHODS,
+    **updates.METHODS,
+}

@@ -1,0 +1,131 @@
+"""The methods that change or take back what was sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.access import find_message, read_chat
+from sandbox.entities import written_text
+from sandbox.markup import read_markup
+from sandbox.message import Message
+from sandbox.methods.sending import caption_content, given_media, options_content
+from sandbox.parameters import Parameters
+from sandbox.people import Bot, Chat
+from sandbox.refusal import Refusal, bad_request
+from sandbox.world import World
+
+Json = dict[str, Any]
+Change = Callable[[World, Parameters, Message], Json]
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current "
+    "content and reply markup of the message"
+)
+DELETABLE_SECONDS = 48 * 3600
+TEXT = ("text", "entities", "link_preview_options")
+CAPTION = ("caption", "caption_entities", "show_caption_above_media")
+MEDIA = ("photo", "document", "video", "audio", "animation", *CAPTION, "has_media_spoiler")
+
+
+def edit(world: World, bot: Bot, parameters: Parameters, replaced: tuple[str, ...], change: Change) -> Json | bool:
+    """Replace some fields and the keyboard: without a `reply_markup` the keyboard goes away."""
+    if parameters.has("inline_message_id"):
+        raise bad_request("MESSAGE_ID_INVALID")
+    chat = read_chat(world, bot, parameters)
+    message = find_message(chat, parameters, "edit")
+    if message.sender_id != bot.id or _is_service(message):
+        raise bad_request("message can't be edited")
+    new = change(world, parameters, message)
+    markup = read_markup(parameters)
+    kept = {
+        name: value
+        for name, value in message.body.items()
+        if name not in replaced and name not in ("reply_markup", "edit_date")
+    }
+    body = kept | new
+    if markup and "inline_keyboard" in markup:
+        body["reply_markup"] = markup
+    if body == {name: value for name, value in message.body.items() if name != "edit_date"}:
+        raise bad_request(NOT_MODIFIED)
+    body["edit_date"] = int(world.seconds())
+    world.change_message(chat, message, body)
+    return body
+
+
+def _is_service(message: Message) -> bool:
+    return "text" not in message.body and message.media_kind is None and "poll" not in message.body
+
+
+def _new_text(world: World, parameters: Parameters, message: Message) -> Json:
+    if "text" not in message.body:
+        raise bad_request("there is no text in the message to edit")
+    text, entities = written_text(parameters, world.seconds())
+    new = {"text": text} | options_content(parameters)
+    return new | {"entities": entities} if entities else new
+
+
+def _new_caption(world: World, parameters: Parameters, message: Message) -> Json:
+    if message.media_kind is None:
+        raise bad_request("there is no caption in the message to edit")
+    return caption_content(world, parameters)
+
+
+def _new_media(world: World, parameters: Parameters, message: Message) -> Json:
+    media = parameters.object("media", "can't parse input media JSON object")
+    if media is None:
+        raise bad_request("input media is not specified")
+    if message.media_kind is None and "text" not in message.body:
+        raise bad_request("message can't be edited")
+    kind = str(media.get("type", ""))
+    if kind not in ("photo", "document", "video", "audio", "animation"):
+        raise bad_request("type of the media is invalid")
+    return {kind: given_media(world, kind, parameters, media.get("media"))} | caption_content(world, Parameters(media))
+
+
+def _nothing(_world: World, _parameters: Parameters, _message: Message) -> Json:
+    return {}
+
+
+def editor(replaced: tuple[str, ...], change: Change) -> Callable[[World, Bot, Parameters], Json | bool]:
+    return lambda world, bot, parameters: edit(world, bot, parameters, replaced, change)
+
+
+def delete_message(world: World, bot: Bot, parameters: Parameters) -> bool:
+    chat = read_chat(world, bot, parameters)
+    _delete(world, bot, chat, find_message(chat, parameters, "delete"))
+    return True
+
+
+def delete_messages(world: World, bot: Bot, parameters: Parameters) -> bool:
+    """Those that are not found are passed over."""
+    chat = read_chat(world, bot, parameters)
+    numbers = parameters.array("message_ids", "can't parse message identifiers JSON array") or []
+    if not numbers:
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > 100:
+        raise bad_request("too many message identifiers specified")
+    for number in numbers:
+        if int(number) in chat.messages:
+            _delete(world, bot, chat, chat.messages[int(number)])
+    return True
+
+
+def _delete(world: World, bot: Bot, chat: Chat, message: Message) -> None:
+    is_own = message.sender_id == bot.id
+    is_old = world.seconds() - message.date > DELETABLE_SECONDS
+    if chat.status(bot.id).administers:
+        is_old = False if chat.kind != "group" else is_old
+        is_own = True
+    if is_old or not (is_own or chat.is_private):
+        raise Refusal(400, "Bad Request: message can't be deleted for everyone" if is_own else _CANNOT)
+    world.remove_message(chat, message)
+
+
+_CANNOT = "Bad Request: message can't be deleted"
+
+METHODS: dict[str, Callable[[World, Bot, Parameters], Any]] = {
+    "editmessagetext": editor(TEXT, _new_text),
+    "editmessagecaption": editor(CAPTION, _new_caption),
+    "editmessagemedia": editor((*TEXT, *MEDIA), _new_media),
+    "editmessagereplymarkup": editor((), _nothing),
+    "deletemessage": delete_message,
+    "deletemessages": delete_messages,
+}

@@ -1,0 +1,286 @@
+"""`/sandbox/...`: what the page of phones asks and does, as JSON."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.clockwork import Clockwork
+from sandbox.message import Message
+from sandbox.methods.profile import commands_shown
+from sandbox.people import Chat, User
+from sandbox.refusal import Refusal, bad_request
+from sandbox.world import World
+
+Json = dict[str, Any]
+Endpoint = Callable[[Request], Awaitable[Response]]
+FIRST_NEW_USER = 900_000_001
+
+
+class PhoneApi:
+    def __init__(self, world: World, clockwork: Clockwork) -> None:
+        self.world = world
+        self.clockwork = clockwork
+        self.is_moving = False
+
+    def routes(self) -> list[Route]:
+        person, chat = "/sandbox/users/{user_id:int}", "/sandbox/users/{user_id:int}/chats/{chat_id:int}"
+        return [
+            _route("/sandbox/state", self.state),
+            _route("/sandbox/pending", self.pending),
+            _route("/sandbox/clock", self.clock),
+            _route("/sandbox/clock", self.turn_clock, "POST"),
+            _route("/sandbox/files/{file_id}", self.file),
+            _route("/sandbox/users", self.new_user, "POST"),
+            _route(person + "/chats", self.chats),
+            _route(person + "/start", self.start, "POST"),
+            _route(person + "/block", self.block, "POST"),
+            _route(person + "/unblock", self.unblock, "POST"),
+            _route(chat, self.chat),
+            _route(chat + "/messages", self.say, "POST"),
+            _route(chat + "/messages/{message_id:int}/edit", self.edit, "POST"),
+            _route(chat + "/presses", self.press, "POST"),
+            _route("/sandbox/groups", self.new_group, "POST"),
+            _route("/sandbox/groups/{chat_id:int}/bot", self.add_bot, "POST"),
+            _route("/sandbox/groups/{chat_id:int}/migrate", self.migrate, "POST"),
+        ]
+
+    async def state(self, _request: Request) -> Any:
+        bot, next_event = self.world.bot, await self.clockwork.next_event()
+        return {
+            "bot": {"id": bot.id, "username": bot.username, "name": bot.name},
+            "now": _written(self.world.now()),
+            "next_event": _written(next_event),
+            "users": [user.json | {"note": user.note} for user in self.world.users.values()],
+            "chats": [chat.json for chat in self.world.chats.values() if not chat.migrated_to],
+        }
+
+    async def pending(self, _request: Request) -> Any:
+        return {"updates": sum(len(bot.inbox) for bot in self.world.bots.values())}
+
+    async def clock(self, _request: Request) -> Any:
+        next_event = await self.clockwork.next_event()
+        return {
+            "now": _written(self.world.now()),
+            "next_event": _written(next_event),
+            "moving": self.is_moving,
+        }
+
+    async def turn_clock(self, request: Request) -> Any:
+        """Answers when the move is complete; one move at a time."""
+        moment = await self._moment(await _json(request))
+        if self.is_moving:
+            raise Refusal(409, "the clock is moving already")
+        self.is_moving = True
+        try:
+            await self.clockwork.move_to(moment)
+        finally:
+            self.is_moving = False
+        self.world.events.tell("clock", list(self.world.users))
+        return await self.clock(request)
+
+    async def _moment(self, wish: Json) -> datetime:
+        now = self.world.now()
+        if wish.get("to") == "next":
+            return await self.clockwork.next_event() or now
+        if "to" in wish:
+            return _read_moment(str(wish["to"]), now)
+        try:
+            spans = {unit: float(wish[unit]) for unit in ("days", "hours", "minutes") if unit in wish}
+            moment = now + timedelta(**spans)
+        except (TypeError, ValueError, OverflowError):
+            raise bad_request("the clock cannot be turned there") from None
+        if moment <= now:
+            raise bad_request("the clock only turns forward")
+        return moment
+
+    async def file(self, request: Request) -> Any:
+        stored = self.world.files.by_id(request.path_params["file_id"])
+        # Never shown as a page of its own: what people send must not run beside the sandbox.
+        headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+        return Response(stored.upload.content, media_type=stored.upload.mime_type, headers=headers)
+
+    async def new_user(self, request: Request) -> Any:
+        wish = await _json(request)
+        if not str(wish.get("first_name", "")).strip():
+            raise bad_request("first_name is empty")
+        user_id = max([FIRST_NEW_USER - 1, *self.world.users]) + 1
+        names = ("first_name", "last_name", "username", "language_code")
+        user = self.world.add_user(user_id, **{name: str(wish[name]) for name in names if wish.get(name)})
+        return user.json | {"note": user.note}
+
+    async def chats(self, request: Request) -> Any:
+        user = self._user(request)
+        own = [self.world.private(bot, user.id) for bot in self.world.bots.values()]
+        groups = [chat for chat in self.world.chats.values() if chat.status(user.id).is_inside]
+        return [self._chat_line(chat, user) for chat in own + [chat for chat in groups if not chat.migrated_to]]
+
+    def _chat_line(self, chat: Chat, user: User) -> Json:
+        last = next(reversed(chat.messages.values()), None)
+        seen = chat.read_up_to.get(user.id, 0)
+        line: Json = {
+            "id": chat.id,
+            "type": chat.kind,
+            "title": chat.title or self.world.bot.name,
+            "unread": sum(
+                1 for message in chat.messages.values() if message.message_id > seen and message.sender_id != user.id
+            ),
+            "last": {"text": _summary(last), "date": last.date} if last else None,
+        }
+        return line | {"started": chat.started, "blocked": chat.blocked} if chat.is_private else line
+
+    async def chat(self, request: Request) -> Any:
+        """Reading a chat makes it read."""
+        user, chat = self._user(request), self._chat(request)
+        chat.read_up_to[user.id] = max(chat.messages, default=0)
+        return {
+            "chat": chat.json | {"title": chat.title or self.world.bot.name} | self._chat_line(chat, user),
+            "messages": [shown_to(user.id, message) for message in chat.messages.values()],
+            "commands": commands_shown(self.world.bot, chat, user),
+            "reply_keyboard": chat.reply_keyboard,
+        }
+
+    async def say(self, request: Request) -> Any:
+        user, chat_id = self._user(request), self._chat_id(request)
+        if request.headers.get("content-type", "").startswith("multipart/form-data"):
+            message = await self._send_file(request, user, chat_id)
+        else:
+            said = await _json(request)
+            reply_to, thread_id = said.get("reply_to_message_id"), said.get("message_thread_id")
+            text = str(said.get("text", ""))
+            message = self.world.send_text(user.id, chat_id, text, reply_to, thread_id=thread_id)
+        return {"message": shown_to(user.id, message)}
+
+    async def _send_file(self, request: Request, user: User, chat_id: int) -> Message:
+        async with request.form() as form:
+            file = form.get("file")
+            if not isinstance(file, UploadFile):
+                raise bad_request("there is no file in the request")
+            return self.world.send_file(
+                user.id,
+                chat_id,
+                str(form.get("kind") or "document"),
+                await file.read(),
+                file.filename or "file.bin",
+                file.content_type or "application/octet-stream",
+                str(form.get("caption") or "") or None,
+                int(str(form.get("reply_to_message_id") or 0)) or None,
+            )
+
+    async def edit(self, request: Request) -> Any:
+        user, text = self._user(request), str((await _json(request)).get("text", ""))
+        number = request.path_params["message_id"]
+        return {"message": shown_to(user.id, self.world.edit_text(user.id, self._chat_id(request), number, text))}
+
+    async def press(self, request: Request) -> Any:
+        user, wish = self._user(request), await _json(request)
+        number, data = int(wish.get("message_id", 0)), str(wish.get("data", ""))
+        return {"id": self.world.press(user.id, self._chat_id(request), number, data).id}
+
+    async def start(self, request: Request) -> Any:
+        user, wish = self._user(request), await _json(request)
+        return {"message": shown_to(user.id, self.world.start(user.id, payload=str(wish.get("payload") or "")))}
+
+    async def block(self, request: Request) -> Any:
+        self.world.block(self._user(request).id)
+        return {}
+
+    async def unblock(self, request: Request) -> Any:
+        self.world.unblock(self._user(request).id)
+        return {}
+
+    async def new_group(self, request: Request) -> Any:
+        wish = await _json(request)
+        members, leaders = wish.get("members", []), wish.get("administrators", [])
+        kind, title = wish.get("kind", "supergroup"), str(wish.get("title", "")).strip()
+        if kind not in ("group", "supergroup", "channel") or not title:
+            raise bad_request("title or kind of the group is wrong")
+        if not {*members, *leaders} <= self.world.users.keys():
+            raise bad_request("user not found")
+        chat = self.world.add_group(title, members, leaders, kind=kind, is_forum=bool(wish.get("is_forum")))
+        return {"chat": chat.json}
+
+    async def add_bot(self, request: Request) -> Any:
+        wish, chat = await _json(request), self._group(request)
+        self.world.add_bot_to(chat.id, self.world.bot, administrator=bool(wish.get("administrator")))
+        return {"chat": chat.json}
+
+    async def migrate(self, request: Request) -> Any:
+        new_id = self.world.migrate_group(self._group(request).id)
+        return {"chat": self.world.chats[new_id].json}
+
+    def _user(self, request: Request) -> User:
+        user_id = request.path_params["user_id"]
+        if user_id not in self.world.users:
+            raise Refusal(404, "user not found")
+        return self.world.users[user_id]
+
+    def _chat_id(self, request: Request) -> int:
+        return int(request.path_params["chat_id"])
+
+    def _chat(self, request: Request) -> Chat:
+        user = self._user(request)
+        chat = self.world.chat_of(user.id, self._chat_id(request))
+        if not chat.is_private and not chat.status(user.id).is_inside:
+            raise Refusal(404, "chat not found")
+        return chat
+
+    def _group(self, request: Request) -> Chat:
+        chat = self.world.chats.get(self._chat_id(request))
+        if chat is None or chat.migrated_to:
+            raise Refusal(404, "chat not found")
+        return chat
+
+
+def shown_to(user_id: int, message: Message) -> Json:
+    return message.body | {"outgoing": message.sender_id == user_id}
+
+
+def _route(path: str, endpoint: Callable[[Request], Awaitable[Any]], method: str = "GET") -> Route:
+    """Refusals and plain values become JSON here."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            result = await endpoint(request)
+        except Refusal as refusal:
+            return JSONResponse(refusal.answer(), refusal.code)
+        return result if isinstance(result, Response) else JSONResponse(result)
+
+    return Route(path, answer, methods=[method])
+
+
+async def _json(request: Request) -> Json:
+    body = await request.body()
+    try:
+        value = await request.json() if body else {}
+    except ValueError:
+        raise bad_request("can't parse JSON object") from None
+    if not isinstance(value, dict):
+        raise bad_request("expected an Object")
+    return value
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _read_moment(written: str, now: datetime) -> datetime:
+    """ISO 8601; a bare date is its midnight, and without an offset it is UTC."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise bad_request("the date cannot be read") from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment <= now:
+        raise bad_request("the clock only turns forward")
+    return moment
+
+
+def _summary(message: Message | None) -> str:
+    if message is None:
+        return ""
+    return message.text[:100] or f"[{message.media_kind or 'service message'}]"

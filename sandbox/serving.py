@@ -1,0 +1,149 @@
+"""The server: Bot API, phones' API and page on one loopback port."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.bot_api import BotApi, Receive, Scope, Send, answer_json
+from sandbox.clockwork import Clockwork
+from sandbox.phone_api import PhoneApi
+from sandbox.world import World
+
+PAGE = Path(__file__).parent / "page"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+FORMS = ("application/json", "multipart/form-data")
+BEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Serving:
+    url: str  # the root of the Bot API
+
+    @property
+    def page_url(self) -> str:
+        return self.url + "/"
+
+
+class _StandStill:
+    """The clock of a world that nobody wired: it shows the time and cannot be turned."""
+
+    def __init__(self, world: World) -> None:
+        self.now = world.now
+
+    async def next_event(self) -> None:
+        return None
+
+    async def move_to(self, moment: Any) -> None:
+        del moment
+
+
+@asynccontextmanager
+async def serve(world: World, *, port: int = 0, clockwork: Clockwork | None = None) -> AsyncIterator[Serving]:
+    """Serve on 127.0.0.1 in this event loop; port 0 takes a free one."""
+    listening = socket.create_server(("127.0.0.1", port))
+    server = _server(application(world, clockwork or _StandStill(world)))
+    await server.startup([listening])
+    try:
+        yield Serving(f"http://127.0.0.1:{listening.getsockname()[1]}")
+    finally:
+        world.events.close()
+        for bot in world.bots.values():
+            bot.inbox.close()
+        await server.shutdown([listening])
+        listening.close()
+
+
+def _server(app: Any) -> uvicorn.Server:
+    """Started by hand rather than with `serve`, which would take the process's signals."""
+    config = uvicorn.Config(
+        app, lifespan="off", log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2
+    )
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    return server
+
+
+def application(world: World, clockwork: Clockwork) -> Any:
+    """ASGI: the Bot API's paths go straight to it, all else through Starlette."""
+    bot_api = BotApi(world)
+    routes = [
+        *PhoneApi(world, clockwork).routes(),
+        Route("/sandbox/events", _events(world)),
+        Route("/", _page),
+        Mount("/static", StaticFiles(directory=PAGE, check_dir=False)),
+    ]
+    phones = Starlette(routes=routes)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if not _is_loopback(scope):
+            await answer_json(send, 403, {"error": "only for this machine"})
+        elif scope["path"].startswith(("/bot", "/file/bot")):
+            await bot_api(scope, receive, send)
+        elif scope["method"] == "POST" and not _is_from_here(scope):
+            await answer_json(send, 403, {"error": "only from the page itself"})
+        else:
+            await phones(scope, receive, send)
+
+    return app
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), "")
+
+
+def _is_loopback(scope: Scope) -> bool:
+    """Any other Host is a page that rebound its name to this machine."""
+    host = _header(scope, b"host")
+    return (host if host.endswith("]") else host.rpartition(":")[0] or host) in LOOPBACK
+
+
+def _is_from_here(scope: Scope) -> bool:
+    """A form of another site has another Origin, or a content type that needs no permission."""
+    origin = _header(scope, b"origin")
+    if origin and origin.removeprefix("http://") != _header(scope, b"host"):
+        return False
+    return _header(scope, b"content-type").startswith(FORMS)
+
+
+async def _page(_request: Request) -> Response:
+    return FileResponse(PAGE / "index.html")
+
+
+def _events(world: World) -> Any:
+    async def events(_request: Request) -> Response:
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(_stream(world), media_type="text/event-stream", headers=headers)
+
+    return events
+
+
+async def _stream(world: World) -> AsyncIterator[str]:
+    queue = world.events.listen()
+    try:
+        yield ": here\n\n"
+        while True:
+            try:
+                event = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
+            except TimeoutError:
+                yield ": still here\n\n"
+                continue
+            if event is None:
+                return
+            yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+    finally:
+        world.events.leave(queue)

@@ -1,0 +1,195 @@
+"""The local Telegram as its people use it: every act emits the updates that Telegram would emit."""
+
+import time
+from typing import Any
+
+from sandbox.call import Upload
+from sandbox.entities import finished
+from sandbox.groups import Groups
+from sandbox.html import Entity
+from sandbox.message import Message
+from sandbox.people import Bot, Chat, Status, User, member_json
+from sandbox.refusal import bad_request, forbidden
+from sandbox.state import PRESS_QUEUE, Press
+
+Json = dict[str, Any]
+CHAT_INSTANCE = 8_000_000_000_000_000
+
+
+class World(Groups):
+    def add_user(
+        self,
+        id: int,  # noqa: A002
+        first_name: str,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = None,
+        note: str = "",
+    ) -> User:
+        user = User(id, first_name, last_name, username, language_code, note)
+        self.users[id] = user
+        self.events.tell("chat", list(self.users))
+        return user
+
+    def send_text(
+        self,
+        user_id: int,
+        chat_id: int,
+        text: str,
+        reply_to: int | None = None,
+        entities: list[Entity] | None = None,
+        forward_from: int | None = None,
+        thread_id: int | None = None,
+    ) -> Message:
+        """What a person writes; `forward_from` is the user who wrote it first."""
+        written, found = finished(text, entities or [])
+        if not written:
+            raise bad_request("text must be non-empty")
+        content: Json = {"text": written}
+        if found:
+            content["entities"] = found
+        if forward_from is not None:
+            content |= self._origin(forward_from)
+        return self._say(user_id, chat_id, content, reply_to, thread_id)
+
+    def send_file(
+        self,
+        user_id: int,
+        chat_id: int,
+        kind: str,
+        content: bytes,
+        file_name: str = "file.bin",
+        mime_type: str = "application/octet-stream",
+        caption: str | None = None,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+    ) -> Message:
+        said: Json = {kind: self.files.media(kind, Upload(file_name, mime_type, content))}
+        if kind == "animation":
+            said["document"] = said["animation"]
+        if caption:
+            written, found = finished(caption, [])
+            said |= {"caption": written} | ({"caption_entities": found} if found else {})
+        return self._say(user_id, chat_id, said, reply_to, thread_id)
+
+    def edit_text(self, user_id: int, chat_id: int, message_id: int, text: str) -> Message:
+        chat = self.chat_of(user_id, chat_id)
+        message = _message(chat, message_id)
+        if message.sender_id != user_id:
+            raise forbidden("MESSAGE_AUTHOR_REQUIRED")
+        written, found = finished(text, [])
+        field, entities = ("text", "entities") if "text" in message.body else ("caption", "caption_entities")
+        kept = {name: value for name, value in message.body.items() if name != entities}
+        kept |= {field: written, "edit_date": int(self.seconds())} | ({entities: found} if found else {})
+        self.change_message(chat, message, kept)
+        self.tell_bots(chat, message, edited=True)
+        return message
+
+    def press(self, user_id: int, chat_id: int, message_id: int, data: str) -> Press:
+        """A press on a button with this data, which need not be on the message: clients can lie."""
+        chat = self.chat_of(user_id, chat_id)
+        message = _message(chat, message_id)
+        bot = self.bots.get(message.sender_id)
+        if bot is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        press = Press(str(self._press_number(user_id)), bot.id, user_id, chat, time.monotonic())
+        self.presses[press.id] = press
+        query = {
+            "id": press.id,
+            "from": self.users[user_id].json,
+            "message": message.body,
+            "chat_instance": str(CHAT_INSTANCE + chat.id),
+            "data": data,
+        }
+        bot.inbox.put("callback_query", query, user_id + PRESS_QUEUE)
+        return press
+
+    def start(self, user_id: int, bot: Bot | None = None, payload: str = "") -> Message:
+        """Press START, or follow a link with a payload."""
+        bot = bot or self.bot
+        return self.send_text(user_id, bot.id, f"/start {payload}".strip())
+
+    def block(self, user_id: int, bot: Bot | None = None) -> None:
+        bot = bot or self.bot
+        self._set_blocked(self.private(bot, user_id), bot, True)
+
+    def unblock(self, user_id: int, bot: Bot | None = None) -> None:
+        bot = bot or self.bot
+        self._set_blocked(self.private(bot, user_id), bot, False)
+
+    def deactivate(self, user_id: int) -> None:
+        """The person deletes the account."""
+        self.users[user_id].is_deactivated = True
+
+    def query_inline(self, user_id: int, query: str, offset: str = "", bot: Bot | None = None) -> str:
+        """Type `@bot query` in some chat; the id is answered through `answerInlineQuery`."""
+        bot = bot or self.bot
+        press = Press(str(self._press_number(user_id)), bot.id, user_id, self.private(bot, user_id), time.monotonic())
+        self.presses[press.id] = press
+        body = {"id": press.id, "from": self.users[user_id].json, "query": query, "offset": offset}
+        bot.inbox.put("inline_query", body, user_id + (1 << 33))
+        return press.id
+
+    def _say(self, user_id: int, chat_id: int, content: Json, reply_to: int | None, thread_id: int | None) -> Message:
+        chat = self.chat_of(user_id, chat_id)
+        self._check_may_say(chat, user_id)
+        if chat.is_private:
+            self._wake(chat, user_id, self.bot if chat_id == user_id else self.bots[chat_id])
+        if reply_to is not None:
+            replied = _message(chat, reply_to)
+            content = {"reply_to_message": replied.without_reply(), **content}
+            thread_id = thread_id or replied.body.get("message_thread_id")
+        message = self.add_message(chat, self.users[user_id], content, thread_id=thread_id)
+        self.tell_bots(chat, message)
+        return message
+
+    def _check_may_say(self, chat: Chat, user_id: int) -> None:
+        if chat.migrated_to:
+            raise bad_request("group chat was upgraded to a supergroup chat")
+        if chat.is_private:
+            return
+        status = chat.status(user_id)
+        if not status.is_inside or (chat.is_broadcast and not status.administers):
+            raise bad_request("CHAT_WRITE_FORBIDDEN")
+
+    def _wake(self, chat: Chat, user_id: int, bot: Bot) -> None:
+        """Writing to a bot starts it, and unblocks it."""
+        if chat.blocked:
+            self._set_blocked(chat, bot, False)
+        if not chat.started:
+            chat.started = True
+            self.events.tell("chat", [user_id], chat.id)
+
+    def _set_blocked(self, chat: Chat, bot: Bot, blocked: bool) -> None:
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        user = self.users[chat.id]
+        old, new = (Status.MEMBER, Status.KICKED) if blocked else (Status.KICKED, Status.MEMBER)
+        body = {
+            "chat": chat.json,
+            "from": user.json,
+            "date": int(self.seconds()),
+            "old_chat_member": member_json(bot, chat, old),
+            "new_chat_member": member_json(bot, chat, new),
+        }
+        bot.inbox.put("my_chat_member", body, chat.id)
+        self.events.tell("chat", [user.id], chat.id)
+
+    def _origin(self, user_id: int) -> Json:
+        user = self.users[user_id].json
+        date = int(self.seconds())
+        return {
+            "forward_origin": {"type": "user", "sender_user": user, "date": date},
+            "forward_from": user,
+            "forward_date": date,
+        }
+
+    def _press_number(self, user_id: int) -> int:
+        return (user_id << 20) + len(self.presses) + 1
+
+
+def _message(chat: Chat, message_id: int) -> Message:
+    if message_id not in chat.messages:
+        raise bad_request("MESSAGE_ID_INVALID")
+    return chat.messages[message_id]
