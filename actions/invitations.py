@@ -1,0 +1,126 @@
+"""Invitations: opaque tokens that say network, city and role, expire, and are used a limited number of times."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from actions import audit
+from actions.refusals import Refused
+from store.invitations import count_use, invitation_by_token
+from store.models import City, Invitation, Network, Person, Role
+from store.programme import cities_of_network
+
+TOKEN_BYTES = 24  # 32 characters of A-Z a-z 0-9 _ -; Telegram takes up to 64 after ?start=
+DAYS = 30
+MOST_DAYS = 366
+MOST_USES = 1000
+
+
+class InvitationRefused(Refused):
+    """A token that does not let anybody in."""
+
+
+class InvitationUnknown(InvitationRefused):
+    """Never issued, mistyped, or cut off."""
+
+
+class InvitationExpired(InvitationRefused):
+    """Its time is over."""
+
+
+class InvitationUsedUp(InvitationRefused):
+    """As many people as it was meant for have come."""
+
+
+class InvitationRevoked(InvitationRefused):
+    """Taken back."""
+
+
+class CityWanted(Refused):
+    """A delegate speaks for a city."""
+
+
+class CityElsewhere(Refused):
+    """The city takes no part in that network."""
+
+
+class WrongMeasure(Refused):
+    """A number of uses or days outside of what makes sense."""
+
+
+def do_create_invitation(
+    session: Session,
+    network: Network,
+    city: City | None,
+    role: Role,
+    *,
+    now: datetime,
+    uses: int = 1,
+    days: int = DAYS,
+    by: Person | None = None,
+) -> Invitation:
+    """A new invitation; `by` is None on the command line, and rights are the caller's to check."""
+    if role is Role.DELEGATE and city is None:
+        raise CityWanted
+    if city is not None and city.id not in {each.id for each in cities_of_network(session, network.id)}:
+        raise CityElsewhere
+    if not (1 <= uses <= MOST_USES and 1 <= days <= MOST_DAYS):
+        raise WrongMeasure
+    invitation = Invitation(
+        token=secrets.token_urlsafe(TOKEN_BYTES),
+        network_id=network.id,
+        city_id=city.id if city else None,
+        role=role,
+        uses=uses,
+        used=0,
+        created_at=now,
+        created_by=by.id if by else None,
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(invitation)
+    session.flush()
+    _record(session, "invitation_created", invitation, by, now)
+    return invitation
+
+
+def find_invitation(session: Session, token: str, now: datetime) -> Invitation:
+    """The invitation that lets somebody in now, or why it does not."""
+    invitation = invitation_by_token(session, token)
+    if invitation is None:
+        raise InvitationUnknown
+    if invitation.revoked_at is not None:
+        raise InvitationRevoked
+    if invitation.expires_at <= now:
+        raise InvitationExpired
+    if invitation.used >= invitation.uses:
+        raise InvitationUsedUp
+    return invitation
+
+
+def do_use_invitation(session: Session, invitation: Invitation) -> None:
+    """Takes one use when somebody has joined with it; refuses when another person was quicker."""
+    taken = count_use(session, invitation.id)
+    session.refresh(invitation)
+    if not taken:
+        raise InvitationRevoked if invitation.revoked_at else InvitationUsedUp
+
+
+def do_revoke_invitation(session: Session, invitation: Invitation, *, now: datetime, by: Person | None = None) -> None:
+    """Takes an invitation back; those who came with it stay. Harmless when done twice."""
+    if invitation.revoked_at is None:
+        invitation.revoked_at = now
+        _record(session, "invitation_revoked", invitation, by, now)
+
+
+def _record(session: Session, deed: str, invitation: Invitation, by: Person | None, now: datetime) -> None:
+    # The token itself is a key: it stays out of the log.
+    audit.record(
+        session,
+        now=now,
+        deed=deed,
+        person_id=by.id if by else None,
+        network_id=invitation.network_id,
+        subject=f"invitation:{invitation.id}",
+        details={"role": invitation.role.value, "city_id": invitation.city_id, "uses": invitation.uses},
+    )

@@ -1,0 +1,155 @@
+"""Puts a programme into the store: what is new is created, what differs is changed, the rest is left alone."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import audit
+from actions.programme.fields import ProgrammeWrong
+from actions.programme.series import SeriesChanges, follow_rule
+from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
+from actions.recurrence import next_weekday, start_of_day
+from store.models import Archive, City, Network, NetworkCity
+from store.programme import (
+    archive_by_slug,
+    cities_by_slug,
+    cities_of_network,
+    city_by_slug,
+    members_for_city,
+    network_by_slug,
+    remove_city_of_network,
+)
+
+
+@dataclass
+class Tally:
+    """What became of the entries of one kind. `changed` holds a name and what is new about it."""
+
+    created: list[str] = field(default_factory=list)
+    changed: list[tuple[str, list[str]]] = field(default_factory=list)
+    left: int = 0
+
+
+@dataclass
+class Loaded:
+    """What a load did. `series` has the changes of each network's meetings, by the network's name."""
+
+    cities: Tally = field(default_factory=Tally)
+    networks: Tally = field(default_factory=Tally)
+    archives: Tally = field(default_factory=Tally)
+    series: dict[str, SeriesChanges] = field(default_factory=dict)
+
+    @property
+    def changed_anything(self) -> bool:
+        """False when the store already was as the file says."""
+        tallies = (self.cities, self.networks, self.archives)
+        return any(tally.created or tally.changed for tally in tallies) or any(
+            series.created or series.changed or series.dropped for series in self.series.values()
+        )
+
+
+def do_load_programme(session: Session, programme: Programme, *, now: datetime) -> Loaded:
+    """Loads all of it or, with ProgrammeWrong, nothing. What the file does not name stays as it is."""
+    loaded = Loaded()
+    for city in programme.cities:
+        _load_city(session, city, loaded.cities)
+    session.flush()
+    for network in programme.networks:
+        _load_network(session, programme, network, loaded, now)
+    for archive in programme.archives:
+        _load_archive(session, archive, loaded.archives)
+    session.flush()
+    if loaded.changed_anything:
+        audit.record(session, now=now, deed="programme_loaded")
+    return loaded
+
+
+def _load_city(session: Session, data: CityData, tally: Tally) -> None:
+    city = city_by_slug(session, data.slug)
+    if city is None:
+        session.add(City(**asdict(data)))
+        tally.created.append(data.name)
+    else:
+        _tally(tally, data.name, _changed(city, asdict(data)))
+
+
+def _load_archive(session: Session, data: ArchiveData, tally: Tally) -> None:
+    values = {**asdict(data), "fields": list(data.fields)}
+    archive = archive_by_slug(session, data.slug)
+    if archive is None:
+        session.add(Archive(**values))
+        tally.created.append(data.name)
+    else:
+        _tally(tally, data.name, _changed(archive, values))
+
+
+def _load_network(session: Session, programme: Programme, data: NetworkData, loaded: Loaded, now: datetime) -> None:
+    values = asdict(data)
+    del values["cities"], values["starts"]
+    network = network_by_slug(session, data.slug)
+    if network is None:
+        network = Network(**values, created_at=now)
+        network.digest_due_at = first_digest(data, now)
+        session.add(network)
+        session.flush()
+        _set_cities(session, programme, network, data)
+        loaded.networks.created.append(data.name)
+    else:
+        changed = _changed(network, values)
+        if {"zone", "digest_weekday", "starts_on"} & set(changed) or network.digest_due_at is None:
+            network.digest_due_at = first_digest(data, now)
+        if _set_cities(session, programme, network, data):
+            changed.append("cities")
+        _tally(loaded.networks, data.name, ["meetings" if name == "rule" else name for name in changed])
+    loaded.series[data.name] = follow_rule(session, network, data, now)
+
+
+def first_digest(data: NetworkData, now: datetime) -> datetime:
+    """The network's first digest that is still to come: its weekday at nine, not before the network starts."""
+    zone = ZoneInfo(data.zone)
+    return next_weekday(data.digest_weekday, max(now, start_of_day(data.starts_on, zone)), zone)
+
+
+def _set_cities(session: Session, programme: Programme, network: Network, data: NetworkData) -> bool:
+    """Makes the network's cities those of the file; says whether that changed something."""
+    wanted = cities_by_slug(session, data.cities)
+    present = {city.slug: city for city in cities_of_network(session, network.id)}
+    for slug in _missing(data.cities, present):
+        session.add(NetworkCity(network_id=network.id, city_id=wanted[slug].id))
+    for slug in _missing(present, wanted):
+        _remove_city(session, programme, network, present[slug])
+    return present.keys() != wanted.keys()
+
+
+def _remove_city(session: Session, programme: Programme, network: Network, city: City) -> None:
+    people = members_for_city(session, network.id, city.id)
+    if people:
+        place = [data.slug for data in programme.networks].index(network.slug)
+        raise ProgrammeWrong(
+            f'{programme.source}: network[{place}].cities: "{city.slug}" cannot be taken out of it: '
+            f"{people} of its people take part"
+        )
+    remove_city_of_network(session, network.id, city.id)
+
+
+def _missing(slugs: Iterable[str], from_these: Iterable[str]) -> list[str]:
+    there = set(from_these)
+    return [slug for slug in slugs if slug not in there]
+
+
+def _changed(row: City | Network | Archive, values: dict[str, object]) -> list[str]:
+    """Sets what differs and names it."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
+
+
+def _tally(tally: Tally, name: str, changed: list[str]) -> None:
+    if changed:
+        tally.changed.append((name, changed))
+    else:
+        tally.left += 1

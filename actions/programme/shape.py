@@ -1,0 +1,54 @@
+"""What a programme file says, once it has been found right."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True)
+class CityData:
+    """A city or other member entity."""
+
+    slug: str
+    name: str
+    country: str
+    zone: str
+    language: str
+
+
+@dataclass(frozen=True)
+class NetworkData:
+    """A network; `starts` are the instants that its rule gives, in UTC."""
+
+    slug: str
+    name: str
+    field: str
+    zone: str
+    starts_on: date
+    rule: str
+    meeting_time: time
+    meeting_minutes: int
+    digest_weekday: int
+    cities: tuple[str, ...]
+    starts: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
+class ArchiveData:
+    """What is known of an earlier edition."""
+
+    slug: str
+    name: str
+    years: str
+    cities_count: int
+    fields: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A whole file. `source` is how its faults name it."""
+
+    source: str
+    cities: tuple[CityData, ...] = ()
+    networks: tuple[NetworkData, ...] = ()
+    archives: tuple[ArchiveData, ...] = ()
