@@ -1,1 +1,8 @@
+"""What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
+from handlers.feature import Feature
+from handlers.menu import menu_feature
+
+_FEATURES: tuple[Feature, ...] = ()
+
+FEATURES = (*_FEATURES, menu_feature(_FEATURES))

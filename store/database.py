@@ -6,18 +6,21 @@ A unit is a plain function of a Session. It runs in one transaction, does no I/O
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
+
+from store.models import Row
 
 T = TypeVar("T")
 Unit = Callable[[Session], T]
@@ -53,6 +56,13 @@ def driver_url(url: URL | str) -> URL:
     """`postgresql://` as people write it, made explicit: asyncpg, not whatever SQLAlchemy's default is today."""
     parsed = make_url(url)
     return parsed.set(drivername="postgresql+asyncpg") if parsed.drivername.startswith("postgres") else parsed
+
+
+def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, unique: Sequence[str]) -> bool:
+    """Inserts a row unless one with the same `unique` columns is there; True when it was inserted."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(table).values(values).on_conflict_do_nothing(index_elements=list(unique))
+    return cast(sa.CursorResult[Any], session.execute(insert)).rowcount == 1
 
 
 class PostgresDatabase:
@@ -163,9 +173,7 @@ class _Writer(threading.Thread):
 def _in_savepoint(connection: Connection, unit: Unit[Any]) -> tuple[Any, BaseException | None]:
     try:
         with (
-            Session(
-                bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
-            ) as session,
+            Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session,
             session.begin(),
         ):
             return unit(session), None

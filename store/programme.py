@@ -73,11 +73,11 @@ def members_for_city(session: Session, network_id: int, city_id: int) -> int:
 def deeds_of_network(session: Session, network_id: int, deed: str) -> dict[str, datetime]:
     """The latest time of `deed`, by its subject."""
     rows = session.execute(
-        sa.select(AuditEntry.subject, sa.func.max(AuditEntry.at))
+        sa.select(AuditEntry.subject, sa.func.max(AuditEntry.at).label("latest"))
         .where(AuditEntry.network_id == network_id, AuditEntry.deed == deed)
         .group_by(AuditEntry.subject)
     )
-    return {subject: at for subject, at in rows}
+    return {row.subject: row.latest for row in rows}
 
 
 def remove_city_of_network(session: Session, network_id: int, city_id: int) -> None:

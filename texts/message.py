@@ -12,6 +12,7 @@ Html = Markup  # escapes what is put into it, unless that is Html too
 
 TEXT_LIMIT = 4096  # UTF-16 units after entity parsing
 CAPTION_LIMIT = 1024
+TOAST_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,21 @@ def lines(*parts: Html | None) -> Html:
 def utf16_length(text: str) -> int:
     """The length as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def plain_text(html: Html) -> str:
+    """The words alone, for where Telegram takes no HTML."""
+    return html.striptags() if "\n" not in html else "\n".join(Html(line).striptags() for line in html.split("\n"))
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` within `limit` UTF-16 units, with an ellipsis when cut."""
+    if utf16_length(text) <= limit:
+        return text
+    cut = text
+    while utf16_length(cut) > limit - 1:
+        cut = cut[:-1]
+    return cut.rstrip() + "…"
 
 
 def excerpt(text: str, length: int) -> str:

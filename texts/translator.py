@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
+from store.models import Person
 from texts.message import Html
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -57,7 +58,7 @@ def catalogue(language: str) -> Catalogue:
     for entry in entries:
         first = entry.id if isinstance(entry.id, str) else entry.id[0]
         said = entry.string
-        sentences[first] = (said,) if isinstance(said, str) else tuple(said)
+        sentences[first] = (said,) if isinstance(said, str) else tuple(said or ())
     return Catalogue(sentences, PluralRule(language))
 
 
@@ -111,3 +112,8 @@ def language_from_telegram(code: str | None) -> str:
     """The nearest of our languages to a Telegram `language_code` ("pt-br", "es", absent)."""
     start = (code or "").lower().replace("_", "-").split("-")[0]
     return start if start in LANGUAGES else _NEAR.get(start, DEFAULT_LANGUAGE)
+
+
+def translator_of(person: Person) -> Translator:
+    """A translator for a person of the store."""
+    return translator_for(person.language, person.country, person.zone)

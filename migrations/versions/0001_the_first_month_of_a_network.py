@@ -142,9 +142,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column(
             "digest",
-            sa.Enum(
-                "private", "none", name="digestwish", native_enum=False, create_constraint=True, length=16
-            ),
+            sa.Enum("private", "none", name="digestwish", native_enum=False, create_constraint=True, length=16),
             nullable=False,
         ),
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
@@ -170,9 +168,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column(
             "media",
-            sa.Enum(
-                "photo", "document", name="mediakind", native_enum=False, create_constraint=True, length=16
-            ),
+            sa.Enum("photo", "document", name="mediakind", native_enum=False, create_constraint=True, length=16),
             nullable=True,
         ),
         sa.Column("file_id", sa.String(length=256), nullable=True),
@@ -231,27 +227,12 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column(
             "visibility",
-            sa.Enum(
-                "coordinators",
-                "network",
-                name="visibility",
-                native_enum=False,
-                create_constraint=True,
-                length=16,
-            ),
+            sa.Enum("coordinators", "network", name="visibility", native_enum=False, create_constraint=True, length=16),
             nullable=False,
         ),
         sa.Column(
             "outcome",
-            sa.Enum(
-                "solved",
-                "partly",
-                "open",
-                name="outcome",
-                native_enum=False,
-                create_constraint=True,
-                length=16,
-            ),
+            sa.Enum("solved", "partly", "open", name="outcome", native_enum=False, create_constraint=True, length=16),
             nullable=False,
         ),
         sa.Column("outcome_at", sa.DateTime(timezone=True), nullable=True),
@@ -264,9 +245,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
     )
     with op.batch_alter_table("challenge", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_challenge_network_id_published_at", ["network_id", "published_at"], unique=False
-        )
+        batch_op.create_index("ix_challenge_network_id_published_at", ["network_id", "published_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_challenge_outcome_at"), ["outcome_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_challenge_person_id"), ["person_id"], unique=False)
 
@@ -288,6 +267,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("title", sa.String(length=256), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("network_id", sa.Integer(), nullable=True),
         sa.Column("connected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True),
@@ -323,14 +303,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column(
             "visibility",
-            sa.Enum(
-                "coordinators",
-                "network",
-                name="visibility",
-                native_enum=False,
-                create_constraint=True,
-                length=16,
-            ),
+            sa.Enum("coordinators", "network", name="visibility", native_enum=False, create_constraint=True, length=16),
             nullable=False,
         ),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
@@ -342,9 +315,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_experience")),
     )
     with op.batch_alter_table("experience", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_experience_network_id_published_at", ["network_id", "published_at"], unique=False
-        )
+        batch_op.create_index("ix_experience_network_id_published_at", ["network_id", "published_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_experience_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -454,9 +425,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["announcement_id"], ["announcement.id"], name=op.f("fk_announcement_network_announcement_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["network_id"], ["network.id"], name=op.f("fk_announcement_network_network_id")
-        ),
+        sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_announcement_network_network_id")),
         sa.PrimaryKeyConstraint("announcement_id", "network_id", name=op.f("pk_announcement_network")),
     )
     with op.batch_alter_table("announcement_network", schema=None) as batch_op:
@@ -517,22 +486,14 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "waiting",
-                "done",
-                "skipped",
-                name="reminderstate",
-                native_enum=False,
-                create_constraint=True,
-                length=16,
+                "waiting", "done", "skipped", name="reminderstate", native_enum=False, create_constraint=True, length=16
             ),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_reminder_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
-        sa.UniqueConstraint(
-            "meeting_id", "person_id", "kind", name=op.f("uq_reminder_meeting_id_person_id_kind")
-        ),
+        sa.UniqueConstraint("meeting_id", "person_id", "kind", name=op.f("uq_reminder_meeting_id_person_id_kind")),
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
@@ -544,15 +505,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column(
             "answer",
-            sa.Enum(
-                "going",
-                "maybe",
-                "cannot",
-                name="answer",
-                native_enum=False,
-                create_constraint=True,
-                length=16,
-            ),
+            sa.Enum("going", "maybe", "cannot", name="answer", native_enum=False, create_constraint=True, length=16),
             nullable=False,
         ),
         sa.Column("sequence", sa.Integer(), nullable=False),

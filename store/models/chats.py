@@ -19,13 +19,14 @@ class ChatKind(StrEnum):
 
 
 class Chat(Row):
-    """A private chat has the id of its person's Telegram account. `network_id` is set for connected groups and channels."""
+    """A private chat has the id of its person's Telegram account. `network_id`: connected groups and channels."""
 
     __tablename__ = "chat"
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[ChatKind] = mapped_column(choice(ChatKind))
     title: Mapped[str] = mapped_column(String(256), default="")
+    language: Mapped[str] = mapped_column(String(2), default="es")  # of a group: that of who connected it
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"), index=True)
     connected_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]

@@ -35,7 +35,7 @@ class ReminderState(StrEnum):
 
 
 class Meeting(Row):
-    """One occurrence of a network's series. `recurrence_at` is the start that the rule gave (RFC 5545 RECURRENCE-ID)."""
+    """One occurrence of a network's series. `recurrence_at`: the start by the rule (RFC 5545 RECURRENCE-ID)."""
 
     __tablename__ = "meeting"
     __table_args__ = (UniqueConstraint("network_id", "recurrence_at"),)

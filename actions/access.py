@@ -1,0 +1,144 @@
+"""The only place that grants: each function fetches with permission, or refuses.
+
+What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
+"""
+
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from actions.refusals import NetworkClosed, NotAllowed, NotFound
+from store.memberships import membership_of, networks_of
+from store.models import (
+    Announcement,
+    Challenge,
+    Experience,
+    Meeting,
+    Membership,
+    Network,
+    Person,
+    Prompt,
+    Role,
+    Solution,
+    Visibility,
+)
+
+R = TypeVar("R", Challenge, Experience)
+
+STAFF = (Role.COORDINATOR, Role.FACILITATOR)
+
+
+def access_network(session: Session, person: Person, network_id: int) -> tuple[Membership, Network]:
+    """A network that the person takes part in."""
+    membership = membership_of(session, person.id, network_id)
+    network = session.get(Network, network_id)
+    if membership is None or network is None:
+        raise NotFound
+    return membership, network
+
+
+def access_contributing(session: Session, person: Person, network_id: int) -> tuple[Membership, Network]:
+    """A network to which the person may add something."""
+    membership, network = access_network(session, person, network_id)
+    if network.closed_at is not None:
+        raise NetworkClosed
+    if membership.role is Role.GUEST:
+        raise NotAllowed
+    return membership, network
+
+
+def access_coordinating(session: Session, person: Person, network_id: int) -> Network:
+    """A network that the person coordinates."""
+    membership, network = access_network(session, person, network_id)
+    if membership.role is not Role.COORDINATOR:
+        raise NotAllowed
+    return network
+
+
+def coordinated_networks(session: Session, person: Person) -> list[Network]:
+    """The networks that the person coordinates, perhaps none."""
+    return [network for membership, network in networks_of(session, person.id) if membership.role is Role.COORDINATOR]
+
+
+def access_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
+    """A meeting of a network that the person takes part in."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound
+    return meeting, access_network(session, person, meeting.network_id)[1]
+
+
+def access_coordinated_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
+    """A meeting that the person may move and cancel."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    return meeting, access_coordinating(session, person, network.id)
+
+
+def access_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
+    """A challenge that the person may read."""
+    return _readable(session, person, session.get(Challenge, challenge_id))
+
+
+def access_experience(session: Session, person: Person, experience_id: int) -> Experience:
+    """An experience that the person may read."""
+    return _readable(session, person, session.get(Experience, experience_id))
+
+
+def access_own_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
+    """A challenge that the person may change: its author."""
+    return _own(person, access_challenge(session, person, challenge_id))
+
+
+def access_own_experience(session: Session, person: Person, experience_id: int) -> Experience:
+    """An experience that the person may change: its author."""
+    return _own(person, access_experience(session, person, experience_id))
+
+
+def access_solution(session: Session, person: Person, solution_id: int) -> Solution:
+    """A solution of a challenge that the person may read."""
+    solution = session.get(Solution, solution_id)
+    if solution is None or solution.withdrawn_at is not None:
+        raise NotFound
+    access_challenge(session, person, solution.challenge_id)
+    return solution
+
+
+def access_own_solution(session: Session, person: Person, solution_id: int) -> Solution:
+    """A solution that the person may change: its author."""
+    solution = access_solution(session, person, solution_id)
+    if solution.person_id != person.id:
+        raise NotAllowed
+    return solution
+
+
+def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:
+    """A question that was put to a network of the person."""
+    prompt = session.get(Prompt, prompt_id)
+    if prompt is None or prompt.asked_at is None:
+        raise NotFound
+    access_network(session, person, prompt.network_id)
+    return prompt
+
+
+def access_announcement(session: Session, person: Person, announcement_id: int) -> Announcement:
+    """An announcement that the person wrote."""
+    announcement = session.get(Announcement, announcement_id)
+    if announcement is None or announcement.person_id != person.id:
+        raise NotFound
+    return announcement
+
+
+def _readable(session: Session, person: Person, record: R | None) -> R:
+    if record is None or record.withdrawn_at is not None:
+        raise NotFound
+    membership, _ = access_network(session, person, record.network_id)
+    is_shared = record.visibility is Visibility.NETWORK
+    if not (is_shared or record.person_id == person.id or membership.role is Role.COORDINATOR):
+        raise NotFound
+    return record
+
+
+def _own(person: Person, record: R) -> R:
+    if record.person_id != person.id:
+        raise NotAllowed
+    return record

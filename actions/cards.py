@@ -1,0 +1,58 @@
+"""Cards: messages that stand in a network's groups and channels, and are edited in place when their subject changes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.letters import Postage
+from store.chats import chat_by_id, network_chats
+from store.models import Chat, Lane, Network, Priority
+from store.people import person_by_telegram
+from texts.message import Message
+from texts.translator import Translator, translator_for, translator_of
+
+Render = Callable[[Translator], Message]
+
+
+def post_card(
+    session: Session,
+    network: Network,
+    render: Render,
+    *,
+    subject: str | None,
+    key: str,
+    now: datetime,
+    priority: Priority = Priority.NEWS,
+) -> int:
+    """Posts a card to every connected group and channel of the network; gives their number.
+
+    `key` names the posting once and for all ("card:challenge:7"): posting it again does nothing.
+    """
+    chats = network_chats(session, network.id)
+    for chat in chats:
+        postage = Postage(lane=Lane.BULK, priority=priority, key=f"{key}:{chat.id}", subject=subject)
+        letters.send(session, chat.id, render(group_translator(chat, network)), now=now, postage=postage)
+    return len(chats)
+
+
+def update_card(session: Session, network: Network, render: Render, *, subject: str, now: datetime) -> int:
+    """Edits every copy of a card, in groups and in private chats, each in its reader's language."""
+    return letters.edit_copies(
+        session, subject, lambda chat_id: render(reader_translator(session, network, chat_id)), now=now
+    )
+
+
+def group_translator(chat: Chat, network: Network) -> Translator:
+    """How a group is spoken to: the language it was connected in, the network's reference zone."""
+    return translator_for(chat.language, "", network.zone)
+
+
+def reader_translator(session: Session, network: Network, chat_id: int) -> Translator:
+    """How the reader of a chat is spoken to: a person in private, otherwise the group."""
+    person = person_by_telegram(session, chat_id) if chat_id > 0 else None
+    if person is not None:
+        return translator_of(person)
+    chat = chat_by_id(session, chat_id)
+    return translator_for("es", "", network.zone) if chat is None else group_translator(chat, network)

@@ -1,0 +1,102 @@
+"""Puts what is to be said into the outbox. Nothing here talks to Telegram: letters are sent after the commit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from store import letters as store
+from store.models import Lane, Priority
+from texts.message import Message
+
+GROUP_EDIT_DELAY = timedelta(seconds=3)
+
+
+@dataclass(frozen=True)
+class Postage:
+    """How a letter travels. `key` makes it unique for ever; `subject` lets its copies be found again."""
+
+    lane: Lane = Lane.ANSWERS
+    priority: Priority = Priority.ANSWER
+    due_at: datetime | None = None
+    stale_at: datetime | None = None
+    key: str | None = None
+    subject: str | None = None
+
+
+ANSWER = Postage()
+
+
+def send(session: Session, chat_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER) -> bool:
+    """Sends a new message; False when a letter with this key is there already."""
+    return _add(session, chat_id, message.method, message.payload(), now=now, postage=postage)
+
+
+def edit(
+    session: Session, chat_id: int, message_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER
+) -> None:
+    """Puts `message` in the place of one that the bot sent."""
+    payload = message.edit_payload(message_id)
+    _add(session, chat_id, message.edit_method(), payload, now=now, postage=postage, message_id=message_id)
+
+
+def delete(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
+    """Deletes a message that the bot sent."""
+    _add(session, chat_id, "deleteMessage", {"message_id": message_id}, now=now, postage=ANSWER)
+
+
+def edit_copies(session: Session, subject: str, render: Callable[[int], Message], *, now: datetime) -> int:
+    """Edits every sent copy of a card, and the content of those still waiting; gives their number.
+
+    `render` gives the message for a chat id, in the language of its reader. Groups are edited a few seconds later, so
+    that many presses in a row become one edit.
+    """
+    copies = store.copies(session, subject)
+    for copy in copies:
+        message = render(copy.chat_id)
+        if copy.message_id is None:
+            store.replace_content(session, copy.letter_id, message.method, message.payload())
+            continue
+        payload = message.edit_payload(copy.message_id)
+        if not store.replace_waiting_edit(session, copy.chat_id, copy.message_id, message.edit_method(), payload):
+            due_at = now + GROUP_EDIT_DELAY if copy.chat_id < 0 else now
+            postage = Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at)
+            edit(session, copy.chat_id, copy.message_id, message, now=now, postage=postage)
+    return len(copies)
+
+
+def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
+    """What a message of the bot is about ("challenge:7"), if it was sent with a subject."""
+    return store.subject_of(session, chat_id, message_id)
+
+
+def withdraw(session: Session, prefix: str) -> int:
+    """Takes back unsent letters whose key begins with `prefix`; gives their number."""
+    return store.withdraw(session, prefix)
+
+
+def _add(
+    session: Session,
+    chat_id: int,
+    method: str,
+    payload: dict[str, object],
+    *,
+    now: datetime,
+    postage: Postage,
+    message_id: int | None = None,
+) -> bool:
+    return store.add(
+        session,
+        chat_id=chat_id,
+        method=method,
+        payload=payload,
+        lane=postage.lane,
+        priority=postage.priority,
+        due_at=postage.due_at or now,
+        stale_at=postage.stale_at,
+        key=postage.key,
+        subject=postage.subject,
+        message_id=message_id,
+        created_at=now,
+    )

@@ -1,0 +1,133 @@
+"""What the product says no to: expected, a clear sentence each, never logged, nothing lost.
+
+A feature declares its own kinds beside its rules, in the same way.
+"""
+
+from texts import refusals as texts
+from texts.message import Html
+from texts.translator import Translator
+
+
+class Refused(Exception):
+    """Rolls the turn back and becomes one clear sentence."""
+
+    def sentence(self, t: Translator) -> Html:
+        """What the person reads."""
+        raise NotImplementedError(type(self).__name__)
+
+
+class NotFound(Refused):
+    """There is no such thing, or it is not for this person: the two are not told apart."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.not_found(t)
+
+
+class NotAllowed(Refused):
+    """The person may know of it but not do this."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.not_allowed(t)
+
+
+class NotRegistered(Refused):
+    """Needs an invitation first."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.not_registered(t)
+
+
+class PrivateOnly(Refused):
+    """Belongs in the private chat."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.private_only(t)
+
+
+class GroupOnly(Refused):
+    """Belongs in a group or channel."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.group_only(t)
+
+
+class AnonymousSender(Refused):
+    """Written as the group or channel itself: it proves no person and no role."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.anonymous_sender(t)
+
+
+class TextWanted(Refused):
+    """A sticker, a voice note or a file came where text was asked for."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.text_wanted(t)
+
+
+class EmptyText(Refused):
+    """Nothing but spaces or invisible characters."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.empty_text(t)
+
+
+class TooLong(Refused):
+    """More text than fits."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"{length} > {limit}")
+        self.length = length
+        self.limit = limit
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.too_long(t, self.length, self.limit)
+
+
+class ButtonWanted(Refused):
+    """Text came where one of the buttons was asked for."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.button_wanted(t)
+
+
+class StepPassed(Refused):
+    """A button of a question that has been answered already, or of a form that has ended."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.step_passed(t)
+
+
+class UnknownPress(Refused):
+    """Callback data that was never issued, or by a version long gone."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.unknown_press(t)
+
+
+class UnknownCommand(Refused):
+    """A command that nobody knows."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.unknown_command(t)
+
+
+class NothingAsked(Refused):
+    """Text in the private chat while no question is open."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.nothing_asked(t)
+
+
+class EditIgnored(Refused):
+    """A message was edited after it had been read."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.edit_ignored(t)
+
+
+class NetworkClosed(Refused):
+    """The network no longer takes contributions."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.network_closed(t)

@@ -1,0 +1,39 @@
+"""What happens to chats themselves: blocked, kicked, come back, become a supergroup."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from telegram import ChatMember, ChatMemberUpdated, Update
+
+from actions import chats as actions
+from store.models import ChatKind
+
+AWAY = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def note_changes(session: Session, update: Update, bot_id: int, now: datetime) -> None:
+    """Books what an update tells of its chat, whatever else is done with it."""
+    if update.my_chat_member is not None:
+        _own_membership(session, update.my_chat_member, now)
+        return
+    message = update.message or update.channel_post
+    if message is None:
+        return
+    if message.migrate_to_chat_id is not None:
+        actions.chat_moved(session, message.chat_id, message.migrate_to_chat_id)
+        return
+    if message.migrate_from_chat_id is not None:
+        actions.chat_moved(session, message.migrate_from_chat_id, message.chat_id)
+        return
+    if message.from_user is None or message.from_user.id != bot_id:
+        actions.chat_shows_life(session, message.chat_id, ChatKind(message.chat.type), message.chat.title or "")
+
+
+def _own_membership(session: Session, change: ChatMemberUpdated, now: datetime) -> None:
+    chat = change.chat
+    kind, title = ChatKind(chat.type), chat.title or ""
+    if change.new_chat_member.status in AWAY:
+        reason = "blocked" if kind is ChatKind.PRIVATE else "removed"
+        actions.chat_switched_off(session, chat.id, kind, title, reason, now)
+    else:
+        actions.chat_shows_life(session, chat.id, kind, title)

@@ -1,0 +1,159 @@
+"""From an update to a commit: finds the person and the handler, and turns what they say into letters.
+
+The only opener of units of work among the handlers. Facts are asked of Telegram before the unit, the toast of a press
+is answered after it; between the two there is no network.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Update
+
+from actions.refusals import PrivateOnly, Refused
+from handlers import chats, routes
+from handlers.feature import Feature
+from handlers.incoming import incoming, read
+from handlers.turn import Facts, Incoming, Turn
+from store.database import Database
+from store.models import Person
+from store.people import person_by_telegram
+from store.updates import remember_update, set_aside
+from texts import menu as menu_texts
+from texts import refusals as texts
+from texts.message import TOAST_LIMIT, Html, Message, plain_text, shortened
+from texts.translator import Translator, language_from_telegram, translator_for, translator_of
+
+log = structlog.get_logger(__name__)
+
+
+class Post(Protocol):
+    """What dispatch needs of the door out."""
+
+    async def answer_callback(self, query_id: str, text: str | None, *, alert: bool, url: str | None) -> None:
+        """Answers a press; one that is too old is nobody's fault."""
+
+    async def administrators(self, chat_id: int) -> frozenset[int]:
+        """Who administers a group or channel; empty where it cannot be known."""
+
+
+@dataclass(frozen=True)
+class PressAnswer:
+    """What is told directly, after the commit: worth nothing later."""
+
+    toast: str | None = None
+    alert: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The bot's own account."""
+
+    id: int
+    username: str
+
+
+class Dispatch:
+    """Handles one update at a time; safe to call side by side for different chats."""
+
+    def __init__(
+        self,
+        database: Database,
+        post: Post,
+        bot: Bot,
+        features: Sequence[Feature],
+        now: Callable[[], datetime],
+        wake_delivery: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._post = post
+        self._bot = bot
+        self._routes = routes.Routes(features)
+        self._now = now
+        self._wake_delivery = wake_delivery
+
+    async def handle(self, raw: Mapping[str, Any]) -> None:
+        """Returns after the commit. Raises only when the store is away: Telegram then sends the update again."""
+        update = read(dict(raw))
+        came = incoming(update, self._bot.id)
+        facts = await self._facts(came)
+        answer = await self._database.run(lambda session: self._unit(session, update, came, facts, dict(raw)))
+        if came is not None and came.callback_id is not None:
+            answer = answer or PressAnswer()
+            await self._post.answer_callback(came.callback_id, answer.toast, alert=answer.alert, url=answer.url)
+        self._wake_delivery()
+
+    async def _facts(self, came: Incoming | None) -> Facts:
+        facts = Facts(self._bot.username)
+        if came is not None and not came.place.is_private and self._routes.asks_administrators(came):
+            facts = replace(facts, administrators=await self._post.administrators(came.place.id))
+        return facts
+
+    def _unit(
+        self, session: Session, update: Update, came: Incoming | None, facts: Facts, raw: dict[str, Any]
+    ) -> PressAnswer | None:
+        now = self._now()
+        if not remember_update(session, update.update_id, now):
+            return None
+        try:
+            with session.begin_nested():
+                chats.note_changes(session, update, self._bot.id, now)
+            return None if came is None else self._turn(session, came, facts, now)
+        except (sa.exc.OperationalError, sa.exc.InterfaceError):
+            raise  # the store is away: nothing was decided, Telegram will ask again
+        except Exception as broken:
+            log.exception("update_set_aside", update_id=update.update_id, error=type(broken).__name__)
+            set_aside(session, update.update_id, raw, "".join(traceback.format_exception_only(broken)), now)
+            return self._apology(session, came, facts, now)
+
+    def _turn(self, session: Session, came: Incoming, facts: Facts, now: datetime) -> PressAnswer:
+        person = person_by_telegram(session, came.sender.id, lock=True) if came.sender else None
+        turn = Turn(session, now, came, _translator(came, person), facts, person)
+        try:
+            with session.begin_nested():
+                message = self._routes.handle(turn)
+                if message is not None:
+                    turn.show(message)
+        except Refused as refusal:
+            return _refused(turn, refusal)
+        return PressAnswer(toast=turn.toast, url=turn.link)
+
+    def _apology(self, session: Session, came: Incoming | None, facts: Facts, now: datetime) -> PressAnswer | None:
+        if came is None or came.sender is None:
+            return None
+        turn = Turn(session, now, came, _translator(came, None), facts)
+        sentence = texts.broken(turn.translator)
+        if came.callback_id is not None:
+            return PressAnswer(toast=shortened(plain_text(sentence), TOAST_LIMIT), alert=True)
+        if came.place.is_private:
+            turn.say(Message(sentence))
+        return None
+
+
+def _refused(turn: Turn, refusal: Refused) -> PressAnswer:
+    """A press is refused over the chat, a typed text below it; groups are only told what was asked for by command."""
+    sentence = refusal.sentence(turn.translator)
+    if turn.incoming.callback_id is not None:
+        return PressAnswer(toast=shortened(plain_text(sentence), TOAST_LIMIT), alert=True, url=turn.link)
+    turn.say(_refusal_message(turn, refusal, sentence))
+    return PressAnswer()
+
+
+def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
+    t, username = turn.translator, turn.facts.bot_username
+    if not turn.place.is_private:
+        is_for_private = isinstance(refusal, PrivateOnly)
+        return menu_texts.to_private(t, sentence, username) if is_for_private else Message(sentence)
+    return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
+
+
+def _translator(came: Incoming, person: Person | None) -> Translator:
+    if person is not None:
+        return translator_of(person)
+    return translator_for(language_from_telegram(came.sender.language_code if came.sender else None))

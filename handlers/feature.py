@@ -1,0 +1,40 @@
+"""What a feature offers to the dispatch: written down in `handlers/__init__.py`, not discovered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.form import Form
+from handlers.turn import Turn
+from texts.message import Button, Message
+from texts.presses import Press
+
+Handler = Callable[[Turn], Message | None]
+PressHandler = Callable[[Turn, Any], Message | None]  # the second argument is the press of the key
+Entry = Callable[[Turn], Button | None]  # a key of the hub; None when there is nothing for this person
+LinkHandler = Callable[[Turn, str], Message | None]  # the second argument is what stands behind the dash
+ReplyHandler = Callable[[Turn, int], Message | None]  # the second argument is the number of the card's subject
+
+
+@dataclass(frozen=True)
+class Feature:
+    """The entries of one feature.
+
+    commands: by canonical English name (`texts/commands.py` knows the aliases), in private chats
+    group_commands: the same, inside groups and channels
+    links: by prefix; `/start challenge-7` goes to links["challenge"] with "7"
+    replies: by subject; a reply to the card "challenge:7" goes to replies["challenge"] with 7
+    asks_administrators: commands and presses for which the group's administrators are asked for beforehand
+    hub: keys in the hub, in their order
+    invitation: takes what stands behind `/start ` when it is no link of the above
+    """
+
+    commands: Mapping[str, Handler] = field(default_factory=dict)
+    group_commands: Mapping[str, Handler] = field(default_factory=dict)
+    presses: Mapping[type[Press], PressHandler] = field(default_factory=dict)
+    forms: tuple[Form, ...] = ()
+    links: Mapping[str, LinkHandler] = field(default_factory=dict)
+    replies: Mapping[str, ReplyHandler] = field(default_factory=dict)
+    asks_administrators: frozenset[str | type[Press]] = frozenset()
+    hub: tuple[Entry, ...] = ()
+    invitation: LinkHandler | None = None

@@ -1,0 +1,190 @@
+"""Questions one by one. The steps stand in code; what was answered lies in a draft row and survives everything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.refusals import ButtonWanted, StepPassed
+from handlers.turn import Turn
+from store import drafts
+from store.models import Draft
+from texts import forms as texts
+from texts.message import Message
+from texts.translator import Translator
+
+Answers = dict[str, Any]  # JSON values only
+RETURN_TO = "return_to"
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """What a `choose` gives back to open another question; once answered, the form comes back to the asking step."""
+
+    step: str
+
+
+def _always(_answers: Answers) -> bool:
+    return True
+
+
+def _buttons_only(_turn: Turn, _answers: Answers) -> Any:
+    raise ButtonWanted
+
+
+def _no_buttons(_turn: Turn, _answers: Answers, _value: str) -> Any:
+    raise StepPassed
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question.
+
+    ask: the message, without its ways out; buttons that answer carry FormChosen(draft.id, name, value)
+    take: the answer from what was typed or attached, or a refusal; a step without it takes buttons only
+    choose: the answer from a pressed value, or a refusal
+    when: whether the question is put at all, given the answers so far
+    """
+
+    name: str
+    ask: Callable[[Turn, Draft], Message]
+    take: Callable[[Turn, Answers], Any] = _buttons_only
+    choose: Callable[[Turn, Answers, str], Any] = _no_buttons
+    when: Callable[[Answers], bool] = _always
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form by name. `finish` gets all answers and says what comes of them."""
+
+    name: str
+    title: Callable[[Translator], str]
+    steps: tuple[Step, ...] = field(repr=False)
+    finish: Callable[[Turn, Answers], Message | None] = field(repr=False)
+    can_cancel: bool = True
+
+
+def typed(limit: int) -> Callable[[Turn, Answers], str]:
+    """A `take` for text of at most `limit` characters."""
+    return lambda turn, _answers: turn.text(limit)
+
+
+def start(turn: Turn, form: Form, argument: str = "", **answers: Any) -> Message:
+    """The first question; or, when the same form lies unfinished, the offer to go on with it."""
+    begun = drafts.draft_of(turn.session, turn.member.id, form.name)
+    if begun is None:
+        return _begin(turn, form, argument, answers)
+    if begun.answers.get("argument", "") == argument and begun.step == form.steps[0].name:
+        return go_on(turn, form, begun)
+    return texts.already_begun(turn.translator, form.title(turn.translator), begun.id, form.name, argument)
+
+
+def restart(turn: Turn, form: Form, argument: str = "", **answers: Any) -> Message:
+    """Throws an unfinished form away and begins anew."""
+    begun = drafts.draft_of(turn.session, turn.member.id, form.name)
+    if begun is not None:
+        turn.session.delete(begun)
+        turn.session.flush()
+    return _begin(turn, form, argument, answers)
+
+
+def go_on(turn: Turn, form: Form, draft: Draft) -> Message:
+    """Asks the open question of a draft again."""
+    drafts.put_to_sleep(turn.session, draft.person_id)
+    draft.awaiting = True
+    return _question(turn, form, draft)
+
+
+def take(turn: Turn, form: Form, draft: Draft) -> Message | None:
+    """What was typed or attached answers the open question."""
+    step = _step(form, draft.step)
+    return _answered(turn, form, draft, step, step.take(turn, draft.answers))
+
+
+def choose(turn: Turn, form: Form, draft: Draft, step_name: str, value: str) -> Message | None:
+    """A button answers the open question."""
+    if draft.step != step_name:
+        raise StepPassed
+    step = _step(form, step_name)
+    return _answered(turn, form, draft, step, step.choose(turn, draft.answers, value))
+
+
+def skip(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message | None:
+    """The open question is left unanswered."""
+    step = _step(form, step_name)
+    if draft.step != step_name or not step.is_optional:
+        raise StepPassed
+    return _answered(turn, form, draft, step, None)
+
+
+def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
+    """The question before the open one, again."""
+    if draft.step != step_name:
+        raise StepPassed
+    earlier = [step for step in form.steps[: _place(form, step_name)] if step.when(draft.answers)]
+    if earlier:
+        draft.step = earlier[-1].name
+        draft.updated_at = turn.now
+    return go_on(turn, form, draft)
+
+
+def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
+    drafts.put_to_sleep(turn.session, turn.member.id)
+    draft = Draft(
+        person_id=turn.member.id,
+        form=form.name,
+        step=form.steps[0].name,
+        answers={**answers, "argument": argument},
+        awaiting=True,
+        updated_at=turn.now,
+    )
+    turn.session.add(draft)
+    turn.session.flush()
+    return _question(turn, form, draft)
+
+
+def _answered(turn: Turn, form: Form, draft: Draft, step: Step, value: Any) -> Message | None:
+    draft.updated_at = turn.now
+    if isinstance(value, GoTo):
+        draft.answers = {**draft.answers, RETURN_TO: step.name}
+        draft.step = value.step
+        return go_on(turn, form, draft)
+    return_to = draft.answers.get(RETURN_TO)
+    draft.answers = {**draft.answers, step.name: value, RETURN_TO: None}
+    if return_to is not None:
+        draft.step = return_to
+        return go_on(turn, form, draft)
+    following = [later for later in form.steps[_place(form, step.name) + 1 :] if later.when(draft.answers)]
+    if following:
+        draft.step = following[0].name
+        return go_on(turn, form, draft)
+    answers = draft.answers
+    turn.session.delete(draft)
+    turn.session.flush()
+    return form.finish(turn, answers)
+
+
+def _question(turn: Turn, form: Form, draft: Draft) -> Message:
+    step = _step(form, draft.step)
+    asked = step.ask(turn, draft)
+    is_first = not any(earlier.when(draft.answers) for earlier in form.steps[: _place(form, step.name)])
+    return texts.with_navigation(
+        turn.translator,
+        asked,
+        draft.id,
+        step.name,
+        is_first=is_first,
+        is_optional=step.is_optional,
+        can_cancel=form.can_cancel,
+    )
+
+
+def _place(form: Form, step_name: str) -> int:
+    return [step.name for step in form.steps].index(step_name)
+
+
+def _step(form: Form, step_name: str) -> Step:
+    for step in form.steps:
+        if step.name == step_name:
+            return step
+    raise StepPassed  # an upgrade took the question away

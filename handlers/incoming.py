@@ -1,0 +1,86 @@
+"""Telegram's update, read with python-telegram-bot's types and freed of its shape."""
+
+from typing import Any
+
+from telegram import Chat as TelegramChat
+from telegram import Message as TelegramMessage
+from telegram import Update, User
+
+from handlers.turn import Attachment, Incoming, Place, Sender
+from store.models import ChatKind
+from texts.message import Html
+
+ANONYMOUS_ADMINISTRATOR = 1087968824  # @GroupAnonymousBot: proves no person and no role
+FILES = ("photo", "document", "voice", "video", "audio", "animation", "sticker", "video_note")
+OTHER_CONTENT = ("location", "contact", "poll", "dice", "venue", "game", "story")
+
+
+def read(raw: dict[str, Any]) -> Update:
+    """The update as python-telegram-bot understands it."""
+    return Update.de_json(raw, None)
+
+
+def incoming(update: Update, bot_id: int) -> Incoming | None:
+    """What a person did, or None for what concerns no handler of ours."""
+    query = update.callback_query
+    if query is not None:
+        pressed = query.message
+        if pressed is None:
+            return None
+        return Incoming(
+            update_id=update.update_id,
+            sender=_sender(query.from_user),
+            place=_place(pressed.chat),
+            message_id=pressed.message_id,
+            data=query.data or "",
+            callback_id=query.id,
+            pressed_text=isinstance(pressed, TelegramMessage) and pressed.text is not None,
+        )
+    message = update.effective_message
+    if message is None:
+        return None
+    return _message(update, message, bot_id)
+
+
+def _message(update: Update, message: TelegramMessage, bot_id: int) -> Incoming:
+    attachment = _attachment(message)
+    answered = message.reply_to_message
+    return Incoming(
+        update_id=update.update_id,
+        sender=_author(message),
+        place=_place(message.chat),
+        text=message.text or message.caption or "",
+        html=Html(message.text_html if message.text else message.caption_html if message.caption else ""),
+        attachment=attachment,
+        message_id=message.message_id,
+        reply_to=answered.message_id if answered and answered.from_user and answered.from_user.id == bot_id else None,
+        edited=update.edited_message is not None or update.edited_channel_post is not None,
+        album=message.media_group_id is not None,
+    )
+
+
+def _author(message: TelegramMessage) -> Sender | None:
+    user = message.from_user
+    if user is None or user.id == ANONYMOUS_ADMINISTRATOR or message.sender_chat is not None:
+        return None
+    return _sender(user)
+
+
+def _sender(user: User) -> Sender:
+    return Sender(user.id, user.first_name, user.last_name or "", user.language_code)
+
+
+def _place(chat: TelegramChat) -> Place:
+    return Place(chat.id, ChatKind(chat.type), chat.title or "")
+
+
+def _attachment(message: TelegramMessage) -> Attachment | None:
+    for kind in FILES:
+        file = getattr(message, kind)
+        if file:
+            file = file[-1] if kind == "photo" else file
+            return Attachment(kind, file.file_id, file.file_size or 0)
+    for kind in OTHER_CONTENT:
+        if getattr(message, kind):
+            return Attachment(kind, "")
+    return None

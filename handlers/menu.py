@@ -1,0 +1,40 @@
+"""The hub and the help page."""
+
+from collections.abc import Sequence
+
+from handlers.feature import Feature
+from handlers.turn import Turn
+from store import drafts
+from store.memberships import networks_of
+from texts import forms as form_texts
+from texts import menu as texts
+from texts.menu import HelpOpened, MenuOpened
+from texts.message import Message
+
+
+def menu_feature(features: Sequence[Feature]) -> Feature:
+    """The hub over these features: unfinished forms first, then the features' keys two a row."""
+    forms = {form.name: form for feature in features for form in feature.forms}
+    entries = [entry for feature in features for entry in feature.hub]
+
+    def show_hub(turn: Turn) -> Message:
+        networks = [network for _, network in networks_of(turn.session, turn.member.id)]
+        unfinished = [
+            (form_texts.go_on(turn.translator, forms[draft.form].title(turn.translator), draft.id),)
+            for draft in drafts.drafts_of(turn.session, turn.member.id)
+            if draft.form in forms
+        ]
+        keys = [key for entry in entries if (key := entry(turn)) is not None]
+        pairs = [tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)]
+        return texts.hub(turn.translator, turn.member, networks, (*unfinished, *pairs))
+
+    return Feature(
+        commands={"menu": show_hub, "help": show_help},
+        presses={MenuOpened: lambda turn, _press: show_hub(turn), HelpOpened: lambda turn, _press: show_help(turn)},
+        links={"menu": lambda turn, _number: show_hub(turn)},
+    )
+
+
+def show_help(turn: Turn) -> Message:
+    """How this works; also for those who have no invitation yet."""
+    return texts.help_page(turn.translator)

@@ -1,0 +1,188 @@
+"""Which handler an update goes to."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from actions.letters import subject_of
+from actions.refusals import (
+    AnonymousSender,
+    EditIgnored,
+    GroupOnly,
+    NotFound,
+    NothingAsked,
+    NotRegistered,
+    PrivateOnly,
+    StepPassed,
+    UnknownCommand,
+    UnknownPress,
+)
+from handlers import form
+from handlers.feature import Feature
+from handlers.form import Form
+from handlers.turn import Incoming, Turn
+from store import drafts
+from store.models import Draft
+from texts import forms as texts
+from texts.commands import command_named
+from texts.message import Message
+from texts.presses import unpack
+
+_COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
+_LINK = re.compile(r"([a-z]{1,12})(?:-(\d{1,18}))?\Z")
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Routes:
+    """The features' entries, merged."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self._commands = _merged(feature.commands for feature in features)
+        self._group_commands = _merged(feature.group_commands for feature in features)
+        self._presses = _merged(feature.presses for feature in features)
+        self._links = _merged(feature.links for feature in features)
+        self._replies = _merged(feature.replies for feature in features)
+        self._forms = {one.name: one for feature in features for one in feature.forms}
+        self._invitation = next(feature.invitation for feature in features if feature.invitation is not None)
+        self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
+
+    def asks_administrators(self, came: Incoming) -> bool:
+        """Whether the group's administrators have to be known before this can be handled."""
+        if came.data is not None:
+            return type(unpack(came.data)) in self._asking
+        command = _COMMAND.match(came.text)
+        return command is not None and command_named(command[1]) in self._asking
+
+    def handle(self, turn: Turn) -> Message | None:
+        """Finds the one handler and gives what it says."""
+        if turn.incoming.data is not None:
+            return self._pressed(turn, turn.incoming.data)
+        command = _COMMAND.match(turn.incoming.text)
+        if turn.incoming.edited:
+            return self._edited(turn)
+        if command is not None:
+            return self._commanded(turn, command[1], command[2], (command[3] or "").strip())
+        return self._written(turn) if turn.place.is_private else self._replied(turn)
+
+    def _commanded(self, turn: Turn, alias: str, addressee: str | None, arguments: str) -> Message | None:
+        if addressee is not None and addressee.lower() != turn.facts.bot_username.lower():
+            return None
+        name = command_named(alias)
+        turn.arguments = arguments
+        if not turn.place.is_private:
+            return self._commanded_in_group(turn, name, addressee)
+        if turn.person is not None and name != "cancel":
+            drafts.put_to_sleep(turn.session, turn.person.id)
+        if name == "start":
+            return self._started(turn, arguments)
+        if name == "cancel":
+            return self._cancelled(turn)
+        if name is None:
+            raise UnknownCommand
+        handler = self._commands.get(name)
+        if handler is None:
+            raise GroupOnly if name in self._group_commands else UnknownCommand
+        return handler(turn)
+
+    def _commanded_in_group(self, turn: Turn, name: str | None, addressee: str | None) -> Message | None:
+        if name in self._group_commands:
+            if turn.incoming.sender is None:
+                raise AnonymousSender
+            return self._group_commands[name](turn)
+        if name in self._commands or name == "cancel":
+            raise PrivateOnly
+        if addressee is not None:
+            raise UnknownCommand
+        return None  # perhaps another bot's
+
+    def _started(self, turn: Turn, payload: str) -> Message | None:
+        link = _LINK.match(payload)
+        if link is not None and link[1] in self._links:
+            return self._links[link[1]](turn, link[2] or "")
+        return self._invitation(turn, payload) if payload else self._commands["menu"](turn)
+
+    def _pressed(self, turn: Turn, data: str) -> Message | None:
+        press = unpack(data)
+        if press is None:
+            raise UnknownPress
+        handler = self._presses.get(type(press))
+        if handler is not None:
+            return handler(turn, press)
+        return self._form_pressed(turn, press)
+
+    def _form_pressed(self, turn: Turn, press: object) -> Message | None:
+        if isinstance(press, texts.FormRestarted):
+            if press.form not in self._forms:
+                raise StepPassed
+            return form.restart(turn, self._forms[press.form], press.argument)
+        if not isinstance(press, texts.FormPress):
+            raise UnknownPress
+        draft, asked = self._draft(turn, press.draft_id)
+        match press:
+            case texts.FormChosen():
+                return form.choose(turn, asked, draft, press.step, press.value)
+            case texts.FormSkipped():
+                return form.skip(turn, asked, draft, press.step)
+            case texts.FormStepBack():
+                return form.back(turn, asked, draft, press.step)
+            case texts.FormContinued():
+                return form.go_on(turn, asked, draft)
+            case _:
+                turn.session.delete(draft)
+                return texts.cancelled(turn.translator)
+
+    def _draft(self, turn: Turn, draft_id: int) -> tuple[Draft, Form]:
+        draft = drafts.draft_by_id(turn.session, turn.member.id, draft_id)
+        if draft is None or draft.form not in self._forms:
+            raise StepPassed
+        return draft, self._forms[draft.form]
+
+    def _cancelled(self, turn: Turn) -> Message:
+        draft = drafts.awaiting_draft(turn.session, turn.member.id)
+        if draft is None:
+            return texts.nothing_to_cancel(turn.translator)
+        turn.session.delete(draft)
+        return texts.cancelled(turn.translator)
+
+    def _written(self, turn: Turn) -> Message | None:
+        person = turn.person
+        if person is None:
+            raise NotRegistered
+        draft = drafts.awaiting_draft(turn.session, person.id)
+        if draft is not None and draft.form in self._forms:
+            return form.take(turn, self._forms[draft.form], draft)
+        if turn.incoming.reply_to is not None:
+            subject = subject_of(turn.session, turn.place.id, turn.incoming.reply_to)
+            if subject is not None and subject.partition(":")[0] in self._replies:
+                return self._replied(turn)
+        raise NothingAsked
+
+    def _replied(self, turn: Turn) -> Message | None:
+        if turn.incoming.reply_to is None:
+            return None
+        subject = subject_of(turn.session, turn.place.id, turn.incoming.reply_to)
+        noun, _, number = (subject or "").partition(":")
+        handler = self._replies.get(noun)
+        if handler is None or turn.incoming.sender is None:
+            return None
+        return handler(turn, int(number))
+
+    def _edited(self, turn: Turn) -> Message | None:
+        if turn.place.is_private:
+            raise EditIgnored if turn.person is not None else NotRegistered
+        try:
+            return self._replied(turn)
+        except NotFound:
+            return None
+
+
+def _merged(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
+    merged: dict[K, V] = {}
+    for part in parts:
+        for key, value in part.items():
+            if key in merged:
+                raise ValueError(f"two features claim {key!r}")
+            merged[key] = value
+    return merged

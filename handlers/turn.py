@@ -1,0 +1,151 @@
+"""All that a handler knows about what came in, and its way to answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.letters import ANSWER, Postage
+from actions.refusals import EmptyText, NotRegistered, TextWanted, TooLong
+from store.models import ChatKind, Person
+from texts.message import Html, Message
+from texts.translator import Translator
+
+# What people paste carries marks that are seen by nobody and that make an empty text look full.
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0x00AD])
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The Telegram account that acted."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    language_code: str | None = None
+
+    @property
+    def name(self) -> str:
+        """First and last name, as Telegram shows them."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True)
+class Place:
+    """The chat in which it happened."""
+
+    id: int
+    kind: ChatKind
+    title: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is the person's own chat with the bot."""
+        return self.kind is ChatKind.PRIVATE
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came with a message; `kind` is Telegram's name of its field ("photo", "voice")."""
+
+    kind: str
+    file_id: str
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What only Telegram knows, asked for before the unit of work began."""
+
+    bot_username: str
+    administrators: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update, freed of Telegram's shape."""
+
+    update_id: int
+    sender: Sender | None  # None: written as a group or channel
+    place: Place
+    text: str = ""
+    html: Html = field(default_factory=Html)  # the text with its author's own formatting
+    attachment: Attachment | None = None
+    message_id: int = 0
+    reply_to: int | None = None  # a message of the bot that was replied to
+    data: str | None = None  # callback data
+    callback_id: str | None = None
+    pressed_text: bool = False  # the pressed message is a text that can be edited
+    edited: bool = False
+    album: bool = False
+
+
+@dataclass
+class Turn:
+    """One update on its way through a handler, inside one transaction."""
+
+    session: Session
+    now: datetime
+    incoming: Incoming
+    translator: Translator
+    facts: Facts
+    person: Person | None = None
+    arguments: str = ""  # what stood behind a command
+    toast: str | None = None  # shown over the chat when a press is answered
+    link: str | None = None  # opened when a press is answered
+
+    @property
+    def place(self) -> Place:
+        """The chat in which it happened."""
+        return self.incoming.place
+
+    @property
+    def sender(self) -> Sender:
+        """The account that acted; refuses what was written as a group or channel."""
+        if self.incoming.sender is None:
+            raise NotRegistered
+        return self.incoming.sender
+
+    @cached_property
+    def member(self) -> Person:
+        """The registered person; refuses everybody else."""
+        if self.person is None:
+            raise NotRegistered
+        return self.person
+
+    def text(self, limit: int) -> str:
+        """The typed text, cleaned at its ends; refuses files, empty and too long texts."""
+        if self.incoming.attachment is not None:
+            raise TextWanted
+        text = self.incoming.text.replace("\x00", "").strip()
+        if not text.translate(_INVISIBLE).strip():
+            raise EmptyText
+        if len(text) > limit:
+            raise TooLong(len(text), limit)
+        return text
+
+    def send(self, chat_id: int, message: Message, postage: Postage = ANSWER) -> None:
+        """Sends a message to any chat, after the commit."""
+        letters.send(self.session, chat_id, message, now=self.now, postage=postage)
+
+    def say(self, message: Message) -> None:
+        """Sends a new message in the chat where it happened."""
+        self.send(self.place.id, message)
+
+    def show(self, message: Message) -> None:
+        """Puts `message` where the person looks: over the pressed message, or new below what was typed."""
+        if self.incoming.data is not None and self.incoming.pressed_text and message.media is None:
+            letters.edit(self.session, self.place.id, self.incoming.message_id, message, now=self.now)
+        else:
+            self.say(message)
+
+    def open_private(self, payload: str) -> None:
+        """Answers a press in a group by opening the private chat with `/start payload`."""
+        self.link = private_link(self.facts.bot_username, payload)
+
+
+def private_link(bot_username: str, payload: str) -> str:
+    """The deep link into the private chat with the bot."""
+    return f"https://t.me/{bot_username}?start={payload}"

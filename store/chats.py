@@ -1,0 +1,54 @@
+"""Chats that the bot may write to."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import insert_new
+from store.models import Chat, ChatKind, Letter, Solution
+
+
+def chat_by_id(session: Session, chat_id: int) -> Chat | None:
+    """The chat, if it has been met."""
+    return session.get(Chat, chat_id)
+
+
+def meet_chat(session: Session, chat_id: int, kind: ChatKind, title: str) -> Chat:
+    """The chat's row, made when it is met for the first time."""
+    values = {"id": chat_id, "kind": kind, "title": title, "language": "es", "unreachable_reason": ""}
+    insert_new(session, Chat, values, unique=["id"])
+    chat = session.get(Chat, chat_id)
+    assert chat is not None  # noqa: S101 - inserted above
+    chat.title = title or chat.title
+    return chat
+
+
+def switch_on(chat: Chat) -> None:
+    """The chat shows life: letters may go there again."""
+    chat.unreachable_at = None
+    chat.unreachable_reason = ""
+
+
+def switch_off(chat: Chat, reason: str, now: datetime) -> None:
+    """Nobody can be reached there until the chat shows life."""
+    chat.unreachable_at = now
+    chat.unreachable_reason = reason
+
+
+def network_chats(session: Session, network_id: int) -> list[Chat]:
+    """The reachable groups and channels that are connected to a network."""
+    found = sa.select(Chat).where(Chat.network_id == network_id, Chat.unreachable_at.is_(None))
+    return list(session.scalars(found.order_by(Chat.connected_at, Chat.id)))
+
+
+def move_chat(session: Session, old_id: int, new_id: int) -> None:
+    """A group became a supergroup: its id changes everywhere, in the transaction of the caller."""
+    old = session.get(Chat, old_id)
+    if old is None:
+        return
+    new = meet_chat(session, new_id, ChatKind.SUPERGROUP, old.title)
+    new.network_id, new.connected_at, new.language = old.network_id, old.connected_at, old.language
+    session.delete(old)
+    for column in (Letter.chat_id, Solution.chat_id):
+        session.execute(sa.update(column.class_).where(column == old_id).values({column.key: new_id}))

@@ -1,0 +1,36 @@
+"""Unfinished forms."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Draft
+
+
+def draft_by_id(session: Session, person_id: int, draft_id: int) -> Draft | None:
+    """A draft of this person."""
+    return session.scalar(sa.select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id))
+
+
+def draft_of(session: Session, person_id: int, form: str) -> Draft | None:
+    """The person's draft of this form."""
+    return session.scalar(sa.select(Draft).where(Draft.person_id == person_id, Draft.form == form))
+
+
+def awaiting_draft(session: Session, person_id: int) -> Draft | None:
+    """The draft that the next text belongs to."""
+    return session.scalar(sa.select(Draft).where(Draft.person_id == person_id, Draft.awaiting))
+
+
+def drafts_of(session: Session, person_id: int) -> list[Draft]:
+    """All unfinished forms of a person, the latest first."""
+    return list(session.scalars(sa.select(Draft).where(Draft.person_id == person_id).order_by(Draft.updated_at.desc())))
+
+
+def put_to_sleep(session: Session, person_id: int) -> None:
+    """No draft of this person takes text any more."""
+    session.execute(
+        sa.update(Draft)
+        .where(Draft.person_id == person_id, Draft.awaiting)
+        .values(awaiting=False)
+        .execution_options(synchronize_session="fetch")
+    )

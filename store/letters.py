@@ -1,0 +1,106 @@
+"""Letters as features see them: put in, found again, taken back. How they go out is `store/outbox.py`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import insert_new
+from store.models import Lane, Letter, LetterState, Priority
+
+
+def add(
+    session: Session,
+    *,
+    chat_id: int,
+    method: str,
+    payload: dict[str, Any],
+    lane: Lane,
+    priority: Priority,
+    due_at: datetime,
+    stale_at: datetime | None,
+    key: str | None,
+    subject: str | None,
+    message_id: int | None,
+    created_at: datetime,
+) -> bool:
+    """Inserts a waiting letter; False when its key is taken."""
+    values = {
+        "chat_id": chat_id,
+        "method": method,
+        "payload": payload,
+        "lane": lane,
+        "priority": int(priority),
+        "due_at": due_at,
+        "stale_at": stale_at,
+        "key": key,
+        "subject": subject,
+        "message_id": message_id,
+        "created_at": created_at,
+        "state": LetterState.WAITING,
+        "attempts": 0,
+        "reason": "",
+    }
+    return insert_new(session, Letter, values, unique=["key"])
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy of a card; `message_id` is None while it waits to be sent."""
+
+    letter_id: int
+    chat_id: int
+    message_id: int | None
+
+
+def copies(session: Session, subject: str) -> list[Copy]:
+    """The copies of a card that were sent or wait to be."""
+    states = [LetterState.SENT, LetterState.WAITING, LetterState.LEASED]
+    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.state).where(
+        Letter.subject == subject, Letter.state.in_(states), Letter.method.startswith("send")
+    )
+    return [Copy(row.id, row.chat_id, row.message_id) for row in session.execute(found.order_by(Letter.id))]
+
+
+def replace_content(session: Session, letter_id: int, method: str, payload: dict[str, Any]) -> None:
+    """Changes what an unsent letter says."""
+    session.execute(sa.update(Letter).where(Letter.id == letter_id).values(method=method, payload=payload))
+
+
+def replace_waiting_edit(session: Session, chat_id: int, message_id: int, method: str, payload: dict[str, Any]) -> bool:
+    """Changes the content of an edit of this message that has not gone out yet; False when there is none."""
+    change = (
+        sa.update(Letter)
+        .where(
+            Letter.chat_id == chat_id,
+            Letter.message_id == message_id,
+            Letter.method == method,
+            Letter.lane == Lane.BULK,
+            Letter.state == LetterState.WAITING,
+        )
+        .values(payload=payload)
+    )
+    return cast(sa.CursorResult[Any], session.execute(change)).rowcount > 0
+
+
+def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
+    """The subject of a message that the bot sent."""
+    found = sa.select(Letter.subject).where(
+        Letter.chat_id == chat_id, Letter.message_id == message_id, Letter.subject.is_not(None)
+    )
+    return session.scalar(found.limit(1))
+
+
+def withdraw(session: Session, prefix: str) -> int:
+    """Marks unsent letters whose key begins with `prefix` as withdrawn."""
+    change = (
+        sa.update(Letter)
+        .where(
+            Letter.key.startswith(prefix, autoescape=True),
+            Letter.state.in_([LetterState.WAITING, LetterState.LEASED]),
+        )
+        .values(state=LetterState.WITHDRAWN)
+    )
+    return cast(sa.CursorResult[Any], session.execute(change)).rowcount

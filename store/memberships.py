@@ -1,0 +1,44 @@
+"""Who takes part in which network."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import City, Membership, Network, Person, Role
+
+
+def membership_of(session: Session, person_id: int, network_id: int) -> Membership | None:
+    """The person's present membership of a network."""
+    return session.scalar(
+        sa.select(Membership).where(
+            Membership.person_id == person_id, Membership.network_id == network_id, Membership.left_at.is_(None)
+        )
+    )
+
+
+def networks_of(session: Session, person_id: int) -> list[tuple[Membership, Network]]:
+    """The person's present memberships with their networks, by the networks' start."""
+    found = (
+        sa.select(Membership, Network)
+        .join(Network, Network.id == Membership.network_id)
+        .where(Membership.person_id == person_id, Membership.left_at.is_(None))
+        .order_by(Network.starts_on, Network.id)
+    )
+    return [(membership, network) for membership, network in session.execute(found)]
+
+
+def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Membership, Person]]:
+    """The present members of a network, all or of these roles, in the order in which they joined."""
+    found = (
+        sa.select(Membership, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.network_id == network_id, Membership.left_at.is_(None), Person.erased_at.is_(None))
+        .order_by(Membership.id)
+    )
+    if roles:
+        found = found.where(Membership.role.in_(roles))
+    return [(membership, person) for membership, person in session.execute(found)]
+
+
+def city_by_id(session: Session, city_id: int | None) -> City | None:
+    """The city, or None where none is named."""
+    return None if city_id is None else session.get(City, city_id)

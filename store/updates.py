@@ -1,0 +1,34 @@
+"""Updates that were done, and those set aside."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import insert_new
+from store.models import FailedUpdate, UpdateSeen
+
+
+def remember_update(session: Session, update_id: int, now: datetime) -> bool:
+    """Marks an update as done, in its own transaction; False when it was done before."""
+    return insert_new(session, UpdateSeen, {"update_id": update_id, "seen_at": now}, unique=["update_id"])
+
+
+def set_aside(session: Session, update_id: int, body: dict[str, Any], error: str, now: datetime) -> None:
+    """Keeps an update whose handler broke."""
+    session.merge(FailedUpdate(update_id=update_id, failed_at=now, body=body, error=error))
+
+
+def failed_updates(session: Session) -> list[FailedUpdate]:
+    """Those set aside and not yet retried, the oldest first."""
+    return list(
+        session.scalars(
+            sa.select(FailedUpdate).where(FailedUpdate.retried_at.is_(None)).order_by(FailedUpdate.failed_at)
+        )
+    )
+
+
+def forget_updates(session: Session, before: datetime) -> None:
+    """Telegram repeats an update for a day at most; older marks only take room."""
+    session.execute(sa.delete(UpdateSeen).where(UpdateSeen.seen_at < before))

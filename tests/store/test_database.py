@@ -1,0 +1,65 @@
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import Database, insert_new
+from store.models import City, UpdateSeen
+
+NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
+
+
+def add_city(session: Session, slug: str) -> None:
+    session.add(City(slug=slug, name="Quito", country="EC", zone="America/Guayaquil", language="es"))
+    session.flush()
+
+
+def slugs(session: Session) -> list[str]:
+    return list(session.scalars(sa.select(City.slug).order_by(City.slug)))
+
+
+async def test_unit_is_kept_when_it_returns(database: Database) -> None:
+    await database.run(lambda session: add_city(session, "quito"))
+
+    assert await database.read(slugs) == ["quito"]
+
+
+async def test_unit_that_raises_keeps_nothing_and_harms_no_other(database: Database) -> None:
+    def broken(session: Session) -> None:
+        add_city(session, "nowhere")
+        raise LookupError("broken")
+
+    outcomes = await asyncio.gather(
+        database.run(lambda session: add_city(session, "pasto")),
+        database.run(broken),
+        database.run(lambda session: add_city(session, "tunja")),
+        return_exceptions=True,
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [type(None), LookupError, type(None)]
+    assert await database.read(slugs) == ["pasto", "tunja"]
+
+
+async def test_savepoint_inside_a_unit_rolls_back_alone(database: Database) -> None:
+    def unit(session: Session) -> None:
+        add_city(session, "rosario")
+        with pytest.raises(LookupError), session.begin_nested():
+            add_city(session, "nowhere")
+            raise LookupError("refused")
+
+    await database.run(unit)
+
+    assert await database.read(slugs) == ["rosario"]
+
+
+async def test_insert_new_tells_whether_the_row_was_there(database: Database) -> None:
+    values = {"update_id": 7, "seen_at": NOON}
+
+    first = await database.run(lambda session: insert_new(session, UpdateSeen, values, unique=["update_id"]))
+    second = await database.run(lambda session: insert_new(session, UpdateSeen, values, unique=["update_id"]))
+
+    assert (first, second) == (True, False)
+    seen = await database.read(lambda session: session.scalars(sa.select(UpdateSeen.seen_at)).all())
+    assert seen == [NOON]

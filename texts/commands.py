@@ -1,0 +1,75 @@
+"""The commands' names in every language. Aliases work everywhere; each language's menu shows its own."""
+
+from dataclasses import dataclass
+
+from texts.translator import Translator
+
+
+@dataclass(frozen=True)
+class Command:
+    """`name` is what the code calls it; `aliases` gives what people type, by language."""
+
+    name: str
+    aliases: dict[str, str]
+
+
+COMMANDS = (
+    Command("menu", {"es": "menu", "pt": "menu", "ca": "menu", "en": "menu"}),
+    Command("challenge", {"es": "desafio", "pt": "desafio", "ca": "repte", "en": "challenge"}),
+    Command("experience", {"es": "experiencia", "pt": "experiencia", "ca": "experiencia", "en": "experience"}),
+    Command("solution", {"es": "solucion", "pt": "solucao", "ca": "solucio", "en": "solution"}),
+    Command("meetings", {"es": "sesiones", "pt": "sessoes", "ca": "sessions", "en": "meetings"}),
+    Command("network", {"es": "red", "pt": "rede", "ca": "xarxa", "en": "network"}),
+    Command("settings", {"es": "ajustes", "pt": "ajustes", "ca": "ajustos", "en": "settings"}),
+    Command("mydata", {"es": "misdatos", "pt": "meusdados", "ca": "lesmevesdades", "en": "mydata"}),
+    Command("coordinate", {"es": "coordinar", "pt": "coordenar", "ca": "coordinar", "en": "coordinate"}),
+    Command("announce", {"es": "anuncio", "pt": "aviso", "ca": "anunci", "en": "announce"}),
+    Command("connect", {"es": "conectar", "pt": "conectar", "ca": "connectar", "en": "connect"}),
+    Command("cancel", {"es": "cancelar", "pt": "cancelar", "ca": "cancellar", "en": "cancel"}),
+    Command("help", {"es": "ayuda", "pt": "ajuda", "ca": "ajuda", "en": "help"}),
+)
+
+_BY_ALIAS = {alias: command.name for command in COMMANDS for alias in command.aliases.values()} | {"start": "start"}
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+PRIVATE_MENU = (
+    "menu", "challenge", "experience", "solution", "meetings", "network", "settings", "mydata", "cancel", "help",
+)  # fmt: skip
+COORDINATOR_MENU = (*PRIVATE_MENU[:6], "coordinate", "announce", *PRIVATE_MENU[6:])
+GROUP_MENU = ("meetings", "challenge", "help")
+GROUP_ADMINISTRATOR_MENU = (*GROUP_MENU, "connect")
+
+
+def command_named(alias: str) -> str | None:
+    """The canonical name behind what somebody typed, in any language."""
+    return _BY_ALIAS.get(alias.lower())
+
+
+def slash(t: Translator, name: str) -> str:
+    """How a command is written in the reader's language, as "/desafio"."""
+    return f"/{_BY_NAME[name].aliases[t.language]}"
+
+
+def menu(t: Translator, names: tuple[str, ...]) -> list[dict[str, str]]:
+    """Bot API BotCommand objects for a menu in one language."""
+    described = descriptions(t)
+    return [{"command": _BY_NAME[name].aliases[t.language], "description": described[name]} for name in names]
+
+
+def descriptions(t: Translator) -> dict[str, str]:
+    """What each command does, in a few words."""
+    return {
+        "menu": t.plain("Everything in one place"),
+        "challenge": t.plain("Share a challenge"),
+        "experience": t.plain("Share an experience"),
+        "solution": t.plain("Answer a challenge"),
+        "meetings": t.plain("Sessions and who comes"),
+        "network": t.plain("My network: cities and people"),
+        "settings": t.plain("Language, hours and weekly digest"),
+        "mydata": t.plain("My data: see, export, erase"),
+        "coordinate": t.plain("The coordinators' desk"),
+        "announce": t.plain("Announce something"),
+        "connect": t.plain("Connect this group to a network"),
+        "cancel": t.plain("Leave what was begun"),
+        "help": t.plain("How this works"),
+    }

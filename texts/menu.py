@@ -1,0 +1,67 @@
+"""The hub: one message from which everything is reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.models import Network, Person
+from texts.commands import slash
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("mn")
+@dataclass(frozen=True)
+class MenuOpened(Press):
+    """Back to the hub."""
+
+
+@press("hp")
+@dataclass(frozen=True)
+class HelpOpened(Press):
+    """How this works."""
+
+
+def back_button(t: Translator) -> Button:
+    """From any screen to the hub."""
+    return Button(t.label("◀️ Menu"), MenuOpened())
+
+
+def hub(t: Translator, person: Person, networks: Sequence[Network], entries: Rows) -> Message:
+    """Who one is, where one takes part, and all that can be done."""
+    greeting = t.say("Hello, {name}. What would help today?", name=person.name)
+    where = lines(*(t.say("🏙 <b>{network}</b>", network=network.name) for network in networks))
+    return Message(paragraphs(greeting, where if networks else None), entries)
+
+
+def with_hub_button(t: Translator, text: Html) -> Message:
+    """A sentence with the way to the hub below."""
+    return Message(text, ((Button(t.label("Open the menu"), MenuOpened()),),))
+
+
+def to_private(t: Translator, text: Html, bot_username: str) -> Message:
+    """A sentence in a group with the way to the private chat below."""
+    return Message(text, ((Button(t.label("Open the private chat"), url=f"https://t.me/{bot_username}?start=menu"),),))
+
+
+def help_page(t: Translator) -> Message:
+    """What the bot does, in a few lines."""
+    return Message(
+        paragraphs(
+            t.say("<b>How this works</b>"),
+            t.say(
+                "Cities that work on the same field share challenges, experiences and solutions here, "
+                "and meet once a month. Everything is behind buttons; these commands are shortcuts:"
+            ),
+            lines(
+                t.say("{command} · share a challenge in a minute", command=slash(t, "challenge")),
+                t.say("{command} · tell what was done and what would not be repeated", command=slash(t, "experience")),
+                t.say("{command} · sessions, and whether one comes", command=slash(t, "meetings")),
+                t.say("{command} · language, hours, weekly digest", command=slash(t, "settings")),
+                t.say("{command} · what is stored, and how to erase it", command=slash(t, "mydata")),
+                t.say("{command} · leave what was begun", command=slash(t, "cancel")),
+            ),
+            t.say("In the group, replying to the card of a challenge is enough to answer it."),
+        ),
+        ((back_button(t),),),
+    )

@@ -1,0 +1,98 @@
+"""The sentences of the refusals that belong to no feature. Each says what is wrong and what to do."""
+
+from texts.message import Html
+from texts.translator import Translator
+
+
+def not_found(t: Translator) -> Html:
+    """Gone, or never there for this person."""
+    return t.say("That is no longer available.")
+
+
+def not_allowed(t: Translator) -> Html:
+    """Seen, but not theirs to do."""
+    return t.say("That is for others to do in this network.")
+
+
+def not_registered(t: Translator) -> Html:
+    """A stranger."""
+    return t.say(
+        "To take part, an invitation link from the coordination of a network is needed. "
+        "With the link at hand, it is enough to open it."
+    )
+
+
+def private_only(t: Translator) -> Html:
+    """Said in a group."""
+    return t.say("Let us do that in the private chat.")
+
+
+def group_only(t: Translator) -> Html:
+    """Said in private."""
+    return t.say("That command is for groups: add the bot to the group and write it there.")
+
+
+def anonymous_sender(t: Translator) -> Html:
+    """Said as the group itself."""
+    return t.say("This was written as the group, so it is not clear who asks. Please turn anonymity off and try again.")
+
+
+def text_wanted(t: Translator) -> Html:
+    """A sticker, voice note or file instead of text."""
+    return t.say("Here only text can be kept. Please write it in a message.")
+
+
+def empty_text(t: Translator) -> Html:
+    """Only spaces."""
+    return t.say("That message has no text. Please write a few words.")
+
+
+def too_long(t: Translator, length: int, limit: int) -> Html:
+    """More than fits."""
+    return t.say(
+        "That is {length} characters and at most {limit} fit. Please send a shorter version.",
+        length=length,
+        limit=limit,
+    )
+
+
+def button_wanted(t: Translator) -> Html:
+    """Text where a button was asked for."""
+    return t.say("Please choose with one of the buttons above.")
+
+
+def step_passed(t: Translator) -> Html:
+    """A button of an earlier question."""
+    return t.say("That question has been answered already.")
+
+
+def unknown_press(t: Translator) -> Html:
+    """A button of a version long gone."""
+    return t.say("That button is no longer in use. Everything is in /menu.")
+
+
+def unknown_command(t: Translator) -> Html:
+    """Not one of ours."""
+    return t.say("That command does not exist. Everything is in /menu.")
+
+
+def nothing_asked(t: Translator) -> Html:
+    """Text out of the blue."""
+    return t.say("Thank you. So that nothing gets lost, what should be done with it?")
+
+
+def edit_ignored(t: Translator) -> Html:
+    """A message was edited."""
+    return t.say("Edited messages are not read again. To change something, please write it anew or use its buttons.")
+
+
+def network_closed(t: Translator) -> Html:
+    """Archived."""
+    return t.say("This network is closed: it can be read, but nothing new can be added.")
+
+
+def broken(t: Translator) -> Html:
+    """Our own fault."""
+    return t.say(
+        "Something went wrong on our side. It has been noted and will be looked at; please try again in a while."
+    )
