@@ -12,13 +12,13 @@ MOST_DATES = 200
 YEARS_AHEAD = 10  # a rule that never comes true would otherwise be followed to the year 9999
 
 FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
-PARTS = frozenset("FREQ UNTIL COUNT INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST".split())
+HIGHEST = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366, "BYMONTH": 12}
+PARTS = frozenset(["FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST", "BYDAY", *HIGHEST])
 HOURLY_PARTS = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNTIL_FORM = re.compile(r"(\d{8})(T\d{6}Z?)?")
 WEEKDAY = re.compile(r"(?P<which>[+-]?[1-9]\d?)?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 WHOLE_NUMBER = re.compile(r"[+-]?[1-9]\d{0,3}", re.ASCII)
-HIGHEST = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366, "BYMONTH": 12}
 WEEKDAYS_WITHIN = {"MONTHLY": 5, "YEARLY": 53}  # how many of one weekday there can be
 DIGEST_HOUR = time(9)
 
