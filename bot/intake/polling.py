@@ -1,0 +1,138 @@
+"""Long polling that confirms a batch to Telegram only after all of it is done."""
+
+import asyncio
+import random
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.intake.lanes import ALLOWED_UPDATES, Handle, Raw, handle_in_lanes
+from bot.post import Post
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS = 45  # Telegram allows 50
+AT_ONCE = 64
+STOP_WITHIN = 10.0
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 30.0
+
+
+class Polling:
+    """The only poller of its bot: a second one is told by Telegram, and waits."""
+
+    def __init__(self, post: Post, handle: Handle, *, at_once: int = AT_ONCE, seconds: int = POLL_SECONDS) -> None:
+        self._post = post
+        self._handle = handle
+        self._at_once = at_once
+        self._seconds = seconds
+        self._offset: int | None = None  # the next update's id: asking from it on confirms all before it
+        self._stopping = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._trouble: str | None = None
+        self._failures = 0
+
+    async def poll_once(self, timeout: int = 0) -> int:  # noqa: ASYNC109 - Telegram's word, and Telegram's waiting
+        """Fetches one batch and handles it; the number of updates. The next call confirms it."""
+        updates = await self._fetch(timeout)
+        await self._handle_batch(updates)
+        return len(updates)
+
+    async def run(self) -> None:
+        """Polls until `stop`."""
+        self._ended.clear()
+        try:
+            await self._prepare()
+            while not self._stopping.is_set():
+                updates = await self._unless_stopping(self._fetch(self._seconds))
+                if updates and not await self._handle_batch(updates):
+                    await self._wait("updates_wait_for_the_store")
+        finally:
+            self._ended.set()
+
+    async def stop(self) -> None:
+        """Fetches no more, lets what is in hand end, and confirms what was done."""
+        self._stopping.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), STOP_WITHIN)
+        await self._confirm()
+
+    async def _fetch(self, seconds: int) -> list[Raw]:
+        return await self._post.get_updates(self._offset, seconds=seconds, allowed=ALLOWED_UPDATES)
+
+    async def _handle_batch(self, updates: list[Raw]) -> bool:
+        """True when all is done. Otherwise the first that is not, and all after it, will come again."""
+        if not updates:
+            return True
+        undone = await handle_in_lanes(updates, self._handle, at_once=self._at_once)
+        self._offset = min(undone, default=updates[-1]["update_id"] + 1)
+        return not undone
+
+    async def _prepare(self) -> None:
+        """Telegram lets nobody poll while a webhook is set."""
+        while not self._stopping.is_set():
+            try:
+                await self._post.delete_webhook()
+                return
+            except TelegramError as error:
+                await self._wait_out(error)
+
+    async def _unless_stopping(self, fetching: Any) -> list[Raw] | None:
+        """The batch; None after trouble or when stopping. What a broken-off poll would have brought comes again."""
+        fetch = asyncio.ensure_future(fetching)
+        stop = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if not fetch.done():
+                return None
+            updates: list[Raw] = fetch.result()
+            self._trouble_is_over()
+            return updates
+        except TelegramError as error:
+            await self._wait_out(error)
+            return None
+        finally:
+            await _end(fetch, stop)
+
+    async def _wait_out(self, error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            await self._wait("another_process_polls_with_this_token", reason=error.message)
+        elif isinstance(error, RetryAfter):
+            await self._wait("polling_too_fast", at_least=error.retry_after.total_seconds())  # type: ignore[union-attr]
+        else:
+            await self._wait("telegram_is_away", reason=error.message)
+
+    async def _wait(self, trouble: str, *, at_least: float = 0.0, reason: str = "") -> None:
+        """Longer each time, told once for each trouble."""
+        if trouble != self._trouble:
+            log.warning(trouble, reason=reason)
+        self._trouble = trouble
+        longest = min(FIRST_WAIT * 2**self._failures, LONGEST_WAIT)
+        self._failures = min(self._failures + 1, 10)
+        seconds = max(at_least, random.uniform(longest / 2, longest))  # noqa: S311 - spreads retries, hides nothing
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def _trouble_is_over(self) -> None:
+        if self._trouble is not None:
+            log.info("polling_again")
+        self._trouble = None
+        self._failures = 0
+
+    async def _confirm(self) -> None:
+        """What this call returns is not lost: only a call with a higher offset would confirm it."""
+        if self._offset is None:
+            return
+        try:
+            await self._post.get_updates(self._offset, seconds=0, limit=1, allowed=ALLOWED_UPDATES)
+        except TelegramError as error:
+            log.info("updates_not_confirmed", reason=error.message)  # they come again, and are known
+
+
+async def _end(*tasks: "asyncio.Future[Any]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

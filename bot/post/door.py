@@ -1,0 +1,163 @@
+"""The one door out. Letters come back as an Outcome; other calls give their result or raise TelegramError."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.post.client import Client
+from bot.post.failures import outcome_of, repair
+from bot.post.outcomes import Outcome, Refused, Sent
+from bot.post.uploads import file_id_in, has_files, opened
+from bot.transport import Timeouts
+
+log = structlog.get_logger(__name__)
+
+Json = dict[str, Any]
+
+LONG_POLL_GRACE = 10.0  # seconds beyond the poll's own time in which the answer must be there
+
+
+@dataclass(frozen=True)
+class Account:
+    """The bot's own account."""
+
+    id: int
+    username: str
+    name: str
+    reads_all_group_messages: bool
+
+
+class FileTooBig(Exception):
+    """Larger than Telegram lets a bot fetch, or than was asked for."""
+
+
+class Post:
+    """Everything that the bot says to Telegram goes through here."""
+
+    def __init__(self, client: Client, timeouts: Timeouts | None = None) -> None:
+        self._client = client
+        self._timeouts = timeouts or Timeouts()
+
+    async def close(self) -> None:
+        await self._client.close_connections()
+
+    async def post(self, letter_method: str, chat_id: int, payload: Json) -> Outcome:
+        """Posts one letter. Never raises for what Telegram or the network does."""
+        try:
+            return await self._sent(letter_method, chat_id, payload)
+        except TelegramError as error:
+            mended = repair(error, payload)
+            if mended is None:
+                return outcome_of(error, payload)
+        return await self._post_mended(letter_method, chat_id, *mended)
+
+    async def _post_mended(self, method: str, chat_id: int, payload: Json, remark: str) -> Outcome:
+        try:
+            return await self._sent(method, chat_id, payload, remark)
+        except TelegramError as error:
+            return outcome_of(error, payload)
+
+    async def _sent(self, method: str, chat_id: int, payload: Json, remark: str = "") -> Outcome:
+        with ExitStack() as files:
+            try:
+                parameters = opened(payload, files)
+            except OSError as missing:
+                return Refused(f"a file cannot be read: {missing.strerror}")
+            result = await self._client.call(method, {"chat_id": chat_id, **parameters})
+        message_id = result.get("message_id") if isinstance(result, dict) else payload.get("message_id")
+        return Sent(message_id, file_id_in(result) if has_files(payload) else None, remark)
+
+    def seconds_for(self, payload: Json) -> float:
+        """The longest that posting this may take, mended and sent again included."""
+        times = self._timeouts
+        return 2 * (times.connect + times.ordinary + (times.upload if has_files(payload) else 0.0))
+
+    async def get_updates(
+        self, offset: int | None, *, seconds: int, limit: int = 100, allowed: Iterable[str] | None = None
+    ) -> list[Json]:
+        """Waits so many seconds for updates. Asking from `offset` on confirms all before it."""
+        parameters: Json = {"timeout": seconds, "limit": limit}
+        if offset is not None:
+            parameters["offset"] = offset
+        if allowed is not None:
+            parameters["allowed_updates"] = list(allowed)
+        updates = await self._client.call("getUpdates", parameters, seconds=seconds + LONG_POLL_GRACE)
+        return list(updates)
+
+    async def set_webhook(self, url: str, *, secret: str, allowed: Iterable[str], connections: int = 40) -> None:
+        parameters = {
+            "url": url,
+            "secret_token": secret,
+            "allowed_updates": list(allowed),
+            "max_connections": connections,
+        }
+        await self._client.call("setWebhook", parameters)
+
+    async def delete_webhook(self) -> None:
+        """Back to polling; updates that wait are kept."""
+        await self._client.call("deleteWebhook", {"drop_pending_updates": False})
+
+    async def answer_callback(
+        self, query_id: str, text: str | None = None, *, alert: bool = False, url: str | None = None
+    ) -> None:
+        """Answers a press; one that is too old, or an answer that gets lost, is nobody's fault."""
+        answer = {"callback_query_id": query_id, "text": text, "show_alert": alert or None, "url": url}
+        await self._try("answerCallbackQuery", answer)
+
+    async def answer_inline(
+        self, query_id: str, results: list[Json], *, cache_seconds: int = 0, next_offset: str = ""
+    ) -> None:
+        answer = {
+            "inline_query_id": query_id,
+            "results": results,
+            "cache_time": cache_seconds,
+            "is_personal": True,
+            "next_offset": next_offset,
+        }
+        await self._try("answerInlineQuery", answer)
+
+    async def administrators(self, chat_id: int) -> frozenset[int]:
+        """Who administers a group or channel."""
+        members = await self._try("getChatAdministrators", {"chat_id": chat_id})
+        return frozenset(member["user"]["id"] for member in members or ())
+
+    async def member_status(self, chat_id: int, user_id: int) -> str | None:
+        """ "creator", "administrator", "member", "restricted", "left" or "kicked"."""
+        member = await self._try("getChatMember", {"chat_id": chat_id, "user_id": user_id})
+        return None if member is None else str(member["status"])
+
+    async def member_count(self, chat_id: int) -> int | None:
+        return await self._try("getChatMemberCount", {"chat_id": chat_id})  # type: ignore[no-any-return]
+
+    async def get_me(self) -> Account:
+        """Who the token belongs to; InvalidToken when to nobody."""
+        me = await self._client.call("getMe", {})
+        return Account(me["id"], me["username"], me["first_name"], bool(me.get("can_read_all_group_messages")))
+
+    async def set_commands(self, commands: Mapping[str, str], *, scope: Json | None = None, language: str = "") -> None:
+        """The menu of commands for a scope (a BotCommandScope as JSON) and a language ("" is for all others)."""
+        listed = [{"command": name, "description": text} for name, text in commands.items()]
+        await self._client.call("setMyCommands", {"commands": listed, "scope": scope, "language_code": language})
+
+    async def file_size(self, file_id: str) -> int | None:
+        file = await self._try("getFile", {"file_id": file_id})
+        return None if file is None else file.get("file_size")
+
+    async def download(self, file_id: str, *, at_most: int = 20 * 1024 * 1024) -> bytes:
+        """The content of a file that somebody sent; FileTooBig beyond `at_most` bytes."""
+        file = await self._client.call("getFile", {"file_id": file_id})
+        if file.get("file_size", 0) > at_most:
+            raise FileTooBig
+        address = f"{self._client.base_file_url}/{file['file_path']}"
+        return await self._client.request.retrieve(address, read_timeout=self._timeouts.upload)
+
+    async def _try(self, method: str, parameters: Json) -> Any:
+        try:
+            return await self._client.call(method, parameters)
+        except TelegramError as error:
+            log.info("call_without_result", method=method, error=type(error).__name__, reason=error.message)
+            return None

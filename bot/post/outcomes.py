@@ -1,0 +1,53 @@
+"""What can become of a letter: a closed set."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Telegram did it. `file_id` names an uploaded file from now on; `remark` says what had to be left out."""
+
+    message_id: int | None = None
+    file_id: str | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Blocked, deactivated, kicked, no such chat: nothing arrives there until the chat shows life."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The group has become a supergroup."""
+
+    new_chat_id: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Never to be sent like this."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """Certainly not done. A flood (429) and an outage (no connection) are not the letter's fault."""
+
+    seconds: float | None = None
+    is_flood: bool = False
+    is_outage: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Perhaps done: the request was written and no answer came."""
+
+    reason: str
+
+
+Outcome = Sent | Unreachable | Moved | Refused | Later | Unknown

@@ -1,0 +1,156 @@
+"""python-telegram-bot's HTTP on aiohttp, telling apart what was certainly not sent and what perhaps was.
+
+The address of every call contains the bot's token: no exception raised here, and no cause of one, carries an address.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+from aiohttp import ClientSession, ClientTimeout, FormData, TraceConfig, TraceRequestHeadersSentParams
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+# The announced future of python-telegram-bot: spans of time are timedelta. Without it every 429 raises a warning.
+os.environ["PTB_TIMEDELTA"] = "true"
+
+KEEP_ALIVE = 15.0  # seconds; shorter than any server's, so that a call rarely meets a connection being closed
+GATEWAY_TIMEOUT = 504
+
+
+class NotSent(NetworkError):  # noqa: N818 - named for what it says
+    """No byte of the request left: no connection, no free connection, no such host."""
+
+
+class PerhapsSent(NetworkError):  # noqa: N818
+    """The request was written and no answer came: it may have been carried out."""
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds. `connect` includes waiting for a free connection; the others begin when there is one."""
+
+    connect: float = 5.0
+    ordinary: float = 20.0
+    upload: float = 180.0
+
+
+class Transport(BaseRequest):
+    """One pool of kept-alive connections. It opens itself at the first call."""
+
+    def __init__(self, *, connections: int = 128, timeouts: Timeouts | None = None, proxy: str | None = None) -> None:
+        self._connections = connections
+        self._timeouts = timeouts or Timeouts()
+        self._proxy = proxy
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._timeouts.ordinary
+
+    async def initialize(self) -> None:
+        if self._session is None or self._session.closed:
+            self._session = self._open()
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - `connect` covers it
+    ) -> tuple[int, bytes]:
+        """One call and its answer: HTTP status and body. What is no JSON is no answer of a Bot API server."""
+        await self.initialize()
+        allowed = self._timeout(request_data, read_timeout, write_timeout, connect_timeout)
+        status, body = await self._exchange(method, url, _body(request_data), allowed)
+        if status == GATEWAY_TIMEOUT:
+            raise PerhapsSent("a gateway gave up waiting (504)")
+        if method == "POST" and not body.lstrip().startswith(b"{"):
+            raise NetworkError(f"an answer without JSON ({status})")
+        return status, body
+
+    async def _exchange(
+        self, method: str, url: str, body: FormData | None, allowed: ClientTimeout
+    ) -> tuple[int, bytes]:
+        assert self._session is not None  # noqa: S101 - do_request has opened it
+        progress = SimpleNamespace(written=False)
+        try:
+            async with self._session.request(
+                method,
+                url,
+                data=body,
+                timeout=allowed,
+                proxy=self._proxy,
+                allow_redirects=False,  # a redirect would take the token to another host
+                trace_request_ctx=progress,
+            ) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            lost = PerhapsSent if progress.written else NotSent
+            raise lost(type(error).__name__) from None
+
+    def _timeout(
+        self,
+        request_data: RequestData | None,
+        read: ODVInput[float],
+        write: ODVInput[float],
+        connect: ODVInput[float],
+    ) -> ClientTimeout:
+        usual = self._timeouts
+        connecting = _given(connect, usual.connect)
+        reading = _given(read, usual.ordinary)
+        writing = _given(write, usual.upload if request_data and request_data.contains_files else 0.0)
+        if connecting is None or reading is None or writing is None:
+            return ClientTimeout(total=None, connect=connecting)
+        return ClientTimeout(total=connecting + reading + writing, connect=connecting)
+
+    def _open(self) -> ClientSession:
+        connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=300)
+        return ClientSession(
+            connector=connector,
+            headers={"User-Agent": self.USER_AGENT},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trace_configs=[_progress_tracing()],
+            trust_env=False,
+        )
+
+
+def _given(value: ODVInput[float], usual: float) -> float | None:
+    return usual if isinstance(value, DefaultValue) else value
+
+
+def _progress_tracing() -> TraceConfig:
+    """Notes on the call's own context that its headers have gone out, and with them perhaps all of it."""
+    tracing = TraceConfig()
+
+    async def note(_session: ClientSession, context: SimpleNamespace, _sent: TraceRequestHeadersSentParams) -> None:
+        context.trace_request_ctx.written = True
+
+    tracing.on_request_headers_sent.append(note)
+    return tracing
+
+
+def _body(request_data: RequestData | None) -> FormData | None:
+    """Urlencoded; multipart, with files read as they are sent, when there are files."""
+    if request_data is None:
+        return None
+    form = FormData(default_to_multipart=request_data.contains_files)
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    files: Mapping[str, tuple[str, Any, str]] = request_data.multipart_data if request_data.contains_files else {}
+    for name, (file_name, content, content_type) in files.items():
+        form.add_field(name, content, filename=file_name, content_type=content_type)
+    return form

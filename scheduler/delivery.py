@@ -1,0 +1,239 @@
+"""Takes letters out of the outbox and to the door, each in its moment, and records what became of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.post import Later, Moved, Outcome, Post, Refused, Sent, Unknown, Unreachable
+from store import outbox
+from store.chats import move_chat
+from store.database import Database
+from store.outbox import Content, Leased, PaceSettings
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 100  # calls side by side; Telegram being slow must not pile them up without end
+POSTING_GRACE = 15.0  # seconds beyond the longest call, before another may think that we are gone
+LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, and cannot wake us
+STOP_WITHIN = 10.0
+RECORD_TRIES = 5
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+DRAIN_AT_MOST = timedelta(hours=1)
+
+
+class Delivery:
+    """One per process; any number of processes share an outbox.
+
+    `pause` waits until a letter's moment. Under a simulated clock it moves the clock instead.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        post: Post,
+        now: Callable[[], datetime],
+        pace: PaceSettings | None = None,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._post = post
+        self._now = now
+        self._pace = pace or PaceSettings()
+        self._pause = pause
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._leasing = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._held_until: datetime | None = None
+        self._in_trouble = False
+
+    async def deliver_due(self) -> int:
+        """Leases what is due and has a slot, and delivers it; the number of letters tried."""
+        started = await self._start_due()
+        await asyncio.gather(*(self._in_hand[letter.id] for letter in started if letter.id in self._in_hand))
+        return len(started)
+
+    async def drain(self) -> None:
+        """Until nothing that is due now is left, waiting for slots and further tries as long as it takes."""
+        due_by = self._now()
+        while True:
+            if await self.deliver_due():
+                continue
+            moment = await self._next_due(due_by)
+            if moment is None or moment > due_by + DRAIN_AT_MOST:
+                return
+            await self._pause(max((moment - self._now()).total_seconds(), 0.0))
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Delivers until `stop`."""
+        await self._take_up()
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                delivered = bool(await self._start_due())
+                self._in_trouble = False
+                idle = 0.0 if delivered else await self._seconds_to_wait()
+            except Exception as error:  # the store is away: letters wait in it, unharmed
+                self._tell_of_trouble(error)
+                idle = LONGEST_IDLE
+            if idle and not self._stopping:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), idle)
+
+    async def stop(self) -> None:
+        """Begins nothing more, lets calls in hand end, and gives back what is leased."""
+        self._stopping = True
+        self.wake()
+        async with self._leasing:
+            in_hand = list(self._in_hand.values())
+        if in_hand:
+            await asyncio.wait(in_hand, timeout=STOP_WITHIN)
+
+    async def _take_up(self) -> None:
+        """An embedded store has one process: what is leased there was leased by the one before this."""
+        if self._database.is_sqlite:
+            await self._database.run(lambda session: outbox.return_expired(session, FOR_EVER))
+
+    async def _start_due(self) -> list[Leased]:
+        """Leases, and starts each letter in its slot; those that cannot start any more are given back."""
+        async with self._leasing:
+            leased = await self._lease()
+            started: list[Leased] = []
+            try:
+                for letter in leased:
+                    await self._wait_for(letter.slot)
+                    if self._may_not_start():
+                        break
+                    self._start(letter)
+                    started.append(letter)
+            finally:
+                await self._give_back(leased[len(started) :])
+            return started
+
+    async def _lease(self) -> list[Leased]:
+        room = AT_ONCE - len(self._in_hand)
+        if room <= 0 or self._stopping:
+            return []
+        now, in_hand = self._now(), list(self._in_hand)
+
+        def unit(session: Session) -> list[Leased]:
+            return outbox.lease_due(session, now, limit=room, pace=self._pace, in_hand=in_hand)
+
+        return await self._database.run(unit)
+
+    async def _wait_for(self, slot: datetime) -> None:
+        seconds = (slot - self._now()).total_seconds()
+        if seconds > 0 and not self._may_not_start():
+            await self._pause(seconds)
+
+    def _may_not_start(self) -> bool:
+        return self._stopping or (self._held_until is not None and self._now() < self._held_until)
+
+    async def _give_back(self, letters: Sequence[Leased]) -> None:
+        if letters:
+            await self._database.run(lambda session: outbox.release(session, letters))
+
+    def _start(self, letter: Leased) -> None:
+        task = asyncio.create_task(self._deliver(letter), name=f"letter {letter.id}")
+        self._in_hand[letter.id] = task
+        task.add_done_callback(lambda _done: self._put_down(letter))
+
+    def _put_down(self, letter: Leased) -> None:
+        self._in_hand.pop(letter.id, None)
+        self.wake()  # the next of its chat may go
+
+    async def _deliver(self, letter: Leased) -> None:
+        """Never raises: a letter that could not be recorded is one of those that are sent once more."""
+        try:
+            content = await self._mark_posting(letter)
+            if content is None:
+                return
+            outcome = await self._post.post(content.method, letter.chat_id, content.payload)
+            self._heed(outcome, letter)
+            await self._record(letter, outcome)
+        except Exception as error:
+            log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)
+
+    async def _mark_posting(self, letter: Leased) -> Content | None:
+        now = self._now()
+
+        def unit(session: Session) -> Content | None:
+            content = outbox.mark_posting(session, letter, now + self._lasts({}))
+            if content is not None and self._lasts(content.payload) > self._lasts({}):
+                outbox.extend_posting(session, letter, now + self._lasts(content.payload))
+            return content
+
+        return await self._database.run(unit)
+
+    def _lasts(self, payload: dict[str, Any]) -> timedelta:
+        return timedelta(seconds=self._post.seconds_for(payload) + POSTING_GRACE)
+
+    def _heed(self, outcome: Outcome, letter: Leased) -> None:
+        """What concerns everybody holds at once what is leased already."""
+        if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
+            self._held_until = self._now() + timedelta(seconds=outcome.seconds or 1.0)
+
+    async def _record(self, letter: Leased, outcome: Outcome) -> None:
+        now = self._now()
+        for tries_left in reversed(range(RECORD_TRIES)):
+            try:
+                await self._database.run(lambda session: record(session, letter, outcome, now))
+                break
+            except Exception:  # what is not recorded is sent twice: worth some patience
+                if not tries_left:
+                    raise
+                await asyncio.sleep(1.0)
+        if not isinstance(outcome, Sent):
+            log.info("letter_not_sent", letter=letter.id, chat=letter.chat_id, outcome=type(outcome).__name__)
+
+    async def _next_due(self, due_by: datetime | None = None) -> datetime | None:
+        now = self._now()
+        return await self._database.read(lambda session: outbox.next_due(session, now, self._pace, due_by=due_by))
+
+    async def _seconds_to_wait(self) -> float:
+        moment = await self._next_due()
+        if moment is None:
+            return LONGEST_IDLE
+        # Something may look due and yet be another's: never spin.
+        return min(max((moment - self._now()).total_seconds(), 0.02), LONGEST_IDLE)
+
+    def _tell_of_trouble(self, error: Exception) -> None:
+        if not self._in_trouble:
+            log.error("delivery_waits_for_the_store", error=type(error).__name__)
+        self._in_trouble = True
+
+
+def record(session: Session, letter: Leased, outcome: Outcome, now: datetime) -> None:
+    """Writes down what became of a letter."""
+    match outcome:
+        case Sent(message_id, file_id, remark):
+            outbox.record_sent(session, letter, now, message_id=message_id, file_id=file_id, remark=remark)
+        case Unreachable(reason):
+            outbox.record_unreachable(session, letter, now, reason)
+        case Moved(new_chat_id):
+            outbox.record_moved(session, letter, new_chat_id)
+            move_chat(session, letter.chat_id, new_chat_id)
+        case Refused(reason):
+            outbox.record_refused(session, letter, reason)
+        case Later(is_flood=True):
+            outbox.record_flood(session, letter, now, timedelta(seconds=outcome.seconds or 1.0))
+        case Later(is_outage=True):
+            outbox.record_outage(session, letter, now, _delay(outcome), outcome.reason)
+        case Later():
+            outbox.record_later(session, letter, now, _delay(outcome), outcome.reason)
+        case Unknown(reason):
+            outbox.record_unknown(session, letter, now, reason)
+
+
+def _delay(later: Later) -> timedelta | None:
+    return None if later.seconds is None else timedelta(seconds=later.seconds)

@@ -1,0 +1,49 @@
+"""How letters go out: whose turn it is, at what pace, and what became of them. Features use `store/letters.py`."""
+
+from store.outbox.leasing import (
+    ATTEMPTS,
+    LEASE,
+    Content,
+    Leased,
+    extend_posting,
+    lease_due,
+    mark_posting,
+    next_due,
+    release,
+    return_expired,
+)
+from store.outbox.moving import move_letters, record_moved
+from store.outbox.outcomes import (
+    record_flood,
+    record_later,
+    record_outage,
+    record_refused,
+    record_sent,
+    record_unknown,
+    record_unreachable,
+)
+from store.outbox.pace import PaceSettings, forget_rested
+
+__all__ = [
+    "ATTEMPTS",
+    "LEASE",
+    "Content",
+    "Leased",
+    "PaceSettings",
+    "extend_posting",
+    "forget_rested",
+    "lease_due",
+    "mark_posting",
+    "move_letters",
+    "next_due",
+    "record_flood",
+    "record_later",
+    "record_moved",
+    "record_outage",
+    "record_refused",
+    "record_sent",
+    "record_unknown",
+    "record_unreachable",
+    "release",
+    "return_expired",
+]

@@ -1,0 +1,215 @@
+"""Which letters go next, and who sends them. A lease says: until then they are mine.
+
+In a waiting letter `lease_until` means "not before": its place in the order, by due_at and id, stays what it was.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from store.models import UNSENT, Chat, Lane, Letter, LetterState
+from store.outbox.pace import BOT, PaceSettings, Slots, free_from
+
+LEASE = timedelta(seconds=10)
+ATTEMPTS = 20
+ATTEMPTS_OF_DOUBT = 10  # what a try weighs that perhaps went through: the second is the last
+PAGES = 20  # of candidates in one transaction: letters that cannot go now must not make it long
+
+UNSURE = "perhaps sent, then the process ended"
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A letter and the moment that is kept for it."""
+
+    id: int
+    chat_id: int
+    slot: datetime
+    lease_until: datetime
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is to be posted, read when it is posted: until then it may be corrected."""
+
+    method: str
+    payload: dict[str, Any]
+
+
+def lease_due(
+    session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
+) -> list[Leased]:
+    """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
+    return_expired(session, now, in_hand)
+    slots = Slots(session, pace, now)
+    leased: list[Leased] = []
+    for _page in range(PAGES):
+        wanted = limit - len(leased)
+        if wanted <= 0 or slots.next_slot is None:
+            break
+        candidates = _candidates(session, now, wanted)
+        taken = _lease(session, candidates, slots, now)
+        leased += taken
+        # What was decided otherwise has perhaps made way for the next of its chat.
+        if len(candidates) < wanted and len(taken) == len(candidates):
+            break
+    slots.save()
+    return leased
+
+
+def return_expired(session: Session, now: datetime, in_hand: Collection[int] = ()) -> None:
+    """Whoever leased these is gone. Those only leased were not sent; those being posted are sent once more."""
+    expired = sa.and_(Letter.lease_until <= now, Letter.id.not_in(in_hand))
+    session.execute(
+        sa.update(Letter)
+        .where(Letter.state == LetterState.LEASED, expired)
+        .values(state=LetterState.WAITING, lease_until=None)
+    )
+    doubted = Letter.attempts + ATTEMPTS_OF_DOUBT
+    session.execute(
+        sa.update(Letter)
+        .where(Letter.state == LetterState.POSTING, expired)
+        .values(
+            state=sa.case((doubted >= ATTEMPTS, LetterState.REFUSED), else_=LetterState.WAITING),
+            attempts=doubted,
+            lease_until=None,
+            reason=UNSURE,
+        )
+    )
+
+
+def mark_posting(session: Session, letter: Leased, until: datetime) -> Content | None:
+    """To be committed just before the call. None when the letter is no longer ours, or was withdrawn."""
+    mark = (
+        sa.update(Letter)
+        .where(
+            Letter.id == letter.id,
+            Letter.state == LetterState.LEASED,
+            Letter.lease_until == letter.lease_until,
+        )
+        .values(state=LetterState.POSTING, lease_until=until)
+        .returning(Letter.method, Letter.payload)
+    )
+    row = session.execute(mark).one_or_none()
+    return None if row is None else Content(row.method, row.payload)
+
+
+def extend_posting(session: Session, letter: Leased, until: datetime) -> None:
+    """An upload takes longer than a message."""
+    posting = (Letter.id == letter.id, Letter.state == LetterState.POSTING)
+    session.execute(sa.update(Letter).where(*posting).values(lease_until=until))
+
+
+def release(session: Session, letters: Iterable[Leased]) -> None:
+    """Gives back what was leased and not begun."""
+    for letter in letters:
+        session.execute(
+            sa.update(Letter)
+            .where(
+                Letter.id == letter.id,
+                Letter.state == LetterState.LEASED,
+                Letter.lease_until == letter.lease_until,
+            )
+            .values(state=LetterState.WAITING, lease_until=None)
+        )
+
+
+def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
+    """When there will be something to lease: `now`, later, or None. With `due_by` only letters due by then count."""
+    moment = now if _is_any_ready(session, now) else _next_moment(session, now, due_by)
+    free = free_from(session, BOT)
+    if moment is None or free is None:
+        return moment
+    return max(moment, free - pace.horizon)
+
+
+def _is_any_ready(session: Session, now: datetime) -> bool:
+    return session.scalar(_ready(now).with_only_columns(Letter.id).limit(1)) is not None
+
+
+def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
+    """The first letter that becomes due, may be tried again, or whose lease ends."""
+    counts = sa.true() if due_by is None else Letter.due_at <= due_by
+    unsent = sa.and_(Letter.state.in_(UNSENT), counts)
+    becomes_due = sa.select(sa.func.min(Letter.due_at)).where(
+        unsent, Letter.due_at > now, Letter.state == LetterState.WAITING
+    )
+    comes_free = sa.select(sa.func.min(Letter.lease_until)).where(unsent, Letter.lease_until > now)
+    moments = [session.scalar(becomes_due), session.scalar(comes_free)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _ready(now: datetime) -> sa.Select[Any, Any, Any, Any, Any]:
+    """Due, not put off, and the first unsent of its chat and lane."""
+    earlier = aliased(Letter)
+    waits_for_another = (
+        sa.select(earlier.id)
+        .where(
+            earlier.chat_id == Letter.chat_id,
+            earlier.lane == Letter.lane,
+            earlier.state.in_(UNSENT),
+            sa.or_(
+                earlier.due_at < Letter.due_at,
+                sa.and_(earlier.due_at == Letter.due_at, earlier.id < Letter.id),
+            ),
+        )
+        .exists()
+    )
+    return (
+        sa.select(Letter.id, Letter.chat_id, Letter.lane, Letter.stale_at, Chat.unreachable_at)
+        .outerjoin(Chat, Chat.id == Letter.chat_id)
+        .where(
+            Letter.state == LetterState.WAITING,
+            Letter.due_at <= now,
+            sa.or_(Letter.lease_until.is_(None), Letter.lease_until <= now),
+            ~waits_for_another,
+        )
+    )
+
+
+def _candidates(session: Session, now: datetime, limit: int) -> list[Any]:
+    query = _ready(now).order_by(Letter.priority, Letter.due_at, Letter.id).limit(limit)
+    return list(session.execute(query.with_for_update(of=Letter, skip_locked=True)))
+
+
+def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> list[Leased]:
+    """Decides each candidate: too late, unreachable, put off, or leased."""
+    slots.read_chats(row.chat_id for row in candidates)
+    late, unreachable, leased = [], [], []
+    put_off: list[dict[str, Any]] = []
+    for row in candidates:
+        slot = slots.next_slot
+        if row.stale_at is not None and row.stale_at < now:
+            late.append(row.id)
+        elif row.unreachable_at is not None and row.lane == Lane.BULK:
+            unreachable.append(row.id)
+        elif slot is None:
+            break
+        elif (free_from_then := slots.chat_is_free_from(row.chat_id)) > slot:
+            put_off.append({"letter": row.id, "until": free_from_then})
+        else:
+            slots.take(row.chat_id, slot)
+            leased.append(Leased(row.id, row.chat_id, slot, now + LEASE))
+    _set(session, late, state=LetterState.LATE, lease_until=None)
+    _set(session, unreachable, state=LetterState.UNREACHABLE, lease_until=None, reason="the chat is switched off")
+    _set(session, [letter.id for letter in leased], state=LetterState.LEASED, lease_until=now + LEASE)
+    _put_off(session, put_off)
+    return leased
+
+
+def _set(session: Session, ids: list[int], **values: Any) -> None:
+    if ids:
+        session.execute(sa.update(Letter).where(Letter.id.in_(ids)).values(**values))
+
+
+def _put_off(session: Session, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        table = cast(sa.Table, Letter.__table__)
+        until = sa.bindparam("until", type_=table.c.lease_until.type)
+        session.connection().execute(
+            sa.update(table).where(table.c.id == sa.bindparam("letter")).values(lease_until=until), rows
+        )

@@ -1,0 +1,110 @@
+"""What became of a letter. Each of these ends the call that `mark_posting` began."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import UNSENT, Chat, Lane, Letter, LetterState
+from store.outbox.leasing import ATTEMPTS, ATTEMPTS_OF_DOUBT, Leased
+from store.outbox.pace import BOT, chat_key, hold
+
+REASON_LENGTH = 256
+FIRST_DELAY = timedelta(seconds=2)
+LONGEST_DELAY = timedelta(minutes=5)
+OUTAGE_DELAY = timedelta(seconds=3)
+
+
+def record_sent(
+    session: Session, letter: Leased, now: datetime, *, message_id: int | None, file_id: str | None, remark: str = ""
+) -> None:
+    """Sent. An uploaded file is known by its id from now on, so that nobody uploads it again."""
+    _end(session, letter, state=LetterState.SENT, sent_at=now, message_id=message_id, reason=_short(remark))
+    if file_id is not None:
+        payload = session.scalar(sa.select(Letter.payload).where(Letter.id == letter.id))
+        _change(session, letter.id, payload=_with_file_id(payload or {}, file_id))
+
+
+def record_unreachable(session: Session, letter: Leased, now: datetime, reason: str) -> None:
+    """Switches the chat off until it shows life; what waits for it in bulk is not tried."""
+    _end(session, letter, state=LetterState.UNREACHABLE, reason=_short(reason))
+    session.execute(
+        sa.update(Chat)
+        .where(Chat.id == letter.chat_id, Chat.unreachable_at.is_(None))
+        .values(unreachable_at=now, unreachable_reason=_short(reason))
+    )
+    session.execute(
+        sa.update(Letter)
+        .where(
+            Letter.chat_id == letter.chat_id,
+            Letter.lane == Lane.BULK,
+            Letter.state == LetterState.WAITING,
+            Letter.due_at <= now,
+        )
+        .values(state=LetterState.UNREACHABLE, lease_until=None, reason=_short(reason))
+    )
+
+
+def record_refused(session: Session, letter: Leased, reason: str) -> None:
+    """Kept with its reason, never tried again."""
+    _end(session, letter, state=LetterState.REFUSED, reason=_short(reason))
+
+
+def record_later(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> None:
+    """A failed try: again after `delay`, or after longer and longer; given up after ATTEMPTS."""
+    attempts = _attempts(session, letter) + 1
+    if attempts >= ATTEMPTS:
+        _end(session, letter, state=LetterState.REFUSED, attempts=attempts, reason=_short(f"given up: {reason}"))
+        return
+    longer = min(FIRST_DELAY * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
+    _put_back(session, letter, now + (delay or longer), attempts=attempts, reason=_short(reason))
+
+
+def record_flood(session: Session, letter: Leased, now: datetime, delay: timedelta) -> None:
+    """429 is no failed try. In a group it is mostly the group's own limit; otherwise everybody waits."""
+    hold(session, chat_key(letter.chat_id), now + delay)
+    everybody = min(delay, timedelta(seconds=1)) if letter.chat_id < 0 else delay
+    hold(session, BOT, now + everybody)
+    _put_back(session, letter, now + delay)
+
+
+def record_outage(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> None:
+    """Nothing gets out: everybody waits, and no letter is given up for it."""
+    hold(session, BOT, now + (delay or OUTAGE_DELAY))
+    _put_back(session, letter, now + (delay or OUTAGE_DELAY), reason=_short(reason))
+
+
+def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> None:
+    """Perhaps it arrived. Once more: a message that comes twice is better than one that never came."""
+    attempts = _attempts(session, letter) + ATTEMPTS_OF_DOUBT
+    if attempts >= ATTEMPTS:
+        _end(session, letter, state=LetterState.REFUSED, attempts=attempts, reason=_short(f"perhaps sent: {reason}"))
+        return
+    _put_back(session, letter, now + FIRST_DELAY, attempts=attempts, reason=_short(f"perhaps sent: {reason}"))
+
+
+def _attempts(session: Session, letter: Leased) -> int:
+    return session.scalar(sa.select(Letter.attempts).where(Letter.id == letter.id)) or 0
+
+
+def _put_back(session: Session, letter: Leased, not_before: datetime, **values: Any) -> None:
+    _end(session, letter, state=LetterState.WAITING, **{"lease_until": not_before, **values})
+
+
+def _end(session: Session, letter: Leased, **values: Any) -> None:
+    """Changes a letter that nobody has ended meanwhile."""
+    change = sa.update(Letter).where(Letter.id == letter.id, Letter.state.in_(UNSENT))
+    session.execute(change.values(**{"lease_until": None, **values}))
+
+
+def _change(session: Session, letter_id: int, **values: Any) -> None:
+    session.execute(sa.update(Letter).where(Letter.id == letter_id).values(**values))
+
+
+def _with_file_id(payload: dict[str, Any], file_id: str) -> dict[str, Any]:
+    return {name: file_id if isinstance(value, dict) and "path" in value else value for name, value in payload.items()}
+
+
+def _short(reason: str) -> str:
+    return reason[:REASON_LENGTH]

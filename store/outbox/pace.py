@@ -1,0 +1,112 @@
+"""How fast letters may go: GCRA clocks kept as rows, so that any number of replicas share one allowance."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from store.models import Pace
+
+BOT = "bot"
+
+
+@dataclass(frozen=True)
+class PaceSettings:
+    """Below what Telegram allows (30 a second; one a second and chat; 20 a minute and group), for clocks jitter.
+
+    A burst is what may go at once after silence. A group's interval leaves room for its burst within the minute.
+    """
+
+    per_second: float = 29.0
+    private_interval: timedelta = timedelta(seconds=1)
+    private_burst: int = 3
+    group_per_minute: int = 20
+    group_burst: int = 5
+    horizon: timedelta = timedelta(seconds=0.5)  # how far ahead slots are taken: what an urgent letter waits at most
+
+    @property
+    def interval(self) -> timedelta:
+        return timedelta(seconds=1 / self.per_second)
+
+    @property
+    def group_interval(self) -> timedelta:
+        return timedelta(minutes=1) / (self.group_per_minute - self.group_burst)
+
+
+def chat_key(chat_id: int) -> str:
+    """Groups and channels have negative ids."""
+    return f"group:{chat_id}" if chat_id < 0 else f"chat:{chat_id}"
+
+
+class Slots:
+    """The moments still free to be taken, read with the bot's row locked and written back by `save`."""
+
+    def __init__(self, session: Session, settings: PaceSettings, now: datetime) -> None:
+        self._session = session
+        self._settings = settings
+        self._now = now
+        self._changed: set[str] = set()
+        insert = _insert(session).values(key=BOT, next_at=now).on_conflict_do_nothing()
+        session.execute(insert)
+        bot = session.execute(sa.select(Pace.next_at).where(Pace.key == BOT).with_for_update()).scalar_one()
+        self._next_at: dict[str, datetime] = {BOT: bot}
+
+    def read_chats(self, chat_ids: Iterable[int]) -> None:
+        keys = {chat_key(chat_id) for chat_id in chat_ids} - self._next_at.keys()
+        rows = self._session.execute(sa.select(Pace.key, Pace.next_at).where(Pace.key.in_(keys)))
+        self._next_at |= dict.fromkeys(keys, self._now)
+        self._next_at.update((key, next_at) for key, next_at in rows)
+
+    @property
+    def next_slot(self) -> datetime | None:
+        """The bot's next free moment within the horizon."""
+        slot = max(self._now, self._next_at[BOT])
+        return slot if slot <= self._now + self._settings.horizon else None
+
+    def chat_is_free_from(self, chat_id: int) -> datetime:
+        return self._next_at[chat_key(chat_id)]
+
+    def take(self, chat_id: int, slot: datetime) -> None:
+        settings = self._settings
+        interval, burst = settings.private_interval, settings.private_burst
+        if chat_id < 0:
+            interval, burst = settings.group_interval, settings.group_burst
+        key = chat_key(chat_id)
+        # `next_at` runs ahead of an even rhythm by the burst: that much silence is credit, and no more.
+        self._next_at[key] = max(slot - interval * (burst - 1), self._next_at[key]) + interval
+        self._next_at[BOT] = slot + settings.interval
+        self._changed |= {BOT, key}
+
+    def save(self) -> None:
+        if self._changed:
+            rows = [{"key": key, "next_at": self._next_at[key]} for key in sorted(self._changed)]
+            insert = _insert(self._session)
+            self._session.execute(
+                insert.on_conflict_do_update(index_elements=["key"], set_={"next_at": insert.excluded.next_at}),
+                rows,
+            )
+
+
+def hold(session: Session, key: str, until: datetime) -> None:
+    """Nothing under `key` before `until`."""
+    insert = _insert(session).values(key=key, next_at=until)
+    later = sa.case((Pace.next_at > until, Pace.next_at), else_=insert.excluded.next_at)
+    session.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"next_at": later}))
+
+
+def free_from(session: Session, key: str) -> datetime | None:
+    return session.scalar(sa.select(Pace.next_at).where(Pace.key == key))
+
+
+def forget_rested(session: Session, before: datetime) -> None:
+    """A clock long past holds nobody back; without this there would be a row for every chat ever written to."""
+    session.execute(sa.delete(Pace).where(Pace.next_at < before, Pace.key != BOT))
+
+
+def _insert(session: Session) -> Any:
+    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(Pace)
