@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     api_url: str = TELEGRAM
     data_dir: Path = Path("data")
-    database_url: str = ""  # replaced by SQLite in `data_dir` when empty; may hold a password: never print it
+    # SQLite in `data_dir` when empty; may hold a password, so it is not shown.
+    database_url: str = Field(default="", repr=False)
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8080"
     webhook_secret: SecretStr | None = None

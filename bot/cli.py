@@ -1,0 +1,245 @@
+"""The `microrredes` command: reads its arguments, then runs one command and says what became of it.
+
+Only the command that is asked for is imported: the start is what people wait for.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from bot.terminal import Stop, one_line, remark
+
+REFUSED = 1
+
+SETTINGS = """\
+settings are read from the environment and from the file .env; the most important:
+  MICRORREDES_TOKEN         the bot's token, from @BotFather
+  MICRORREDES_DATABASE_URL  postgresql://...; without it SQLite in MICRORREDES_DATA_DIR
+  MICRORREDES_DATA_DIR      where the store and files are kept (./data)
+  MICRORREDES_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR; MICRORREDES_LOG_FORMAT text or json
+
+to have a look without a token or an account:  microrredes sandbox
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with one line on standard error where it would print the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; gives its exit status: 0 done, 1 refused or failed, 2 wrong usage."""
+    chosen = build_parser().parse_args(arguments)
+    try:
+        status = _command(chosen.command)(chosen)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return REFUSED
+    except BrokenPipeError:
+        _leave_the_pipe()
+        return 0
+    except Exception as failure:
+        remark(f"microrredes: {_explained(failure)}")
+        return REFUSED
+    return status
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    module, function = name.split(":")
+    command: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
+    return command
+
+
+def _explained(failure: Exception) -> str:
+    """What is expected to go wrong, in one line; anything else is a fault of ours and rises."""
+    from actions.refusals import Refused
+    from bot.settings import SettingsWrong
+
+    if isinstance(failure, Stop | SettingsWrong | Refused):
+        return one_line(str(failure)) or type(failure).__name__
+    raise failure
+
+
+def _leave_the_pipe() -> None:
+    # Whoever read our output has gone; without this Python complains once more at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    parser = Parser(
+        prog="microrredes",
+        description="A Telegram bot that runs the coordination of networks of cities.",
+        epilog=SETTINGS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_run(commands)
+    _add_sandbox(commands)
+    _add_load(commands)
+    _add_invite(commands)
+    _add_export(commands)
+    _add_migrate(commands)
+    _add_doctor(commands)
+    _add_failures(commands)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def _add(commands: Commands, name: str, command: str, summary: str, examples: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[:1].upper() + summary[1:] + ".",
+        epilog=f"examples:\n{examples}" if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_run(commands: Commands) -> None:
+    _add(
+        commands,
+        "run",
+        "bot.commands.running:run",
+        "run the bot, by polling, or by webhook when MICRORREDES_WEBHOOK_URL is set",
+        "  MICRORREDES_TOKEN=123456:ABC... microrredes run\n\n"
+        "An embedded store is made and brought up to date by itself. Ctrl-C or SIGTERM stops in order.",
+    )
+
+
+def _add_sandbox(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "sandbox",
+        "bot.commands.running:sandbox",
+        "try everything on this computer: a local Bot API, a web page of phones and the bot; needs no token",
+        "  microrredes sandbox\n  microrredes sandbox --port 9000 --no-browser",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8081, help="port of the page (default: %(default)s)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
+
+
+def _add_load(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "load",
+        "bot.commands.programme:load",
+        "load programme data: cities, networks with their sessions, archives",
+        "  microrredes load demo/programme.toml\n\n"
+        "Says what it created, changed and left. Loading the same file again changes nothing; a file with a fault is\n"
+        "refused whole. Sessions that somebody moved or cancelled stay as they are.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a TOML file, as demo/programme.toml")
+
+
+def _add_invite(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "invite",
+        "bot.commands.programme:invite",
+        "make an invitation link; prints the link alone",
+        "  microrredes invite --network movilidad-sostenible --city zaragoza\n"
+        "  microrredes invite --network movilidad-sostenible --city quito --uses 3 --qr quito.png\n"
+        "  microrredes invite --network economia-local --role coordinator --days 7",
+    )
+    parser.add_argument("--network", required=True, metavar="SLUG", help="the network that the link leads to")
+    parser.add_argument("--city", metavar="SLUG", help="the city that the person speaks for; delegates need one")
+    parser.add_argument(
+        "--role",
+        choices=("delegate", "coordinator", "facilitator", "guest"),
+        default="delegate",
+        help="(default: %(default)s)",
+    )
+    parser.add_argument("--uses", type=int, default=1, metavar="N", help="people who may use it (default: 1)")
+    parser.add_argument("--days", type=int, default=30, metavar="N", help="days that it is valid (default: 30)")
+    parser.add_argument("--qr", type=_picture, metavar="FILE", help="also write it as a QR code: .png or .svg")
+    parser.add_argument("--bot", metavar="NAME", help="the bot's user name; without it Telegram is asked")
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "export",
+        "bot.commands.store:export",
+        "write everything that was shared as JSON Lines, one file for each kind of record",
+        "  microrredes export --out export\n"
+        "  microrredes export --out movilidad --network movilidad-sostenible\n\n"
+        "Holds names of people and what they wrote: keep it as you keep the store. Left out are Telegram's ids of\n"
+        "people and groups and the keys of invitations: they open doors and say nothing.",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write")
+    parser.add_argument("--network", metavar="SLUG", help="only what belongs to this network")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="write into a folder that is not empty: replaces files of these names, leaves the others",
+    )
+
+
+def _add_migrate(commands: Commands) -> None:
+    _add(
+        commands,
+        "migrate",
+        "bot.commands.store:migrate",
+        "bring the store's tables to the newest version",
+        "  MICRORREDES_DATABASE_URL=postgresql://... microrredes migrate\n\n"
+        "Harmless when there is nothing to do, and when several start at once.",
+    )
+
+
+def _add_doctor(commands: Commands) -> None:
+    _add(
+        commands,
+        "doctor",
+        "bot.commands.store:doctor",
+        "check token, rights, store, time zones, texts and disk, and say what to do",
+        "  microrredes doctor\n\nChanges nothing. Status 1 when a check fails; warnings do not count.",
+    )
+
+
+def _add_failures(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "failures",
+        "bot.commands.failures:list_failures",
+        "look at updates of Telegram that the bot broke on, and try them again",
+        "  microrredes failures list\n  microrredes failures show 812345\n  microrredes failures retry 812345",
+    )
+    kinds = parser.add_subparsers(metavar="ACTION", required=True)
+    listing = kinds.add_parser("list", help="one line for each that waits")
+    listing.set_defaults(command="bot.commands.failures:list_failures")
+    for name, summary in (
+        ("show", "all of one, with its error; may hold what a person wrote"),
+        ("retry", "handle it again, as if it had just come"),
+    ):
+        kind = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+        kind.add_argument("update", type=int, metavar="ID", help="its number, from the list")
+        kind.set_defaults(command=f"bot.commands.failures:{name}_failure")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f'"{text}" is no port: a number from 0 to 65535')
+    return int(text)
+
+
+def _picture(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in {".png", ".svg"}:
+        raise argparse.ArgumentTypeError(f'"{text}" must end in .png or .svg')
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of `microrredes`, each a function of its arguments that gives an exit status."""

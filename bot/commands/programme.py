@@ -1,0 +1,168 @@
+"""`microrredes load` and `microrredes invite`."""
+
+import argparse
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from actions.invitations import (
+    MOST_DAYS,
+    MOST_USES,
+    CityElsewhere,
+    CityWanted,
+    WrongMeasure,
+    do_create_invitation,
+)
+from actions.programme import Loaded, do_load_programme, read_programme
+from actions.programme.fields import near
+from actions.programme.loading import Tally
+from bot.commands.opening import with_store
+from bot.settings import Settings, SettingsWrong, read_settings
+from bot.terminal import Stop, out, remark
+from store.database import Database
+from store.models import Role
+from store.programme import cities_of_network, city_by_slug, network_by_slug, slugs_of_networks
+
+USER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Loads a programme file and says what it did."""
+    settings = read_settings()
+    programme = read_programme(arguments.file)
+    now = datetime.now(UTC)
+
+    async def work(database: Database) -> Loaded:
+        return await database.run(lambda session: do_load_programme(session, programme, now=now))
+
+    for line in report(with_store(settings, work)):
+        out(line)
+    return 0
+
+
+def report(loaded: Loaded) -> list[str]:
+    """What a load did: counts for each kind, and the names of what is no longer as it was."""
+    lines = _of("cities", loaded.cities) + _of("networks", loaded.networks)
+    for what in ("created", "changed", "dropped", "kept", "left"):
+        lines += _meetings(loaded, what)
+    return lines + _of("archives", loaded.archives)
+
+
+def _of(kind: str, tally: Tally) -> list[str]:
+    counts = [
+        f"{number} {what}"
+        for number, what in (
+            (len(tally.created), "created"),
+            (len(tally.changed), "changed"),
+            (tally.left, "left as they were"),
+        )
+        if number
+    ]
+    if not counts:
+        return []
+    changed = [f"  {name}: {', '.join(keys)}" for name, keys in tally.changed]
+    return [f"{kind}: {', '.join(counts)}", *changed]
+
+
+MEETINGS = {
+    "created": "created",
+    "changed": "changed, as the rule did",
+    "dropped": "cancelled, as the rule no longer gives them",
+    "kept": "kept, as somebody had moved or cancelled them",
+    "left": "left as they were",
+}
+
+
+def _meetings(loaded: Loaded, what: str) -> list[str]:
+    found = {name: getattr(changes, what) for name, changes in loaded.series.items()}
+    number = sum(len(meetings) for meetings in found.values())
+    if not number:
+        return []
+    lines = [f"sessions: {number} {MEETINGS[what]}"]
+    if what in {"changed", "dropped", "kept"}:
+        lines += [
+            f"  {name}: session {meeting.number}, {meeting.starts_at:%Y-%m-%d %H:%M} UTC"
+            for name, meetings in found.items()
+            for meeting in meetings
+        ]
+    return lines
+
+
+def invite(arguments: argparse.Namespace) -> int:
+    """Makes an invitation and prints its link, and nothing else, on standard output."""
+    settings = read_settings()
+    name = _bot_name(settings, arguments.bot)
+    picture: Path | None = arguments.qr
+    if picture is not None and not picture.absolute().parent.is_dir():
+        raise Stop(f"{picture}: there is no folder {picture.parent}")
+
+    async def work(database: Database) -> str:
+        return await database.run(lambda session: _invited(session, arguments))
+
+    link = f"https://t.me/{name}?start={with_store(settings, work)}"
+    out(link)
+    if picture is not None:
+        _draw(link, picture)
+    return 0
+
+
+def _invited(session: Session, arguments: argparse.Namespace) -> str:
+    network = network_by_slug(session, arguments.network)
+    if network is None:
+        raise Stop(f'unknown network "{arguments.network}"; {_networks_there_are(session)}')
+    city = city_by_slug(session, arguments.city) if arguments.city else None
+    of_network = [each.slug for each in cities_of_network(session, network.id)]
+    if arguments.city and city is None:
+        raise Stop(f'unknown city "{arguments.city}"{near(arguments.city, of_network)}')
+    try:
+        invitation = do_create_invitation(
+            session,
+            network,
+            city,
+            Role(arguments.role),
+            now=datetime.now(UTC),
+            uses=arguments.uses,
+            days=arguments.days,
+        )
+    except CityWanted:
+        raise Stop(f"a delegate needs --city: one of {', '.join(of_network)}") from None
+    except CityElsewhere:
+        where = f"its cities are {', '.join(of_network)}"
+        raise Stop(f'"{arguments.city}" takes no part in the network "{network.slug}"; {where}') from None
+    except WrongMeasure:
+        raise Stop(f"--uses must be from 1 to {MOST_USES}, --days from 1 to {MOST_DAYS}") from None
+    return invitation.token
+
+
+def _networks_there_are(session: Session) -> str:
+    slugs = slugs_of_networks(session)
+    if not slugs:
+        return "there is none yet: run `microrredes load FILE` first"
+    return "there are " + ", ".join(slugs)
+
+
+def _bot_name(settings: Settings, given: str | None) -> str:
+    if given is not None:
+        name = given.removeprefix("@")
+        if not USER_NAME.fullmatch(name):
+            raise Stop(f'--bot: "{given}" is no user name of a bot')
+        return name
+    if settings.token is None:
+        raise SettingsWrong("MICRORREDES_TOKEN is not set, so the bot's name is unknown: set it, or add --bot NAME")
+    import asyncio
+
+    from bot.commands.account import ask_account
+
+    return asyncio.run(ask_account(settings)).username
+
+
+def _draw(link: str, picture: Path) -> None:
+    import segno
+
+    try:
+        segno.make(link, error="m").save(str(picture), scale=8, border=4)
+    except OSError as failure:
+        raise Stop(f"{picture}: cannot be written: {failure.strerror}; the link above is valid") from None
+    remark(f"QR code written to {picture}")

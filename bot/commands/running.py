@@ -1,0 +1,53 @@
+"""`microrredes run` and `microrredes sandbox`."""
+
+import argparse
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+from bot.logs import set_up_logs
+from bot.settings import Settings, read_settings
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """The bot, until it is told to stop."""
+    settings = read_settings()
+    settings.needed_token()
+    _prepare(settings)
+    from bot.application import run_bot
+
+    return _until_interrupted(run_bot(settings))
+
+
+def sandbox(arguments: argparse.Namespace) -> int:
+    """The bot with a Telegram of its own on this computer."""
+    settings = read_settings()
+    set_up_logs(settings.log_level, settings.log_format)
+    from bot.sandboxed import run_sandbox
+
+    return _until_interrupted(
+        run_sandbox(settings, host=arguments.host, port=arguments.port, open_browser=not arguments.no_browser)
+    )
+
+
+def _prepare(settings: Settings) -> None:
+    set_up_logs(settings.log_level, settings.log_format)
+    from bot.commands.opening import prepare_store, store_failures
+
+    with store_failures(settings):
+        prepare_store(settings)
+
+
+def _until_interrupted(work: Coroutine[Any, Any, None]) -> int:
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(work)
+    return 0
+
+
+def _loop_factory() -> Any:
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return None
+    return uvloop.new_event_loop
