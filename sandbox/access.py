@@ -17,7 +17,7 @@ def read_chat(world: World, bot: Bot, parameters: Parameters, name: str = "chat_
     chat = _find_chat(world, bot, parameters.text(name))
     if chat.migrated_to:
         raise upgraded(chat.migrated_to)
-    if not chat.is_private:
+    if chat.kind in ("supergroup", "channel"):
         _check_inside(chat, bot)
     return chat
 
@@ -27,7 +27,9 @@ def write_chat(world: World, bot: Bot, parameters: Parameters) -> Chat:
     chat = read_chat(world, bot, parameters)
     if chat.is_private:
         _check_reachable(world, bot, chat)
-    elif chat.is_broadcast and not chat.status(bot.id).administers:
+        return chat
+    _check_inside(chat, bot)
+    if chat.is_broadcast and not chat.status(bot.id).administers:
         raise bad_request("need administrator rights in the channel chat")
     return chat
 
@@ -72,16 +74,14 @@ def _check_reachable(world: World, bot: Bot, chat: Chat) -> None:
         raise forbidden("bot can't initiate conversation with a user") if shares else bad_request("chat not found")
 
 
-def need_administrator(chat: Chat, bot: Bot) -> None:
+def need_administrator(chat: Chat, bot: Bot, complaint: str = "not enough rights") -> None:
     if not chat.status(bot.id).administers:
-        raise bad_request("not enough rights")
+        raise bad_request(complaint)
 
 
 def find_message(chat: Chat, parameters: Parameters, what: str, name: str = "message_id") -> Message:
     """The message meant, or "message to edit not found" and the like."""
     number = parameters.integer(name)
-    if number == 0:
-        raise bad_request("message identifier is not specified")
     if number not in chat.messages:
         raise bad_request(f"message to {what} not found")
     return chat.messages[number]

@@ -8,8 +8,8 @@ from typing import Any
 
 from sandbox.call import Call
 from sandbox.faults import Fault, Kind
-from sandbox.methods import METHODS
-from sandbox.methods.updates import get_updates
+from sandbox.methods import METHODS, WAITING_METHODS
+from sandbox.methods.updates import Described, get_updates
 from sandbox.parameters import Parameters, read_parameters
 from sandbox.people import Bot
 from sandbox.refusal import Refusal
@@ -84,11 +84,18 @@ class BotApi:
             updates = await get_updates(bot.inbox, parameters)
             call.response = {"ok": True, "result": [update.body for update in updates]}
             return b'{"ok":true,"result":[' + b",".join(update.encoded for update in updates) + b"]}"
-        method = METHODS.get(name)
-        if method is None:
-            raise NOT_FOUND
-        call.response = {"ok": True, "result": method(self.world, bot, parameters)}
+        call.response = {"ok": True, "result": await self._result(bot, name, parameters)}
+        if isinstance(call.response["result"], Described):
+            described = call.response["result"]
+            call.response |= {"result": described.result, "description": described.description}
         return encode(call.response)
+
+    async def _result(self, bot: Bot, name: str, parameters: Parameters) -> Any:
+        if method := METHODS.get(name):
+            return method(self.world, bot, parameters)
+        if waiting := WAITING_METHODS.get(name):
+            return await waiting(bot, parameters)
+        raise NOT_FOUND
 
     async def _befall(self, fault: Fault, call: Call, receive: Receive, send: Send) -> None:
         if fault.kind is Kind.CUT_BEFORE:

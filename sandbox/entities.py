@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from sandbox.html import Entity, checked_url, order, parse_html, units
+from sandbox.html import PRIORITY, Entity, checked_url, order, parse_html, units
 from sandbox.parameters import Parameters
-from sandbox.refusal import bad_request
+from sandbox.refusal import Refusal, bad_request
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -21,30 +21,11 @@ FOUND = re.compile(
 )
 TRAILING = ".,;:!?)]}'\""
 CODES = ("pre", "code")
-ENTITY_TYPES = frozenset(
-    {
-        "mention",
-        "hashtag",
-        "cashtag",
-        "bot_command",
-        "url",
-        "email",
-        "phone_number",
-        "bold",
-        "italic",
-        "underline",
-        "strikethrough",
-        "spoiler",
-        "blockquote",
-        "expandable_blockquote",
-        "code",
-        "pre",
-        "text_link",
-        "text_mention",
-        "custom_emoji",
-        "date_time",
-    }
+ENTITY_TYPES = frozenset({*PRIORITY, "date_time"})
+FOUND_TYPES = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
 )
+LONGEST_MARKUP = 1 << 15  # bytes, tags included
 
 
 def written_text(parameters: Parameters, now: float, name: str = "text") -> tuple[str, list[Entity]]:
@@ -71,12 +52,13 @@ def written_caption(parameters: Parameters, now: float) -> tuple[str, list[Entit
 
 def _formatted(parameters: Parameters, name: str, entities_name: str, now: float) -> tuple[str, list[Entity]]:
     markup = parameters.text(name)
+    if len(markup) > LONGEST_MARKUP // 4 and len(markup.encode("utf-8", "replace")) > LONGEST_MARKUP:
+        raise bad_request("text is too long")
     mode = parameters.text("parse_mode").lower()
     if mode == "html":
         text, entities = parse_html(markup, now)
     elif mode in ("", "none"):
-        given = parameters.array(entities_name, "can't parse entities: expected an Array of MessageEntity")
-        text, entities = markup, _given_entities(given or [], markup)
+        text, entities = markup, _given_entities(_lenient_json(parameters, entities_name), markup)
     elif mode in ("markdown", "markdownv2"):
         raise bad_request("the sandbox reads no Markdown; use parse_mode HTML or entities")
     else:
@@ -84,19 +66,38 @@ def _formatted(parameters: Parameters, name: str, entities_name: str, now: float
     return finished(text, entities)
 
 
-def _given_entities(given: list[Any], text: str) -> list[Entity]:
-    """As sent in `entities`: unknown types are dropped, as Telegram drops them."""
+def _lenient_json(parameters: Parameters, name: str) -> Any:
+    """Entities that are no JSON count as none."""
+    try:
+        return parameters.json(name, "")
+    except Refusal:
+        return None
+
+
+def _given_entities(given: Any, text: str) -> list[Entity]:
+    """As sent in `entities`; those that Telegram finds by itself are not taken from there."""
+    if not isinstance(given, list):
+        return []
     length = units(text)
     kept = []
     for entity in given:
-        if not isinstance(entity, dict) or "type" not in entity:
-            raise bad_request("can't parse entities: can't parse MessageEntity: Can't find field \"type\"")
-        offset, size = entity.get("offset"), entity.get("length")
-        if not isinstance(offset, int) or not isinstance(size, int):
-            raise bad_request("can't parse entities: can't parse MessageEntity: Field \"offset\" must be a Number")
-        if entity["type"] in ENTITY_TYPES and size > 0 and 0 <= offset < length:
-            kept.append({**entity, "length": min(size, length - offset)})
+        _check_entity(entity)
+        if entity["type"] not in FOUND_TYPES and entity["length"] > 0 and 0 <= entity["offset"] < length:
+            kept.append({**entity, "length": min(entity["length"], length - entity["offset"])})
     return sorted(kept, key=order)
+
+
+def _check_entity(entity: Any) -> None:
+    prefix = "can't parse MessageEntity: "
+    if not isinstance(entity, dict):
+        raise bad_request(prefix + "expected an Object")
+    for name, kind, wanted in (("offset", int, "Number"), ("length", int, "Number"), ("type", str, "String")):
+        if name not in entity:
+            raise bad_request(f'{prefix}Can\'t find field "{name}"')
+        if not isinstance(entity[name], kind):
+            raise bad_request(f'{prefix}Field "{name}" must be of type {wanted}')
+    if entity["type"] not in ENTITY_TYPES | FOUND_TYPES:
+        raise bad_request(prefix + "Unsupported type specified")
 
 
 def finished(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

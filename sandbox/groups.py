@@ -135,12 +135,8 @@ class Groups(State):
 
 
 def _newcomers(person: User | Bot) -> Json:
-    return {
-        "new_chat_participant": person.json,
-        "new_chat_member": person.json,
-        "new_chat_members": [person.json],
-    }
+    return {"new_chat_members": [person.json]}
 
 
 def _leaver(person: User | Bot) -> Json:
-    return {"left_chat_participant": person.json, "left_chat_member": person.json}
+    return {"left_chat_member": person.json}

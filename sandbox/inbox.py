@@ -3,9 +3,10 @@
 import asyncio
 import json
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sandbox.refusal import Refusal
@@ -28,10 +29,13 @@ DEFAULT_UPDATES = frozenset(
 ASKED_FOR_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KNOWN_UPDATES = DEFAULT_UPDATES | ASKED_FOR_ONLY
 FIRST_UPDATE_ID = 700_000_000
+EMITTED_KEPT = 10_000
 SECOND_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
+ENDED_BY_WEBHOOK = "Conflict: terminated by setWebhook request"
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Update:
     """One update; `queue` tells which others it must not overtake on its way to a webhook."""
 
@@ -53,7 +57,8 @@ class Inbox:
     """In the order of their ids; ids below `confirmed` are gone."""
 
     def __init__(self) -> None:
-        self.waiting: deque[Update] = deque()
+        self._waiting: OrderedDict[int, Update] = OrderedDict()
+        self.emitted: deque[Update] = deque(maxlen=EMITTED_KEPT)  # for tests: what was told, confirmed or not
         self.allowed: frozenset[str] = DEFAULT_UPDATES
         self.on_update: Callable[[Update], None] | None = None  # set while there is a webhook
         self._last_id = FIRST_UPDATE_ID
@@ -61,7 +66,11 @@ class Inbox:
         self.is_closed = False
 
     def __len__(self) -> int:
-        return len(self.waiting)
+        return len(self._waiting)
+
+    @property
+    def allows_default(self) -> bool:
+        return self.allowed == DEFAULT_UPDATES
 
     def allow(self, kinds: list[str] | None) -> None:
         """An empty list means the default; kinds that do not exist are ignored; None leaves it as it was."""
@@ -73,7 +82,8 @@ class Inbox:
             return
         self._last_id += 1
         update = Update(self._last_id, kind, {"update_id": self._last_id, kind: payload}, queue)
-        self.waiting.append(update)
+        self._waiting[update.id] = update
+        self.emitted.append(update)
         self._end_poll(None)
         if self.on_update:
             self.on_update(update)
@@ -81,27 +91,30 @@ class Inbox:
     def confirm(self, offset: int) -> None:
         """Forget what is older than `offset`; a negative one keeps only that many from the end."""
         if offset < 0:
-            while len(self.waiting) > -offset:
-                self.waiting.popleft()
-        while self.waiting and self.waiting[0].id < offset:
-            self.waiting.popleft()
+            while len(self._waiting) > -offset:
+                self._waiting.popitem(last=False)
+        while self._waiting and next(iter(self._waiting)) < offset:
+            self._waiting.popitem(last=False)
 
     def remove(self, update: Update) -> None:
-        if self.waiting and self.waiting[0] is update:
-            self.waiting.popleft()
-        elif update in self.waiting:
-            self.waiting.remove(update)
+        self._waiting.pop(update.id, None)
+
+    def waiting(self) -> list[Update]:
+        return list(self._waiting.values())
 
     def clear(self) -> None:
-        self.waiting.clear()
+        self._waiting.clear()
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Update]:  # noqa: ASYNC109
         """As getUpdates; a new poll ends the one before it, which is told of the conflict."""
         self._end_poll(Refusal(409, SECOND_POLLER))
         self.confirm(offset)
-        if not self.waiting and timeout > 0 and not self.is_closed:
+        if not self._waiting and timeout > 0 and not self.is_closed:
             await self._wait(timeout)
-        return [self.waiting[i] for i in range(min(limit, len(self.waiting)))]
+        return list(islice(self._waiting.values(), limit))
+
+    def end_poll_for_webhook(self) -> None:
+        self._end_poll(Refusal(409, ENDED_BY_WEBHOOK))
 
     def close(self) -> None:
         """No long poll waits from now on."""

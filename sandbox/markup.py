@@ -41,12 +41,13 @@ def read_markup(parameters: Parameters) -> Json | None:
 def _keyboard(markup: Json, name: str) -> Json | None:
     rows = markup[name]
     if not isinstance(rows, list):
-        raise bad_request(f'field "{name}" of the {_markup_name(name)} must be an Array of Arrays of buttons')
+        raise bad_request(f'field "{name}" must be of type Array')
     check = _inline_button if name == "inline_keyboard" else _reply_button
     kept: list[list[Json]] = []
     for row in rows:
         if not isinstance(row, list):
-            raise bad_request(f'field "{name}" of the {_markup_name(name)} must be an Array of Arrays')
+            of_what = " of the InlineKeyboardMarkup" if name == "inline_keyboard" else ""
+            raise bad_request(f'field "{name}"{of_what} must be an Array of Arrays')
         if row:
             kept.append([check(button) for button in row])
     if not kept:
@@ -54,10 +55,6 @@ def _keyboard(markup: Json, name: str) -> Json | None:
     if sum(map(len, kept)) > MOST_BUTTONS:
         raise bad_request("reply markup is too long")
     return {**markup, name: kept}
-
-
-def _markup_name(name: str) -> str:
-    return "InlineKeyboardMarkup" if name == "inline_keyboard" else "ReplyKeyboardMarkup"
 
 
 def _reply_button(button: Any) -> Json:
@@ -87,9 +84,7 @@ def _check_text(button: Any, kind: str, name: str) -> None:
     if not isinstance(button["text"], str):
         raise bad_request(f'can\'t parse {kind}: Field "text" must be of type String')
     if not button["text"].strip():
-        raise bad_request(
-            f"{kind} text can't be empty" if kind == "keyboard button" else f"{kind} text must be non-empty"
-        )
+        raise bad_request(f"{kind} text must be non-empty")
 
 
 def _check_data(data: Any) -> None:

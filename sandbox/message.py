@@ -50,6 +50,11 @@ class Message:
     def media_kind(self) -> str | None:
         return next((kind for kind in MEDIA if kind in self.body and not _is_shadow(kind, self.body)), None)
 
+    @property
+    def is_service(self) -> bool:
+        """Telegram's own words: somebody joined, a topic was closed."""
+        return "text" not in self.body and "poll" not in self.body and self.media_kind is None
+
     def without_reply(self) -> dict[str, Any]:
         """As it is shown inside a reply to it: Telegram nests one level only."""
         if "reply_to_message" not in self.body:

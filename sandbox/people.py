@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.inbox import Inbox
 from sandbox.limits import Pace
 from sandbox.message import Message
+from sandbox.webhook import Webhook
 
 Json = dict[str, Any]
 
@@ -87,6 +88,7 @@ class Bot:
     name: str
     inbox: Inbox
     pace: Pace
+    webhook: Webhook | None = None
     can_read_all_group_messages: bool = False
     supports_inline_queries: bool = True
     last_message_id: int = 0  # private chats and basic groups share one row of numbers
@@ -173,8 +175,6 @@ def group_chat(id: int, kind: str, title: str, is_forum: bool) -> Chat:  # noqa:
     shown: Json = {"id": id, "title": title, "type": kind}
     if is_forum:
         shown["is_forum"] = True
-    if kind == "group":
-        shown["all_members_are_administrators"] = False
     return Chat(id, kind, shown, title, is_forum)
 
 

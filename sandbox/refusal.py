@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - it names an outcome, as in "refused"
+class Refusal(Exception):
     """A refused call: the HTTP status, Telegram's own sentence, and ResponseParameters if there are any."""
 
     def __init__(self, code: int, description: str, parameters: Mapping[str, Any] | None = None) -> None:

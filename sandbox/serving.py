@@ -61,6 +61,8 @@ async def serve(world: World, *, port: int = 0, clockwork: Clockwork | None = No
         world.events.close()
         for bot in world.bots.values():
             bot.inbox.close()
+            if bot.webhook:
+                await bot.webhook.close()
         await server.shutdown([listening])
         listening.close()
 

@@ -109,8 +109,7 @@ class State:
         body["chat"] = chat.json
         body["date"] = int(self.seconds())
         if thread_id is not None:
-            body["message_thread_id"] = thread_id
-            body["is_topic_message"] = True
+            body |= _in_topic(chat, thread_id)
         body.update(content)
         message = Message(body, sender.id, isinstance(sender, Bot))
         chat.messages[body["message_id"]] = message
@@ -173,6 +172,13 @@ SERVICE = frozenset(
 )
 
 
+def _in_topic(chat: Chat, thread_id: int) -> Json:
+    fields: Json = {"message_thread_id": thread_id, "is_topic_message": True}
+    if thread_id in chat.messages:
+        fields["reply_to_message"] = chat.messages[thread_id].without_reply()
+    return fields
+
+
 def reads(bot: Bot, chat: Chat, message: Message) -> bool:
     """Privacy mode: in groups commands, replies to the bot, mentions of it and service messages."""
     if chat.is_private:
@@ -187,6 +193,8 @@ def reads(bot: Bot, chat: Chat, message: Message) -> bool:
 
 def _answers(bot: Bot, body: Json) -> bool:
     replied = body.get("reply_to_message", {})
+    if "forum_topic_created" in replied:  # every message of a topic hangs on the one that created it
+        return False
     via: Json = body.get("via_bot", {})
     return bot.id in (replied.get("from", {}).get("id"), via.get("id"))
 

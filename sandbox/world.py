@@ -177,13 +177,8 @@ class World(Groups):
         self.events.tell("chat", [user.id], chat.id)
 
     def _origin(self, user_id: int) -> Json:
-        user = self.users[user_id].json
-        date = int(self.seconds())
-        return {
-            "forward_origin": {"type": "user", "sender_user": user, "date": date},
-            "forward_from": user,
-            "forward_date": date,
-        }
+        origin = {"type": "user", "sender_user": self.users[user_id].json, "date": int(self.seconds())}
+        return {"forward_origin": origin}
 
     def _press_number(self, user_id: int) -> int:
         return (user_id << 20) + len(self.presses) + 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.methods import answers, chats, editing, profile, sending, updates
+from sandbox.methods import albums, answers, chats, editing, passing, polls, profile, sending, topics, updates
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
 from sandbox.world import World
@@ -13,8 +13,13 @@ Method = Callable[[World, Bot, Parameters], Any]
 METHODS: dict[str, Method] = {
     **profile.METHODS,
     **sending.METHODS,
+    **albums.METHODS,
+    **polls.METHODS,
+    **passing.METHODS,
     **editing.METHODS,
     **answers.METHODS,
     **chats.METHODS,
+    **topics.METHODS,
     **updates.METHODS,
 }
+WAITING_METHODS = updates.WAITING

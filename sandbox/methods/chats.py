@@ -74,9 +74,8 @@ def get_chat(world: World, bot: Bot, parameters: Parameters) -> Json:
 
 
 def get_chat_member(world: World, bot: Bot, parameters: Parameters) -> Json:
-    chat = _group(world, bot, parameters)
-    user_id = user_of(world, parameters)
-    return _member(world, chat, user_id)
+    chat = read_chat(world, bot, parameters)
+    return _member(world, chat, user_of(world, parameters))
 
 
 def get_chat_administrators(world: World, bot: Bot, parameters: Parameters) -> list[Json]:
@@ -93,19 +92,17 @@ def get_chat_member_count(world: World, bot: Bot, parameters: Parameters) -> int
 
 def _group(world: World, bot: Bot, parameters: Parameters) -> Chat:
     chat = read_chat(world, bot, parameters)
-    if not chat.is_private:
-        return chat
-    if parameters.has("user_id"):
-        chat.members = {chat.id: Status.MEMBER, bot.id: Status.MEMBER}
-        return chat
-    raise bad_request("there are no administrators in the private chat")
+    if chat.is_private:
+        raise bad_request("there are no administrators in the private chat")
+    return chat
 
 
 def _member(world: World, chat: Chat, user_id: int) -> Json:
     person: User | Bot | None = world.person(user_id)
     if person is None:
         raise bad_request("user not found")
-    return member_json(person, chat, chat.status(user_id))
+    both = (user_id == chat.id or user_id in world.bots) if chat.is_private else False
+    return member_json(person, chat, Status.MEMBER if both else chat.status(user_id))
 
 
 def leave_chat(world: World, bot: Bot, parameters: Parameters) -> bool:

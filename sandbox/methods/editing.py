@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.access import find_message, read_chat
+from sandbox.access import find_message, read_chat, write_chat
 from sandbox.entities import written_text
 from sandbox.markup import read_markup
 from sandbox.message import Message
 from sandbox.methods.sending import caption_content, given_media, options_content
 from sandbox.parameters import Parameters
 from sandbox.people import Bot, Chat
-from sandbox.refusal import Refusal, bad_request
+from sandbox.refusal import bad_request
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -27,11 +27,12 @@ MEDIA = ("photo", "document", "video", "audio", "animation", *CAPTION, "has_medi
 
 def edit(world: World, bot: Bot, parameters: Parameters, replaced: tuple[str, ...], change: Change) -> Json | bool:
     """Replace some fields and the keyboard: without a `reply_markup` the keyboard goes away."""
-    if parameters.has("inline_message_id"):
-        raise bad_request("MESSAGE_ID_INVALID")
-    chat = read_chat(world, bot, parameters)
+    if not parameters.has("chat_id") and not parameters.has("message_id"):
+        inline = parameters.has("inline_message_id")
+        raise bad_request("MESSAGE_ID_INVALID" if inline else "message identifier is not specified")
+    chat = write_chat(world, bot, parameters)
     message = find_message(chat, parameters, "edit")
-    if message.sender_id != bot.id or _is_service(message):
+    if message.sender_id != bot.id or message.is_service:
         raise bad_request("message can't be edited")
     new = change(world, parameters, message)
     markup = read_markup(parameters)
@@ -48,10 +49,6 @@ def edit(world: World, bot: Bot, parameters: Parameters, replaced: tuple[str, ..
     body["edit_date"] = int(world.seconds())
     world.change_message(chat, message, body)
     return body
-
-
-def _is_service(message: Message) -> bool:
-    return "text" not in message.body and message.media_kind is None and "poll" not in message.body
 
 
 def _new_text(world: World, parameters: Parameters, message: Message) -> Json:
@@ -90,6 +87,8 @@ def editor(replaced: tuple[str, ...], change: Change) -> Callable[[World, Bot, P
 
 def delete_message(world: World, bot: Bot, parameters: Parameters) -> bool:
     chat = read_chat(world, bot, parameters)
+    if not parameters.has("message_id"):
+        raise bad_request("message identifier is not specified")
     _delete(world, bot, chat, find_message(chat, parameters, "delete"))
     return True
 
@@ -109,17 +108,15 @@ def delete_messages(world: World, bot: Bot, parameters: Parameters) -> bool:
 
 
 def _delete(world: World, bot: Bot, chat: Chat, message: Message) -> None:
-    is_own = message.sender_id == bot.id
+    """Young messages only, and others' only in private or as administrator, who may delete any in a supergroup."""
+    administers = chat.status(bot.id).administers
+    if not (message.sender_id == bot.id or chat.is_private or administers):
+        raise bad_request("message can't be deleted" + (" for everyone" if chat.kind == "group" else ""))
     is_old = world.seconds() - message.date > DELETABLE_SECONDS
-    if chat.status(bot.id).administers:
-        is_old = False if chat.kind != "group" else is_old
-        is_own = True
-    if is_old or not (is_own or chat.is_private):
-        raise Refusal(400, "Bad Request: message can't be deleted for everyone" if is_own else _CANNOT)
+    if is_old and not (administers and chat.kind != "group"):
+        raise bad_request("message can't be deleted for everyone")
     world.remove_message(chat, message)
 
-
-_CANNOT = "Bad Request: message can't be deleted"
 
 METHODS: dict[str, Callable[[World, Bot, Parameters], Any]] = {
     "editmessagetext": editor(TEXT, _new_text),

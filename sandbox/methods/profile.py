@@ -32,7 +32,9 @@ def get_me(_world: World, bot: Bot, _parameters: Parameters) -> Json:
 
 
 def set_my_commands(world: World, bot: Bot, parameters: Parameters) -> bool:
-    commands = parameters.array("commands", "can't parse commands JSON array") or []
+    commands = parameters.json("commands", "can't parse commands JSON object") or []
+    if not isinstance(commands, list):
+        raise bad_request("expected an Array of BotCommand")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     bot.commands[_key(world, parameters)] = [_command(command) for command in commands]
@@ -65,7 +67,9 @@ def delete_my_commands(world: World, bot: Bot, parameters: Parameters) -> bool:
 
 
 def _key(world: World, parameters: Parameters) -> Key:
-    scope = parameters.object("scope", "can't parse BotCommandScope JSON object") or {"type": "default"}
+    scope = parameters.json("scope", "can't parse BotCommandScope JSON object") or {"type": "default"}
+    if not isinstance(scope, dict):
+        raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
     kind = scope.get("type")
     if kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
@@ -124,7 +128,7 @@ def word_getter(word: str) -> Callable[[World, Bot, Parameters], Json]:
 def set_chat_menu_button(_world: World, bot: Bot, parameters: Parameters) -> bool:
     button = parameters.object("menu_button", "can't parse menu button JSON object") or {"type": "default"}
     if button.get("type") not in ("commands", "web_app", "default"):
-        raise bad_request("can't parse menu button: Unsupported type specified")
+        raise bad_request("can't parse menu button: MenuButton has unsupported type")
     bot.menu_buttons[parameters.integer("chat_id")] = button
     return True
 

@@ -22,7 +22,7 @@ def send(world: World, bot: Bot, parameters: Parameters, content: Content) -> Js
     chat = write_chat(world, bot, parameters)
     said = content(world, parameters)
     markup = read_markup(parameters)
-    thread_id = read_thread(chat, parameters)
+    thread_id = read_thread(chat, bot, parameters)
     said |= reply_content(chat, parameters)
     said |= options_content(parameters)
     bot.pace.check(chat.id, world.seconds())
@@ -41,14 +41,14 @@ def post(world: World, bot: Bot, chat: Chat, said: Json, markup: Json | None, th
     return message
 
 
-def read_thread(chat: Chat, parameters: Parameters) -> int | None:
+def read_thread(chat: Chat, bot: Bot, parameters: Parameters) -> int | None:
     """The topic written to, None for the main chat."""
     thread_id = parameters.integer("message_thread_id")
     if thread_id <= 0:
         return None
     if thread_id not in chat.topics:
         raise bad_request("message thread not found")
-    if chat.topics[thread_id].is_closed:
+    if chat.topics[thread_id].is_closed and not chat.status(bot.id).administers:
         raise bad_request("TOPIC_CLOSED")
     return thread_id
 

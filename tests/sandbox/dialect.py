@@ -1,0 +1,116 @@
+"""Two other readers of the Bot API, aiogram and python-telegram-bot, asked whether they understand what is said."""
+
+import functools
+import typing
+from collections.abc import Iterable
+from typing import Any
+
+import aiogram.methods
+import aiogram.types
+import telegram
+from aiogram.methods.base import TelegramMethod
+from pydantic import BaseModel, TypeAdapter
+
+from sandbox.call import Call, Upload
+from sandbox.people import Bot
+from sandbox.world import World
+
+NEWER_THAN_10_0 = frozenset({"can_send_welcome_messages"})
+
+
+@functools.cache
+def method_classes() -> dict[str, type[TelegramMethod[Any]]]:
+    """aiogram's class of each method, by its name in lower case."""
+    classes = [getattr(aiogram.methods, name) for name in aiogram.methods.__all__]
+    return {
+        kind.__api_method__.lower(): kind for kind in classes if isinstance(getattr(kind, "__api_method__", None), str)
+    }
+
+
+def check_call(call: Call) -> None:
+    """Fail unless the method exists, every parameter is one of its own and can be read, and so can the result."""
+    kind = method_classes().get(call.method.lower())
+    assert kind is not None, f"there is no method {call.method}"
+    parameters = {name: _plain(value) for name, value in call.decoded.items()}
+    attached = {value[len("attach://") :] for value in _strings(parameters) if value.startswith("attach://")}
+    parameters = {name: value for name, value in parameters.items() if name not in attached}
+    unknown = parameters.keys() - kind.model_fields.keys()
+    assert not unknown, f"{call.method} has no parameter {sorted(unknown)}"
+    read = kind.model_validate(parameters)
+    assert not _unread(read), f"{call.method}: nobody reads {_unread(read)}"
+    if call.response and call.response["ok"]:
+        check_result(call.method, call.response["result"])
+
+
+def check_result(method: str, result: Any) -> None:
+    kind = method_classes()[method.lower()]
+    wanted = typing.cast(Any, kind).__returning__
+    read = TypeAdapter(wanted).validate_python(result)
+    assert not _unread(read), f"the result of {method} has what nobody reads: {_unread(read)}"
+    for value in result if isinstance(result, list) else [result]:
+        if isinstance(value, dict):
+            _read_with_ptb(_class_name(wanted, value), value)
+
+
+def check_update(body: dict[str, Any]) -> None:
+    read = aiogram.types.Update.model_validate(body)
+    assert not _unread(read), f"an update has what nobody reads: {_unread(read)}"
+    update = _read_with_ptb("Update", body)
+    assert update.to_dict()["update_id"] == body["update_id"]
+
+
+def check_world(world: World) -> None:
+    """All that was called and all that was told."""
+    for call in world.calls:
+        check_call(call)
+    for bot in world.bots.values():
+        check_updates(bot)
+
+
+def check_updates(bot: Bot) -> None:
+    for update in bot.inbox.emitted:
+        check_update(update.body)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Upload):
+        return aiogram.types.BufferedInputFile(value.content, value.file_name)
+    return value
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
+def _unread(value: Any) -> list[str]:
+    """Names that aiogram took along without knowing them."""
+    if isinstance(value, BaseModel):
+        names = sorted(value.model_extra or ())
+        return names + [name for inner in value.__dict__.values() for name in _unread(inner)]
+    if isinstance(value, list | tuple):
+        return [name for inner in value for name in _unread(inner)]
+    return []
+
+
+def _class_name(wanted: Any, value: dict[str, Any]) -> str:
+    """What python-telegram-bot calls this result."""
+    if "status" in value and "user" in value:
+        return "ChatMember"
+    if "type" in value and set(value) <= {"type", "text", "web_app"}:
+        return "MenuButton"
+    arguments = typing.get_args(wanted)
+    name = (arguments[0] if arguments else wanted).__name__
+    return "Message" if arguments and "message_id" in value and "chat" in value else str(name)
+
+
+def _read_with_ptb(name: str, value: dict[str, Any]) -> Any:
+    kind = getattr(telegram, name)
+    read = kind.de_json(dict(value), None)
+    assert read is not None, f"python-telegram-bot cannot read this as {name}"
+    unknown = read.api_kwargs.keys() - NEWER_THAN_10_0
+    assert not unknown, f"python-telegram-bot does not know {sorted(unknown)} of {name}"
+    return read
