@@ -20,7 +20,8 @@ def record_sent(
     session: Session, letter: Leased, now: datetime, *, message_id: int | None, file_id: str | None, remark: str = ""
 ) -> None:
     """Sent. An uploaded file is known by its id from now on, so that nobody uploads it again."""
-    _end(session, letter, state=LetterState.SENT, sent_at=now, message_id=message_id, reason=_short(remark))
+    values = {} if message_id is None else {"message_id": message_id}
+    _end(session, letter, state=LetterState.SENT, sent_at=now, reason=_short(remark), **values)
     if file_id is not None:
         payload = session.scalar(sa.select(Letter.payload).where(Letter.id == letter.id))
         _change(session, letter.id, payload=_with_file_id(payload or {}, file_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from store.models import Pace
 
 BOT = "bot"
+RESTED = datetime(1970, 1, 1, tzinfo=UTC)  # of a chat never written to, or long ago: all its burst is free
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Slots:
     def read_chats(self, chat_ids: Iterable[int]) -> None:
         keys = {chat_key(chat_id) for chat_id in chat_ids} - self._next_at.keys()
         rows = self._session.execute(sa.select(Pace.key, Pace.next_at).where(Pace.key.in_(keys)))
-        self._next_at |= dict.fromkeys(keys, self._now)
+        self._next_at |= dict.fromkeys(keys, RESTED)
         self._next_at.update((key, next_at) for key, next_at in rows)
 
     @property
