@@ -1,7 +1,7 @@
-import { ask, listen } from "./api.js";
+import { Refusal, ask, listen } from "./api.js";
 import { Clock } from "./clock.js";
 import { showPicture } from "./dialogs.js";
-import { fullName, icon, make } from "./elements.js";
+import { fullName, icon, iconButton, make } from "./elements.js";
 import { keep, kept } from "./memory.js";
 import { Toasts } from "./notices.js";
 import { choosePeople, createGroup, createPhone } from "./people.js";
@@ -42,15 +42,18 @@ class Page {
       "div",
       { class: "tools" },
       this.tool("people", "choose-people", () => this.choose()),
-      this.tool("addPhone", "add-phone", () => this.addPhone(), true),
-      this.tool("addGroup", "add-group", () => this.addGroup(), true),
+      this.tool("phone", "add-phone", () => this.addPhone(), "addPhone"),
+      this.tool("newGroup", "add-group", () => this.addGroup(), "addGroup"),
       make("select", { "aria-label": say("language"), title: say("language"), testid: "language", onchange: (event) => chooseLanguage(event.target.value) }, languages),
     );
-    document.getElementById("bar").replaceChildren(this.clock.element, tools);
+    const bar = document.getElementById("bar");
+    const more = iconButton("dots", say("more"), () => more.setAttribute("aria-expanded", String(bar.classList.toggle("open"))), { testid: "bar-more", "aria-expanded": "false" });
+    this.clock.controls.append(more);
+    bar.replaceChildren(this.clock.element, tools);
   }
 
-  tool(word, testid, onclick, adds = false) {
-    return make("button", { type: "button", testid, onclick }, adds && icon("plus"), say(word));
+  tool(word, testid, onclick, adds) {
+    return make("button", { type: "button", testid, onclick, "aria-label": adds && say(adds), title: adds && say(adds) }, adds && icon("plus"), say(word));
   }
 
   async loadState() {
@@ -201,6 +204,9 @@ class Page {
     showPicture(address, description);
   }
 }
+
+// A refusal was already said on the phone that asked; only the unexpected belongs into the console.
+window.addEventListener("unhandledrejection", (event) => event.reason instanceof Refusal && event.preventDefault());
 
 const page = new Page();
 page.begin().catch((error) => page.toast(error.message));

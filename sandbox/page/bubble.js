@@ -18,7 +18,7 @@ export function bubbleOf(message, chat, beginsRun) {
     mediaOf(message, chat),
     textOf(message, chat),
     footOf(message),
-    iconButton("dots", say("messageActions"), (event) => chat.openActions(message, event.currentTarget), { class: "actions-button" }),
+    iconButton("dots", say("messageActions"), (event) => chat.openActions(message, event.currentTarget), { class: "icon-button actions-button" }),
   );
   bubble.addEventListener("click", (event) => openActionsUnlessBusy(event, message, chat, bubble));
   const side = message.outgoing ? "out" : "in";

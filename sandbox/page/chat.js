@@ -64,10 +64,10 @@ export class Chat {
     const { chat, messages } = this.data;
     const name = this.entry.title ?? chat.title ?? this.phone.page.bot.name;
     this.title.textContent = name;
-    this.face.replaceChildren(avatar(this.id, name, true));
+    this.face.replaceChildren(avatar(this.isPrivate ? this.phone.page.bot.id : this.id, name, true));
     this.drawStatus();
     this.topics = topicNames(messages);
-    this.drawPinned(chat.pinned_message ?? this.data.pinned_message);
+    this.drawPinned(chat.pinned_message === undefined ? lastPinned(messages) : chat.pinned_message);
     this.log.show(this.lines(messages));
     this.compose.update(this.data, this.entry);
   }
@@ -105,14 +105,19 @@ export class Chat {
     this.log.showMessage(id);
   }
 
+  stopTyping() {
+    this.typingUntil = 0;
+    this.drawStatus();
+  }
+
   showTyping() {
     this.typingUntil = Date.now() + TYPING_SECONDS * 1000;
     this.drawStatus();
     setTimeout(() => this.drawStatus(), TYPING_SECONDS * 1000 + 50);
   }
 
-  async send(text, replyTo) {
-    await this.phone.attempt(() => tell(`${this.path}/messages`, { text, reply_to_message_id: replyTo }));
+  async send(text, replyTo, threadId) {
+    await this.phone.attempt(() => tell(`${this.path}/messages`, { text, reply_to_message_id: replyTo, message_thread_id: threadId }));
     this.log.followNewest();
     await this.sync();
   }
@@ -186,6 +191,11 @@ export class Chat {
 function goesOn(previous, message) {
   const sameAuthor = previous.outgoing === message.outgoing && author(previous) === author(message);
   return sameAuthor && serviceText(previous) === null && message.date - previous.date < RUN_SECONDS;
+}
+
+function lastPinned(messages) {
+  const pinned = messages.findLast((message) => message.pinned_message)?.pinned_message;
+  return messages.find((message) => message.message_id === pinned?.message_id);
 }
 
 function topicNames(messages) {

@@ -17,7 +17,7 @@ function row(chat, phone) {
   return make(
     "button",
     { type: "button", class: "chat-row", data: { chat: chat.id }, onclick: () => phone.openChat(chat.id, phone.shared) },
-    avatar(chat.id, title),
+    avatar(chat.type === "private" ? phone.page.bot.id : chat.id, title),
     make("span", { class: "chat-row-title" }, title),
     make("span", { class: "chat-row-time" }, lastTime(chat, phone.page.now)),
     make("span", { class: "chat-row-last" }, lastText(chat)),

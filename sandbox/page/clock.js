@@ -11,13 +11,14 @@ export class Clock {
     this.spinner = make("span", { class: "spinner", hidden: true, role: "status" }, make("span", { class: "visually-hidden" }, say("moving")));
     this.nextButton = this.button("nextEvent", "clock-next", { to: "next" });
     this.field = make("input", { type: "datetime-local", "aria-label": say("goTo"), title: say("goTo"), required: true, testid: "clock-to" });
-    this.element = make("div", { class: "clock" }, make("div", { class: "clock-face" }, make("div", {}, this.face, this.spinner), this.next), this.controls());
+    this.element = make("div", { class: "clock" }, make("div", { class: "clock-face" }, make("div", {}, this.face, this.spinner), this.next), this.buildControls());
     this.sync = oneAtATime(() => this.load());
   }
 
-  controls() {
+  buildControls() {
     this.form = make("form", { class: "clock-form", onsubmit: (event) => this.submitted(event) }, this.field, make("button", { testid: "clock-go" }, say("go")));
-    return make("div", { class: "clock-controls" }, this.nextButton, this.button("hour", "clock-hour", { hours: 1 }), this.button("day", "clock-day", { days: 1 }), this.form);
+    this.controls = make("div", { class: "clock-controls" }, this.nextButton, this.button("hour", "clock-hour", { hours: 1 }), this.button("day", "clock-day", { days: 1 }), this.form);
+    return this.controls;
   }
 
   button(word, testid, wish) {
@@ -65,7 +66,7 @@ export class Clock {
     if (moving) document.documentElement.dataset.moving = "1";
     else delete document.documentElement.dataset.moving;
     this.spinner.hidden = !moving;
-    for (const button of this.element.querySelectorAll("button")) button.disabled = moving;
+    for (const button of this.element.querySelectorAll("button:not([aria-expanded])")) button.disabled = moving;
     if (!moving) this.nextButton.disabled = !this.next.textContent || this.next.textContent === say("nothingPlanned");
   }
 }

@@ -1,10 +1,9 @@
-import { upload } from "./api.js";
+import { tell, upload } from "./api.js";
 import { askAboutFile } from "./attach.js";
 import { icon, iconButton, make } from "./elements.js";
 import { replyKeyboard } from "./keyboards.js";
 import { author, summary } from "./service.js";
 import { say } from "./words.js";
-import { tell } from "./api.js";
 
 const MOST_PIXELS = 140;
 
@@ -16,7 +15,8 @@ export class Compose {
     this.buildField();
     this.buildRow();
     this.startButton = make("button", { type: "button", class: "start", hidden: true, onclick: () => this.start() });
-    this.element.append(this.suggestions, this.context, this.row, this.keys, this.startButton);
+    this.topic = make("select", { class: "topic-choice", "aria-label": say("topicChoice"), title: say("topicChoice"), testid: "topic", hidden: true });
+    this.element.append(this.suggestions, this.context, this.topic, this.row, this.keys, this.startButton);
     this.fill(chat.phone.drafts.get(String(chat.id)) ?? "", false);
   }
 
@@ -59,8 +59,20 @@ export class Compose {
     this.commands = data.commands ?? [];
     this.menuButton.hidden = this.commands.length === 0;
     this.drawKeyboard(asleep ? null : data.reply_keyboard);
+    this.drawTopics();
     this.obeyForceReply(data);
     if (this.answered) this.followAnswered(data.messages);
+  }
+
+  drawTopics() {
+    const topics = [["", "General"], ...this.chat.topics].map(([id, name]) => make("option", { value: id, selected: String(id) === this.topic.value }, name));
+    this.topic.hidden = !this.chat.data.chat.is_forum || topics.length === 1;
+    this.topic.replaceChildren(...topics);
+  }
+
+  // An answer belongs to the topic of what it answers.
+  get threadId() {
+    return this.answered?.message_thread_id ?? (Number(this.topic.value) || undefined);
   }
 
   start() {
@@ -183,12 +195,12 @@ export class Compose {
     event.preventDefault();
     const text = this.field.value.trim();
     if (!text) return;
-    const { answered, edited, chat } = this;
+    const { answered, edited, chat, threadId } = this;
     this.fill("", document.activeElement === this.field);
     this.dropContext();
     try {
       if (edited) await chat.phone.attempt(() => tell(`${chat.path}/messages/${edited.message_id}/edit`, { text }));
-      else await chat.send(text, answered?.message_id);
+      else await chat.send(text, answered?.message_id, threadId);
       if (edited) await chat.sync();
     } catch {
       if (!this.field.value) this.fill(text);

@@ -3,7 +3,7 @@
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) give(element, name, value);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -20,7 +20,7 @@ const SHAPES = {
   back: "M15 5l-7 7 7 7",
   send: "M4 12l16-8-5 16-3.5-6.5z",
   attach: "M19 11l-7.5 7.5a4.6 4.6 0 0 1-6.5-6.5L13 4a3 3 0 0 1 4.300 4.300l-8 8a1.500 1.500 0 0 1-2.200-2.200L14 7.500",
-  dots: "M12 5v.01M12 12v.01M12 19v.01",
+  dots: "M12 5v.4M12 11.800v.4M12 18.600v.4",
   close: "M6 6l12 12M18 6L6 18",
   down: "M6 9l6 6 6-6",
   plus: "M12 5v14M5 12h14",

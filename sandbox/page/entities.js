@@ -22,10 +22,11 @@ function pieces(text, from, to, entities, doings) {
     const { inside, after } = split(others, end);
     fragment.append(text.slice(at, start));
     fragment.append(wrap(entity, text.slice(start, end), pieces(text, start, end, inside, doings), doings));
-    at = end;
+    // A block ends its own line, so the line break that follows it would only leave a gap.
+    at = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end;
     waiting = after;
   }
-  fragment.append(text.slice(at, to));
+  if (at < to) fragment.append(text.slice(at, to));
   return fragment;
 }
 
@@ -38,6 +39,7 @@ function split(entities, end) {
   return { inside, after: [...crossing, ...entities.filter((entity) => entity.offset >= end)] };
 }
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 
 function wrap(entity, text, content, doings) {

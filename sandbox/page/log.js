@@ -14,6 +14,7 @@ export class Log {
     this.element = make("div", { class: "log-frame" }, this.scroller, this.downButton);
     this.unseen = 0;
     this.follows = true;
+    this.lastTop = 0;
     this.scroller.addEventListener("scroll", () => this.scrolled());
     new ResizeObserver(() => this.follows && this.toNewest()).observe(this.list);
     new ResizeObserver(() => this.follows && this.toNewest()).observe(this.scroller);
@@ -82,7 +83,11 @@ export class Log {
 
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.follows = scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PIXELS;
+    // Only going up means leaving the newest message: a column that grows meanwhile scrolls as well.
+    if (isNear) this.follows = true;
+    else if (scrollTop < this.lastTop) this.follows = false;
+    this.lastTop = scrollTop;
     if (this.follows) this.unseen = 0;
     this.drawDown();
   }

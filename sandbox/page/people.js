@@ -1,6 +1,6 @@
 import { tell } from "./api.js";
 import { askForm, choice, field, pick, tick } from "./dialogs.js";
-import { fullName } from "./elements.js";
+import { fullName, make } from "./elements.js";
 import { LANGUAGES, language, say } from "./words.js";
 
 export async function choosePeople(page) {
@@ -31,10 +31,11 @@ export async function createGroup(page) {
   const wish = await askForm(say("addGroup"), say("create"), [
     field("title", say("groupTitle"), { required: true, maxlength: "128", autocomplete: "off" }),
     choice("kind", say("groupKind"), kinds, "supergroup"),
+    tick("is_forum", say("withTopics"), false),
     tick("bot", say("withBot"), true),
     tick("botAdministrator", say("botAdministrator"), false),
     pick("administrator", say("administratorOf"), people.map((user) => [String(user.id), fullName(user)]), String([...page.phones.keys()][0])),
-    people.map((user) => tick("members", fullName(user), page.phones.has(user.id), String(user.id), user.note)),
+    make("fieldset", {}, make("legend", {}, say("members")), people.map((user) => tick("members", fullName(user), page.phones.has(user.id), String(user.id), user.note))),
   ]);
   return wish && foundGroup(wish);
 }
@@ -42,7 +43,7 @@ export async function createGroup(page) {
 async function foundGroup(wish) {
   const administrators = [Number(wish.administrator)];
   const members = [...new Set([...administrators, ...wish.members.map(Number)])];
-  const { chat } = await tell("/groups", { title: wish.title, kind: wish.kind, members, administrators });
+  const { chat } = await tell("/groups", { title: wish.title, kind: wish.kind, members, administrators, is_forum: wish.is_forum && wish.kind === "supergroup" });
   if (wish.bot) await tell(`/groups/${chat.id}/bot`, { administrator: wish.botAdministrator });
   return chat;
 }

@@ -96,6 +96,7 @@ export class Phone {
     if (event.type === "answer") return this.showAnswer(event);
     const concernsOpenChat = chat && (event.chat_id === undefined || String(event.chat_id) === String(chat.id) || (chat.isPrivate && !this.entry(event.chat_id)));
     if (event.type === "typing") return concernsOpenChat && chat.showTyping();
+    if (event.type === "message" && concernsOpenChat) chat.stopTyping();
     return this.refresh(concernsOpenChat);
   }
 
