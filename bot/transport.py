@@ -23,11 +23,11 @@ KEEP_ALIVE = 15.0  # seconds; shorter than any server's, so that a call rarely m
 GATEWAY_TIMEOUT = 504
 
 
-class NotSent(NetworkError):  # noqa: N818 - named for what it says
+class NotSent(NetworkError):
     """No byte of the request left: no connection, no free connection, no such host."""
 
 
-class PerhapsSent(NetworkError):  # noqa: N818
+class PerhapsSent(NetworkError):
     """The request was written and no answer came: it may have been carried out."""
 
 
@@ -147,7 +147,8 @@ def _body(request_data: RequestData | None) -> FormData | None:
     """Urlencoded; multipart, with files read as they are sent, when there are files."""
     if request_data is None:
         return None
-    form = FormData(default_to_multipart=request_data.contains_files)
+    # Names of files go out as they are: the Bot API shows them, and would show percent signs.
+    form = FormData(quote_fields=False, default_to_multipart=request_data.contains_files)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     files: Mapping[str, tuple[str, Any, str]] = request_data.multipart_data if request_data.contains_files else {}

@@ -35,6 +35,10 @@ def _no_buttons(_turn: Turn, _answers: Answers, _value: str) -> Any:
     raise StepPassed
 
 
+def _nothing(_turn: Turn, _argument: str) -> Answers:
+    return {}
+
+
 @dataclass(frozen=True)
 class Step:
     """One question.
@@ -55,13 +59,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Form:
-    """A form by name. `finish` gets all answers and says what comes of them."""
+    """A form by name. `finish` gets all answers and says what comes of them.
+
+    known: what needs no asking, from the turn and the argument with which the form begins; or a refusal to begin
+    """
 
     name: str
     title: Callable[[Translator], str]
     steps: tuple[Step, ...] = field(repr=False)
     finish: Callable[[Turn, Answers], Message | None] = field(repr=False)
     can_cancel: bool = True
+    known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
 
 
 def typed(limit: int) -> Callable[[Turn, Answers], str]:
@@ -74,7 +82,7 @@ def start(turn: Turn, form: Form, argument: str = "", **answers: Any) -> Message
     begun = drafts.draft_of(turn.session, turn.member.id, form.name)
     if begun is None:
         return _begin(turn, form, argument, answers)
-    if begun.answers.get("argument", "") == argument and begun.step == form.steps[0].name:
+    if begun.answers.get("argument", "") == argument and begun.step == _first(form, begun.answers).name:
         return go_on(turn, form, begun)
     return texts.already_begun(turn.translator, form.title(turn.translator), begun.id, form.name, argument)
 
@@ -121,6 +129,11 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
     """The question before the open one, again."""
     if draft.step != step_name:
         raise StepPassed
+    return_to = draft.answers.get(RETURN_TO)
+    if return_to is not None:
+        draft.answers = _returned(draft.answers)
+        draft.step = return_to
+        return go_on(turn, form, draft)
     earlier = [step for step in form.steps[: _place(form, step_name)] if step.when(draft.answers)]
     if earlier:
         draft.step = earlier[-1].name
@@ -130,11 +143,12 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
 
 def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
     drafts.put_to_sleep(turn.session, turn.member.id)
+    answers = {**form.known(turn, argument), **answers, "argument": argument}
     draft = Draft(
         person_id=turn.member.id,
         form=form.name,
-        step=form.steps[0].name,
-        answers={**answers, "argument": argument},
+        step=_first(form, answers).name,
+        answers=answers,
         awaiting=True,
         updated_at=turn.now,
     )
@@ -146,11 +160,11 @@ def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
 def _answered(turn: Turn, form: Form, draft: Draft, step: Step, value: Any) -> Message | None:
     draft.updated_at = turn.now
     if isinstance(value, GoTo):
-        draft.answers = {**draft.answers, RETURN_TO: step.name}
+        draft.answers = {RETURN_TO: step.name} | draft.answers  # a chain of them comes back to where it began
         draft.step = value.step
         return go_on(turn, form, draft)
     return_to = draft.answers.get(RETURN_TO)
-    draft.answers = {**draft.answers, step.name: value, RETURN_TO: None}
+    draft.answers = _returned(draft.answers) | {step.name: value}
     if return_to is not None:
         draft.step = return_to
         return go_on(turn, form, draft)
@@ -177,6 +191,14 @@ def _question(turn: Turn, form: Form, draft: Draft) -> Message:
         is_optional=step.is_optional,
         can_cancel=form.can_cancel,
     )
+
+
+def _returned(answers: Answers) -> Answers:
+    return {name: value for name, value in answers.items() if name != RETURN_TO}
+
+
+def _first(form: Form, answers: Answers) -> Step:
+    return next(step for step in form.steps if step.when(answers))
 
 
 def _place(form: Form, step_name: str) -> int:

@@ -45,7 +45,7 @@ class Routes:
         self._links = _merged(feature.links for feature in features)
         self._replies = _merged(feature.replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
-        self._invitation = next(feature.invitation for feature in features if feature.invitation is not None)
+        self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
 
     def asks_administrators(self, came: Incoming) -> bool:
@@ -176,6 +176,10 @@ class Routes:
             return self._replied(turn)
         except NotFound:
             return None
+
+
+def _uninvited(_turn: Turn, _payload: str) -> Message | None:
+    raise NotRegistered
 
 
 def _merged(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:

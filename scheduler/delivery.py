@@ -70,9 +70,20 @@ class Delivery:
                 return
             await self._pause(max((moment - self._now()).total_seconds(), 0.0))
 
+    @property
+    def pace(self) -> PaceSettings:
+        """What Telegram allows, as this installation reads it."""
+        return self._pace
+
     def wake(self) -> None:
         """There may be something to deliver."""
         self._woken.set()
+
+    async def woken(self, seconds: float) -> None:
+        """Waits until there may be something to deliver, at most so long; for those who deliver by hand."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        self._woken.clear()
 
     async def run(self) -> None:
         """Delivers until `stop`."""

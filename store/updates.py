@@ -17,7 +17,7 @@ def remember_update(session: Session, update_id: int, now: datetime) -> bool:
 
 def set_aside(session: Session, update_id: int, body: dict[str, Any], error: str, now: datetime) -> None:
     """Keeps an update whose handler broke."""
-    session.merge(FailedUpdate(update_id=update_id, failed_at=now, body=body, error=error))
+    session.merge(FailedUpdate(update_id=update_id, failed_at=now, body=body, error=error, retried_at=None))
 
 
 def failed_updates(session: Session) -> list[FailedUpdate]:
@@ -27,8 +27,3 @@ def failed_updates(session: Session) -> list[FailedUpdate]:
             sa.select(FailedUpdate).where(FailedUpdate.retried_at.is_(None)).order_by(FailedUpdate.failed_at)
         )
     )
-
-
-def forget_updates(session: Session, before: datetime) -> None:
-    """Telegram repeats an update for a day at most; older marks only take room."""
-    session.execute(sa.delete(UpdateSeen).where(UpdateSeen.seen_at < before))

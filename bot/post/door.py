@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.post.client import Client
 from bot.post.failures import outcome_of, repair
+from bot.post.links import addressed, links_to_bot
 from bot.post.outcomes import Outcome, Refused, Sent
 from bot.post.uploads import file_id_in, has_files, opened
 from bot.transport import Timeouts
@@ -41,6 +42,7 @@ class Post:
     def __init__(self, client: Client, timeouts: Timeouts | None = None) -> None:
         self._client = client
         self._timeouts = timeouts or Timeouts()
+        self._username = ""
 
     async def close(self) -> None:
         await self._client.close_connections()
@@ -48,6 +50,8 @@ class Post:
     async def post(self, letter_method: str, chat_id: int, payload: Json) -> Outcome:
         """Posts one letter. Never raises for what Telegram or the network does."""
         try:
+            if links_to_bot(payload):
+                payload = addressed(payload, await self._own_username())
             return await self._sent(letter_method, chat_id, payload)
         except TelegramError as error:
             mended = repair(error, payload)
@@ -136,7 +140,15 @@ class Post:
     async def get_me(self) -> Account:
         """Who the token belongs to; InvalidToken when to nobody."""
         me = await self._client.call("getMe", {})
+        self._username = me["username"]
         return Account(me["id"], me["username"], me["first_name"], bool(me.get("can_read_all_group_messages")))
+
+    async def _own_username(self) -> str:
+        return self._username or (await self.get_me()).username
+
+    async def call(self, method: str, parameters: Json) -> Any:
+        """A call that is no letter and happens once, such as those at the start. Raises TelegramError."""
+        return await self._client.call(method, parameters)
 
     async def set_commands(self, commands: Mapping[str, str], *, scope: Json | None = None, language: str = "") -> None:
         """The menu of commands for a scope (a BotCommandScope as JSON) and a language ("" is for all others)."""

@@ -1,0 +1,141 @@
+"""Wires the bot: the same parts for Telegram, the sandbox and the tests; only address, token and clock differ."""
+
+import asyncio
+import secrets
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.intake import ALLOWED_UPDATES, Polling, Webhook
+from bot.lifecycle import introduce
+from bot.post import Post, build_bot
+from bot.settings import Settings, host_and_port
+from handlers import FEATURES
+from handlers.dispatch import Bot, Dispatch
+from scheduler.clock import Clock
+from scheduler.delivery import Delivery
+from store.database import Database, connect
+from store.models import FailedUpdate, UpdateSeen
+from store.outbox import PaceSettings
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Application:
+    """All parts of a running bot."""
+
+    database: Database
+    post: Post
+    bot: Bot
+    dispatch: Dispatch
+    delivery: Delivery
+    clock: Clock
+    now: Callable[[], datetime]
+
+
+def real_now() -> datetime:
+    """The moment by this machine's clock."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = real_now,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    pace: PaceSettings | None = None,
+) -> AsyncIterator[Application]:
+    """The wired parts, nothing started; closes connections and store at the end. The schema must be there."""
+    database = connect(settings.database_url)
+    post = Post(build_bot(settings.needed_token(), settings.api_url))
+    try:
+        account = await post.get_me()
+        pace = pace or PaceSettings(per_second=settings.messages_per_second)
+        delivery = Delivery(database, post, now, pace, pause=pause)
+        bot = Bot(account.id, account.username)
+        dispatch = Dispatch(database, post, bot, FEATURES, now, delivery.wake)
+        yield Application(database, post, bot, dispatch, delivery, Clock(database, now, delivery.wake), now)
+    finally:
+        await post.close()
+        await database.close()
+
+
+async def run_bot(settings: Settings) -> None:
+    """The bot on Telegram, until SIGTERM or SIGINT."""
+    async with build(settings) as application:
+        intake = await _intake(application, settings)
+        log.info("running", bot=application.bot.username, intake=type(intake).__name__.lower())
+        await _run_until_stopped(application, intake, settings)
+        log.info("stopped")
+
+
+async def _run_until_stopped(application: Application, intake: Polling | Webhook, settings: Settings) -> None:
+    stopped = _stop_signal()
+    application.clock.start()
+    running = [asyncio.create_task(_receive(intake, settings)), asyncio.create_task(application.delivery.run())]
+    introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus
+    try:
+        await asyncio.wait([stopped, *running], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        introducing.cancel()
+        application.clock.stop()
+        await intake.stop()
+        await application.delivery.stop()
+        stopped.cancel()
+        await asyncio.gather(*running)
+
+
+def _stop_signal() -> "asyncio.Task[Any]":
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows knows only KeyboardInterrupt
+            loop.add_signal_handler(number, asked.set)
+    return asyncio.create_task(asked.wait())
+
+
+async def _intake(application: Application, settings: Settings) -> Polling | Webhook:
+    if settings.webhook_url is None:
+        return Polling(application.post, application.dispatch.handle)
+    # Replicas must agree on the secret; a lone process may make its own.
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+    webhook = Webhook(application.dispatch.handle, secret, path=urlsplit(settings.webhook_url).path or "/")
+    await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
+    return webhook
+
+
+async def _receive(intake: Polling | Webhook, settings: Settings) -> None:
+    if isinstance(intake, Webhook):
+        await intake.run(*host_and_port(settings.webhook_listen))
+    else:
+        await intake.run()
+
+
+async def retry_update(settings: Settings, update_id: int) -> bool:
+    """Handles an update that was set aside once more; True when it did not break again."""
+    async with build(settings) as application:
+        body = await application.database.run(lambda session: _forget_failure(session, update_id, application.now()))
+        await application.dispatch.handle(body)
+        return await application.database.read(lambda session: _is_retried(session, update_id))
+
+
+def _forget_failure(session: Session, update_id: int, now: datetime) -> dict[str, Any]:
+    failure = session.get_one(FailedUpdate, update_id)
+    failure.retried_at = now
+    seen = session.get(UpdateSeen, update_id)
+    if seen is not None:
+        session.delete(seen)
+    return failure.body
+
+
+def _is_retried(session: Session, update_id: int) -> bool:
+    return session.get_one(FailedUpdate, update_id).retried_at is not None

@@ -1,0 +1,126 @@
+"""`microrredes sandbox`: the bot, a Telegram of its own and the demonstration, on this computer and for nobody else."""
+
+import asyncio
+import contextlib
+import signal
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
+
+from bot.demo import (
+    TOKEN,
+    USERNAME,
+    Cast,
+    add_phones,
+    connect_groups,
+    invite_newcomers,
+    load_demo,
+    read_cast,
+)
+from bot.lifecycle import introduce
+from bot.settings import Settings
+from bot.simulated import Simulation, simulate
+from bot.terminal import out
+from sandbox.limits import Limits
+from sandbox.serving import serve
+from sandbox.world import World
+from store.database import Database
+from store.schema import upgrade
+
+BOT_NAME = "Microrredes"
+
+
+@dataclass
+class _Clockwork:
+    """The sandbox's page turns this clock; the bot is wired to it a moment after the server is up."""
+
+    starts_at: datetime
+    simulation: Simulation | None = None
+
+    def now(self) -> datetime:
+        return self.starts_at if self.simulation is None else self.simulation.now()
+
+    async def next_event(self) -> datetime | None:
+        return None if self.simulation is None else await self.simulation.next_event()
+
+    async def move_to(self, moment: datetime) -> None:
+        if self.simulation is not None:
+            await self.simulation.move_to(moment)
+
+
+async def run_sandbox(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
+    """Runs until interrupted. The store is a fresh one each time: the demonstration begins anew."""
+    del host  # the server listens on loopback and nowhere else
+    async with demonstration(settings, port=port) as (page_url, simulation):
+        out(f"The sandbox is open: {page_url}")
+        out("Everybody in it is invented, and nothing leaves this computer. Ctrl+C ends it.")
+        if open_browser:
+            webbrowser.open(page_url)
+        await _until_stopped(simulation)
+
+
+@contextlib.asynccontextmanager
+async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[tuple[str, Simulation]]:
+    """The address of the page, and the bot behind it, with the demonstration in place."""
+    cast = read_cast()
+    clockwork = _Clockwork(cast.starts_at)
+    world = World(clockwork.now, Limits())
+    world.add_bot(TOKEN, USERNAME, BOT_NAME)
+    add_phones(world, cast)
+    with tempfile.TemporaryDirectory(prefix="microrredes-sandbox-") as folder:
+        async with serve(world, port=port, clockwork=clockwork) as serving:
+            own = await asyncio.to_thread(_own_settings, settings, serving.url, Path(folder))
+            async with simulate(own, cast.starts_at) as simulation:
+                clockwork.simulation = simulation
+                await furnish(simulation.application.database, world, cast, clockwork.now())
+                await introduce(simulation.application.post)
+                yield serving.page_url, simulation
+
+
+def _own_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
+    own = settings.model_copy(
+        update={
+            "token": SecretStr(TOKEN),
+            "api_url": api_url,
+            "database_url": f"sqlite:///{folder / 'sandbox.db'}",
+            "data_dir": folder,
+            "webhook_url": None,
+        }
+    )
+    upgrade(own.database_url)
+    return own
+
+
+async def furnish(database: Database, world: World, cast: Cast, now: datetime) -> dict[str, int]:
+    """Puts the demonstration into an empty store and world: programme, people, groups, waiting invitations."""
+
+    def unit(session: Session) -> tuple[dict[int, str], dict[str, int]]:
+        load_demo(session, cast, now)
+        return invite_newcomers(session, cast, now), connect_groups(session, world, cast, now)
+
+    tokens, groups = await database.run(unit)
+    for telegram_id, token in tokens.items():
+        world.users[telegram_id].note = f"https://t.me/{USERNAME}?start={token}"
+    for person in cast.registered:
+        world.start(person["id"])
+    return groups
+
+
+async def _until_stopped(simulation: Simulation) -> None:
+    loop = asyncio.get_running_loop()
+    asked = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, asked.set)
+    running = asyncio.create_task(simulation.run())
+    stopped = asyncio.create_task(asked.wait())
+    await asyncio.wait([running, stopped], return_when=asyncio.FIRST_COMPLETED)
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running

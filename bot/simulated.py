@@ -1,0 +1,128 @@
+"""The bot under a clock that can be turned: the sandbox and the tests live months in seconds.
+
+The parts are the production ones; here only somebody else rings. Moving the clock stops at every moment at which
+something is due, does it, and goes on.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from bot.application import Application, build
+from bot.intake import Polling
+from bot.settings import Settings
+from scheduler.clock import next_due, run_ticks
+from store import outbox
+from store.outbox import PaceSettings
+
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+class SimulatedTime:
+    """The bot's `now`: stands still while it is moved (or always, when `frozen`), otherwise runs with real time."""
+
+    def __init__(self, start: datetime, *, frozen: bool = False) -> None:
+        self._start = start
+        self._since = datetime.now(UTC)
+        self._frozen = frozen
+
+    def now(self) -> datetime:
+        """The simulated moment."""
+        return self._start if self._frozen else self._start + (datetime.now(UTC) - self._since)
+
+    def set(self, moment: datetime) -> None:
+        """Goes on from `moment`; never back."""
+        self._start = max(moment, self.now())
+        self._since = datetime.now(UTC)
+
+    def freeze(self) -> None:
+        """Stands still."""
+        self._start, self._frozen = self.now(), True
+
+    def thaw(self) -> None:
+        """Runs again."""
+        self._since, self._frozen = datetime.now(UTC), False
+
+    async def pause(self, seconds: float) -> None:
+        """Waits; while standing still, time is moved instead."""
+        if self._frozen:
+            self._start += timedelta(seconds=seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+
+class Simulation:
+    """A running bot and its clock. `settle` does all that is to be done now; `move_to` all that is due on the way."""
+
+    def __init__(self, application: Application, time: SimulatedTime, *, stays_frozen: bool = False) -> None:
+        self.application = application
+        self.time = time
+        self.polling = Polling(application.post, application.dispatch.handle, seconds=1)
+        self._stays_frozen = stays_frozen
+        self._one_at_a_time = asyncio.Lock()
+
+    def now(self) -> datetime:
+        """The simulated moment."""
+        return self.time.now()
+
+    async def settle(self) -> None:
+        """Handles every update that waits and sends every letter that is due."""
+        while await self.polling.poll_once():
+            await self.application.delivery.drain()
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Does what the ticks have due, and sends what may go."""
+        async with self._one_at_a_time:
+            await self._do_due()
+
+    async def next_event(self) -> datetime | None:
+        """When something will be due next."""
+        database = self.application.database
+        letter = await database.read(lambda session: outbox.next_due(session, self.now(), self._pace))
+        moments = [moment for moment in (letter, await next_due(database)) if moment is not None]
+        return max(min(moments), self.now()) if moments else None
+
+    async def move_to(self, moment: datetime) -> None:
+        """Turns the clock to `moment`, stopping wherever something is due."""
+        async with self._one_at_a_time:
+            self.time.freeze()
+            try:
+                await self._do_due()
+                while (following := await self.next_event()) is not None and following <= moment:
+                    self.time.set(following)
+                    await self._do_due()
+                self.time.set(moment)
+            finally:
+                if not self._stays_frozen:
+                    self.time.thaw()
+
+    async def run(self) -> None:
+        """Polls and looks at the clock in real time, as the sandbox does, until cancelled."""
+        polling = asyncio.create_task(self.polling.run())
+        try:
+            while True:
+                await self.deliver()
+                await self.application.delivery.woken(SECONDS_BETWEEN_LOOKS)
+        finally:
+            await self.polling.stop()
+            await polling
+
+    async def _do_due(self) -> None:
+        await run_ticks(self.application.database, self.now())
+        await self.application.delivery.drain()
+
+    @property
+    def _pace(self) -> PaceSettings:
+        return self.application.delivery.pace
+
+
+@asynccontextmanager
+async def simulate(
+    settings: Settings, start: datetime, *, frozen: bool = False, pace: PaceSettings | None = None
+) -> AsyncIterator[Simulation]:
+    """A bot whose clock begins at `start`."""
+    time = SimulatedTime(start, frozen=frozen)
+    async with build(settings, now=time.now, pause=time.pause, pace=pace) as application:
+        yield Simulation(application, time, stays_frozen=frozen)

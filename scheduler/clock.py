@@ -1,0 +1,74 @@
+"""The clock: rings the ticks. What is due stands in rows; the clock only says "look now"."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler import upkeep
+from scheduler.tick import Tick
+from store.database import Database
+
+log = structlog.get_logger(__name__)
+
+TICKS: tuple[Tick, ...] = (upkeep.TICK,)
+SECONDS_BETWEEN = 10
+
+
+class Clock:
+    """Rings every tick a few times a minute. A late ring is as good as any: nothing depends on the exact moment."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], wake_delivery: Callable[[], None]) -> None:
+        self._database = database
+        self._now = now
+        self._wake_delivery = wake_delivery
+        self._failing: set[str] = set()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        for tick in TICKS:
+            self._scheduler.add_job(
+                self._ring,
+                "interval",
+                args=[tick],
+                seconds=SECONDS_BETWEEN,
+                id=tick.name,
+                # Without these a job that is a second late is dropped, and one that runs long piles up.
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+
+    def start(self) -> None:
+        """Begins to ring, in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Rings no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def _ring(self, tick: Tick) -> None:
+        try:
+            if await run_tick(self._database, tick, self._now()):
+                self._wake_delivery()
+            self._failing.discard(tick.name)
+        except Exception:  # the other ticks go on, and this one is tried again at the next ring
+            if tick.name not in self._failing:
+                log.exception("tick_failed", tick=tick.name)
+            self._failing.add(tick.name)
+
+
+async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
+    """Does what is due for one tick; gives how much that was."""
+    return await database.run(lambda session: tick.enqueue(session, now))
+
+
+async def run_ticks(database: Database, now: datetime) -> int:
+    """Does what is due for every tick."""
+    return sum([await run_tick(database, tick, now) for tick in TICKS])
+
+
+async def next_due(database: Database) -> datetime | None:
+    """The next moment at which a tick has something to do."""
+    moments = await database.read(lambda session: [tick.next_due(session) for tick in TICKS])
+    return min((moment for moment in moments if moment is not None), default=None)

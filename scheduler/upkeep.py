@@ -1,0 +1,30 @@
+"""Keeps the store from growing with what has served its time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from scheduler.tick import Tick
+from store import upkeep
+
+UPDATES = timedelta(hours=48)  # Telegram repeats an update for 24 hours
+LETTERS = timedelta(days=30)
+DRAFTS = timedelta(days=90)
+PACES = timedelta(hours=1)
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Forgets what is old; never anything that waits to be sent or that a card is found by."""
+    upkeep.forget_updates(session, now - UPDATES)
+    upkeep.forget_letters(session, now - LETTERS)
+    upkeep.forget_drafts(session, now - DRAFTS)
+    upkeep.forget_paces(session, now - PACES)
+    return 0
+
+
+def never_urgent(_session: Session) -> None:
+    """Nobody waits for it, so the simulated clock never stops for it."""
+    return
+
+
+TICK = Tick("upkeep", forget_old, never_urgent)

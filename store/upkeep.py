@@ -1,0 +1,36 @@
+"""What may be forgotten after a while."""
+
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import UNSENT, Draft, Letter, Pace, UpdateSeen
+
+
+def forget_updates(session: Session, before: datetime) -> int:
+    """Marks of updates done."""
+    return _deleted(session, sa.delete(UpdateSeen).where(UpdateSeen.seen_at < before))
+
+
+def forget_letters(session: Session, before: datetime) -> int:
+    """Letters with an outcome that no card is found by, with what they said."""
+    return _deleted(
+        session,
+        sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(UNSENT), Letter.subject.is_(None)),
+    )
+
+
+def forget_drafts(session: Session, before: datetime) -> int:
+    """Forms that nobody went on with."""
+    return _deleted(session, sa.delete(Draft).where(Draft.updated_at < before))
+
+
+def forget_paces(session: Session, before: datetime) -> int:
+    """Pace clocks of chats that have been quiet."""
+    return _deleted(session, sa.delete(Pace).where(Pace.next_at < before))
+
+
+def _deleted(session: Session, statement: sa.Delete) -> int:
+    return cast(sa.CursorResult[Any], session.execute(statement)).rowcount
