@@ -1,0 +1,169 @@
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from telegram.error import NetworkError
+
+from bot.post import build_bot
+from bot.transport import NotSent, PerhapsSent, Timeouts
+from tests.local_telegram import QUICK, ROSARIO, TOKEN, local_telegram
+
+Server = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@asynccontextmanager
+async def serving(server: Server) -> AsyncIterator[str]:
+    """A server of bytes: for what no Bot API server would answer."""
+    answering: list[asyncio.Task[None]] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await server(reader, writer)
+        writer.close()
+        await writer.wait_closed()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering.append(asyncio.create_task(answer(reader, writer)))
+
+    async with await asyncio.start_server(accept, "127.0.0.1", 0) as listening:
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        await asyncio.gather(*answering)
+
+
+async def call(url: str, timeouts: Timeouts = QUICK) -> None:
+    async with build_bot(TOKEN, url, timeouts=timeouts) as bot:
+        await bot.call("sendMessage", {"chat_id": 1, "text": "Hola"})
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+async def test_refused_connection_is_certainly_not_sent() -> None:
+    with pytest.raises(NotSent, match="ClientConnectorError"):
+        await call(f"http://127.0.0.1:{free_port()}")
+
+
+async def test_unknown_host_is_certainly_not_sent() -> None:
+    with pytest.raises(NotSent):
+        await call("http://no-such-host.invalid")
+
+
+async def test_no_free_connection_is_certainly_not_sent() -> None:
+    async with local_telegram() as telegram:
+        telegram.world.faults.slow("sendMessage", 0.6)
+        timeouts = Timeouts(connect=0.2, ordinary=2.0)
+        async with build_bot(TOKEN, telegram.url, connections=1, timeouts=timeouts) as bot:
+            letter = {"chat_id": ROSARIO, "text": "Hola"}
+            first = asyncio.create_task(bot.call("sendMessage", letter))
+            await asyncio.sleep(0.05)
+            with pytest.raises(NotSent):
+                await bot.call("sendMessage", letter)
+            await first
+
+        assert telegram.texts(ROSARIO) == ["Hola"]
+
+
+async def test_silence_after_the_request_is_perhaps_sent() -> None:
+    async def silent(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    async with serving(silent) as url:
+        with pytest.raises(PerhapsSent):
+            await call(url, Timeouts(connect=0.1, ordinary=0.1))
+
+
+async def test_connection_cut_after_the_request_is_perhaps_sent() -> None:
+    async with local_telegram() as telegram:
+        telegram.world.faults.cut_after("sendMessage")
+        with pytest.raises(PerhapsSent):
+            await call(telegram.url)
+
+
+@pytest.mark.parametrize("status", [200, 301, 502])
+async def test_page_instead_of_json_is_network_trouble(status: int) -> None:
+    async def page(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 {status} Moved\r\nLocation: http://elsewhere.invalid/\r\nContent-Length: 9\r\n"
+        writer.write(f"{head}Connection: close\r\n\r\n<p>Hi</p>".encode())
+        await writer.drain()
+
+    async with serving(page) as url:
+        with pytest.raises(NetworkError) as caught:
+            await call(url)
+
+    assert (type(caught.value), str(caught.value)) == (NetworkError, f"an answer without JSON ({status})")
+
+
+async def test_gateway_that_gave_up_waiting_leaves_it_open() -> None:
+    async def gateway(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+
+    async with serving(gateway) as url:
+        with pytest.raises(PerhapsSent):
+            await call(url)
+
+
+async def test_connections_are_kept() -> None:
+    connections = 0
+
+    async def counting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
+                await reader.readexactly(int(length.split(b":")[1]))
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n" + b'{"ok":true,"result":true}')
+                await writer.drain()
+        except asyncio.IncompleteReadError:
+            return
+
+    async with serving(counting) as url, build_bot(TOKEN, url, timeouts=QUICK) as bot:
+        for _ in range(3):
+            await bot.call("deleteMessage", {"chat_id": 1, "message_id": 2})
+
+    assert connections == 1
+
+
+async def test_file_goes_out_as_it_is_beside_parameters_in_any_alphabet(tmp_path: Path) -> None:
+    path = tmp_path / "informe año 1.pdf"
+    path.write_bytes(bytes(range(256)) * 4096)
+    async with local_telegram() as telegram:
+        await telegram.post.post("sendDocument", ROSARIO, {"document": {"path": str(path)}, "caption": "Año 1 · ñandú"})
+
+        [message] = [message for message in telegram.world.messages(ROSARIO) if message.by_bot]
+        stored = await telegram.post.download(message.body["document"]["file_id"])
+
+    assert message.text == "Año 1 · ñandú"
+    assert message.body["document"]["file_name"] == "informe año 1.pdf"
+    assert stored == path.read_bytes()
+
+
+async def test_token_is_in_no_log_line_and_no_exception(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    url = f"http://127.0.0.1:{free_port()}"
+
+    bot = build_bot(TOKEN, url, timeouts=QUICK)
+    with pytest.raises(NotSent) as caught:
+        await bot.call("getMe", {})
+    await bot.close_connections()
+
+    secret = TOKEN.partition(":")[2]
+    said = [str(caught.value), repr(caught.value), repr(caught.value.__cause__), repr(bot), str(bot)]
+    assert not [text for text in (*said, caplog.text) if secret in text]
+
+
+async def test_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    async with local_telegram() as telegram:
+        assert (await telegram.post.get_me()).username == "microrredes_bot"
