@@ -69,6 +69,11 @@ class Inbox:
         return len(self._waiting)
 
     @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits at this moment."""
+        return self._poll is not None
+
+    @property
     def allows_default(self) -> bool:
         return self.allowed == DEFAULT_UPDATES
 

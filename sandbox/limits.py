@@ -47,8 +47,8 @@ class Pace:
         wait = max(self._halted_until - now, self._bot_wait(now), self._chat_wait(chat_id, now))
         if wait > 0:
             seconds = max(1, math.ceil(wait))
-            if self.limits.halts_everybody:
-                self._halted_until = max(self._halted_until, now + seconds)
+            if self.limits.halts_everybody and self._halted_until <= now:
+                self._halted_until = now + seconds
             raise too_many_requests(seconds)
         self._take(chat_id, now)
 

@@ -28,7 +28,7 @@ class PhoneApi:
         self.is_moving = False
 
     def routes(self) -> list[Route]:
-        person, chat = "/sandbox/users/{user_id:int}", "/sandbox/users/{user_id:int}/chats/{chat_id:int}"
+        person, chat = "/sandbox/users/{user_id:int}", "/sandbox/users/{user_id:int}/chats/{chat_id}"
         return [
             _route("/sandbox/state", self.state),
             _route("/sandbox/pending", self.pending),
@@ -45,8 +45,8 @@ class PhoneApi:
             _route(chat + "/messages/{message_id:int}/edit", self.edit, "POST"),
             _route(chat + "/presses", self.press, "POST"),
             _route("/sandbox/groups", self.new_group, "POST"),
-            _route("/sandbox/groups/{chat_id:int}/bot", self.add_bot, "POST"),
-            _route("/sandbox/groups/{chat_id:int}/migrate", self.migrate, "POST"),
+            _route("/sandbox/groups/{chat_id}/bot", self.add_bot, "POST"),
+            _route("/sandbox/groups/{chat_id}/migrate", self.migrate, "POST"),
         ]
 
     async def state(self, _request: Request) -> Any:
@@ -220,7 +220,10 @@ class PhoneApi:
         return self.world.users[user_id]
 
     def _chat_id(self, request: Request) -> int:
-        return int(request.path_params["chat_id"])
+        try:
+            return int(request.path_params["chat_id"])  # Starlette's own numbers have no sign, groups' ids have
+        except ValueError:
+            raise Refusal(404, "chat not found") from None
 
     def _chat(self, request: Request) -> Chat:
         user = self._user(request)

@@ -27,6 +27,7 @@ ACTIONS = frozenset(
         "upload_audio",
     }
 )
+NO_PINS = "not enough rights to manage pinned messages in the chat"
 GIFTS = (
     "unlimited_gifts",
     "limited_gifts",
@@ -126,7 +127,7 @@ def pin_chat_message(world: World, bot: Bot, parameters: Parameters) -> bool:
     chat = write_chat(world, bot, parameters)
     message = find_message(chat, parameters, "pin")
     if not chat.is_private:
-        need_administrator(chat, bot)
+        need_administrator(chat, bot, NO_PINS)
     if message.message_id not in chat.pinned:
         chat.pinned.append(message.message_id)
         world.add_message(chat, bot, {"pinned_message": message.without_reply()})
@@ -137,7 +138,7 @@ def unpin_chat_message(world: World, bot: Bot, parameters: Parameters) -> bool:
     """Without a message_id the last pinned one."""
     chat = write_chat(world, bot, parameters)
     if not chat.is_private:
-        need_administrator(chat, bot)
+        need_administrator(chat, bot, NO_PINS)
     number = parameters.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
     if number in chat.pinned:
         chat.pinned.remove(number)
