@@ -28,8 +28,8 @@ T = TypeVar("T")
 
 MEGABYTE = 1_000_000
 SCARCE_DISK, TOO_LITTLE_DISK = 1_000 * MEGABYTE, 100 * MEGABYTE
-# When this was written: a clock that shows less stands at its factory setting.
-EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
+# Before there was any of this: a clock that shows less stands at its factory setting.
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 TOLERANCE = timedelta(minutes=1)
 
 

@@ -35,7 +35,7 @@ def read_programme(path: Path) -> Programme:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        line = content.count(b"\n", 0, failure.start) + 1
+        line = len((content[: failure.start] + b".").splitlines())
         raise ProgrammeWrong(f"{path}, line {line}: is not UTF-8; save it in that encoding") from None
     return parse_programme(text, str(path))
 

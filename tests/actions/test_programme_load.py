@@ -252,6 +252,16 @@ def _join(session: Session, slug: str) -> None:
     )
 
 
+LIMA = """
+[[city]]
+slug = "lima"
+name = "Lima"
+country = "PE"
+zone = "America/Lima"
+language = "es"
+"""
+
+
 async def test_what_the_file_does_not_name_stays(database: Database) -> None:
     await load(database)
 

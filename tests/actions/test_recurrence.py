@@ -39,18 +39,18 @@ def test_movilidad_sostenible_stays_at_17_in_madrid_across_the_clock_change() ->
     ("wall", "zone", "expected"),
     [
         # 28 March 2027: Madrid goes from 02:00 to 03:00; 31 October it goes back from 03:00 to 02:00.
-        (datetime(2027, 3, 28, 2, 30), MADRID, datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),  # shown as 03:30
-        (datetime(2027, 10, 31, 2, 30), MADRID, datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),  # the first 02:30
-        (datetime(2027, 10, 31, 3, 30), MADRID, datetime(2027, 10, 31, 2, 30, tzinfo=UTC)),
+        ("2027-03-28 02:30", MADRID, datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),  # shown as 03:30
+        ("2027-10-31 02:30", MADRID, datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),  # the first 02:30
+        ("2027-10-31 03:30", MADRID, datetime(2027, 10, 31, 2, 30, tzinfo=UTC)),
         # Chile's changes happen at midnight.
-        (datetime(2027, 9, 5, 0, 0), SANTIAGO, datetime(2027, 9, 5, 4, 0, tzinfo=UTC)),  # shown as 01:00
-        (datetime(2027, 4, 3, 23, 30), SANTIAGO, datetime(2027, 4, 4, 2, 30, tzinfo=UTC)),  # the first 23:30
+        ("2027-09-05 00:00", SANTIAGO, datetime(2027, 9, 5, 4, 0, tzinfo=UTC)),  # shown as 01:00
+        ("2027-04-03 23:30", SANTIAGO, datetime(2027, 4, 4, 2, 30, tzinfo=UTC)),  # the first 23:30
     ],
 )
 def test_skipped_hours_move_forward_and_repeated_ones_are_the_first(
-    wall: datetime, zone: ZoneInfo, expected: datetime
+    wall: str, zone: ZoneInfo, expected: datetime
 ) -> None:
-    assert to_utc(wall, zone) == expected
+    assert to_utc(datetime.fromisoformat(wall), zone) == expected
 
 
 def test_last_date_given_as_a_day_belongs_to_the_series() -> None:
