@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import sys
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator
@@ -60,7 +61,7 @@ async def run_sandbox(settings: Settings, *, host: str, port: int, open_browser:
     async with demonstration(settings, port=port) as (page_url, simulation):
         out(f"The sandbox is open: {page_url}")
         out("Everybody in it is invented, and nothing leaves this computer. Ctrl+C ends it.")
-        if open_browser:
+        if open_browser and sys.stdout.isatty():
             webbrowser.open(page_url)
         await _until_stopped(simulation)
 

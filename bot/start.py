@@ -1,0 +1,19 @@
+"""`make run`: the bot on Telegram when there is a token, otherwise the sandbox."""
+
+import sys
+
+from bot.cli import main
+from bot.settings import SettingsWrong, read_settings
+
+
+def start() -> int:
+    """Chooses by the settings; the command line does the rest."""
+    try:
+        has_token = read_settings().token is not None
+    except SettingsWrong:
+        has_token = True  # the command says what is wrong
+    return main(["run"] if has_token else ["sandbox"])
+
+
+if __name__ == "__main__":
+    sys.exit(start())
