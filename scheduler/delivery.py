@@ -54,9 +54,12 @@ class Delivery:
         self._in_trouble = False
 
     async def deliver_due(self) -> int:
-        """Leases what is due and has a slot, and delivers it; the number of letters tried."""
-        started = await self._start_due()
-        await asyncio.gather(*(self._in_hand[letter.id] for letter in started if letter.id in self._in_hand))
+        """Leases what is due and has a slot, and delivers it; the number of letters tried.
+
+        Each letter has arrived before the clock goes on: under a simulated clock it would otherwise arrive too late.
+        """
+        started = await self._start_due(before_pause=self._settle)
+        await self._settle()
         return len(started)
 
     async def drain(self) -> None:
@@ -74,6 +77,11 @@ class Delivery:
     def pace(self) -> PaceSettings:
         """What Telegram allows, as this installation reads it."""
         return self._pace
+
+    @property
+    def in_hand(self) -> list[asyncio.Task[None]]:
+        """The letters being posted at this moment."""
+        return list(self._in_hand.values())
 
     def wake(self) -> None:
         """There may be something to deliver."""
@@ -106,7 +114,7 @@ class Delivery:
         self._stopping = True
         self.wake()
         async with self._leasing:
-            in_hand = list(self._in_hand.values())
+            in_hand = self.in_hand
         if in_hand:
             await asyncio.wait(in_hand, timeout=STOP_WITHIN)
 
@@ -115,14 +123,17 @@ class Delivery:
         if self._database.is_sqlite:
             await self._database.run(lambda session: outbox.return_expired(session, FOR_EVER))
 
-    async def _start_due(self) -> list[Leased]:
+    async def _settle(self) -> None:
+        await asyncio.gather(*self.in_hand)
+
+    async def _start_due(self, before_pause: Callable[[], Awaitable[None]] | None = None) -> list[Leased]:
         """Leases, and starts each letter in its slot; those that cannot start any more are given back."""
         async with self._leasing:
             leased = await self._lease()
             started: list[Leased] = []
             try:
                 for letter in leased:
-                    await self._wait_for(letter.slot)
+                    await self._wait_for(letter.slot, before_pause)
                     if self._may_not_start():
                         break
                     self._start(letter)
@@ -142,7 +153,9 @@ class Delivery:
 
         return await self._database.run(unit)
 
-    async def _wait_for(self, slot: datetime) -> None:
+    async def _wait_for(self, slot: datetime, before_pause: Callable[[], Awaitable[None]] | None) -> None:
+        if before_pause is not None and slot > self._now():
+            await before_pause()
         seconds = (slot - self._now()).total_seconds()
         if seconds > 0 and not self._may_not_start():
             await self._pause(seconds)
