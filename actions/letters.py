@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from store import letters as store
 from store.models import Lane, Priority
-from texts.message import Message
+from texts.message import Html, Message
 
 GROUP_EDIT_DELAY = timedelta(seconds=3)
 
@@ -44,6 +44,20 @@ def edit(
 def delete(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
     """Deletes a message that the bot sent."""
     _add(session, chat_id, "deleteMessage", {"message_id": message_id}, now=now, postage=ANSWER)
+
+
+def send_file(session: Session, chat_id: int, name: str, text: str, caption: Html, *, now: datetime) -> None:
+    """Sends a file that is written here and now; small ones only, for the letter carries it."""
+    document = {"text": text, "name": name}
+    payload = {"document": document, "caption": str(caption), "parse_mode": "HTML"}
+    _add(session, chat_id, "sendDocument", payload, now=now, postage=ANSWER)
+
+
+def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]], *, now: datetime) -> None:
+    """Gives one chat its own menu of commands, whatever the language of the reader's phone; none takes it back."""
+    scope = {"type": "chat", "chat_id": chat_id}
+    method, menu = ("setMyCommands", {"commands": commands}) if commands else ("deleteMyCommands", {})
+    _add(session, chat_id, method, {**menu, "scope": scope}, now=now, postage=ANSWER)
 
 
 def edit_copies(session: Session, subject: str, render: Callable[[int], Message], *, now: datetime) -> int:

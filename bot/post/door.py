@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
 
+BY_SCOPE = frozenset({"setMyCommands", "deleteMyCommands"})  # they name their chat in `scope`, not in `chat_id`
 LONG_POLL_GRACE = 10.0  # seconds beyond the poll's own time in which the answer must be there
 
 
@@ -71,7 +72,8 @@ class Post:
                 parameters = opened(payload, files)
             except OSError as missing:
                 return Refused(f"a file cannot be read: {missing.strerror}")
-            result = await self._client.call(method, {"chat_id": chat_id, **parameters})
+            address = {} if method in BY_SCOPE else {"chat_id": chat_id}
+            result = await self._client.call(method, {**address, **parameters})
         message_id = result.get("message_id") if isinstance(result, dict) else payload.get("message_id")
         return Sent(message_id, file_id_in(result) if has_files(payload) else None, remark)
 

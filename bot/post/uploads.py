@@ -1,4 +1,8 @@
-"""Local files in a payload, written `{"path": ...}` where the Bot API wants a file; and their ids once sent."""
+"""Files in a payload, and their ids once sent.
+
+Where the Bot API wants a file, `{"path": ..., "name": ...}` is one on this machine (its name may be left out), and
+`{"text": ..., "name": ...}` one that was written into the letter itself.
+"""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -49,12 +53,14 @@ def _attached(value: Any, parts: Payload, files: ExitStack) -> Any:
 
 
 def _input(file: dict[str, str], files: ExitStack) -> InputFile:
+    if "text" in file:
+        return InputFile(file["text"].encode(), file["name"])
     path = Path(file["path"])
     return InputFile(files.enter_context(path.open("rb")), file.get("name", path.name), read_file_handle=False)
 
 
 def _is_file(value: object) -> bool:
-    return isinstance(value, dict) and "path" in value and value.keys() <= {"path", "name"}
+    return isinstance(value, dict) and (value.keys() in ({"path"}, {"path", "name"}, {"text", "name"}))
 
 
 def _values(value: object) -> list[object]:
