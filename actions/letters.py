@@ -49,15 +49,17 @@ def delete(session: Session, chat_id: int, message_id: int, *, now: datetime) ->
 def send_file(session: Session, chat_id: int, name: str, text: str, caption: Html, *, now: datetime) -> None:
     """Sends a file that is written here and now; small ones only, for the letter carries it."""
     document = {"text": text, "name": name}
-    payload = {"document": document, "caption": str(caption), "parse_mode": "HTML"}
+    payload: dict[str, object] = {"document": document, "caption": str(caption), "parse_mode": "HTML"}
     _add(session, chat_id, "sendDocument", payload, now=now, postage=ANSWER)
 
 
 def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]], *, now: datetime) -> None:
     """Gives one chat its own menu of commands, whatever the language of the reader's phone; none takes it back."""
     scope = {"type": "chat", "chat_id": chat_id}
-    method, menu = ("setMyCommands", {"commands": commands}) if commands else ("deleteMyCommands", {})
-    _add(session, chat_id, method, {**menu, "scope": scope}, now=now, postage=ANSWER)
+    if commands:
+        _add(session, chat_id, "setMyCommands", {"commands": commands, "scope": scope}, now=now, postage=ANSWER)
+    else:
+        _add(session, chat_id, "deleteMyCommands", {"scope": scope}, now=now, postage=ANSWER)
 
 
 def edit_copies(session: Session, subject: str, render: Callable[[int], Message], *, now: datetime) -> int:
