@@ -125,7 +125,6 @@ def _add_sandbox(commands: Commands) -> None:
         "try everything on this computer: a local Bot API, a web page of phones and the bot; needs no token",
         "  microrredes sandbox\n  microrredes sandbox --port 9000 --no-browser",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8081, help="port of the page (default: %(default)s)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
 

@@ -50,8 +50,10 @@ def retry_failure(arguments: argparse.Namespace) -> int:
     with store_failures(settings):
         prepare_store(settings)
         from bot.application import retry_update
+        from bot.commands.account import telegram_failures
 
-        done = asyncio.run(retry_update(settings, arguments.update))
+        with telegram_failures(settings):
+            done = asyncio.run(retry_update(settings, arguments.update))
     if not done:
         raise Stop(f"update {arguments.update} broke again: see `microrredes failures show {arguments.update}`")
     out(f"update {arguments.update} is done")

@@ -2,12 +2,16 @@
 
 import argparse
 import asyncio
+import errno
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
+from bot.terminal import Stop
+
+LOOPBACK = "127.0.0.1"  # the sandbox is for this computer alone
 
 
 def run(_arguments: argparse.Namespace) -> int:
@@ -16,8 +20,10 @@ def run(_arguments: argparse.Namespace) -> int:
     settings.needed_token()
     _prepare(settings)
     from bot.application import run_bot
+    from bot.commands.account import telegram_failures
 
-    return _until_interrupted(run_bot(settings))
+    with telegram_failures(settings):
+        return _until_interrupted(run_bot(settings))
 
 
 def sandbox(arguments: argparse.Namespace) -> int:
@@ -26,9 +32,13 @@ def sandbox(arguments: argparse.Namespace) -> int:
     set_up_logs(settings.log_level, settings.log_format)
     from bot.sandboxed import run_sandbox
 
-    return _until_interrupted(
-        run_sandbox(settings, host=arguments.host, port=arguments.port, open_browser=not arguments.no_browser)
-    )
+    open_browser = not arguments.no_browser
+    try:
+        return _until_interrupted(run_sandbox(settings, host=LOOPBACK, port=arguments.port, open_browser=open_browser))
+    except OSError as failure:
+        if failure.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise
+        raise Stop(f"port {arguments.port} cannot be used ({failure.strerror}): add --port N") from None
 
 
 def _prepare(settings: Settings) -> None:

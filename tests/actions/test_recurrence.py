@@ -2,6 +2,8 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actions.recurrence import RuleWrong, next_weekday, occurrences, to_utc
 
@@ -106,3 +108,27 @@ def test_rule_that_cannot_be_followed_says_why(rule: str, why: str) -> None:
 )
 def test_next_monday_at_nine_in_madrid(after: datetime, expected: datetime) -> None:
     assert next_weekday(0, after, MADRID) == expected
+
+
+@given(
+    zone=st.sampled_from(["Europe/Madrid", "America/Santiago", "America/Bogota", "America/Asuncion", "Asia/Kolkata"]),
+    starts_on=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+    at=st.times().map(lambda moment: moment.replace(second=0, microsecond=0)),
+    rule=st.sampled_from(["FREQ=DAILY;COUNT=200", "FREQ=WEEKLY;COUNT=60", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=12"]),
+)
+def test_wall_clocks_show_the_agreed_hour_or_the_one_after_a_skipped_one(
+    zone: str, starts_on: date, at: time, rule: str
+) -> None:
+    place = ZoneInfo(zone)
+
+    starts = occurrences(rule, starts_on, at, place)
+
+    assert starts == sorted(set(starts))
+    for start in starts:
+        shown = start.astimezone(place)
+        assert shown.time() == at or not _exists(datetime.combine(shown.date(), at), place)
+        assert shown.fold == 0
+
+
+def _exists(wall: datetime, zone: ZoneInfo) -> bool:
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall

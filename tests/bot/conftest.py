@@ -1,16 +1,29 @@
 """A local Bot API on a thread of its own, for commands that bring their own event loop."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 
 from sandbox.serving import serve
 from sandbox.world import World
 
 TOKEN = "1000000001:sandbox-token-for-experiments-only-0"
+
+
+@pytest.fixture(autouse=True)
+def _logs_put_back() -> Iterator[None]:
+    """Commands set up the log of their process, which here is that of the tests."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -350,6 +351,26 @@ def test_run_without_a_token_says_where_to_get_one(run: Run) -> None:
 
     assert (status, out, len(err)) == (1, [], 1)
     assert "MICRORREDES_TOKEN is not set: ask @BotFather" in err[0]
+
+
+def test_sandbox_whose_port_is_taken_says_what_to_do(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        status, out, err = run("sandbox", "--no-browser", "--port", str(port))
+
+    assert (status, out) == (1, [])
+    assert err == [f"microrredes: port {port} cannot be used (Address already in use): add --port N"]
+
+
+def test_run_with_telegram_out_of_reach_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MICRORREDES_TOKEN", TOKEN)
+    monkeypatch.setenv("MICRORREDES_API_URL", "http://127.0.0.1:1")
+
+    status, out, err = run("run")
+
+    assert (status, out, len(err)) == (1, [], 1)
+    assert err[0].startswith("microrredes: http://127.0.0.1:1 cannot be reached")
 
 
 def _process(*arguments: str) -> "subprocess.Popen[str]":

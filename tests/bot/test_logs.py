@@ -1,6 +1,5 @@
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -9,15 +8,6 @@ from bot.logs import hidden, set_up_logs
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 INVITATION = "lrhCEZ5fy4pOJTv6y2TGcZLc8wr1JUIz"
-
-
-@pytest.fixture(autouse=True)
-def _logs_put_back() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize(
