@@ -1,7 +1,7 @@
 export default {
   title: "Banc de proves",
   now: "Ara és",
-  nextEvent: "Esdeveniment següent",
+  nextEvent: "Següent",
   nothingPlanned: "No hi ha res previst",
   nextAt: "Següent: {moment}",
   hour: "+1 h",
@@ -55,7 +55,7 @@ export default {
   addBotHere: "Afegir el bot aquí",
   addBotHereAdministrator: "Afegir el bot amb administració",
   migrate: "Convertir en supergrup",
-  write: "Escriure un missatge",
+  write: "Missatge",
   send: "Enviar",
   attach: "Adjuntar un fitxer",
   menu: "Menú",

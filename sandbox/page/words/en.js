@@ -55,7 +55,7 @@ export default {
   addBotHere: "Add the bot here",
   addBotHereAdministrator: "Add the bot as administrator",
   migrate: "Turn into a supergroup",
-  write: "Write a message",
+  write: "Message",
   send: "Send",
   attach: "Attach a file",
   menu: "Menu",

@@ -55,7 +55,7 @@ export default {
   addBotHere: "Añadir el bot aquí",
   addBotHereAdministrator: "Añadir el bot con administración",
   migrate: "Convertir en supergrupo",
-  write: "Escribir un mensaje",
+  write: "Mensaje",
   send: "Enviar",
   attach: "Adjuntar un archivo",
   menu: "Menú",

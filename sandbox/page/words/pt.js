@@ -55,7 +55,7 @@ export default {
   addBotHere: "Adicionar o bot aqui",
   addBotHereAdministrator: "Adicionar o bot com administração",
   migrate: "Transformar em supergrupo",
-  write: "Escrever uma mensagem",
+  write: "Mensagem",
   send: "Enviar",
   attach: "Anexar um arquivo",
   menu: "Menu",
