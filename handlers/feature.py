@@ -26,6 +26,7 @@ class Feature:
     replies: by subject; a reply to the card "challenge:7" goes to replies["challenge"] with 7
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
     hub: keys in the hub, in their order
+    returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
     invitation: takes what stands behind `/start ` when it is no link of the above
     """
 
@@ -37,4 +38,5 @@ class Feature:
     replies: Mapping[str, ReplyHandler] = field(default_factory=dict)
     asks_administrators: frozenset[str | type[Press]] = frozenset()
     hub: tuple[Entry, ...] = ()
+    returning: Handler | None = None
     invitation: LinkHandler | None = None

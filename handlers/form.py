@@ -35,6 +35,10 @@ def _no_buttons(_turn: Turn, _answers: Answers, _value: str) -> Any:
     raise StepPassed
 
 
+def _cancelled(turn: Turn, _answers: Answers) -> Message:
+    return texts.cancelled(turn.translator)
+
+
 def _nothing(_turn: Turn, _argument: str) -> Answers:
     return {}
 
@@ -62,6 +66,7 @@ class Form:
     """A form by name. `finish` gets all answers and says what comes of them.
 
     known: what needs no asking, from the turn and the argument with which the form begins; or a refusal to begin
+    cancelled: undoes what came before the form was left for good, and says so
     """
 
     name: str
@@ -70,6 +75,7 @@ class Form:
     finish: Callable[[Turn, Answers], Message | None] = field(repr=False)
     can_cancel: bool = True
     known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
+    cancelled: Callable[[Turn, Answers], Message] = field(default=_cancelled, repr=False)
 
 
 def typed(limit: int) -> Callable[[Turn, Answers], str]:
@@ -139,6 +145,14 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
         draft.step = earlier[-1].name
         draft.updated_at = turn.now
     return go_on(turn, form, draft)
+
+
+def cancel(turn: Turn, form: Form, draft: Draft) -> Message:
+    """Leaves a form for good."""
+    answers = draft.answers
+    turn.session.delete(draft)
+    turn.session.flush()
+    return form.cancelled(turn, answers)
 
 
 def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
