@@ -47,6 +47,15 @@ def access_contributing(session: Session, person: Person, network_id: int) -> tu
     return membership, network
 
 
+def contributing_networks(session: Session, person: Person) -> list[Network]:
+    """The networks to which the person may add something, perhaps none."""
+    return [
+        network
+        for membership, network in networks_of(session, person.id)
+        if network.closed_at is None and membership.role is not Role.GUEST
+    ]
+
+
 def access_coordinating(session: Session, person: Person, network_id: int) -> Network:
     """A network that the person coordinates."""
     membership, network = access_network(session, person, network_id)
@@ -87,6 +96,28 @@ def access_experience(session: Session, person: Person, experience_id: int) -> E
 def access_own_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
     """A challenge that the person may change: its author."""
     return _own(person, access_challenge(session, person, challenge_id))
+
+
+def access_asked_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
+    """A challenge of which the person says how it ended: its author, or the city's people when the author is gone."""
+    challenge = access_challenge(session, person, challenge_id)
+    if not asks(session, person, challenge):
+        raise NotAllowed
+    return challenge
+
+
+def asks(session: Session, person: Person, challenge: Challenge) -> bool:
+    """Whether the challenge is the person's to answer for. It belongs to the city and outlives its author."""
+    if challenge.person_id == person.id:
+        return True
+    membership = membership_of(session, person.id, challenge.network_id)
+    is_of_the_city = (
+        membership is not None
+        and membership.role is Role.DELEGATE
+        and membership.city_id is not None
+        and membership.city_id == challenge.city_id
+    )
+    return is_of_the_city and not _is_there(session, challenge.person_id, challenge.network_id)
 
 
 def access_own_experience(session: Session, person: Person, experience_id: int) -> Experience:
@@ -136,6 +167,11 @@ def _readable(session: Session, person: Person, record: R | None) -> R:
     if not (is_shared or record.person_id == person.id or membership.role is Role.COORDINATOR):
         raise NotFound
     return record
+
+
+def _is_there(session: Session, person_id: int, network_id: int) -> bool:
+    person = session.get(Person, person_id)
+    return person is not None and person.erased_at is None and membership_of(session, person_id, network_id) is not None
 
 
 def _own(person: Person, record: R) -> R:

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from actions.refusals import PrivateOnly, Refused
+from actions.refusals import NothingAsked, PrivateOnly, Refused
 from handlers import chats, routes
 from handlers.feature import Feature
 from handlers.incoming import incoming, read
@@ -26,6 +26,7 @@ from store.people import person_by_telegram
 from store.updates import remember_update, set_aside
 from texts import menu as menu_texts
 from texts import refusals as texts
+from texts import sharing as sharing_texts
 from texts.message import TOAST_LIMIT, Html, Message, plain_text, shortened
 from texts.translator import Translator, language_from_telegram, translator_for, translator_of
 
@@ -91,8 +92,9 @@ class Dispatch:
 
     async def _facts(self, came: Incoming | None) -> Facts:
         facts = Facts(self._bot.username)
-        if came is not None and not came.place.is_private and self._routes.asks_administrators(came):
-            facts = replace(facts, administrators=await self._post.administrators(came.place.id))
+        chat_id = self._routes.administered_chat(came) if came is not None else None
+        if chat_id is not None:
+            facts = replace(facts, administrators=await self._post.administrators(chat_id))
         return facts
 
     def _unit(
@@ -150,6 +152,8 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
     if not turn.place.is_private:
         is_for_private = isinstance(refusal, PrivateOnly)
         return menu_texts.to_private(t, sentence, username) if is_for_private else Message(sentence)
+    if isinstance(refusal, NothingAsked):
+        return sharing_texts.nothing_asked(t, sentence, reply_to=turn.incoming.message_id)
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
 
 

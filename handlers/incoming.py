@@ -3,8 +3,8 @@
 from typing import Any
 
 from telegram import Chat as TelegramChat
+from telegram import MaybeInaccessibleMessage, Update, User
 from telegram import Message as TelegramMessage
-from telegram import Update, User
 
 from handlers.turn import Attachment, Incoming, Place, Sender
 from store.models import ChatKind
@@ -35,6 +35,7 @@ def incoming(update: Update, bot_id: int) -> Incoming | None:
             data=query.data or "",
             callback_id=query.id,
             pressed_text=isinstance(pressed, TelegramMessage) and pressed.text is not None,
+            answered_text=_answered_text(pressed),
         )
     message = update.effective_message
     if message is None:
@@ -57,6 +58,11 @@ def _message(update: Update, message: TelegramMessage, bot_id: int) -> Incoming:
         edited=update.edited_message is not None or update.edited_channel_post is not None,
         album=message.media_group_id is not None,
     )
+
+
+def _answered_text(pressed: MaybeInaccessibleMessage) -> str:
+    answered = pressed.reply_to_message if isinstance(pressed, TelegramMessage) else None
+    return (answered.text or answered.caption or "") if answered is not None else ""
 
 
 def _author(message: TelegramMessage) -> Sender | None:

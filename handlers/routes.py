@@ -14,6 +14,7 @@ from actions.refusals import (
     NotRegistered,
     PrivateOnly,
     StepPassed,
+    TextWanted,
     UnknownCommand,
     UnknownPress,
 )
@@ -46,14 +47,20 @@ class Routes:
         self._replies = _merged(feature.replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
+        self._returning = [feature.returning for feature in features if feature.returning is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
 
-    def asks_administrators(self, came: Incoming) -> bool:
-        """Whether the group's administrators have to be known before this can be handled."""
-        if came.data is not None:
-            return type(unpack(came.data)) in self._asking
-        command = _COMMAND.match(came.text)
-        return command is not None and command_named(command[1]) in self._asking
+    def administered_chat(self, came: Incoming) -> int | None:
+        """The group or channel whose administrators have to be known before this can be handled, if any.
+
+        In private it is the one that the press names as its `chat_id`.
+        """
+        press = unpack(came.data) if came.data is not None else None
+        command = _COMMAND.match(came.text) if came.data is None else None
+        asked = type(press) if command is None else command_named(command[1])
+        if asked not in self._asking:
+            return None
+        return getattr(press, "chat_id", None) if came.place.is_private else came.place.id
 
     def handle(self, turn: Turn) -> Message | None:
         """Finds the one handler and gives what it says."""
@@ -101,7 +108,9 @@ class Routes:
         link = _LINK.match(payload)
         if link is not None and link[1] in self._links:
             return self._links[link[1]](turn, link[2] or "")
-        return self._invitation(turn, payload) if payload else self._commands["menu"](turn)
+        if payload:
+            return self._invitation(turn, payload)
+        return next(filter(None, (back(turn) for back in self._returning)), None) or self._commands["menu"](turn)
 
     def _pressed(self, turn: Turn, data: str) -> Message | None:
         press = unpack(data)
@@ -130,8 +139,7 @@ class Routes:
             case texts.FormContinued():
                 return form.go_on(turn, asked, draft)
             case _:
-                turn.session.delete(draft)
-                return texts.cancelled(turn.translator)
+                return form.cancel(turn, asked, draft)
 
     def _draft(self, turn: Turn, draft_id: int) -> tuple[Draft, Form]:
         draft = drafts.draft_by_id(turn.session, turn.member.id, draft_id)
@@ -141,10 +149,9 @@ class Routes:
 
     def _cancelled(self, turn: Turn) -> Message:
         draft = drafts.awaiting_draft(turn.session, turn.member.id)
-        if draft is None:
+        if draft is None or draft.form not in self._forms:
             return texts.nothing_to_cancel(turn.translator)
-        turn.session.delete(draft)
-        return texts.cancelled(turn.translator)
+        return form.cancel(turn, self._forms[draft.form], draft)
 
     def _written(self, turn: Turn) -> Message | None:
         person = turn.person
@@ -157,6 +164,8 @@ class Routes:
             subject = subject_of(turn.session, turn.place.id, turn.incoming.reply_to)
             if subject is not None and subject.partition(":")[0] in self._replies:
                 return self._replied(turn)
+        if not turn.incoming.text:
+            raise TextWanted
         raise NothingAsked
 
     def _replied(self, turn: Turn) -> Message | None:

@@ -78,6 +78,7 @@ class Incoming:
     data: str | None = None  # callback data
     callback_id: str | None = None
     pressed_text: bool = False  # the pressed message is a text that can be edited
+    answered_text: str = ""  # what the pressed message was sent in answer to
     edited: bool = False
     album: bool = False
 
@@ -119,12 +120,7 @@ class Turn:
         """The typed text, cleaned at its ends; refuses files, empty and too long texts."""
         if self.incoming.attachment is not None:
             raise TextWanted
-        text = self.incoming.text.replace("\x00", "").strip()
-        if not text.translate(_INVISIBLE).strip():
-            raise EmptyText
-        if len(text) > limit:
-            raise TooLong(len(text), limit)
-        return text
+        return cleaned(self.incoming.text, limit)
 
     def send(self, chat_id: int, message: Message, postage: Postage = ANSWER) -> None:
         """Sends a message to any chat, after the commit."""
@@ -144,6 +140,16 @@ class Turn:
     def open_private(self, payload: str) -> None:
         """Answers a press in a group by opening the private chat with `/start payload`."""
         self.link = private_link(self.facts.bot_username, payload)
+
+
+def cleaned(text: str, limit: int) -> str:
+    """What somebody typed, without what is seen by nobody at its ends; refuses empty and too long texts."""
+    text = text.replace("\x00", "").strip()
+    if not text.translate(_INVISIBLE).strip():
+        raise EmptyText
+    if len(text) > limit:
+        raise TooLong(len(text), limit)
+    return text
 
 
 def private_link(bot_username: str, payload: str) -> str:

@@ -17,12 +17,13 @@ TOAST_LIMIT = 200
 
 @dataclass(frozen=True)
 class Button:
-    """One key under a message: exactly one of `press`, `url` and `search` is set."""
+    """One key under a message: exactly one of `press`, `url`, `start` and `search` is set."""
 
     text: str
     press: Press | None = None
     url: str | None = None
     search: str | None = None  # opens inline search in this chat
+    start: str | None = None  # opens the private chat with `/start ...`, from groups and channels too
 
     def payload(self) -> dict[str, str]:
         """The Bot API's InlineKeyboardButton."""
@@ -30,6 +31,8 @@ class Button:
             return {"text": self.text, "callback_data": self.press.pack()}
         if self.url is not None:
             return {"text": self.text, "url": self.url}
+        if self.start is not None:  # the name of the bot is filled in when the letter is posted
+            return {"text": self.text, "url": f"https://t.me/{{bot_username}}?start={self.start}"}
         return {"text": self.text, "switch_inline_query_current_chat": self.search or ""}
 
 
@@ -52,6 +55,7 @@ class Message:
     rows: Rows = ()
     media: Media | None = None
     silent: bool = False
+    reply_to: int | None = None  # a message in the same chat; one that is gone does no harm
 
     @property
     def method(self) -> str:
@@ -63,6 +67,8 @@ class Message:
         payload: dict[str, Any] = {"parse_mode": "HTML", **self._content(), **self._keyboard()}
         if self.silent:
             payload["disable_notification"] = True
+        if self.reply_to is not None:
+            payload["reply_parameters"] = {"message_id": self.reply_to, "allow_sending_without_reply": True}
         return payload
 
     def edit_method(self) -> str:

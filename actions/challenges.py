@@ -1,0 +1,174 @@
+"""Challenges: shared, shown on cards, changed, marked, withdrawn."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import audit, cards, letters
+from actions.access import access_contributing, asks, contributing_networks
+from actions.letters import Postage
+from actions.quiet_hours import MORNING, waking
+from store.challenges import answers_counted
+from store.memberships import city_by_id, members_of, membership_of
+from store.models import Challenge, City, Lane, Network, Outcome, Person, Priority, Role, Visibility
+from store.solutions import helpers_of
+from texts.challenges import card as texts
+from texts.challenges.card import ChallengeView
+from texts.challenges.presses import ChallengePart
+from texts.message import Message
+from texts.translator import Translator, translator_of
+
+
+def do_share_challenge(
+    session: Session,
+    person: Person,
+    network_id: int,
+    *,
+    problem: str,
+    tried: str,
+    title: str,
+    visibility: Visibility,
+    now: datetime,
+) -> tuple[Challenge, int]:
+    """Publishes a challenge; gives it and the number of groups and channels that get its card."""
+    membership, _ = access_contributing(session, person, network_id)
+    challenge = Challenge(
+        network_id=network_id,
+        city_id=membership.city_id,
+        person_id=person.id,
+        title=title,
+        problem=problem,
+        tried=tried,
+        language=person.language,
+        visibility=visibility,
+        outcome=Outcome.OPEN,
+        published_at=now,
+    )
+    session.add(challenge)
+    session.flush()
+    return challenge, _post(session, challenge, person, now)
+
+
+def do_publish_to_network(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
+    """What only the coordination has seen goes to the whole network. Harmless when done twice."""
+    access_contributing(session, person, challenge.network_id)
+    if challenge.visibility is Visibility.NETWORK:
+        return
+    challenge.visibility = Visibility.NETWORK
+    challenge.published_at = now
+    refresh_card(session, challenge, now)
+    _post(session, challenge, person, now)
+
+
+def do_change_challenge(session: Session, challenge: Challenge, part: ChallengePart, text: str, now: datetime) -> None:
+    """Puts other words into one part."""
+    setattr(challenge, part.value, text)
+    challenge.edited_at = now
+    refresh_card(session, challenge, now)
+
+
+def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
+    """Takes a challenge out of lists and cards. What others answered stays theirs."""
+    challenge.withdrawn_at = now
+    letters.withdraw(session, f"card:{_subject(challenge)}:")
+    letters.withdraw(session, f"{_subject(challenge)}:helped:")
+    refresh_card(session, challenge, now)
+    audit.record(
+        session,
+        now=now,
+        deed="challenge_withdrawn",
+        person_id=person.id,
+        network_id=challenge.network_id,
+        subject=_subject(challenge),
+    )
+
+
+def do_mark_outcome(session: Session, challenge: Challenge, outcome: Outcome, now: datetime) -> None:
+    """The asker says how it stands; those who answered hear once that it helped. Harmless when done twice."""
+    if challenge.outcome is outcome:
+        return
+    challenge.outcome = outcome
+    challenge.outcome_at = None if outcome is Outcome.OPEN else now
+    refresh_card(session, challenge, now)
+    if outcome is not Outcome.OPEN:
+        _thank_helpers(session, challenge, now)
+
+
+def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
+    """Edits all copies of the card to what the challenge is now."""
+    network = session.get_one(Network, challenge.network_id)
+    render = texts.withdrawn_card if challenge.withdrawn_at is not None else _render(session, challenge)
+    cards.update_card(session, network, render, subject=_subject(challenge), now=now)
+
+
+def view_of(session: Session, challenge: Challenge, reader: Person | None = None) -> ChallengeView:
+    """The challenge with what stands around it, and what `reader` may do with it."""
+    is_own = reader is not None and challenge.person_id == reader.id
+    return ChallengeView(
+        challenge,
+        author=session.get_one(Person, challenge.person_id),
+        city=city_of(session, challenge),
+        answers=answers_counted(session, challenge.id),
+        is_own=is_own,
+        may_mark=reader is not None and asks(session, reader, challenge),
+        may_answer=reader is not None and not is_own and _may_contribute(session, reader, challenge),
+    )
+
+
+def city_of(session: Session, challenge: Challenge) -> City | None:
+    """The city that asks."""
+    return city_by_id(session, challenge.city_id)
+
+
+def askers_of(session: Session, challenge: Challenge) -> list[Person]:
+    """Who hears of answers: the author; when the author is gone, the delegates of the city."""
+    members = [person for _, person in members_of(session, challenge.network_id)]
+    author = [person for person in members if person.id == challenge.person_id]
+    return author or [person for person in members if asks(session, person, challenge)]
+
+
+def to_person(person: Person, key: str, subject: str | None, now: datetime) -> Postage:
+    """News for one person: once, and not at night."""
+    due_at = waking(now, ZoneInfo(person.zone), MORNING)
+    return Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at, key=key, subject=subject)
+
+
+def _post(session: Session, challenge: Challenge, author: Person, now: datetime) -> int:
+    network = session.get_one(Network, challenge.network_id)
+    subject, render = _subject(challenge), _render(session, challenge)
+    if challenge.visibility is Visibility.NETWORK:
+        return cards.post_card(session, network, render, subject=subject, key=f"card:{subject}", now=now)
+    for _, coordinator in members_of(session, network.id, Role.COORDINATOR):
+        if coordinator.id != author.id and coordinator.telegram_id is not None:
+            message = render(translator_of(coordinator))
+            postage = to_person(coordinator, f"card:{subject}:{coordinator.telegram_id}", subject, now)
+            letters.send(session, coordinator.telegram_id, message, now=now, postage=postage)
+    return 0
+
+
+def _render(session: Session, challenge: Challenge) -> cards.Render:
+    view = view_of(session, challenge)
+
+    def render(t: Translator) -> Message:
+        return texts.card(t, view)
+
+    return render
+
+
+def _thank_helpers(session: Session, challenge: Challenge, now: datetime) -> None:
+    city = city_of(session, challenge)
+    for helper in helpers_of(session, challenge.id):
+        if helper.telegram_id is None or membership_of(session, helper.id, challenge.network_id) is None:
+            continue
+        message = texts.answer_helped(translator_of(helper), challenge, city)
+        postage = to_person(helper, f"{_subject(challenge)}:helped:{helper.id}", None, now)
+        letters.send(session, helper.telegram_id, message, now=now, postage=postage)
+
+
+def _may_contribute(session: Session, person: Person, challenge: Challenge) -> bool:
+    return challenge.network_id in {network.id for network in contributing_networks(session, person)}
+
+
+def _subject(challenge: Challenge) -> str:
+    return f"challenge:{challenge.id}"

@@ -1,0 +1,123 @@
+"""Solutions: what other cities answer to a challenge, by a button or by replying to its card."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import audit, letters
+from actions.access import access_challenge, access_contributing
+from actions.challenges import askers_of, refresh_card, to_person
+from actions.refusals import NotFound, Refused
+from store.memberships import city_by_id
+from store.models import Challenge, Person, Solution
+from store.solutions import solution_in_chat
+from texts import solutions as texts
+from texts.message import Html, Message
+from texts.translator import Translator, translator_of
+
+
+class OwnChallenge(Refused):
+    """Nobody answers themselves."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.own_challenge(t)
+
+
+def access_answering(session: Session, person: Person, challenge_id: int) -> Challenge:
+    """A challenge that the person may answer."""
+    challenge = access_challenge(session, person, challenge_id)
+    access_contributing(session, person, challenge.network_id)
+    if challenge.person_id == person.id:
+        raise OwnChallenge
+    return challenge
+
+
+def do_answer_challenge(
+    session: Session,
+    person: Person,
+    challenge: Challenge,
+    text: str,
+    *,
+    now: datetime,
+    reply: tuple[int, int] | None = None,
+) -> Solution:
+    """Keeps a solution and tells the asker. `reply`: chat and message that it was written in."""
+    membership, _ = access_contributing(session, person, challenge.network_id)
+    chat_id, message_id = reply or (None, None)
+    solution = Solution(
+        challenge_id=challenge.id,
+        city_id=membership.city_id,
+        person_id=person.id,
+        text=text,
+        language=person.language,
+        chat_id=chat_id,
+        message_id=message_id,
+        published_at=now,
+    )
+    session.add(solution)
+    session.flush()
+    refresh_card(session, challenge, now)
+    _tell_askers(session, challenge, solution, person, now)
+    return solution
+
+
+def do_change_solution(session: Session, solution: Solution, text: str, now: datetime) -> None:
+    """Puts other words in its place."""
+    if solution.text == text:
+        return
+    solution.text = text
+    solution.edited_at = now
+    refresh_news(session, solution, now)
+
+
+def do_withdraw_solution(session: Session, solution: Solution, now: datetime) -> None:
+    """Takes a solution back."""
+    challenge = session.get_one(Challenge, solution.challenge_id)
+    solution.withdrawn_at = now
+    letters.withdraw(session, f"{_subject(solution)}:asker:")
+    refresh_news(session, solution, now)
+    refresh_card(session, challenge, now)
+    audit.record(
+        session,
+        now=now,
+        deed="solution_withdrawn",
+        person_id=solution.person_id,
+        network_id=challenge.network_id,
+        subject=_subject(solution),
+    )
+
+
+def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
+    """What the asker was sent says what the solution says now."""
+    challenge = session.get_one(Challenge, solution.challenge_id)
+    readers = {person.telegram_id: person for person in askers_of(session, challenge)}
+    author, city = session.get_one(Person, solution.person_id), city_by_id(session, solution.city_id)
+
+    def render(chat_id: int) -> Message:
+        reader = readers.get(chat_id)
+        t = translator_of(reader or author)
+        return texts.answer_arrived(t, challenge, solution, author, city)
+
+    letters.edit_copies(session, _subject(solution), render, now=now)
+
+
+def kept_reply(session: Session, person: Person, chat_id: int, message_id: int) -> Solution | None:
+    """The solution that was made of this message before; NotFound when it was withdrawn or is another's."""
+    solution = solution_in_chat(session, chat_id, message_id)
+    if solution is not None and (solution.withdrawn_at is not None or solution.person_id != person.id):
+        raise NotFound
+    return solution
+
+
+def _tell_askers(session: Session, challenge: Challenge, solution: Solution, author: Person, now: datetime) -> None:
+    city = city_by_id(session, solution.city_id)
+    for asker in askers_of(session, challenge):
+        if asker.telegram_id is None or asker.id == author.id:
+            continue
+        message = texts.answer_arrived(translator_of(asker), challenge, solution, author, city)
+        postage = to_person(asker, f"{_subject(solution)}:asker:{asker.id}", _subject(solution), now)
+        letters.send(session, asker.telegram_id, message, now=now, postage=postage)
+
+
+def _subject(solution: Solution) -> str:
+    return f"solution:{solution.id}"

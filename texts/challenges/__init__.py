@@ -1,0 +1,1 @@
+"""What people read about challenges: the questions, the card, the lists, the whole."""

@@ -1,0 +1,97 @@
+"""The card of a challenge in groups, and the news of how it stands."""
+
+from dataclasses import dataclass
+
+from store.challenges import ChallengesShown
+from store.models import Challenge, City, Outcome, Person, Visibility
+from texts.challenges.presses import ChallengeOpened, OutcomeMarked
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.sharing import whose
+from texts.translator import Translator
+
+EXCERPT = 280
+
+
+@dataclass(frozen=True)
+class ChallengeView:
+    """A challenge with what stands around it, and what its reader may do."""
+
+    challenge: Challenge
+    author: Person
+    city: City | None
+    answers: int
+    is_own: bool = False
+    may_mark: bool = False
+    may_answer: bool = False
+
+
+def state(t: Translator, outcome: Outcome, answers: int) -> Html:
+    """How it stands, and how many have answered."""
+    match outcome:
+        case Outcome.SOLVED:
+            return t.count("✅ Solved · {n} answer", "✅ Solved · {n} answers", answers)
+        case Outcome.PARTLY:
+            return t.count("🔶 Solved in part · {n} answer", "🔶 Solved in part · {n} answers", answers)
+        case Outcome.OPEN:
+            return t.count("⏳ Open · {n} answer", "⏳ Open · {n} answers", answers)
+
+
+def card(t: Translator, view: ChallengeView) -> Message:
+    """How it stands in a group, in a channel, or before the coordination when it is for them alone."""
+    challenge = view.challenge
+    is_for_few = challenge.visibility is Visibility.COORDINATORS
+    return Message(
+        paragraphs(
+            t.say("🔒 Only for coordination") if is_for_few else None,
+            lines(
+                t.say("🧩 <b>Challenge</b> · {city}", city=whose(t, view.city)),
+                Html("<b>{title}</b>").format(title=challenge.title),
+            ),
+            Html("{problem}").format(problem=excerpt(challenge.problem, EXCERPT)),
+            lines(state(t, challenge.outcome, view.answers), t.say("<i>Reply to this message to answer.</i>")),
+        ),
+        (
+            (
+                Button(t.label("💡 Answer"), start=f"solve-{challenge.id}"),
+                Button(t.label("Read it whole"), start=f"challenge-{challenge.id}"),
+            ),
+        ),
+    )
+
+
+def withdrawn_card(t: Translator) -> Message:
+    """What remains in the groups."""
+    return Message(t.say("🧩 This challenge was withdrawn by its author."))
+
+
+def marked(t: Translator, outcome: Outcome) -> str:
+    """The toast after marking."""
+    match outcome:
+        case Outcome.SOLVED:
+            return t.plain("Marked as solved. Those who answered will be glad.")
+        case Outcome.PARTLY:
+            return t.plain("Marked as solved in part.")
+        case Outcome.OPEN:
+            return t.plain("Marked as still open.")
+
+
+def answer_helped(t: Translator, challenge: Challenge, city: City | None) -> Message:
+    """To those who answered, once."""
+    names = {"city": whose(t, city), "title": challenge.title}
+    if challenge.outcome is Outcome.SOLVED:
+        news = t.say("✅ {city} marks the challenge «{title}» as solved.", **names)
+    else:
+        news = t.say("🔶 {city} marks the challenge «{title}» as solved in part.", **names)
+    return Message(
+        paragraphs(news, t.say("Your answer helped. Thank you!")),
+        ((Button(t.label("See it"), ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0)),),),
+    )
+
+
+def marking_buttons(t: Translator, challenge: Challenge) -> tuple[Button, Button, Button]:
+    """Solved it, partly, still open."""
+    return (
+        Button(t.label("✅ Solved it"), OutcomeMarked(challenge.id, Outcome.SOLVED)),
+        Button(t.label("🔶 Partly"), OutcomeMarked(challenge.id, Outcome.PARTLY)),
+        Button(t.label("⏳ Still open"), OutcomeMarked(challenge.id, Outcome.OPEN)),
+    )

@@ -1,0 +1,106 @@
+"""A challenge as a whole, and what its reader may do with it."""
+
+from store.challenges import ChallengesShown
+from store.models import Challenge, Visibility
+from texts.challenges.card import ChallengeView, marking_buttons, state
+from texts.challenges.presses import (
+    ChallengeChangeAsked,
+    ChallengeOpened,
+    ChallengePart,
+    ChallengePartChosen,
+    ChallengePublished,
+    ChallengesListed,
+    ChallengeWithdrawalAsked,
+    ChallengeWithdrawn,
+    OutcomeMarked,
+)
+from texts.challenges.questions import body, part_labels
+from texts.dates import day_of
+from texts.menu import back_button
+from texts.message import Button, Message, Rows, lines, paragraphs
+from texts.presses import Press
+from texts.sharing import byline
+from texts.translator import Translator
+
+
+def detail(
+    t: Translator, view: ChallengeView, back_to: ChallengesListed, answers_press: Press, solve_press: Press
+) -> Message:
+    """The whole challenge, and what its reader may do with it."""
+    challenge = view.challenge
+    is_for_few = challenge.visibility is Visibility.COORDINATORS
+    return Message(
+        paragraphs(
+            body(t, challenge.title, challenge.problem, challenge.tried),
+            lines(
+                t.say(
+                    "{author} · {day}",
+                    author=byline(t, view.author, view.city),
+                    day=day_of(t, challenge.published_at, year=True),
+                ),
+                state(t, challenge.outcome, view.answers),
+                t.say("🔒 Only coordination sees it.") if is_for_few else None,
+            ),
+        ),
+        tuple(
+            row
+            for row in (
+                _answering(t, view, answers_press, solve_press),
+                *(_marking(t, challenge) if view.may_mark else ()),
+                *(_changing(t, challenge) if view.is_own else ()),
+                (Button(t.label("◀️ Back"), back_to),),
+            )
+            if row
+        ),
+    )
+
+
+def _answering(t: Translator, view: ChallengeView, answers_press: Press, solve_press: Press) -> tuple[Button, ...]:
+    answer = (Button(t.label("💡 Answer"), solve_press),) if view.may_answer else ()
+    answers = (Button(t.label("See the answers ({n})", n=view.answers), answers_press),) if view.answers else ()
+    return (*answer, *answers)
+
+
+def _marking(t: Translator, challenge: Challenge) -> Rows:
+    marks = marking_buttons(t, challenge)
+    return (tuple(button for button in marks if button.press != OutcomeMarked(challenge.id, challenge.outcome)),)
+
+
+def _changing(t: Translator, challenge: Challenge) -> Rows:
+    publish: Rows = ()
+    if challenge.visibility is Visibility.COORDINATORS:
+        publish = ((Button(t.label("📣 Publish to the network"), ChallengePublished(challenge.id)),),)
+    return (
+        *publish,
+        (
+            Button(t.label("✏️ Change"), ChallengeChangeAsked(challenge.id)),
+            Button(t.label("🗑 Withdraw"), ChallengeWithdrawalAsked(challenge.id)),
+        ),
+    )
+
+
+def what_to_change(t: Translator, challenge: Challenge) -> Message:
+    """Which part of a published challenge."""
+    parts = zip(part_labels(t), ChallengePart, strict=True)
+    rows = tuple((Button(label, ChallengePartChosen(challenge.id, part)),) for label, part in parts)
+    return Message(t.say("What should be changed?"), (*rows, (_back_to_own(t, challenge),)))
+
+
+def whether_to_withdraw(t: Translator, challenge: Challenge) -> Message:
+    """Asked once."""
+    return Message(
+        paragraphs(
+            t.say("Withdraw <b>{title}</b>?", title=challenge.title),
+            t.say("It disappears from the lists and its card is emptied. This cannot be undone."),
+        ),
+        ((Button(t.label("🗑 Withdraw it"), ChallengeWithdrawn(challenge.id)),), (_back_to_own(t, challenge),)),
+    )
+
+
+def withdrawn(t: Translator, challenge: Challenge) -> Message:
+    """It is gone."""
+    return Message(t.say("«{title}» has been withdrawn.", title=challenge.title), ((back_button(t),),))
+
+
+def _back_to_own(t: Translator, challenge: Challenge) -> Button:
+    return Button(t.label("◀️ Back"), ChallengeOpened(challenge.id, ChallengesShown.MINE, 0))

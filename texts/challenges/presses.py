@@ -1,0 +1,102 @@
+"""What the buttons of challenges say when they are pressed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.challenges import ChallengesShown
+from store.models import Outcome
+from texts.presses import Press, press
+
+
+class ChallengePart(StrEnum):
+    """What of a challenge can be changed."""
+
+    PROBLEM = "problem"
+    TRIED = "tried"
+    TITLE = "title"
+
+
+@press("cm")
+@dataclass(frozen=True)
+class ChallengesOpened(Press):
+    """The challenges, of the one network or of one still to choose."""
+
+    shown: ChallengesShown
+
+
+@press("cl")
+@dataclass(frozen=True)
+class ChallengesListed(Press):
+    """A page of a network's challenges."""
+
+    network_id: int
+    shown: ChallengesShown
+    page: int
+
+
+@press("cv")
+@dataclass(frozen=True)
+class ChallengeOpened(Press):
+    """One challenge, and the list to go back to."""
+
+    challenge_id: int
+    shown: ChallengesShown
+    page: int
+
+
+@press("cs")
+@dataclass(frozen=True)
+class ChallengeBegun(Press):
+    """Somebody wants to share one. The network is 0 where it is not known yet."""
+
+    network_id: int
+
+
+@press("ce")
+@dataclass(frozen=True)
+class ChallengeChangeAsked(Press):
+    """What of it should be changed?"""
+
+    challenge_id: int
+
+
+@press("cp")
+@dataclass(frozen=True)
+class ChallengePartChosen(Press):
+    """This part should be changed."""
+
+    challenge_id: int
+    part: ChallengePart
+
+
+@press("cn")
+@dataclass(frozen=True)
+class ChallengePublished(Press):
+    """What only the coordination has seen is for the whole network now."""
+
+    challenge_id: int
+
+
+@press("co")
+@dataclass(frozen=True)
+class OutcomeMarked(Press):
+    """The asker says how it stands."""
+
+    challenge_id: int
+    outcome: Outcome
+
+
+@press("cw")
+@dataclass(frozen=True)
+class ChallengeWithdrawalAsked(Press):
+    """It should be withdrawn; asked once whether really."""
+
+    challenge_id: int
+
+
+@press("cx")
+@dataclass(frozen=True)
+class ChallengeWithdrawn(Press):
+    """Yes, really."""
+
+    challenge_id: int

@@ -1,0 +1,30 @@
+"""Long lists: numbered lines in the text, the numbers as buttons, arrows to the other pages."""
+
+from collections.abc import Callable, Sequence
+
+from texts.message import Button
+from texts.presses import Press
+
+PAGE = 5
+
+
+def pages_for(number: int, page_size: int = PAGE) -> int:
+    """How many pages so many things fill; an empty list has one."""
+    return max(1, -(-number // page_size))
+
+
+def page_within(page: int, number: int, page_size: int = PAGE) -> int:
+    """A page that exists, for a button that was pressed after the list had become shorter."""
+    return min(max(page, 0), pages_for(number, page_size) - 1)
+
+
+def number_buttons(presses: Sequence[Press]) -> tuple[Button, ...]:
+    """1 2 3, in the order of the lines."""
+    return tuple(Button(str(number), press) for number, press in enumerate(presses, start=1))
+
+
+def arrows(page: int, pages: int, to_page: Callable[[int], Press]) -> tuple[Button, ...]:
+    """To the pages before and after, as far as there are any."""
+    before = (Button("◀", to_page(page - 1)),) if page > 0 else ()
+    after = (Button("▶", to_page(page + 1)),) if page < pages - 1 else ()
+    return (*before, *after)

@@ -1,0 +1,130 @@
+"""What sharing a challenge and sharing an experience have in common: questions, preview, who wrote it, quotes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.models import City, Network, Person, Visibility
+from texts.cities import city_name, short_city
+from texts.forms import FormChosen
+from texts.menu import MenuOpened
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, shortened
+from texts.presses import Press, press
+from texts.translator import Translator
+
+TEXT_LIMIT = 1500
+TITLE_LIMIT = 120
+TITLE_PROPOSED = 80
+NOTHING = "nothing"
+USE_TITLE = "use"
+EDIT = "edit"
+
+# What one text may take of a message of 4096: two of them and the rest fit, whatever their letters weigh in UTF-16.
+_QUOTE_LIMIT = 1700
+_LONG_QUOTE = 350
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+
+
+@press("ct")
+@dataclass(frozen=True)
+class TextTakenAsChallenge(Press):
+    """A text that nobody had asked for becomes the problem of a challenge."""
+
+
+@press("et")
+@dataclass(frozen=True)
+class TextTakenAsExperience(Press):
+    """A text that nobody had asked for becomes an experience."""
+
+
+def nothing_asked(t: Translator, sentence: Html, *, reply_to: int) -> Message:
+    """Asks what to do with a text, in answer to it: the buttons find it again through that."""
+    rows: Rows = (
+        (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
+        (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),
+        (Button(t.label("Open the menu"), MenuOpened()),),
+    )
+    return Message(sentence, rows, reply_to=reply_to)
+
+
+def which_network(t: Translator, draft_id: int, networks: Sequence[Network]) -> Message:
+    """The first question to somebody who takes part in several networks."""
+    rows = tuple((Button(network.name, FormChosen(draft_id, "network", str(network.id))),) for network in networks)
+    return Message(t.say("With which network should it be shared?"), rows)
+
+
+def title_from(text: str) -> str:
+    """A title out of the first sentence."""
+    sentence = _SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    return excerpt(sentence, TITLE_PROPOSED).removesuffix(".")
+
+
+def title_question(t: Translator, draft_id: int, proposed: str) -> Message:
+    """A title is proposed; another one can be typed."""
+    return Message(
+        paragraphs(
+            t.say("<b>And the title?</b> This one was taken from the first sentence:"),
+            t.say("«{title}»", title=proposed),
+            t.say("It can be used as it is, or another one can be typed."),
+        ),
+        ((Button(t.label("Use this title"), FormChosen(draft_id, "title", USE_TITLE)),),),
+    )
+
+
+def what_to_change(t: Translator, draft_id: int, labels: Sequence[tuple[str, str]]) -> Message:
+    """Before publishing: which part. `labels` are steps with their names."""
+    rows = tuple((Button(label, FormChosen(draft_id, "part", step)),) for step, label in labels)
+    return Message(t.say("What should be changed?"), rows)
+
+
+def preview(t: Translator, draft_id: int, record: Html, network: Network) -> Message:
+    """The record as it will be seen, and where it goes."""
+    rows: Rows = (
+        (Button(t.label("📣 Publish to the network"), FormChosen(draft_id, "preview", Visibility.NETWORK.value)),),
+        (Button(t.label("🔒 Only to coordination"), FormChosen(draft_id, "preview", Visibility.COORDINATORS.value)),),
+        (Button(t.label("✏️ Change something"), FormChosen(draft_id, "preview", EDIT)),),
+    )
+    heading = t.say("This is how the others in <b>{network}</b> will see it:", network=network.name)
+    return Message(paragraphs(heading, record), rows)
+
+
+def new_text_question(t: Translator, part: str, present: str) -> Message:
+    """A part of something published is written anew; the present text can be copied by a tap."""
+    return Message(
+        paragraphs(
+            t.say("<b>{part}</b> at present (a tap copies it):", part=part),
+            Html("<code>{text}</code>").format(text=shortened(present, _QUOTE_LIMIT)) if present else None,
+            t.say("Please send the new text."),
+        )
+    )
+
+
+def quoted(text: str) -> Html:
+    """What somebody wrote, folded when it is long."""
+    tag = Html(
+        "<blockquote expandable>{text}</blockquote>" if len(text) > _LONG_QUOTE else "<blockquote>{text}</blockquote>"
+    )
+    return tag.format(text=shortened(text, _QUOTE_LIMIT))
+
+
+def part_of_record(heading: Html, text: str) -> Html:
+    """A heading with what was written under it."""
+    return lines(heading, quoted(text))
+
+
+def whose(t: Translator, city: City | None) -> Html:
+    """The city with its country; people of coordination and facilitation speak for none."""
+    return t.say("Coordination team") if city is None else city_name(t, city)
+
+
+def whose_in_short(t: Translator, city: City | None) -> Html:
+    """The same for a line of a list."""
+    return t.say("Coordination team") if city is None else Html("{city}").format(city=short_city(city))
+
+
+def byline(t: Translator, author: Person, city: City | None) -> Html:
+    """Who wrote it and for which city. After erasure only the city remains."""
+    if author.erased_at is not None:
+        return whose(t, city)
+    return t.say("{name}, {city}", name=author.name, city=whose(t, city))

@@ -1,0 +1,232 @@
+"""What people read about solutions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.challenges import ChallengesShown
+from store.models import Challenge, City, Person, Solution
+from texts.challenges.card import marking_buttons
+from texts.challenges.presses import ChallengeOpened
+from texts.forms import FormChosen
+from texts.lists import arrows, number_buttons, pages_for
+from texts.menu import back_button
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.presses import Press, press
+from texts.sharing import byline, quoted, whose
+from texts.translator import Translator
+
+LIMIT = 2000
+EXCERPT = 300
+PAGE = 3
+PUBLISH = "publish"
+CHANGE = "change"
+
+
+@press("sb")
+@dataclass(frozen=True)
+class SolutionBegun(Press):
+    """Somebody wants to answer a challenge."""
+
+    challenge_id: int
+
+
+@press("sl")
+@dataclass(frozen=True)
+class SolutionsListed(Press):
+    """A page of the answers to a challenge."""
+
+    challenge_id: int
+    page: int
+
+
+@press("sv")
+@dataclass(frozen=True)
+class SolutionOpened(Press):
+    """One answer as a whole."""
+
+    solution_id: int
+
+
+@press("se")
+@dataclass(frozen=True)
+class SolutionChangeAsked(Press):
+    """Its words should be changed."""
+
+    solution_id: int
+
+
+@press("sw")
+@dataclass(frozen=True)
+class SolutionWithdrawalAsked(Press):
+    """It should be withdrawn; asked once whether really."""
+
+    solution_id: int
+
+
+@press("sx")
+@dataclass(frozen=True)
+class SolutionWithdrawn(Press):
+    """Yes, really."""
+
+    solution_id: int
+
+
+def form_title(t: Translator) -> str:
+    """What an unfinished answer is called."""
+    return t.label("an answer to a challenge")
+
+
+def change_title(t: Translator) -> str:
+    """What an unfinished change is called."""
+    return t.label("a change of an answer")
+
+
+def own_challenge(t: Translator) -> Html:
+    """To somebody who would answer themselves."""
+    return t.say("This challenge was asked from here. What is new about it can be added with Change.")
+
+
+def solution_question(t: Translator, challenge: Challenge, city: City | None) -> Message:
+    """The one question, below the problem."""
+    return Message(
+        paragraphs(
+            t.say("🧩 <b>{title}</b> · {city}", title=challenge.title, city=whose(t, city)),
+            quoted(challenge.problem),
+            t.say("💡 <b>What could help?</b> What was done elsewhere, or what should be avoided."),
+        )
+    )
+
+
+def preview(t: Translator, draft_id: int, challenge: Challenge, text: str) -> Message:
+    """The answer as the others will see it."""
+    return Message(
+        paragraphs(t.say("The answer to «{title}»:", title=challenge.title), quoted(text)),
+        (
+            (Button(t.label("📣 Publish the answer"), FormChosen(draft_id, "preview", PUBLISH)),),
+            (Button(t.label("✏️ Write it again"), FormChosen(draft_id, "preview", CHANGE)),),
+        ),
+    )
+
+
+def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
+    """To the author, in private."""
+    return Message(
+        paragraphs(t.say("💡 Kept as a solution to «{title}»:", title=challenge.title), quoted(solution.text)),
+        (_own_buttons(t, solution), (_to_challenge(t, challenge),)),
+    )
+
+
+def answer_arrived(
+    t: Translator, challenge: Challenge, solution: Solution, author: Person, city: City | None
+) -> Message:
+    """To the asker, in private; empties itself when the answer is withdrawn."""
+    if solution.withdrawn_at is not None:
+        gone = t.say("An answer to your challenge «{title}» was withdrawn by its author.", title=challenge.title)
+        return Message(gone, ((_to_challenge(t, challenge),),))
+    solved, partly, still_open = marking_buttons(t, challenge)
+    return Message(
+        paragraphs(
+            t.say(
+                "💡 {author} answers your challenge «{title}»:",
+                author=byline(t, author, city),
+                title=challenge.title,
+            ),
+            quoted(solution.text),
+            t.say("Did it help?"),
+        ),
+        (
+            (solved, partly),
+            (still_open, Button(t.label("See all answers"), SolutionsListed(challenge.id, 0))),
+        ),
+    )
+
+
+def solution_list(
+    t: Translator,
+    challenge: Challenge,
+    offered: Sequence[tuple[Solution, Person, City | None]],
+    *,
+    number: int,
+    page: int,
+) -> Message:
+    """A page of answers."""
+    pages = pages_for(number, PAGE)
+    return Message(
+        paragraphs(
+            t.say("💡 <b>Answers to «{title}»</b>", title=challenge.title),
+            *(_line(t, place, *one) for place, one in enumerate(offered, start=1)),
+            None if offered else t.say("Nobody has answered yet."),
+            t.say("Page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else None,
+        ),
+        tuple(
+            row
+            for row in (
+                number_buttons([SolutionOpened(solution.id) for solution, _, _ in offered]),
+                arrows(page, pages, lambda other: SolutionsListed(challenge.id, other)),
+                (_to_challenge(t, challenge),),
+            )
+            if row
+        ),
+    )
+
+
+def _line(t: Translator, place: int, solution: Solution, author: Person, city: City | None) -> Html:
+    return lines(
+        t.say("<b>{number}.</b> {author}", number=place, author=byline(t, author, city)),
+        Html("{text}").format(text=excerpt(solution.text, EXCERPT)),
+    )
+
+
+def detail(
+    t: Translator,
+    challenge: Challenge,
+    solution: Solution,
+    author: Person,
+    city: City | None,
+    *,
+    page: int,
+    is_own: bool,
+) -> Message:
+    """One answer as a whole; `page` of the list holds it."""
+    own = (_own_buttons(t, solution),) if is_own else ()
+    return Message(
+        paragraphs(
+            t.say("💡 <b>Answer to «{title}»</b>", title=challenge.title),
+            lines(byline(t, author, city), quoted(solution.text)),
+        ),
+        (*own, (Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),)),
+    )
+
+
+def whether_to_withdraw(t: Translator, solution: Solution) -> Message:
+    """Asked once."""
+    return Message(
+        paragraphs(
+            t.say("Withdraw this answer?"),
+            Html("<i>{text}</i>").format(text=excerpt(solution.text, EXCERPT)),
+            t.say("What was written in a group stays there until it is deleted there."),
+        ),
+        (
+            (Button(t.label("🗑 Withdraw it"), SolutionWithdrawn(solution.id)),),
+            (Button(t.label("◀️ Back"), SolutionOpened(solution.id)),),
+        ),
+    )
+
+
+def withdrawn(t: Translator, challenge: Challenge) -> Message:
+    """It is gone."""
+    return Message(
+        t.say("The answer to «{title}» has been withdrawn.", title=challenge.title),
+        ((_to_challenge(t, challenge),), (back_button(t),)),
+    )
+
+
+def _own_buttons(t: Translator, solution: Solution) -> tuple[Button, Button]:
+    return (
+        Button(t.label("✏️ Change"), SolutionChangeAsked(solution.id)),
+        Button(t.label("🗑 Withdraw"), SolutionWithdrawalAsked(solution.id)),
+    )
+
+
+def _to_challenge(t: Translator, challenge: Challenge) -> Button:
+    return Button(t.label("See the challenge"), ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0))
