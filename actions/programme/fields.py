@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HEADER = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]\]?\s*(#.*)?")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 KINDS = {
     str: "text",
     int: "a whole number",
@@ -39,7 +40,7 @@ class Source:
     def wrong(self, path: str, why: str, line: int | None = None) -> ProgrammeWrong:
         """The refusal that names the place."""
         place = self.name if line is None else f"{self.name}, line {line}"
-        return ProgrammeWrong(f"{place}: {path}: {why}")
+        return ProgrammeWrong(f"{place}: {path}: {CONTROLS.sub(_as_written, why)}")
 
     def line_of(self, table: str, index: int, key: str | None) -> int | None:
         """The line of `key` in the table number `index` of its name, or of the table's header."""
@@ -86,13 +87,15 @@ class Fields:
             raise self.wrong(key, f"must be {KINDS[kind]}, not {told(value)}")
         return value
 
-    def text(self, key: str, longest: int) -> str:
+    def text(self, key: str, longest: int, *, lines: bool = False) -> str:
         """Text that says something, in `longest` characters at most."""
         value = self.take(key, str)
         if not value.strip():
             raise self.wrong(key, "is empty")
         if len(value) > longest:
             raise self.wrong(key, f"has {len(value)} characters; {longest} is the most")
+        if CONTROLS.search(value.replace("\n", "") if lines else value):
+            raise self.wrong(key, "holds a line break or another control character")
         return value
 
     def slug(self) -> str:
@@ -121,8 +124,8 @@ class Fields:
         """A list of texts, none of them twice."""
         values = self.take(key, list)
         for place, value in enumerate(values):
-            if not isinstance(value, str) or not value.strip() or len(value) > longest:
-                raise self.wrong(key, f"entry {place + 1} must be text of 1 to {longest} characters")
+            if not isinstance(value, str) or not value.strip() or len(value) > longest or CONTROLS.search(value):
+                raise self.wrong(key, f"entry {place + 1} must be text of 1 to {longest} characters on one line")
             if value in values[:place]:
                 raise self.wrong(key, f'"{value}" stands twice')
         return tuple(values)
@@ -148,8 +151,12 @@ def hint(word: str, known: list[str], *, list_all: bool) -> str:
     return near(word, known)
 
 
+def _as_written(character: re.Match[str]) -> str:
+    return character[0].encode("unicode_escape").decode()
+
+
 def told(value: object) -> str:
     """A value's kind and the value, for somebody who wrote it."""
     shown = f'"{value}"' if isinstance(value, str) else str(value)
-    kind = KINDS.get(type(value), "a date with a time")
+    kind = KINDS.get(type(value), "a date with a time").split(" like ")[0]
     return kind if isinstance(value, list | dict) else f"{kind} ({shown})"

@@ -21,6 +21,7 @@ Entry = TypeVar("Entry", CityData, NetworkData, ArchiveData)
 TABLES = ("programme", "city", "network", "archive")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORTEST_MEETING, LONGEST_MEETING = 10, 600
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 # In CLDR's list of territories, but no country of ISO 3166-1.
 NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
@@ -123,8 +124,8 @@ NETWORK_KEYS = (
 def _network(table: Fields, cities: Sequence[str]) -> NetworkData:
     table.only(NETWORK_KEYS)
     zone = table.one_of("zone", zones(), "time zone")
-    starts_on = table.take("starts_on", date)
-    at = table.take("meeting_time", time)
+    starts_on = _start_of(table)
+    at = _hour_of(table)
     rule = table.text("meetings", 256)
     weekday = table.one_of("digest_weekday", WEEKDAYS, "weekday", list_all=True)
     return NetworkData(
@@ -140,6 +141,20 @@ def _network(table: Fields, cities: Sequence[str]) -> NetworkData:
         cities=_cities_of(table, cities),
         starts=tuple(table.checked("meetings", lambda: occurrences(rule, starts_on, at, ZoneInfo(zone)))),
     )
+
+
+def _start_of(table: Fields) -> date:
+    starts_on = table.take("starts_on", date)
+    if not EARLIEST_YEAR <= starts_on.year <= LATEST_YEAR:
+        raise table.wrong("starts_on", f"must be from {EARLIEST_YEAR} to {LATEST_YEAR}, not {starts_on}")
+    return starts_on
+
+
+def _hour_of(table: Fields) -> time:
+    at = table.take("meeting_time", time)
+    if at.second or at.microsecond:
+        raise table.wrong("meeting_time", f"must be a whole minute, not {at}")
+    return at
 
 
 def _cities_of(table: Fields, known: Sequence[str]) -> tuple[str, ...]:
@@ -158,7 +173,7 @@ def _archive(table: Fields) -> ArchiveData:
         years=table.text("years", 32),
         cities_count=table.number("cities_count", 0, 10_000),
         fields=table.texts("fields"),
-        summary=table.text("summary", 10_000) if "summary" in table.values else "",
+        summary=table.text("summary", 10_000, lines=True) if "summary" in table.values else "",
     )
 
 
