@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.call import Call
 from sandbox.faults import Fault, Kind
+from sandbox.files import LARGEST_UPLOAD
 from sandbox.methods import METHODS, WAITING_METHODS
 from sandbox.methods.updates import Described, get_updates
 from sandbox.parameters import Parameters, read_parameters
@@ -21,6 +22,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 NOT_FOUND = Refusal(404, "Not Found")
+TOO_LARGE = Refusal(413, "Request Entity Too Large")
+LARGEST_BODY = LARGEST_UPLOAD + (1 << 20)
 UNAUTHORIZED = Refusal(401, "Unauthorized")
 JSON = (b"content-type", b"application/json")
 BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
@@ -38,8 +41,8 @@ class BotApi:
             await self._file(path.removeprefix("/file/bot"), send)
             return
         token, _, name = path.removeprefix("/bot").partition("/")
-        body = await _body(receive)
         try:
+            body = await _body(receive)
             bot = self._bot(token)
         except Refusal as refusal:
             await answer_json(send, refusal.code, refusal.answer())
@@ -138,13 +141,27 @@ async def _answer(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes
 
 async def _body(receive: Receive) -> bytes:
     message = await receive()
-    if not message.get("more_body"):
-        return bytes(message.get("body", b""))
-    pieces = [message["body"]]
-    while message.get("more_body"):
+    body: bytes = message.get("body", b"")
+    if message.get("more_body"):
+        body = await _rest_of_body(receive, [body])
+    if len(body) > LARGEST_BODY:
+        raise TOO_LARGE
+    return body
+
+
+async def _rest_of_body(receive: Receive, pieces: list[bytes]) -> bytes:
+    """All pieces joined; what is too large is read to its end, so that the answer can be, and forgotten."""
+    size = len(pieces[0])
+    while True:
         message = await receive()
+        size += len(message.get("body", b""))
+        if size > LARGEST_BODY:
+            pieces.clear()
         pieces.append(message.get("body", b""))
-    return b"".join(pieces)
+        if not message.get("more_body"):
+            if size > LARGEST_BODY:
+                raise TOO_LARGE
+            return b"".join(pieces)
 
 
 def _content_type(scope: Scope) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from sandbox.html import PRIORITY, Entity, checked_url, order, parse_html, units
-from sandbox.parameters import Parameters
+from sandbox.parameters import Parameters, known
 from sandbox.refusal import Refusal, bad_request
 
 TEXT_LIMIT = 4096
@@ -24,6 +24,16 @@ CODES = ("pre", "code")
 ENTITY_TYPES = frozenset({*PRIORITY, "date_time"})
 FOUND_TYPES = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
+)
+ENTITY_FIELDS = (
+    "type",
+    "offset",
+    "url",
+    "user",
+    "language",
+    "custom_emoji_id",
+    "unix_time",
+    "date_time_format",
 )
 LONGEST_MARKUP = 1 << 15  # bytes, tags included
 
@@ -83,7 +93,7 @@ def _given_entities(given: Any, text: str) -> list[Entity]:
     for entity in given:
         _check_entity(entity)
         if entity["type"] not in FOUND_TYPES and entity["length"] > 0 and 0 <= entity["offset"] < length:
-            kept.append({**entity, "length": min(entity["length"], length - entity["offset"])})
+            kept.append({**known(ENTITY_FIELDS, entity), "length": min(entity["length"], length - entity["offset"])})
     return sorted(kept, key=order)
 
 

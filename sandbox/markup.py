@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from sandbox.html import checked_url
-from sandbox.parameters import Parameters
+from sandbox.parameters import Parameters, known
 from sandbox.refusal import Refusal, bad_request
 
 Json = dict[str, Any]
@@ -23,6 +23,7 @@ INLINE_ACTIONS = (
     "callback_game",
     "pay",
 )
+SHOWN = ("text", "style", "icon_custom_emoji_id", *INLINE_ACTIONS)
 
 
 def read_markup(parameters: Parameters) -> Json | None:
@@ -54,7 +55,7 @@ def _keyboard(markup: Json, name: str) -> Json | None:
         return None
     if sum(map(len, kept)) > MOST_BUTTONS:
         raise bad_request("reply markup is too long")
-    return {**markup, name: kept}
+    return {name: kept} if name == "inline_keyboard" else {**markup, name: kept}
 
 
 def _reply_button(button: Any) -> Json:
@@ -72,8 +73,8 @@ def _inline_button(button: Any) -> Json:
     if actions[0] == "callback_data":
         _check_data(button["callback_data"])
     if actions[0] == "url":
-        return {**button, "url": _checked_button_url(str(button["url"]))}
-    return dict(button)
+        return known(SHOWN, {**button, "url": _checked_button_url(str(button["url"]))})
+    return known(SHOWN, button)
 
 
 def _check_text(button: Any, kind: str, name: str) -> None:

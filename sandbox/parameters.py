@@ -1,10 +1,11 @@
 """The parameters of a call: strings of a query or form, values of a JSON body, files of a multipart one."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from sandbox.call import Upload
@@ -42,7 +43,7 @@ class Parameters:
             return default
         try:
             return int(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return 0
 
     def flag(self, name: str) -> bool:
@@ -76,6 +77,19 @@ class Parameters:
     def upload(self, name: str) -> Upload | None:
         value = self.received.get(name)
         return value if isinstance(value, Upload) else None
+
+
+def known(names: Collection[str], given: Json) -> Json:
+    """The fields that Telegram knows; others it drops without a word."""
+    return {name: value for name, value in given.items() if name in names and value is not None}
+
+
+def whole_number(value: Value, complaint: str) -> int:
+    """A number inside a JSON value, which may come as a string."""
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise bad_request(complaint) from None
 
 
 def read_parameters(query: bytes, content_type: str, body: bytes) -> Parameters:
@@ -158,6 +172,9 @@ def _multipart(content_type: str, body: bytes) -> Iterable[tuple[str, Value]]:
     parts = _Parts()
     callbacks: Any = {name: getattr(parts, name) for name in dir(parts) if name.startswith("on_")}
     parser = MultipartParser(boundary, callbacks)
-    parser.write(body)
-    parser.finalize()
+    try:
+        parser.write(body)
+        parser.finalize()
+    except MultipartParseError:
+        raise bad_request("can't parse multipart body") from None
     return parts.found

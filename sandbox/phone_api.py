@@ -150,7 +150,7 @@ class PhoneApi:
             message = await self._send_file(request, user, chat_id)
         else:
             said = await _json(request)
-            reply_to, thread_id = said.get("reply_to_message_id"), said.get("message_thread_id")
+            reply_to, thread_id = _number(said.get("reply_to_message_id")), _number(said.get("message_thread_id"))
             text = str(said.get("text", ""))
             message = self.world.send_text(user.id, chat_id, text, reply_to, thread_id=thread_id)
         return {"message": shown_to(user.id, message)}
@@ -168,7 +168,8 @@ class PhoneApi:
                 file.filename or "file.bin",
                 file.content_type or "application/octet-stream",
                 str(form.get("caption") or "") or None,
-                int(str(form.get("reply_to_message_id") or 0)) or None,
+                _number(form.get("reply_to_message_id")),
+                _number(form.get("message_thread_id")),
             )
 
     async def edit(self, request: Request) -> Any:
@@ -178,7 +179,7 @@ class PhoneApi:
 
     async def press(self, request: Request) -> Any:
         user, wish = self._user(request), await _json(request)
-        number, data = int(wish.get("message_id", 0)), str(wish.get("data", ""))
+        number, data = _number(wish.get("message_id")) or 0, str(wish.get("data", ""))
         return {"id": self.world.press(user.id, self._chat_id(request), number, data).id}
 
     async def start(self, request: Request) -> Any:
@@ -199,7 +200,9 @@ class PhoneApi:
         kind, title = wish.get("kind", "supergroup"), str(wish.get("title", "")).strip()
         if kind not in ("group", "supergroup", "channel") or not title:
             raise bad_request("title or kind of the group is wrong")
-        if not {*members, *leaders} <= self.world.users.keys():
+        if not isinstance(members, list) or not isinstance(leaders, list):
+            raise bad_request("members and administrators must be Arrays")
+        if any(user_id not in self.world.users for user_id in [*members, *leaders] if isinstance(user_id, int)):
             raise bad_request("user not found")
         chat = self.world.add_group(title, members, leaders, kind=kind, is_forum=bool(wish.get("is_forum")))
         return {"chat": chat.json}
@@ -265,6 +268,14 @@ async def _json(request: Request) -> Json:
     if not isinstance(value, dict):
         raise bad_request("expected an Object")
     return value
+
+
+def _number(value: Any) -> int | None:
+    """A message's number, as JSON or a form has it; None for none."""
+    try:
+        return int(value or 0) or None
+    except (TypeError, ValueError):
+        raise bad_request("not a number") from None
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -38,6 +38,7 @@ class State:
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.keeps_calls = True
         self.last_poll_id = 0
+        self.last_press = 0
 
     @property
     def bot(self) -> Bot:

@@ -13,6 +13,7 @@ from sandbox.refusal import bad_request, forbidden
 from sandbox.state import PRESS_QUEUE, Press
 
 Json = dict[str, Any]
+PRESSES_KEPT = 20_000
 CHAT_INSTANCE = 8_000_000_000_000_000
 
 
@@ -93,7 +94,7 @@ class World(Groups):
         if bot is None:
             raise bad_request("MESSAGE_ID_INVALID")
         press = Press(str(self._press_number(user_id)), bot.id, user_id, chat, time.monotonic())
-        self.presses[press.id] = press
+        self._keep_press(press)
         query = {
             "id": press.id,
             "from": self.users[user_id].json,
@@ -125,7 +126,7 @@ class World(Groups):
         """Type `@bot query` in some chat; the id is answered through `answerInlineQuery`."""
         bot = bot or self.bot
         press = Press(str(self._press_number(user_id)), bot.id, user_id, self.private(bot, user_id), time.monotonic())
-        self.presses[press.id] = press
+        self._keep_press(press)
         body = {"id": press.id, "from": self.users[user_id].json, "query": query, "offset": offset}
         bot.inbox.put("inline_query", body, user_id + (1 << 33))
         return press.id
@@ -181,7 +182,13 @@ class World(Groups):
         return {"forward_origin": origin}
 
     def _press_number(self, user_id: int) -> int:
-        return (user_id << 20) + len(self.presses) + 1
+        self.last_press += 1
+        return (user_id << 24) + self.last_press
+
+    def _keep_press(self, press: Press) -> None:
+        self.presses[press.id] = press
+        if len(self.presses) > PRESSES_KEPT:
+            del self.presses[next(iter(self.presses))]
 
 
 def _message(chat: Chat, message_id: int) -> Message:

@@ -8,7 +8,7 @@ from sandbox.entities import written_text
 from sandbox.markup import read_markup
 from sandbox.message import Message
 from sandbox.methods.sending import caption_content, given_media, options_content
-from sandbox.parameters import Parameters
+from sandbox.parameters import Parameters, whole_number
 from sandbox.people import Bot, Chat
 from sandbox.refusal import bad_request
 from sandbox.world import World
@@ -101,9 +101,9 @@ def delete_messages(world: World, bot: Bot, parameters: Parameters) -> bool:
         raise bad_request("message identifiers are not specified")
     if len(numbers) > 100:
         raise bad_request("too many message identifiers specified")
-    for number in numbers:
-        if int(number) in chat.messages:
-            _delete(world, bot, chat, chat.messages[int(number)])
+    for number in [whole_number(number, "can't parse message identifiers") for number in numbers]:
+        if number in chat.messages:
+            _delete(world, bot, chat, chat.messages[number])
     return True
 
 

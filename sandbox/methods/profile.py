@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.parameters import Parameters
+from sandbox.parameters import Parameters, whole_number
 from sandbox.people import Bot, Chat, User
 from sandbox.refusal import bad_request
 from sandbox.world import World
@@ -70,13 +70,14 @@ def _key(world: World, parameters: Parameters) -> Key:
     scope = parameters.json("scope", "can't parse BotCommandScope JSON object") or {"type": "default"}
     if not isinstance(scope, dict):
         raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
-    kind = scope.get("type")
+    kind = str(scope.get("type"))
     if kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    chat_id, user_id = int(scope.get("chat_id", 0)), int(scope.get("user_id", 0))
+    chat_id = whole_number(scope.get("chat_id", 0), "chat not found")
+    user_id = whole_number(scope.get("user_id", 0), "can't parse BotCommandScope: Invalid user_id specified")
     if kind in ("chat", "chat_administrators", "chat_member") and chat_id not in (*world.users, *world.chats):
         raise bad_request("chat not found")
-    return str(kind), chat_id, user_id, _language(parameters)
+    return kind, chat_id, user_id, _language(parameters)
 
 
 def _language(parameters: Parameters) -> str:

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.access import write_chat
+from sandbox.call import Upload
 from sandbox.entities import written_caption, written_text
 from sandbox.markup import read_markup
 from sandbox.message import Message
-from sandbox.parameters import Parameters
+from sandbox.parameters import Parameters, known, whole_number
 from sandbox.people import Bot, Chat
 from sandbox.refusal import bad_request
 from sandbox.world import World
 
 Json = dict[str, Any]
 Content = Callable[[World, Parameters], Json]
+PREVIEW_OPTIONS = ("is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text")
 MEDIA_KINDS = ("photo", "document", "voice", "video", "audio", "animation", "sticker", "video_note")
 
 
@@ -61,7 +63,8 @@ def reply_content(chat: Chat, parameters: Parameters) -> Json:
         given = parameters.object("reply_parameters", "can't parse reply parameters JSON object") or {}
         if "message_id" not in given:
             raise bad_request("can't parse ReplyParameters: Can't find field \"message_id\"")
-        number, lenient = int(given["message_id"]), bool(given.get("allow_sending_without_reply"))
+        number = whole_number(given["message_id"], 'can\'t parse ReplyParameters: Field "message_id" must be a Number')
+        lenient = bool(given.get("allow_sending_without_reply"))
     if number == 0:
         return {}
     if number in chat.messages:
@@ -75,9 +78,9 @@ def options_content(parameters: Parameters) -> Json:
     """What a message shows of how it was sent."""
     shown: Json = {}
     if parameters.has("link_preview_options"):
-        shown["link_preview_options"] = parameters.object(
-            "link_preview_options", "can't parse link preview options JSON object"
-        )
+        given = parameters.object("link_preview_options", "can't parse link preview options JSON object")
+        if options := known(PREVIEW_OPTIONS, given or {}):
+            shown["link_preview_options"] = options
     if parameters.flag("protect_content"):
         shown["has_protected_content"] = True
     return shown
@@ -104,7 +107,7 @@ def given_media(world: World, kind: str, parameters: Parameters, given: Any) -> 
     """A file that came along, by `attach://`, or one sent before by its id."""
     if isinstance(given, str) and given.startswith("attach://"):
         given = parameters.upload(given.removeprefix("attach://"))
-    if given is None or given == "":
+    if not isinstance(given, str | Upload) or not given:
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     if not isinstance(given, str):
         return world.files.media(kind, given)
