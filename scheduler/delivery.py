@@ -133,8 +133,8 @@ class Delivery:
             started: list[Leased] = []
             try:
                 for letter in leased:
-                    await self._wait_for(letter.slot, before_pause)
-                    if self._may_not_start():
+                    await self._wait_for(letter, before_pause)
+                    if self._may_not_start(letter):
                         break
                     self._start(letter)
                     started.append(letter)
@@ -153,15 +153,16 @@ class Delivery:
 
         return await self._database.run(unit)
 
-    async def _wait_for(self, slot: datetime, before_pause: Callable[[], Awaitable[None]] | None) -> None:
-        if before_pause is not None and slot > self._now():
+    async def _wait_for(self, letter: Leased, before_pause: Callable[[], Awaitable[None]] | None) -> None:
+        if before_pause is not None and letter.slot > self._now():
             await before_pause()
-        seconds = (slot - self._now()).total_seconds()
-        if seconds > 0 and not self._may_not_start():
+        seconds = (letter.slot - self._now()).total_seconds()
+        if seconds > 0 and not self._may_not_start(letter):
             await self._pause(seconds)
 
-    def _may_not_start(self) -> bool:
-        return self._stopping or (self._held_until is not None and self._now() < self._held_until)
+    def _may_not_start(self, letter: Leased) -> bool:
+        """A flood moves the slots that are still to be taken; those taken before it are no longer good."""
+        return self._stopping or (self._held_until is not None and letter.slot < self._held_until)
 
     async def _give_back(self, letters: Sequence[Leased]) -> None:
         if letters:

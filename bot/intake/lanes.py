@@ -4,10 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-import structlog
-
-log = structlog.get_logger(__name__)
-
 Raw = dict[str, Any]
 Handle = Callable[[Raw], Awaitable[None]]
 
@@ -35,22 +31,21 @@ def lane_of(update: Raw) -> int:
     return 0
 
 
-async def handle_in_lanes(updates: Iterable[Raw], handle: Handle, *, at_once: int) -> list[int]:
-    """Handles all; the ids of those that are still to be done. A lane ends at its first failure, to keep its order."""
+async def handle_in_lanes(updates: Iterable[Raw], handle: Handle, *, at_once: int) -> dict[int, str]:
+    """Handles all; what is still to be done, by id, and why. A lane ends at its first failure, to keep its order."""
     lanes: dict[int, list[Raw]] = {}
     for update in updates:
         lanes.setdefault(lane_of(update), []).append(update)
     room = asyncio.Semaphore(at_once)
     undone = await asyncio.gather(*(_handle_lane(lane, handle, room) for lane in lanes.values()))
-    return [update_id for of_lane in undone for update_id in of_lane]
+    return {update_id: error for of_lane in undone for update_id, error in of_lane.items()}
 
 
-async def _handle_lane(lane: list[Raw], handle: Handle, room: asyncio.Semaphore) -> list[int]:
+async def _handle_lane(lane: list[Raw], handle: Handle, room: asyncio.Semaphore) -> dict[int, str]:
     for done, update in enumerate(lane):
         try:
             async with room:
                 await handle(update)
         except Exception as error:
-            log.warning("update_not_done", update_id=update["update_id"], error=type(error).__name__)
-            return [each["update_id"] for each in lane[done:]]
-    return []
+            return dict.fromkeys((each["update_id"] for each in lane[done:]), type(error).__name__)
+    return {}

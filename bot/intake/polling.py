@@ -48,8 +48,8 @@ class Polling:
             await self._prepare()
             while not self._stopping.is_set():
                 updates = await self._unless_stopping(self._fetch(self._seconds))
-                if updates and not await self._handle_batch(updates):
-                    await self._wait("updates_wait_for_the_store")
+                if updates is not None:
+                    await self._heed(await self._handle_batch(updates))
         finally:
             self._ended.set()
 
@@ -63,13 +63,19 @@ class Polling:
     async def _fetch(self, seconds: int) -> list[Raw]:
         return await self._post.get_updates(self._offset, seconds=seconds, allowed=ALLOWED_UPDATES)
 
-    async def _handle_batch(self, updates: list[Raw]) -> bool:
-        """True when all is done. Otherwise the first that is not, and all after it, will come again."""
+    async def _handle_batch(self, updates: list[Raw]) -> dict[int, str]:
+        """What could not be done, and why. The first such update, and all after it, will come again."""
         if not updates:
-            return True
+            return {}
         undone = await handle_in_lanes(updates, self._handle, at_once=self._at_once)
         self._offset = min(undone, default=updates[-1]["update_id"] + 1)
-        return not undone
+        return undone
+
+    async def _heed(self, undone: dict[int, str]) -> None:
+        if undone:
+            await self._wait("updates_wait_for_the_store", reason=undone[min(undone)])
+        else:
+            self._trouble_is_over()
 
     async def _prepare(self) -> None:
         """Telegram lets nobody poll while a webhook is set."""
@@ -89,7 +95,6 @@ class Polling:
             if not fetch.done():
                 return None
             updates: list[Raw] = fetch.result()
-            self._trouble_is_over()
             return updates
         except TelegramError as error:
             await self._wait_out(error)

@@ -254,9 +254,10 @@ async def test_two_deliverers_send_each_letter_once(telegram: Telegram, database
     def now() -> datetime:
         return START + timedelta(seconds=time.monotonic() - begun)
 
-    pace = PaceSettings(per_second=100)
-    first, second = (Delivery(database, telegram.post, now, pace) for _ in range(2))
-    await asyncio.gather(first.drain(), second.drain())
+    deliveries = [Delivery(database, telegram.post, now, PaceSettings(per_second=100)) for _ in range(2)]
+    running = [asyncio.create_task(delivery.run()) for delivery in deliveries]
+    await until_told(telegram, 1039)
+    await asyncio.gather(*(delivery.stop() for delivery in deliveries), *running)
 
     sent = [int(call["chat_id"]) for call in telegram.calls("sendMessage")]
     assert sorted(sent) == list(range(1000, 1040))
