@@ -1,6 +1,9 @@
 import { avatar, make } from "./elements.js";
 import { say, written } from "./words.js";
 
+// The server names what has no text in brackets, in its own words.
+const KINDS = { photo: "photo", document: "document", voice: "voice", video: "video", audio: "audio", animation: "animation", sticker: "sticker", video_note: "video" };
+
 export function chatList(phone) {
   const rows = phone.chats.map((chat) => row(chat, phone));
   return make(
@@ -28,6 +31,8 @@ function row(chat, phone) {
 function lastText(chat) {
   if (chat.blocked) return say("blocked");
   if (chat.type === "private" && chat.started === false) return say("start");
+  const kind = /^\[(.+)\]$/.exec(chat.last?.text ?? "")?.[1];
+  if (kind) return say(KINDS[kind] ?? "serviceMessage");
   return (chat.last?.text ?? "").replace(/\s+/g, " ").slice(0, 120);
 }
 

@@ -219,7 +219,7 @@ export class Compose {
     const wish = await askAboutFile(this.chat.phone.page, file);
     this.picker.value = "";
     if (!wish) return;
-    const fields = { file, kind: wish.kind, caption: wish.caption, reply_to_message_id: this.answered?.message_id };
+    const fields = { file, kind: wish.kind, caption: wish.caption, reply_to_message_id: this.answered?.message_id, message_thread_id: this.threadId };
     await this.chat.phone.attempt(() => upload(`${this.chat.path}/messages`, fields));
     this.dropContext();
     this.chat.log.followNewest();

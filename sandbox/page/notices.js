@@ -1,7 +1,7 @@
 import { make } from "./elements.js";
 import { say } from "./words.js";
 
-const TOAST_MILLISECONDS = 5000;
+const TOAST_MILLISECONDS = 4000;
 
 export class Toasts {
   constructor() {

@@ -42,7 +42,14 @@ export class Phone {
     this.chats = Array.isArray(answer) ? answer : answer.chats;
     if (!this.chat) this.drawList();
     this.page.drawTabs();
-    if (this.chat && !this.entry(this.chat.id)) this.showList();
+    if (this.chat && !this.entry(this.chat.id)) await this.leaveLostChat();
+  }
+
+  // A group that became a supergroup goes on under another id.
+  async leaveLostChat() {
+    const moved = this.entry(this.chat.data?.messages.findLast((message) => message.migrate_to_chat_id)?.migrate_to_chat_id);
+    if (moved) await this.openChat(moved.id);
+    else this.showList();
   }
 
   drawList() {

@@ -1,6 +1,5 @@
 export default {
   title: "Banc de proves",
-  now: "Ara és",
   nextEvent: "Següent",
   nothingPlanned: "No hi ha res previst",
   nextAt: "Següent: {moment}",
@@ -70,7 +69,6 @@ export default {
   edited: "editat",
   messageActions: "Què fer amb aquest missatge",
   messages: "Missatges",
-  you: "Missatge propi",
   toNewest: "Anar al missatge més recent",
   pinned: "Missatge fixat",
   showPinned: "Mostrar el missatge fixat",
@@ -118,9 +116,6 @@ export default {
   notHere: "Aquest botó no funciona al banc de proves.",
   linkElsewhere: "Aquest enllaç porta a un xat que no és al banc de proves.",
   fileTooBig: "El fitxer és massa gran per a un bot: 20 MB com a màxim.",
-  newMessages: "{count} de nous",
+  newMessages: "Nous: {count}",
   botCommand: "Enviar {command}",
-  atMoment: "{moment}",
-  personNews: "{name}: missatges nous",
-  note: "Nota",
 };

@@ -1,6 +1,5 @@
 export default {
   title: "Sandbox",
-  now: "It is now",
   nextEvent: "Next event",
   nothingPlanned: "Nothing planned",
   nextAt: "Next: {moment}",
@@ -70,7 +69,6 @@ export default {
   edited: "edited",
   messageActions: "What to do with this message",
   messages: "Messages",
-  you: "You",
   toNewest: "To the newest message",
   pinned: "Pinned message",
   showPinned: "Show the pinned message",
@@ -118,9 +116,6 @@ export default {
   notHere: "This button cannot work in the sandbox.",
   linkElsewhere: "This link leads to a chat that is not in the sandbox.",
   fileTooBig: "This file is too big for a bot: 20 MB at most.",
-  newMessages: "{count} new",
+  newMessages: "New: {count}",
   botCommand: "Send {command}",
-  atMoment: "{moment}",
-  personNews: "{name}: new messages",
-  note: "Note",
 };

@@ -1,6 +1,5 @@
 export default {
   title: "Banco de pruebas",
-  now: "Ahora es",
   nextEvent: "Próximo evento",
   nothingPlanned: "No hay nada previsto",
   nextAt: "Próximo: {moment}",
@@ -70,7 +69,6 @@ export default {
   edited: "editado",
   messageActions: "Qué hacer con este mensaje",
   messages: "Mensajes",
-  you: "Mensaje propio",
   toNewest: "Ir al mensaje más reciente",
   pinned: "Mensaje fijado",
   showPinned: "Mostrar el mensaje fijado",
@@ -118,9 +116,6 @@ export default {
   notHere: "Este botón no funciona en el banco de pruebas.",
   linkElsewhere: "Este enlace lleva a un chat que no está en el banco de pruebas.",
   fileTooBig: "El archivo es demasiado grande para un bot: 20 MB como máximo.",
-  newMessages: "{count} nuevos",
+  newMessages: "Nuevos: {count}",
   botCommand: "Enviar {command}",
-  atMoment: "{moment}",
-  personNews: "{name}: mensajes nuevos",
-  note: "Nota",
 };

@@ -1,6 +1,5 @@
 export default {
   title: "Bancada de testes",
-  now: "Agora é",
   nextEvent: "Próximo evento",
   nothingPlanned: "Nada previsto",
   nextAt: "Próximo: {moment}",
@@ -70,7 +69,6 @@ export default {
   edited: "editada",
   messageActions: "O que fazer com esta mensagem",
   messages: "Mensagens",
-  you: "Mensagem própria",
   toNewest: "Ir para a mensagem mais recente",
   pinned: "Mensagem fixada",
   showPinned: "Mostrar a mensagem fixada",
@@ -118,9 +116,6 @@ export default {
   notHere: "Este botão não funciona na bancada de testes.",
   linkElsewhere: "Este link leva a uma conversa que não está na bancada de testes.",
   fileTooBig: "O arquivo é grande demais para um bot: 20 MB no máximo.",
-  newMessages: "{count} novas",
+  newMessages: "Novas: {count}",
   botCommand: "Enviar {command}",
-  atMoment: "{moment}",
-  personNews: "{name}: mensagens novas",
-  note: "Nota",
 };
