@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from sandbox.html import PRIORITY, Entity, checked_url, order, parse_html, units
+from sandbox.html import PRIORITY, Entity, order, parse_html, units
+from sandbox.links import checked_url
 from sandbox.parameters import Parameters, known
 from sandbox.refusal import Refusal, bad_request
 

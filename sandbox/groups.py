@@ -63,6 +63,20 @@ class Groups(State):
         if not chat.is_broadcast:
             self._announce(chat, actor, _newcomers(self.users[user_id]))
 
+    def ask_to_join(self, user_id: int, chat_id: int) -> None:
+        """Ask to be let in; bots that administer the chat may approve or decline."""
+        chat = self.chats[chat_id]
+        chat.asking.add(user_id)
+        request = {
+            "chat": chat.json,
+            "from": self.users[user_id].json,
+            "user_chat_id": user_id,
+            "date": int(self.seconds()),
+        }
+        for bot in self.bots_of(chat):
+            if chat.status(bot.id) is Status.ADMINISTRATOR:
+                bot.inbox.put("chat_join_request", request, chat.id)
+
     def leave(self, user_id: int, chat_id: int) -> None:
         self._remove(user_id, chat_id, Status.LEFT, user_id)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NoReturn
 
+from sandbox.links import checked_url, mentioned_user
 from sandbox.refusal import Refusal, bad_request
 
 Entity = dict[str, Any]
@@ -279,23 +280,11 @@ def _emoji(identifier: str) -> Entity:
 
 
 def _link(url: str) -> Entity:
-    mention = re.match(r"tg:(?://)?user\?id=(\d+)", url)
-    if mention:
-        return {"type": "text_mention", "user": {"id": int(mention.group(1))}}
+    user_id = mentioned_user(url)
+    if user_id is not None:
+        return {"type": "text_mention", "user": {"id": user_id}}
     checked = checked_url(url)
     return {"type": "text_link", "url": checked} if checked else {}
-
-
-def checked_url(url: str) -> str | None:
-    """As Telegram writes the link out, or None when it would not make one of it."""
-    url = url.strip()
-    if re.match(r"(tg|ton|tonsite|mailto|tel):", url, re.IGNORECASE):
-        return url
-    match = re.match(r"(?:(https?|ftp)://)?([^/?#:\s]+)(:\d+)?([/?#].*)?$", url, re.IGNORECASE | re.DOTALL)
-    if not match or ("." not in match.group(2) and match.group(2).lower() != "localhost"):
-        return None
-    scheme, host, port, rest = match.groups()
-    return f"{(scheme or 'http').lower()}://{host.lower()}{port or ''}{rest or '/'}"
 
 
 PRIORITY = {

@@ -1,9 +1,8 @@
 """Keyboards under a message, checked as Telegram checks them."""
 
-import re
 from typing import Any
 
-from sandbox.html import checked_url
+from sandbox.links import checked_url, mentioned_user
 from sandbox.parameters import Parameters, known
 from sandbox.refusal import Refusal, bad_request
 
@@ -96,7 +95,7 @@ def _check_data(data: Any) -> None:
 
 
 def _checked_button_url(url: str) -> str:
-    if re.match(r"tg://user\?id=\d+", url):
+    if mentioned_user(url) is not None:
         return url
     checked = checked_url(url)
     if checked is None:

@@ -145,6 +145,7 @@ class Chat:
     last_message_id: int = 0
     reply_keyboard: Json | None = None
     invite_link: str | None = None
+    asking: set[int] = field(default_factory=set)  # to be let in
     # of a private chat:
     started: bool = False
     blocked: bool = False

@@ -178,6 +178,25 @@ def _administered(world: World, bot: Bot, parameters: Parameters) -> Chat:
     return chat
 
 
+def approve_join(world: World, bot: Bot, parameters: Parameters) -> bool:
+    chat, user_id = _asked(world, bot, parameters)
+    world.join(user_id, chat.id)
+    return True
+
+
+def decline_join(world: World, bot: Bot, parameters: Parameters) -> bool:
+    _asked(world, bot, parameters)
+    return True
+
+
+def _asked(world: World, bot: Bot, parameters: Parameters) -> tuple[Chat, int]:
+    chat, user_id = _administered(world, bot, parameters), user_of(world, parameters)
+    if user_id not in chat.asking:
+        raise bad_request("USER_ALREADY_PARTICIPANT" if chat.status(user_id).is_inside else "HIDE_REQUESTER_MISSING")
+    chat.asking.remove(user_id)
+    return chat, user_id
+
+
 def get_user_profile_photos(world: World, _bot: Bot, parameters: Parameters) -> Json:
     user_of(world, parameters)
     return {"total_count": 0, "photos": []}
@@ -201,6 +220,8 @@ METHODS: dict[str, Callable[[World, Bot, Parameters], Any]] = {
     "unpinallchatmessages": unpin_all,
     "exportchatinvitelink": export_invite_link,
     "createchatinvitelink": create_invite_link,
+    "approvechatjoinrequest": approve_join,
+    "declinechatjoinrequest": decline_join,
     "getuserprofilephotos": get_user_profile_photos,
     "setmessagereaction": set_message_reaction,
 }

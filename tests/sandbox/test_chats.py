@@ -85,6 +85,19 @@ async def test_small_calls(world: World, bot: Bot, group: Chat, caller: Caller) 
     assert refusal == "400 Bad Request: wrong parameter action in request"
 
 
+async def test_request_to_join_is_told_and_approved(world: World, bot: Bot, caller: Caller) -> None:
+    chat = world.add_group("Cerrado", [], [MONTSE])
+    world.add_bot_to(chat.id, bot, administrator=True)
+    who = {"chat_id": chat.id, "user_id": TIAGO}
+
+    world.ask_to_join(TIAGO, chat.id)
+
+    assert bot.inbox.waiting()[-1].kind == "chat_join_request"
+    assert await caller.do("approveChatJoinRequest", **who) is True
+    assert chat.status(TIAGO).is_inside
+    assert await caller.refusal("approveChatJoinRequest", **who) == "400 Bad Request: USER_ALREADY_PARTICIPANT"
+
+
 async def test_topic_from_its_birth_to_its_end(world: World, bot: Bot, forum: Chat, caller: Caller) -> None:
     topic = await caller.do("createForumTopic", chat_id=forum.id, name="Retos")
     place = {"chat_id": forum.id, "message_thread_id": topic["message_thread_id"]}
