@@ -10,6 +10,9 @@ from actions.refusals import Refused
 from store.invitations import count_use, invitation_by_token
 from store.models import City, Invitation, Network, Person, Role
 from store.programme import cities_of_network
+from texts import registration as texts
+from texts.message import Html
+from texts.translator import Translator
 
 TOKEN_BYTES = 24  # 32 characters of A-Z a-z 0-9 _ -; Telegram takes up to 64 after ?start=
 DAYS = 30
@@ -24,29 +27,50 @@ class InvitationRefused(Refused):
 class InvitationUnknown(InvitationRefused):
     """Never issued, mistyped, or cut off."""
 
+    def sentence(self, t: Translator) -> Html:
+        return texts.unknown(t)
+
 
 class InvitationExpired(InvitationRefused):
     """Its time is over."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.expired(t)
 
 
 class InvitationUsedUp(InvitationRefused):
     """As many people as it was meant for have come."""
 
+    def sentence(self, t: Translator) -> Html:
+        return texts.used_up(t)
+
 
 class InvitationRevoked(InvitationRefused):
     """Taken back."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.revoked(t)
 
 
 class CityWanted(Refused):
     """A delegate speaks for a city."""
 
+    def sentence(self, t: Translator) -> Html:
+        return texts.city_wanted(t)
+
 
 class CityElsewhere(Refused):
     """The city takes no part in that network."""
 
+    def sentence(self, t: Translator) -> Html:
+        return texts.city_elsewhere(t)
+
 
 class WrongMeasure(Refused):
     """A number of uses or days outside of what makes sense."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.wrong_measure(t, MOST_USES, MOST_DAYS)
 
 
 def do_create_invitation(

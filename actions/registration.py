@@ -1,19 +1,138 @@
-"""Joining a network."""
+"""Coming in: consent, registration, joining a network."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from store.models import City, Membership, Network, Person, Role
+from actions import audit
+from actions.invitations import do_use_invitation, find_invitation
+from actions.menus import send_menu
+from actions.refusals import EmptyText, NotFound
+from store.chats import meet_chat, switch_on
+from store.invitations import invitation_by_token
+from store.memberships import city_by_id, membership_of
+from store.models import ChatKind, City, Invitation, Membership, Network, Person, Role
+from store.people import person_by_telegram
+from store.registration import forget_person, has_ever_joined, membership_ever
+from texts.languages import Language
+from texts.one_line import one_line
+
+NAME_LIMIT = 80
+POST_LIMIT = 120
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What an invitation leads to."""
+
+    invitation: Invitation
+    network: Network
+    city: City | None
+
+    @property
+    def zone(self) -> str:
+        """The clock that is proposed: the city's, or for those without a city the network's."""
+        return self.city.zone if self.city else self.network.zone
+
+    @property
+    def country(self) -> str:
+        """The country whose clocks are proposed next."""
+        return self.city.country if self.city else ""
+
+
+def welcome_behind(session: Session, token: str, now: datetime) -> Welcome:
+    """What a token that lets somebody in leads to, or why it does not."""
+    return _welcome(session, find_invitation(session, token, now))
+
+
+def present_behind(session: Session, person: Person, token: str) -> tuple[Network, City | None] | None:
+    """Where the person takes part already, when the token, spent or not, leads just there."""
+    invitation = invitation_by_token(session, token)
+    membership = membership_of(session, person.id, invitation.network_id) if invitation else None
+    if membership is None:
+        return None
+    return session.get_one(Network, membership.network_id), city_by_id(session, membership.city_id)
+
+
+def is_known(session: Session, person: Person) -> bool:
+    """Whether name, post and hours were given before."""
+    return has_ever_joined(session, person.id)
+
+
+def do_consent(
+    session: Session, telegram_id: int, telegram_name: str, language: Language, welcome: Welcome, *, now: datetime
+) -> Person:
+    """The first thing that is ever stored of a person."""
+    switch_on(meet_chat(session, telegram_id, ChatKind.PRIVATE, ""))
+    person = person_by_telegram(session, telegram_id)
+    if person is None:
+        person = Person(telegram_id=telegram_id, name=provisional_name(telegram_name), created_at=now)
+        session.add(person)
+    person.language = language.value
+    person.country, person.zone = welcome.country, welcome.zone
+    person.consented_at = now
+    session.flush()
+    return person
+
+
+def do_register(
+    session: Session, person: Person, token: str, *, name: str, post: str, zone: str, now: datetime
+) -> Membership:
+    """The form is complete: the person is in. The invitation may have been used up meanwhile."""
+    person.name, person.post, person.zone = name, post, zone
+    return do_accept(session, person, token, now=now)
+
+
+def do_accept(session: Session, person: Person, token: str, *, now: datetime) -> Membership:
+    """Takes a use of the invitation and joins its network."""
+    welcome = welcome_behind(session, token, now)
+    do_use_invitation(session, welcome.invitation)
+    if person.consented_at < now:
+        person.consented_at = now  # the notice named this network
+    return do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
 
 
 def do_join(
     session: Session, person: Person, network: Network, city: City | None, role: Role, now: datetime
 ) -> Membership:
-    """Makes the person a member of the network."""
-    membership = Membership(
-        person_id=person.id, network_id=network.id, city_id=city.id if city else None, role=role, joined_at=now
-    )
-    session.add(membership)
+    """Makes the person a member of the network; one who had left comes back."""
+    membership = membership_ever(session, person.id, network.id)
+    if membership is None:
+        membership = Membership(person_id=person.id, network_id=network.id)
+        session.add(membership)
+    membership.city_id, membership.role = city.id if city else None, role
+    membership.joined_at, membership.left_at = now, None
     session.flush()
+    details = {"role": role.value, "city_id": membership.city_id}
+    audit.record(session, now=now, deed="joined", person_id=person.id, network_id=network.id, details=details)
+    send_menu(session, person, now=now)
     return membership
+
+
+def do_stop_registering(session: Session, person: Person) -> bool:
+    """Forgets somebody who left before joining anything; False for those who take or took part."""
+    if has_ever_joined(session, person.id):
+        return False
+    forget_person(session, person)
+    return True
+
+
+def provisional_name(telegram_name: str) -> str:
+    """A person's name as Telegram has it; perhaps empty."""
+    return one_line(telegram_name)[:NAME_LIMIT].strip()
+
+
+def checked_line(text: str) -> str:
+    """A typed name or post on one line; refuses what nobody could read."""
+    line = one_line(text)
+    if not line:
+        raise EmptyText
+    return line
+
+
+def _welcome(session: Session, invitation: Invitation) -> Welcome:
+    network = session.get(Network, invitation.network_id)
+    if network is None:
+        raise NotFound
+    return Welcome(invitation, network, city_by_id(session, invitation.city_id))

@@ -101,12 +101,17 @@ def place(t: Translator, city: str | None, zone: ZoneInfo) -> str:
 
 def zone_name(t: Translator, zone: ZoneInfo) -> str:
     """As "Madrid time"."""
+    city = zone_city(t, zone)
+    return city if city == "UTC" else _elided(t, t.plain("{city} time", city=city))
+
+
+def zone_city(t: Translator, zone: ZoneInfo) -> str:
+    """The best known city of a zone, as "Madrid"."""
     if zone.key in {"UTC", "Etc/UTC"}:
         return "UTC"
     key = OLDER_ZONES.get(zone.key, zone.key)
     cities = t.locale.time_zones
-    name = cities[key]["city"] if "city" in cities.get(key, {}) else _located(t, zone)
-    return _elided(t, t.plain("{city} time", city=name))
+    return str(cities[key]["city"]) if "city" in cities.get(key, {}) else _located(t, zone)
 
 
 def _located(t: Translator, zone: ZoneInfo) -> str:

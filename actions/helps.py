@@ -1,0 +1,56 @@
+"""Three things that a member can help with, three that are needed."""
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.access import access_network
+from actions.refusals import EmptyText, Refused, TooLong
+from store.helps import replace_helps
+from store.models import HelpKind, Person
+from texts import helps as texts
+from texts.message import Html
+from texts.one_line import one_line
+from texts.translator import Translator
+
+MOST = 3
+LIMIT = 200
+
+_BULLET = re.compile(r"^\s*(?:[-–—•·*▪●]+|\(?\d{1,2}[.)])\s+")
+_LINES = re.compile(r"[\n;]+")
+_COMMAS = re.compile(r",\s+")
+
+
+class TooManyThings(Refused):
+    """More than three."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.too_many_things(t, self.number, MOST)
+
+
+def things_in(text: str) -> list[str]:
+    """The things named in a text: one a line, or parted by semicolons, or by commas when it is a single line."""
+    parts = [part for part in _LINES.split(text) if one_line(part)]
+    if len(parts) == 1:
+        parts = _COMMAS.split(parts[0])
+    named = (one_line(_BULLET.sub("", part)).rstrip(".,") for part in parts)
+    things = list({thing.casefold(): thing for thing in named if thing}.values())
+    if not things:
+        raise EmptyText
+    if len(things) > MOST:
+        raise TooManyThings(len(things))
+    for thing in things:
+        if len(thing) > LIMIT:
+            raise TooLong(len(thing), LIMIT)
+    return things
+
+
+def do_set_helps(session: Session, person: Person, network_id: int, kind: HelpKind, things: Sequence[str]) -> None:
+    """What the person offers or needs in a network, instead of what was said before."""
+    membership, _ = access_network(session, person, network_id)
+    replace_helps(session, membership.id, kind, things)

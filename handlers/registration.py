@@ -1,0 +1,264 @@
+"""Invitations, consent, and the few questions of registration."""
+
+from actions import helps as helps_actions
+from actions import registration as actions
+from actions.refusals import PrivateOnly, StepPassed
+from actions.zones import known_zone, zones_elsewhere, zones_of_country
+from handlers import form
+from handlers.feature import Feature
+from handlers.form import Answers, Form, Step
+from handlers.turn import Turn
+from store.drafts import draft_of
+from store.helps import helps_of
+from store.memberships import city_by_id, membership_of
+from store.models import Draft, HelpKind, Membership, Network
+from store.registration import next_meeting
+from texts import helps as helps_texts
+from texts import registration as texts
+from texts.languages import Language
+from texts.message import Message
+from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
+from texts.translator import translator_for, translator_of
+
+HELPS_TEXT_LIMIT = 700
+
+
+def open_invitation(turn: Turn, token: str) -> Message | None:
+    """`/start TOKEN`: the way in, or on, or the news that one is in."""
+    if turn.person is not None:
+        present = actions.present_behind(turn.session, turn.person, token)
+        if present is not None:
+            return come_back(turn) or texts.already_in(turn.translator, *present)
+        begun = draft_of(turn.session, turn.person.id, REGISTRATION.name)
+        if begun is not None and begun.answers["argument"] == token:
+            return form.go_on(turn, REGISTRATION, begun)
+    return _welcome(turn, token)
+
+
+def show_welcome(turn: Turn, press: WelcomeShown) -> Message:
+    """The same screen in the chosen language."""
+    return _welcome(_spoken_to_in(turn, press.language), press.token)
+
+
+def refuse_consent(turn: Turn, press: ConsentRefused) -> Message:
+    """Nothing is stored."""
+    return texts.nothing_stored(_spoken_to_in(turn, press.language).translator, press.token)
+
+
+def give_consent(turn: Turn, press: ConsentGiven) -> Message | None:
+    """From here on things are stored. Whoever takes part elsewhere joins at once."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    if turn.person is not None:
+        present = actions.present_behind(turn.session, turn.person, press.token)
+        if present is not None:
+            return texts.already_in(turn.translator, *present)
+        if actions.is_known(turn.session, turn.person):
+            return _joined(turn, actions.do_accept(turn.session, turn.person, press.token, now=turn.now))
+    welcome = actions.welcome_behind(turn.session, press.token, turn.now)
+    turn.person = actions.do_consent(
+        turn.session, turn.sender.id, turn.sender.name, press.language, welcome, now=turn.now
+    )
+    turn.translator = translator_of(turn.person)
+    return _ask_from_where_it_was(turn, press.token)
+
+
+def come_back(turn: Turn) -> Message | None:
+    """`/start` alone goes on with a registration that was left."""
+    if turn.person is None:
+        return None
+    for one in (REGISTRATION, HELPS):
+        begun = draft_of(turn.session, turn.person.id, one.name)
+        if begun is not None:
+            return form.go_on(turn, one, begun)
+    return None
+
+
+def register(turn: Turn, answers: Answers) -> Message:
+    """The hour is confirmed: the person is in, whether or not the rest is answered."""
+    membership = actions.do_register(
+        turn.session,
+        turn.member,
+        answers["argument"],
+        name=answers["name"],
+        post=answers["post"] or "",
+        zone=_zone(turn, answers),
+        now=turn.now,
+    )
+    turn.translator = translator_of(turn.member)
+    return _joined(turn, membership)
+
+
+def stop_registering(turn: Turn, _answers: Answers) -> Message:
+    """Cancelled in the middle: what had been answered goes too."""
+    actions.do_stop_registering(turn.session, turn.member)
+    return texts.stopped(turn.translator)
+
+
+def keep_helps(turn: Turn, answers: Answers) -> Message:
+    """What was offered and needed is kept; what was skipped stays as it was."""
+    network_id = int(answers["argument"])
+    for kind, things in ((HelpKind.OFFER, answers["offers"]), (HelpKind.NEED, answers["needs"])):
+        if things is not None:
+            helps_actions.do_set_helps(turn.session, turn.member, network_id, kind, things)
+    return _ready(turn, network_id)
+
+
+def stop_helping(turn: Turn, answers: Answers) -> Message:
+    """The last questions were left: the person is in all the same."""
+    return _ready(turn, int(answers["argument"]))
+
+
+def things_from_text(turn: Turn, _answers: Answers) -> list[str]:
+    """A `take` for offers and needs."""
+    return helps_actions.things_in(turn.text(HELPS_TEXT_LIMIT))
+
+
+def _welcome(turn: Turn, token: str) -> Message:
+    if not turn.place.is_private:
+        raise PrivateOnly
+    found = actions.welcome_behind(turn.session, token, turn.now)
+    is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
+    screen = texts.another_network if is_known else texts.welcome
+    return screen(turn.translator, found.network, found.city, token)
+
+
+def _spoken_to_in(turn: Turn, language: Language) -> Turn:
+    if turn.person is None:
+        turn.translator = translator_for(language.value)
+    return turn
+
+
+def _ask_from_where_it_was(turn: Turn, token: str) -> Message:
+    begun = draft_of(turn.session, turn.member.id, REGISTRATION.name)
+    if begun is None:
+        return form.start(turn, REGISTRATION, token)
+    begun.answers = {**begun.answers, "argument": token}
+    if begun.step in ("near", "far"):  # clocks of the city of the earlier invitation
+        begun.step = "zone"
+    return form.go_on(turn, REGISTRATION, begun)
+
+
+def _joined(turn: Turn, membership: Membership) -> Message:
+    network = turn.session.get_one(Network, membership.network_id)
+    turn.say(form.restart(turn, HELPS, str(network.id)))
+    return texts.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id))
+
+
+def _ready(turn: Turn, network_id: int) -> Message:
+    membership = membership_of(turn.session, turn.member.id, network_id)
+    if membership is None:
+        raise StepPassed
+    offers, needs = (helps_of(turn.session, membership.id, kind) for kind in (HelpKind.OFFER, HelpKind.NEED))
+    city = city_by_id(turn.session, membership.city_id)
+    meeting = next_meeting(turn.session, network_id, turn.now)
+    return texts.ready(turn.translator, turn.member, city, meeting, offers, needs)
+
+
+def _ask_name(turn: Turn, draft: Draft) -> Message:
+    return texts.name_question(turn.translator, draft.id, actions.provisional_name(turn.sender.name))
+
+
+def _take_name(turn: Turn, _answers: Answers) -> str:
+    return actions.checked_line(turn.text(actions.NAME_LIMIT))
+
+
+def _choose_name(turn: Turn, _answers: Answers, value: str) -> str:
+    if value != FROM_TELEGRAM:
+        raise StepPassed
+    return actions.checked_line(actions.provisional_name(turn.sender.name))
+
+
+def _take_post(turn: Turn, _answers: Answers) -> str:
+    return actions.checked_line(turn.text(actions.POST_LIMIT))
+
+
+def _ask_hour(turn: Turn, draft: Draft) -> Message:
+    welcome = _welcome_of(turn, draft.answers)
+    return texts.hour_question(turn.translator, draft.id, welcome.city, welcome.zone, turn.now)
+
+
+def _choose_hour(turn: Turn, answers: Answers, value: str) -> str:
+    if value == YES:
+        return YES
+    if value != OTHER:
+        raise StepPassed
+    welcome = _welcome_of(turn, answers)
+    return OTHER if zones_of_country(welcome.country, welcome.zone, turn.now) else ELSEWHERE
+
+
+def _ask_near(turn: Turn, draft: Draft) -> Message:
+    welcome = _welcome_of(turn, draft.answers)
+    zones = zones_of_country(welcome.country, welcome.zone, turn.now)
+    return texts.clocks_question(turn.translator, draft.id, "near", zones, turn.now, more=True)
+
+
+def _ask_far(turn: Turn, draft: Draft) -> Message:
+    zones = zones_elsewhere(_welcome_of(turn, draft.answers).zone, turn.now)
+    return texts.clocks_question(turn.translator, draft.id, "far", zones, turn.now, more=False)
+
+
+def _choose_clock(_turn: Turn, _answers: Answers, value: str) -> str:
+    return value if value == ELSEWHERE else known_zone(value)
+
+
+def _asks_near(answers: Answers) -> bool:
+    return bool(answers["zone"] == OTHER)
+
+
+def _asks_far(answers: Answers) -> bool:
+    return bool(answers["zone"] == ELSEWHERE or (answers["zone"] == OTHER and answers["near"] == ELSEWHERE))
+
+
+def _zone(turn: Turn, answers: Answers) -> str:
+    if answers["zone"] == YES:
+        return _welcome_of(turn, answers).zone
+    return known_zone(answers["far"] if _asks_far(answers) else answers["near"])
+
+
+def _welcome_of(turn: Turn, answers: Answers) -> actions.Welcome:
+    return actions.welcome_behind(turn.session, answers["argument"], turn.now)
+
+
+REGISTRATION = Form(
+    name="registration",
+    title=texts.title,
+    steps=(
+        Step("name", _ask_name, _take_name, _choose_name),
+        Step("post", lambda turn, _draft: texts.post_question(turn.translator), _take_post, is_optional=True),
+        Step("zone", _ask_hour, choose=_choose_hour),
+        Step("near", _ask_near, choose=_choose_clock, when=_asks_near),
+        Step("far", _ask_far, choose=_choose_clock, when=_asks_far),
+    ),
+    finish=register,
+    cancelled=stop_registering,
+)
+
+HELPS = Form(
+    name="helps",
+    title=helps_texts.title,
+    steps=(
+        Step(
+            "offers",
+            lambda turn, _draft: helps_texts.offers_question(turn.translator),
+            things_from_text,
+            is_optional=True,
+        ),
+        Step(
+            "needs",
+            lambda turn, _draft: helps_texts.needs_question(turn.translator),
+            things_from_text,
+            is_optional=True,
+        ),
+    ),
+    finish=keep_helps,
+    can_cancel=False,
+    cancelled=stop_helping,
+)
+
+FEATURE = Feature(
+    presses={WelcomeShown: show_welcome, ConsentGiven: give_consent, ConsentRefused: refuse_consent},
+    forms=(REGISTRATION, HELPS),
+    returning=come_back,
+    invitation=open_invitation,
+)

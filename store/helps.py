@@ -1,0 +1,41 @@
+"""What members can help with and need."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Help, HelpKind, Membership
+
+
+def helps_of(session: Session, membership_id: int, kind: HelpKind) -> list[str]:
+    """A member's offers or needs, in the order in which they were named."""
+    found = sa.select(Help.text).where(Help.membership_id == membership_id, Help.kind == kind)
+    return list(session.scalars(found.order_by(Help.id)))
+
+
+def replace_helps(session: Session, membership_id: int, kind: HelpKind, things: Sequence[str]) -> None:
+    """These instead of those that there were."""
+    session.execute(sa.delete(Help).where(Help.membership_id == membership_id, Help.kind == kind))
+    session.add_all(Help(membership_id=membership_id, kind=kind, text=thing) for thing in things)
+    session.flush()
+
+
+def forget_helps(session: Session, membership_ids: Sequence[int]) -> None:
+    """All offers and needs of these memberships."""
+    session.execute(sa.delete(Help).where(Help.membership_id.in_(membership_ids)))
+
+
+def helps_for_city(session: Session, network_id: int, city_id: int) -> list[tuple[int, HelpKind, str]]:
+    """What the present members of a city offer and need: person, kind, text."""
+    found = (
+        sa.select(Membership.person_id, Help.kind, Help.text)
+        .join(Membership, Membership.id == Help.membership_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.city_id == city_id,
+            Membership.left_at.is_(None),
+        )
+        .order_by(Help.id)
+    )
+    return [(row.person_id, row.kind, row.text) for row in session.execute(found)]
