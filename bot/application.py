@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.intake import ALLOWED_UPDATES, Polling, Webhook
+from bot.intake import ALLOWED_UPDATES, Polling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
 from bot.settings import Settings, host_and_port
@@ -39,6 +39,15 @@ class Application:
     delivery: Delivery
     clock: Clock
     now: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How updates come in: `run` until `stop`."""
+
+    kind: str
+    run: Callable[[], Coroutine[Any, Any, None]]
+    stop: Callable[[], Awaitable[None]]
 
 
 def real_now() -> datetime:
@@ -73,15 +82,15 @@ async def run_bot(settings: Settings) -> None:
     """The bot on Telegram, until SIGTERM or SIGINT."""
     async with build(settings) as application:
         intake = await _intake(application, settings)
-        log.info("running", bot=application.bot.username, intake=type(intake).__name__.lower())
-        await _run_until_stopped(application, intake, settings)
+        log.info("running", bot=application.bot.username, intake=intake.kind)
+        await _run_until_stopped(application, intake)
         log.info("stopped")
 
 
-async def _run_until_stopped(application: Application, intake: Polling | Webhook, settings: Settings) -> None:
+async def _run_until_stopped(application: Application, intake: Intake) -> None:
     stopped = _stop_signal()
     application.clock.start()
-    running = [asyncio.create_task(_receive(intake, settings)), asyncio.create_task(application.delivery.run())]
+    running = [asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())]
     introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus
     try:
         await asyncio.wait([stopped, *running], return_when=asyncio.FIRST_COMPLETED)
@@ -103,21 +112,18 @@ def _stop_signal() -> "asyncio.Task[Any]":
     return asyncio.create_task(asked.wait())
 
 
-async def _intake(application: Application, settings: Settings) -> Polling | Webhook:
+async def _intake(application: Application, settings: Settings) -> Intake:
     if settings.webhook_url is None:
-        return Polling(application.post, application.dispatch.handle)
+        polling = Polling(application.post, application.dispatch.handle)
+        return Intake("polling", polling.run, polling.stop)
+    from bot.intake.webhook import Webhook
+
     # Replicas must agree on the secret; a lone process may make its own.
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
     webhook = Webhook(application.dispatch.handle, secret, path=urlsplit(settings.webhook_url).path or "/")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
-    return webhook
-
-
-async def _receive(intake: Polling | Webhook, settings: Settings) -> None:
-    if isinstance(intake, Webhook):
-        await intake.run(*host_and_port(settings.webhook_listen))
-    else:
-        await intake.run()
+    host, port = host_and_port(settings.webhook_listen)
+    return Intake("webhook", lambda: webhook.run(host, port), webhook.stop)
 
 
 async def retry_update(settings: Settings, update_id: int) -> bool:
