@@ -1,12 +1,15 @@
 import { tell } from "./api.js";
 import { askForm, choice, field, pick, tick } from "./dialogs.js";
 import { fullName, make } from "./elements.js";
+import { readNote } from "./note.js";
 import { LANGUAGES, language, say } from "./words.js";
 
 export async function choosePeople(page) {
   const ticks = [...page.users.values()].map((user) => {
     const news = page.news.get(user.id) ? ` · ${say("newMessages", { count: page.news.get(user.id) })}` : "";
-    return tick("people", fullName(user), page.phones.has(user.id), String(user.id), [user.note, user.language_code].filter(Boolean).join(" · ") + news);
+    const { words, link } = readNote(user);
+    const about = [words, link && say("invitation"), user.language_code].filter(Boolean).join(" · ");
+    return tick("people", fullName(user), page.phones.has(user.id), String(user.id), about + news);
   });
   const wish = await askForm(say("choosePeople"), say("apply"), ticks);
   return wish && wish.people.map(Number);
@@ -35,7 +38,7 @@ export async function createGroup(page) {
     tick("bot", say("withBot"), true),
     tick("botAdministrator", say("botAdministrator"), false),
     pick("administrator", say("administratorOf"), people.map((user) => [String(user.id), fullName(user)]), String([...page.phones.keys()][0])),
-    make("fieldset", {}, make("legend", {}, say("members")), people.map((user) => tick("members", fullName(user), page.phones.has(user.id), String(user.id), user.note))),
+    make("fieldset", {}, make("legend", {}, say("members")), people.map((user) => tick("members", fullName(user), page.phones.has(user.id), String(user.id), readNote(user).words))),
   ]);
   return wish && foundGroup(wish);
 }

@@ -4,6 +4,7 @@ import { chatList } from "./chats.js";
 import { fullName, iconButton, make } from "./elements.js";
 import { readTelegramLink } from "./links.js";
 import { keep, kept } from "./memory.js";
+import { readNote } from "./note.js";
 import { openPopup, Toasts } from "./notices.js";
 import { say } from "./words.js";
 
@@ -21,11 +22,13 @@ export class Phone {
   }
 
   owner() {
-    const about = [this.user.note, this.user.language_code].filter(Boolean).join(" · ");
+    const { words, link } = readNote(this.user);
+    const about = [words, this.user.language_code].filter(Boolean).join(" · ");
     return make(
       "header",
       { class: "owner" },
       make("div", {}, make("h2", {}, fullName(this.user)), make("p", { title: about }, about)),
+      link && make("button", { type: "button", class: "invitation", title: link, testid: "invitation", onclick: () => this.openLink(link) }, say("invitation")),
       iconButton("close", say("hidePhone"), () => this.page.hide(this.user.id)),
     );
   }

@@ -205,6 +205,15 @@ async def test_invitation_link_starts_the_bot_with_its_token(
     assert world.messages(ROSARIO)[-1].text == "/start abc-123"
 
 
+async def test_invitation_in_the_note_is_a_button(page: Page, serving: Serving, world: World, bot: Bot) -> None:
+    world.add_user(104, "Inés", note=f"Quito https://t.me/{bot.username}?start=abc-123")
+    await opened(page, serving, "?phones=104")
+
+    await phone(page, 104).get_by_test_id("invitation").click()
+
+    await expect(phone(page, 104).locator(".message.out").last).to_contain_text("/start abc-123")
+
+
 async def test_commands_are_offered_while_typing(page: Page, world: World, caller: Caller) -> None:
     commands = [{"command": "menu", "description": "lo principal"}, {"command": "red", "description": "mi red"}]
     await caller.do("setMyCommands", commands=commands)

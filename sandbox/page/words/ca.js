@@ -35,6 +35,7 @@ export default {
   channel: "Canal",
   withBot: "Afegir-hi el bot",
   botAdministrator: "El bot administra el grup",
+  invitation: "Invitació",
   hidePhone: "Amagar aquest telèfon",
   noPhones: "No hi ha cap telèfon a la vista.",
   chats: "Xats",

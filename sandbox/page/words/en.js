@@ -35,6 +35,7 @@ export default {
   channel: "Channel",
   withBot: "Add the bot",
   botAdministrator: "The bot is an administrator",
+  invitation: "Invitation",
   hidePhone: "Hide this phone",
   noPhones: "No phone is on show.",
   chats: "Chats",

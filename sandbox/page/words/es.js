@@ -35,6 +35,7 @@ export default {
   channel: "Canal",
   withBot: "Añadir el bot",
   botAdministrator: "El bot administra el grupo",
+  invitation: "Invitación",
   hidePhone: "Ocultar este teléfono",
   noPhones: "No hay ningún teléfono a la vista.",
   chats: "Chats",

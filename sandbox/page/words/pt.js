@@ -35,6 +35,7 @@ export default {
   channel: "Canal",
   withBot: "Adicionar o bot",
   botAdministrator: "O bot administra o grupo",
+  invitation: "Convite",
   hidePhone: "Ocultar este telefone",
   noPhones: "Nenhum telefone à vista.",
   chats: "Conversas",
