@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.letters import Postage
+from actions.quiet_hours import MORNING, waking
 from store.chats import chat_by_id, network_chats
-from store.models import Chat, Lane, Network, Priority
+from store.memberships import members_of
+from store.models import Chat, Lane, Network, Person, Priority, Role
 from store.people import person_by_telegram
 from texts.message import Message
 from texts.translator import Translator, translator_for, translator_of
@@ -35,6 +38,22 @@ def post_card(
         postage = Postage(lane=Lane.BULK, priority=priority, key=f"{key}:{chat.id}", subject=subject)
         letters.send(session, chat.id, render(group_translator(chat, network)), now=now, postage=postage)
     return len(chats)
+
+
+def post_to_coordinators(
+    session: Session, network: Network, render: Render, *, besides: int, subject: str, key: str, now: datetime
+) -> None:
+    """The card of what only they may see, to each of them in private; not to the author (`besides`)."""
+    for _, person in members_of(session, network.id, Role.COORDINATOR):
+        if person.id != besides and person.telegram_id is not None:
+            postage = news_for(person, key=f"{key}:{person.telegram_id}", subject=subject, now=now)
+            letters.send(session, person.telegram_id, render(translator_of(person)), now=now, postage=postage)
+
+
+def news_for(person: Person, *, key: str, now: datetime, subject: str | None = None) -> Postage:
+    """News for one person: once, and not at night."""
+    due_at = waking(now, ZoneInfo(person.zone), MORNING)
+    return Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at, key=key, subject=subject)
 
 
 def update_card(session: Session, network: Network, render: Render, *, subject: str, now: datetime) -> int:

@@ -1,17 +1,14 @@
 """Challenges: shared, shown on cards, changed, marked, withdrawn."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import audit, cards, letters
 from actions.access import access_contributing, asks, contributing_networks
-from actions.letters import Postage
-from actions.quiet_hours import MORNING, waking
 from store.challenges import answers_counted
 from store.memberships import city_by_id, members_of, membership_of
-from store.models import Challenge, City, Lane, Network, Outcome, Person, Priority, Role, Visibility
+from store.models import Challenge, City, Network, Outcome, Person, Visibility
 from store.solutions import helpers_of
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
@@ -128,22 +125,14 @@ def askers_of(session: Session, challenge: Challenge) -> list[Person]:
     return author or [person for person in members if asks(session, person, challenge)]
 
 
-def to_person(person: Person, key: str, subject: str | None, now: datetime) -> Postage:
-    """News for one person: once, and not at night."""
-    due_at = waking(now, ZoneInfo(person.zone), MORNING)
-    return Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at, key=key, subject=subject)
-
-
 def _post(session: Session, challenge: Challenge, author: Person, now: datetime) -> int:
     network = session.get_one(Network, challenge.network_id)
     subject, render = _subject(challenge), _render(session, challenge)
     if challenge.visibility is Visibility.NETWORK:
         return cards.post_card(session, network, render, subject=subject, key=f"card:{subject}", now=now)
-    for _, coordinator in members_of(session, network.id, Role.COORDINATOR):
-        if coordinator.id != author.id and coordinator.telegram_id is not None:
-            message = render(translator_of(coordinator))
-            postage = to_person(coordinator, f"card:{subject}:{coordinator.telegram_id}", subject, now)
-            letters.send(session, coordinator.telegram_id, message, now=now, postage=postage)
+    cards.post_to_coordinators(
+        session, network, render, besides=author.id, subject=subject, key=f"card:{subject}", now=now
+    )
     return 0
 
 
@@ -162,7 +151,7 @@ def _thank_helpers(session: Session, challenge: Challenge, now: datetime) -> Non
         if helper.telegram_id is None or membership_of(session, helper.id, challenge.network_id) is None:
             continue
         message = texts.answer_helped(translator_of(helper), challenge, city)
-        postage = to_person(helper, f"{_subject(challenge)}:helped:{helper.id}", None, now)
+        postage = cards.news_for(helper, key=f"{_subject(challenge)}:helped:{helper.id}", now=now)
         letters.send(session, helper.telegram_id, message, now=now, postage=postage)
 
 

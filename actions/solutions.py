@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import audit, cards, letters
 from actions.access import access_challenge, access_contributing
-from actions.challenges import askers_of, refresh_card, to_person
+from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotFound, Refused
 from store.memberships import city_by_id
 from store.models import Challenge, Person, Solution
@@ -115,7 +115,8 @@ def _tell_askers(session: Session, challenge: Challenge, solution: Solution, aut
         if asker.telegram_id is None or asker.id == author.id:
             continue
         message = texts.answer_arrived(translator_of(asker), challenge, solution, author, city)
-        postage = to_person(asker, f"{_subject(solution)}:asker:{asker.id}", _subject(solution), now)
+        key = f"{_subject(solution)}:asker:{asker.id}"
+        postage = cards.news_for(asker, key=key, subject=_subject(solution), now=now)
         letters.send(session, asker.telegram_id, message, now=now, postage=postage)
 
 

@@ -30,7 +30,7 @@ from texts.message import Message
 from texts.presses import unpack
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
-_LINK = re.compile(r"([a-z]{1,12})(?:-(\d{1,18}))?\Z")
+_LINK = re.compile(r"([a-z]{1,12})(?:-([0-9]{1,9}))?\Z")
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -1,12 +1,13 @@
 """Sharing something in a minute: two questions, a proposed title, a preview, one press."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from actions.access import access_contributing, contributing_networks
 from actions.refusals import NotAllowed, StepPassed
-from handlers.form import Answers, Form, GoTo, Step, restart, start, typed
+from handlers.form import Answers, Form, GoTo, Step, start, typed
 from handlers.turn import Turn, cleaned
 from store.models import Draft, Network, Visibility
 from texts import sharing as texts
@@ -97,17 +98,19 @@ def begin_with_text(turn: Turn, form: Form) -> Message:
     return start(turn, form, TYPED) if turn.incoming.answered_text else start(turn, form)
 
 
-def begin_anew(turn: Turn, form: Form, argument: str) -> Message:
-    """A short form about one thing: an older unfinished one about another is of no use."""
-    return restart(turn, form, argument)
+def number_in(argument: str) -> int:
+    """The number that a form or a button carries; what was made up by hand is refused."""
+    if not re.fullmatch("[0-9]{1,9}", argument):
+        raise StepPassed
+    return int(argument)
 
 
 def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
     known: Answers = {}
     if argument == TYPED:
         known = {kind.first: cleaned(turn.incoming.answered_text, texts.TEXT_LIMIT)}
-    if argument.isdigit():
-        _, network = access_contributing(turn.session, turn.member, int(argument))
+    elif argument:
+        _, network = access_contributing(turn.session, turn.member, number_in(argument))
         return {"network": network.id, GIVEN_NETWORK: True}
     networks = contributing_networks(turn.session, turn.member)
     if not networks:
@@ -120,9 +123,7 @@ def _ask_network(turn: Turn, draft: Draft) -> Message:
 
 
 def _choose_network(turn: Turn, _answers: Answers, value: str) -> int:
-    if not value.isdigit():
-        raise StepPassed
-    return access_contributing(turn.session, turn.member, int(value))[1].id
+    return access_contributing(turn.session, turn.member, number_in(value))[1].id
 
 
 def _choose_nothing(_turn: Turn, _answers: Answers, _value: str) -> str:

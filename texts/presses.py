@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NewType, TypeVar
 
 MAX_BYTES = 64  # Bot API: InlineKeyboardButton.callback_data
 
 _REGISTRY: dict[str, type["Press"]] = {}
 
 P = TypeVar("P", bound="Press")
+
+ChatId = NewType("ChatId", int)  # Telegram's numbers need more room than ours
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def _unpack(kind: Any, packed: str) -> object:
             raise ValueError(packed)
         return packed == "1"
     if kind is int:
-        return _whole_number(packed)
+        return _whole_number(packed, bits=31)  # a key of a table; PostgreSQL takes no larger one
+    if kind is ChatId:
+        return _whole_number(packed, bits=63)
     if kind is date:
         return date.fromisoformat(packed)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -80,11 +84,11 @@ def _unpack(kind: Any, packed: str) -> object:
     return packed
 
 
-def _whole_number(packed: str) -> int:
+def _whole_number(packed: str, *, bits: int) -> int:
     # int() also takes "１", "1_000" and any length; the store does not.
     if not packed.removeprefix("-").isascii() or not packed.removeprefix("-").isdigit() or len(packed) > 19:
         raise ValueError(packed)
     number = int(packed)
-    if not -(2**63) <= number < 2**63:
+    if not -(2**bits) <= number < 2**bits:
         raise ValueError(packed)
     return number

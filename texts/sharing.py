@@ -21,6 +21,7 @@ EDIT = "edit"
 
 # What one text may take of a message of 4096: two of them and the rest fit, whatever their letters weigh in UTF-16.
 _QUOTE_LIMIT = 1700
+LONE_QUOTE_LIMIT = 3400
 _LONG_QUOTE = 350
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -94,18 +95,16 @@ def new_text_question(t: Translator, part: str, present: str) -> Message:
     return Message(
         paragraphs(
             t.say("<b>{part}</b> at present (a tap copies it):", part=part),
-            Html("<code>{text}</code>").format(text=shortened(present, _QUOTE_LIMIT)) if present else None,
+            Html("<code>{text}</code>").format(text=shortened(present, LONE_QUOTE_LIMIT)) if present else None,
             t.say("Please send the new text."),
         )
     )
 
 
-def quoted(text: str) -> Html:
-    """What somebody wrote, folded when it is long."""
-    tag = Html(
-        "<blockquote expandable>{text}</blockquote>" if len(text) > _LONG_QUOTE else "<blockquote>{text}</blockquote>"
-    )
-    return tag.format(text=shortened(text, _QUOTE_LIMIT))
+def quoted(text: str, limit: int = _QUOTE_LIMIT) -> Html:
+    """What somebody wrote, folded when it is long, cut at `limit` UTF-16 units."""
+    opening = Html("<blockquote expandable>") if len(text) > _LONG_QUOTE else Html("<blockquote>")
+    return opening + shortened(text, limit) + Html("</blockquote>")
 
 
 def part_of_record(heading: Html, text: str) -> Html:

@@ -12,7 +12,7 @@ from texts.lists import arrows, number_buttons, pages_for
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press, press
-from texts.sharing import byline, quoted, whose
+from texts.sharing import LONE_QUOTE_LIMIT, byline, quoted, whose
 from texts.translator import Translator
 
 LIMIT = 2000
@@ -100,7 +100,7 @@ def solution_question(t: Translator, challenge: Challenge, city: City | None) ->
 def preview(t: Translator, draft_id: int, challenge: Challenge, text: str) -> Message:
     """The answer as the others will see it."""
     return Message(
-        paragraphs(t.say("The answer to «{title}»:", title=challenge.title), quoted(text)),
+        paragraphs(t.say("The answer to «{title}»:", title=challenge.title), quoted(text, LONE_QUOTE_LIMIT)),
         (
             (Button(t.label("📣 Publish the answer"), FormChosen(draft_id, "preview", PUBLISH)),),
             (Button(t.label("✏️ Write it again"), FormChosen(draft_id, "preview", CHANGE)),),
@@ -111,7 +111,9 @@ def preview(t: Translator, draft_id: int, challenge: Challenge, text: str) -> Me
 def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
     """To the author, in private."""
     return Message(
-        paragraphs(t.say("💡 Kept as a solution to «{title}»:", title=challenge.title), quoted(solution.text)),
+        paragraphs(
+            t.say("💡 Kept as a solution to «{title}»:", title=challenge.title), quoted(solution.text, LONE_QUOTE_LIMIT)
+        ),
         (_own_buttons(t, solution), (_to_challenge(t, challenge),)),
     )
 
@@ -131,7 +133,7 @@ def answer_arrived(
                 author=byline(t, author, city),
                 title=challenge.title,
             ),
-            quoted(solution.text),
+            quoted(solution.text, LONE_QUOTE_LIMIT),
             t.say("Did it help?"),
         ),
         (
@@ -192,7 +194,7 @@ def detail(
     return Message(
         paragraphs(
             t.say("💡 <b>Answer to «{title}»</b>", title=challenge.title),
-            lines(byline(t, author, city), quoted(solution.text)),
+            lines(byline(t, author, city), quoted(solution.text, LONE_QUOTE_LIMIT)),
         ),
         (*own, (Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),)),
     )

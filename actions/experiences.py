@@ -1,0 +1,115 @@
+"""Experiences: shared, shown on cards, changed, withdrawn."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import audit, cards, letters
+from actions.access import access_contributing
+from store.memberships import city_by_id
+from store.models import Experience, Network, Person, Visibility
+from texts import experiences as texts
+from texts.experiences import ExperiencePart, ExperienceView
+from texts.message import Message
+from texts.translator import Translator
+
+
+def do_share_experience(
+    session: Session,
+    person: Person,
+    network_id: int,
+    *,
+    done: str,
+    regret: str,
+    title: str,
+    visibility: Visibility,
+    now: datetime,
+) -> tuple[Experience, int]:
+    """Publishes an experience; gives it and the number of groups and channels that get its card."""
+    membership, _ = access_contributing(session, person, network_id)
+    experience = Experience(
+        network_id=network_id,
+        city_id=membership.city_id,
+        person_id=person.id,
+        title=title,
+        done=done,
+        regret=regret,
+        language=person.language,
+        visibility=visibility,
+        published_at=now,
+    )
+    session.add(experience)
+    session.flush()
+    return experience, _post(session, experience, person, now)
+
+
+def do_publish_to_network(session: Session, person: Person, experience: Experience, now: datetime) -> None:
+    """What only the coordination has seen goes to the whole network. Harmless when done twice."""
+    access_contributing(session, person, experience.network_id)
+    if experience.visibility is Visibility.NETWORK:
+        return
+    experience.visibility = Visibility.NETWORK
+    experience.published_at = now
+    refresh_card(session, experience, now)
+    _post(session, experience, person, now)
+
+
+def do_change_experience(
+    session: Session, experience: Experience, part: ExperiencePart, text: str, now: datetime
+) -> None:
+    """Puts other words into one part."""
+    setattr(experience, part.value, text)
+    experience.edited_at = now
+    refresh_card(session, experience, now)
+
+
+def do_withdraw_experience(session: Session, person: Person, experience: Experience, now: datetime) -> None:
+    """Takes an experience out of lists and cards."""
+    experience.withdrawn_at = now
+    letters.withdraw(session, f"card:{_subject(experience)}:")
+    refresh_card(session, experience, now)
+    audit.record(
+        session,
+        now=now,
+        deed="experience_withdrawn",
+        person_id=person.id,
+        network_id=experience.network_id,
+        subject=_subject(experience),
+    )
+
+
+def refresh_card(session: Session, experience: Experience, now: datetime) -> None:
+    """Edits all copies of the card to what the experience is now."""
+    network = session.get_one(Network, experience.network_id)
+    render = texts.withdrawn_card if experience.withdrawn_at is not None else _render(session, experience)
+    cards.update_card(session, network, render, subject=_subject(experience), now=now)
+
+
+def view_of(session: Session, experience: Experience) -> ExperienceView:
+    """The experience with its author and city."""
+    author = session.get_one(Person, experience.person_id)
+    return ExperienceView(experience, author, city_by_id(session, experience.city_id))
+
+
+def _post(session: Session, experience: Experience, author: Person, now: datetime) -> int:
+    network = session.get_one(Network, experience.network_id)
+    subject, render = _subject(experience), _render(session, experience)
+    if experience.visibility is Visibility.NETWORK:
+        return cards.post_card(session, network, render, subject=subject, key=f"card:{subject}", now=now)
+    cards.post_to_coordinators(
+        session, network, render, besides=author.id, subject=subject, key=f"card:{subject}", now=now
+    )
+    return 0
+
+
+def _render(session: Session, experience: Experience) -> cards.Render:
+    view = view_of(session, experience)
+
+    def render(t: Translator) -> Message:
+        return texts.card(t, view)
+
+    return render
+
+
+def _subject(experience: Experience) -> str:
+    return f"experience:{experience.id}"

@@ -1,0 +1,241 @@
+"""Challenges: shared in a minute, listed, changed, marked, withdrawn."""
+
+from actions import challenges as actions
+from actions.access import (
+    access_asked_challenge,
+    access_challenge,
+    access_network,
+    access_own_challenge,
+    contributing_networks,
+)
+from actions.refusals import NotFound, StepPassed
+from handlers.feature import Feature
+from handlers.form import Answers, Form, Step, restart
+from handlers.sharing import Shared, Sharing, begin, begin_with_text, number_in, sharing_form
+from handlers.turn import Turn
+from store.challenges import ChallengesShown, challenges_counted, listed_challenges
+from store.memberships import networks_of
+from store.models import Draft, Network, Role, Visibility
+from texts import sharing as sharing_texts
+from texts.challenges import detail as detail_texts
+from texts.challenges import lists as list_texts
+from texts.challenges import questions as texts
+from texts.challenges.card import marked
+from texts.challenges.presses import (
+    ChallengeBegun,
+    ChallengeChangeAsked,
+    ChallengeOpened,
+    ChallengePart,
+    ChallengePartChosen,
+    ChallengePublished,
+    ChallengesListed,
+    ChallengesOpened,
+    ChallengeWithdrawalAsked,
+    ChallengeWithdrawn,
+    OutcomeMarked,
+)
+from texts.lists import PAGE, page_within
+from texts.message import Button, Html, Message
+from texts.presses import Press
+from texts.sharing import TextTakenAsChallenge
+from texts.solutions import SolutionBegun, SolutionsListed
+
+
+def share_challenge(turn: Turn) -> Message:
+    """Begins with the first question."""
+    return begin(turn, FORM)
+
+
+def list_to_answer(turn: Turn) -> Message:
+    """The open challenges of the others."""
+    return open_challenges(turn, ChallengesOpened(ChallengesShown.OTHERS))
+
+
+def open_challenges(turn: Turn, press: ChallengesOpened) -> Message:
+    """The list of the one network, or first the question which."""
+    networks = [network for _, network in networks_of(turn.session, turn.member.id)]
+    if not networks:
+        raise NotFound
+    if len(networks) > 1:
+        return list_texts.which_network(turn.translator, networks, press.shown)
+    return list_challenges(turn, ChallengesListed(networks[0].id, press.shown, 0))
+
+
+def list_challenges(turn: Turn, press: ChallengesListed) -> Message:
+    """A page of a network's challenges."""
+    person, shown = turn.member, press.shown
+    membership, network = access_network(turn.session, person, press.network_id)
+    sees_all = membership.role is Role.COORDINATOR
+    number = challenges_counted(turn.session, network.id, person.id, shown, sees_all=sees_all)
+    page = page_within(press.page, number)
+    listed = listed_challenges(
+        turn.session, network.id, person.id, shown, sees_all=sees_all, offset=page * PAGE, limit=PAGE
+    )
+    return list_texts.challenge_list(
+        turn.translator,
+        network,
+        shown,
+        listed,
+        number=number,
+        page=page,
+        may_contribute=network.closed_at is None and membership.role is not Role.GUEST,
+        presses=[_behind_number(one.challenge.id, shown, page) for one in listed],
+    )
+
+
+def show_challenge(turn: Turn, press: ChallengeOpened) -> Message:
+    """The whole challenge."""
+    challenge = access_challenge(turn.session, turn.member, press.challenge_id)
+    view = actions.view_of(turn.session, challenge, turn.member)
+    back_to = ChallengesListed(challenge.network_id, press.shown, press.page)
+    return detail_texts.detail(
+        turn.translator, view, back_to, SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
+    )
+
+
+def follow_link(turn: Turn, number: str) -> Message:
+    """`/start challenge-7`."""
+    return show_own(turn, int(number or 0), ChallengesShown.OPEN)
+
+
+def show_own(turn: Turn, challenge_id: int, shown: ChallengesShown = ChallengesShown.MINE) -> Message:
+    """The challenge after something was done with it."""
+    return show_challenge(turn, ChallengeOpened(challenge_id, shown, 0))
+
+
+def mark_outcome(turn: Turn, press: OutcomeMarked) -> Message:
+    """The asker says how it stands."""
+    challenge = access_asked_challenge(turn.session, turn.member, press.challenge_id)
+    actions.do_mark_outcome(turn.session, challenge, press.outcome, turn.now)
+    turn.toast = marked(turn.translator, press.outcome)
+    return show_own(turn, challenge.id)
+
+
+def publish_to_network(turn: Turn, press: ChallengePublished) -> Message:
+    """From the coordination alone to everybody."""
+    challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
+    actions.do_publish_to_network(turn.session, turn.member, challenge, turn.now)
+    return show_own(turn, challenge.id)
+
+
+def ask_what_to_change(turn: Turn, press: ChallengeChangeAsked) -> Message:
+    """Problem, what was tried, or title."""
+    challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
+    return detail_texts.what_to_change(turn.translator, challenge)
+
+
+def ask_for_new_text(turn: Turn, press: ChallengePartChosen) -> Message:
+    """The form of one question; a change that was begun before gives way."""
+    access_own_challenge(turn.session, turn.member, press.challenge_id)
+    return restart(turn, CHANGE_FORM, f"{press.challenge_id}-{press.part}")
+
+
+def ask_whether_to_withdraw(turn: Turn, press: ChallengeWithdrawalAsked) -> Message:
+    """Really?"""
+    challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
+    return detail_texts.whether_to_withdraw(turn.translator, challenge)
+
+
+def withdraw(turn: Turn, press: ChallengeWithdrawn) -> Message:
+    """Gone from lists and cards."""
+    challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
+    actions.do_withdraw_challenge(turn.session, turn.member, challenge, turn.now)
+    return detail_texts.withdrawn(turn.translator, challenge)
+
+
+def _behind_number(challenge_id: int, shown: ChallengesShown, page: int) -> Press:
+    is_to_answer = shown is ChallengesShown.OTHERS
+    return SolutionBegun(challenge_id) if is_to_answer else ChallengeOpened(challenge_id, shown, page)
+
+
+def _render(turn: Turn, shared: Shared) -> Html:
+    return texts.body(turn.translator, shared.title, shared.first, shared.second)
+
+
+def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
+    challenge, cards = actions.do_share_challenge(
+        turn.session,
+        turn.member,
+        shared.network_id,
+        problem=shared.first,
+        tried=shared.second,
+        title=shared.title,
+        visibility=visibility,
+        now=turn.now,
+    )
+    network = turn.session.get_one(Network, challenge.network_id)
+    return texts.published(turn.translator, challenge, network, cards)
+
+
+def _changed_part(answers: Answers) -> tuple[int, ChallengePart]:
+    challenge_id, _, part = answers["argument"].partition("-")
+    if part not in set(ChallengePart):
+        raise StepPassed
+    return number_in(challenge_id), ChallengePart(part)
+
+
+def _ask_new_text(turn: Turn, draft: Draft) -> Message:
+    challenge_id, part = _changed_part(draft.answers)
+    challenge = access_own_challenge(turn.session, turn.member, challenge_id)
+    label = dict(zip(ChallengePart, texts.part_labels(turn.translator), strict=True))[part]
+    return sharing_texts.new_text_question(turn.translator, label, getattr(challenge, part.value))
+
+
+def _take_new_text(turn: Turn, answers: Answers) -> str:
+    if _changed_part(answers)[1] is ChallengePart.TITLE:
+        return " ".join(turn.text(sharing_texts.TITLE_LIMIT).split())
+    return turn.text(sharing_texts.TEXT_LIMIT)
+
+
+def _change(turn: Turn, answers: Answers) -> Message:
+    challenge_id, part = _changed_part(answers)
+    challenge = access_own_challenge(turn.session, turn.member, challenge_id)
+    actions.do_change_challenge(turn.session, challenge, part, answers["text"], turn.now)
+    return show_own(turn, challenge.id)
+
+
+def _share_key(turn: Turn) -> Button | None:
+    return texts.share_button(turn.translator) if contributing_networks(turn.session, turn.member) else None
+
+
+FORM = sharing_form(
+    Sharing(
+        form="challenge",
+        title=texts.form_title,
+        first=ChallengePart.PROBLEM.value,
+        second=ChallengePart.TRIED.value,
+        ask_first=texts.problem_question,
+        ask_second=texts.tried_question,
+        second_may_be_empty=True,
+        labels=texts.part_labels,
+        render=_render,
+        publish=_publish,
+    )
+)
+
+CHANGE_FORM = Form(
+    name="change_challenge",
+    title=texts.change_title,
+    steps=(Step("text", _ask_new_text, take=_take_new_text),),
+    finish=_change,
+)
+
+FEATURE = Feature(
+    commands={"challenge": share_challenge, "solution": list_to_answer},
+    presses={
+        ChallengesOpened: open_challenges,
+        ChallengesListed: list_challenges,
+        ChallengeOpened: show_challenge,
+        ChallengeBegun: lambda turn, press: begin(turn, FORM, press.network_id),
+        TextTakenAsChallenge: lambda turn, _press: begin_with_text(turn, FORM),
+        OutcomeMarked: mark_outcome,
+        ChallengePublished: publish_to_network,
+        ChallengeChangeAsked: ask_what_to_change,
+        ChallengePartChosen: ask_for_new_text,
+        ChallengeWithdrawalAsked: ask_whether_to_withdraw,
+        ChallengeWithdrawn: withdraw,
+    },
+    forms=(FORM, CHANGE_FORM),
+    links={"challenge": follow_link},
+    hub=(_share_key, lambda turn: texts.list_button(turn.translator)),
+)

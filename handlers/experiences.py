@@ -1,0 +1,206 @@
+"""Experiences: shared in a minute, listed, changed, withdrawn."""
+
+from actions import experiences as actions
+from actions.access import access_experience, access_network, access_own_experience, contributing_networks
+from actions.refusals import NotFound, StepPassed
+from handlers.feature import Feature
+from handlers.form import Answers, Form, Step, restart
+from handlers.sharing import Shared, Sharing, begin, begin_with_text, number_in, sharing_form
+from handlers.turn import Turn
+from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
+from store.memberships import networks_of
+from store.models import Draft, Network, Role, Visibility
+from texts import experiences as texts
+from texts import sharing as sharing_texts
+from texts.experiences import (
+    ExperienceBegun,
+    ExperienceChangeAsked,
+    ExperienceOpened,
+    ExperiencePart,
+    ExperiencePartChosen,
+    ExperiencePublished,
+    ExperiencesListed,
+    ExperiencesOpened,
+    ExperienceWithdrawalAsked,
+    ExperienceWithdrawn,
+)
+from texts.lists import PAGE, page_within
+from texts.message import Button, Html, Message
+from texts.sharing import TextTakenAsExperience
+
+
+def share_experience(turn: Turn) -> Message:
+    """Begins with the first question."""
+    return begin(turn, FORM)
+
+
+def open_experiences(turn: Turn, _press: ExperiencesOpened) -> Message:
+    """The list of the one network, or first the question which."""
+    networks = [network for _, network in networks_of(turn.session, turn.member.id)]
+    if not networks:
+        raise NotFound
+    if len(networks) > 1:
+        return texts.which_network(turn.translator, networks)
+    return list_experiences(turn, ExperiencesListed(networks[0].id, ExperiencesShown.ALL, 0))
+
+
+def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
+    """A page of a network's experiences."""
+    person, shown = turn.member, press.shown
+    membership, network = access_network(turn.session, person, press.network_id)
+    sees_all = membership.role is Role.COORDINATOR
+    number = experiences_counted(turn.session, network.id, person.id, shown, sees_all=sees_all)
+    page = page_within(press.page, number)
+    return texts.experience_list(
+        turn.translator,
+        network,
+        shown,
+        listed_experiences(
+            turn.session, network.id, person.id, shown, sees_all=sees_all, offset=page * PAGE, limit=PAGE
+        ),
+        number=number,
+        page=page,
+        may_contribute=network.closed_at is None and membership.role is not Role.GUEST,
+    )
+
+
+def show_experience(turn: Turn, press: ExperienceOpened) -> Message:
+    """The whole experience."""
+    experience = access_experience(turn.session, turn.member, press.experience_id)
+    back_to = ExperiencesListed(experience.network_id, press.shown, press.page)
+    view = actions.view_of(turn.session, experience)
+    return texts.detail(turn.translator, view, back_to, is_own=experience.person_id == turn.member.id)
+
+
+def follow_link(turn: Turn, number: str) -> Message:
+    """`/start experience-7`."""
+    return show_own(turn, int(number or 0), ExperiencesShown.ALL)
+
+
+def show_own(turn: Turn, experience_id: int, shown: ExperiencesShown = ExperiencesShown.MINE) -> Message:
+    """The experience after something was done with it."""
+    return show_experience(turn, ExperienceOpened(experience_id, shown, 0))
+
+
+def publish_to_network(turn: Turn, press: ExperiencePublished) -> Message:
+    """From the coordination alone to everybody."""
+    experience = access_own_experience(turn.session, turn.member, press.experience_id)
+    actions.do_publish_to_network(turn.session, turn.member, experience, turn.now)
+    return show_own(turn, experience.id)
+
+
+def ask_what_to_change(turn: Turn, press: ExperienceChangeAsked) -> Message:
+    """What was done, what would not be repeated, or the title."""
+    experience = access_own_experience(turn.session, turn.member, press.experience_id)
+    return texts.what_to_change(turn.translator, experience)
+
+
+def ask_for_new_text(turn: Turn, press: ExperiencePartChosen) -> Message:
+    """The form of one question; a change that was begun before gives way."""
+    access_own_experience(turn.session, turn.member, press.experience_id)
+    return restart(turn, CHANGE_FORM, f"{press.experience_id}-{press.part}")
+
+
+def ask_whether_to_withdraw(turn: Turn, press: ExperienceWithdrawalAsked) -> Message:
+    """Really?"""
+    experience = access_own_experience(turn.session, turn.member, press.experience_id)
+    return texts.whether_to_withdraw(turn.translator, experience)
+
+
+def withdraw(turn: Turn, press: ExperienceWithdrawn) -> Message:
+    """Gone from lists and cards."""
+    experience = access_own_experience(turn.session, turn.member, press.experience_id)
+    actions.do_withdraw_experience(turn.session, turn.member, experience, turn.now)
+    return texts.withdrawn(turn.translator, experience)
+
+
+def _render(turn: Turn, shared: Shared) -> Html:
+    return texts.body(turn.translator, shared.title, shared.first, shared.second)
+
+
+def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
+    experience, cards = actions.do_share_experience(
+        turn.session,
+        turn.member,
+        shared.network_id,
+        done=shared.first,
+        regret=shared.second,
+        title=shared.title,
+        visibility=visibility,
+        now=turn.now,
+    )
+    network = turn.session.get_one(Network, experience.network_id)
+    return texts.published(turn.translator, experience, network, cards)
+
+
+def _changed_part(answers: Answers) -> tuple[int, ExperiencePart]:
+    experience_id, _, part = answers["argument"].partition("-")
+    if part not in set(ExperiencePart):
+        raise StepPassed
+    return number_in(experience_id), ExperiencePart(part)
+
+
+def _ask_new_text(turn: Turn, draft: Draft) -> Message:
+    experience_id, part = _changed_part(draft.answers)
+    experience = access_own_experience(turn.session, turn.member, experience_id)
+    label = dict(zip(ExperiencePart, texts.part_labels(turn.translator), strict=True))[part]
+    return sharing_texts.new_text_question(turn.translator, label, getattr(experience, part.value))
+
+
+def _take_new_text(turn: Turn, answers: Answers) -> str:
+    if _changed_part(answers)[1] is ExperiencePart.TITLE:
+        return " ".join(turn.text(sharing_texts.TITLE_LIMIT).split())
+    return turn.text(sharing_texts.TEXT_LIMIT)
+
+
+def _change(turn: Turn, answers: Answers) -> Message:
+    experience_id, part = _changed_part(answers)
+    experience = access_own_experience(turn.session, turn.member, experience_id)
+    actions.do_change_experience(turn.session, experience, part, answers["text"], turn.now)
+    return show_own(turn, experience.id)
+
+
+def _share_key(turn: Turn) -> Button | None:
+    return texts.share_button(turn.translator) if contributing_networks(turn.session, turn.member) else None
+
+
+FORM = sharing_form(
+    Sharing(
+        form="experience",
+        title=texts.form_title,
+        first=ExperiencePart.DONE.value,
+        second=ExperiencePart.REGRET.value,
+        ask_first=texts.done_question,
+        ask_second=lambda t, _draft_id: texts.regret_question(t),
+        second_may_be_empty=False,
+        labels=texts.part_labels,
+        render=_render,
+        publish=_publish,
+    )
+)
+
+CHANGE_FORM = Form(
+    name="change_experience",
+    title=texts.change_title,
+    steps=(Step("text", _ask_new_text, take=_take_new_text),),
+    finish=_change,
+)
+
+FEATURE = Feature(
+    commands={"experience": share_experience},
+    presses={
+        ExperiencesOpened: open_experiences,
+        ExperiencesListed: list_experiences,
+        ExperienceOpened: show_experience,
+        ExperienceBegun: lambda turn, press: begin(turn, FORM, press.network_id),
+        TextTakenAsExperience: lambda turn, _press: begin_with_text(turn, FORM),
+        ExperiencePublished: publish_to_network,
+        ExperienceChangeAsked: ask_what_to_change,
+        ExperiencePartChosen: ask_for_new_text,
+        ExperienceWithdrawalAsked: ask_whether_to_withdraw,
+        ExperienceWithdrawn: withdraw,
+    },
+    forms=(FORM, CHANGE_FORM),
+    links={"experience": follow_link},
+    hub=(_share_key, lambda turn: texts.list_button(turn.translator)),
+)

@@ -1,0 +1,177 @@
+"""Solutions: by a button, or by replying to the card of a challenge."""
+
+from actions import solutions as actions
+from actions.access import access_challenge, access_own_solution, access_solution
+from actions.refusals import NotAllowed, NotFound, Refused, StepPassed
+from handlers.feature import Feature
+from handlers.form import Answers, Form, GoTo, Step, restart, start, typed
+from handlers.sharing import number_in
+from handlers.turn import Turn
+from store.challenges import answers_counted
+from store.memberships import city_by_id
+from store.models import Challenge, Draft, Person, Solution
+from store.solutions import place_of, solutions_of
+from texts import sharing as sharing_texts
+from texts import solutions as texts
+from texts.lists import page_within
+from texts.menu import with_hub_button
+from texts.message import Message
+from texts.solutions import (
+    SolutionBegun,
+    SolutionChangeAsked,
+    SolutionOpened,
+    SolutionsListed,
+    SolutionWithdrawalAsked,
+    SolutionWithdrawn,
+)
+
+
+def answer_challenge(turn: Turn, challenge_id: int) -> Message:
+    """The question, below the problem."""
+    actions.access_answering(turn.session, turn.member, challenge_id)
+    return start(turn, FORM, str(challenge_id))
+
+
+def list_solutions(turn: Turn, press: SolutionsListed) -> Message:
+    """A page of the answers to a challenge."""
+    challenge = access_challenge(turn.session, turn.member, press.challenge_id)
+    number = answers_counted(turn.session, challenge.id)
+    page = page_within(press.page, number, texts.PAGE)
+    offered = solutions_of(turn.session, challenge.id, offset=page * texts.PAGE, limit=texts.PAGE)
+    return texts.solution_list(turn.translator, challenge, offered, number=number, page=page)
+
+
+def show_solution(turn: Turn, press: SolutionOpened) -> Message:
+    """One answer as a whole."""
+    solution = access_solution(turn.session, turn.member, press.solution_id)
+    return texts.detail(
+        turn.translator,
+        _challenge_of(turn, solution),
+        solution,
+        turn.session.get_one(Person, solution.person_id),
+        city_by_id(turn.session, solution.city_id),
+        page=place_of(turn.session, solution) // texts.PAGE,
+        is_own=solution.person_id == turn.member.id,
+    )
+
+
+def ask_for_new_text(turn: Turn, press: SolutionChangeAsked) -> Message:
+    """The form of one question; a change that was begun before gives way."""
+    access_own_solution(turn.session, turn.member, press.solution_id)
+    return restart(turn, CHANGE_FORM, str(press.solution_id))
+
+
+def ask_whether_to_withdraw(turn: Turn, press: SolutionWithdrawalAsked) -> Message:
+    """Really?"""
+    solution = access_own_solution(turn.session, turn.member, press.solution_id)
+    return texts.whether_to_withdraw(turn.translator, solution)
+
+
+def withdraw(turn: Turn, press: SolutionWithdrawn) -> Message:
+    """Taken back."""
+    solution = access_own_solution(turn.session, turn.member, press.solution_id)
+    actions.do_withdraw_solution(turn.session, solution, turn.now)
+    return texts.withdrawn(turn.translator, _challenge_of(turn, solution))
+
+
+def keep_reply(turn: Turn, challenge_id: int) -> Message | None:
+    """A reply to the card is a solution. In a group nothing is said about it: all of it happens in private."""
+    if turn.place.is_private:
+        return _kept(turn, challenge_id)
+    if turn.person is None:
+        return None
+    try:
+        told = _kept(turn, challenge_id)
+    except (NotFound, NotAllowed, actions.OwnChallenge):
+        return None  # people talk in their group: that is no mistake of theirs
+    except Refused as refusal:
+        told = with_hub_button(turn.translator, refusal.sentence(turn.translator))
+    if told is not None and turn.person.telegram_id is not None:
+        turn.send(turn.person.telegram_id, told)
+    return None
+
+
+def _kept(turn: Turn, challenge_id: int) -> Message | None:
+    challenge = actions.access_answering(turn.session, turn.member, challenge_id)
+    reply = (turn.place.id, turn.incoming.message_id)
+    earlier = actions.kept_reply(turn.session, turn.member, *reply)
+    text = turn.text(texts.LIMIT)
+    if earlier is not None:
+        actions.do_change_solution(turn.session, earlier, text, turn.now)
+        return None
+    solution = actions.do_answer_challenge(turn.session, turn.member, challenge, text, now=turn.now, reply=reply)
+    return texts.kept(turn.translator, challenge, solution)
+
+
+def _challenge_of(turn: Turn, solution: Solution) -> Challenge:
+    return turn.session.get_one(Challenge, solution.challenge_id)
+
+
+def _ask(turn: Turn, draft: Draft) -> Message:
+    challenge = access_challenge(turn.session, turn.member, number_in(draft.answers["argument"]))
+    return texts.solution_question(turn.translator, challenge, city_by_id(turn.session, challenge.city_id))
+
+
+def _preview(turn: Turn, draft: Draft) -> Message:
+    challenge = access_challenge(turn.session, turn.member, number_in(draft.answers["argument"]))
+    return texts.preview(turn.translator, draft.id, challenge, draft.answers["text"])
+
+
+def _choose(_turn: Turn, _answers: Answers, value: str) -> str | GoTo:
+    if value == texts.CHANGE:
+        return GoTo("text")
+    if value != texts.PUBLISH:
+        raise StepPassed
+    return value
+
+
+def _publish(turn: Turn, answers: Answers) -> Message:
+    challenge = actions.access_answering(turn.session, turn.member, number_in(answers["argument"]))
+    solution = actions.do_answer_challenge(turn.session, turn.member, challenge, answers["text"], now=turn.now)
+    return texts.kept(turn.translator, challenge, solution)
+
+
+def _known(turn: Turn, argument: str) -> Answers:
+    actions.access_answering(turn.session, turn.member, number_in(argument))
+    return {}
+
+
+def _ask_new_text(turn: Turn, draft: Draft) -> Message:
+    solution = access_own_solution(turn.session, turn.member, number_in(draft.answers["argument"]))
+    return sharing_texts.new_text_question(turn.translator, turn.translator.label("The answer"), solution.text)
+
+
+def _change(turn: Turn, answers: Answers) -> Message:
+    solution = access_own_solution(turn.session, turn.member, number_in(answers["argument"]))
+    actions.do_change_solution(turn.session, solution, answers["text"], turn.now)
+    return show_solution(turn, SolutionOpened(solution.id))
+
+
+FORM = Form(
+    name="solution",
+    title=texts.form_title,
+    known=_known,
+    steps=(Step("text", _ask, take=typed(texts.LIMIT)), Step("preview", _preview, choose=_choose)),
+    finish=_publish,
+)
+
+CHANGE_FORM = Form(
+    name="change_solution",
+    title=texts.change_title,
+    steps=(Step("text", _ask_new_text, take=typed(texts.LIMIT)),),
+    finish=_change,
+)
+
+FEATURE = Feature(
+    presses={
+        SolutionBegun: lambda turn, press: answer_challenge(turn, press.challenge_id),
+        SolutionsListed: list_solutions,
+        SolutionOpened: show_solution,
+        SolutionChangeAsked: ask_for_new_text,
+        SolutionWithdrawalAsked: ask_whether_to_withdraw,
+        SolutionWithdrawn: withdraw,
+    },
+    forms=(FORM, CHANGE_FORM),
+    links={"solve": lambda turn, number: answer_challenge(turn, int(number or 0))},
+    replies={"challenge": keep_reply},
+)
