@@ -87,6 +87,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index("ix_letter_chat_id_message_id", ["chat_id", "message_id"], unique=False)
+        batch_op.create_index(
+            "ix_letter_lease_until",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_letter_subject"), ["subject"], unique=False)
         batch_op.create_index(
             "ix_letter_unsent",
@@ -665,6 +672,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('waiting', 'leased', 'posting')"),
         )
         batch_op.drop_index(batch_op.f("ix_letter_subject"))
+        batch_op.drop_index(
+            "ix_letter_lease_until",
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
         batch_op.drop_index("ix_letter_chat_id_message_id")
 
     op.drop_table("letter")

@@ -65,6 +65,13 @@ class Letter(Row):
             sqlite_where=text("state IN ('waiting', 'leased', 'posting')"),
             postgresql_where=text("state IN ('waiting', 'leased', 'posting')"),
         ),
+        # Leases that end, and letters put off: few at any time, among however many wait.
+        Index(
+            "ix_letter_lease_until",
+            "lease_until",
+            sqlite_where=text("lease_until IS NOT NULL"),
+            postgresql_where=text("lease_until IS NOT NULL"),
+        ),
         Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
     )
 

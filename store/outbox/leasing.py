@@ -11,7 +11,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from store.models import UNSENT, Chat, Lane, Letter, LetterState
+from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.outbox.pace import BOT, PaceSettings, Slots, free_from
 
 LEASE = timedelta(seconds=10)
@@ -47,17 +47,24 @@ def lease_due(
     return_expired(session, now, in_hand)
     slots = Slots(session, pace, now)
     leased: list[Leased] = []
+    for priority in Priority:
+        leased += _lease_of(session, priority, slots, now, limit - len(leased))
+    slots.save()
+    return leased
+
+
+def _lease_of(session: Session, priority: Priority, slots: Slots, now: datetime, limit: int) -> list[Leased]:
+    leased: list[Leased] = []
     for _page in range(PAGES):
         wanted = limit - len(leased)
         if wanted <= 0 or slots.next_slot is None:
             break
-        candidates = _candidates(session, now, wanted)
+        candidates = _candidates(session, priority, now, wanted)
         taken = _lease(session, candidates, slots, now)
         leased += taken
         # What was decided otherwise has perhaps made way for the next of its chat.
         if len(candidates) < wanted and len(taken) == len(candidates):
             break
-    slots.save()
     return leased
 
 
@@ -128,30 +135,43 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
 
 
 def _is_any_ready(session: Session, now: datetime) -> bool:
-    return session.scalar(_ready(now).with_only_columns(Letter.id).limit(1)) is not None
+    return any(
+        session.scalar(_ready(priority, now).with_only_columns(Letter.id).limit(1)) is not None for priority in Priority
+    )
 
 
 def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
     """The first letter that becomes due, may be tried again, or whose lease ends."""
     counts = sa.true() if due_by is None else Letter.due_at <= due_by
-    unsent = sa.and_(Letter.state.in_(UNSENT), counts)
-    becomes_due = sa.select(sa.func.min(Letter.due_at)).where(
-        unsent, Letter.due_at > now, Letter.state == LetterState.WAITING
+    comes_free = sa.select(sa.func.min(Letter.lease_until)).where(
+        Letter.lease_until > now, Letter.state.in_(UNSENT), counts
     )
-    comes_free = sa.select(sa.func.min(Letter.lease_until)).where(unsent, Letter.lease_until > now)
-    moments = [session.scalar(becomes_due), session.scalar(comes_free)]
+    moments = [session.scalar(comes_free)]
+    if due_by is None or due_by > now:
+        moments += [session.scalar(_becomes_due(priority, now).where(counts)) for priority in Priority]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _ready(now: datetime) -> sa.Select[Any, Any, Any, Any, Any]:
-    """Due, not put off, and the first unsent of its chat and lane."""
+def _becomes_due(priority: Priority, now: datetime) -> sa.Select[Any]:
+    coming = (_is_unsent(Letter), Letter.priority == priority, Letter.due_at > now)
+    return sa.select(Letter.due_at).where(*coming).order_by(Letter.due_at).limit(1)
+
+
+def _is_unsent(letter: type[Letter]) -> sa.ColumnElement[bool]:
+    """Written out rather than bound: both databases use an index of unsent letters only where they see the words."""
+    states: sa.BindParameter[Any] = sa.bindparam("unsent", value=list(UNSENT), expanding=True, literal_execute=True)
+    return letter.state.in_(states)
+
+
+def _ready(priority: Priority, now: datetime) -> sa.Select[Any, Any, Any, Any, Any]:
+    """Due, not put off, and the first unsent of its chat and lane. By priority, so that the index leads there."""
     earlier = aliased(Letter)
     waits_for_another = (
         sa.select(earlier.id)
         .where(
+            _is_unsent(earlier),
             earlier.chat_id == Letter.chat_id,
             earlier.lane == Letter.lane,
-            earlier.state.in_(UNSENT),
             sa.or_(
                 earlier.due_at < Letter.due_at,
                 sa.and_(earlier.due_at == Letter.due_at, earlier.id < Letter.id),
@@ -163,7 +183,9 @@ def _ready(now: datetime) -> sa.Select[Any, Any, Any, Any, Any]:
         sa.select(Letter.id, Letter.chat_id, Letter.lane, Letter.stale_at, Chat.unreachable_at)
         .outerjoin(Chat, Chat.id == Letter.chat_id)
         .where(
+            _is_unsent(Letter),
             Letter.state == LetterState.WAITING,
+            Letter.priority == priority,
             Letter.due_at <= now,
             sa.or_(Letter.lease_until.is_(None), Letter.lease_until <= now),
             ~waits_for_another,
@@ -171,8 +193,8 @@ def _ready(now: datetime) -> sa.Select[Any, Any, Any, Any, Any]:
     )
 
 
-def _candidates(session: Session, now: datetime, limit: int) -> list[Any]:
-    query = _ready(now).order_by(Letter.priority, Letter.due_at, Letter.id).limit(limit)
+def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:
+    query = _ready(priority, now).order_by(Letter.due_at, Letter.id).limit(limit)
     return list(session.execute(query.with_for_update(of=Letter, skip_locked=True)))
 
 
