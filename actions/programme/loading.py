@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import audit
+from actions.digests import replan_for_network
 from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
+from actions.prompts import plan_prompts
 from actions.recurrence import next_weekday, start_of_day
 from store.models import Archive, City, Network, NetworkCity
 from store.programme import (
@@ -101,10 +103,12 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
         changed = _changed(network, values)
         if {"zone", "digest_weekday", "starts_on"} & set(changed) or network.digest_due_at is None:
             network.digest_due_at = first_digest(data, now)
+            replan_for_network(session, network, now=now)
         if _set_cities(session, programme, network, data):
             changed.append("cities")
         _tally(loaded.networks, data.name, ["meetings" if name == "rule" else name for name in changed])
     loaded.series[data.name] = follow_rule(session, network, data, now)
+    plan_prompts(session, network, now=now)
 
 
 def first_digest(data: NetworkData, now: datetime) -> datetime:

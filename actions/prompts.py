@@ -1,0 +1,195 @@
+"""The monthly question: when each network is asked which, who is asked in private, and what becomes of the answers."""
+
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.access import access_contributing, access_prompt
+from actions.cards import post_card, update_card
+from actions.letters import Postage
+from actions.quiet_hours import waking
+from actions.recurrence import to_utc
+from actions.refusals import NotFound
+from store import prompts as store
+from store.memberships import members_of
+from store.models import Lane, Meeting, Membership, Network, Person, Priority, Prompt, PromptAnswer, Role
+from store.programme import series_of_network
+from texts import prompts as texts
+from texts.message import Message
+from texts.prompts import Standing
+from texts.translator import Translator, translator_of
+
+TUESDAY = 1
+DAYS_AFTER_SESSION = timedelta(days=12)
+LEAST_BETWEEN = timedelta(days=4)  # sessions closer than this leave no week between them
+ASKING_HOUR = time(10)
+STALE = timedelta(days=3)
+ASKED = (Role.DELEGATE, Role.FACILITATOR)
+
+
+def plan_prompts(session: Session, network: Network, *, now: datetime) -> None:
+    """One question in the weeks between each session and the next. Those not asked yet follow moved sessions."""
+    session.flush()
+    planned = store.prompts_of_network(session, network.id)
+    by_meeting = {prompt.meeting_id: prompt for prompt in planned}
+    moments = asking_moments(series_of_network(session, network.id), ZoneInfo(network.zone))
+    for prompt in planned:
+        if prompt.asked_at is None and prompt.meeting_id not in moments:
+            session.delete(prompt)
+    used = [prompt.slug for prompt in planned if prompt.meeting_id in moments or prompt.asked_at is not None]
+    for meeting_id, due_at in moments.items():
+        if due_at <= now:
+            continue
+        if meeting_id not in by_meeting:
+            used.append(next_slug(network.slug, used))
+            session.add(Prompt(network_id=network.id, meeting_id=meeting_id, slug=used[-1], due_at=due_at))
+        elif by_meeting[meeting_id].asked_at is None:
+            by_meeting[meeting_id].due_at = due_at
+    session.flush()
+
+
+def asking_moments(meetings: list[Meeting], zone: ZoneInfo) -> dict[int, datetime]:
+    """When to ask, by the session after which it is; the last session and cancelled ones have no question."""
+    held = sorted((meeting for meeting in meetings if meeting.cancelled_at is None), key=lambda one: one.starts_at)
+    moments = {}
+    for meeting, following in pairwise(held):
+        day = asking_day(meeting.starts_at.astimezone(zone).date(), following.starts_at.astimezone(zone).date())
+        if day is not None:
+            moments[meeting.id] = to_utc(datetime.combine(day, ASKING_HOUR), zone)
+    return moments
+
+
+def asking_day(session_day: date, next_day: date) -> date | None:
+    """The first Tuesday at least twelve days after a session; the middle working day where sessions are closer."""
+    if next_day - session_day < LEAST_BETWEEN:
+        return None
+    day = session_day + DAYS_AFTER_SESSION
+    day += timedelta(days=(TUESDAY - day.weekday()) % 7)
+    if day < next_day - timedelta(days=1):
+        return day
+    middle = session_day + (next_day - session_day) // 2
+    middle -= timedelta(days=max(middle.weekday() - 4, 0))  # Saturday and Sunday: the Friday before
+    return middle if middle > session_day else None
+
+
+def next_slug(network_slug: str, used: list[str]) -> str:
+    """Each network goes through the library in an order of its own; nothing comes again before all has been asked."""
+
+    def place(slug: str) -> tuple[int, str]:
+        return used.count(slug), sha256(f"{network_slug}:{slug}".encode()).hexdigest()
+
+    return min(texts.library(), key=place)
+
+
+def do_ask(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> int:
+    """Asks a network whose moment has come, in its groups and in private; gives the number of letters.
+
+    What is too late for its session, or whose network has closed, is dropped instead.
+    """
+    if network.closed_at is not None or now > prompt.due_at + STALE:
+        session.delete(prompt)
+        return 0
+    prompt.asked_at = now
+    session.flush()
+    standing = Standing()
+    posted = post_card(
+        session,
+        network,
+        lambda t: texts.group_card(t, prompt, standing),
+        subject=texts.subject(prompt),
+        key=f"card:{texts.subject(prompt)}",
+        now=now,
+    )
+    members = members_of(session, network.id, *ASKED)
+    return posted + sum(_ask_in_private(session, prompt, network, person, now) for _membership, person in members)
+
+
+def _ask_in_private(session: Session, prompt: Prompt, network: Network, person: Person, now: datetime) -> bool:
+    at = private_moment(prompt, network, person, now)
+    if person.telegram_id is None or (person.paused_until is not None and person.paused_until > at):
+        return False
+    postage = Postage(
+        lane=Lane.BULK,
+        priority=Priority.REMINDER,
+        due_at=at,
+        stale_at=at + STALE,
+        key=f"{_private_key(prompt, person)}asked",
+        subject=f"ask:{prompt.id}",
+    )
+    message = texts.asked_in_private(translator_of(person), prompt, network)
+    return letters.send(session, person.telegram_id, message, now=now, postage=postage)
+
+
+def private_moment(prompt: Prompt, network: Network, person: Person, now: datetime) -> datetime:
+    """Ten o'clock of that day where the person is; where it is later already, at once or the next morning."""
+    zone = ZoneInfo(person.zone)
+    day = prompt.due_at.astimezone(ZoneInfo(network.zone)).date()
+    return waking(max(to_utc(datetime.combine(day, ASKING_HOUR), zone), now), zone, ASKING_HOUR)
+
+
+def do_publish_answer(session: Session, person: Person, prompt_id: int, text: str, *, now: datetime) -> Prompt:
+    """Publishes an answer to the network, or puts another in its place: an edited one is not new again."""
+    prompt, membership, network = access_answering(session, person, prompt_id)
+    answer = store.answer_of(session, prompt.id, person.id)
+    if answer is None:
+        answer = PromptAnswer(prompt_id=prompt.id, person_id=person.id, published_at=now)
+        session.add(answer)
+    elif answer.withdrawn_at is not None:
+        answer.published_at, answer.withdrawn_at = now, None
+    answer.city_id, answer.text, answer.language = membership.city_id, text, person.language
+    session.flush()
+    letters.withdraw(session, _private_key(prompt, person))  # no need to ask any more
+    refresh_card(session, prompt, network, now=now)
+    return prompt
+
+
+def do_withdraw_answer(session: Session, person: Person, prompt_id: int, *, now: datetime) -> Prompt:
+    """Takes one's own answer back."""
+    prompt = access_prompt(session, person, prompt_id)
+    answer = own_answer(session, prompt, person)
+    if answer is None:
+        raise NotFound
+    answer.withdrawn_at = now
+    session.flush()
+    refresh_card(session, prompt, network_of(session, prompt), now=now)
+    return prompt
+
+
+def access_answering(session: Session, person: Person, prompt_id: int) -> tuple[Prompt, Membership, Network]:
+    """A question that the person may answer."""
+    prompt = access_prompt(session, person, prompt_id)
+    membership, network = access_contributing(session, person, prompt.network_id)
+    return prompt, membership, network
+
+
+def own_answer(session: Session, prompt: Prompt, person: Person) -> PromptAnswer | None:
+    """The person's published answer."""
+    answer = store.answer_of(session, prompt.id, person.id)
+    return None if answer is None or answer.withdrawn_at is not None else answer
+
+
+def refresh_card(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> None:
+    """Shows in the groups how many have answered, and from where."""
+    answers = store.published_answers(session, prompt.id)
+    standing = Standing(len(answers), tuple(store.cities_that_answered(answers)))
+
+    def render(t: Translator) -> Message:
+        return texts.group_card(t, prompt, standing)
+
+    update_card(session, network, render, subject=texts.subject(prompt), now=now)
+
+
+def network_of(session: Session, prompt: Prompt) -> Network:
+    """The network that is asked."""
+    network = session.get(Network, prompt.network_id)
+    if network is None:
+        raise NotFound
+    return network
+
+
+def _private_key(prompt: Prompt, person: Person) -> str:
+    return f"prompt:{prompt.id}:person:{person.id}:"

@@ -1,0 +1,189 @@
+"""The question of the month: answered in private, published after a preview."""
+
+from datetime import timedelta
+from typing import Any
+
+from actions import prompts as actions
+from actions.access import access_prompt
+from actions.refusals import NotFound, StepPassed
+from handlers import form
+from handlers.feature import Feature
+from handlers.form import Answers, Form, GoTo, Step, typed
+from handlers.turn import Turn
+from store import drafts
+from store import prompts as store
+from store.memberships import city_by_id
+from store.models import City, Draft, Prompt
+from texts import prompts as texts
+from texts.lists import page_within
+from texts.message import Button, Message
+from texts.prompts import (
+    PromptAnswerBegun,
+    PromptAnswersListed,
+    PromptAnswerWithdrawn,
+    PromptOpened,
+    PromptsOpened,
+    PromptWithdrawalAsked,
+    Standing,
+)
+
+IN_THE_HUB = timedelta(days=40)
+
+
+def show_prompts(turn: Turn, _press: PromptsOpened) -> Message:
+    """The one open question, or which of several."""
+    prompts = store.open_prompts(turn.session, turn.member.id, turn.now - IN_THE_HUB)
+    if not prompts:
+        raise NotFound
+    if len(prompts) > 1:
+        return texts.which_prompt(turn.translator, prompts)
+    return _page(turn, prompts[0][0])
+
+
+def show_prompt(turn: Turn, press: PromptOpened) -> Message:
+    """One question, how many have answered, what can be done."""
+    return _page(turn, access_prompt(turn.session, turn.member, press.prompt_id))
+
+
+def follow_prompt_link(turn: Turn, number: str) -> Message:
+    """From the card in a group: straight to the answer, or to what was answered."""
+    prompt, _, _ = actions.access_answering(turn.session, turn.member, _number(number))
+    if actions.own_answer(turn.session, prompt, turn.member) is not None:
+        return _page(turn, prompt)
+    return form.start(turn, ANSWER, str(prompt.id))
+
+
+def begin_answer(turn: Turn, press: PromptAnswerBegun) -> Message:
+    """Asks for the answer."""
+    actions.access_answering(turn.session, turn.member, press.prompt_id)
+    return form.start(turn, ANSWER, str(press.prompt_id))
+
+
+def take_reply(turn: Turn, prompt_id: int) -> Message | None:
+    """A reply to the question is an answer like any other: its author sees the preview in private first."""
+    if turn.incoming.edited or turn.incoming.attachment is not None:
+        return None  # what came first waits in the preview, where it can be changed
+    prompt, _, _ = actions.access_answering(turn.session, turn.member, prompt_id)
+    form.restart(turn, ANSWER, str(prompt.id))
+    draft = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
+    preview = None if draft is None else form.take(turn, ANSWER, draft)
+    if preview is None or turn.place.is_private:
+        return preview
+    turn.send(turn.sender.id, preview)
+    return None
+
+
+def list_answers(turn: Turn, press: PromptAnswersListed) -> Message:
+    """A page of answers."""
+    return _answers(turn, access_prompt(turn.session, turn.member, press.prompt_id), press.page)
+
+
+def follow_answers_link(turn: Turn, number: str) -> Message:
+    """From the card in a group, or the digest."""
+    return _answers(turn, access_prompt(turn.session, turn.member, _number(number)), 0)
+
+
+def ask_whether_to_withdraw(turn: Turn, press: PromptWithdrawalAsked) -> Message:
+    """Before an answer goes."""
+    prompt = access_prompt(turn.session, turn.member, press.prompt_id)
+    answer = actions.own_answer(turn.session, prompt, turn.member)
+    if answer is None:
+        raise NotFound
+    return texts.whether_to_withdraw(turn.translator, prompt, answer.text)
+
+
+def withdraw_answer(turn: Turn, press: PromptAnswerWithdrawn) -> Message:
+    """It goes."""
+    prompt = actions.do_withdraw_answer(turn.session, turn.member, press.prompt_id, now=turn.now)
+    return texts.withdrawn(turn.translator, prompt)
+
+
+def _page(turn: Turn, prompt: Prompt) -> Message:
+    network = actions.network_of(turn.session, prompt)
+    has_answered = actions.own_answer(turn.session, prompt, turn.member) is not None
+    return texts.page(turn.translator, prompt, network, _standing(turn, prompt), has_answered=has_answered)
+
+
+def _standing(turn: Turn, prompt: Prompt) -> Standing:
+    answers = store.published_answers(turn.session, prompt.id)
+    return Standing(len(answers), tuple(store.cities_that_answered(answers)))
+
+
+def _answers(turn: Turn, prompt: Prompt, page: int) -> Message:
+    answers = store.published_answers(turn.session, prompt.id)
+    return texts.answers_page(
+        turn.translator,
+        prompt,
+        answers,
+        page_within(page, len(answers), texts.ANSWERS_A_PAGE),
+        has_answered=actions.own_answer(turn.session, prompt, turn.member) is not None,
+    )
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise NotFound
+    return int(text)
+
+
+def _ask_answer(turn: Turn, draft: Draft) -> Message:
+    prompt, _ = _asked(turn, draft.answers)
+    present = actions.own_answer(turn.session, prompt, turn.member)
+    text = draft.answers.get("text") or ("" if present is None else present.text)
+    return texts.answer_question(turn.translator, prompt, text)
+
+
+def _ask_preview(turn: Turn, draft: Draft) -> Message:
+    prompt, city = _asked(turn, draft.answers)
+    return texts.preview(turn.translator, draft.id, prompt, draft.answers["text"], turn.member, city)
+
+
+def _asked(turn: Turn, answers: Answers) -> tuple[Prompt, City | None]:
+    prompt, membership, _ = actions.access_answering(turn.session, turn.member, _number(answers["argument"]))
+    return prompt, city_by_id(turn.session, membership.city_id)
+
+
+def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
+    if value == texts.EDIT:
+        return GoTo("text")
+    if value != texts.PUBLISH:
+        raise StepPassed
+    return value
+
+
+def _publish(turn: Turn, answers: Answers) -> Message:
+    prompt_id = _number(answers["argument"])
+    prompt = actions.do_publish_answer(turn.session, turn.member, prompt_id, answers["text"], now=turn.now)
+    network = actions.network_of(turn.session, prompt)
+    return texts.published(turn.translator, prompt, network, _standing(turn, prompt))
+
+
+def _hub_entry(turn: Turn) -> Button | None:
+    is_open = bool(store.open_prompts(turn.session, turn.member.id, turn.now - IN_THE_HUB))
+    return texts.hub_button(turn.translator) if is_open else None
+
+
+ANSWER = Form(
+    "prompt-answer",
+    texts.form_title,
+    (
+        Step("text", _ask_answer, take=typed(texts.ANSWER_LIMIT)),
+        Step("preview", _ask_preview, choose=_choose_in_preview),
+    ),
+    _publish,
+)
+
+FEATURE = Feature(
+    presses={
+        PromptsOpened: show_prompts,
+        PromptOpened: show_prompt,
+        PromptAnswerBegun: begin_answer,
+        PromptAnswersListed: list_answers,
+        PromptWithdrawalAsked: ask_whether_to_withdraw,
+        PromptAnswerWithdrawn: withdraw_answer,
+    },
+    forms=(ANSWER,),
+    links={"prompt": follow_prompt_link, "answers": follow_answers_link},
+    replies={"prompt": take_reply, "ask": take_reply},
+    hub=(_hub_entry,),
+)

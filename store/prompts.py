@@ -1,0 +1,85 @@
+"""Queries of prompts: what a network is asked, when, and what was answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import City, Membership, Network, Person, Prompt, PromptAnswer, Role
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A published answer with who gave it."""
+
+    answer: PromptAnswer
+    person: Person
+    city: City | None
+
+
+def prompts_of_network(session: Session, network_id: int) -> list[Prompt]:
+    """All questions that a network was or will be asked, the earliest first."""
+    found = sa.select(Prompt).where(Prompt.network_id == network_id).order_by(Prompt.due_at, Prompt.id)
+    return list(session.scalars(found))
+
+
+def due_prompts(session: Session, now: datetime) -> list[tuple[Prompt, Network]]:
+    """Questions whose moment has come; those that another process has in hand are left to it."""
+    found = (
+        sa.select(Prompt, Network)
+        .join(Network, Network.id == Prompt.network_id)
+        .where(Prompt.asked_at.is_(None), Prompt.due_at <= now)
+        .order_by(Prompt.due_at, Prompt.id)
+        .with_for_update(of=Prompt, skip_locked=True)
+    )
+    return [(prompt, network) for prompt, network in session.execute(found)]
+
+
+def next_prompt_due(session: Session) -> datetime | None:
+    """When the next question is to be asked."""
+    return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(Prompt.asked_at.is_(None)))
+
+
+def open_prompts(session: Session, person_id: int, asked_after: datetime) -> list[tuple[Prompt, Network]]:
+    """Questions that networks of the person were asked since, and that can be answered, the latest first."""
+    found = (
+        sa.select(Prompt, Network)
+        .join(Network, Network.id == Prompt.network_id)
+        .join(Membership, Membership.network_id == Network.id)
+        .where(
+            Membership.person_id == person_id,
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Network.closed_at.is_(None),
+            Prompt.asked_at > asked_after,
+        )
+        .order_by(Prompt.asked_at.desc(), Prompt.id.desc())
+    )
+    return [(prompt, network) for prompt, network in session.execute(found)]
+
+
+def answer_of(session: Session, prompt_id: int, person_id: int) -> PromptAnswer | None:
+    """The person's answer, also when withdrawn."""
+    return session.scalar(
+        sa.select(PromptAnswer).where(PromptAnswer.prompt_id == prompt_id, PromptAnswer.person_id == person_id)
+    )
+
+
+def published_answers(session: Session, prompt_id: int) -> list[Answered]:
+    """What the network can read, the earliest first."""
+    found = (
+        sa.select(PromptAnswer, Person, City)
+        .join(Person, Person.id == PromptAnswer.person_id)
+        .outerjoin(City, City.id == PromptAnswer.city_id)
+        .where(PromptAnswer.prompt_id == prompt_id, PromptAnswer.withdrawn_at.is_(None))
+        .order_by(PromptAnswer.published_at, PromptAnswer.id)
+    )
+    return [Answered(answer, person, city) for answer, person, city in session.execute(found)]
+
+
+def cities_that_answered(answers: Sequence[Answered]) -> list[City]:
+    """Each city once, in the order of their first answers."""
+    by_id = {one.city.id: one.city for one in answers if one.city is not None}
+    return list(by_id.values())

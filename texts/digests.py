@@ -1,0 +1,274 @@
+"""The weekly digest: at most twelve lines, each a way to what it names."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from store.digests import News
+from store.models import City, Meeting, Network, Outcome, Person
+from texts.cities import short_city
+from texts.dates import day_of, moment
+from texts.menu import MenuOpened
+from texts.message import Button, Html, Message, excerpt, lines
+from texts.presses import Press, press
+from texts.questions import question_of
+from texts.sharing import whose_in_short
+from texts.translator import Translator
+
+MOST_LINES = 12
+MOST_NETWORKS = 3  # beyond it each network has one line
+TITLE = 70
+
+
+@press("dp")
+@dataclass(frozen=True)
+class DigestPaused(Press):
+    """Nothing by itself for a month."""
+
+
+@press("de")
+@dataclass(frozen=True)
+class DigestPauseEnded(Press):
+    """Messages again."""
+
+
+@press("dn")
+@dataclass(frozen=True)
+class DigestDeclined(Press):
+    """No digest in private."""
+
+
+@press("dw")
+@dataclass(frozen=True)
+class DigestWanted(Press):
+    """The digest in private again."""
+
+
+@dataclass(frozen=True)
+class NetworkNews:
+    """What is new in one network, and what comes next there."""
+
+    network: Network
+    news: News
+    meeting: Meeting | None = None
+    needs_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of one kind, and one line in their place when there is no room."""
+
+    lines: list[Html]
+    counted: Callable[[int], Html]
+
+
+def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
+    """All that is new for one person."""
+    return Message(
+        lines(*_body(t, parts, None if city is None else short_city(city))),
+        (
+            (
+                Button(t.label("⏸ Pause for a month"), DigestPaused()),
+                Button(t.label("🔕 Not in private"), DigestDeclined()),
+            ),
+            (Button(t.label("Open the menu"), start="menu"),),
+        ),
+    )
+
+
+def group_digest(t: Translator, part: NetworkNews) -> Message:
+    """The same for a group or channel, with nobody in particular in mind."""
+    return Message(lines(*_body(t, [part], None)))
+
+
+def _body(t: Translator, parts: Sequence[NetworkNews], city: str | None) -> list[Html]:
+    if len(parts) > MOST_NETWORKS:
+        return [t.say("📬 <b>Weekly digest</b>"), *_in_brief(t, parts)]
+    if len(parts) == 1:
+        part = parts[0]
+        end = _next_session(t, part, city)
+        room = MOST_LINES - 2 - len(end)
+        heading = t.say("📬 <b>Weekly digest</b> · {network}", network=part.network.name)
+        return [heading, Html(), *_fitted(t, _sections(t, part.news), room), *end]
+    ends = [_next_session(t, part, city) for part in parts]
+    sections = [_sections(t, part.news) for part in parts]
+    room = MOST_LINES - 1 - len(parts) - sum(len(end) for end in ends)
+    rooms = _shares([sum(len(section.lines) for section in own) for own in sections], room)
+    body = [t.say("📬 <b>Weekly digest</b>")]
+    for part, own, share, end in zip(parts, sections, rooms, ends, strict=True):
+        body += [t.say("<b>{network}</b>", network=part.network.name), *_fitted(t, own, share), *end]
+    return body
+
+
+def _in_brief(t: Translator, parts: Sequence[NetworkNews]) -> list[Html]:
+    """Somebody who follows many networks is told where to look."""
+    counted = [
+        t.count(
+            "<b>{network}</b>: {n} piece of news",
+            "<b>{network}</b>: {n} pieces of news",
+            sum(len(section.lines) for section in _sections(t, part.news)),
+            network=part.network.name,
+        )
+        for part in parts
+    ]
+    room = MOST_LINES - 1
+    return counted if len(counted) <= room else [*counted[: room - 1], _further(t, len(counted) - room + 1)]
+
+
+def _next_session(t: Translator, part: NetworkNews, city: str | None) -> list[Html]:
+    meeting = part.meeting
+    if meeting is None:
+        return []
+    gaps = {
+        "session": _link(f"meeting-{meeting.id}", t.say("Session {number}", number=meeting.number)),
+        "moment": moment(t, meeting.starts_at, city=city),
+    }
+    if part.needs_answer:
+        return [t.say("👉 {session} · {moment}: an answer is missing", **gaps)]
+    return [t.say("📅 {session} · {moment}", **gaps)]
+
+
+def _sections(t: Translator, news: News) -> list[Section]:
+    """What needs the reader first."""
+    sections = (
+        Section(
+            [_answers_to_own(t, challenge.title, challenge.id, n) for challenge, n in news.answered],
+            lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
+        ),
+        Section(
+            [
+                t.say(
+                    "🧩 Challenge: {challenge} · {city}",
+                    challenge=_challenge(challenge.id, challenge.title),
+                    city=whose_in_short(t, city),
+                )
+                for challenge, city in news.challenges
+            ],
+            lambda n: t.count("🧩 {n} new challenge", "🧩 {n} new challenges", n),
+        ),
+        Section(
+            [
+                t.say(
+                    "🌱 Experience: {experience} · {city}",
+                    experience=_link(f"experience-{experience.id}", excerpt(experience.title, TITLE)),
+                    city=whose_in_short(t, city),
+                )
+                for experience, city in news.experiences
+            ],
+            lambda n: t.count("🌱 {n} new experience", "🌱 {n} new experiences", n),
+        ),
+        Section(
+            [_answers(t, challenge.title, challenge.id, n) for challenge, n in news.solutions],
+            lambda n: t.count("💡 New answers to {n} challenge", "💡 New answers to {n} challenges", n),
+        ),
+        Section(
+            [_outcome(t, challenge.outcome, challenge.id, challenge.title, city) for challenge, city in news.solved],
+            lambda n: t.count("✅ {n} challenge solved", "✅ {n} challenges solved", n),
+        ),
+        Section(
+            [_answers_to_prompt(t, prompt.id, prompt.slug, n) for prompt, n in news.prompts],
+            lambda n: t.count("💬 New answers to {n} question", "💬 New answers to {n} questions", n),
+        ),
+    )
+    return [section for section in sections if section.lines]
+
+
+def _answers_to_own(t: Translator, title: str, challenge_id: int, n: int) -> Html:
+    challenge = _challenge(challenge_id, title)
+    return t.count(
+        "👉 {n} new answer to your challenge {challenge}",
+        "👉 {n} new answers to your challenge {challenge}",
+        n,
+        challenge=challenge,
+    )
+
+
+def _answers(t: Translator, title: str, challenge_id: int, n: int) -> Html:
+    challenge = _challenge(challenge_id, title)
+    return t.count("💡 {n} new answer to {challenge}", "💡 {n} new answers to {challenge}", n, challenge=challenge)
+
+
+def _outcome(t: Translator, outcome: Outcome, challenge_id: int, title: str, city: City | None) -> Html:
+    gaps = {"challenge": _challenge(challenge_id, title), "city": whose_in_short(t, city)}
+    if outcome is Outcome.SOLVED:
+        return t.say("✅ Solved: {challenge} · {city}", **gaps)
+    return t.say("🔶 Solved in part: {challenge} · {city}", **gaps)
+
+
+def _answers_to_prompt(t: Translator, prompt_id: int, slug: str, n: int) -> Html:
+    question = _link(f"answers-{prompt_id}", question_of(t, slug).question)
+    return t.count("💬 {n} new answer: {question}", "💬 {n} new answers: {question}", n, question=question)
+
+
+def _challenge(challenge_id: int, title: str) -> Html:
+    return _link(f"challenge-{challenge_id}", excerpt(title, TITLE))
+
+
+def _link(start: str, words: str) -> Html:
+    """Into the private chat; the name of the bot is filled in when the letter is posted."""
+    return Html('<a href="https://t.me/{{bot_username}}?start={start}">{words}</a>').format(start=start, words=words)
+
+
+def _fitted(t: Translator, sections: Sequence[Section], room: int) -> list[Html]:
+    """All lines, or as many of every kind as there is room for."""
+    if len(sections) > room:
+        shown, rest = sections[: max(room - 1, 0)], sections[max(room - 1, 0) :]
+        further = sum(len(section.lines) for section in rest)
+        return [*(line for section in shown for line in _cut(t, section, 1)), _further(t, further)]
+    shares = _shares([len(section.lines) for section in sections], room)
+    return [line for section, share in zip(sections, shares, strict=True) for line in _cut(t, section, share)]
+
+
+def _cut(t: Translator, section: Section, room: int) -> list[Html]:
+    number = len(section.lines)
+    if number <= room:
+        return section.lines
+    if room == 1:
+        return [section.counted(number)]
+    return [*section.lines[: room - 1], _further(t, number - room + 1)]
+
+
+def _further(t: Translator, n: int) -> Html:
+    return t.count("➕ and {n} more", "➕ and {n} more", n)
+
+
+def _shares(wanted: Iterable[int], room: int) -> list[int]:
+    """Shares out `room`, one by one in turn, to those who want more."""
+    wants = list(wanted)
+    shares = [0] * len(wants)
+    while room > 0 and any(share < want for share, want in zip(shares, wants, strict=True)):
+        for place, want in enumerate(wants):
+            if room > 0 and shares[place] < want:
+                shares[place] += 1
+                room -= 1
+    return shares
+
+
+def paused(t: Translator, person: Person) -> Message:
+    """After the pause was chosen."""
+    until = day_of(t, person.paused_until) if person.paused_until is not None else ""
+    return Message(
+        t.say("⏸ Paused until {day}: nothing will come by itself. The menu keeps working.", day=until),
+        ((Button(t.label("▶️ End the pause"), DigestPauseEnded()),),),
+    )
+
+
+def pause_ended(t: Translator) -> Message:
+    """After its end."""
+    return Message(t.say("▶️ The pause is over: messages come again."), ((_menu(t),),))
+
+
+def declined(t: Translator) -> Message:
+    """After saying no to the digest."""
+    return Message(
+        t.say("🔕 No more weekly digest in private. The group keeps getting its own."),
+        ((Button(t.label("📬 Get it in private again"), DigestWanted()),),),
+    )
+
+
+def wanted(t: Translator) -> Message:
+    """After wanting it again."""
+    return Message(t.say("📬 The weekly digest will come here again."), ((_menu(t),),))
+
+
+def _menu(t: Translator) -> Button:
+    return Button(t.label("Open the menu"), MenuOpened())
