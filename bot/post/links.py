@@ -5,17 +5,24 @@ from typing import Any
 Payload = dict[str, Any]
 
 BOT_USERNAME = "{bot_username}"  # what `texts/message.py` leaves open in a button's address
+# What `texts` leaves open in a text. People cannot write it: a quotation mark of theirs arrives escaped.
+IN_TEXT = f'href="https://t.me/{BOT_USERNAME}?start='
+TEXTS = ("text", "caption")
 
 
 def links_to_bot(payload: Payload) -> bool:
-    """Whether a button of the payload waits for the bot's name."""
-    return any(BOT_USERNAME in key.get("url", "") for row in _keyboard(payload) for key in row)
+    """Whether a button or a link of the payload waits for the bot's name."""
+    in_texts = any(IN_TEXT in payload.get(name, "") for name in TEXTS)
+    return in_texts or any(BOT_USERNAME in key.get("url", "") for row in _keyboard(payload) for key in row)
 
 
 def addressed(payload: Payload, username: str) -> Payload:
-    """The payload with the bot's name in the addresses of its buttons."""
+    """The payload with the bot's name in the addresses of its buttons and links."""
+    linked = IN_TEXT.replace(BOT_USERNAME, username)
+    texts = {name: payload[name].replace(IN_TEXT, linked) for name in TEXTS if name in payload}
     rows = [[_addressed_key(key, username) for key in row] for row in _keyboard(payload)]
-    return payload | {"reply_markup": payload["reply_markup"] | {"inline_keyboard": rows}}
+    markup = {"reply_markup": payload["reply_markup"] | {"inline_keyboard": rows}} if rows else {}
+    return payload | texts | markup
 
 
 def _addressed_key(key: Payload, username: str) -> Payload:
