@@ -27,7 +27,11 @@ class MediaKind(StrEnum):
 
 
 class Announcement(Row):
-    """`text` is HTML made from the author's own formatting, already safe; `file_id` is Telegram's."""
+    """`text` is HTML made from the author's own formatting, already safe; `file_id` is Telegram's.
+
+    expanded_until: the last person whose letter is in the outbox; None when all of them are
+    reported: how many outcomes the author has been told of
+    """
 
     __tablename__ = "announcement"
 
@@ -40,6 +44,9 @@ class Announcement(Row):
     send_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    expanded_until: Mapped[int | None]
+    reported: Mapped[int] = mapped_column(default=0)
+    withdrawn_at: Mapped[datetime | None]
 
 
 class AnnouncementNetwork(Row):
