@@ -62,8 +62,17 @@ def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]],
         _add(session, chat_id, "deleteMyCommands", {"scope": scope}, now=now, postage=ANSWER)
 
 
-def edit_copies(session: Session, subject: str, render: Callable[[int], Message], *, now: datetime) -> int:
+def edit_copies(
+    session: Session,
+    subject: str,
+    render: Callable[[int], Message],
+    *,
+    now: datetime,
+    shown: tuple[int, int] | None = None,
+) -> int:
     """Edits every sent copy of a card, and the content of those still waiting; gives their number.
+
+    `shown` is the copy (chat and message) that the caller edits itself: of it only an edit on its way is corrected.
 
     `render` gives the message for a chat id, in the language of its reader. Groups are edited a few seconds later, so
     that many presses in a row become one edit.
@@ -76,6 +85,8 @@ def edit_copies(session: Session, subject: str, render: Callable[[int], Message]
             continue
         payload = message.edit_payload(copy.message_id)
         if not store.replace_waiting_edit(session, copy.chat_id, copy.message_id, message.edit_method(), payload):
+            if (copy.chat_id, copy.message_id) == shown:
+                continue
             due_at = now + GROUP_EDIT_DELAY if copy.chat_id < 0 else now
             postage = Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at)
             edit(session, copy.chat_id, copy.message_id, message, now=now, postage=postage)
