@@ -11,7 +11,7 @@ from actions.letters import Postage
 from actions.quiet_hours import MORNING, waking
 from store.chats import chat_by_id, network_chats
 from store.memberships import members_of
-from store.models import Chat, Lane, Network, Person, Priority, Role
+from store.models import Chat, ChatKind, Lane, Network, Person, Priority, Role
 from store.people import person_by_telegram
 from texts.message import Message
 from texts.translator import Translator, translator_for, translator_of
@@ -28,15 +28,18 @@ def post_card(
     key: str,
     now: datetime,
     priority: Priority = Priority.NEWS,
+    in_channels: Render | None = None,
 ) -> int:
     """Posts a card to every connected group and channel of the network; gives their number.
 
     `key` names the posting once and for all ("card:challenge:7"): posting it again does nothing.
+    `in_channels`: what stands there instead, where nobody can reply.
     """
     chats = network_chats(session, network.id)
     for chat in chats:
         postage = Postage(lane=Lane.BULK, priority=priority, key=f"{key}:{chat.id}", subject=subject)
-        letters.send(session, chat.id, render(group_translator(chat, network)), now=now, postage=postage)
+        told = in_channels if in_channels is not None and chat.kind is ChatKind.CHANNEL else render
+        letters.send(session, chat.id, told(group_translator(chat, network)), now=now, postage=postage)
     return len(chats)
 
 
@@ -56,11 +59,27 @@ def news_for(person: Person, *, key: str, now: datetime, subject: str | None = N
     return Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at, key=key, subject=subject)
 
 
-def update_card(session: Session, network: Network, render: Render, *, subject: str, now: datetime) -> int:
+def update_card(
+    session: Session,
+    network: Network,
+    render: Render,
+    *,
+    subject: str,
+    now: datetime,
+    in_channels: Render | None = None,
+) -> int:
     """Edits every copy of a card, in groups and in private chats, each in its reader's language."""
-    return letters.edit_copies(
-        session, subject, lambda chat_id: render(reader_translator(session, network, chat_id)), now=now
-    )
+
+    def rendered(chat_id: int) -> Message:
+        told = in_channels if in_channels is not None and _is_channel(session, chat_id) else render
+        return told(reader_translator(session, network, chat_id))
+
+    return letters.edit_copies(session, subject, rendered, now=now)
+
+
+def _is_channel(session: Session, chat_id: int) -> bool:
+    chat = chat_by_id(session, chat_id)
+    return chat is not None and chat.kind is ChatKind.CHANNEL
 
 
 def group_translator(chat: Chat, network: Network) -> Translator:

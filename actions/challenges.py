@@ -95,8 +95,11 @@ def do_mark_outcome(session: Session, challenge: Challenge, outcome: Outcome, no
 def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
     """Edits all copies of the card to what the challenge is now."""
     network = session.get_one(Network, challenge.network_id)
-    render = texts.withdrawn_card if challenge.withdrawn_at is not None else _render(session, challenge)
-    cards.update_card(session, network, render, subject=_subject(challenge), now=now)
+    if challenge.withdrawn_at is not None:
+        cards.update_card(session, network, texts.withdrawn_card, subject=_subject(challenge), now=now)
+        return
+    render, in_channels = _renders(session, challenge)
+    cards.update_card(session, network, render, subject=_subject(challenge), now=now, in_channels=in_channels)
 
 
 def view_of(session: Session, challenge: Challenge, reader: Person | None = None) -> ChallengeView:
@@ -127,22 +130,27 @@ def askers_of(session: Session, challenge: Challenge) -> list[Person]:
 
 def _post(session: Session, challenge: Challenge, author: Person, now: datetime) -> int:
     network = session.get_one(Network, challenge.network_id)
-    subject, render = _subject(challenge), _render(session, challenge)
+    subject, (render, in_channels) = _subject(challenge), _renders(session, challenge)
     if challenge.visibility is Visibility.NETWORK:
-        return cards.post_card(session, network, render, subject=subject, key=f"card:{subject}", now=now)
+        return cards.post_card(
+            session, network, render, subject=subject, key=f"card:{subject}", now=now, in_channels=in_channels
+        )
     cards.post_to_coordinators(
         session, network, render, besides=author.id, subject=subject, key=f"card:{subject}", now=now
     )
     return 0
 
 
-def _render(session: Session, challenge: Challenge) -> cards.Render:
+def _renders(session: Session, challenge: Challenge) -> tuple[cards.Render, cards.Render]:
     view = view_of(session, challenge)
 
     def render(t: Translator) -> Message:
         return texts.card(t, view)
 
-    return render
+    def in_channels(t: Translator) -> Message:
+        return texts.card(t, view, can_be_replied_to=False)
+
+    return render, in_channels
 
 
 def _thank_helpers(session: Session, challenge: Challenge, now: datetime) -> None:

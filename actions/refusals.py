@@ -58,6 +58,13 @@ class AnonymousSender(Refused):
         return texts.anonymous_sender(t)
 
 
+class ChannelCommand(Refused):
+    """A command in a channel, where nobody can be told from anybody."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.channel_command(t)
+
+
 class TextWanted(Refused):
     """A sticker, a voice note or a file came where text was asked for."""
 

@@ -1,13 +1,18 @@
 """What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
-from handlers import digests, prompts, registration
+from handlers import challenges, digests, experiences, groups, meetings, prompts, registration, solutions
 from handlers.feature import Feature
 from handlers.menu import menu_feature
 
 _FEATURES: tuple[Feature, ...] = (
     registration.FEATURE,
+    meetings.FEATURE,
+    challenges.FEATURE,
+    solutions.FEATURE,
+    experiences.FEATURE,
     prompts.FEATURE,
     digests.FEATURE,
+    groups.FEATURE,
 )
 
 FEATURES = (*_FEATURES, menu_feature(_FEATURES))

@@ -7,6 +7,7 @@ from typing import TypeVar
 from actions.letters import subject_of
 from actions.refusals import (
     AnonymousSender,
+    ChannelCommand,
     EditIgnored,
     GroupOnly,
     NotFound,
@@ -23,7 +24,7 @@ from handlers.feature import Feature
 from handlers.form import Form
 from handlers.turn import Incoming, Turn
 from store import drafts
-from store.models import Draft
+from store.models import ChatKind, Draft
 from texts import forms as texts
 from texts.commands import command_named
 from texts.message import Message
@@ -96,7 +97,7 @@ class Routes:
     def _commanded_in_group(self, turn: Turn, name: str | None, addressee: str | None) -> Message | None:
         if name in self._group_commands:
             if turn.incoming.sender is None:
-                raise AnonymousSender
+                raise ChannelCommand if turn.place.kind is ChatKind.CHANNEL else AnonymousSender
             return self._group_commands[name](turn)
         if name in self._commands or name == "cancel":
             raise PrivateOnly

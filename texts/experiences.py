@@ -285,7 +285,7 @@ def experience_list(
         paragraphs(
             _list_heading(t, network, shown),
             *(_line(t, place, one) for place, one in enumerate(listed, start=1)),
-            None if listed else t.say("Nothing has been shared here yet. It takes a minute."),
+            None if listed else t.say("Nothing has been shared yet. It takes a minute."),
             t.say("Page {page} of {pages}", page=page + 1, pages=pages) if number > PAGE else None,
         ),
         tuple(

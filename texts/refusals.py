@@ -37,6 +37,11 @@ def anonymous_sender(t: Translator) -> Html:
     return t.say("This was written as the group, so it is not clear who asks. Please turn anonymity off and try again.")
 
 
+def channel_command(t: Translator) -> Html:
+    """Written in a channel."""
+    return t.say("A channel cannot ask. A coordinator who adds the bot to a channel is asked in the private chat.")
+
+
 def text_wanted(t: Translator) -> Html:
     """A sticker, voice note or file instead of text."""
     return t.say("Here only text can be kept. Please write it in a message.")

@@ -83,7 +83,7 @@ def change_title(t: Translator) -> str:
 
 def own_challenge(t: Translator) -> Html:
     """To somebody who would answer themselves."""
-    return t.say("This challenge was asked from here. What is new about it can be added with Change.")
+    return t.say("Answers come from others. To add something to this challenge, there is «Change» in it.")
 
 
 def solution_question(t: Translator, challenge: Challenge, city: City | None) -> Message:

@@ -36,7 +36,7 @@ def state(t: Translator, outcome: Outcome, answers: int) -> Html:
             return t.count("⏳ Open · {n} answer", "⏳ Open · {n} answers", answers)
 
 
-def card(t: Translator, view: ChallengeView) -> Message:
+def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) -> Message:
     """How it stands in a group, in a channel, or before the coordination when it is for them alone."""
     challenge = view.challenge
     is_for_few = challenge.visibility is Visibility.COORDINATORS
@@ -48,7 +48,10 @@ def card(t: Translator, view: ChallengeView) -> Message:
                 Html("<b>{title}</b>").format(title=challenge.title),
             ),
             Html("{problem}").format(problem=excerpt(challenge.problem, EXCERPT)),
-            lines(state(t, challenge.outcome, view.answers), t.say("<i>Reply to this message to answer.</i>")),
+            lines(
+                state(t, challenge.outcome, view.answers),
+                t.say("<i>Reply to this message to answer.</i>") if can_be_replied_to else None,
+            ),
         ),
         (
             (

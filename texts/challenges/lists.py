@@ -72,7 +72,7 @@ def _empty_list(t: Translator, shown: ChallengesShown) -> Html:
         case ChallengesShown.SOLVED:
             return t.say("None has been marked as solved yet.")
         case ChallengesShown.MINE:
-            return t.say("Nothing has been shared from here yet. It takes a minute.")
+            return t.say("Nothing has been shared yet. It takes a minute.")
         case ChallengesShown.OPEN | ChallengesShown.OTHERS:
             return t.say("There is no open challenge at present.")
 

@@ -1,0 +1,141 @@
+"""Groups and channels: which network they belong to."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import audit, cards, letters
+from actions.access import access_coordinating, coordinated_networks
+from actions.refusals import NetworkClosed, Refused
+from store.chats import meet_chat
+from store.memberships import members_of
+from store.models import Chat, ChatKind, Network, Person, Role
+from store.people import person_by_telegram
+from texts import groups as texts
+from texts.message import Html, Message
+from texts.translator import Translator, translator_of
+
+
+class CoordinatorWanted(Refused):
+    """Done by somebody who coordinates no network."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.coordinators_only(t)
+
+
+class AdministratorWanted(Refused):
+    """Done by a coordinator who does not administer the group."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.administrators_only(t)
+
+
+class AskedSomebodyElse(Refused):
+    """The buttons are another's."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.asked_somebody_else(t)
+
+
+def networks_to_connect(session: Session, person: Person | None, administrators: Collection[int]) -> list[Network]:
+    """The networks that the person may connect a group to, which these people administer."""
+    networks = [] if person is None else open_networks(session, person)
+    if person is None or not networks:
+        raise CoordinatorWanted
+    if person.telegram_id not in administrators:
+        raise AdministratorWanted
+    return networks
+
+
+def open_networks(session: Session, person: Person) -> list[Network]:
+    """The networks that the person coordinates and that go on."""
+    return [network for network in coordinated_networks(session, person) if network.closed_at is None]
+
+
+def network_of(session: Session, chat: Chat) -> Network | None:
+    """The network that a group is connected to."""
+    return None if chat.network_id is None else session.get(Network, chat.network_id)
+
+
+def do_connect(
+    session: Session, person: Person, chat: Chat, network_id: int, administrators: Collection[int], now: datetime
+) -> Network:
+    """From now on the group or channel is the network's. Harmless when done twice."""
+    networks_to_connect(session, person, administrators)
+    network = access_coordinating(session, person, network_id)
+    if network.closed_at is not None:
+        raise NetworkClosed
+    if chat.network_id != network.id:
+        _tell_of_loss(session, chat, person, now)
+        chat.network_id = network.id
+        chat.connected_at = now
+        chat.language = person.language
+        _record(session, "group_connected", person, network.id, chat, now)
+    return network
+
+
+def do_disconnect(session: Session, person: Person, chat: Chat, administrators: Collection[int], now: datetime) -> None:
+    """The group or channel is nobody's. Harmless when done twice."""
+    networks_to_connect(session, person, administrators)
+    if chat.network_id is not None:
+        _tell_of_loss(session, chat, person, now)
+        _record(session, "group_disconnected", person, chat.network_id, chat, now)
+        chat.network_id = None
+        chat.connected_at = None
+
+
+def bot_was_added(
+    session: Session, telegram_id: int, chat_id: int, kind: ChatKind, title: str, now: datetime, *, can_post: bool
+) -> None:
+    """Asks a coordinator who added the bot which network it is for. Others may add it too: nothing happens then."""
+    person = person_by_telegram(session, telegram_id)
+    networks = [] if person is None else open_networks(session, person)
+    if person is None or not networks or meet_chat(session, chat_id, kind, title).network_id is not None:
+        return
+    t = translator_of(person)
+    message = texts.bot_was_added(t, chat_id, title, networks) if can_post else texts.right_to_post_missing(t, title)
+    letters.send(session, telegram_id, message, now=now)
+
+
+def bot_was_removed(session: Session, chat_id: int, kind: ChatKind, title: str, now: datetime) -> None:
+    """Tells the coordinators. The connection is kept for the day on which the bot is added again."""
+    chat = meet_chat(session, chat_id, kind, title)
+    network = network_of(session, chat)
+    if network is not None:
+        _tell_coordinators(session, network, chat, lambda t: texts.bot_was_removed(t, chat.title, network), now)
+
+
+def _tell_of_loss(session: Session, chat: Chat, by: Person, now: datetime) -> None:
+    network = network_of(session, chat)
+    if network is not None:
+        render: cards.Render = lambda t: texts.connected_elsewhere(t, chat.title, network)  # noqa: E731
+        _tell_coordinators(session, network, chat, render, now, besides=by.id)
+
+
+def _tell_coordinators(
+    session: Session,
+    network: Network,
+    chat: Chat,
+    render: Callable[[Translator], Message],
+    now: datetime,
+    *,
+    besides: int | None = None,
+) -> None:
+    for _, person in members_of(session, network.id, Role.COORDINATOR):
+        if person.id != besides and person.telegram_id is not None:
+            key = f"chat:{chat.id}:lost:{now:%Y%m%d%H%M%S}:{person.id}"
+            postage = cards.news_for(person, key=key, now=now)
+            letters.send(session, person.telegram_id, render(translator_of(person)), now=now, postage=postage)
+
+
+def _record(session: Session, deed: str, person: Person, network_id: int, chat: Chat, now: datetime) -> None:
+    audit.record(
+        session,
+        now=now,
+        deed=deed,
+        person_id=person.id,
+        network_id=network_id,
+        subject=f"chat:{chat.id}",
+        details={"kind": chat.kind.value},
+    )
