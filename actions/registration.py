@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, digests
+from actions import audit, digests, meetings
 from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.refusals import EmptyText, NotFound
@@ -104,6 +104,7 @@ def do_join(
     membership.city_id, membership.role = city.id if city else None, role
     membership.joined_at, membership.left_at = now, None
     session.flush()
+    meetings.plan_reminders_for(session, membership, now=now)
     digests.plan_for_member(session, membership, network, now=now)
     details = {"role": role.value, "city_id": membership.city_id}
     audit.record(session, now=now, deed="joined", person_id=person.id, network_id=network.id, details=details)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.digests import replan_for_network
+from actions.meetings import follow_change, plan_reminders_for_meeting
 from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
@@ -108,6 +109,7 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
             changed.append("cities")
         _tally(loaded.networks, data.name, ["meetings" if name == "rule" else name for name in changed])
     loaded.series[data.name] = follow_rule(session, network, data, now)
+    _plan_meetings(session, network, loaded.series[data.name], now)
     plan_prompts(session, network, now=now)
 
 
@@ -115,6 +117,13 @@ def first_digest(data: NetworkData, now: datetime) -> datetime:
     """The network's first digest that is still to come: its weekday at nine, not before the network starts."""
     zone = ZoneInfo(data.zone)
     return next_weekday(data.digest_weekday, max(now, start_of_day(data.starts_on, zone)), zone)
+
+
+def _plan_meetings(session: Session, network: Network, changes: SeriesChanges, now: datetime) -> None:
+    for meeting in changes.created:
+        plan_reminders_for_meeting(session, meeting, now=now)
+    for meeting in (*changes.changed, *changes.dropped):
+        follow_change(session, network, meeting, since=meeting.starts_at, now=now)
 
 
 def _set_cities(session: Session, programme: Programme, network: Network, data: NetworkData) -> bool:

@@ -1,0 +1,44 @@
+"""Answers to the invitation to a meeting."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.meetings.refusals import MeetingCancelled, MeetingStarted
+from actions.meetings.showing import update_copies
+from actions.refusals import NetworkClosed
+from store.meetings import rsvp_of, save_answer
+from store.models import Answer, Meeting, Network, Person
+
+
+def do_answer(
+    session: Session,
+    person: Person,
+    meeting: Meeting,
+    network: Network,
+    answer: Answer,
+    *,
+    now: datetime,
+    pressed: tuple[int, int] | None = None,
+) -> bool:
+    """Keeps the answer and shows the new numbers everywhere; False when it was the same already.
+
+    `pressed` is the copy of the card that the caller edits itself.
+    """
+    check_open(meeting, now)
+    if network.closed_at is not None:
+        raise NetworkClosed
+    before = rsvp_of(session, meeting, person)
+    if before is not None and (before.answer, before.sequence) == (answer, meeting.sequence):
+        return False
+    save_answer(session, meeting, person, answer, now)
+    update_copies(session, meeting, network, now=now, pressed=pressed)
+    return True
+
+
+def check_open(meeting: Meeting, now: datetime) -> None:
+    """Refuses what comes too late."""
+    if meeting.cancelled_at is not None:
+        raise MeetingCancelled
+    if meeting.starts_at <= now:
+        raise MeetingStarted

@@ -1,0 +1,174 @@
+"""Coordinators move, cancel and complete meetings; everybody whom it concerns hears of it once."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import audit, letters
+from actions.cards import group_translator
+from actions.letters import Postage
+from actions.meetings.answering import check_open
+from actions.meetings.attendance import Attendance, attendance_of
+from actions.meetings.refusals import DatePast, LinkNotUnderstood, MeetingChanged, SameDate
+from actions.meetings.showing import reader_of_attendee, shown, subject_of, update_copies, update_reminders
+from actions.quiet_hours import next_waking
+from actions.reminders import plan_reminders_for_meeting
+from store.chats import network_chats
+from store.meetings import Attendee, rsvp_of
+from store.models import Answer, Lane, Meeting, Network, Person, Priority
+from texts.meetings import Reader, cards
+
+# A host with a dot: what Telegram and phones take for a link.
+LINK = re.compile(r"https?://[^\s/@:.]+(\.[^\s/@:.]+)+(:\d{1,5})?(/\S*)?", re.IGNORECASE)
+LINK_LIMIT = 500
+TOPIC_LIMIT = 120
+SHORT_NOTICE = timedelta(hours=24)
+
+
+def do_move(
+    session: Session,
+    person: Person,
+    meeting: Meeting,
+    network: Network,
+    starts_at: datetime,
+    *,
+    sequence: int,
+    now: datetime,
+) -> None:
+    """Gives the meeting another date. Who said that they come still does, and is asked again."""
+    _check_unchanged(meeting, sequence, now)
+    check_new_date(meeting, starts_at, now)
+    earlier = meeting.starts_at
+    meeting.starts_at = starts_at
+    meeting.sequence += 1
+    own = rsvp_of(session, meeting, person)
+    if own is not None and own.answer is Answer.GOING:
+        own.sequence = meeting.sequence  # whoever chose the date need not be asked
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        deed="meeting_moved",
+        person_id=person.id,
+        network_id=network.id,
+        subject=subject_of(meeting),
+        details={"from": earlier.isoformat(), "to": starts_at.isoformat()},
+    )
+    follow_change(session, network, meeting, since=earlier, now=now)
+
+
+def do_cancel(
+    session: Session, person: Person, meeting: Meeting, network: Network, *, sequence: int, now: datetime
+) -> None:
+    """The meeting does not take place."""
+    _check_unchanged(meeting, sequence, now)
+    meeting.cancelled_at = now
+    meeting.sequence += 1
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        deed="meeting_cancelled",
+        person_id=person.id,
+        network_id=network.id,
+        subject=subject_of(meeting),
+    )
+    follow_change(session, network, meeting, since=meeting.starts_at, now=now)
+
+
+def do_set_link(
+    session: Session, person: Person, meeting: Meeting, network: Network, link: str, *, now: datetime
+) -> None:
+    """Where the call is; empty takes it away."""
+    if link and (len(link) > LINK_LIMIT or not LINK.fullmatch(link)):
+        raise LinkNotUnderstood
+    check_open(meeting, now)
+    meeting.link = link
+    _completed(session, person, meeting, network, "meeting_link_set", now)
+
+
+def do_set_topic(
+    session: Session, person: Person, meeting: Meeting, network: Network, topic: str, *, now: datetime
+) -> None:
+    """What it is about; empty takes it away."""
+    check_open(meeting, now)
+    meeting.topic = " ".join(topic.split())
+    _completed(session, person, meeting, network, "meeting_topic_set", now)
+
+
+def check_new_date(meeting: Meeting, starts_at: datetime, now: datetime) -> None:
+    """Refuses a date to which nothing can be moved."""
+    if starts_at <= now:
+        raise DatePast
+    if starts_at == meeting.starts_at:
+        raise SameDate
+
+
+def follow_change(session: Session, network: Network, meeting: Meeting, *, since: datetime, now: datetime) -> None:
+    """After a new date or its end: unsent letters are taken back, reminders planned anew, people and groups told.
+
+    `since`: when it was to start.
+    """
+    letters.withdraw(session, f"{subject_of(meeting)}:")
+    plan_reminders_for_meeting(session, meeting, now=now)
+    if since <= now:
+        return
+    attendance = attendance_of(session, meeting)
+    _tell_those_who_come(session, network, meeting, attendance, min(since, meeting.starts_at), now)
+    _tell_groups(session, network, meeting, attendance, now)
+    update_copies(session, meeting, network, now=now)
+    update_reminders(session, meeting, network, now=now)
+
+
+def _tell_those_who_come(
+    session: Session, network: Network, meeting: Meeting, attendance: Attendance, until: datetime, now: datetime
+) -> None:
+    whole = shown(session, meeting, network, attendance, now)
+    for attendee in attendance.answering(Answer.GOING, Answer.MAYBE):
+        reader = reader_of_attendee(attendee, meeting)
+        if attendee.person.telegram_id is None or (meeting.cancelled_at is None and not reader.is_asked_again):
+            continue
+        postage = Postage(
+            Lane.BULK,
+            Priority.NEWS,
+            due_at=_polite_moment(attendee, until, now),
+            stale_at=meeting.starts_at,
+            key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{attendee.person.id}",
+            subject=subject_of(meeting),
+        )
+        letters.send(session, attendee.person.telegram_id, cards.card(reader, whole), now=now, postage=postage)
+
+
+def _tell_groups(session: Session, network: Network, meeting: Meeting, attendance: Attendance, now: datetime) -> None:
+    whole = shown(session, meeting, network, attendance, now)
+    for chat in network_chats(session, network.id):
+        reader = Reader(group_translator(chat, network), is_group=True)
+        message = (
+            cards.moved_in_group(reader, whole)
+            if meeting.cancelled_at is None
+            else cards.cancelled(reader, meeting, network)
+        )
+        key = f"{subject_of(meeting)}:changed:{meeting.sequence}:chat:{chat.id}"
+        postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key)
+        letters.send(session, chat.id, message, now=now, postage=postage)
+
+
+def _polite_moment(attendee: Attendee, until: datetime, now: datetime) -> datetime:
+    """At once when it is about the next hours, otherwise not in quiet hours."""
+    waking = next_waking(now, ZoneInfo(attendee.person.zone))
+    return waking if waking <= until - SHORT_NOTICE else now
+
+
+def _completed(session: Session, person: Person, meeting: Meeting, network: Network, deed: str, now: datetime) -> None:
+    session.flush()
+    audit.record(session, now=now, deed=deed, person_id=person.id, network_id=network.id, subject=subject_of(meeting))
+    update_copies(session, meeting, network, now=now)
+    update_reminders(session, meeting, network, now=now)
+
+
+def _check_unchanged(meeting: Meeting, sequence: int, now: datetime) -> None:
+    check_open(meeting, now)
+    if meeting.sequence != sequence:
+        raise MeetingChanged

@@ -1,0 +1,157 @@
+"""Plans who is reminded of a meeting, and when: rows with a moment each, decided upon when it has come."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions.quiet_hours import SATURDAY, is_quiet, next_waking
+from actions.recurrence import to_utc
+from store.meetings import attendees, meetings_from
+from store.models import (
+    Answer,
+    Meeting,
+    Membership,
+    Network,
+    Person,
+    Reminder,
+    ReminderKind,
+    ReminderState,
+    Role,
+)
+from store.reminders import forget_reminders, reminders_of, skip_reminders, waiting_reminders_of
+
+AT = time(10)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+DAYS_BEFORE = {ReminderKind.WEEK_BEFORE: 7, ReminderKind.NUDGE: 3}
+INVITING = frozenset(DAYS_BEFORE)  # those that ask for an answer; the others help who has said that they come
+
+
+def moments(starts_at: datetime, zone: ZoneInfo) -> dict[ReminderKind, datetime]:
+    """When a person in `zone` is reminded of a meeting.
+
+    Ten in the morning, seven and three days before: on a weekend it becomes Monday, unless that is later than the
+    reminder of the day before. That one never comes on a weekend either: a meeting on Sunday or Monday is announced on
+    Friday, while there is still somebody at work to be asked. One hour before is one hour before.
+    """
+    on = starts_at.astimezone(zone).date()
+    day_before = _at_ten(_weekday_until(on - DAY), zone)
+    found = {ReminderKind.DAY_BEFORE: day_before, ReminderKind.HOUR_BEFORE: starts_at - HOUR}
+    for kind, days in DAYS_BEFORE.items():
+        moment = _at_ten(_weekday_from(on - days * DAY), zone)
+        if moment <= day_before:
+            found[kind] = moment
+    return found
+
+
+def stale_at(kind: ReminderKind, due_at: datetime, starts_at: datetime) -> datetime:
+    """From when on a reminder is of no use. The hour before the meeting has a reminder of its own."""
+    if kind is ReminderKind.HOUR_BEFORE:
+        return starts_at
+    last = starts_at - HOUR
+    return min(due_at + DAY, last) if kind in INVITING else last
+
+
+def concerns(kind: ReminderKind, answer: Answer | None, *, is_paused: bool) -> bool:
+    """Whether somebody with this answer is reminded. A pause holds back what asks, not what helps those who come."""
+    if kind not in INVITING:
+        return answer is Answer.GOING
+    if is_paused:
+        return False
+    return answer is None or (kind is ReminderKind.WEEK_BEFORE and answer is Answer.MAYBE)
+
+
+def postponed(kind: ReminderKind, now: datetime, zone: ZoneInfo, starts_at: datetime) -> datetime | None:
+    """The moment to which a reminder has to wait when it comes late and meets quiet hours; None: it may go now."""
+    is_near = starts_at - now <= DAY
+    concerns_today = starts_at.astimezone(zone).date() == now.astimezone(zone).date()
+    if kind is ReminderKind.HOUR_BEFORE or concerns_today:
+        return None
+    if kind in INVITING:
+        return next_waking(now, zone) if is_quiet(now, zone) else None
+    if not is_quiet(now, zone, weekends=not is_near):
+        return None
+    # A weekend is respected only as long as the meeting does not come with it.
+    return min(next_waking(now, zone), next_waking(max(now, starts_at - DAY), zone, weekends=False))
+
+
+def plan_reminders_for(session: Session, membership: Membership, *, now: datetime) -> None:
+    """Plans what is still to come for a member, of every meeting ahead; planning again changes nothing."""
+    person = session.get_one(Person, membership.person_id)
+    if membership.role is Role.GUEST:
+        return
+    for meeting, _ in meetings_from(session, [membership.network_id], now):
+        if meeting.cancelled_at is None:
+            _plan(session, meeting, person, now)
+
+
+def plan_reminders_for_meeting(session: Session, meeting: Meeting, *, now: datetime) -> None:
+    """Plans a meeting anew for all members, and its card for the groups; a cancelled one reminds nobody."""
+    if meeting.cancelled_at is not None:
+        skip_reminders(session, meeting)
+        meeting.card_due_at = None
+        return
+    forget_reminders(session, meeting)
+    for attendee in attendees(session, meeting):
+        if attendee.membership.role is not Role.GUEST:
+            _plan(session, meeting, attendee.person, now)
+    meeting.card_due_at = _card_due(meeting, ZoneInfo(session.get_one(Network, meeting.network_id).zone), now)
+
+
+def replan_for_person(session: Session, person: Person, *, now: datetime) -> None:
+    """The person's zone is another one: what waits comes at its hour there, or soon when that has just passed."""
+    zone = ZoneInfo(person.zone)
+    for reminder, meeting in waiting_reminders_of(session, person.id):
+        planned = moments(meeting.starts_at, zone)
+        moment = planned.get(reminder.kind)
+        if moment is not None and moment <= now and reminder.kind is not ReminderKind.HOUR_BEFORE:
+            moment = next_waking(now, zone)
+            last = planned[ReminderKind.DAY_BEFORE] if reminder.kind in INVITING else meeting.starts_at - HOUR
+            moment = moment if moment <= last else None
+        if moment is None:
+            reminder.state = ReminderState.SKIPPED
+        else:
+            reminder.due_at = moment
+
+
+def _plan(session: Session, meeting: Meeting, person: Person, now: datetime) -> None:
+    present = {reminder.kind: reminder for reminder in reminders_of(session, meeting, person.id)}
+    for kind, moment in moments(meeting.starts_at, ZoneInfo(person.zone)).items():
+        reminder = present.get(kind)
+        if moment <= now:
+            continue
+        if reminder is None:
+            session.add(
+                Reminder(
+                    meeting_id=meeting.id,
+                    person_id=person.id,
+                    kind=kind,
+                    due_at=moment,
+                    state=ReminderState.WAITING,
+                )
+            )
+        elif reminder.state is not ReminderState.DONE:
+            reminder.due_at, reminder.state = moment, ReminderState.WAITING
+    session.flush()
+
+
+def _card_due(meeting: Meeting, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """As the first reminder; of a meeting that comes at shorter notice, the next morning."""
+    planned = moments(meeting.starts_at, zone)
+    moment = planned.get(ReminderKind.WEEK_BEFORE, now)
+    if moment <= now:
+        moment = next_waking(now, zone)
+    return moment if moment < planned[ReminderKind.DAY_BEFORE] else None
+
+
+def _at_ten(day: date, zone: ZoneInfo) -> datetime:
+    return to_utc(datetime.combine(day, AT), zone)
+
+
+def _weekday_from(day: date) -> date:
+    return day if day.weekday() < SATURDAY else day + (7 - day.weekday()) * DAY
+
+
+def _weekday_until(day: date) -> date:
+    return day if day.weekday() < SATURDAY else day - (day.weekday() - SATURDAY + 1) * DAY

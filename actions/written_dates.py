@@ -1,0 +1,86 @@
+"""Dates and hours as people type them on a phone, in any of the four languages. Pure functions, no clock."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from functools import cache
+
+from babel import Locale
+
+LANGUAGES = ("es", "pt", "ca", "en")
+SEVERAL = 3  # letters that tell months apart: "sep", "set", "jul"
+
+_ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
+_SLASHED = re.compile(r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{4}|\d{2}))?(?!\d)")
+_NAMED = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:\s|\bde\b|\bd['’]|\bdel?\b|\.)*\s*(?P<name>[a-z]{3,})\.?"
+    r"(?:(?:\s|,|\bde\b|\bdel\b)+(?P<year>\d{4}))?"
+)
+_HOUR = re.compile(
+    r"(?<![\d/-])(?P<hour>[01]?\d|2[0-3])\s*(?:[:.h]\s*(?P<minute>[0-5]\d)|h(?:s|rs|oras|ores)?\b)(?!\d)"
+)
+
+
+def read_moment(text: str, usual: datetime, today: date) -> datetime | None:
+    """The wall-clock time that `text` means, or None.
+
+    A date without an hour takes that of `usual`, an hour without a date its day; a date without a year is the next one
+    that is not before `today`. The day comes before the month, as everywhere but in the United States.
+    """
+    plain = _plain(text)
+    found = _date(plain, today)
+    if found is not None:
+        on, plain = found
+    hour = _HOUR.search(plain)
+    if hour is not None:
+        plain = plain[: hour.start()] + plain[hour.end() :]
+    if (found is None and hour is None) or re.search(r"\d", plain):
+        return None
+    at = time(int(hour["hour"]), int(hour["minute"] or 0)) if hour is not None else usual.time()
+    return datetime.combine(on if found is not None else usual.date(), at)
+
+
+def _date(plain: str, today: date) -> tuple[date, str] | None:
+    """The date, and the text without it."""
+    for form in (_ISO, _SLASHED, _NAMED):
+        for match in form.finditer(plain):
+            parts = match.groupdict()
+            month = _month(parts["name"]) if "name" in parts else int(parts["month"])
+            on = _day(parts["year"], month, int(parts["day"]), today) if month else None
+            if on is not None:
+                return on, plain[: match.start()] + " " + plain[match.end() :]
+            if form is not _NAMED and not _HOUR.fullmatch(match[0]):
+                return None  # as 30/02: better asked again than read as something else
+    return None
+
+
+def _day(year: str | None, month: int, day: int, today: date) -> date | None:
+    try:
+        if year is not None:
+            return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+        on = date(today.year, month, day)
+        return on if on >= today else date(today.year + 1, month, day)
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int | None:
+    if len(name) < SEVERAL:
+        return None
+    found = {number for known, number in _months() if known.startswith(name)}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _months() -> frozenset[tuple[str, int]]:
+    names = set()
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for number, name in Locale(language).months["stand-alone"][width].items():
+                names.add((_plain(name).rstrip("."), number))
+    return frozenset(names | {("sept", 9), ("setiembre", 9)})
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,53 @@
+"""Meetings: the list, the invitations, and what coordinators do with them."""
+
+from handlers.feature import Feature
+from handlers.meetings.coordinating import (
+    LINK,
+    MOVE,
+    TOPIC,
+    begin_cancel,
+    begin_link,
+    begin_move,
+    begin_topic,
+    confirm_cancel,
+)
+from handlers.meetings.showing import (
+    answer_invitation,
+    follow_link,
+    hub_key,
+    open_details,
+    open_meeting,
+    show_in_group,
+    show_meetings,
+    turn_page,
+)
+from texts.meetings.presses import (
+    CancelBegun,
+    CancelConfirmed,
+    DetailsOpened,
+    InvitationAnswered,
+    LinkBegun,
+    MeetingOpened,
+    MeetingsOpened,
+    MoveBegun,
+    TopicBegun,
+)
+
+FEATURE = Feature(
+    commands={"meetings": show_meetings},
+    group_commands={"meetings": show_in_group},
+    presses={
+        InvitationAnswered: answer_invitation,
+        DetailsOpened: open_details,
+        MeetingOpened: open_meeting,
+        MeetingsOpened: turn_page,
+        MoveBegun: begin_move,
+        CancelBegun: begin_cancel,
+        CancelConfirmed: confirm_cancel,
+        LinkBegun: begin_link,
+        TopicBegun: begin_topic,
+    },
+    forms=(MOVE, LINK, TOPIC),
+    links={"meeting": follow_link, "meetings": follow_link},
+    hub=(hub_key,),
+)

@@ -1,0 +1,190 @@
+"""Meetings as coordinators change them: another date, a link, a topic, none at all."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from actions.access import access_coordinated_meeting
+from actions.meetings import check_new_date, check_open, do_cancel, do_move, do_set_link, do_set_topic
+from actions.meetings.attendance import attendance_of
+from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT
+from actions.meetings.refusals import DateNotUnderstood
+from actions.meetings.showing import shown
+from actions.recurrence import to_utc
+from actions.refusals import StepPassed
+from actions.written_dates import read_moment
+from handlers import form
+from handlers.form import Answers, Form, Step
+from handlers.meetings.showing import meeting_page
+from handlers.turn import Turn
+from store.models import Draft, Meeting, Network
+from texts.meetings import Shown
+from texts.meetings import coordinating as texts
+from texts.meetings.presses import CancelBegun, CancelConfirmed, LinkBegun, MoveBegun, TopicBegun
+from texts.message import Message
+
+DAYS_OFFERED = (-7, 7, -1, 1)
+HOURS_OFFERED = (-1, 1)
+DATE_LIMIT = 60
+
+
+def begin_move(turn: Turn, press: MoveBegun) -> Message:
+    """Asks for the new date."""
+    return form.restart(turn, MOVE, str(press.meeting_id))
+
+
+def begin_link(turn: Turn, press: LinkBegun) -> Message:
+    """Asks for the link."""
+    return form.restart(turn, LINK, str(press.meeting_id))
+
+
+def begin_topic(turn: Turn, press: TopicBegun) -> Message:
+    """Asks for the topic."""
+    return form.restart(turn, TOPIC, str(press.meeting_id))
+
+
+def begin_cancel(turn: Turn, press: CancelBegun) -> Message:
+    """Asks whether that is meant."""
+    meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
+    check_open(meeting, turn.now)
+    return texts.cancel_question(turn.translator, _shown(turn, meeting, network))
+
+
+def confirm_cancel(turn: Turn, press: CancelConfirmed) -> Message:
+    """Cancels."""
+    meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
+    do_cancel(turn.session, turn.member, meeting, network, sequence=press.sequence, now=turn.now)
+    turn.toast = texts.cancelled(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _known(turn: Turn, argument: str) -> Answers:
+    meeting, _ = access_coordinated_meeting(turn.session, turn.member, int(argument))
+    check_open(meeting, turn.now)
+    return {"sequence": meeting.sequence}
+
+
+def _ask_date(turn: Turn, draft: Draft) -> Message:
+    meeting, network = _meeting(turn, draft.answers)
+    return texts.new_date_question(
+        turn.translator, draft.id, _shown(turn, meeting, network), _offered(meeting, network, turn.now)
+    )
+
+
+def _offered(meeting: Meeting, network: Network, now: datetime) -> list[datetime]:
+    """The moves that are usual: a week or a working day earlier or later, the same day an hour earlier or later."""
+    wall = meeting.starts_at.astimezone(ZoneInfo(network.zone)).replace(tzinfo=None)
+    walls = [wall + timedelta(days=days) for days in DAYS_OFFERED] + [wall + timedelta(hours=h) for h in HOURS_OFFERED]
+    starts = [to_utc(one, ZoneInfo(network.zone)) for one in walls if one.weekday() < 5]
+    return sorted(start for start in starts if start > now)
+
+
+def _read_date(turn: Turn, answers: Answers) -> str:
+    meeting, network = _meeting(turn, answers)
+    zone = ZoneInfo(network.zone)
+    wall = meeting.starts_at.astimezone(zone)
+    found = read_moment(turn.text(DATE_LIMIT), wall.replace(tzinfo=None), turn.now.astimezone(zone).date())
+    if found is None:
+        raise DateNotUnderstood(f"{wall:%d/%m %H:%M}")
+    return _checked(turn, meeting, to_utc(found, zone))
+
+
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> str:
+    meeting, network = _meeting(turn, answers)
+    try:
+        wall = datetime.strptime(value, texts.WALL)  # noqa: DTZ007 - wall-clock time, by intent
+    except ValueError:
+        raise StepPassed from None
+    return _checked(turn, meeting, to_utc(wall, ZoneInfo(network.zone)))
+
+
+def _checked(turn: Turn, meeting: Meeting, starts_at: datetime) -> str:
+    check_new_date(meeting, starts_at, turn.now)
+    return starts_at.isoformat()
+
+
+def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
+    meeting, network = _meeting(turn, draft.answers)
+    return texts.move_preview(turn.translator, draft.id, _shown(turn, meeting, network), _starts_at(draft.answers))
+
+
+def _finish_move(turn: Turn, answers: Answers) -> Message:
+    meeting, network = _meeting(turn, answers)
+    do_move(
+        turn.session,
+        turn.member,
+        meeting,
+        network,
+        _starts_at(answers),
+        sequence=answers["sequence"],
+        now=turn.now,
+    )
+    turn.toast = texts.moved(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _ask_link(turn: Turn, draft: Draft) -> Message:
+    return texts.link_question(turn.translator, draft.id, _shown(turn, *_meeting(turn, draft.answers)))
+
+
+def _finish_link(turn: Turn, answers: Answers) -> Message:
+    meeting, network = _meeting(turn, answers)
+    do_set_link(turn.session, turn.member, meeting, network, answers[texts.LINK], now=turn.now)
+    turn.toast = texts.saved(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _ask_topic(turn: Turn, draft: Draft) -> Message:
+    return texts.topic_question(turn.translator, draft.id, _shown(turn, *_meeting(turn, draft.answers)))
+
+
+def _finish_topic(turn: Turn, answers: Answers) -> Message:
+    meeting, network = _meeting(turn, answers)
+    do_set_topic(turn.session, turn.member, meeting, network, answers[texts.TOPIC], now=turn.now)
+    turn.toast = texts.saved(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _nothing(_turn: Turn, _answers: Answers, _value: str) -> str:
+    return ""
+
+
+def _yes(_turn: Turn, _answers: Answers, value: str) -> str:
+    return value
+
+
+def _meeting(turn: Turn, answers: Answers) -> tuple[Meeting, Network]:
+    return access_coordinated_meeting(turn.session, turn.member, int(answers["argument"]))
+
+
+def _starts_at(answers: Answers) -> datetime:
+    return datetime.fromisoformat(answers[texts.WHEN]).astimezone(UTC)
+
+
+def _shown(turn: Turn, meeting: Meeting, network: Network) -> Shown:
+    return shown(turn.session, meeting, network, attendance_of(turn.session, meeting), turn.now)
+
+
+MOVE = Form(
+    "move-meeting",
+    texts.move_title,
+    (
+        Step(texts.WHEN, _ask_date, take=_read_date, choose=_chosen_date),
+        Step(texts.CONFIRM, _ask_confirmation, choose=_yes),
+    ),
+    _finish_move,
+    known=_known,
+)
+LINK = Form(
+    "meeting-link",
+    texts.link_title,
+    (Step(texts.LINK, _ask_link, take=form.typed(LINK_LIMIT), choose=_nothing),),
+    _finish_link,
+    known=_known,
+)
+TOPIC = Form(
+    "meeting-topic",
+    texts.topic_title,
+    (Step(texts.TOPIC, _ask_topic, take=form.typed(TOPIC_LIMIT), choose=_nothing),),
+    _finish_topic,
+    known=_known,
+)

@@ -1,0 +1,144 @@
+"""Meetings as they are looked at and answered, in private and in groups."""
+
+from datetime import timedelta
+
+from actions.access import access_meeting
+from actions.letters import subject_of
+from actions.meetings import do_answer
+from actions.meetings.attendance import attendance_of
+from actions.meetings.refusals import GroupNotConnected, MembersOnly
+from actions.meetings.showing import reader_of, shown
+from actions.refusals import NotFound
+from handlers.turn import Turn, private_link
+from store.chats import chat_by_id
+from store.meetings import meetings_from, rsvp_of
+from store.memberships import city_by_id, membership_of, networks_of
+from store.models import City, Meeting, Network, Role
+from texts.meetings import Reader, Shown, cards, pages
+from texts.meetings.presses import DetailsOpened, InvitationAnswered, MeetingOpened, MeetingsOpened, Screen
+from texts.message import Button, Message
+from texts.translator import translator_for
+
+LONGEST = timedelta(hours=3)  # a meeting that is going on still stands in the list
+IN_GROUPS = 3
+
+
+def hub_key(turn: Turn) -> Button | None:
+    """For whoever takes part somewhere."""
+    return pages.hub_key(turn.translator) if networks_of(turn.session, turn.member.id) else None
+
+
+def show_meetings(turn: Turn, page: int = 0) -> Message:
+    """What is ahead in all networks of the person."""
+    cities = {
+        membership.network_id: city_by_id(turn.session, membership.city_id)
+        for membership, _ in networks_of(turn.session, turn.member.id)
+    }
+    ahead = [
+        pages.Line(_reader(turn, meeting, cities[network.id]), meeting, network)
+        for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
+        if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
+    ]
+    return pages.meetings_list(turn.translator, ahead, page)
+
+
+def turn_page(turn: Turn, press: MeetingsOpened) -> Message:
+    """Another page of the list."""
+    return show_meetings(turn, press.page)
+
+
+def open_meeting(turn: Turn, press: MeetingOpened) -> Message:
+    """A meeting's page, in the place of the list."""
+    return meeting_page(turn, press.meeting_id)
+
+
+def follow_link(turn: Turn, number: str) -> Message:
+    """`/start meeting-4`, from a group."""
+    return meeting_page(turn, int(number)) if number else show_meetings(turn)
+
+
+def open_details(turn: Turn, press: DetailsOpened) -> Message | None:
+    """A meeting's page below its card, which stays as it is; from a group in the private chat."""
+    if turn.place.is_private:
+        turn.say(meeting_page(turn, press.meeting_id))
+    else:
+        turn.open_private(f"meeting-{press.meeting_id}")
+    return None
+
+
+def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
+    """Keeps an answer; the card in a group follows a few seconds later, the pressed one in private at once."""
+    meeting, network = _meeting(turn, press.meeting_id)
+    reader = _reader_of_meeting(turn, meeting)
+    if press.sequence != meeting.sequence and meeting.cancelled_at is None and meeting.starts_at > turn.now:
+        turn.toast = cards.moved_meanwhile(reader, meeting.starts_at)
+    else:
+        do_answer(
+            turn.session,
+            turn.member,
+            meeting,
+            network,
+            press.answer,
+            now=turn.now,
+            pressed=_pressed_card(turn, meeting),
+        )
+        turn.toast = cards.answered(reader, press.answer, meeting.starts_at)
+    if not turn.place.is_private:
+        return None
+    if press.screen is Screen.PAGE:
+        return meeting_page(turn, meeting.id)
+    return cards.card(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network))
+
+
+def meeting_page(turn: Turn, meeting_id: int) -> Message:
+    """All that there is to know and to do."""
+    meeting, network = access_meeting(turn.session, turn.member, meeting_id)
+    membership = membership_of(turn.session, turn.member.id, network.id)
+    coordinates = membership is not None and membership.role is Role.COORDINATOR
+    return pages.page(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network), coordinates=coordinates)
+
+
+def show_in_group(turn: Turn) -> Message:
+    """The next dates of the group's network."""
+    chat = chat_by_id(turn.session, turn.place.id)
+    network = turn.session.get(Network, chat.network_id) if chat is not None and chat.network_id is not None else None
+    if chat is None or network is None:
+        raise GroupNotConnected
+    t = translator_for(chat.language, "", network.zone)
+    ahead = [
+        _shown(turn, meeting, network)
+        for meeting, _ in meetings_from(turn.session, [network.id], turn.now - LONGEST)
+        if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
+    ]
+    return pages.group_list(t, network, ahead[:IN_GROUPS], private_link(turn.facts.bot_username, "meetings"))
+
+
+def _meeting(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:
+    if turn.place.is_private:
+        return access_meeting(turn.session, turn.member, meeting_id)
+    if turn.person is None:
+        raise MembersOnly
+    try:
+        return access_meeting(turn.session, turn.person, meeting_id)
+    except NotFound:
+        raise MembersOnly from None
+
+
+def _pressed_card(turn: Turn, meeting: Meeting) -> tuple[int, int] | None:
+    if not turn.place.is_private:
+        return None
+    pressed = (turn.place.id, turn.incoming.message_id)
+    return pressed if subject_of(turn.session, *pressed) == f"meeting:{meeting.id}" else None
+
+
+def _reader_of_meeting(turn: Turn, meeting: Meeting) -> Reader:
+    membership = membership_of(turn.session, turn.member.id, meeting.network_id)
+    return _reader(turn, meeting, city_by_id(turn.session, membership.city_id if membership else None))
+
+
+def _reader(turn: Turn, meeting: Meeting, city: City | None) -> Reader:
+    return reader_of(turn.member, city, meeting, rsvp_of(turn.session, meeting, turn.member))
+
+
+def _shown(turn: Turn, meeting: Meeting, network: Network) -> Shown:
+    return shown(turn.session, meeting, network, attendance_of(turn.session, meeting), turn.now)

@@ -1,0 +1,75 @@
+"""Meetings, and what people answered to their invitations."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Answer, City, Meeting, Membership, Network, Person, Rsvp
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A present member of the network that meets, and what they answered, perhaps to an earlier date."""
+
+    membership: Membership
+    person: Person
+    city: City | None
+    rsvp: Rsvp | None
+
+
+def attendees(session: Session, meeting: Meeting) -> list[Attendee]:
+    """The present members of the meeting's network, in the order in which they joined."""
+    found = (
+        sa.select(Membership, Person, City, Rsvp)
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(City, City.id == Membership.city_id)
+        .outerjoin(Rsvp, sa.and_(Rsvp.person_id == Person.id, Rsvp.meeting_id == meeting.id))
+        .where(
+            Membership.network_id == meeting.network_id,
+            Membership.left_at.is_(None),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    return [Attendee(*row) for row in session.execute(found)]
+
+
+def meetings_from(session: Session, network_ids: Collection[int], moment: datetime) -> list[tuple[Meeting, Network]]:
+    """The meetings of these networks that start after `moment`, the next one first."""
+    found = (
+        sa.select(Meeting, Network)
+        .join(Network, Network.id == Meeting.network_id)
+        .where(Meeting.network_id.in_(network_ids), Meeting.starts_at > moment)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, network) for meeting, network in session.execute(found)]
+
+
+def save_answer(session: Session, meeting: Meeting, person: Person, answer: Answer, now: datetime) -> None:
+    """Keeps the answer to the meeting's present date."""
+    rsvp = rsvp_of(session, meeting, person)
+    if rsvp is None:
+        rsvp = Rsvp(meeting_id=meeting.id, person_id=person.id)
+        session.add(rsvp)
+    rsvp.answer, rsvp.sequence, rsvp.answered_at = answer, meeting.sequence, now
+    session.flush()
+
+
+def rsvp_of(session: Session, meeting: Meeting, person: Person) -> Rsvp | None:
+    """What the person answered, perhaps to an earlier date."""
+    return session.get(Rsvp, (meeting.id, person.id))
+
+
+def cards_due(session: Session, now: datetime) -> list[tuple[Meeting, Network]]:
+    """Meetings whose card is to be posted in the groups."""
+    found = sa.select(Meeting, Network).join(Network, Network.id == Meeting.network_id)
+    due = found.where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at)
+    return [(meeting, network) for meeting, network in session.execute(due)]
+
+
+def next_card_due(session: Session) -> datetime | None:
+    """When the next card is to be posted."""
+    return session.scalar(sa.select(sa.func.min(Meeting.card_due_at)))

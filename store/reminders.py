@@ -1,0 +1,83 @@
+"""Reminders: which are due, and which are planned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Meeting, Membership, Network, Person, Reminder, ReminderState, Rsvp
+
+
+@dataclass(frozen=True)
+class Due:
+    """A reminder and all that decides whether it is sent. No membership: the person has left."""
+
+    reminder: Reminder
+    meeting: Meeting
+    network: Network
+    person: Person
+    membership: Membership | None
+    rsvp: Rsvp | None
+
+
+def reminders_due(session: Session, now: datetime, limit: int) -> list[Due]:
+    """The waiting reminders whose moment has come, the oldest first; taken, where several look at once, by one."""
+    found = (
+        sa.select(Reminder, Meeting, Network, Person, Membership, Rsvp)
+        .join(Meeting, Meeting.id == Reminder.meeting_id)
+        .join(Network, Network.id == Meeting.network_id)
+        .join(Person, Person.id == Reminder.person_id)
+        .outerjoin(
+            Membership,
+            sa.and_(
+                Membership.person_id == Person.id,
+                Membership.network_id == Network.id,
+                Membership.left_at.is_(None),
+            ),
+        )
+        .outerjoin(Rsvp, sa.and_(Rsvp.meeting_id == Meeting.id, Rsvp.person_id == Person.id))
+        .where(Reminder.state == ReminderState.WAITING, Reminder.due_at <= now)
+        .order_by(Reminder.due_at, Reminder.id)
+        .limit(limit)
+        .with_for_update(of=Reminder, skip_locked=True)
+    )
+    return [Due(*row) for row in session.execute(found)]
+
+
+def next_reminder_due(session: Session) -> datetime | None:
+    """When the next reminder is due."""
+    return session.scalar(sa.select(sa.func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING))
+
+
+def reminders_of(session: Session, meeting: Meeting, person_id: int) -> list[Reminder]:
+    """All that was ever planned for a person and a meeting's present date."""
+    found = sa.select(Reminder).where(Reminder.meeting_id == meeting.id, Reminder.person_id == person_id)
+    return list(session.scalars(found))
+
+
+def waiting_reminders_of(session: Session, person_id: int) -> list[tuple[Reminder, Meeting]]:
+    """What still waits for a person, with its meeting."""
+    found = (
+        sa.select(Reminder, Meeting)
+        .join(Meeting, Meeting.id == Reminder.meeting_id)
+        .where(Reminder.person_id == person_id, Reminder.state == ReminderState.WAITING)
+    )
+    return [(reminder, meeting) for reminder, meeting in session.execute(found)]
+
+
+def forget_reminders(session: Session, meeting: Meeting) -> None:
+    """The meeting's date is another one now: nothing of what was planned for it counts any more."""
+    session.execute(
+        sa.delete(Reminder).where(Reminder.meeting_id == meeting.id).execution_options(synchronize_session="fetch")
+    )
+
+
+def skip_reminders(session: Session, meeting: Meeting) -> None:
+    """Nothing of what waits is sent."""
+    session.execute(
+        sa.update(Reminder)
+        .where(Reminder.meeting_id == meeting.id, Reminder.state == ReminderState.WAITING)
+        .values(state=ReminderState.SKIPPED)
+        .execution_options(synchronize_session="fetch")
+    )

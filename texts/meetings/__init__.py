@@ -1,0 +1,6 @@
+"""Everything that people read about meetings."""
+
+from texts.meetings import cards, coordinating, pages, refusals
+from texts.meetings.shown import Counts, Reader, Shown
+
+__all__ = ["Counts", "Reader", "Shown", "cards", "coordinating", "pages", "refusals"]

@@ -1,0 +1,164 @@
+"""Cards of a meeting: the invitation, the practical reminders, and what is told when something changes."""
+
+from datetime import datetime
+
+from store.models import Answer, Meeting, Network
+from texts.dates import relative
+from texts.meetings.presses import DetailsOpened, InvitationAnswered, Screen
+from texts.meetings.shown import (
+    Reader,
+    Shown,
+    answer_rows,
+    counted,
+    heading,
+    hours,
+    when,
+    when_and_how_long,
+    when_plain,
+)
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.translator import Translator
+
+
+def card(reader: Reader, shown: Shown) -> Message:
+    """The invitation to one meeting, the same for everybody but for the clock, the language and one's own answer."""
+    t, meeting = reader.translator, shown.meeting
+    if meeting.cancelled_at is not None:
+        return cancelled(reader, meeting, shown.network)
+    text = paragraphs(
+        asked_again(reader),
+        lines(
+            heading(t, meeting, shown.network),
+            when_and_how_long(reader, shown),
+            hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
+        ),
+        counted(t, shown.counts),
+    )
+    details = Button(t.label("Details"), DetailsOpened(meeting.id))
+    if not shown.is_open:
+        return Message(text, ((details,),))
+    return Message(text, answer_rows(reader, meeting, Screen.CARD, details))
+
+
+def asked_again(reader: Reader) -> Html | None:
+    """To those who answered before the meeting was moved."""
+    if not reader.is_asked_again:
+        return None
+    t = reader.translator
+    match reader.answer:
+        case Answer.GOING:
+            return t.say("🔁 <b>The session has been moved.</b> Is the new date still good?")
+        case Answer.MAYBE:
+            return t.say("🔁 <b>The session has been moved.</b> Does the new date suit better?")
+        case _:
+            return t.say("🔁 <b>The session has been moved.</b> Perhaps it is possible to come now?")
+
+
+def nudge(reader: Reader, shown: Shown) -> Message:
+    """To those who have not answered: once."""
+    invitation = card(reader, shown)
+    lead = reader.translator.say("Will it be possible to come? One tap is enough, and it helps to prepare the session.")
+    return Message(paragraphs(lead, invitation.text), invitation.rows)
+
+
+def day_before(reader: Reader, shown: Shown) -> Message:
+    """To those who come."""
+    t, meeting = reader.translator, shown.meeting
+    days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
+    lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
+    sorry = InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD)
+    return Message(
+        paragraphs(
+            lead,
+            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
+            link_line(t, meeting),
+        ),
+        (
+            (Button(t.label("I can't come after all"), sorry),),
+            (Button(t.label("Details"), DetailsOpened(meeting.id)),),
+        ),
+    )
+
+
+def hour_before(reader: Reader, shown: Shown) -> Message:
+    """To those who come."""
+    t, meeting = reader.translator, shown.meeting
+    lead = t.say("⏰ <b>The session starts {soon}.</b>", soon=relative(t, meeting.starts_at, shown.now))
+    return Message(
+        paragraphs(
+            lead,
+            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network)),
+            link_line(t, meeting),
+        ),
+        ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
+    )
+
+
+def link_line(t: Translator, meeting: Meeting) -> Html:
+    """Where the call is."""
+    if meeting.link:
+        return t.say("🔗 {link}", link=meeting.link)
+    return t.say("The link to the call comes from the coordination.")
+
+
+def cancelled(reader: Reader, meeting: Meeting, network: Network) -> Message:
+    """What becomes of every card, and what those are told who would have come."""
+    t = reader.translator
+    return Message(
+        paragraphs(
+            t.say("🚫 <b>This session has been cancelled.</b>"),
+            lines(
+                heading(t, meeting, network),
+                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at)),
+            ),
+        )
+    )
+
+
+def moved_in_group(reader: Reader, shown: Shown) -> Message:
+    """A short new message: an edited card is seen by nobody."""
+    t, meeting = reader.translator, shown.meeting
+    return Message(
+        paragraphs(
+            t.say("🔁 <b>The session has been moved.</b>"),
+            lines(
+                heading(t, meeting, shown.network),
+                when_and_how_long(reader, shown),
+                hours(t, meeting.starts_at, shown.cities),
+            ),
+        ),
+        answer_rows(reader, meeting, Screen.CARD, Button(t.label("Details"), DetailsOpened(meeting.id))),
+    )
+
+
+def reminder_overtaken(reader: Reader, shown: Shown) -> Message:
+    """What becomes of a reminder when the meeting was moved after it."""
+    t, meeting = reader.translator, shown.meeting
+    return Message(
+        paragraphs(
+            t.say("🔁 <b>The session has been moved.</b>"),
+            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
+        ),
+        ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
+    )
+
+
+def answered(reader: Reader, answer: Answer, starts_at: datetime) -> str:
+    """The toast after an answer."""
+    t = reader.translator
+    match answer:
+        case Answer.GOING:
+            return t.plain("Going. See you {moment}.", moment=when_plain(reader, starts_at))
+        case Answer.MAYBE:
+            return t.plain("Noted as maybe. It can be changed until the session starts.")
+        case Answer.CANNOT:
+            return t.plain("Noted: it is not possible this time. Thank you for saying so.")
+
+
+def moved_meanwhile(reader: Reader, starts_at: datetime) -> str:
+    """The toast when the pressed card still showed another date."""
+    t = reader.translator
+    return t.plain(
+        "The session has been moved to {moment}. Please answer for the new date.",
+        moment=when_plain(reader, starts_at),
+    )

@@ -1,0 +1,157 @@
+"""What a coordinator reads while moving, cancelling or completing a meeting."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from texts.dates import day, hour
+from texts.forms import FormChosen
+from texts.meetings.presses import CancelConfirmed, MeetingOpened
+from texts.meetings.shown import Reader, Shown, heading, hours, reference, when, when_and_how_long
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.translator import Translator
+
+WHEN = "when"
+CONFIRM = "confirm"
+LINK = "link"
+TOPIC = "topic"
+YES = "yes"
+NONE = "none"
+WALL = "%Y%m%d%H%M"  # of a button, on the clocks of the network's zone
+
+
+def move_title(t: Translator) -> str:
+    """Of the form."""
+    return t.label("Moving a session")
+
+
+def link_title(t: Translator) -> str:
+    """Of the form."""
+    return t.label("Link of a session")
+
+
+def topic_title(t: Translator) -> str:
+    """Of the form."""
+    return t.label("Topic of a session")
+
+
+def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Sequence[datetime]) -> Message:
+    """The usual moves as buttons, anything else typed. `offered`: starts in UTC."""
+    zone = ZoneInfo(shown.network.zone)
+    there = Reader(_in_zone(t, zone))
+    example = shown.meeting.starts_at.astimezone(zone)
+    keys = [
+        Button(
+            t.label("{day}, {hour}", day=day(there.translator, at.astimezone(zone).date()), hour=hour(t, at, zone)),
+            FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)),
+        )
+        for at in offered
+    ]
+    rows: Rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    return Message(
+        paragraphs(
+            lines(heading(t, shown.meeting, shown.network), when(there, shown.meeting.starts_at, shown.network)),
+            t.say("<b>To which date and hour?</b> All hours here are in {zone}.", zone=reference(t, shown.network)),
+            t.say(
+                "It can also be typed: <code>{date} {hour}</code>, or only the date or the hour.",
+                date=f"{example:%d/%m}",
+                hour=f"{example:%H:%M}",
+            ),
+        ),
+        rows,
+    )
+
+
+def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime) -> Message:
+    """Before it is moved: what it means on the clocks of each city."""
+    zone = ZoneInfo(shown.network.zone)
+    there = Reader(_in_zone(t, zone))
+    old = when(there, shown.meeting.starts_at, shown.network)
+    new = when(there, starts_at, shown.network)
+    asked = shown.counts.going + shown.counts.maybe
+    return Message(
+        paragraphs(
+            lines(
+                heading(t, shown.meeting, shown.network),
+                t.say("From: {moment}", moment=Html("<s>{old}</s>").format(old=old)),
+                t.say("To: <b>{moment}</b>", moment=new),
+            ),
+            hours(t, starts_at, shown.cities),
+            t.count(
+                "{n} person who said yes or maybe is asked again at once.",
+                "{n} people who said yes or maybe are asked again at once.",
+                asked,
+            )
+            if asked
+            else None,
+        ),
+        ((Button(t.label("🔁 Move the session"), FormChosen(draft_id, CONFIRM, YES)),),),
+    )
+
+
+def cancel_question(t: Translator, shown: Shown) -> Message:
+    """Asked once."""
+    meeting = shown.meeting
+    reader = Reader(t)
+    told = shown.counts.going + shown.counts.maybe
+    return Message(
+        paragraphs(
+            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
+            t.say("<b>Cancel this session?</b> This cannot be undone."),
+            t.count(
+                "{n} person who said yes or maybe is told at once.",
+                "{n} people who said yes or maybe are told at once.",
+                told,
+            )
+            if told
+            else None,
+        ),
+        (
+            (Button(t.label("🚫 Yes, cancel the session"), CancelConfirmed(meeting.id, meeting.sequence)),),
+            (Button(t.label("◀️ Back"), MeetingOpened(meeting.id)),),
+        ),
+    )
+
+
+def link_question(t: Translator, draft_id: int, shown: Shown) -> Message:
+    """For the address of the call."""
+    link = shown.meeting.link
+    return Message(
+        paragraphs(
+            heading(t, shown.meeting, shown.network),
+            t.say("At present: {link}", link=link) if link else None,
+            t.say("<b>What is the link to the call?</b> It goes to those who come, the day before and an hour before."),
+        ),
+        ((Button(t.label("Remove the link"), FormChosen(draft_id, LINK, NONE)),),) if link else (),
+    )
+
+
+def topic_question(t: Translator, draft_id: int, shown: Shown) -> Message:
+    """For a few words."""
+    topic = shown.meeting.topic
+    return Message(
+        paragraphs(
+            heading(t, shown.meeting, shown.network),
+            t.say("<b>What is the session about?</b> A few words, as they should stand on the card."),
+        ),
+        ((Button(t.label("Remove the topic"), FormChosen(draft_id, TOPIC, NONE)),),) if topic else (),
+    )
+
+
+def moved(t: Translator) -> str:
+    """The toast after moving."""
+    return t.plain("Moved. Cards and reminders follow.")
+
+
+def cancelled(t: Translator) -> str:
+    """The toast after cancelling."""
+    return t.plain("Cancelled. Those who would have come are being told.")
+
+
+def saved(t: Translator) -> str:
+    """The toast after a change of link or topic."""
+    return t.plain("Saved.")
+
+
+def _in_zone(t: Translator, zone: ZoneInfo) -> Translator:
+    return Translator(t.language, t.locale, zone)

@@ -1,0 +1,90 @@
+"""What the buttons of meetings say when they are pressed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.models import Answer
+from texts.presses import Press, press
+
+
+class Screen(StrEnum):
+    """Where an answer was pressed, to be shown there again."""
+
+    CARD = "c"
+    PAGE = "p"
+
+
+@press("mr")
+@dataclass(frozen=True)
+class InvitationAnswered(Press):
+    """An answer to the date of this sequence."""
+
+    meeting_id: int
+    answer: Answer
+    sequence: int
+    screen: Screen
+
+
+@press("md")
+@dataclass(frozen=True)
+class DetailsOpened(Press):
+    """From a card, which stays where it is."""
+
+    meeting_id: int
+
+
+@press("mo")
+@dataclass(frozen=True)
+class MeetingOpened(Press):
+    """From the list to a meeting's page."""
+
+    meeting_id: int
+
+
+@press("ml")
+@dataclass(frozen=True)
+class MeetingsOpened(Press):
+    """The list of what is ahead."""
+
+    page: int = 0
+
+
+@press("mm")
+@dataclass(frozen=True)
+class MoveBegun(Press):
+    """A coordinator wants another date."""
+
+    meeting_id: int
+
+
+@press("mx")
+@dataclass(frozen=True)
+class CancelBegun(Press):
+    """A coordinator wants to cancel the meeting, and is asked once more."""
+
+    meeting_id: int
+
+
+@press("my")
+@dataclass(frozen=True)
+class CancelConfirmed(Press):
+    """A coordinator is sure that the meeting of this sequence does not take place."""
+
+    meeting_id: int
+    sequence: int
+
+
+@press("mk")
+@dataclass(frozen=True)
+class LinkBegun(Press):
+    """A coordinator sets the link to the call."""
+
+    meeting_id: int
+
+
+@press("mt")
+@dataclass(frozen=True)
+class TopicBegun(Press):
+    """A coordinator sets the topic."""
+
+    meeting_id: int

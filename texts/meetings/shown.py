@@ -1,0 +1,133 @@
+"""A meeting as it is told of, and to whom: what all its texts have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from store.models import Answer, City, Meeting, Network
+from texts.cities import short_city
+from texts.dates import hour, live_moment, zone_name
+from texts.dates import moment as date_moment
+from texts.meetings.presses import InvitationAnswered, Screen
+from texts.message import Button, Html, Rows, lines
+from texts.translator import Translator
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people answered what."""
+
+    going: int
+    maybe: int
+    cannot: int
+    silent: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A meeting at a moment: `cities` take part in its network, `cities_going` come."""
+
+    meeting: Meeting
+    network: Network
+    counts: Counts
+    cities: tuple[City, ...]
+    cities_going: tuple[City, ...]
+    now: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.meeting.cancelled_at is None and self.meeting.starts_at > self.now
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and what they answered. `city` is named beside the hour; a group has none of all this."""
+
+    translator: Translator
+    city: str | None = None
+    answer: Answer | None = None
+    is_asked_again: bool = False
+    is_group: bool = False
+
+
+def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
+    """As "Session 4 · Movilidad sostenible", with the topic below."""
+    first = t.say("📅 <b>Session {number} · {field}</b>", number=meeting.number, field=network.field)
+    return lines(first, Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None)
+
+
+def when(reader: Reader, starts_at: datetime, network: Network) -> Html:
+    """The moment on the reader's clock, with that of the network's zone; a tap shows it on the phone's own."""
+    return live_moment(reader.translator, starts_at, city=reader.city, other=("", ZoneInfo(network.zone)))
+
+
+def when_plain(reader: Reader, starts_at: datetime) -> str:
+    """The moment on the reader's clock alone, for toasts."""
+    return date_moment(reader.translator, starts_at, city=reader.city).unescape()
+
+
+def when_and_how_long(reader: Reader, shown: Shown) -> Html:
+    """With the length in minutes."""
+    return reader.translator.say(
+        "{moment} · {minutes} min",
+        moment=when(reader, shown.meeting.starts_at, shown.network),
+        minutes=shown.meeting.minutes,
+    )
+
+
+def counted(t: Translator, counts: Counts) -> Html:
+    """How many of each."""
+    return t.say(
+        "Going <b>{going}</b> · Maybe <b>{maybe}</b> · Can't <b>{cannot}</b> · No answer <b>{silent}</b>",
+        going=counts.going,
+        maybe=counts.maybe,
+        cannot=counts.cannot,
+        silent=counts.silent,
+    )
+
+
+def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:
+    """What the clocks show in each city, the earliest first: "09:00 Mérida (MX) · 10:00 Quito (EC), Tunja (CO)"."""
+    by_wall: dict[datetime, list[City]] = {}
+    for city in cities:
+        by_wall.setdefault(at.astimezone(ZoneInfo(city.zone)).replace(tzinfo=None), []).append(city)
+    return Html(" · ").join(
+        Html("{hour} {cities}").format(
+            hour=hour(t, at, ZoneInfo(by_wall[wall][0].zone)), cities=", ".join(map(short_city, by_wall[wall]))
+        )
+        for wall in sorted(by_wall)
+    )
+
+
+def reference(t: Translator, network: Network) -> str:
+    """As "Madrid time"."""
+    return zone_name(t, ZoneInfo(network.zone))
+
+
+def answer_name(t: Translator, answer: Answer) -> str:
+    """As on its button."""
+    return {
+        Answer.GOING: t.label("Going"),
+        Answer.MAYBE: t.label("Maybe"),
+        Answer.CANNOT: t.label("Can't"),
+    }[answer]
+
+
+def answer_keys(reader: Reader, meeting: Meeting, screen: Screen) -> dict[Answer, Button]:
+    """The keys to answer with; one's own answer is ticked, unless it was given to an earlier date."""
+    t = reader.translator
+    names = {answer: answer_name(t, answer) for answer in Answer}
+    if reader.answer is not None and not reader.is_asked_again:
+        names[reader.answer] = t.label("✅ {answer}", answer=names[reader.answer])
+    return {
+        answer: Button(name, InvitationAnswered(meeting.id, answer, meeting.sequence, screen))
+        for answer, name in names.items()
+    }
+
+
+def answer_rows(reader: Reader, meeting: Meeting, screen: Screen, *beside: Button) -> Rows:
+    """Two a row; `beside` stands next to the last."""
+    keys = answer_keys(reader, meeting, screen)
+    return ((keys[Answer.GOING], keys[Answer.MAYBE]), (keys[Answer.CANNOT], *beside))
