@@ -113,10 +113,11 @@ class Delivery:
         """Begins nothing more, lets calls in hand end, and gives back what is leased."""
         self._stopping = True
         self.wake()
-        async with self._leasing:
-            in_hand = self.in_hand
-        if in_hand:
-            await asyncio.wait(in_hand, timeout=STOP_WITHIN)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_WITHIN), self._leasing:
+                pass
+        if self._in_hand:
+            await asyncio.wait(self.in_hand, timeout=STOP_WITHIN)
 
     async def _take_up(self) -> None:
         """An embedded store has one process: what is leased there was leased by the one before this."""
@@ -246,7 +247,7 @@ def record(session: Session, letter: Leased, outcome: Outcome, now: datetime) ->
         case Unreachable(reason):
             outbox.record_unreachable(session, letter, now, reason)
         case Moved(new_chat_id):
-            outbox.record_moved(session, letter, new_chat_id)
+            outbox.put_back(session, letter)
             move_chat(session, letter.chat_id, new_chat_id)
         case Refused(reason):
             outbox.record_refused(session, letter, reason)

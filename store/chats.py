@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
-from store.models import Chat, ChatKind, Letter, Solution
+from store.models import Chat, ChatKind, Solution
+from store.outbox import move_letters
 
 
 def chat_by_id(session: Session, chat_id: int) -> Chat | None:
@@ -43,12 +44,16 @@ def network_chats(session: Session, network_id: int) -> list[Chat]:
 
 
 def move_chat(session: Session, old_id: int, new_id: int) -> None:
-    """A group became a supergroup: its id changes everywhere, in the transaction of the caller."""
+    """A group became a supergroup: its id changes everywhere, in the transaction of the caller.
+
+    Its messages are numbered anew: what names an old one by its number would mean another message from now on.
+    """
+    move_letters(session, old_id, new_id)
+    replies = sa.update(Solution).where(Solution.chat_id == old_id)
+    session.execute(replies.values(chat_id=new_id, message_id=None))
     old = session.get(Chat, old_id)
     if old is None:
         return
     new = meet_chat(session, new_id, ChatKind.SUPERGROUP, old.title)
     new.network_id, new.connected_at, new.language = old.network_id, old.connected_at, old.language
     session.delete(old)
-    for column in (Letter.chat_id, Solution.chat_id):
-        session.execute(sa.update(column.class_).where(column == old_id).values({column.key: new_id}))

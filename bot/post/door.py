@@ -1,6 +1,6 @@
 """The one door out. Letters come back as an Outcome; other calls give their result or raise TelegramError."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -151,11 +151,6 @@ class Post:
     async def call(self, method: str, parameters: Json) -> Any:
         """A call that is no letter and happens once, such as those at the start. Raises TelegramError."""
         return await self._client.call(method, parameters)
-
-    async def set_commands(self, commands: Mapping[str, str], *, scope: Json | None = None, language: str = "") -> None:
-        """The menu of commands for a scope (a BotCommandScope as JSON) and a language ("" is for all others)."""
-        listed = [{"command": name, "description": text} for name, text in commands.items()]
-        await self._client.call("setMyCommands", {"commands": listed, "scope": scope, "language_code": language})
 
     async def file_size(self, file_id: str) -> int | None:
         file = await self._try("getFile", {"file_id": file_id})

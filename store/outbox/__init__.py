@@ -12,8 +12,9 @@ from store.outbox.leasing import (
     release,
     return_expired,
 )
-from store.outbox.moving import move_letters, record_moved
+from store.outbox.moving import move_letters
 from store.outbox.outcomes import (
+    put_back,
     record_flood,
     record_later,
     record_outage,
@@ -36,9 +37,9 @@ __all__ = [
     "mark_posting",
     "move_letters",
     "next_due",
+    "put_back",
     "record_flood",
     "record_later",
-    "record_moved",
     "record_outage",
     "record_refused",
     "record_sent",

@@ -44,8 +44,8 @@ def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
 ) -> list[Leased]:
     """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
+    slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
     return_expired(session, now, in_hand)
-    slots = Slots(session, pace, now)
     leased: list[Leased] = []
     for priority in Priority:
         leased += _lease_of(session, priority, slots, now, limit - len(leased))

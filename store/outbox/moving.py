@@ -4,20 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import Letter, LetterState, Pace
-from store.outbox.leasing import Leased
 from store.outbox.pace import chat_key
 
 LEFT_BEHIND = "the message stayed in the group of before"
-
-
-def record_moved(session: Session, letter: Leased, new_id: int) -> None:
-    """The letter waits again, under the new id if it can be sent there; and so do the chat's others."""
-    session.execute(
-        sa.update(Letter)
-        .where(Letter.id == letter.id, Letter.state == LetterState.POSTING)
-        .values(state=LetterState.WAITING, lease_until=None)
-    )
-    move_letters(session, letter.chat_id, new_id)
 
 
 def move_letters(session: Session, old_id: int, new_id: int) -> None:

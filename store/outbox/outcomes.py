@@ -47,6 +47,11 @@ def record_unreachable(session: Session, letter: Leased, now: datetime, reason: 
     )
 
 
+def put_back(session: Session, letter: Leased) -> None:
+    """To be sent at once, as it will then be: its chat moves in this transaction."""
+    _end(session, letter, state=LetterState.WAITING)
+
+
 def record_refused(session: Session, letter: Leased, reason: str) -> None:
     """Kept with its reason, never tried again."""
     _end(session, letter, state=LetterState.REFUSED, reason=_short(reason))
@@ -64,9 +69,9 @@ def record_later(session: Session, letter: Leased, now: datetime, delay: timedel
 
 def record_flood(session: Session, letter: Leased, now: datetime, delay: timedelta) -> None:
     """429 is no failed try. In a group it is mostly the group's own limit; otherwise everybody waits."""
-    hold(session, chat_key(letter.chat_id), now + delay)
     everybody = min(delay, timedelta(seconds=1)) if letter.chat_id < 0 else delay
     hold(session, BOT, now + everybody)
+    hold(session, chat_key(letter.chat_id), now + delay)
     _put_back(session, letter, now + delay)
 
 

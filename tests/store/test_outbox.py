@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store import letters, outbox
+from store.chats import move_chat
 from store.database import Database
 from store.models import Chat, ChatKind, Lane, Letter, LetterState, Pace, Priority
 from store.outbox import Leased, PaceSettings
@@ -384,7 +385,8 @@ async def test_moved_chat_takes_its_letters_along_but_not_the_messages_of_before
         add(session, GROUP)
         add(session, GROUP)
         add(session, GROUP, method="editMessageText", payload={"message_id": 5, "text": "Hola"})
-        outbox.record_moved(session, begin_one(session), -1001)
+        outbox.put_back(session, begin_one(session))
+        move_chat(session, GROUP, -1001)
 
     await database.run(move)
 
