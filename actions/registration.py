@@ -103,6 +103,7 @@ def do_join(
         session.add(membership)
     membership.city_id, membership.role = city.id if city else None, role
     membership.joined_at, membership.left_at = now, None
+    membership.digest_sent_until = None
     session.flush()
     meetings.plan_reminders_for(session, membership, now=now)
     digests.plan_for_member(session, membership, network, now=now)

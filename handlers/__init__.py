@@ -1,6 +1,18 @@
 """What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
-from handlers import challenges, digests, experiences, groups, meetings, prompts, registration, solutions
+from handlers import (
+    challenges,
+    digests,
+    experiences,
+    groups,
+    meetings,
+    mydata,
+    network,
+    prompts,
+    registration,
+    settings,
+    solutions,
+)
 from handlers.feature import Feature
 from handlers.menu import menu_feature
 
@@ -12,6 +24,9 @@ _FEATURES: tuple[Feature, ...] = (
     experiences.FEATURE,
     prompts.FEATURE,
     digests.FEATURE,
+    network.FEATURE,
+    settings.FEATURE,
+    mydata.FEATURE,
     groups.FEATURE,
 )
 

@@ -203,11 +203,11 @@ def _choose_clock(_turn: Turn, _answers: Answers, value: str) -> str:
 
 
 def _asks_near(answers: Answers) -> bool:
-    return bool(answers["zone"] == OTHER)
+    return answers.get("zone") == OTHER
 
 
 def _asks_far(answers: Answers) -> bool:
-    return bool(answers["zone"] == ELSEWHERE or (answers["zone"] == OTHER and answers["near"] == ELSEWHERE))
+    return answers.get("zone") == ELSEWHERE or (_asks_near(answers) and answers.get("near") == ELSEWHERE)
 
 
 def _zone(turn: Turn, answers: Answers) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from store.models import HelpKind
-from texts.message import Html, Message, lines, paragraphs
+from texts.message import Html, Message, excerpt, lines, paragraphs
 from texts.translator import Translator
 
 
@@ -37,9 +37,9 @@ def too_many_things(t: Translator, number: int, most: int) -> Html:
     return t.say("That is {number} things and {most} fit. Which {most} matter most?", number=number, most=most)
 
 
-def named_things(t: Translator, kind: HelpKind, things: Sequence[str]) -> Html | None:
-    """One paragraph, or None for nothing."""
+def named_things(t: Translator, kind: HelpKind, things: Sequence[str], *, at_most: int = 200) -> Html | None:
+    """One paragraph, or None for nothing; each thing in at most so many characters."""
     if not things:
         return None
     heading = t.say("🤝 Can help with:") if kind is HelpKind.OFFER else t.say("🔎 Needs:")
-    return lines(heading, *(Html("• {}").format(thing) for thing in things))
+    return lines(heading, *(Html("• {}").format(excerpt(thing, at_most)) for thing in things))

@@ -12,6 +12,7 @@ from texts.dates import day_of, hour, live_moment, zone_city, zone_name
 from texts.forms import FormChosen
 from texts.helps import named_things
 from texts.languages import LANGUAGE_NAMES, Language
+from texts.meetings.presses import MeetingOpened
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, Rows, excerpt, paragraphs
 from texts.presses import Press, press
@@ -180,7 +181,10 @@ def ready(
             _next_session(t, city, meeting),
             t.say("Changes at any time: {settings}", settings=slash(t, "settings")),
         ),
-        ((Button(t.label("Open the menu"), MenuOpened()),),),
+        (
+            *(((Button(t.label("📅 See the session"), MeetingOpened(meeting.id)),),) if meeting else ()),
+            (Button(t.label("Open the menu"), MenuOpened()),),
+        ),
     )
 
 

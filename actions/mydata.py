@@ -1,0 +1,96 @@
+"""The rights of a person over what is stored: to see it, to take it along, to leave, to be erased."""
+
+import json
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from actions import audit, challenges, experiences, letters, solutions
+from actions.access import access_network
+from actions.menus import send_menu
+from store import mydata as store
+from store.helps import forget_helps
+from store.memberships import members_of
+from store.models import DigestWish, Membership, Network, Person, Role
+from texts.message import Html
+
+
+def do_export(session: Session, person: Person, caption: Html, *, now: datetime) -> None:
+    """Sends everything that is stored about the person to their own chat."""
+    if person.telegram_id is None:
+        return
+    everything = {"exported_at": now, **store.rows_of(session, person)}
+    content = json.dumps(everything, ensure_ascii=False, indent=2, default=_written)
+    letters.send_file(session, person.telegram_id, f"microrredes-{now:%Y-%m-%d}.json", content, caption, now=now)
+    audit.record(session, now=now, deed="data_exported", person_id=person.id)
+
+
+def is_last_coordinator(session: Session, membership: Membership) -> bool:
+    """Whether nobody would coordinate the network any more."""
+    coordinators = members_of(session, membership.network_id, Role.COORDINATOR)
+    return [each.id for each, _ in coordinators] == [membership.id]
+
+
+def do_leave(session: Session, person: Person, network_id: int, *, now: datetime) -> Network:
+    """Takes back the consent for one network."""
+    membership, network = access_network(session, person, network_id)
+    _end(membership, now)
+    forget_helps(session, [membership.id])
+    store.forget_coming(session, person.id, [network_id], now)
+    session.flush()
+    audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
+    send_menu(session, person, now=now)
+    return network
+
+
+def do_erase(session: Session, person: Person, *, now: datetime) -> None:
+    """De-names the person everywhere. What was shared stays with the city; the row stays to keep it together."""
+    telegram_id = person.telegram_id
+    memberships = store.memberships_ever(session, person.id)
+    forget_helps(session, [membership.id for membership in memberships])
+    store.forget_coming(session, person.id, [membership.network_id for membership in memberships], now)
+    store.forget_drafts(session, person.id)
+    store.cancel_announcements(session, person.id)
+    for membership in memberships:
+        _end(membership, now)
+    _forget_name(person, now)
+    session.flush()
+    if telegram_id is not None:
+        store.forget_failed_updates(session, telegram_id)
+        store.forget_chat(session, telegram_id)
+        letters.set_commands(session, telegram_id, [], now=now)
+    _rewrite_cards(session, person, now)
+    audit.record(session, now=now, deed="erased", person_id=person.id)
+
+
+def _end(membership: Membership, now: datetime) -> None:
+    membership.left_at = membership.left_at or now
+    membership.digest_due_at = None
+
+
+def _forget_name(person: Person, now: datetime) -> None:
+    person.telegram_id = None
+    person.name = person.post = person.country = ""
+    person.zone = "UTC"
+    person.digest = DigestWish.NONE
+    person.paused_until = None
+    person.erased_at = now
+
+
+def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:
+    for challenge in store.challenges_of(session, person.id):
+        challenges.refresh_card(session, challenge, now)
+    for experience in store.experiences_of(session, person.id):
+        experiences.refresh_card(session, experience, now)
+    for solution in store.solutions_of(session, person.id):
+        solution.chat_id = solution.message_id = None  # the reply in the group is no longer followed
+        if solution.withdrawn_at is None:
+            solutions.refresh_news(session, solution, now)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,42 @@
+"""How a person is spoken to, and when."""
+
+from datetime import datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy.orm import Session
+
+from actions import digests, reminders
+from actions.menus import send_menu
+from actions.refusals import StepPassed
+from actions.zones import known_zone
+from store.models import Person
+from texts.languages import Language
+from texts.settings import MONTH
+
+LONGEST = 4  # weeks
+
+
+def do_choose_language(session: Session, person: Person, language: Language, *, now: datetime) -> None:
+    """Speaks this language from now on; the menu of commands follows."""
+    if person.language == language.value:
+        return
+    person.language = language.value
+    send_menu(session, person, now=now)
+
+
+def do_choose_zone(session: Session, person: Person, zone: str, *, now: datetime) -> None:
+    """Lives by these clocks from now on."""
+    person.zone = known_zone(zone)
+    session.flush()
+    digests.replan_for_person(session, person, now=now)
+    reminders.replan_for_person(session, person, now=now)
+
+
+def do_pause(person: Person, weeks: int, *, now: datetime) -> None:
+    """Nothing comes by itself for so many weeks, or for a month."""
+    if weeks == MONTH:
+        person.paused_until = now + relativedelta(months=1)
+    elif 1 <= weeks <= LONGEST:
+        person.paused_until = now + timedelta(weeks=weeks)
+    else:
+        raise StepPassed

@@ -1,0 +1,90 @@
+"""The network page: cities, their people, what they offer and need; coordinators change somebody's city."""
+
+from collections import defaultdict
+
+from actions import network as actions
+from actions.access import access_coordinating, access_network
+from handlers.feature import Feature
+from handlers.turn import Turn
+from store.helps import helps_for_city
+from store.memberships import networks_of
+from store.models import HelpKind, Role
+from store.network import cities_with_counts, members_for, staff_of
+from store.programme import cities_of_network
+from texts import network as texts
+from texts.message import Button, Message
+from texts.network import CityChangeBegun, CityChosen, CityOpened, NetworkOpened, PersonChosen
+
+
+def show_networks(turn: Turn) -> Message:
+    """The network; first which, when there are several."""
+    networks = [network for _, network in networks_of(turn.session, turn.member.id)]
+    if not networks:
+        return texts.nowhere(turn.translator)
+    return _network_page(turn, networks[0].id, 0) if len(networks) == 1 else texts.networks(turn.translator, networks)
+
+
+def hub_key(turn: Turn) -> Button | None:
+    """The way here from the hub."""
+    return texts.hub_key(turn.translator) if networks_of(turn.session, turn.member.id) else None
+
+
+def open_network(turn: Turn, press: NetworkOpened) -> Message:
+    """A network's cities."""
+    return _network_page(turn, press.network_id, press.page) if press.network_id else show_networks(turn)
+
+
+def open_city(turn: Turn, press: CityOpened) -> Message:
+    """A city's people."""
+    membership, network, city = actions.access_city(turn.session, turn.member, press.network_id, press.city_id)
+    helps = defaultdict[tuple[int, HelpKind], list[str]](list)
+    for person_id, kind, text in helps_for_city(turn.session, network.id, city.id):
+        helps[person_id, kind].append(text)
+    members = members_for(turn.session, network.id, city.id)
+    coordinates = membership.role is Role.COORDINATOR
+    return texts.city_page(turn.translator, network, city, members, helps, press.page, coordinates=coordinates)
+
+
+def begin_city_change(turn: Turn, press: CityChangeBegun) -> Message:
+    """Whose city changes."""
+    _, network, city = actions.access_city(turn.session, turn.member, press.network_id, press.city_id)
+    access_coordinating(turn.session, turn.member, network.id)
+    members = members_for(turn.session, network.id, city.id)
+    return texts.whose_city(turn.translator, network, city, members, press.page)
+
+
+def choose_person(turn: Turn, press: PersonChosen) -> Message:
+    """For which city from now on."""
+    membership, person, network = actions.access_member(turn.session, turn.member, press.membership_id)
+    cities = cities_of_network(turn.session, network.id)
+    city = actions.own_city(turn.session, membership)
+    return texts.which_city(turn.translator, network, membership, person, city, cities)
+
+
+def change_city(turn: Turn, press: CityChosen) -> Message:
+    """Done, and shown."""
+    network, city = actions.do_change_city(turn.session, turn.member, press.membership_id, press.city_id, now=turn.now)
+    turn.toast = texts.changed(turn.translator, city)
+    return open_city(turn, CityOpened(network.id, city.id))
+
+
+def _network_page(turn: Turn, network_id: int, page: int) -> Message:
+    _, network = access_network(turn.session, turn.member, network_id)
+    cities = cities_with_counts(turn.session, network.id)
+    staff = staff_of(turn.session, network.id)
+    alone = len(networks_of(turn.session, turn.member.id)) == 1
+    return texts.page(turn.translator, network, cities, staff, page, alone=alone)
+
+
+FEATURE = Feature(
+    commands={"network": show_networks},
+    links={"network": lambda turn, number: open_network(turn, NetworkOpened(int(number or 0)))},
+    presses={
+        NetworkOpened: open_network,
+        CityOpened: open_city,
+        CityChangeBegun: begin_city_change,
+        PersonChosen: choose_person,
+        CityChosen: change_city,
+    },
+    hub=(hub_key,),
+)

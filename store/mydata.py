@@ -1,0 +1,155 @@
+"""Everything that belongs to one person, gathered or erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from store.models import (
+    Announcement,
+    AnnouncementState,
+    AuditEntry,
+    Challenge,
+    Chat,
+    City,
+    Draft,
+    Experience,
+    FailedUpdate,
+    Help,
+    Letter,
+    LetterState,
+    Meeting,
+    Membership,
+    Network,
+    Person,
+    PromptAnswer,
+    Reminder,
+    ReminderState,
+    Row,
+    Rsvp,
+    Solution,
+)
+
+_MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
+    "challenges": (Challenge, Challenge.person_id),
+    "solutions": (Solution, Solution.person_id),
+    "experiences": (Experience, Experience.person_id),
+    "prompt_answers": (PromptAnswer, PromptAnswer.person_id),
+    "announcements": (Announcement, Announcement.person_id),
+    "answers_to_sessions": (Rsvp, Rsvp.person_id),
+    "reminders": (Reminder, Reminder.person_id),
+    "drafts": (Draft, Draft.person_id),
+    "deeds": (AuditEntry, AuditEntry.person_id),
+}
+
+
+def rows_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """Everything by kind, as plain columns."""
+    rows = {kind: _rows(session, table, column == person.id) for kind, (table, column) in _MINE.items()}
+    memberships = sa.select(Membership.id).where(Membership.person_id == person.id)
+    return {
+        "person": _rows(session, Person, Person.id == person.id),
+        "memberships": _rows(session, Membership, Membership.person_id == person.id),
+        "offers_and_needs": _rows(session, Help, Help.membership_id.in_(memberships)),
+        **rows,
+        "messages": _rows(session, Letter, Letter.chat_id == person.telegram_id),
+    }
+
+
+def counts_of(session: Session, person: Person) -> dict[str, int]:
+    """How many rows there are of each kind that a person has made."""
+    memberships = sa.select(Membership.id).where(Membership.person_id == person.id)
+    counts = {kind: _count(session, table, column == person.id) for kind, (table, column) in _MINE.items()}
+    counts.pop("reminders")
+    counts["offers_and_needs"] = _count(session, Help, Help.membership_id.in_(memberships))
+    counts["messages"] = _count(session, Letter, Letter.chat_id == person.telegram_id)
+    return counts
+
+
+def places_of(session: Session, person_id: int) -> list[tuple[Membership, Network, City | None]]:
+    """Where the person takes part, and for which city."""
+    found = (
+        sa.select(Membership, Network, City)
+        .join(Network, Network.id == Membership.network_id)
+        .outerjoin(City, City.id == Membership.city_id)
+        .where(Membership.person_id == person_id, Membership.left_at.is_(None))
+        .order_by(Network.starts_on, Network.id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(found)]
+
+
+def memberships_ever(session: Session, person_id: int) -> list[Membership]:
+    """Present and past."""
+    return list(session.scalars(sa.select(Membership).where(Membership.person_id == person_id)))
+
+
+def challenges_of(session: Session, person_id: int) -> list[Challenge]:
+    """Whose cards name the person."""
+    return list(session.scalars(sa.select(Challenge).where(Challenge.person_id == person_id)))
+
+
+def solutions_of(session: Session, person_id: int) -> list[Solution]:
+    """The answers that the person gave."""
+    return list(session.scalars(sa.select(Solution).where(Solution.person_id == person_id)))
+
+
+def experiences_of(session: Session, person_id: int) -> list[Experience]:
+    """Whose cards name the person."""
+    return list(session.scalars(sa.select(Experience).where(Experience.person_id == person_id)))
+
+
+def forget_coming(session: Session, person_id: int, network_ids: Sequence[int], now: datetime) -> None:
+    """Answers and reminders of these networks' coming meetings."""
+    coming = sa.select(Meeting.id).where(Meeting.network_id.in_(network_ids), Meeting.starts_at > now)
+    session.execute(sa.delete(Rsvp).where(Rsvp.person_id == person_id, Rsvp.meeting_id.in_(coming)))
+    of_networks = sa.select(Meeting.id).where(Meeting.network_id.in_(network_ids))
+    session.execute(
+        sa.delete(Reminder).where(
+            Reminder.person_id == person_id,
+            Reminder.state == ReminderState.WAITING,
+            Reminder.meeting_id.in_(of_networks),
+        )
+    )
+
+
+def forget_drafts(session: Session, person_id: int) -> None:
+    """Everything unfinished."""
+    session.execute(sa.delete(Draft).where(Draft.person_id == person_id))
+
+
+def cancel_announcements(session: Session, person_id: int) -> None:
+    """What has not gone out yet."""
+    unsent = Announcement.state.in_([AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED])
+    change = sa.update(Announcement).where(Announcement.person_id == person_id, unsent)
+    session.execute(change.values(state=AnnouncementState.CANCELLED))
+
+
+def forget_chat(session: Session, telegram_id: int) -> None:
+    """The private chat with all that was or would be said in it, but for the letter being posted at this moment."""
+    session.execute(sa.delete(Letter).where(Letter.chat_id == telegram_id, Letter.state != LetterState.POSTING))
+    session.execute(sa.delete(Chat).where(Chat.id == telegram_id))
+
+
+def forget_failed_updates(session: Session, telegram_id: int) -> None:
+    """Updates of this account that were set aside; they are few."""
+    for failed in session.scalars(sa.select(FailedUpdate)):
+        if _sender(failed.body) == telegram_id:
+            session.delete(failed)
+
+
+def _sender(body: dict[str, Any]) -> object:
+    for content in body.values():
+        if isinstance(content, dict) and isinstance(content.get("from"), dict):
+            return content["from"].get("id")
+    return None
+
+
+def _rows(session: Session, table: type[Row], condition: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+    columns = table.__table__.columns
+    return [dict(row._mapping) for row in session.execute(sa.select(*columns).where(condition))]
+
+
+def _count(session: Session, table: type[Row], condition: sa.ColumnElement[bool]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(table).where(condition)) or 0

@@ -1,0 +1,68 @@
+"""Queries of the network page: who takes part for which city."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import City, Membership, Network, NetworkCity, Person, Role
+
+Member = tuple[Membership, Person]
+
+
+def cities_with_counts(session: Session, network_id: int) -> list[tuple[City, int]]:
+    """The network's cities by name, each with the number of people who take part for it now."""
+    present = sa.and_(
+        Membership.network_id == NetworkCity.network_id,
+        Membership.city_id == NetworkCity.city_id,
+        Membership.left_at.is_(None),
+    )
+    found = (
+        sa.select(City, sa.func.count(Membership.id))
+        .join(NetworkCity, NetworkCity.city_id == City.id)
+        .outerjoin(Membership, present)
+        .where(NetworkCity.network_id == network_id)
+        .group_by(City.id)
+        .order_by(City.name, City.slug)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]
+
+
+def city_in_network(session: Session, network_id: int, city_id: int) -> City | None:
+    """The city, if it takes part in the network."""
+    return session.scalar(
+        sa.select(City)
+        .join(NetworkCity, NetworkCity.city_id == City.id)
+        .where(NetworkCity.network_id == network_id, City.id == city_id)
+    )
+
+
+def members_for(session: Session, network_id: int, city_id: int) -> list[Member]:
+    """A city's people in the order in which they joined: the first is the titular."""
+    found = _present(network_id).where(Membership.city_id == city_id)
+    return [(row[0], row[1]) for row in session.execute(found)]
+
+
+def staff_of(session: Session, network_id: int) -> list[Member]:
+    """Coordination and facilitation, in the order in which they joined."""
+    found = _present(network_id).where(Membership.role.in_([Role.COORDINATOR, Role.FACILITATOR]))
+    return [(row[0], row[1]) for row in session.execute(found)]
+
+
+def member_by_id(session: Session, membership_id: int) -> tuple[Membership, Person, Network] | None:
+    """A present membership with its person and network."""
+    found = (
+        sa.select(Membership, Person, Network)
+        .join(Person, Person.id == Membership.person_id)
+        .join(Network, Network.id == Membership.network_id)
+        .where(Membership.id == membership_id, Membership.left_at.is_(None))
+    )
+    row = session.execute(found).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def _present(network_id: int) -> sa.Select[Membership, Person]:
+    return (
+        sa.select(Membership, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.network_id == network_id, Membership.left_at.is_(None), Person.erased_at.is_(None))
+        .order_by(Membership.joined_at, Membership.id)
+    )

@@ -1,0 +1,200 @@
+"""What is stored about a person: seen, exported, erased."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from store.models import City, Membership, Network, Person, Role
+from texts.cities import city_name
+from texts.dates import day_of
+from texts.languages import LANGUAGE_NAMES, Language
+from texts.menu import back_button
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.presses import Press, press
+from texts.translator import Translator
+
+Place = tuple[Membership, Network, City | None]
+
+
+@press("yo")
+@dataclass(frozen=True)
+class MyDataOpened(Press):
+    """What is stored."""
+
+
+@press("ye")
+@dataclass(frozen=True)
+class ExportAsked(Press):
+    """All of it as a file."""
+
+
+@press("yx")
+@dataclass(frozen=True)
+class EraseBegun(Press):
+    """Everything should go; asked once more."""
+
+
+@press("yy")
+@dataclass(frozen=True)
+class EraseConfirmed(Press):
+    """Everything goes."""
+
+
+@press("yn")
+@dataclass(frozen=True)
+class LeavingOpened(Press):
+    """Which network to leave."""
+
+
+@press("yl")
+@dataclass(frozen=True)
+class LeaveBegun(Press):
+    """This network should be left; asked once more."""
+
+    network_id: int
+
+
+@press("yc")
+@dataclass(frozen=True)
+class LeaveConfirmed(Press):
+    """This network is left."""
+
+    network_id: int
+
+
+def settings_key(t: Translator) -> Button:
+    """The way here from the settings."""
+    return Button(t.label("🔒 My data"), MyDataOpened())
+
+
+def page(t: Translator, person: Person, places: Sequence[Place], counts: Mapping[str, int]) -> Message:
+    """Everything that is stored, in short."""
+    return Message(
+        paragraphs(
+            t.say("🔒 <b>My data</b>"),
+            lines(
+                _who(t, person),
+                t.say("🌐 {language}, {zone}", language=LANGUAGE_NAMES[Language(t.language)], zone=person.zone),
+                *(_place(t, place) for place in places),
+                t.say("✅ You agreed on {day}.", day=day_of(t, person.consented_at, year=True)),
+            ),
+            lines(*_counted(t, counts)) or None,
+            t.say("Also your Telegram number, so that messages arrive. No phone number."),
+        ),
+        (
+            (Button(t.label("📄 Export"), ExportAsked()), Button(t.label("🗑 Erase"), EraseBegun())),
+            *(((Button(t.label("🚪 Leave a network"), LeavingOpened()),),) if places else ()),
+            (back_button(t),),
+        ),
+    )
+
+
+def export_caption(t: Translator) -> Html:
+    """Beside the file."""
+    return t.say("📄 Everything that is stored about you, as JSON. It is for you: think twice before passing it on.")
+
+
+def exported(t: Translator) -> str:
+    """A toast."""
+    return t.plain("The file is on its way.")
+
+
+def erase_question(t: Translator) -> Message:
+    """The one confirmation."""
+    return Message(
+        paragraphs(
+            t.say("🗑 <b>Erase everything about you?</b>"),
+            t.say(
+                "Your name, post, offers, needs, answers to sessions and drafts go at once, and no more messages come. "
+                "What you shared stays with your city, without your name."
+            ),
+            t.say(
+                "Others may still hold what they copied, files that were exported before, and your own messages in the "
+                "groups: those you can delete there yourself."
+            ),
+            t.say("This cannot be undone."),
+        ),
+        ((Button(t.label("🗑 Yes, erase everything"), EraseConfirmed()),), (_back(t),)),
+    )
+
+
+def erased(t: Translator) -> Message:
+    """Done: the last thing that is said."""
+    return Message(
+        paragraphs(
+            t.say("✅ Everything about you has been erased."),
+            t.say(
+                "Our messages in this chat are yours to delete: the chat can be cleared in Telegram. "
+                "To come back one day, a new invitation is enough."
+            ),
+        )
+    )
+
+
+def networks_to_leave(t: Translator, places: Sequence[Place]) -> Message:
+    """Which network."""
+    rows = tuple((Button(network.name, LeaveBegun(network.id)),) for _, network, _ in places)
+    return Message(t.say("🚪 <b>Which network should be left?</b>"), (*rows, (_back(t),)))
+
+
+def leave_question(t: Translator, network: Network, *, is_last_coordinator: bool) -> Message:
+    """The one confirmation."""
+    return Message(
+        paragraphs(
+            t.say("🚪 <b>Leave {network}?</b>", network=network.name),
+            t.say(
+                "Your consent ends for this network: offers, needs and answers to coming sessions go, and nothing more "
+                "comes from it. What was shared stays with the city."
+            ),
+            t.say("⚠️ Nobody else coordinates this network.") if is_last_coordinator else None,
+        ),
+        ((Button(t.label("🚪 Yes, leave"), LeaveConfirmed(network.id)),), (_back(t),)),
+    )
+
+
+def left(t: Translator, network: Network) -> str:
+    """A toast."""
+    return t.plain("You have left {network}.", network=network.name)
+
+
+def _back(t: Translator) -> Button:
+    return Button(t.label("◀️ Back"), MyDataOpened())
+
+
+def _who(t: Translator, person: Person) -> Html:
+    if not person.post:
+        return Html("👤 {}").format(person.name)
+    return t.say("👤 {name}, {post}", name=person.name, post=person.post)
+
+
+def _place(t: Translator, place: Place) -> Html:
+    membership, network, city = place
+    if city is None:
+        return t.say("🏙 {network}: {role}", network=network.name, role=role_name(t, membership.role))
+    role = role_name(t, membership.role)
+    return t.say("🏙 {network}: {city}, {role}", network=network.name, city=city_name(t, city), role=role)
+
+
+def role_name(t: Translator, role: Role) -> str:
+    """What somebody is in a network; for women and men alike."""
+    return {
+        Role.COORDINATOR: t.plain("coordination"),
+        Role.FACILITATOR: t.plain("facilitation"),
+        Role.DELEGATE: t.plain("delegate"),
+        Role.GUEST: t.plain("guest"),
+    }[role]
+
+
+def _counted(t: Translator, counts: Mapping[str, int]) -> list[Html]:
+    words = {
+        "challenges": lambda n: t.count("🧩 {n} challenge", "🧩 {n} challenges", n),
+        "solutions": lambda n: t.count("💡 {n} answer to challenges", "💡 {n} answers to challenges", n),
+        "experiences": lambda n: t.count("🌱 {n} experience", "🌱 {n} experiences", n),
+        "prompt_answers": lambda n: t.count("💬 {n} answer to questions", "💬 {n} answers to questions", n),
+        "announcements": lambda n: t.count("📣 {n} announcement", "📣 {n} announcements", n),
+        "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),
+        "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
+        "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
+        "messages": lambda n: t.count("✉️ {n} message to you", "✉️ {n} messages to you", n),
+        "deeds": lambda n: t.count("📋 {n} entry in the log of deeds", "📋 {n} entries in the log of deeds", n),
+    }
+    return [words[kind](number) for kind, number in counts.items() if number]

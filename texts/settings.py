@@ -1,0 +1,292 @@
+"""Language, hours, weekly digest, pauses, name and post, offers and needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.models import DigestWish, HelpKind, Network, Person
+from texts.dates import day_of, hour, zone_name
+from texts.forms import FormChosen
+from texts.helps import named_things
+from texts.languages import LANGUAGE_NAMES, Language
+from texts.menu import back_button
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.presses import Press, press
+from texts.registration import clock_rows
+from texts.translator import Translator
+
+KEEP = "keep"
+NOTHING = "nothing"
+MONTH = 0  # instead of a number of weeks
+
+
+@press("ts")
+@dataclass(frozen=True)
+class SettingsOpened(Press):
+    """The page of settings."""
+
+
+@press("tl")
+@dataclass(frozen=True)
+class LanguagesOpened(Press):
+    """Which language."""
+
+
+@press("tc")
+@dataclass(frozen=True)
+class LanguageChosen(Press):
+    """This language from now on."""
+
+    language: Language
+
+
+@press("tz")
+@dataclass(frozen=True)
+class HoursOpened(Press):
+    """Whether the clock is right."""
+
+
+@press("to")
+@dataclass(frozen=True)
+class OtherHoursOpened(Press):
+    """It is not: which one; `everywhere` beyond the country's."""
+
+    everywhere: bool
+
+
+@press("tk")
+@dataclass(frozen=True)
+class ClockChosen(Press):
+    """This clock from now on."""
+
+    zone: str
+
+
+@press("td")
+@dataclass(frozen=True)
+class DigestChosen(Press):
+    """Whether the weekly digest comes in private."""
+
+    wish: DigestWish
+
+
+@press("tp")
+@dataclass(frozen=True)
+class PausesOpened(Press):
+    """How long to be left in peace."""
+
+
+@press("tq")
+@dataclass(frozen=True)
+class PauseChosen(Press):
+    """Left in peace for so many weeks, or a month."""
+
+    weeks: int
+
+
+@press("te")
+@dataclass(frozen=True)
+class PauseEnded(Press):
+    """Messages again."""
+
+
+@press("tn")
+@dataclass(frozen=True)
+class NameChangeBegun(Press):
+    """Another name."""
+
+
+@press("tr")
+@dataclass(frozen=True)
+class PostChangeBegun(Press):
+    """Another post."""
+
+
+@press("th")
+@dataclass(frozen=True)
+class HelpsOpened(Press):
+    """What is offered and needed in a network; 0 when it is not known which."""
+
+    network_id: int
+
+
+@press("tg")
+@dataclass(frozen=True)
+class HelpsChangeBegun(Press):
+    """Other offers or needs."""
+
+    network_id: int
+    kind: HelpKind
+
+
+def hub_key(t: Translator) -> Button:
+    """The way here from the hub."""
+    return Button(t.label("⚙️ Settings"), SettingsOpened())
+
+
+def page(t: Translator, person: Person, now: datetime, my_data: Button) -> Message:
+    """Everything as it is, and a key to change each."""
+    is_paused = _is_paused(person, now)
+    return Message(
+        paragraphs(
+            t.say("⚙️ <b>Settings</b>"),
+            lines(
+                _who(t, person),
+                Html("🌐 {}").format(LANGUAGE_NAMES[Language(t.language)]),
+                t.say("🕒 {hour}, {zone}", hour=hour(t, now), zone=zone_name(t, t.zone)),
+                _digest(t, person),
+                t.say("⏸ Paused until {day}", day=day_of(t, person.paused_until))
+                if person.paused_until and is_paused
+                else None,
+            ),
+        ),
+        (
+            (Button(t.label("🌐 Language"), LanguagesOpened()), Button(t.label("🕒 Hours"), HoursOpened())),
+            (
+                _digest_key(t, person),
+                Button(t.label("▶️ End the pause"), PauseEnded())
+                if is_paused
+                else Button(t.label("⏸ Pause"), PausesOpened()),
+            ),
+            (Button(t.label("👤 Name"), NameChangeBegun()), Button(t.label("🏛 Post"), PostChangeBegun())),
+            (Button(t.label("🤝 Offers and needs"), HelpsOpened(0)), my_data),
+            (back_button(t),),
+        ),
+    )
+
+
+def languages(t: Translator) -> Message:
+    """Which language; the present one is marked."""
+    keys = [
+        Button(f"✓ {name}" if language.value == t.language else name, LanguageChosen(language))
+        for language, name in LANGUAGE_NAMES.items()
+    ]
+    return Message(t.say("🌐 <b>Which language?</b>"), (tuple(keys[:2]), tuple(keys[2:]), (_back(t),)))
+
+
+def hours_page(t: Translator, now: datetime) -> Message:
+    """The clock by which messages come."""
+    return Message(
+        t.say(
+            "🕒 It is now {hour} for you, {day} ({zone})?",
+            hour=hour(t, now),
+            day=day_of(t, now),
+            zone=zone_name(t, t.zone),
+        ),
+        (
+            (Button(t.label("✅ Yes, that is right"), SettingsOpened()),),
+            (Button(t.label("My clock says something else"), OtherHoursOpened(everywhere=False)),),
+            (_back(t),),
+        ),
+    )
+
+
+def clocks(t: Translator, zones: Sequence[str], now: datetime, *, more: bool) -> Message:
+    """Clocks to choose from, by the hour that they show now."""
+    rows = clock_rows(t, [(zone, ClockChosen(zone)) for zone in zones], now)
+    if more:
+        rows = (*rows, (Button(t.label("Another hour"), OtherHoursOpened(everywhere=True)),))
+    back = Button(t.label("◀️ Back"), HoursOpened())
+    return Message(t.say("🕒 <b>What does your clock say now?</b>"), (*rows, (back,)))
+
+
+def pauses(t: Translator) -> Message:
+    """How long nothing should come by itself."""
+    return Message(
+        paragraphs(
+            t.say("⏸ <b>For how long?</b>"),
+            t.say("Nothing will come by itself until then; what is asked for still works."),
+        ),
+        (
+            (Button(t.label("1 week"), PauseChosen(1)), Button(t.label("2 weeks"), PauseChosen(2))),
+            (Button(t.label("1 month"), PauseChosen(MONTH)), _back(t)),
+        ),
+    )
+
+
+def name_title(t: Translator) -> str:
+    """What the unfinished form is called."""
+    return t.label("My name")
+
+
+def post_title(t: Translator) -> str:
+    """What the unfinished form is called."""
+    return t.label("My post")
+
+
+def offers_title(t: Translator) -> str:
+    """What the unfinished form is called."""
+    return t.label("What I offer")
+
+
+def needs_title(t: Translator) -> str:
+    """What the unfinished form is called."""
+    return t.label("What I need")
+
+
+def with_present(t: Translator, question: Message, present: str) -> Message:
+    """A question about something that has an answer already."""
+    if not present:
+        return question
+    return Message(paragraphs(question.text, t.say("Now: <i>{present}</i>", present=present)), question.rows)
+
+
+def emptying_key(t: Translator, draft_id: int, step: str) -> Button:
+    """A key that leaves nothing."""
+    return Button(t.label("🗑 Leave it empty"), FormChosen(draft_id, step, NOTHING))
+
+
+def helps_networks(t: Translator, networks: Sequence[Network]) -> Message:
+    """In which network."""
+    rows = tuple((Button(network.name, HelpsOpened(network.id)),) for network in networks)
+    return Message(t.say("🤝 <b>In which network?</b>"), (*rows, (_back(t),)))
+
+
+def helps_page(t: Translator, network: Network, offers: Sequence[str], needs: Sequence[str], *, alone: bool) -> Message:
+    """What is offered and needed in a network."""
+    nothing = t.say("Nothing has been said yet.") if not offers and not needs else None
+    back = _back(t) if alone else Button(t.label("◀️ Back"), HelpsOpened(0))
+    return Message(
+        paragraphs(
+            t.say("🤝 <b>Offers and needs</b> · {network}", network=network.name),
+            named_things(t, HelpKind.OFFER, offers),
+            named_things(t, HelpKind.NEED, needs),
+            nothing,
+        ),
+        (
+            (Button(t.label("✏️ What I offer"), HelpsChangeBegun(network.id, HelpKind.OFFER)),),
+            (Button(t.label("✏️ What I need"), HelpsChangeBegun(network.id, HelpKind.NEED)),),
+            (back,),
+        ),
+    )
+
+
+def saved(t: Translator) -> str:
+    """A toast."""
+    return t.plain("Saved.")
+
+
+def _back(t: Translator) -> Button:
+    return Button(t.label("◀️ Back"), SettingsOpened())
+
+
+def _who(t: Translator, person: Person) -> Html:
+    if not person.post:
+        return Html("👤 {}").format(person.name)
+    return t.say("👤 {name}, {post}", name=person.name, post=person.post)
+
+
+def _digest(t: Translator, person: Person) -> Html:
+    if person.digest is DigestWish.PRIVATE:
+        return t.say("📬 Weekly digest: here, in private")
+    return t.say("📬 Weekly digest: not in private")
+
+
+def _digest_key(t: Translator, person: Person) -> Button:
+    if person.digest is DigestWish.PRIVATE:
+        return Button(t.label("🔕 Digest off"), DigestChosen(DigestWish.NONE))
+    return Button(t.label("📬 Digest on"), DigestChosen(DigestWish.PRIVATE))
+
+
+def _is_paused(person: Person, now: datetime) -> bool:
+    return person.paused_until is not None and person.paused_until > now
