@@ -7,7 +7,8 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from bot.intake import ALLOWED_UPDATES, Polling, Webhook, lane_of
+from bot.intake import ALLOWED_UPDATES, Polling, lane_of
+from bot.intake.webhook import Webhook
 from bot.post import Post, build_bot
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, TIAGO, TOKEN, Telegram, local_telegram
 
