@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from scheduler.tick import Tick
 from store import upkeep
+from store.outbox import forget_rested
 
 UPDATES = timedelta(hours=48)  # Telegram repeats an update for 24 hours
 LETTERS = timedelta(days=30)
 DRAFTS = timedelta(days=90)
-PACES = timedelta(hours=1)
 
 
 def forget_old(session: Session, now: datetime) -> int:
@@ -18,7 +18,7 @@ def forget_old(session: Session, now: datetime) -> int:
     upkeep.forget_updates(session, now - UPDATES)
     upkeep.forget_letters(session, now - LETTERS)
     upkeep.forget_drafts(session, now - DRAFTS)
-    upkeep.forget_paces(session, now - PACES)
+    forget_rested(session, now)
     return 0
 
 

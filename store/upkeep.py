@@ -6,7 +6,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import UNSENT, Draft, Letter, Pace, UpdateSeen
+from store.models import UNSENT, Draft, Letter, UpdateSeen
 
 
 def forget_updates(session: Session, before: datetime) -> int:
@@ -25,11 +25,6 @@ def forget_letters(session: Session, before: datetime) -> int:
 def forget_drafts(session: Session, before: datetime) -> int:
     """Forms that nobody went on with."""
     return _deleted(session, sa.delete(Draft).where(Draft.updated_at < before))
-
-
-def forget_paces(session: Session, before: datetime) -> int:
-    """Pace clocks of chats that have been quiet."""
-    return _deleted(session, sa.delete(Pace).where(Pace.next_at < before))
 
 
 def _deleted(session: Session, statement: sa.Delete) -> int:
