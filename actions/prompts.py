@@ -11,7 +11,7 @@ from actions import letters
 from actions.access import access_contributing, access_prompt
 from actions.cards import post_card, update_card
 from actions.letters import Postage
-from actions.quiet_hours import waking
+from actions.quiet_hours import SATURDAY, waking
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
 from store import prompts as store
@@ -65,15 +65,17 @@ def asking_moments(meetings: list[Meeting], zone: ZoneInfo) -> dict[int, datetim
 
 def asking_day(session_day: date, next_day: date) -> date | None:
     """The first Tuesday at least twelve days after a session; the middle working day where sessions are closer."""
-    if next_day - session_day < LEAST_BETWEEN:
+    distance = next_day - session_day
+    if distance < LEAST_BETWEEN:
         return None
     day = session_day + DAYS_AFTER_SESSION
     day += timedelta(days=(TUESDAY - day.weekday()) % 7)
     if day < next_day - timedelta(days=1):
         return day
-    middle = session_day + (next_day - session_day) // 2
-    middle -= timedelta(days=max(middle.weekday() - 4, 0))  # Saturday and Sunday: the Friday before
-    return middle if middle > session_day else None
+    between = (session_day + timedelta(days=days) for days in range(1, distance.days))
+    return min(
+        (day for day in between if day.weekday() < SATURDAY), key=lambda day: abs(2 * (day - session_day) - distance)
+    )
 
 
 def next_slug(network_slug: str, used: list[str]) -> str:
