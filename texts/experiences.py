@@ -11,7 +11,7 @@ from texts.lists import PAGE, arrows, number_buttons, pages_for
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
-from texts.sharing import byline, part_of_record, whose, whose_in_short
+from texts.sharing import beyond_title, byline, part_of_record, whose, whose_in_short
 from texts.translator import Translator
 
 EXCERPT = 220
@@ -171,7 +171,7 @@ def card(t: Translator, view: ExperienceView) -> Message:
                 t.say("🌱 <b>Experience</b> · {city}", city=whose(t, view.city)),
                 Html("<b>{title}</b>").format(title=experience.title),
             ),
-            Html("{done}").format(done=excerpt(experience.done, EXCERPT)),
+            beyond_title(experience.done, experience.title, EXCERPT),
             t.say("<b>What would not be repeated:</b> {regret}", regret=excerpt(experience.regret, EXCERPT)),
         ),
         ((Button(t.label("Read it whole"), start=f"experience-{experience.id}"),),),

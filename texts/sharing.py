@@ -107,6 +107,13 @@ def quoted(text: str, limit: int = _QUOTE_LIMIT) -> Html:
     return opening + shortened(text, limit) + Html("</blockquote>")
 
 
+def beyond_title(text: str, title: str, length: int) -> Html | None:
+    """The beginning of `text` without the title that was taken from it; None when the title says it all."""
+    flat = " ".join(text.split())
+    rest = flat.removeprefix(title).lstrip(" .")
+    return Html("{text}").format(text=excerpt(rest, length)) if rest else None
+
+
 def part_of_record(heading: Html, text: str) -> Html:
     """A heading with what was written under it."""
     return lines(heading, quoted(text))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, Outcome, Person, Visibility
 from texts.challenges.presses import ChallengeOpened, OutcomeMarked
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs
-from texts.sharing import whose
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.sharing import beyond_title, whose
 from texts.translator import Translator
 
 EXCERPT = 280
@@ -47,7 +47,7 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
                 t.say("🧩 <b>Challenge</b> · {city}", city=whose(t, view.city)),
                 Html("<b>{title}</b>").format(title=challenge.title),
             ),
-            Html("{problem}").format(problem=excerpt(challenge.problem, EXCERPT)),
+            beyond_title(challenge.problem, challenge.title, EXCERPT),
             lines(
                 state(t, challenge.outcome, view.answers),
                 t.say("<i>Reply to this message to answer.</i>") if can_be_replied_to else None,

@@ -1,0 +1,259 @@
+import pytest
+import sqlalchemy as sa
+
+from store.models import Challenge, Letter, LetterState, Membership, Network, Outcome, Role, Solution
+from tests.flows.phones import Phone, Town
+from tests.flows.sharing import TITLE, card_in, share_challenge
+
+NETWORK = "economia-local"
+ANSWER = "Cobrar por mes con un código & sin cajas."
+
+
+async def solutions(town: Town) -> list[Solution]:
+    return await town.database.read(lambda session: list(session.scalars(sa.select(Solution).order_by(Solution.id))))
+
+
+async def reply_in_group(town: Town, phone: Phone, text: str) -> None:
+    await phone.send(text, chat_id=town.groups[NETWORK], reply_to=card_in(town))
+    await town.wait(seconds=10)
+
+
+@pytest.fixture
+async def shared(town: Town) -> Town:
+    """A challenge of Rosario stands in the group."""
+    await share_challenge(town.phone("carla"))
+    return town
+
+
+async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
+    carla, rosa, said_in_group = shared.phone("carla"), shared.phone("rosa"), len(shared.group(NETWORK))
+
+    await reply_in_group(shared, rosa, ANSWER)
+
+    [solution] = await solutions(shared)
+    assert (solution.text, solution.chat_id) == (ANSWER, shared.groups[NETWORK])
+    assert rosa.last.text == f"💡 Guardado como solución a «{TITLE}»:\n\n{ANSWER}"
+    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["Ver el desafío"]]
+    assert carla.last.text == (
+        f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Ayudó?"
+    )
+    assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
+    assert "1 respuesta\n" in card_in(shared).text
+    assert len(shared.group(NETWORK)) == said_in_group
+
+
+async def test_confirmation_and_news_speak_the_reader_s_language(shared: Town) -> None:
+    joao = shared.phone("joao")
+
+    await reply_in_group(shared, joao, "Um cartão por mês.")
+
+    assert joao.last.text.startswith("💡 Guardado como solução para")
+    assert shared.phone("carla").last.text.startswith("💡 João Batista, São Paulo, Brasil, responde a su desafío")
+
+
+async def test_edited_reply_changes_the_solution_and_the_asker_s_copy(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, ANSWER)
+    written = next(one for one in shared.messages(shared.groups[NETWORK]) if one.text == ANSWER)
+    told = len(rosa.inbox)
+
+    await rosa.edit(written, "Cobrar por trimestre.")
+    await shared.wait(seconds=10)
+
+    [solution] = await solutions(shared)
+    assert (solution.text, solution.edited_at is None) == ("Cobrar por trimestre.", False)
+    assert "Cobrar por trimestre." in carla.last.text
+    assert len(rosa.inbox) == told
+
+
+async def test_edit_of_a_withdrawn_reply_does_not_bring_it_back(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+    await reply_in_group(shared, rosa, ANSWER)
+    written = next(one for one in shared.messages(shared.groups[NETWORK]) if one.text == ANSWER)
+    await rosa.press("Retirar")
+    await rosa.press("Sí, retirar")
+
+    await rosa.edit(written, "Otra vez.")
+    await shared.wait(seconds=10)
+
+    [solution] = await solutions(shared)
+    assert (solution.text, solution.withdrawn_at is None) == (ANSWER, False)
+    assert "0 respuestas" in card_in(shared).text
+    assert shared.phone("carla").last.text == f"Se retiró una respuesta a su desafío «{TITLE}»."
+
+
+async def test_reply_by_a_stranger_or_by_the_asker_is_talk(shared: Town) -> None:
+    stranger, carla = shared.stranger(), shared.phone("carla")
+    group = shared.groups[NETWORK]
+    shared.world.join(stranger.user_id, group)
+    before = (len(carla.inbox), len(shared.group(NETWORK)))
+
+    await stranger.send("Yo lo arreglo", chat_id=group, reply_to=card_in(shared))
+    await carla.send("Sigue igual", chat_id=group, reply_to=card_in(shared))
+    await shared.wait(seconds=10)
+
+    assert await solutions(shared) == []
+    assert (len(carla.inbox), len(shared.group(NETWORK))) == before
+
+
+async def test_member_of_another_network_answers_nothing(shared: Town) -> None:
+    diego = shared.phone("diego")
+    shared.world.join(diego.user_id, shared.groups[NETWORK])
+    told = len(diego.inbox)
+
+    await reply_in_group(shared, diego, ANSWER)
+    await diego.start("solve-1")
+
+    assert await solutions(shared) == []
+    assert diego.inbox[told:] == ["Eso ya no está disponible."]
+
+
+async def test_reply_without_text_gets_a_hint_in_private(shared: Town) -> None:
+    rosa, group = shared.phone("rosa"), shared.groups[NETWORK]
+    said_in_group = len(shared.group(NETWORK))
+
+    shared.world.send_file(rosa.user_id, group, "sticker", b"x", "s.webp", reply_to=card_in(shared).message_id)
+    await shared.settle()
+
+    assert "solo" in rosa.last.text.lower()
+    assert await solutions(shared) == []
+    assert len(shared.group(NETWORK)) == said_in_group
+
+
+async def test_author_who_blocked_the_bot_still_answers(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+    shared.world.block(rosa.user_id)
+    await shared.settle()
+
+    await reply_in_group(shared, rosa, ANSWER)
+
+    assert len(await solutions(shared)) == 1
+    assert ANSWER in shared.phone("carla").last.text
+
+
+async def test_answer_by_the_card_s_button(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+
+    await rosa.press("Responder", card_in(shared))
+    assert "Rosario, Argentina" in rosa.last.text
+    await rosa.send("x")
+    await rosa.press("Escribir de nuevo")
+    await rosa.send(ANSWER)
+    await rosa.press("Publicar la respuesta")
+    await shared.wait(seconds=10)
+
+    [solution] = await solutions(shared)
+    assert (solution.text, solution.chat_id) == (ANSWER, None)
+    assert "1 respuesta\n" in card_in(shared).text
+    assert ANSWER in shared.phone("carla").last.text
+
+
+async def test_answer_through_the_list(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+
+    await rosa.send("/solucion")
+    assert "¿A qué desafío se responde?" in rosa.last.text
+    await rosa.press("1")
+    await rosa.send(ANSWER)
+    await rosa.press("Publicar la respuesta")
+
+    assert len(await solutions(shared)) == 1
+
+
+async def test_asker_does_not_answer_herself(shared: Town) -> None:
+    carla = shared.phone("carla")
+
+    await carla.start("solve-1")
+
+    assert "Este desafío es propio" in carla.last.text
+
+
+async def test_marking_tells_those_who_answered_once(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, ANSWER)
+    await reply_in_group(shared, rosa, "Y otra cosa más.")
+
+    assert await carla.press("En parte") == "Marcado como resuelto en parte."
+    await carla.press("Resuelto")
+    await carla.press("Sigue abierto")
+    await carla.press("Resuelto")
+    await shared.wait(seconds=10)
+
+    helped = [text for text in rosa.inbox if "Su respuesta ayudó" in text]
+    assert helped == [
+        f"🔶 Rosario, Argentina da por resuelto en parte el desafío «{TITLE}».\n\nSu respuesta ayudó. ¡Gracias!"
+    ]
+    assert "✅ Resuelto · 2 respuestas" in card_in(shared).text
+    challenge = await shared.database.read(lambda session: session.scalars(sa.select(Challenge)).one())
+    assert (challenge.outcome, challenge.outcome_at is None) == (Outcome.SOLVED, False)
+
+
+async def test_own_answer_is_changed_from_the_list(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, ANSWER)
+
+    await rosa.press("Ver el desafío")
+    await rosa.press("Ver respuestas (1)")
+    await rosa.press("1")
+    await rosa.press("Cambiar")
+    assert ANSWER in rosa.last.text
+    await rosa.send("Mejor por trimestre.")
+
+    assert "Mejor por trimestre." in rosa.last.text
+    assert "Mejor por trimestre." in carla.last.text
+    assert await carla.press_data("se:1", carla.last) == "Eso corresponde a otras personas de la red."
+    assert await carla.press_data("sx:1", carla.last) == "Eso corresponde a otras personas de la red."
+
+
+async def test_answers_page(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    for number in range(4):
+        await reply_in_group(shared, rosa, f"Idea {number}")
+
+    await carla.press("Ver todas")
+    assert [f"Idea {number}" in carla.last.text for number in range(4)] == [True, True, True, False]
+    await carla.press("▶")
+    assert "Idea 3" in carla.last.text
+    await carla.press("1")
+    assert carla.last.text.startswith("💡 Respuesta a")
+    await carla.press("Atrás")
+    assert "Página 2 de 2" in carla.last.text
+
+
+async def test_guest_and_closed_network_take_no_answers(shared: Town) -> None:
+    rosa, ivan = shared.phone("rosa"), shared.phone("ivan")
+    await shared.database.run(
+        lambda session: session.execute(
+            sa.update(Membership).where(Membership.role == Role.FACILITATOR).values(role=Role.GUEST)
+        )
+    )
+    await reply_in_group(shared, ivan, ANSWER)
+    await shared.database.run(lambda session: session.execute(sa.update(Network).values(closed_at=shared.now)))
+    await reply_in_group(shared, rosa, ANSWER)
+
+    assert await solutions(shared) == []
+    assert "cerrada" in rosa.last.text
+
+
+async def test_news_of_an_answer_waits_for_the_morning(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await shared.wait(hours=11)  # 21:00 in Rosario
+
+    await reply_in_group(shared, rosa, ANSWER)
+
+    assert ANSWER not in carla.last.text
+    await shared.wait(hours=12)
+    assert ANSWER in carla.last.text
+
+
+async def test_no_letter_was_refused(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, "<b>&" * 500)
+    await carla.press("Ver todas")
+    await carla.press("1")
+
+    refused = await shared.database.read(
+        lambda session: session.scalars(sa.select(Letter).where(Letter.state == LetterState.REFUSED)).all()
+    )
+    assert refused == []
+    assert len((await solutions(shared))[0].text) == 2000
