@@ -41,9 +41,9 @@ def edit(
     _add(session, chat_id, message.edit_method(), payload, now=now, postage=postage, message_id=message_id)
 
 
-def delete(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
+def delete(session: Session, chat_id: int, message_id: int, *, now: datetime, postage: Postage = ANSWER) -> None:
     """Deletes a message that the bot sent."""
-    _add(session, chat_id, "deleteMessage", {"message_id": message_id}, now=now, postage=ANSWER)
+    _add(session, chat_id, "deleteMessage", {"message_id": message_id}, now=now, postage=postage)
 
 
 def send_file(session: Session, chat_id: int, name: str, text: str, caption: Html, *, now: datetime) -> None:
@@ -51,6 +51,13 @@ def send_file(session: Session, chat_id: int, name: str, text: str, caption: Htm
     document = {"text": text, "name": name}
     payload: dict[str, object] = {"document": document, "caption": str(caption), "parse_mode": "HTML"}
     _add(session, chat_id, "sendDocument", payload, now=now, postage=ANSWER)
+
+
+def send_qr(session: Session, chat_id: int, name: str, content: str, caption: Html, *, now: datetime) -> None:
+    """Sends `content` as a QR picture, which is drawn when the letter is posted."""
+    picture = {"qr": content, "name": name}
+    payload: dict[str, object] = {"photo": picture, "caption": str(caption), "parse_mode": "HTML"}
+    _add(session, chat_id, "sendPhoto", payload, now=now, postage=ANSWER)
 
 
 def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]], *, now: datetime) -> None:

@@ -9,7 +9,9 @@ from texts.translator import Translator
 
 
 class Refused(Exception):
-    """Rolls the turn back and becomes one clear sentence."""
+    """Rolls the turn back and becomes one clear sentence. `once`: a key under which it is said a single time."""
+
+    once: str | None = None
 
     def sentence(self, t: Translator) -> Html:
         """What the person reads."""

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
 
+from actions.letters import Postage
 from actions.refusals import NothingAsked, PrivateOnly, Refused
 from handlers import chats, routes
 from handlers.feature import Feature
@@ -81,8 +82,12 @@ class Dispatch:
 
     async def handle(self, raw: Mapping[str, Any]) -> None:
         """Returns after the commit. Raises only when the store is away: Telegram then sends the update again."""
-        update = read(dict(raw))
-        came = incoming(update, self._bot.id)
+        try:
+            update = read(dict(raw))
+            came = incoming(update, self._bot.id)
+        except Exception as unreadable:  # raised to the intake it would come again for ever, and all after it
+            await self._set_aside_unread(dict(raw), unreadable)
+            return
         facts = await self._facts(came)
         answer = await self._database.run(lambda session: self._unit(session, update, came, facts, dict(raw)))
         if came is not None and came.callback_id is not None:
@@ -97,6 +102,14 @@ class Dispatch:
             facts = replace(facts, administrators=await self._post.administrators(chat_id))
         return facts
 
+    async def _set_aside_unread(self, raw: dict[str, Any], error: Exception) -> None:
+        def unit(session: Session) -> None:
+            now = self._now()
+            if remember_update(session, raw["update_id"], now):
+                _set_aside(session, raw, error, now)
+
+        await self._database.run(unit)
+
     def _unit(
         self, session: Session, update: Update, came: Incoming | None, facts: Facts, raw: dict[str, Any]
     ) -> PressAnswer | None:
@@ -110,8 +123,7 @@ class Dispatch:
         except (sa.exc.OperationalError, sa.exc.InterfaceError):
             raise  # the store is away: nothing was decided, Telegram will ask again
         except Exception as broken:
-            log.exception("update_set_aside", update_id=update.update_id, error=type(broken).__name__)
-            set_aside(session, update.update_id, raw, "".join(traceback.format_exception_only(broken)), now)
+            _set_aside(session, raw, broken, now)
             return self._apology(session, came, facts, now)
 
     def _turn(self, session: Session, came: Incoming, facts: Facts, now: datetime) -> PressAnswer:
@@ -138,12 +150,17 @@ class Dispatch:
         return None
 
 
+def _set_aside(session: Session, raw: dict[str, Any], error: Exception, now: datetime) -> None:
+    log.exception("update_set_aside", update_id=raw["update_id"], error=type(error).__name__, exc_info=error)
+    set_aside(session, raw["update_id"], raw, "".join(traceback.format_exception_only(error)), now)
+
+
 def _refused(turn: Turn, refusal: Refused) -> PressAnswer:
     """A press is refused over the chat, a typed text below it; groups are only told what was asked for by command."""
     sentence = refusal.sentence(turn.translator)
     if turn.incoming.callback_id is not None:
         return PressAnswer(toast=shortened(plain_text(sentence), TOAST_LIMIT), alert=True, url=turn.link)
-    turn.say(_refusal_message(turn, refusal, sentence))
+    turn.send(turn.place.id, _refusal_message(turn, refusal, sentence), Postage(key=refusal.once))
     return PressAnswer()
 
 

@@ -12,7 +12,27 @@ from texts.message import Html
 
 ANONYMOUS_ADMINISTRATOR = 1087968824  # @GroupAnonymousBot: proves no person and no role
 FILES = ("photo", "document", "voice", "video", "audio", "animation", "sticker", "video_note")
-OTHER_CONTENT = ("location", "contact", "poll", "dice", "venue", "game", "story")
+OTHER_CONTENT = (
+    *("location", "contact", "poll", "dice", "venue", "game", "story", "live_photo", "paid_media", "checklist"),
+    *("giveaway", "giveaway_winners", "invoice", "successful_payment", "passport_data"),
+)
+# What Telegram itself says in a chat: nobody's words, and no answer to a question.
+SERVICE = (
+    *("new_chat_members", "left_chat_member", "chat_owner_left", "chat_owner_changed"),
+    *("new_chat_title", "new_chat_photo", "delete_chat_photo"),
+    *("group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed"),
+    *("migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "refunded_payment", "users_shared"),
+    *("chat_shared", "gift", "unique_gift", "gift_upgrade_sent", "connected_website", "write_access_allowed"),
+    *("proximity_alert_triggered", "boost_added", "chat_background_set"),
+    *("checklist_tasks_done", "checklist_tasks_added", "direct_message_price_changed", "paid_message_price_changed"),
+    *("forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"),
+    *("general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed"),
+    *("managed_bot_created", "poll_option_added", "poll_option_deleted"),
+    *("suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined"),
+    *("suggested_post_paid", "suggested_post_refunded"),
+    *("video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited"),
+    "web_app_data",
+)
 
 
 def read(raw: dict[str, Any]) -> Update:
@@ -38,7 +58,7 @@ def incoming(update: Update, bot_id: int) -> Incoming | None:
             answered_text=_answered_text(pressed),
         )
     message = update.effective_message
-    if message is None:
+    if message is None or any(getattr(message, kind, None) for kind in SERVICE):
         return None
     return _message(update, message, bot_id)
 
@@ -56,7 +76,7 @@ def _message(update: Update, message: TelegramMessage, bot_id: int) -> Incoming:
         message_id=message.message_id,
         reply_to=answered.message_id if answered and answered.from_user and answered.from_user.id == bot_id else None,
         edited=update.edited_message is not None or update.edited_channel_post is not None,
-        album=message.media_group_id is not None,
+        album=message.media_group_id,
     )
 
 

@@ -80,7 +80,7 @@ class Incoming:
     pressed_text: bool = False  # the pressed message is a text that can be edited
     answered_text: str = ""  # what the pressed message was sent in answer to
     edited: bool = False
-    album: bool = False
+    album: str | None = None  # pictures that were sent together come one by one, under one such id
 
 
 @dataclass

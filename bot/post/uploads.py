@@ -1,10 +1,12 @@
 """Files in a payload, and their ids once sent.
 
-Where the Bot API wants a file, `{"path": ..., "name": ...}` is one on this machine (its name may be left out), and
-`{"text": ..., "name": ...}` one that was written into the letter itself.
+Where the Bot API wants a file, `{"path": ..., "name": ...}` is one on this machine (its name may be left out),
+`{"text": ..., "name": ...}` one that was written into the letter itself, and `{"qr": ..., "name": ...}` the picture of
+a QR code with that content.
 """
 
 from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +57,22 @@ def _attached(value: Any, parts: Payload, files: ExitStack) -> Any:
 def _input(file: dict[str, str], files: ExitStack) -> InputFile:
     if "text" in file:
         return InputFile(file["text"].encode(), file["name"])
+    if "qr" in file:
+        return InputFile(_drawn(file["qr"]), file["name"])
     path = Path(file["path"])
     return InputFile(files.enter_context(path.open("rb")), file.get("name", path.name), read_file_handle=False)
 
 
+def _drawn(content: str) -> bytes:
+    import segno
+
+    picture = BytesIO()
+    segno.make(content, error="m").save(picture, kind="png", scale=10, border=4)
+    return picture.getvalue()
+
+
 def _is_file(value: object) -> bool:
-    return isinstance(value, dict) and (value.keys() in ({"path"}, {"path", "name"}, {"text", "name"}))
+    return isinstance(value, dict) and (value.keys() in ({"path"}, {"path", "name"}, {"text", "name"}, {"qr", "name"}))
 
 
 def _values(value: object) -> list[object]:
