@@ -1,6 +1,7 @@
 """What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
 from handlers import (
+    announcements,
     challenges,
     digests,
     experiences,
@@ -27,6 +28,7 @@ _FEATURES: tuple[Feature, ...] = (
     network.FEATURE,
     settings.FEATURE,
     mydata.FEATURE,
+    announcements.FEATURE,
     groups.FEATURE,
 )
 

@@ -1,0 +1,1 @@
+"""Announcements by coordinators: written, previewed, sent now or later, corrected, withdrawn."""

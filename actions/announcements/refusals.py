@@ -1,0 +1,70 @@
+"""What announcements say no to."""
+
+from actions.refusals import Refused
+from texts.announcements import refusals as texts
+from texts.message import Html
+from texts.translator import Translator
+
+
+class OtherContent(Refused):
+    """Neither text nor photo nor document."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.other_content(t)
+
+
+class AlbumSent(Refused):
+    """Several pictures at once; they come one by one, and this is said once."""
+
+    def __init__(self, album: str) -> None:
+        super().__init__(album)
+        self.once = f"album:{album}"
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.album(t)
+
+
+class SentAlready(Refused):
+    """It is on its way or delivered."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.sent_already(t)
+
+
+class CancelledAlready(Refused):
+    """It was decided not to send it."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.cancelled_already(t)
+
+
+class NotSentYet(Refused):
+    """Nothing is delivered that could be changed."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.not_sent_yet(t)
+
+
+class NobodyThere(Refused):
+    """Nobody but the author, and no group."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.nobody_there(t)
+
+
+class MomentUnknown(Refused):
+    """Typed, and no day and hour."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(example)
+        self.example = example
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.moment_unknown(t, self.example)
+
+
+class MomentOutside(Refused):
+    """Past, or too far ahead."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.moment_outside(t)

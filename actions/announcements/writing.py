@@ -1,0 +1,201 @@
+"""An announcement before it goes out: checked, previewed, changed, scheduled, cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import audit
+from actions.access import access_announcement, access_coordinating
+from actions.announcements.refusals import CancelledAlready, MomentOutside, MomentUnknown, SentAlready
+from actions.quiet_hours import is_quiet
+from actions.recurrence import to_utc
+from actions.refusals import EmptyText, NotFound, TooLong
+from actions.written_dates import read_moment
+from store import announcements as store
+from store.models import Announcement, AnnouncementNetwork, AnnouncementState, MediaKind, Network, Person
+from texts.announcements.card import card, room
+from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW, Reach
+from texts.message import Message, utf16_length
+from texts.translator import translator_of
+
+MORNING = time(9)
+FURTHEST = timedelta(days=183)
+NOT_SENT = (AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was written: `text` as typed, `html` with its author's formatting."""
+
+    text: str
+    html: str
+    media: MediaKind | None = None
+    file_id: str | None = None
+
+
+def access_own(session: Session, author: Person, announcement_id: int) -> Announcement:
+    """An announcement of the author, who coordinates all of its networks still. Nobody else changes it meanwhile."""
+    access_announcement(session, author, announcement_id)
+    announcement = store.announcement_locked(session, announcement_id)
+    if announcement is None:
+        raise NotFound
+    for network in store.networks_of_announcement(session, announcement_id):
+        access_coordinating(session, author, network.id)
+    return announcement
+
+
+def access_unsent(session: Session, author: Person, announcement_id: int) -> Announcement:
+    """One of which nobody has got anything yet."""
+    announcement = access_own(session, author, announcement_id)
+    if announcement.state is AnnouncementState.CANCELLED:
+        raise CancelledAlready
+    if announcement.state not in NOT_SENT:
+        raise SentAlready
+    return announcement
+
+
+def access_chosen(session: Session, author: Person, network_ids: Sequence[int]) -> list[Network]:
+    """The networks of an announcement to be: at least one, all of them coordinated by the author."""
+    networks = [access_coordinating(session, author, network_id) for network_id in dict.fromkeys(network_ids)]
+    if not networks:
+        raise NotFound
+    return sorted(networks, key=lambda network: (network.starts_on, network.id))
+
+
+def checked(networks: Sequence[Network], author: Person, content: Content) -> Content:
+    """What fits; a file may go without a caption, a text may not be empty."""
+    if content.media is None and not content.text.strip():
+        raise EmptyText
+    limit = room(networks, author.name, has_media=content.media is not None)
+    if utf16_length(content.text) > limit:
+        raise TooLong(utf16_length(content.text), limit)
+    return content
+
+
+def do_write(
+    session: Session, author: Person, networks: Sequence[Network], content: Content, *, now: datetime
+) -> Announcement:
+    """A new announcement, which only its author sees."""
+    announcement = Announcement(
+        person_id=author.id,
+        text=content.html,
+        media=content.media,
+        file_id=content.file_id,
+        state=AnnouncementState.PREVIEW,
+        created_at=now,
+    )
+    session.add(announcement)
+    session.flush()
+    session.add_all(AnnouncementNetwork(announcement_id=announcement.id, network_id=each.id) for each in networks)
+    session.flush()
+    return announcement
+
+
+def do_rewrite(session: Session, author: Person, announcement_id: int, content: Content) -> Announcement:
+    """Other words before anybody has got any; a schedule stays."""
+    announcement = access_unsent(session, author, announcement_id)
+    announcement.text = content.html
+    announcement.media, announcement.file_id = content.media, content.file_id
+    return announcement
+
+
+def do_schedule(session: Session, author: Person, announcement_id: int, at: datetime, *, now: datetime) -> Announcement:
+    """It goes out at that moment by itself."""
+    announcement = access_unsent(session, author, announcement_id)
+    announcement.state = AnnouncementState.SCHEDULED
+    announcement.send_at = checked_moment(at, now)
+    session.flush()
+    record(session, announcement, "announcement_scheduled", now)
+    return announcement
+
+
+def do_cancel(session: Session, author: Person, announcement_id: int, *, now: datetime) -> None:
+    """Nobody gets it. Harmless when done twice."""
+    announcement = access_own(session, author, announcement_id)
+    if announcement.state is AnnouncementState.CANCELLED:
+        return
+    if announcement.state not in NOT_SENT:
+        raise SentAlready
+    cancel(session, announcement, now)
+
+
+def cancel(session: Session, announcement: Announcement, now: datetime) -> None:
+    """The state and its entry in the log; rights are the caller's to check."""
+    announcement.state, announcement.send_at = AnnouncementState.CANCELLED, None
+    session.flush()
+    record(session, announcement, "announcement_cancelled", now)
+
+
+def checked_moment(at: datetime, now: datetime) -> datetime:
+    """A moment to come, not too far away."""
+    if not now < at <= now + FURTHEST:
+        raise MomentOutside
+    return at
+
+
+def offered_moments(zone: ZoneInfo, now: datetime) -> list[tuple[str, datetime]]:
+    """In an hour, tomorrow and Monday at nine on the author's clock; a day that is both is offered once."""
+    today = now.astimezone(zone).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    tomorrow = today + timedelta(days=1)
+    offered = [
+        (IN_AN_HOUR, now + timedelta(hours=1)),
+        (TOMORROW, to_utc(datetime.combine(tomorrow, MORNING), zone)),
+    ]
+    if monday != tomorrow:
+        offered.append((MONDAY, to_utc(datetime.combine(monday, MORNING), zone)))
+    return offered
+
+
+def example_moment(zone: ZoneInfo, now: datetime) -> str:
+    """How a moment is typed."""
+    return f"{(now + timedelta(days=2)).astimezone(zone):%d/%m} 09:00"
+
+
+def typed_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """The moment that a typed day and hour mean on the author's clock."""
+    today = now.astimezone(zone).date()
+    wall = read_moment(text, datetime.combine(today, MORNING), today)
+    if wall is None:
+        raise MomentUnknown(example_moment(zone, now))
+    return checked_moment(to_utc(wall, zone), now)
+
+
+def reach_of(session: Session, announcement: Announcement, now: datetime) -> Reach:
+    """Whom it would reach now."""
+    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
+    clocks = store.count_by_zone(session, network_ids, announcement.person_id)
+    groups = store.groups_of(session, network_ids)
+    away = store.out_of_reach(session, network_ids, announcement.person_id)
+    return Reach(
+        people=sum(clocks.values()),
+        networks=len(network_ids),
+        groups=sum(group.unreachable_at is None for group in groups),
+        away=(
+            *(person.name for person in away),
+            *(group.title for group in groups if group.unreachable_at is not None),
+        ),
+        quiet=sum(number for zone, number in clocks.items() if is_quiet(now, ZoneInfo(zone))),
+    )
+
+
+def card_for_author(session: Session, author: Person, announcement: Announcement) -> Message:
+    """Exactly what the others get."""
+    networks = store.networks_of_announcement(session, announcement.id)
+    return card(translator_of(author), announcement, networks, author.name)
+
+
+def record(session: Session, announcement: Announcement, deed: str, now: datetime) -> None:
+    """An entry for each network, never with the text."""
+    for network in store.networks_of_announcement(session, announcement.id):
+        audit.record(
+            session,
+            now=now,
+            deed=deed,
+            person_id=announcement.person_id,
+            network_id=network.id,
+            subject=f"announcement:{announcement.id}",
+        )

@@ -1,0 +1,332 @@
+"""Announcements: which networks, what, the preview, sending now or later, and what can be done afterwards."""
+
+from datetime import datetime
+from typing import Any
+
+from actions.access import access_announcement, coordinated_networks
+from actions.announcements import sending, taking_back, writing
+from actions.announcements.line import follow, post_line
+from actions.announcements.refusals import AlbumSent, OtherContent
+from actions.announcements.writing import Content
+from actions.refusals import NotAllowed, StepPassed, TextWanted
+from handlers import form
+from handlers.feature import Feature
+from handlers.form import Answers, Form, Step
+from handlers.turn import Turn
+from store import announcements as store
+from store.drafts import draft_of
+from store.models import Announcement, AnnouncementState, Draft, MediaKind, Network
+from texts.announcements import results
+from texts.announcements import writing as texts
+from texts.announcements.presses import (
+    AnnouncementCancelled,
+    AnnouncementOpened,
+    AnnouncementSent,
+    AnnouncementsOpened,
+    CorrectionBegun,
+    HistoryOpened,
+    NetworksChosen,
+    NetworksToggled,
+    RewriteBegun,
+    ScheduleBegun,
+    SentToMe,
+    WithdrawalBegun,
+    WithdrawalConfirmed,
+    packed,
+    unpacked,
+)
+from texts.message import Button, Message
+
+
+def hub_key(turn: Turn) -> Button | None:
+    """For coordinators only."""
+    return texts.hub_button(turn.translator) if coordinated_networks(turn.session, turn.member) else None
+
+
+def show_announcements(turn: Turn) -> Message:
+    """/announce: straight to a new one, unless there are earlier ones."""
+    networks = coordinated_networks(turn.session, turn.member)
+    if not networks:
+        raise NotAllowed
+    if store.announcements_of(turn.session, turn.member.id):
+        return texts.announcements(turn.translator, networks)
+    if len(networks) == 1:
+        return choose_networks(turn, NetworksChosen(packed([networks[0].id])))
+    return texts.which_networks(turn.translator, networks, [network.id for network in networks])
+
+
+def toggle_networks(turn: Turn, press: NetworksToggled) -> Message:
+    """Which of several networks."""
+    networks = coordinated_networks(turn.session, turn.member)
+    if not networks:
+        raise NotAllowed
+    return texts.which_networks(turn.translator, networks, unpacked(press.chosen))
+
+
+def choose_networks(turn: Turn, press: NetworksChosen) -> Message:
+    """On to the text."""
+    networks = writing.access_chosen(turn.session, turn.member, unpacked(press.chosen))
+    return form.restart(turn, ANNOUNCEMENT, packed(network.id for network in networks))
+
+
+def write(turn: Turn, answers: Answers) -> None:
+    """The exact preview, and below it what can be done."""
+    networks = _chosen(turn, answers)
+    content = _content(answers)
+    announcement = writing.do_write(turn.session, turn.member, networks, content, now=turn.now)
+    _preview(turn, announcement)
+
+
+def rewrite(turn: Turn, answers: Answers) -> None:
+    """A new preview in the place of the old one."""
+    number = int(answers["argument"])
+    _preview(turn, writing.do_rewrite(turn.session, turn.member, number, _content(answers)))
+
+
+def send(turn: Turn, press: AnnouncementSent) -> Message:
+    """To everybody; the pressed message becomes the line that tells how it goes."""
+    announcement = sending.do_send(turn.session, turn.member, press.announcement_id, now=turn.now)
+    follow(turn.session, announcement, turn.place.id, turn.incoming.message_id)
+    _forget_questions(turn, announcement.id)
+    return _progress(turn, announcement)
+
+
+def send_to_me(turn: Turn, press: SentToMe) -> None:
+    """Exactly the message, to the author alone; the buttons stay."""
+    announcement = writing.access_unsent(turn.session, turn.member, press.announcement_id)
+    turn.say(writing.card_for_author(turn.session, turn.member, announcement))
+    turn.toast = texts.sent_to_me(turn.translator)
+
+
+def ask_when(turn: Turn, press: ScheduleBegun) -> Message:
+    """Buttons or typed, on the author's clock."""
+    announcement = writing.access_unsent(turn.session, turn.member, press.announcement_id)
+    return form.restart(turn, SCHEDULE, str(announcement.id))
+
+
+def schedule(turn: Turn, answers: Answers) -> Message | None:
+    """It waits, and can still be stopped."""
+    at = datetime.fromisoformat(answers["at"])
+    number = int(answers["argument"])
+    return _stand(turn, writing.do_schedule(turn.session, turn.member, number, at, now=turn.now))
+
+
+def ask_rewrite(turn: Turn, press: RewriteBegun) -> Message:
+    """Other words."""
+    announcement = writing.access_unsent(turn.session, turn.member, press.announcement_id)
+    return form.restart(turn, REWRITE, str(announcement.id))
+
+
+def cancel(turn: Turn, press: AnnouncementCancelled) -> Message:
+    """It is not sent."""
+    writing.do_cancel(turn.session, turn.member, press.announcement_id, now=turn.now)
+    _forget_questions(turn, press.announcement_id)
+    return texts.cancelled(turn.translator)
+
+
+def show_history(turn: Turn, press: HistoryOpened) -> Message:
+    """The earlier ones."""
+    return results.history(turn.translator, store.announcements_of(turn.session, turn.member.id), press.page)
+
+
+def open_announcement(turn: Turn, press: AnnouncementOpened) -> Message:
+    """One of them, and what now stands of it."""
+    announcement = writing.access_own(turn.session, turn.member, press.announcement_id)
+    networks = store.networks_of_announcement(turn.session, announcement.id)
+    return results.remembered(turn.translator, announcement, networks, _standing(turn, announcement))
+
+
+def ask_correction(turn: Turn, press: CorrectionBegun) -> Message:
+    """The whole text again."""
+    announcement = taking_back.access_delivered(turn.session, turn.member, press.announcement_id)
+    return form.restart(turn, CORRECTION, str(announcement.id))
+
+
+def correct(turn: Turn, answers: Answers) -> Message:
+    """Every copy changes."""
+    number = int(answers["argument"])
+    copies = taking_back.do_correct(turn.session, turn.member, number, _content(answers), now=turn.now)
+    return results.corrected(turn.translator, copies)
+
+
+def ask_withdrawal(turn: Turn, press: WithdrawalBegun) -> Message:
+    """Asked once."""
+    announcement = taking_back.access_withdrawable(turn.session, turn.member, press.announcement_id)
+    return results.sure_to_withdraw(turn.translator, announcement)
+
+
+def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message:
+    """Every copy goes, or is replaced."""
+    withdrawal = taking_back.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now)
+    return results.withdrawn(turn.translator, withdrawal)
+
+
+def content_of(turn: Turn) -> Content:
+    """What came, with its author's formatting; refuses what no announcement can be."""
+    came = turn.incoming
+    if came.album is not None:
+        raise AlbumSent(came.album)
+    html = str(came.html).replace("\x00", "").strip()
+    text = came.text.replace("\x00", "").strip()
+    if came.attachment is None:
+        return Content(text, html)
+    if came.attachment.kind not in set(MediaKind):
+        raise OtherContent
+    return Content(text, html, MediaKind(came.attachment.kind), came.attachment.file_id)
+
+
+def _preview(turn: Turn, announcement: Announcement) -> None:
+    turn.say(writing.card_for_author(turn.session, turn.member, announcement))
+    post_line(turn.session, turn.member, announcement, _standing(turn, announcement), turn.now)
+
+
+def _stand(turn: Turn, announcement: Announcement) -> Message | None:
+    """How it stands: over the pressed message, or as a new one below what was typed."""
+    standing = _standing(turn, announcement)
+    if turn.incoming.data is None:
+        post_line(turn.session, turn.member, announcement, standing, turn.now)
+        return None
+    follow(turn.session, announcement, turn.place.id, turn.incoming.message_id)
+    return standing
+
+
+def _standing(turn: Turn, announcement: Announcement) -> Message:
+    t = turn.translator
+    if announcement.withdrawn_at is not None:
+        return results.withdrawn_earlier(t, announcement)
+    match announcement.state:
+        case AnnouncementState.SENDING:
+            return _progress(turn, announcement)
+        case AnnouncementState.SENT:
+            return results.result(t, announcement, sending.delivery_of(turn.session, announcement))
+        case AnnouncementState.CANCELLED:
+            return texts.cancelled(t)
+    reach = writing.reach_of(turn.session, announcement, turn.now)
+    if announcement.send_at is not None:
+        return texts.scheduled(t, announcement, reach, announcement.send_at)
+    return texts.control(t, announcement, reach)
+
+
+def _progress(turn: Turn, announcement: Announcement) -> Message:
+    done, total = sending.progress_of(turn.session, announcement, turn.now)
+    return results.progress(turn.translator, announcement, done, total)
+
+
+def _back_to_it(turn: Turn, answers: Answers) -> Message:
+    """A question was left: the announcement stands as before."""
+    return _standing(turn, access_announcement(turn.session, turn.member, int(answers["argument"])))
+
+
+def _forget_questions(turn: Turn, announcement_id: int) -> None:
+    """Nobody is to be asked any more how and when it is sent."""
+    for name in (REWRITE.name, SCHEDULE.name):
+        draft = draft_of(turn.session, turn.member.id, name)
+        if draft is not None and draft.answers["argument"] == str(announcement_id):
+            turn.session.delete(draft)
+
+
+def _chosen(turn: Turn, answers: Answers) -> list[Network]:
+    return writing.access_chosen(turn.session, turn.member, unpacked(answers["argument"]))
+
+
+def _networks(turn: Turn, answers: Answers) -> list[Network]:
+    announcement = writing.access_own(turn.session, turn.member, int(answers["argument"]))
+    return store.networks_of_announcement(turn.session, announcement.id)
+
+
+def _kept(content: Content) -> dict[str, Any]:
+    media = content.media.value if content.media is not None else None
+    return {"text": content.text, "html": content.html, "media": media, "file_id": content.file_id}
+
+
+def _content(answers: Answers) -> Content:
+    kept = answers["content"]
+    return Content(kept["text"], kept["html"], MediaKind(kept["media"]) if kept["media"] else None, kept["file_id"])
+
+
+def _ask_content(turn: Turn, draft: Draft) -> Message:
+    networks = store.networks_by_id(turn.session, unpacked(draft.answers["argument"]))
+    return texts.content_question(turn.translator, networks)
+
+
+def _take_content(turn: Turn, answers: Answers) -> dict[str, Any]:
+    return _kept(writing.checked(_chosen(turn, answers), turn.member, content_of(turn)))
+
+
+def _ask_again(turn: Turn, draft: Draft) -> Message:
+    networks = store.networks_of_announcement(turn.session, int(draft.answers["argument"]))
+    return texts.content_question(turn.translator, networks)
+
+
+def _take_again(turn: Turn, answers: Answers) -> dict[str, Any]:
+    return _kept(writing.checked(_networks(turn, answers), turn.member, content_of(turn)))
+
+
+def _ask_correction(turn: Turn, draft: Draft) -> Message:
+    announcement = access_announcement(turn.session, turn.member, int(draft.answers["argument"]))
+    return texts.correction_question(turn.translator, announcement)
+
+
+def _take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
+    if turn.incoming.attachment is not None:
+        raise TextWanted
+    number = int(answers["argument"])
+    return _kept(taking_back.checked_correction(turn.session, turn.member, number, content_of(turn)))
+
+
+def _ask_when(turn: Turn, draft: Draft) -> Message:
+    zone = turn.translator.zone
+    offered = writing.offered_moments(zone, turn.now)
+    return texts.when_question(turn.translator, draft.id, offered, writing.example_moment(zone, turn.now))
+
+
+def _take_when(turn: Turn, _answers: Answers) -> str:
+    return writing.typed_moment(turn.text(100), turn.translator.zone, turn.now).isoformat()
+
+
+def _choose_when(turn: Turn, _answers: Answers, value: str) -> str:
+    offered = dict(writing.offered_moments(turn.translator.zone, turn.now))
+    if value not in offered:
+        raise StepPassed
+    return offered[value].isoformat()
+
+
+ANNOUNCEMENT = Form("announce", texts.title, (Step("content", _ask_content, _take_content),), write)
+REWRITE = Form(
+    "announce-again", texts.title, (Step("content", _ask_again, _take_again),), rewrite, cancelled=_back_to_it
+)
+SCHEDULE = Form(
+    "announce-when",
+    texts.schedule_title,
+    (Step("at", _ask_when, _take_when, _choose_when),),
+    schedule,
+    cancelled=_back_to_it,
+)
+CORRECTION = Form(
+    "announce-right",
+    texts.correction_title,
+    (Step("content", _ask_correction, _take_correction),),
+    correct,
+    cancelled=_back_to_it,
+)
+
+FEATURE = Feature(
+    commands={"announce": show_announcements},
+    presses={
+        AnnouncementsOpened: lambda turn, _press: show_announcements(turn),
+        HistoryOpened: show_history,
+        AnnouncementOpened: open_announcement,
+        NetworksToggled: toggle_networks,
+        NetworksChosen: choose_networks,
+        AnnouncementSent: send,
+        SentToMe: send_to_me,
+        ScheduleBegun: ask_when,
+        RewriteBegun: ask_rewrite,
+        AnnouncementCancelled: cancel,
+        CorrectionBegun: ask_correction,
+        WithdrawalBegun: ask_withdrawal,
+        WithdrawalConfirmed: withdraw,
+    },
+    forms=(ANNOUNCEMENT, REWRITE, SCHEDULE, CORRECTION),
+    hub=(hub_key,),
+)

@@ -1,0 +1,44 @@
+"""The announcement itself, exactly as it is read."""
+
+from collections.abc import Sequence
+
+from store.models import Announcement, Network
+from texts.message import CAPTION_LIMIT, TEXT_LIMIT, Html, Media, Message, paragraphs, plain_text, utf16_length
+from texts.translator import LANGUAGES, Translator, translator_for
+
+MOST_NAMED = 3
+
+
+def card(t: Translator, announcement: Announcement, networks: Sequence[Network], author: str) -> Message:
+    """Who says it and to whom, in the reader's language, then the author's own words. `author` is empty once erased."""
+    text = Html(announcement.text)
+    media = None
+    if announcement.media is not None and announcement.file_id is not None:
+        media = Media(announcement.media, announcement.file_id)
+    return Message(paragraphs(_header(t, networks, author), text or None), media=media)
+
+
+def withdrawn_card(t: Translator, announcement: Announcement, networks: Sequence[Network], author: str) -> Message:
+    """What stands in the place of a copy that is too old to be deleted."""
+    whole = card(t, announcement, networks, author)
+    note = t.say("<i>This announcement has been withdrawn.</i>")
+    return Message(paragraphs(_header(t, networks, author), note), media=whole.media)
+
+
+def room(networks: Sequence[Network], author: str, *, has_media: bool) -> int:
+    """How long the text may be, in UTF-16 units, so that it fits below its header in every language."""
+    headers = (plain_text(_header(translator_for(language), networks, author)) for language in LANGUAGES)
+    return (CAPTION_LIMIT if has_media else TEXT_LIMIT) - max(utf16_length(header) for header in headers) - 2
+
+
+def _header(t: Translator, networks: Sequence[Network], author: str) -> Html:
+    if not author:
+        return t.say("📣 <b>Announcement</b> · {networks}", networks=named(t, networks))
+    return t.say("📣 <b>Announcement</b> · {networks} · {author}", networks=named(t, networks), author=author)
+
+
+def named(t: Translator, networks: Sequence[Network]) -> Html:
+    """The networks by name, or how many when they are many."""
+    if len(networks) > MOST_NAMED:
+        return t.count("{n} micro-network", "{n} micro-networks", len(networks))
+    return t.list_of([Html.escape(network.name) for network in networks])

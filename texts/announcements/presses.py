@@ -1,0 +1,118 @@
+"""The buttons of announcements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from texts.presses import Press, press
+
+
+@press("ao")
+@dataclass(frozen=True)
+class AnnouncementsOpened(Press):
+    """A new one, or the earlier ones."""
+
+
+@press("ah")
+@dataclass(frozen=True)
+class HistoryOpened(Press):
+    """A page of the earlier ones."""
+
+    page: int
+
+
+@press("ad")
+@dataclass(frozen=True)
+class AnnouncementOpened(Press):
+    """One of the earlier ones."""
+
+    announcement_id: int
+
+
+@press("at")
+@dataclass(frozen=True)
+class NetworksToggled(Press):
+    """The networks that are chosen from now on, as "1.2"; the screen is kept nowhere else."""
+
+    chosen: str
+
+
+@press("aw")
+@dataclass(frozen=True)
+class NetworksChosen(Press):
+    """To these networks: now the text."""
+
+    chosen: str
+
+
+@press("as")
+@dataclass(frozen=True)
+class AnnouncementSent(Press):
+    """To everybody, now."""
+
+    announcement_id: int
+
+
+@press("am")
+@dataclass(frozen=True)
+class SentToMe(Press):
+    """To the author alone, as the others will get it."""
+
+    announcement_id: int
+
+
+@press("ap")
+@dataclass(frozen=True)
+class ScheduleBegun(Press):
+    """Later: when?"""
+
+    announcement_id: int
+
+
+@press("ar")
+@dataclass(frozen=True)
+class RewriteBegun(Press):
+    """Another text, before anybody has got it."""
+
+    announcement_id: int
+
+
+@press("ax")
+@dataclass(frozen=True)
+class AnnouncementCancelled(Press):
+    """It is not sent."""
+
+    announcement_id: int
+
+
+@press("ac")
+@dataclass(frozen=True)
+class CorrectionBegun(Press):
+    """Another text in what was delivered."""
+
+    announcement_id: int
+
+
+@press("aq")
+@dataclass(frozen=True)
+class WithdrawalBegun(Press):
+    """Asked once more."""
+
+    announcement_id: int
+
+
+@press("ay")
+@dataclass(frozen=True)
+class WithdrawalConfirmed(Press):
+    """Taken back from everybody."""
+
+    announcement_id: int
+
+
+def packed(network_ids: Iterable[int]) -> str:
+    """Network ids as a press carries them."""
+    return ".".join(str(number) for number in network_ids)
+
+
+def unpacked(chosen: str) -> list[int]:
+    """The network ids of a press; those that are no numbers were never issued."""
+    return [int(number) for number in chosen.split(".") if number.isascii() and number.isdigit() and len(number) < 10]

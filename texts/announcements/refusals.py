@@ -1,0 +1,44 @@
+"""The refusals of announcements. Each says what is wrong and what to do."""
+
+from texts.message import Html
+from texts.translator import Translator
+
+
+def other_content(t: Translator) -> Html:
+    """A sticker, a voice note, a place."""
+    return t.say("An announcement is a text, or one photo or document with its caption. Please send one of these.")
+
+
+def album(t: Translator) -> Html:
+    """Several pictures at once."""
+    return t.say("Only one photo or document fits in an announcement. Please send the one that matters most, alone.")
+
+
+def sent_already(t: Translator) -> Html:
+    """Pressed twice, or too late."""
+    return t.say("This announcement has been sent already.")
+
+
+def cancelled_already(t: Translator) -> Html:
+    """An old button."""
+    return t.say("This announcement was cancelled.")
+
+
+def not_sent_yet(t: Translator) -> Html:
+    """There is nothing delivered to change."""
+    return t.say("This announcement is still being sent, or was withdrawn. Please look again in a moment.")
+
+
+def nobody_there(t: Translator) -> Html:
+    """An announcement to nobody."""
+    return t.say("Nobody else takes part there yet, so there is nobody to send it to.")
+
+
+def moment_unknown(t: Translator, example: str) -> Html:
+    """Not a date."""
+    return t.say("That day and hour are not clear. Please write them like this: {example}", example=example)
+
+
+def moment_outside(t: Translator) -> Html:
+    """Past, or far away."""
+    return t.say("Please choose a moment that is still to come, within the next six months.")

@@ -1,0 +1,217 @@
+"""Writing an announcement: to whom, what, the preview's companion, when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.models import Announcement, Network
+from texts.announcements.card import named
+from texts.announcements.presses import (
+    AnnouncementCancelled,
+    AnnouncementSent,
+    AnnouncementsOpened,
+    HistoryOpened,
+    NetworksChosen,
+    NetworksToggled,
+    RewriteBegun,
+    ScheduleBegun,
+    SentToMe,
+    packed,
+)
+from texts.dates import hour, moment, zone_name
+from texts.forms import FormChosen
+from texts.menu import back_button
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.translator import Translator
+
+IN_AN_HOUR = "hour"
+TOMORROW = "tomorrow"
+MONDAY = "monday"
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom an announcement concerns. `away`: the names of those who cannot be reached; `quiet`: for whom it is late."""
+
+    people: int
+    networks: int
+    groups: int
+    away: tuple[str, ...]
+    quiet: int
+
+    @property
+    def is_nobody(self) -> bool:
+        """Nobody but the author, and no group."""
+        return not self.people and not self.groups
+
+
+def hub_button(t: Translator) -> Button:
+    """In the hub, for coordinators."""
+    return Button(t.label("📣 Announce"), AnnouncementsOpened())
+
+
+def title(t: Translator) -> str:
+    """What the unfinished form is called."""
+    return t.label("Announcement")
+
+
+def schedule_title(t: Translator) -> str:
+    """What the unfinished question for the hour is called."""
+    return t.label("When to send the announcement")
+
+
+def correction_title(t: Translator) -> str:
+    """What the unfinished correction is called."""
+    return t.label("Correction of an announcement")
+
+
+def announcements(t: Translator, networks: Sequence[Network]) -> Message:
+    """A new one, or the earlier ones."""
+    new = NetworksChosen(packed([networks[0].id])) if len(networks) == 1 else NetworksToggled(_all(networks))
+    return Message(
+        t.say("📣 <b>Announcements</b>"),
+        (
+            (Button(t.label("✍️ New announcement"), new),),
+            (Button(t.label("🗂 Earlier ones"), HistoryOpened(0)),),
+            (back_button(t),),
+        ),
+    )
+
+
+def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
+    """Several networks: all of them, or some."""
+    keys = []
+    for network in networks:
+        others = [each.id for each in networks if (each.id in chosen) is not (each.id == network.id)]
+        mark = "✅ " if network.id in chosen else "⬜ "
+        keys.append((Button(mark + network.name, NetworksToggled(packed(others))),))
+    go_on = (Button(t.label("Go on ▶️"), NetworksChosen(packed(chosen))),) if chosen else ()
+    ways = (go_on, (back_button(t),)) if go_on else ((back_button(t),),)
+    return Message(t.say("📣 <b>Which networks is the announcement for?</b>"), (*keys, *ways))
+
+
+def content_question(t: Translator, networks: Sequence[Network]) -> Message:
+    """The text, or a picture or document with its caption."""
+    return Message(
+        paragraphs(
+            t.say(
+                "✍️ <b>Write the announcement</b> for {networks}, just as it is to be read.", networks=named(t, networks)
+            ),
+            t.say("A text, or a photo or document with its caption. Bold and links are kept. A preview comes first."),
+        )
+    )
+
+
+def correction_question(t: Translator, announcement: Announcement) -> Message:
+    """The new text of what was delivered."""
+    kept = t.say("The photo or document stays as it is.") if announcement.media is not None else None
+    return Message(
+        paragraphs(
+            t.say("✏️ <b>Write the whole text again, corrected.</b> It takes the place of the one that everybody got."),
+            kept,
+        )
+    )
+
+
+def control(t: Translator, announcement: Announcement, reach: Reach) -> Message:
+    """Below the preview: whom it reaches, and what can be done."""
+    number = announcement.id
+    edit = Button(t.label("✏️ Edit"), RewriteBegun(number))
+    cancel = Button(t.label("✖️ Cancel"), AnnouncementCancelled(number))
+    if reach.is_nobody:
+        return Message(t.say("Nobody else takes part there yet, so there is nobody to send it to."), ((edit, cancel),))
+    return Message(
+        lines(t.say("👆 This is how it will be read."), _reach(t, reach)),
+        (
+            (Button(t.label("📣 Send now"), AnnouncementSent(number)),),
+            (
+                Button(t.label("👤 To me first"), SentToMe(number)),
+                Button(t.label("⏰ Schedule"), ScheduleBegun(number)),
+            ),
+            (edit, cancel),
+        ),
+    )
+
+
+def scheduled(t: Translator, announcement: Announcement, reach: Reach, at: datetime) -> Message:
+    """It waits for its hour."""
+    number = announcement.id
+    return Message(
+        lines(t.say("⏰ <b>Scheduled:</b> {when}", when=moment(t, at)), _reach(t, reach, later=True)),
+        (
+            (
+                Button(t.label("📣 Send now"), AnnouncementSent(number)),
+                Button(t.label("⏰ Another hour"), ScheduleBegun(number)),
+            ),
+            (
+                Button(t.label("✏️ Edit"), RewriteBegun(number)),
+                Button(t.label("✖️ Do not send"), AnnouncementCancelled(number)),
+            ),
+        ),
+    )
+
+
+def when_question(t: Translator, draft_id: int, offered: Sequence[tuple[str, datetime]], example: str) -> Message:
+    """On the author's clock, which is named."""
+    words = {
+        IN_AN_HOUR: lambda at: t.label("In an hour ({hour})", hour=hour(t, at)),
+        TOMORROW: lambda at: t.label("Tomorrow at {hour}", hour=hour(t, at)),
+        MONDAY: lambda at: t.label("Monday at {hour}", hour=hour(t, at)),
+    }
+    keys = tuple((Button(words[value](at), FormChosen(draft_id, "at", value)),) for value, at in offered)
+    return Message(
+        lines(
+            t.say("⏰ <b>When is it to be sent?</b>"),
+            t.say(
+                "In {zone}. Or write day and hour: <code>{example}</code>", zone=zone_name(t, t.zone), example=example
+            ),
+        ),
+        keys,
+    )
+
+
+def cancelled(t: Translator) -> Message:
+    """Nothing went out."""
+    return Message(t.say("✖️ Cancelled: the announcement was not sent."), ((back_button(t),),))
+
+
+def sent_to_me(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Sent to you alone, just below.")
+
+
+def _all(networks: Sequence[Network]) -> str:
+    return packed(network.id for network in networks)
+
+
+def _reach(t: Translator, reach: Reach, *, later: bool = False) -> Html:
+    people = t.count("{n} person", "{n} people", reach.people)
+    networks = t.count("{n} micro-network", "{n} micro-networks", reach.networks)
+    groups = t.count("{n} group", "{n} groups", reach.groups)
+    if reach.groups:
+        to = t.say("👥 For {people} of {networks}, and {groups}.", people=people, networks=networks, groups=groups)
+    else:
+        to = t.say("👥 For {people} of {networks}.", people=people, networks=networks)
+    return lines(to, _away(t, reach.away), None if later else _quiet(t, reach.quiet))
+
+
+def _away(t: Translator, away: Sequence[str]) -> Html | None:
+    if not away:
+        return None
+    if len(away) > MOST_NAMES:
+        return t.count(
+            "🔕 {n} of them cannot be reached: the bot is blocked or was never started.",
+            "🔕 {n} of them cannot be reached: the bot is blocked or was never started.",
+            len(away),
+        )
+    names = t.list_of([Html.escape(name) for name in away])
+    return t.say("🔕 Out of reach (bot blocked or never started): {names}.", names=names)
+
+
+def _quiet(t: Translator, quiet: int) -> Html | None:
+    if not quiet:
+        return None
+    return t.count(
+        "🌙 For {n} of them it is night or weekend now.", "🌙 For {n} of them it is night or weekend now.", quiet
+    )
