@@ -37,7 +37,17 @@ SERVICE = (
 
 def read(raw: dict[str, Any]) -> Update:
     """The update as python-telegram-bot understands it."""
-    return Update.de_json(raw, None)
+    cleaned: dict[str, Any] = _without_nul(raw)
+    return Update.de_json(cleaned, None)
+
+
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL has no place for this character, and nobody has a use for it."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {name: _without_nul(inner) for name, inner in value.items()}
+    return [_without_nul(inner) for inner in value] if isinstance(value, list) else value
 
 
 def incoming(update: Update, bot_id: int) -> Incoming | None:
