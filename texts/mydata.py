@@ -78,7 +78,7 @@ def page(t: Translator, person: Person, places: Sequence[Place], counts: Mapping
                 t.say("✅ You agreed on {day}.", day=day_of(t, person.consented_at, year=True)),
             ),
             lines(*_counted(t, counts)) or None,
-            t.say("Also your Telegram number, so that messages arrive. No phone number."),
+            t.say("Also the number of your Telegram account, so that messages arrive. No phone number."),
         ),
         (
             (Button(t.label("📄 Export"), ExportAsked()), Button(t.label("🗑 Erase"), EraseBegun())),

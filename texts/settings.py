@@ -15,7 +15,6 @@ from texts.presses import Press, press
 from texts.registration import clock_rows
 from texts.translator import Translator
 
-KEEP = "keep"
 NOTHING = "nothing"
 MONTH = 0  # instead of a number of weeks
 
@@ -259,11 +258,6 @@ def helps_page(t: Translator, network: Network, offers: Sequence[str], needs: Se
             (back,),
         ),
     )
-
-
-def saved(t: Translator) -> str:
-    """A toast."""
-    return t.plain("Saved.")
 
 
 def _back(t: Translator) -> Button:
