@@ -1,0 +1,47 @@
+from datetime import date, datetime
+
+import pytest
+
+from actions.written_dates import read_moment
+
+USUAL = datetime(2027, 9, 17, 17)  # noqa: DTZ001 - wall-clock time, by intent
+TODAY = date(2027, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17/09 16:00", "2027-09-17T16:00"),
+        ("17/9/2027 16:00", "2027-09-17T16:00"),
+        ("17-09-27 16.30", "2027-09-17T16:30"),
+        ("17.9. 16h", "2027-09-17T16:00"),
+        ("2027-09-17 16:00", "2027-09-17T16:00"),
+        ("17 sep 16:00", "2027-09-17T16:00"),
+        ("17 sept. 16:00", "2027-09-17T16:00"),
+        ("vie 17 de septiembre a las 16 h", "2027-09-17T16:00"),
+        ("17 de septiembre de 2028, 9:05", "2028-09-17T09:05"),
+        ("17 de setembro às 16h30", "2027-09-17T16:30"),
+        ("17 set 16h", "2027-09-17T16:00"),
+        ("3 d’octubre 10:00", "2027-10-03T10:00"),
+        ("1 de març 10:00", "2028-03-01T10:00"),
+        ("3 October 10:00", "2027-10-03T10:00"),
+        ("24/9", "2027-09-24T17:00"),
+        ("24 sep", "2027-09-24T17:00"),
+        ("16:00", "2027-09-17T16:00"),
+        ("16h", "2027-09-17T16:00"),
+        ("16.30", "2027-09-17T16:30"),
+        ("10/1 9:00", "2028-01-10T09:00"),
+        ("1/9 9:00", "2027-09-01T09:00"),
+    ],
+)
+def test_moment_is_read(text: str, expected: str) -> None:
+    assert read_moment(text, USUAL, TODAY) == datetime.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "mañana", "el viernes", "30/02 10:00", "17/13 10:00", "17/09 25:00", "17/09 16:75", "12345", "17 ju 10:00",
+     "17/09 16:00 18:00", "17/09 y 18/09 16:00", "99"],
+)  # fmt: skip
+def test_moment_is_rather_asked_again_than_guessed(text: str) -> None:
+    assert read_moment(text, USUAL, TODAY) is None
