@@ -33,6 +33,8 @@ from texts.translator import Translator, language_from_telegram, translator_for,
 
 log = structlog.get_logger(__name__)
 
+READ_AT_A_GLANCE = 80  # characters: a toast goes away by itself, a longer sentence waits to be dismissed
+
 
 class Post(Protocol):
     """What dispatch needs of the door out."""
@@ -159,7 +161,8 @@ def _refused(turn: Turn, refusal: Refused) -> PressAnswer:
     """A press is refused over the chat, a typed text below it; groups are only told what was asked for by command."""
     sentence = refusal.sentence(turn.translator)
     if turn.incoming.callback_id is not None:
-        return PressAnswer(toast=shortened(plain_text(sentence), TOAST_LIMIT), alert=True, url=turn.link)
+        said = shortened(plain_text(sentence), TOAST_LIMIT)
+        return PressAnswer(toast=said, alert=len(said) > READ_AT_A_GLANCE, url=turn.link)
     turn.send(turn.place.id, _refusal_message(turn, refusal, sentence), Postage(key=refusal.once))
     return PressAnswer()
 

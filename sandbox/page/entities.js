@@ -133,5 +133,8 @@ function copied(element, text, doings) {
 // The written text stays, because a phone of the sandbox has no time zone of its own; the exact moment is one press away.
 function moment(entity, content, doings) {
   const exact = written("moment", new Date(entity.unix_time * 1000));
-  return make("button", { type: "button", class: "text-button dated", title: exact, onclick: () => doings.toast(exact) }, content);
+  const tell = () => doings.toast(exact);
+  const onkeydown = (event) => ["Enter", " "].includes(event.key) && tell();
+  // A real button is a block of its own and tears the line apart; this flows with the text.
+  return make("span", { role: "button", tabindex: "0", class: "dated", title: exact, onclick: tell, onkeydown }, content);
 }
