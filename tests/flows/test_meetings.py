@@ -1,11 +1,11 @@
-"""Sessions on people's phones: looked at, answered, moved, cancelled."""
+"""Sessions on people's phones: looked at and answered."""
 
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from store.models import AuditEntry, Meeting, Person, Rsvp
-from tests.flows.phones import Phone, Town
+from store.models import Person, Rsvp
+from tests.flows.phones import Town
 
 WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
 MOBILITY = "movilidad-sostenible"
@@ -97,7 +97,7 @@ async def test_details_leave_the_card_and_say_which_cities_come(town: Town) -> N
 
     assert len(tere.messages) == number + 1
     assert "Ciudades que asisten: Mérida (MX)\n" in tere.last.text
-    assert "09:00 Mérida (MX) · 10:00 Medellín (CO), Quito (EC), Tunja (CO) · 11:00" in tere.last.text
+    assert "09:00 Mérida (MX)\n10:00 Medellín (CO), Quito (EC), Tunja (CO)\n11:00" in tere.last.text
     assert "17:00 Zaragoza (ES)" in tere.last.text
 
 
@@ -148,200 +148,6 @@ async def test_answer_to_a_session_that_has_started_is_refused(town: Town) -> No
     toast = await tere.press("Asistiré")
 
     assert toast == "Esta sesión ya ha empezado."
-
-
-async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
-    tere, diego, laia = town.phone("tere"), town.phone("diego"), town.phone("laia")
-    await tere.press("Asistiré")
-    await diego.press("No puedo")
-    await town.wait(hours=60)
-
-    marta = await _move(town, "1/7 16:00")
-
-    assert marta.last.text.startswith(
-        "📅 Sessió 1 · Movilidad sostenible\ndj. 1 de juliol, 16:00 hora de Madrid · 90 min"
-    )
-    await town.wait(hours=12)
-    assert tere.last.text == (
-        "🔁 La sesión cambia de fecha. ¿Sigue siendo posible asistir?\n\n"
-        "📅 Sesión 1 · Movilidad sostenible\n"
-        "jue 1 de julio, 08:00 Mérida (16:00 hora de Madrid) · 90 min\n\n"
-        "Asisten 1 · Quizá 0 · No pueden 0 · Sin respuesta 4"
-    )
-    assert tere.keys == [["Asistiré", "Quizá"], ["No puedo", "Detalles"]]
-    assert diego.last.text.startswith("🔁 La sesión cambia de fecha. ¿Quizá ahora sea posible asistir?")
-    assert "dj. 1 de juliol, 16:00 Zaragoza" in laia.last.text
-    group = town.group(MOBILITY)
-    assert group[-1].text.startswith("🔁 La sesión cambia de fecha.")
-    assert "jue 1 de julio, 16:00 hora de Madrid" in group[-2].text
-
-    await tere.press("Asistiré")
-    assert tere.keys[0] == ["✅ Asistiré", "Quizá"]
-    await town.move_to(datetime(2027, 6, 28, 23, tzinfo=UTC))
-    assert laia.last.text.startswith("Serà possible assistir-hi?")
-    await town.move_to(datetime(2027, 6, 30, 23, tzinfo=UTC))
-    assert tere.last.text.startswith("⏰ La cita es mañana.")
-
-
-async def test_card_that_still_shows_the_old_date_takes_no_answer(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
-    tere = town.phone("tere")
-    stale = tere.last.buttons[0][0]["callback_data"]
-    await _move(town, "1/7 16:00")
-
-    toast = await tere.press_data(stale, tere.last)
-
-    assert toast == ("La sesión cambia de fecha: jue 1 de julio, 08:00 Mérida. Falta la respuesta para la nueva fecha.")
-    assert tere.last.text.endswith("Asisten 0 · Quizá 0 · No pueden 0 · Sin respuesta 5")
-
-
-async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) -> None:
-    marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
-    await marta.press("Canviar la data")
-
-    await marta.send("2027-05-01 16:00")
-    assert marta.last.text == "Aquest moment ja ha passat. Cal un que encara hagi d'arribar."
-    await marta.send("algun dia")
-    assert marta.last.text == "Aquesta data no s'entén. Es pot escriure així: 18/06 17:00."
-    await marta.send("18/06 17:00")
-    assert marta.last.text == "Aquesta ja és la data de la sessió."
-    await marta.send("18/06 18:00")
-    assert "10:00 Mérida (MX) · 11:00 Medellín (CO)" in marta.last.text
-
-
-async def test_move_by_buttons_is_four_presses(town: Town) -> None:
-    marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
-
-    await marta.press("Canviar la data")
-    assert marta.keys == [
-        ["dv. 11 de juny, 17:00", "dj. 17 de juny, 17:00"],
-        ["dv. 18 de juny, 16:00", "dv. 18 de juny, 18:00"],
-        ["dv. 25 de juny, 17:00"],
-        ["✖️ Cancel·lar"],
-    ]
-    await marta.press("dv. 25 de juny")
-    toast = await marta.press("Canviar la sessió")
-
-    assert toast == "Data canviada. Les fitxes i els recordatoris s'actualitzen."
-    assert "dv. 25 de juny, 17:00" in marta.last.text
-
-
-async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) -> None:
-    marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
-    await marta.press("Canviar la data")
-
-    await marta.send("2028-03-26 02:30")
-
-    assert "dg. 26 de març, 03:30 hora de Madrid" in marta.last.text
-
-
-async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
-    tere, laia, marta = town.phone("tere"), town.phone("laia"), town.phone("marta")
-    await tere.press("Asistiré")
-    await _open(marta, "Sessió 1 · Movilidad")
-
-    await marta.press("Cancel·lar-la")
-    assert "S'avisa de seguida 1 persona que va dir que sí o potser." in marta.last.text
-    toast = await marta.press("Sí, cancel·lar")
-    await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))
-
-    assert toast == "Cancel·lada. S'avisa qui hi havia d'assistir."
-    assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
-    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s'ha cancel·lat."]
-    assert tere.keys == []
-    assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
-
-
-async def test_cancel_twice_is_refused(town: Town) -> None:
-    marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
-    await marta.press("Cancel·lar-la")
-    sure = next(key for row in marta.last.buttons for key in row if "Sí" in key["text"])["callback_data"]
-    await marta.press("Sí, cancel·lar")
-
-    assert await marta.press_data(sure, marta.last) == "Aquesta sessió s'ha cancel·lat."
-
-
-async def test_delegate_cannot_change_a_session(town: Town) -> None:
-    tere = town.phone("tere")
-    await _open(tere, "Sesión 1 · Movilidad")
-
-    assert not any("Cambiar" in key for row in tere.keys for key in row)
-    for data in ("mm:7", "mx:7", "my:7:0", "mk:7", "mt:7"):
-        assert await tere.press_data(data, tere.last) == "Eso corresponde a otras personas de la red."
-    assert await town.phone("rosa").press_data("mo:7", town.phone("rosa").last) == "Eso ya no está disponible."
-
-
-async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
-    marta, tere = town.phone("marta"), town.phone("tere")
-    await _open(marta, "Sessió 1 · Movilidad")
-
-    await marta.press("Posar el tema")
-    await marta.send("Zonas de <bajas> emisiones")
-    await marta.press("Posar l'enllaç")
-    await marta.send("javascript:alert(1)")
-    assert marta.last.text.startswith("Això no és un enllaç.")
-    await marta.send("https://meet.example.org/abc")
-
-    assert "🔗 https://meet.example.org/abc" in marta.last.text
-    assert tere.last.text.startswith("📅 Sesión 1 · Movilidad sostenible\nZonas de <bajas> emisiones\nvie")
-    await marta.press("Posar l'enllaç")
-    await marta.press("Treure l'enllaç")
-    assert "L'enllaç de la videotrucada arriba de la coordinació." in marta.last.text
-
-
-async def test_changes_are_in_the_audit_log(town: Town) -> None:
-    await _move(town, "1/7 16:00")
-
-    entries = await town.database.read(
-        lambda session: [
-            (entry.person_id is not None, entry.subject, entry.details)
-            for entry in session.query(AuditEntry).filter(AuditEntry.deed == "meeting_moved")
-        ]
-    )
-
-    assert entries == [
-        (True, "meeting:7", {"from": "2027-06-18T15:00:00+00:00", "to": "2027-07-01T14:00:00+00:00"}),
-    ]
-
-
-async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> None:
-    marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
-    await marta.press("Canviar la data")
-    await marta.send("1/7 16:00")
-
-    def meanwhile(session: Session) -> None:
-        session.get_one(Meeting, 7).sequence += 1
-
-    await town.database.run(meanwhile)
-    toast = await marta.press("Canviar la sessió")
-
-    assert toast == "Mentrestant, algú ha canviat aquesta sessió. Cal tornar-la a obrir."
-
-
-async def _move(town: Town, to: str) -> Phone:
-    marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
-    await marta.press("Canviar la data")
-    await marta.send(to)
-    await marta.press("Canviar la sessió")
-    return marta
-
-
-async def _open(phone: Phone, wanted: str) -> None:
-    await phone.send("/sesiones")
-    for paragraph in phone.last.text.split("\n\n"):
-        if wanted in paragraph:
-            await phone.press(paragraph.partition(".")[0])
-            return
-    raise AssertionError(phone.last.text)
 
 
 async def _answered_at(town: Town) -> datetime:

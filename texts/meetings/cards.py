@@ -30,8 +30,8 @@ def card(reader: Reader, shown: Shown) -> Message:
         lines(
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),
-            hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
         ),
+        hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
         counted(t, shown.counts),
     )
     details = Button(t.label("Details"), DetailsOpened(meeting.id))
@@ -124,8 +124,8 @@ def moved_in_group(reader: Reader, shown: Shown) -> Message:
             lines(
                 heading(t, meeting, shown.network),
                 when_and_how_long(reader, shown),
-                hours(t, meeting.starts_at, shown.cities),
             ),
+            hours(t, meeting.starts_at, shown.cities),
         ),
         answer_rows(reader, meeting, Screen.CARD, Button(t.label("Details"), DetailsOpened(meeting.id))),
     )

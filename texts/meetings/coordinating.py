@@ -51,7 +51,9 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     return Message(
         paragraphs(
             lines(heading(t, shown.meeting, shown.network), when(there, shown.meeting.starts_at, shown.network)),
-            t.say("<b>To which date and hour?</b> Here all hours are meant as {zone}.", zone=reference(t, shown.network)),
+            t.say(
+                "<b>To which date and hour?</b> Here all hours are meant as {zone}.", zone=reference(t, shown.network)
+            ),
             t.say(
                 "It can also be typed: <code>{date} {hour}</code>, or only the date or the hour.",
                 date=f"{example:%d/%m}",

@@ -97,7 +97,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
             t.say("Cities that come: {cities}", cities=going) if going else None,
         ),
         link_line(t, meeting),
-        t.say("On the clocks of each city: {hours}", hours=hours(t, meeting.starts_at, shown.cities)),
+        lines(t.say("On the clocks of each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
     rows = answer_rows(reader, meeting, Screen.PAGE) if shown.is_open else ()
     return Message(text, (*rows, *(_coordination(t, meeting) if coordinates and shown.is_open else ()), _back(t)))

@@ -89,11 +89,11 @@ def counted(t: Translator, counts: Counts) -> Html:
 
 
 def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:
-    """What the clocks show in each city, the earliest first: "09:00 Mérida (MX) · 10:00 Quito (EC), Tunja (CO)"."""
+    """What the clocks show in each city, a line for each hour, the earliest first: "10:00 Quito (EC), Tunja (CO)"."""
     by_wall: dict[datetime, list[City]] = {}
     for city in cities:
         by_wall.setdefault(at.astimezone(ZoneInfo(city.zone)).replace(tzinfo=None), []).append(city)
-    return Html(" · ").join(
+    return Html("\n").join(
         Html("{hour} {cities}").format(
             hour=hour(t, at, ZoneInfo(by_wall[wall][0].zone)), cities=", ".join(map(short_city, by_wall[wall]))
         )
