@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from actions import letters
@@ -44,7 +45,7 @@ SETTLED = timedelta(seconds=10)
 STALE = timedelta(days=2)
 PUNCTUAL = timedelta(hours=1)
 NEEDS_ANSWER_WITHIN = timedelta(days=10)
-PAUSE = timedelta(days=30)
+PAUSE = relativedelta(months=1)
 
 Due = tuple[Membership, Network, Person]
 

@@ -161,7 +161,7 @@ def _own_buttons(t: Translator, prompt: Prompt, *, has_answered: bool) -> Rows:
     return (
         (
             Button(t.label("✏️ Change my answer"), PromptAnswerBegun(prompt.id)),
-            Button(t.label("🗑 Withdraw it"), PromptWithdrawalAsked(prompt.id)),
+            Button(t.label("🗑 Withdraw mine"), PromptWithdrawalAsked(prompt.id)),
         ),
     )
 

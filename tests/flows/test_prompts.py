@@ -1,0 +1,214 @@
+"""The question of the month: asked in the morning of each person, answered in private, published after a preview."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.flows.phones import Town
+
+BEFORE = datetime(2027, 7, 6, 7, 59, tzinfo=UTC)
+ASKED = datetime(2027, 7, 6, 18, 0, tzinfo=UTC)  # the Tuesday between the first sessions; past ten everywhere
+MOBILITY = "movilidad-sostenible"
+QUESTION = 6  # the programme has five for the other network
+WORDS = "Pintar la ciclovía sin hablar con el mercado: <se borró> en un mes."
+
+
+@pytest.fixture
+async def asked(town: Town) -> Town:
+    """The first question has been put to the network."""
+    await town.move_to(ASKED)
+    return town
+
+
+async def answer(town: Town, name: str, words: str = WORDS) -> None:
+    phone = town.phone(name)
+    await phone.start(f"prompt-{QUESTION}")
+    await phone.send(words)
+    await phone.press("📣")
+
+
+async def test_question_comes_at_ten_of_each_morning(town: Town) -> None:
+    laia, tere = town.phone("laia"), town.phone("tere")
+
+    await town.move_to(BEFORE)
+    assert not any("💬" in text for text in (*laia.inbox, *tere.inbox))
+    await town.move_to(BEFORE.replace(hour=8, minute=1))
+    assert "La pregunta del mes" in laia.last.text  # in Catalan, 10:00 in Zaragoza
+    assert "💬 La pregunta del mes" in town.group(MOBILITY)[-1].text
+    assert not any("💬" in text for text in tere.inbox)
+    await town.move_to(BEFORE.replace(hour=16, minute=1))
+    assert "Bastan dos minutos" in tere.last.text  # 10:00 in Mérida
+    assert not any("💬" in text for text in town.phone("marta").inbox)
+
+
+async def test_answer_is_published_after_its_preview(asked: Town) -> None:
+    tere = asked.phone("tere")
+
+    await tere.press("Responder")
+    await tere.send(WORDS)
+
+    assert "Así lo verán las demás personas:" in tere.last.text
+    assert "Tere Canul, Mérida, México" in tere.last.text
+    assert WORDS in tere.last.text
+    assert "Todavía no hay respuestas" in asked.group(MOBILITY)[-1].text
+
+    await tere.press("Publicar")
+    await asked.wait(seconds=5)
+
+    assert "✅ 1 respuesta: Mérida (MX)" in tere.last.text
+    card = asked.group(MOBILITY)[-1]
+    assert "✅ 1 respuesta: Mérida (MX)" in card.text
+    assert WORDS not in card.text  # the group stays quiet: who wants to read them opens them in private
+    await asked.phone("diego").press("Leer las respuestas", card)
+    assert WORDS in asked.phone("diego").last.text
+
+
+async def test_edit_in_the_preview_asks_again(asked: Town) -> None:
+    tere = asked.phone("tere")
+    await tere.press("Responder")
+    await tere.send("Primera versión.")
+
+    await tere.press("Editar")
+    await tere.send("Segunda versión.")
+
+    assert "Segunda versión." in tere.last.text
+    assert "Primera versión." not in tere.last.text
+
+
+async def test_too_long_and_empty_answers_are_refused_and_the_question_stays_open(asked: Town) -> None:
+    tere = asked.phone("tere")
+    await tere.press("Responder")
+
+    await tere.send("x" * 1001)
+    assert "1001" in tere.last.text
+    await tere.send_file("sticker")
+    await tere.send("Ahora sí.")
+
+    assert "Ahora sí." in tere.last.text
+    assert "📣" in tere.keys[0][0]
+
+
+async def test_answer_from_the_card_of_the_group(asked: Town) -> None:
+    diego = asked.phone("diego")
+
+    await diego.press("Responder en privado", asked.group(MOBILITY)[-1])
+    assert "hasta 1000 caracteres" in diego.last.text
+    await diego.send(WORDS)
+    await diego.press("Publicar")
+    await diego.press("Responder en privado", asked.group(MOBILITY)[-1])
+
+    assert "Cambiar la mía" in diego.keys[0][0]
+
+
+async def test_reply_to_the_card_becomes_a_preview_in_private(asked: Town) -> None:
+    diego = asked.phone("diego")
+    posts = len(asked.group(MOBILITY))
+
+    await diego.send(WORDS, chat_id=asked.groups[MOBILITY], reply_to=asked.group(MOBILITY)[-1])
+
+    assert "Así lo verán" in diego.last.text
+    assert WORDS in diego.last.text
+    assert len(asked.group(MOBILITY)) == posts
+    await diego.press("Publicar")
+    assert "✅ Publicada" in diego.last.text
+
+
+async def test_reply_to_the_private_question_is_an_answer(asked: Town) -> None:
+    tere = asked.phone("tere")
+
+    await tere.send(WORDS, reply_to=tere.with_key("Responder"))
+
+    assert "Así lo verán" in tere.last.text
+
+
+async def test_own_answer_is_changed_and_withdrawn(asked: Town) -> None:
+    tere, diego = asked.phone("tere"), asked.phone("diego")
+    await answer(asked, "tere")
+    await tere.press("Leer")
+
+    await tere.press("Cambiar la mía")
+    assert WORDS in tere.last.text
+    await tere.send("Otra cosa.")
+    await tere.press("Publicar")
+    await asked.wait(seconds=5)
+    await diego.press("Leer", asked.group(MOBILITY)[-1])
+    assert "Otra cosa." in diego.last.text
+    assert WORDS not in diego.last.text
+
+    await tere.press("Leer")
+    await tere.press("Retirar la mía")
+    await tere.press("Sí, retirar")
+    await asked.wait(seconds=5)
+    assert "se ha retirado" in tere.last.text
+    assert "Todavía no hay respuestas" in asked.group(MOBILITY)[-1].text
+    await diego.send(f"/start answers-{QUESTION}")
+    assert "Todavía no hay respuestas" in diego.last.text
+
+
+async def test_answers_are_paged(asked: Town) -> None:
+    marta = asked.phone("marta")  # the coordination is not asked, and may answer
+    for name in ("laia", "tere", "diego"):
+        await answer(asked, name, f"Respuesta de {name}")
+    await marta.send(f"/start prompt-{QUESTION}")
+    await marta.send("Respuesta de marta")
+    await marta.press("📣")
+
+    await marta.press("📖")
+    assert [f"Respuesta de {name}" in marta.last.text for name in ("laia", "tere", "diego", "marta")] == [1, 1, 1, 0]
+    await marta.press("▶")
+    assert [f"Respuesta de {name}" in marta.last.text for name in ("laia", "tere", "diego", "marta")] == [0, 0, 0, 1]
+    laia = asked.phone("laia")
+    await laia.send(f"/start prompt-{QUESTION}")
+    await laia.press("Canviar la meva")
+    await laia.send("Otra")
+    await laia.press("📣")
+    assert "4 respostes" in laia.last.text  # a change, not a fifth
+
+
+async def test_hub_has_the_question_for_forty_days(asked: Town) -> None:
+    tere = asked.phone("tere")
+    await tere.send("/menu")
+    await tere.press("Pregunta del mes")
+    assert "💬 La pregunta del mes · Microrred de Movilidad Sostenible" in tere.last.text
+    assert tere.keys == [["✍️ Responder"], ["◀️ Menú"]]
+
+    rosa = asked.phone("rosa")  # of Economía Local, asked on 15 June
+    await rosa.send("/menu")
+    assert "Pregunta del mes" in str(rosa.keys)
+
+
+async def test_strangers_and_other_networks_do_not_see_it(asked: Town) -> None:
+    rosa, nobody = asked.phone("rosa"), asked.stranger()
+    await answer(asked, "tere")
+    for number in (QUESTION, QUESTION + 1, 99999, 0):
+        for noun in ("prompt", "answers"):
+            await rosa.send(f"/start {noun}-{number}")
+            assert WORDS not in rosa.last.text
+            await nobody.send(f"/start {noun}-{number}")
+            assert WORDS not in nobody.last.text
+    await rosa.send("/start prompt")
+    presses = (
+        "pa:6",
+        "pv:6",
+        "pl:6:0",
+        "pl:6:-999",
+        "pl:7:0",
+        "pw:6",
+        "px:6",
+        "fn:prompt-answer:6",
+        "fn:prompt-answer:x",
+    )
+    for data in presses:
+        assert await rosa.press_data(data, rosa.last)
+        assert WORDS not in rosa.last.text
+
+
+async def test_members_of_both_networks_choose_which_question(asked: Town) -> None:
+    marta = asked.phone("marta")
+    await marta.send("/menu")
+
+    await marta.press("Pregunta del mes")
+
+    assert "Les preguntes del mes" in marta.last.text
+    await marta.press("2")
+    assert "Economía Local" in marta.last.text
