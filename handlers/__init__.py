@@ -3,6 +3,7 @@
 from handlers import (
     announcements,
     challenges,
+    coordinating,
     digests,
     experiences,
     groups,
@@ -28,6 +29,7 @@ _FEATURES: tuple[Feature, ...] = (
     network.FEATURE,
     settings.FEATURE,
     mydata.FEATURE,
+    coordinating.FEATURE,
     announcements.FEATURE,
     groups.FEATURE,
 )

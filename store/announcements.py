@@ -94,7 +94,7 @@ def count_by_zone(session: Session, network_ids: Sequence[int], author_id: int) 
     """How many of the recipients live by which clock."""
     people = _recipients(network_ids, author_id).subquery()
     counted = sa.select(people.c.zone, sa.func.count()).group_by(people.c.zone)
-    return dict(session.execute(counted).tuples())
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def first_due(session: Session) -> datetime | None:

@@ -1,0 +1,176 @@
+"""The coordinators' desk: what needs them, whom they invite, who is in. Every function asks for the right anew."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from actions import audit
+from actions.access import access_coordinating, coordinated_networks
+from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.meetings.attendance import attendance_of
+from actions.mydata import do_leave
+from actions.network import access_member
+from actions.refusals import NotFound, Refused
+from store import coordinating as store
+from store.coordinating import Participant
+from store.invitations import open_invitations
+from store.memberships import city_by_id
+from store.models import Meeting, Network, Person, Role
+from store.network import cities_with_counts
+from store.registration import next_meeting
+from texts.coordinating import refusals as texts
+from texts.coordinating.desk import Needs, Overview, Silence
+from texts.coordinating.inviting import MANY, Invited
+from texts.message import Html
+from texts.translator import Translator
+
+SOON = timedelta(days=7)
+VALID_DAYS = 14
+SAME_PRESS = timedelta(minutes=1)
+
+
+class NotOneself(Refused):
+    """Nobody removes themselves from here, so that somebody always coordinates."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.not_oneself(t)
+
+
+def needs_of(session: Session, networks: Sequence[Network], now: datetime) -> Needs:
+    """What needs a coordinator of these networks today."""
+    network_ids = [network.id for network in networks]
+    groups = store.connected_groups(session, network_ids)
+    return Needs(
+        silence=_first_silence(session, network_ids, now),
+        unreachable=tuple(store.unreachable_people(session, network_ids)),
+        groupless=tuple(network for network in networks if network.id not in groups),
+    )
+
+
+def overview_of(session: Session, network: Network, now: datetime) -> Overview:
+    """A network in numbers."""
+    cities = cities_with_counts(session, network.id)
+    return Overview(
+        network=network,
+        by_role=dict(Counter(one.membership.role for one in store.participants(session, network.id))),
+        cities=len(cities),
+        empty_cities=tuple(city for city, number in cities if not number),
+        meeting=next_meeting(session, network.id, now),
+        groups=tuple(store.connected_groups(session, [network.id]).get(network.id, ())),
+        open_invitations=len(open_invitations(session, network.id, now)),
+    )
+
+
+def do_invite(
+    session: Session, coordinator: Person, network_id: int, city_id: int, role: Role, *, now: datetime
+) -> tuple[Invited, bool]:
+    """A link for one person, and whether it is new: a press that comes twice makes one."""
+    network = access_coordinating(session, coordinator, network_id)
+    before = store.just_made(session, coordinator, network.id, city_id or None, role, now - SAME_PRESS)
+    if before is not None:
+        return _invited(session, before.id), False
+    city = city_by_id(session, city_id or None)
+    if city_id and city is None:
+        raise NotFound
+    made = do_create_invitation(session, network, city, role, now=now, days=VALID_DAYS, by=coordinator)
+    return Invited(made, network, city), True
+
+
+def access_invitation(session: Session, coordinator: Person, invitation_id: int) -> Invited:
+    """An invitation to a network that the person coordinates."""
+    invited = _invited(session, invitation_id)
+    access_coordinating(session, coordinator, invited.network.id)
+    return invited
+
+
+def open_invitations_of(session: Session, network: Network, now: datetime) -> list[Invited]:
+    """Those that still let somebody in, newest first."""
+    found = open_invitations(session, network.id, now)
+    return [Invited(made, network, city_by_id(session, made.city_id)) for made in found]
+
+
+def do_widen(session: Session, coordinator: Person, invitation_id: int, *, now: datetime) -> Invited:
+    """The same link for several people. Harmless when done twice."""
+    invited = access_invitation(session, coordinator, invitation_id)
+    made = invited.invitation
+    if made.revoked_at is not None or made.expires_at <= now:
+        raise NotFound
+    if made.uses < MANY:
+        made.uses = MANY
+        audit.record(
+            session,
+            now=now,
+            deed="invitation_widened",
+            person_id=coordinator.id,
+            network_id=invited.network.id,
+            subject=f"invitation:{made.id}",
+            details={"uses": MANY},
+        )
+    return invited
+
+
+def do_revoke(session: Session, coordinator: Person, invitation_id: int, *, now: datetime) -> Invited:
+    """The link lets nobody in any more."""
+    invited = access_invitation(session, coordinator, invitation_id)
+    do_revoke_invitation(session, invited.invitation, now=now, by=coordinator)
+    return invited
+
+
+def access_participant(session: Session, coordinator: Person, membership_id: int) -> tuple[Participant, Network]:
+    """A member of a network that the person coordinates, and whether letters arrive."""
+    _, _, network = access_member(session, coordinator, membership_id)
+    participant = store.participant_by_membership(session, membership_id)
+    if participant is None:
+        raise NotFound
+    return participant, network
+
+
+def do_remove(
+    session: Session, coordinator: Person, membership_id: int, *, now: datetime
+) -> tuple[Participant, Network]:
+    """Takes somebody out of a network. What was shared stays with the city."""
+    participant, network = access_participant(session, coordinator, membership_id)
+    if participant.person.id == coordinator.id:
+        raise NotOneself
+    do_leave(session, participant.person, network.id, now=now)
+    audit.record(
+        session,
+        now=now,
+        deed="removed",
+        person_id=coordinator.id,
+        network_id=network.id,
+        details={"member": participant.person.id, "role": participant.membership.role.value},
+    )
+    return participant, network
+
+
+def is_coordinator(session: Session, person: Person) -> bool:
+    """Of any network."""
+    return bool(coordinated_networks(session, person))
+
+
+def _first_silence(session: Session, network_ids: Sequence[int], now: datetime) -> Silence | None:
+    """The next meeting within days of which somebody has not said whether they come."""
+    for meeting, network in store.next_meetings(session, network_ids, now, now + SOON):
+        silence = _silence(session, meeting, network)
+        if silence is not None:
+            return silence
+    return None
+
+
+def _silence(session: Session, meeting: Meeting, network: Network) -> Silence | None:
+    attendance = attendance_of(session, meeting)
+    if not attendance.counts.silent:
+        return None
+    heard = {each.membership.city_id for each in attendance.attendees if attendance.answer(each) is not None}
+    cities = [city for city, people in cities_with_counts(session, network.id) if people and city.id not in heard]
+    return Silence(meeting, network, attendance.counts.silent, tuple(cities))
+
+
+def _invited(session: Session, invitation_id: int) -> Invited:
+    made = store.invitation_by_id(session, invitation_id)
+    if made is None:
+        raise NotFound
+    return Invited(made, session.get_one(Network, made.network_id), city_by_id(session, made.city_id))

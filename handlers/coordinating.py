@@ -1,0 +1,169 @@
+"""The coordinators' desk: what needs them today, a network's page, invitations, people."""
+
+from actions import coordinating as actions
+from actions import letters
+from actions.access import access_coordinating, coordinated_networks
+from actions.refusals import NotAllowed
+from handlers.feature import Feature
+from handlers.turn import Turn, private_link
+from store.coordinating import participants
+from store.network import cities_with_counts
+from texts.coordinating import desk, inviting, people
+from texts.coordinating.inviting import Invited
+from texts.coordinating.presses import (
+    DeskOpened,
+    InvitationMade,
+    InvitationOpened,
+    InvitationRevoked,
+    InvitationShown,
+    InvitationsOpened,
+    InvitationWidened,
+    InvitingBegun,
+    NetworkDeskOpened,
+    PeopleOpened,
+    PersonOpened,
+    PersonRemoved,
+    RemovalBegun,
+    RevocationBegun,
+)
+from texts.message import Button, Message
+from texts.translator import translator_for
+
+
+def hub_key(turn: Turn) -> Button | None:
+    """For coordinators only."""
+    return desk.hub_button(turn.translator) if actions.is_coordinator(turn.session, turn.member) else None
+
+
+def show_desk(turn: Turn) -> Message:
+    """/coordinate: what needs me today; with one network, its page."""
+    networks = coordinated_networks(turn.session, turn.member)
+    if not networks:
+        raise NotAllowed
+    needs = actions.needs_of(turn.session, networks, turn.now)
+    if len(networks) == 1:
+        overview = actions.overview_of(turn.session, networks[0], turn.now)
+        return desk.network_desk(turn.translator, overview, needs, turn.now)
+    return desk.desk(turn.translator, networks, needs, turn.now)
+
+
+def open_network(turn: Turn, press: NetworkDeskOpened) -> Message:
+    """One network in numbers."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    if len(coordinated_networks(turn.session, turn.member)) == 1:
+        return show_desk(turn)
+    overview = actions.overview_of(turn.session, network, turn.now)
+    return desk.network_desk(turn.translator, overview, None, turn.now)
+
+
+def begin_inviting(turn: Turn, press: InvitingBegun) -> Message:
+    """For which city, or as what."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    return inviting.for_whom(turn.translator, network, cities_with_counts(turn.session, network.id), press.page)
+
+
+def make_invitation(turn: Turn, press: InvitationMade) -> Message:
+    """The link, and below it the message that is ready to forward."""
+    invited, is_new = actions.do_invite(
+        turn.session, turn.member, press.network_id, press.city_id, press.role, now=turn.now
+    )
+    if is_new:
+        _show_link(turn, invited)
+    return inviting.invitation(turn.translator, invited, is_new=True)
+
+
+def show_invitations(turn: Turn, press: InvitationsOpened) -> Message:
+    """Those that still let somebody in."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    found = actions.open_invitations_of(turn.session, network, turn.now)
+    return inviting.invitations(turn.translator, network, found, press.page)
+
+
+def open_invitation(turn: Turn, press: InvitationOpened) -> Message:
+    """One of them."""
+    return inviting.invitation(
+        turn.translator, actions.access_invitation(turn.session, turn.member, press.invitation_id)
+    )
+
+
+def show_invitation(turn: Turn, press: InvitationShown) -> None:
+    """Its link and picture again, below."""
+    _show_link(turn, actions.access_invitation(turn.session, turn.member, press.invitation_id))
+
+
+def widen_invitation(turn: Turn, press: InvitationWidened) -> Message:
+    """The same link for five people."""
+    invited = actions.do_widen(turn.session, turn.member, press.invitation_id, now=turn.now)
+    turn.toast = inviting.widened(turn.translator)
+    return inviting.invitation(turn.translator, invited)
+
+
+def ask_revocation(turn: Turn, press: RevocationBegun) -> Message:
+    """Asked once."""
+    return inviting.sure_to_revoke(
+        turn.translator, actions.access_invitation(turn.session, turn.member, press.invitation_id)
+    )
+
+
+def revoke_invitation(turn: Turn, press: InvitationRevoked) -> Message:
+    """Done, and back to the list."""
+    invited = actions.do_revoke(turn.session, turn.member, press.invitation_id, now=turn.now)
+    turn.toast = inviting.revoked(turn.translator)
+    return show_invitations(turn, InvitationsOpened(invited.network.id))
+
+
+def show_people(turn: Turn, press: PeopleOpened) -> Message:
+    """Who is in."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    return people.people(turn.translator, network, participants(turn.session, network.id), press.page)
+
+
+def open_person(turn: Turn, press: PersonOpened) -> Message:
+    """One of them."""
+    one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
+    return people.person(turn.translator, network, one, is_oneself=one.person.id == turn.member.id)
+
+
+def ask_removal(turn: Turn, press: RemovalBegun) -> Message:
+    """Asked once."""
+    one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
+    return people.sure_to_remove(turn.translator, network, one)
+
+
+def remove_person(turn: Turn, press: PersonRemoved) -> Message:
+    """Done, and back to the list."""
+    one, network = actions.do_remove(turn.session, turn.member, press.membership_id, now=turn.now)
+    turn.toast = people.removed(turn.translator, one.person.name)
+    return show_people(turn, PeopleOpened(network.id))
+
+
+def _show_link(turn: Turn, invited: Invited) -> None:
+    """In the language of the city, since it is forwarded there; the picture is drawn when it is sent."""
+    link = private_link(turn.facts.bot_username, invited.invitation.token)
+    reader = turn.translator
+    if invited.city is not None:
+        reader = translator_for(invited.city.language, invited.city.country, invited.city.zone)
+    caption = inviting.to_forward(reader, invited, link)
+    letters.send_qr(turn.session, turn.place.id, "invitation.png", link, caption, now=turn.now)
+
+
+FEATURE = Feature(
+    commands={"coordinate": show_desk},
+    presses={
+        DeskOpened: lambda turn, _press: show_desk(turn),
+        NetworkDeskOpened: open_network,
+        InvitingBegun: begin_inviting,
+        InvitationMade: make_invitation,
+        InvitationsOpened: show_invitations,
+        InvitationOpened: open_invitation,
+        InvitationShown: show_invitation,
+        InvitationWidened: widen_invitation,
+        RevocationBegun: ask_revocation,
+        InvitationRevoked: revoke_invitation,
+        PeopleOpened: show_people,
+        PersonOpened: open_person,
+        RemovalBegun: ask_removal,
+        PersonRemoved: remove_person,
+    },
+    hub=(hub_key,),
+)

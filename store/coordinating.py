@@ -1,0 +1,118 @@
+"""Queries of the coordinators' desk: what needs somebody, and who is in."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Chat, City, Invitation, Meeting, Membership, Network, Person, Role
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A present member, and whether letters arrive."""
+
+    membership: Membership
+    person: Person
+    city: City | None
+    is_reachable: bool
+
+
+def participants(session: Session, network_id: int) -> list[Participant]:
+    """The present members: those without a city first, then by city and name."""
+    found = _present().where(Membership.network_id == network_id)
+    ordered = found.order_by(City.name.is_not(None), City.name, City.slug, Person.name, Membership.id)
+    return [Participant(row[0], row[1], row[2], row[3]) for row in session.execute(ordered)]
+
+
+def participant_by_membership(session: Session, membership_id: int) -> Participant | None:
+    """One present member."""
+    row = session.execute(_present().where(Membership.id == membership_id)).first()
+    return None if row is None else Participant(row[0], row[1], row[2], row[3])
+
+
+def unreachable_people(session: Session, network_ids: Collection[int]) -> list[str]:
+    """The names of the present members whom no letter reaches, each once."""
+    found = (
+        sa.select(Person.id, Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(Chat, Chat.id == Person.telegram_id)
+        .where(
+            Membership.network_id.in_(network_ids),
+            Membership.left_at.is_(None),
+            Person.erased_at.is_(None),
+            ~_is_reachable(),
+        )
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    return [row[1] for row in session.execute(found)]
+
+
+def connected_groups(session: Session, network_ids: Collection[int]) -> dict[int, list[str]]:
+    """The titles of the reachable groups and channels, by network."""
+    found = (
+        sa.select(Chat.network_id, Chat.title)
+        .where(Chat.network_id.in_(network_ids), Chat.unreachable_at.is_(None))
+        .order_by(Chat.connected_at, Chat.id)
+    )
+    titles: dict[int, list[str]] = {}
+    for network_id, title in session.execute(found):
+        if network_id is not None:
+            titles.setdefault(network_id, []).append(title)
+    return titles
+
+
+def next_meetings(
+    session: Session, network_ids: Collection[int], after: datetime, before: datetime
+) -> list[tuple[Meeting, Network]]:
+    """The meetings in between that take place, the next one first."""
+    found = (
+        sa.select(Meeting, Network)
+        .join(Network, Network.id == Meeting.network_id)
+        .where(
+            Meeting.network_id.in_(network_ids),
+            Meeting.starts_at > after,
+            Meeting.starts_at <= before,
+            Meeting.cancelled_at.is_(None),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]
+
+
+def invitation_by_id(session: Session, invitation_id: int) -> Invitation | None:
+    """The invitation, also when it lets nobody in any more."""
+    return session.get(Invitation, invitation_id)
+
+
+def just_made(
+    session: Session, by: Person, network_id: int, city_id: int | None, role: Role, since: datetime
+) -> Invitation | None:
+    """An invitation that the same person made a moment ago for the same place, not used yet."""
+    found = sa.select(Invitation).where(
+        Invitation.created_by == by.id,
+        Invitation.network_id == network_id,
+        Invitation.city_id.is_(None) if city_id is None else Invitation.city_id == city_id,
+        Invitation.role == role,
+        Invitation.created_at > since,
+        Invitation.used == 0,
+        Invitation.revoked_at.is_(None),
+    )
+    return session.scalar(found.order_by(Invitation.id.desc()).limit(1))
+
+
+def _present() -> sa.Select[Membership, Person, City, bool]:
+    return (
+        sa.select(Membership, Person, City, _is_reachable())
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(City, City.id == Membership.city_id)
+        .outerjoin(Chat, Chat.id == Person.telegram_id)
+        .where(Membership.left_at.is_(None), Person.erased_at.is_(None))
+    )
+
+
+def _is_reachable() -> sa.ColumnElement[bool]:
+    return sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))

@@ -1,0 +1,95 @@
+"""Who is in a network, for its coordinators."""
+
+from collections.abc import Sequence
+
+from store.coordinating import Participant
+from store.models import Network, Role
+from texts.cities import city_name, short_city
+from texts.coordinating.presses import NetworkDeskOpened, PeopleOpened, PersonOpened, PersonRemoved, RemovalBegun
+from texts.dates import day_of
+from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.network import PersonChosen
+from texts.translator import Translator
+
+A_PAGE = 8
+A_ROW = 4
+
+
+def role_name(t: Translator, role: Role) -> str:
+    """What somebody is in a network, in a word."""
+    return {
+        Role.COORDINATOR: t.plain("coordination"),
+        Role.FACILITATOR: t.plain("facilitation"),
+        Role.DELEGATE: t.plain("delegate"),
+        Role.GUEST: t.plain("guest"),
+    }[role]
+
+
+def people(t: Translator, network: Network, everybody: Sequence[Participant], page: int) -> Message:
+    """By city; those out of reach are marked."""
+    page = page_within(page, len(everybody), A_PAGE)
+    shown = everybody[page * A_PAGE : (page + 1) * A_PAGE]
+    listed = [_line(t, place, one) for place, one in enumerate(shown, start=1)]
+    legend = (
+        t.say("🔕 The bot is blocked or was never started.") if not all(one.is_reachable for one in shown) else None
+    )
+    numbers = number_buttons([PersonOpened(one.membership.id) for one in shown])
+    turning = arrows(page, pages_for(len(everybody), A_PAGE), lambda to: PeopleOpened(network.id, to))
+    rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
+    title = t.say("👥 <b>People</b> · {network}", network=network.name)
+    return Message(paragraphs(title, lines(*listed), legend), tuple(row for row in rows if row))
+
+
+def person(t: Translator, network: Network, one: Participant, *, is_oneself: bool) -> Message:
+    """One of them, and what can be done."""
+    membership = one.membership
+    keys = []
+    if membership.role is Role.DELEGATE:
+        keys.append(Button(t.label("↔️ Change city"), PersonChosen(membership.id)))
+    if not is_oneself:
+        keys.append(Button(t.label("🚪 Remove from the network"), RemovalBegun(membership.id)))
+    reach = t.say("🟢 Gets the messages.") if one.is_reachable else t.say("🔕 The bot is blocked or was never started.")
+    return Message(
+        paragraphs(
+            lines(Html("👤 <b>{}</b>").format(one.person.name), Html.escape(one.person.post) or None),
+            lines(
+                _place(t, one),
+                t.say("In {network} since {day}", network=network.name, day=day_of(t, membership.joined_at)),
+                reach,
+            ),
+        ),
+        (*((key,) for key in keys), (Button(t.label("◀️ Back"), PeopleOpened(network.id)),)),
+    )
+
+
+def sure_to_remove(t: Translator, network: Network, one: Participant) -> Message:
+    """Asked once."""
+    return Message(
+        t.say(
+            "<b>Remove {name} from {network}?</b> What was shared stays with the city. "
+            "Coming back takes a new invitation.",
+            name=one.person.name,
+            network=network.name,
+        ),
+        (
+            (Button(t.label("🚪 Yes, remove"), PersonRemoved(one.membership.id)),),
+            (Button(t.label("◀️ Back"), PersonOpened(one.membership.id)),),
+        ),
+    )
+
+
+def removed(t: Translator, name: str) -> str:
+    """The toast."""
+    return t.plain("{name} takes part no more.", name=excerpt(name, 60))
+
+
+def _line(t: Translator, place: int, one: Participant) -> Html:
+    where = short_city(one.city) if one.city is not None else role_name(t, one.membership.role)
+    mark = "" if one.is_reachable else " 🔕"
+    return Html("{}. <b>{}</b> · {}{}").format(place, one.person.name, where, mark)
+
+
+def _place(t: Translator, one: Participant) -> Html:
+    role = role_name(t, one.membership.role)
+    return Html.escape(role) if one.city is None else Html("{} · {}").format(city_name(t, one.city), role)

@@ -1,0 +1,121 @@
+"""The buttons of the coordinators' desk."""
+
+from dataclasses import dataclass
+
+from store.models import Role
+from texts.presses import Press, press
+
+
+@press("ko")
+@dataclass(frozen=True)
+class DeskOpened(Press):
+    """What needs me today, and my networks."""
+
+
+@press("kn")
+@dataclass(frozen=True)
+class NetworkDeskOpened(Press):
+    """One network."""
+
+    network_id: int
+
+
+@press("ki")
+@dataclass(frozen=True)
+class InvitingBegun(Press):
+    """For which city, or as what."""
+
+    network_id: int
+    page: int = 0
+
+
+@press("km")
+@dataclass(frozen=True)
+class InvitationMade(Press):
+    """A link for somebody; `city_id` is 0 for those who come for no city."""
+
+    network_id: int
+    city_id: int
+    role: Role
+
+
+@press("kl")
+@dataclass(frozen=True)
+class InvitationsOpened(Press):
+    """The links that still let somebody in."""
+
+    network_id: int
+    page: int = 0
+
+
+@press("kv")
+@dataclass(frozen=True)
+class InvitationOpened(Press):
+    """One of them."""
+
+    invitation_id: int
+
+
+@press("ks")
+@dataclass(frozen=True)
+class InvitationShown(Press):
+    """Its link and picture again."""
+
+    invitation_id: int
+
+
+@press("kw")
+@dataclass(frozen=True)
+class InvitationWidened(Press):
+    """For five people instead of one."""
+
+    invitation_id: int
+
+
+@press("kr")
+@dataclass(frozen=True)
+class RevocationBegun(Press):
+    """Asked once more."""
+
+    invitation_id: int
+
+
+@press("ky")
+@dataclass(frozen=True)
+class InvitationRevoked(Press):
+    """It lets nobody in any more."""
+
+    invitation_id: int
+
+
+@press("kp")
+@dataclass(frozen=True)
+class PeopleOpened(Press):
+    """Who is in."""
+
+    network_id: int
+    page: int = 0
+
+
+@press("kq")
+@dataclass(frozen=True)
+class PersonOpened(Press):
+    """One of them."""
+
+    membership_id: int
+
+
+@press("kb")
+@dataclass(frozen=True)
+class RemovalBegun(Press):
+    """Asked once more."""
+
+    membership_id: int
+
+
+@press("kx")
+@dataclass(frozen=True)
+class PersonRemoved(Press):
+    """Takes part in the network no more."""
+
+    membership_id: int
