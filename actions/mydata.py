@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_network
+from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
 from store.helps import forget_helps
@@ -36,8 +37,9 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
     membership, network = access_network(session, person, network_id)
     _end(membership, now)
     forget_helps(session, [membership.id])
-    store.forget_coming(session, person.id, [network_id], now)
-    session.flush()
+    if person.telegram_id is not None:
+        store.withdraw_from(session, person.telegram_id, network_id)
+    _stop_coming(session, person, [network_id], now)
     audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
     send_menu(session, person, now=now)
     return network
@@ -48,7 +50,6 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     telegram_id = person.telegram_id
     memberships = store.memberships_ever(session, person.id)
     forget_helps(session, [membership.id for membership in memberships])
-    store.forget_coming(session, person.id, [membership.network_id for membership in memberships], now)
     store.forget_drafts(session, person.id)
     store.cancel_announcements(session, person.id)
     for membership in memberships:
@@ -59,8 +60,18 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
         store.forget_failed_updates(session, telegram_id)
         store.forget_chat(session, telegram_id)
         letters.set_commands(session, telegram_id, [], now=now)
+    _stop_coming(session, person, [membership.network_id for membership in memberships], now)
     _rewrite_cards(session, person, now)
     audit.record(session, now=now, deed="erased", person_id=person.id)
+
+
+def _stop_coming(session: Session, person: Person, network_ids: list[int], now: datetime) -> None:
+    """Nobody counts on the person any more; the cards of the meetings say so."""
+    meetings = store.answered_ahead(session, person.id, network_ids, now)
+    store.forget_coming(session, person.id, network_ids, now)
+    session.flush()
+    for meeting in meetings:
+        update_copies(session, meeting, session.get_one(Network, meeting.network_id), now=now)
 
 
 def _end(membership: Membership, now: datetime) -> None:

@@ -27,11 +27,10 @@ def show_my_data(turn: Turn) -> Message:
     return texts.page(turn.translator, turn.member, places, counts_of(turn.session, turn.member))
 
 
-def export(turn: Turn, _press: ExportAsked) -> Message:
+def export(turn: Turn, _press: ExportAsked) -> None:
     """All of it as a file, into the person's own chat."""
     actions.do_export(turn.session, turn.member, texts.export_caption(turn.translator), now=turn.now)
     turn.toast = texts.exported(turn.translator)
-    return show_my_data(turn)
 
 
 def ask_to_erase(turn: Turn, _press: EraseBegun) -> Message:

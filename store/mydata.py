@@ -100,6 +100,25 @@ def experiences_of(session: Session, person_id: int) -> list[Experience]:
     return list(session.scalars(sa.select(Experience).where(Experience.person_id == person_id)))
 
 
+def answered_ahead(session: Session, person_id: int, network_ids: Sequence[int], now: datetime) -> list[Meeting]:
+    """Coming meetings of these networks for which the person is counted."""
+    found = (
+        sa.select(Meeting)
+        .join(Rsvp, Rsvp.meeting_id == Meeting.id)
+        .where(Rsvp.person_id == person_id, Meeting.network_id.in_(network_ids), Meeting.starts_at > now)
+    )
+    return list(session.scalars(found.order_by(Meeting.id)))
+
+
+def withdraw_from(session: Session, telegram_id: int, network_id: int) -> None:
+    """What a network's meetings would still say in a private chat."""
+    meetings = session.scalars(sa.select(Meeting.id).where(Meeting.network_id == network_id))
+    of_meetings = [Letter.key.startswith(f"meeting:{meeting_id}:") for meeting_id in meetings]
+    unsent = Letter.state.in_([LetterState.WAITING, LetterState.LEASED])
+    change = sa.update(Letter).where(Letter.chat_id == telegram_id, unsent, sa.or_(sa.false(), *of_meetings))
+    session.execute(change.values(state=LetterState.WITHDRAWN).execution_options(synchronize_session=False))
+
+
 def forget_coming(session: Session, person_id: int, network_ids: Sequence[int], now: datetime) -> None:
     """Answers and reminders of these networks' coming meetings."""
     coming = sa.select(Meeting.id).where(Meeting.network_id.in_(network_ids), Meeting.starts_at > now)

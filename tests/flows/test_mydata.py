@@ -6,7 +6,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.challenges import do_share_challenge
-from store.models import Challenge, Chat, Draft, Help, Letter, Membership, Network, Person, Reminder, Row, Visibility
+from store.models import (
+    Challenge,
+    Chat,
+    Draft,
+    Help,
+    Letter,
+    Membership,
+    Network,
+    Person,
+    Reminder,
+    Row,
+    Rsvp,
+    Visibility,
+)
 from store.people import person_by_telegram
 from tests.flows.phones import Phone, Town
 
@@ -144,3 +157,27 @@ async def test_leaving_a_foreign_network_is_refused(town: Town) -> None:
 
     assert await rosa.press_data("yl:2", rosa.last)
     assert await rosa.press_data("yc:2", rosa.last)
+
+
+async def test_leaving_takes_the_answers_to_coming_sessions_back(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    def answered(session: Session) -> int:
+        person = person_by_telegram(session, rosa.user_id)
+        assert person is not None
+        return session.scalar(sa.select(sa.func.count()).select_from(Rsvp).where(Rsvp.person_id == person.id)) or 0
+
+    await rosa.send("/sesiones")
+    await rosa.press("1")
+    await rosa.press("Asistiré")
+    assert await town.database.read(answered) == 1
+
+    await rosa.send("/misdatos")
+    await rosa.press("Salir de una red")
+    await rosa.press("Economía Local")
+    await rosa.press("Sí, salir")
+    said = len(rosa.inbox)
+    await town.wait(days=10)
+
+    assert await town.database.read(answered) == 0
+    assert len(rosa.inbox) == said

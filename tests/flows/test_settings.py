@@ -77,7 +77,7 @@ async def test_digest_and_pause(town: Town) -> None:
     assert "En pausa hasta" in rosa.last.text
     until = (await person_of(town, rosa)).paused_until
     assert until is not None
-    assert timedelta(0) <= town.now + timedelta(weeks=2) - until < timedelta(seconds=1)
+    assert timedelta(0) <= town.now + timedelta(weeks=2) - until < timedelta(minutes=1)
     assert await rosa.press_data("tq:99", rosa.last)
     await rosa.press("Terminar la pausa")
 
