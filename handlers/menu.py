@@ -9,13 +9,12 @@ from store.memberships import networks_of
 from texts import forms as form_texts
 from texts import menu as texts
 from texts.menu import HelpOpened, MenuOpened
-from texts.message import Message
+from texts.message import Button, Message
 
 
 def menu_feature(features: Sequence[Feature]) -> Feature:
     """The hub over these features: unfinished forms first, then the features' keys two a row."""
     forms = {form.name: form for feature in features for form in feature.forms}
-    entries = [entry for feature in features for entry in feature.hub]
 
     def show_hub(turn: Turn) -> Message:
         networks = [network for _, network in networks_of(turn.session, turn.member.id)]
@@ -24,15 +23,25 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
             for draft in drafts.drafts_of(turn.session, turn.member.id)
             if draft.form in forms
         ]
-        keys = [key for entry in entries if (key := entry(turn)) is not None]
-        pairs = [tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)]
-        return texts.hub(turn.translator, turn.member, networks, (*unfinished, *pairs))
+        keys = [[key for entry in feature.hub if (key := entry(turn)) is not None] for feature in features]
+        return texts.hub(turn.translator, turn.member, networks, (*unfinished, *_rows(keys)))
 
     return Feature(
         commands={"menu": show_hub, "help": show_help},
         presses={MenuOpened: lambda turn, _press: show_hub(turn), HelpOpened: lambda turn, _press: show_help(turn)},
         links={"menu": lambda turn, _number: show_hub(turn)},
     )
+
+
+def _rows(keys: Sequence[Sequence[Button]]) -> list[tuple[Button, ...]]:
+    """Two keys a row. Those of one feature stay together; lone ones that follow each other share a row."""
+    rows: list[tuple[Button, ...]] = []
+    for of_feature in keys:
+        if len(of_feature) == 1 and rows and len(rows[-1]) == 1:
+            rows[-1] += (of_feature[0],)
+        else:
+            rows += [tuple(of_feature[start : start + 2]) for start in range(0, len(of_feature), 2)]
+    return rows
 
 
 def show_help(turn: Turn) -> Message:

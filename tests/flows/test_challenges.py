@@ -1,8 +1,9 @@
 import re
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from store.models import AuditEntry, Challenge, Draft, Outcome, Person, Visibility
+from store.models import AuditEntry, Challenge, Draft, Membership, Outcome, Person, Visibility
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import PROBLEM, TITLE, TRIED, card_in, share_challenge
 
@@ -158,8 +159,7 @@ async def test_challenge_for_the_coordination_is_published_later(town: Town) -> 
 async def test_lists_page_and_filter(town: Town) -> None:
     carla, rosa = town.phone("carla"), town.phone("rosa")
 
-    def add(session: object) -> None:
-        assert isinstance(session, sa.orm.Session)
+    def add(session: Session) -> None:
         author = session.scalars(sa.select(Person).where(Person.telegram_id == 1008)).one()
         for number in range(7):
             outcome = Outcome.SOLVED if number == 0 else Outcome.OPEN
@@ -258,16 +258,15 @@ async def test_delegates_of_the_city_answer_for_a_challenge_whose_author_is_gone
     carla, joao = town.phone("carla"), town.phone("joao")
     await share_challenge(carla)
 
-    def leave(session: object) -> None:
-        assert isinstance(session, sa.orm.Session)
-        people = {one.telegram_id: one for one in session.scalars(sa.select(Person))}
-        session.execute(sa.text(f"UPDATE membership SET left_at = joined_at WHERE person_id = {people[1008].id}"))
-        session.execute(
-            sa.text(
-                "UPDATE membership SET city_id = (SELECT id FROM city WHERE slug = 'rosario') "
-                f"WHERE person_id = {people[1003].id}"
-            )
-        )
+    def leave(session: Session) -> None:
+        membership = {
+            person.telegram_id: one
+            for one, person in session.execute(
+                sa.select(Membership, Person).join(Person, Person.id == Membership.person_id)
+            ).tuples()
+        }
+        membership[1003].city_id = membership[1008].city_id
+        membership[1008].left_at = town.now
 
     await town.database.run(leave)
     await joao.start("challenge-1")

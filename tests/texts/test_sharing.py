@@ -1,0 +1,45 @@
+import pytest
+
+from texts.message import Button, Html, Message, plain_text
+from texts.sharing import beyond_title, quoted, title_from
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Los puestos no pagan. Se pierde dinero.", "Los puestos no pagan"),
+        ("¿Cómo cobrar? No se sabe.", "¿Cómo cobrar?"),
+        ("Una línea\notra línea", "Una línea"),
+        ("Sube un 3.5 % cada año. Mucho.", "Sube un 3.5 % cada año"),
+        ("palabra " * 30, "palabra palabra palabra palabra palabra palabra palabra palabra palabra…"),
+        ("x" * 200, "x" * 79 + "…"),
+    ],
+)
+def test_title_is_the_first_sentence_cut_at_a_word(text: str, title: str) -> None:
+    assert title_from(text) == title
+
+
+def test_card_does_not_say_the_title_twice() -> None:
+    assert beyond_title("No pagan. Se pierde <b>.", "No pagan", 100) == Html("Se pierde &lt;b&gt;.")
+    assert beyond_title("No pagan.", "No pagan", 100) is None
+    assert beyond_title("No pagan.", "Otro", 100) == Html("No pagan.")
+
+
+def test_long_quotes_are_folded_and_escaped() -> None:
+    assert quoted("<i>") == Html("<blockquote>&lt;i&gt;</blockquote>")
+    assert quoted("a" * 400).startswith("<blockquote expandable>")
+    assert len(plain_text(quoted("👍" * 1500))) * 2 <= 1700
+
+
+def test_start_button_leaves_the_bot_s_name_open() -> None:
+    payload = Message(Html("x"), ((Button("Ir", start="solve-7"),),)).payload()
+
+    [[key]] = payload["reply_markup"]["inline_keyboard"]
+    assert key == {"text": "Ir", "url": "https://t.me/{bot_username}?start=solve-7"}
+
+
+def test_answer_to_a_message_survives_its_deletion() -> None:
+    assert Message(Html("x"), reply_to=7).payload()["reply_parameters"] == {
+        "message_id": 7,
+        "allow_sending_without_reply": True,
+    }
