@@ -10,7 +10,7 @@ from store.models.columns import Row
 
 
 class Draft(Row):
-    """One unfinished form of one person. Text goes to the one that is `awaiting`; the others wait to be gone on with."""
+    """One unfinished form of one person. Text goes to the one `awaiting`; the others can be gone on with."""
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("person_id", "form"),)

@@ -43,11 +43,15 @@ async def test_unit_that_raises_keeps_nothing_and_harms_no_other(database: Datab
 
 
 async def test_savepoint_inside_a_unit_rolls_back_alone(database: Database) -> None:
-    def unit(session: Session) -> None:
-        add_city(session, "rosario")
-        with pytest.raises(LookupError), session.begin_nested():
+    def refused(session: Session) -> None:
+        with session.begin_nested():
             add_city(session, "nowhere")
             raise LookupError("refused")
+
+    def unit(session: Session) -> None:
+        add_city(session, "rosario")
+        with pytest.raises(LookupError):
+            refused(session)
 
     await database.run(unit)
 
