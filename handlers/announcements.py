@@ -11,7 +11,7 @@ from actions.announcements.writing import Content
 from actions.refusals import NotAllowed, StepPassed, TextWanted
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step
+from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store import announcements as store
 from store.drafts import draft_of
@@ -79,7 +79,7 @@ def write(turn: Turn, answers: Answers) -> None:
 
 def rewrite(turn: Turn, answers: Answers) -> None:
     """A new preview in the place of the old one."""
-    number = int(answers["argument"])
+    number = number_in(answers["argument"])
     _preview(turn, writing.do_rewrite(turn.session, turn.member, number, _content(answers)))
 
 
@@ -107,7 +107,7 @@ def ask_when(turn: Turn, press: ScheduleBegun) -> Message:
 def schedule(turn: Turn, answers: Answers) -> Message | None:
     """It waits, and can still be stopped."""
     at = datetime.fromisoformat(answers["at"])
-    number = int(answers["argument"])
+    number = number_in(answers["argument"])
     return _stand(turn, writing.do_schedule(turn.session, turn.member, number, at, now=turn.now))
 
 
@@ -144,7 +144,7 @@ def ask_correction(turn: Turn, press: CorrectionBegun) -> Message:
 
 def correct(turn: Turn, answers: Answers) -> Message:
     """Every copy changes."""
-    number = int(answers["argument"])
+    number = number_in(answers["argument"])
     copies = taking_back.do_correct(turn.session, turn.member, number, _content(answers), now=turn.now)
     return results.corrected(turn.translator, copies)
 
@@ -214,7 +214,7 @@ def _progress(turn: Turn, announcement: Announcement) -> Message:
 
 def _back_to_it(turn: Turn, answers: Answers) -> Message:
     """A question was left: the announcement stands as before."""
-    return _standing(turn, access_announcement(turn.session, turn.member, int(answers["argument"])))
+    return _standing(turn, access_announcement(turn.session, turn.member, number_in(answers["argument"])))
 
 
 def _forget_questions(turn: Turn, announcement_id: int) -> None:
@@ -230,7 +230,7 @@ def _chosen(turn: Turn, answers: Answers) -> list[Network]:
 
 
 def _networks(turn: Turn, answers: Answers) -> list[Network]:
-    announcement = writing.access_own(turn.session, turn.member, int(answers["argument"]))
+    announcement = writing.access_own(turn.session, turn.member, number_in(answers["argument"]))
     return store.networks_of_announcement(turn.session, announcement.id)
 
 
@@ -254,7 +254,7 @@ def _take_content(turn: Turn, answers: Answers) -> dict[str, Any]:
 
 
 def _ask_again(turn: Turn, draft: Draft) -> Message:
-    networks = store.networks_of_announcement(turn.session, int(draft.answers["argument"]))
+    networks = store.networks_of_announcement(turn.session, number_in(draft.answers["argument"]))
     return texts.content_question(turn.translator, networks)
 
 
@@ -263,14 +263,14 @@ def _take_again(turn: Turn, answers: Answers) -> dict[str, Any]:
 
 
 def _ask_correction(turn: Turn, draft: Draft) -> Message:
-    announcement = access_announcement(turn.session, turn.member, int(draft.answers["argument"]))
+    announcement = access_announcement(turn.session, turn.member, number_in(draft.answers["argument"]))
     return texts.correction_question(turn.translator, announcement)
 
 
 def _take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
     if turn.incoming.attachment is not None:
         raise TextWanted
-    number = int(answers["argument"])
+    number = number_in(answers["argument"])
     return _kept(taking_back.checked_correction(turn.session, turn.member, number, content_of(turn)))
 
 

@@ -10,8 +10,8 @@ from actions.access import (
 )
 from actions.refusals import NotFound, StepPassed
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step, restart
-from handlers.sharing import Shared, Sharing, begin, begin_with_text, number_in, sharing_form
+from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.challenges import ChallengesShown, challenges_counted, listed_challenges
 from store.memberships import networks_of

@@ -4,15 +4,16 @@ from actions import experiences as actions
 from actions.access import access_experience, access_network, access_own_experience, contributing_networks
 from actions.refusals import NotFound, StepPassed
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step, restart
-from handlers.sharing import Shared, Sharing, begin, begin_with_text, number_in, sharing_form
+from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
 from store.memberships import networks_of
 from store.models import Draft, Network, Role, Visibility
-from texts import experiences as texts
 from texts import sharing as sharing_texts
-from texts.experiences import (
+from texts.experiences import lists as list_texts
+from texts.experiences import words as texts
+from texts.experiences.presses import (
     ExperienceBegun,
     ExperienceChangeAsked,
     ExperienceOpened,
@@ -40,7 +41,7 @@ def open_experiences(turn: Turn, _press: ExperiencesOpened) -> Message:
     if not networks:
         raise NotFound
     if len(networks) > 1:
-        return texts.which_network(turn.translator, networks)
+        return list_texts.which_network(turn.translator, networks)
     return list_experiences(turn, ExperiencesListed(networks[0].id, ExperiencesShown.ALL, 0))
 
 
@@ -51,7 +52,7 @@ def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
     sees_all = membership.role is Role.COORDINATOR
     number = experiences_counted(turn.session, network.id, person.id, shown, sees_all=sees_all)
     page = page_within(press.page, number)
-    return texts.experience_list(
+    return list_texts.experience_list(
         turn.translator,
         network,
         shown,

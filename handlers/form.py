@@ -1,5 +1,6 @@
 """Questions one by one. The steps stand in code; what was answered lies in a draft row and survives everything."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,6 +77,13 @@ class Form:
     can_cancel: bool = True
     known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
     cancelled: Callable[[Turn, Answers], Message] = field(default=_cancelled, repr=False)
+
+
+def number_in(argument: str) -> int:
+    """The number that a form or a button carries; what was made up by hand is refused."""
+    if not re.fullmatch("[0-9]{1,9}", argument):
+        raise StepPassed
+    return int(argument)
 
 
 def typed(limit: int) -> Callable[[Turn, Answers], str]:

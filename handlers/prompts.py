@@ -8,7 +8,7 @@ from actions.access import access_prompt
 from actions.refusals import NotFound, StepPassed
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step, typed
+from handlers.form import Answers, Form, GoTo, Step, number_in, typed
 from handlers.turn import Turn
 from store import drafts
 from store import prompts as store
@@ -47,7 +47,7 @@ def show_prompt(turn: Turn, press: PromptOpened) -> Message:
 
 def follow_prompt_link(turn: Turn, number: str) -> Message:
     """From the card in a group: straight to the answer, or to what was answered."""
-    prompt, _, _ = actions.access_answering(turn.session, turn.member, _number(number))
+    prompt, _, _ = actions.access_answering(turn.session, turn.member, number_in(number))
     if actions.own_answer(turn.session, prompt, turn.member) is not None:
         return _page(turn, prompt)
     return form.start(turn, ANSWER, str(prompt.id))
@@ -80,7 +80,7 @@ def list_answers(turn: Turn, press: PromptAnswersListed) -> Message:
 
 def follow_answers_link(turn: Turn, number: str) -> Message:
     """From the card in a group, or the digest."""
-    return _answers(turn, access_prompt(turn.session, turn.member, _number(number)), 0)
+    return _answers(turn, access_prompt(turn.session, turn.member, number_in(number)), 0)
 
 
 def ask_whether_to_withdraw(turn: Turn, press: PromptWithdrawalAsked) -> Message:
@@ -120,12 +120,6 @@ def _answers(turn: Turn, prompt: Prompt, page: int) -> Message:
     )
 
 
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise NotFound
-    return int(text)
-
-
 def _ask_answer(turn: Turn, draft: Draft) -> Message:
     prompt, _ = _asked(turn, draft.answers)
     present = actions.own_answer(turn.session, prompt, turn.member)
@@ -139,7 +133,7 @@ def _ask_preview(turn: Turn, draft: Draft) -> Message:
 
 
 def _asked(turn: Turn, answers: Answers) -> tuple[Prompt, City | None]:
-    prompt, membership, _ = actions.access_answering(turn.session, turn.member, _number(answers["argument"]))
+    prompt, membership, _ = actions.access_answering(turn.session, turn.member, number_in(answers["argument"]))
     return prompt, city_by_id(turn.session, membership.city_id)
 
 
@@ -152,7 +146,7 @@ def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
 
 
 def _publish(turn: Turn, answers: Answers) -> Message:
-    prompt_id = _number(answers["argument"])
+    prompt_id = number_in(answers["argument"])
     prompt = actions.do_publish_answer(turn.session, turn.member, prompt_id, answers["text"], now=turn.now)
     network = actions.network_of(turn.session, prompt)
     return texts.published(turn.translator, prompt, network, _standing(turn, prompt))

@@ -6,7 +6,7 @@ from actions.refusals import PrivateOnly, StepPassed
 from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step
+from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store.drafts import draft_of
 from store.helps import helps_of
@@ -97,7 +97,7 @@ def stop_registering(turn: Turn, _answers: Answers) -> Message:
 
 def keep_helps(turn: Turn, answers: Answers) -> Message:
     """What was offered and needed is kept; what was skipped stays as it was."""
-    network_id = int(answers["argument"])
+    network_id = number_in(answers["argument"])
     for kind, things in ((HelpKind.OFFER, answers["offers"]), (HelpKind.NEED, answers["needs"])):
         if things is not None:
             helps_actions.do_set_helps(turn.session, turn.member, network_id, kind, things)
@@ -106,7 +106,7 @@ def keep_helps(turn: Turn, answers: Answers) -> Message:
 
 def stop_helping(turn: Turn, answers: Answers) -> Message:
     """The last questions were left: the person is in all the same."""
-    return _ready(turn, int(answers["argument"]))
+    return _ready(turn, number_in(answers["argument"]))
 
 
 def things_from_text(turn: Turn, _answers: Answers) -> list[str]:
@@ -153,6 +153,12 @@ def _ready(turn: Turn, network_id: int) -> Message:
     city = city_by_id(turn.session, membership.city_id)
     meeting = next_meeting(turn.session, network_id, turn.now)
     return texts.ready(turn.translator, turn.member, city, meeting, offers, needs)
+
+
+def _known_network(turn: Turn, argument: str) -> Answers:
+    if membership_of(turn.session, turn.member.id, number_in(argument)) is None:
+        raise StepPassed
+    return {}
 
 
 def _ask_name(turn: Turn, draft: Draft) -> Message:
@@ -252,6 +258,7 @@ HELPS = Form(
         ),
     ),
     finish=keep_helps,
+    known=_known_network,
     can_cancel=False,
     cancelled=stop_helping,
 )

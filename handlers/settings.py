@@ -12,7 +12,7 @@ from actions.registration import NAME_LIMIT, POST_LIMIT, checked_line
 from actions.zones import zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step
+from handlers.form import Answers, Form, Step, number_in
 from handlers.registration import things_from_text
 from handlers.turn import Turn
 from store.helps import helps_of
@@ -116,21 +116,21 @@ def _helps_page(turn: Turn, network_id: int) -> Message:
 
 def _helps_form(kind: HelpKind, name: str, title: Callable[[Any], str], question: Callable[[Any], Message]) -> Form:
     def ask(turn: Turn, draft: Draft) -> Message:
-        membership, _ = access_network(turn.session, turn.member, int(draft.answers["argument"]))
+        membership, _ = access_network(turn.session, turn.member, number_in(draft.answers["argument"]))
         present = ", ".join(helps_of(turn.session, membership.id, kind))
         asked = texts.with_present(turn.translator, question(turn.translator), present)
         return asked.with_rows((texts.emptying_key(turn.translator, draft.id, name),)) if present else asked
 
     def keep(turn: Turn, answers: Answers) -> Message:
-        helps_actions.do_set_helps(turn.session, turn.member, int(answers["argument"]), kind, answers[name])
-        return _helps_page(turn, int(answers["argument"]))
+        helps_actions.do_set_helps(turn.session, turn.member, number_in(answers["argument"]), kind, answers[name])
+        return _helps_page(turn, number_in(answers["argument"]))
 
     return Form(
         name=name,
         title=title,
         steps=(Step(name, ask, things_from_text, _no_things),),
         finish=keep,
-        cancelled=lambda turn, answers: _helps_page(turn, int(answers["argument"])),
+        cancelled=lambda turn, answers: _helps_page(turn, number_in(answers["argument"])),
     )
 
 

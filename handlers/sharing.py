@@ -1,13 +1,12 @@
 """Sharing something in a minute: two questions, a proposed title, a preview, one press."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from actions.access import access_contributing, contributing_networks
 from actions.refusals import NotAllowed, StepPassed
-from handlers.form import Answers, Form, GoTo, Step, start, typed
+from handlers.form import Answers, Form, GoTo, Step, number_in, start, typed
 from handlers.turn import Turn, cleaned
 from store.models import Draft, Network, Visibility
 from texts import sharing as texts
@@ -96,13 +95,6 @@ def begin(turn: Turn, form: Form, network_id: int = 0) -> Message:
 def begin_with_text(turn: Turn, form: Form) -> Message:
     """The form with its first answer in hand: a text that came before anything was asked."""
     return start(turn, form, TYPED) if turn.incoming.answered_text else start(turn, form)
-
-
-def number_in(argument: str) -> int:
-    """The number that a form or a button carries; what was made up by hand is refused."""
-    if not re.fullmatch("[0-9]{1,9}", argument):
-        raise StepPassed
-    return int(argument)
 
 
 def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:

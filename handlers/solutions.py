@@ -4,8 +4,7 @@ from actions import solutions as actions
 from actions.access import access_challenge, access_own_solution, access_solution
 from actions.refusals import NotAllowed, NotFound, Refused, StepPassed
 from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step, restart, start, typed
-from handlers.sharing import number_in
+from handlers.form import Answers, Form, GoTo, Step, number_in, restart, start, typed
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id

@@ -13,7 +13,7 @@ from actions.recurrence import to_utc
 from actions.refusals import StepPassed
 from actions.written_dates import read_moment
 from handlers import form
-from handlers.form import Answers, Form, Step
+from handlers.form import Answers, Form, Step, number_in
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.models import Draft, Meeting, Network
@@ -58,7 +58,7 @@ def confirm_cancel(turn: Turn, press: CancelConfirmed) -> Message:
 
 
 def _known(turn: Turn, argument: str) -> Answers:
-    meeting, _ = access_coordinated_meeting(turn.session, turn.member, int(argument))
+    meeting, _ = access_coordinated_meeting(turn.session, turn.member, number_in(argument))
     check_open(meeting, turn.now)
     return {"sequence": meeting.sequence}
 
@@ -153,7 +153,7 @@ def _yes(_turn: Turn, _answers: Answers, value: str) -> str:
 
 
 def _meeting(turn: Turn, answers: Answers) -> tuple[Meeting, Network]:
-    return access_coordinated_meeting(turn.session, turn.member, int(answers["argument"]))
+    return access_coordinated_meeting(turn.session, turn.member, number_in(answers["argument"]))
 
 
 def _starts_at(answers: Answers) -> datetime:
