@@ -13,6 +13,7 @@ from actions.meetings.answering import check_open
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.refusals import DatePast, LinkNotUnderstood, MeetingChanged, SameDate
 from actions.meetings.showing import reader_of_attendee, shown, subject_of, update_copies, update_reminders
+from actions.prompts import plan_prompts
 from actions.quiet_hours import next_waking
 from actions.reminders import plan_reminders_for_meeting
 from store.chats import network_chats
@@ -113,6 +114,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     """
     letters.withdraw(session, f"{subject_of(meeting)}:")
     plan_reminders_for_meeting(session, meeting, now=now)
+    plan_prompts(session, network, now=now)
     if since <= now:
         return
     attendance = attendance_of(session, meeting)
