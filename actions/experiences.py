@@ -8,8 +8,9 @@ from actions import audit, cards, letters
 from actions.access import access_contributing
 from store.memberships import city_by_id
 from store.models import Experience, Network, Person, Visibility
-from texts import experiences as texts
-from texts.experiences import ExperiencePart, ExperienceView
+from texts.experiences import words as texts
+from texts.experiences.presses import ExperiencePart
+from texts.experiences.words import ExperienceView
 from texts.message import Message
 from texts.translator import Translator
 

@@ -259,12 +259,8 @@ async def test_delegates_of_the_city_answer_for_a_challenge_whose_author_is_gone
     await share_challenge(carla)
 
     def leave(session: Session) -> None:
-        membership = {
-            person.telegram_id: one
-            for one, person in session.execute(
-                sa.select(Membership, Person).join(Person, Person.id == Membership.person_id)
-            ).tuples()
-        }
+        members = sa.select(Membership, Person).join(Person, Person.id == Membership.person_id)
+        membership = {person.telegram_id: one for one, person in session.execute(members)}
         membership[1003].city_id = membership[1008].city_id
         membership[1008].left_at = town.now
 

@@ -1,103 +1,28 @@
-"""What people read about experiences."""
+"""An experience in words: the questions, the card, the whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from store.experiences import ExperiencesShown, ListedExperience
+from store.experiences import ExperiencesShown
 from store.models import City, Experience, Network, Person, Visibility
 from texts.dates import day_of
-from texts.lists import PAGE, arrows, number_buttons, pages_for
+from texts.experiences.presses import (
+    ExperienceBegun,
+    ExperienceChangeAsked,
+    ExperienceOpened,
+    ExperiencePart,
+    ExperiencePartChosen,
+    ExperiencePublished,
+    ExperiencesListed,
+    ExperiencesOpened,
+    ExperienceWithdrawalAsked,
+    ExperienceWithdrawn,
+)
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
-from texts.presses import Press, press
-from texts.sharing import beyond_title, byline, part_of_record, whose, whose_in_short
+from texts.sharing import beyond_title, byline, part_of_record, whose
 from texts.translator import Translator
 
 EXCERPT = 220
-
-
-class ExperiencePart(StrEnum):
-    """What of an experience can be changed."""
-
-    DONE = "done"
-    REGRET = "regret"
-    TITLE = "title"
-
-
-@press("em")
-@dataclass(frozen=True)
-class ExperiencesOpened(Press):
-    """The experiences, of the one network or of one still to choose."""
-
-
-@press("el")
-@dataclass(frozen=True)
-class ExperiencesListed(Press):
-    """A page of a network's experiences."""
-
-    network_id: int
-    shown: ExperiencesShown
-    page: int
-
-
-@press("ev")
-@dataclass(frozen=True)
-class ExperienceOpened(Press):
-    """One experience, and the list to go back to."""
-
-    experience_id: int
-    shown: ExperiencesShown
-    page: int
-
-
-@press("es")
-@dataclass(frozen=True)
-class ExperienceBegun(Press):
-    """Somebody wants to share one. The network is 0 where it is not known yet."""
-
-    network_id: int
-
-
-@press("ee")
-@dataclass(frozen=True)
-class ExperienceChangeAsked(Press):
-    """What of it should be changed?"""
-
-    experience_id: int
-
-
-@press("ep")
-@dataclass(frozen=True)
-class ExperiencePartChosen(Press):
-    """This part should be changed."""
-
-    experience_id: int
-    part: ExperiencePart
-
-
-@press("en")
-@dataclass(frozen=True)
-class ExperiencePublished(Press):
-    """What only the coordination has seen is for the whole network now."""
-
-    experience_id: int
-
-
-@press("ew")
-@dataclass(frozen=True)
-class ExperienceWithdrawalAsked(Press):
-    """It should be withdrawn; asked once whether really."""
-
-    experience_id: int
-
-
-@press("ex")
-@dataclass(frozen=True)
-class ExperienceWithdrawn(Press):
-    """Yes, really."""
-
-    experience_id: int
 
 
 @dataclass(frozen=True)
@@ -259,67 +184,3 @@ def _back_to_own(t: Translator, experience: Experience) -> Button:
 
 def _opened(experience: Experience) -> ExperienceOpened:
     return ExperienceOpened(experience.id, ExperiencesShown.MINE, 0)
-
-
-def which_network(t: Translator, networks: Sequence[Network]) -> Message:
-    """Of which network the list should be."""
-    rows = tuple(
-        (Button(network.name, ExperiencesListed(network.id, ExperiencesShown.ALL, 0)),) for network in networks
-    )
-    return Message(t.say("The experiences of which network?"), (*rows, (back_button(t),)))
-
-
-def experience_list(
-    t: Translator,
-    network: Network,
-    shown: ExperiencesShown,
-    listed: Sequence[ListedExperience],
-    *,
-    number: int,
-    page: int,
-    may_contribute: bool,
-) -> Message:
-    """A page of experiences."""
-    pages = pages_for(number)
-    return Message(
-        paragraphs(
-            _list_heading(t, network, shown),
-            *(_line(t, place, one) for place, one in enumerate(listed, start=1)),
-            None if listed else t.say("Nothing has been shared yet. It takes a minute."),
-            t.say("Page {page} of {pages}", page=page + 1, pages=pages) if number > PAGE else None,
-        ),
-        tuple(
-            row
-            for row in (
-                number_buttons([ExperienceOpened(one.experience.id, shown, page) for one in listed]),
-                arrows(page, pages, lambda other: ExperiencesListed(network.id, shown, other)),
-                (_other_list(t, network, shown),),
-                (share_button(t, network.id),) if may_contribute else (),
-                (back_button(t),),
-            )
-            if row
-        ),
-    )
-
-
-def _list_heading(t: Translator, network: Network, shown: ExperiencesShown) -> Html:
-    if shown is ExperiencesShown.MINE:
-        return t.say("🌱 <b>My experiences</b> · {network}", network=network.name)
-    return t.say("🌱 <b>Experiences</b> · {network}", network=network.name)
-
-
-def _line(t: Translator, place: int, one: ListedExperience) -> Html:
-    return lines(
-        t.say("<b>{number}.</b> {title}", number=place, title=one.experience.title),
-        t.say(
-            "{city} · {day}",
-            city=whose_in_short(t, one.city),
-            day=day_of(t, one.experience.published_at),
-        ),
-    )
-
-
-def _other_list(t: Translator, network: Network, shown: ExperiencesShown) -> Button:
-    if shown is ExperiencesShown.MINE:
-        return Button(t.label("Everybody's"), ExperiencesListed(network.id, ExperiencesShown.ALL, 0))
-    return Button(t.label("Mine"), ExperiencesListed(network.id, ExperiencesShown.MINE, 0))
