@@ -1,0 +1,470 @@
+"""Announcements through the front door: written, previewed, sent, scheduled, corrected, withdrawn."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from actions.announcements import sending
+from sandbox.call import Upload
+from store.memberships import membership_of
+from store.models import Announcement, AnnouncementState, AuditEntry, Letter, Role
+from store.people import person_by_telegram
+from store.programme import network_by_slug
+from tests.flows.phones import Phone, Town
+from tests.sandbox.test_sending import png
+
+ECONOMY = "📣 Anuncio · Microrred de Economía Local · Marta Vila"
+PEOPLE_OF_ECONOMY = ("rosa", "joao", "carla", "ivan")
+
+
+async def test_announcement_to_one_network_reaches_its_people_and_group(town: Town) -> None:
+    marta = await written(town, "Nos vemos el <b>martes</b>.")
+
+    await marta.press("Enviar ara")
+
+    announced = f"{ECONOMY}\n\nNos vemos el <b>martes</b>."
+    assert town.phone("rosa").last.text == announced
+    assert town.phone("joao").last.text == announced.replace("Anuncio", "Aviso")
+    assert town.group("economia-local")[-1].text == announced
+    assert marta.last.text == "✅ Lliurat a 4 persones i 1 grup."
+    assert not copies(town.phone("tere"))
+
+
+async def test_preview_is_what_the_others_get(town: Town) -> None:
+    marta = await written(town, "Texto")
+
+    preview, control = marta.messages[-2:]
+
+    assert preview.text == f"{ECONOMY.replace('Anuncio', 'Anunci')}\n\nTexto"
+    assert preview.buttons == []
+    assert control.text == "👆 Així es llegirà.\n👥 Per a 4 persones de 1 microxarxa, i 1 grup."
+    assert not copies(town.phone("rosa"))
+
+
+async def test_both_networks_are_chosen_by_default_and_everybody_gets_it_once(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/aviso")
+    await marta.press("Endavant")
+    await marta.send("Para todo el mundo")
+    assert "👥 Per a 8 persones de 2 microxarxes, i 2 grups." in marta.last.text
+
+    await marta.press("Enviar ara")
+
+    assert [len(copies(town.phone(name))) for name in ("rosa", "tere", "lucia")] == [1, 1, 1]
+    assert marta.last.text == "✅ Lliurat a 8 persones i 2 grups."
+
+
+async def test_own_formatting_is_kept(town: Town) -> None:
+    marta = await begun(town)
+    entities = [{"type": "bold", "offset": 4, "length": 6}]
+
+    town.world.send_text(marta.user_id, marta.user_id, "Ojo: martes & <i>", entities=entities)
+    await town.settle()
+    await marta.press("Enviar ara")
+
+    received = town.phone("rosa").last
+    assert received.text == f"{ECONOMY}\n\nOjo: martes & <i>"
+    start = len(ECONOMY.encode("utf-16-le")) // 2 + 2
+    assert {"type": "bold", "offset": start + 4, "length": 6} in received.entities
+
+
+async def test_photo_and_document_travel_with_their_caption(town: Town) -> None:
+    for kind, name in (("photo", "foto.png"), ("document", "acta.pdf")):
+        marta = await begun(town, again=kind == "document")
+        await marta.send_file(kind, png(20, 20), name, caption="Con pie")
+        assert marta.messages[-2].media_kind == kind
+
+        await marta.press("Enviar ara")
+
+        assert town.phone("rosa").last.media_kind == kind
+        assert town.phone("rosa").last.text == f"{ECONOMY}\n\nCon pie"
+        assert town.group("economia-local")[-1].media_kind == kind
+
+
+async def test_file_without_a_caption_has_the_header_alone(town: Town) -> None:
+    marta = await begun(town)
+
+    await marta.send_file("document", b"%PDF", "acta.pdf")
+    await marta.press("Enviar ara")
+
+    assert town.phone("rosa").last.text == ECONOMY
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(4000, True), (4096, False)])
+async def test_text_has_to_leave_room_for_its_header(town: Town, length: int, is_taken: bool) -> None:
+    marta = await written(town, "x" * length)
+
+    assert ("4096 " in marta.last.text) is not is_taken
+    assert any("Enviar ara" in key for row in marta.keys for key in row) is is_taken
+
+
+async def test_other_content_is_refused_with_a_sentence(town: Town) -> None:
+    marta = await begun(town)
+
+    for kind in ("sticker", "voice", "video"):
+        await marta.send_file(kind)
+
+        assert "Un anunci és un text, o una foto o un document" in marta.last.text
+
+
+async def test_album_is_refused_once(town: Town) -> None:
+    marta = await begun(town)
+
+    for name in ("a.png", "b.png", "c.png"):
+        content = {
+            "photo": town.world.files.media("photo", Upload(name, "image/png", png(8, 8))),
+            "media_group_id": "7001",
+        }
+        town.world._say(marta.user_id, marta.user_id, content, None, None)
+    await town.settle()
+
+    assert sum("només hi cap una foto" in text for text in marta.inbox) == 1
+
+
+async def test_send_pressed_twice_sends_once(town: Town) -> None:
+    marta = await written(town, "Una vez")
+    control = marta.last
+    await marta.press("Enviar ara", control)
+
+    data = next(key["callback_data"] for row in control.buttons for key in row if "Retirar" in key["text"])
+    toast = await marta.press_data(data.replace("aq:", "as:"), control)
+
+    assert toast == "Aquest anunci ja s’ha enviat."
+    assert len(copies(town.phone("rosa"))) == 1
+    assert len(copies_in_group(town)) == 1
+
+
+async def test_to_me_first_sends_to_the_author_alone_and_leaves_the_buttons(town: Town) -> None:
+    marta = await written(town, "Solo para mí")
+    control = marta.last
+
+    await marta.press("Primer a mi")
+
+    assert marta.last.text == marta.messages[-3].text
+    assert any("Enviar ara" in key["text"] for row in control.buttons for key in row)
+    assert not copies(town.phone("rosa"))
+
+
+async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None:
+    town.world.block(town.phone("rosa").user_id)
+    await town.settle()
+    marta = await written(town, "Hola")
+    assert "🔕 Fora d’abast (bot bloquejat o mai iniciat): Rosa Guamán." in marta.last.text
+    town.world.deactivate(town.phone("carla").user_id)
+
+    await marta.press("Enviar ara")
+
+    assert marta.last.text == (
+        "✅ Lliurat a 2 persones i 1 grup.\n\n"
+        "🔕 Han bloquejat el bot: 1 (Rosa Guamán)\n"
+        "🔕 Han tancat el compte: 1 (Carla Benítez)\n"
+        "Se’ls pot avisar per una altra via: al grup, per telèfon o per correu."
+    )
+
+
+async def test_group_that_removed_the_bot_is_told_of(town: Town) -> None:
+    marta = await written(town, "Hola")
+    town.world.remove_bot_from(town.groups["economia-local"], town.world.bot)
+
+    await marta.press("Enviar ara")
+
+    assert any("⚠️ No s’ha pogut lliurar: 1 (Economia local)" in text for text in marta.inbox)
+
+
+async def test_quiet_hours_are_said(town: Town) -> None:
+    await town.move_to(datetime(2027, 5, 26, 3, tzinfo=UTC))
+
+    marta = await written(town, "De noche")
+
+    assert "🌙 Per a 4 ara és de nit o cap de setmana." in marta.last.text
+
+
+async def test_cancelled_announcement_is_sent_to_nobody(town: Town) -> None:
+    marta = await written(town, "No")
+    control = marta.last
+    number = control.buttons[0][0]["callback_data"]
+
+    await marta.press("Cancel·lar")
+
+    assert marta.last.text == "✖️ Cancel·lat: l’anunci no s’ha enviat."
+    assert await marta.press_data(number, control) == "Aquest anunci es va cancel·lar."
+    assert not copies(town.phone("rosa"))
+
+
+async def test_edited_preview_takes_the_place_of_the_first(town: Town) -> None:
+    marta = await written(town, "Con errata")
+
+    await marta.press("Editar")
+    await marta.send("Sin errata")
+    await marta.press("Enviar ara")
+
+    assert copies(town.phone("rosa")) == [f"{ECONOMY}\n\nSin errata"]
+
+
+async def test_scheduled_announcement_goes_out_across_midnight(town: Town) -> None:
+    marta = await written(town, "Mañana")
+    await marta.press("Programar")
+    await marta.press("Demà a les 09:00")
+    assert "⏰ Programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+
+    await town.move_to(datetime(2027, 5, 25, 6, 59, tzinfo=UTC))
+    assert not copies(town.phone("rosa"))
+    await town.move_to(datetime(2027, 5, 25, 7, 0, tzinfo=UTC))
+
+    assert len(copies(town.phone("rosa"))) == 1
+    assert marta.last.text == "✅ Lliurat a 4 persones i 1 grup."
+    assert [text for text in marta.inbox if "Ha arribat l’hora" in text]
+
+
+async def test_hour_of_sending_may_be_typed(town: Town) -> None:
+    marta = await written(town, "Luego")
+    await marta.press("Programar")
+
+    await marta.send("cuando se pueda")
+    assert "S’escriuen així: 26/05 09:00" in marta.last.text
+    await marta.send("24/05 14:30")
+    assert "Cal un moment que encara no hagi passat" in marta.last.text
+    await marta.send("27/05 18:30")
+
+    assert "dj. 27 de maig, 18:30 hora de Madrid" in marta.last.text
+    await town.move_to(datetime(2027, 5, 27, 16, 30, tzinfo=UTC))
+    assert len(copies(town.phone("rosa"))) == 1
+
+
+async def test_scheduled_sending_can_be_cancelled_and_brought_forward(town: Town) -> None:
+    marta = await scheduled(town, "Primero")
+    await marta.press("No enviar")
+    await town.wait(days=2)
+    assert not copies(town.phone("rosa"))
+
+    await scheduled(town, "Segundo")
+    await marta.press("Enviar ara")
+    await town.wait(days=2)
+
+    assert copies(town.phone("rosa")) == [f"{ECONOMY}\n\nSegundo"]
+
+
+async def test_rights_are_those_of_the_moment_of_sending(town: Town) -> None:
+    marta = await scheduled(town, "Sin derecho")
+    await make(town, "marta", Role.DELEGATE)
+
+    await town.wait(days=1)
+
+    assert not copies(town.phone("rosa"))
+    assert marta.last.text.startswith("✖️ L’anunci programat no s’ha enviat")
+
+
+async def test_press_on_send_checks_the_rights(town: Town) -> None:
+    marta = await written(town, "Sin derecho")
+    await make(town, "marta", Role.DELEGATE)
+
+    toast = await marta.press("Enviar ara")
+
+    assert toast
+    assert not copies(town.phone("rosa"))
+
+
+async def test_button_replayed_by_another_coordinator_does_nothing(town: Town) -> None:
+    marta = await written(town, "De Marta")
+    data = marta.last.buttons[0][0]["callback_data"]
+    await make(town, "rosa", Role.COORDINATOR)
+    rosa = town.phone("rosa")
+    await rosa.send("/menu")
+
+    for code in ("as", "am", "ap", "ar", "ax", "ac", "aq", "ay", "ad"):
+        assert await rosa.press_data(data.replace("as:", f"{code}:"), rosa.last)
+
+    assert await rosa.press_data("aw:999.1", rosa.last)
+    assert not copies(town.phone("joao"))
+
+
+async def test_only_coordinators_announce(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    await rosa.send("/anuncio")
+
+    assert "otras personas" in rosa.last.text or "otra" in rosa.last.text
+    await rosa.send("/menu")
+    assert not any("Anunciar" in key for row in rosa.keys for key in row)
+
+
+async def test_restart_between_pages_loses_and_repeats_nobody(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "FIRST_PAGE", 1)
+    monkeypatch.setattr(sending, "PAGE", 1)
+    marta = await written(town, "A pasos")
+    data = marta.last.buttons[0][0]["callback_data"]
+    number = int(data.partition(":")[2])
+
+    await marta.press("Enviar ara")
+    await town.database.run(lambda session: begin_again(session, number))
+    await town.wait(minutes=1)
+
+    assert [len(copies(town.phone(name))) for name in PEOPLE_OF_ECONOMY] == [1, 1, 1, 1]
+    assert len(copies_in_group(town)) == 1
+    assert await town.database.read(lambda session: state_of(session, number)) is AnnouncementState.SENT
+
+
+async def test_correction_changes_every_copy(town: Town) -> None:
+    marta = await written(town, "El martes")
+    await marta.press("Enviar ara")
+
+    await marta.press("Corregir")
+    await marta.send("El miércoles")
+    await town.wait(seconds=10)
+
+    assert copies(town.phone("rosa")) == [f"{ECONOMY}\n\nEl miércoles"]
+    assert copies_in_group(town) == [f"{ECONOMY}\n\nEl miércoles"]
+    assert marta.last.text == "✅ Corregit en 5 xats."
+
+
+async def test_correction_of_a_photo_changes_its_caption(town: Town) -> None:
+    marta = await begun(town)
+    await marta.send_file("photo", png(20, 20), "foto.png", caption="Antes")
+    await marta.press("Enviar ara")
+
+    await marta.press("Corregir")
+    await marta.send_file("photo", png(20, 20), "otra.png")
+    await marta.send("Después")
+    await town.wait(seconds=10)
+
+    assert town.phone("rosa").last.text == f"{ECONOMY}\n\nDespués"
+    assert town.phone("rosa").last.media_kind == "photo"
+
+
+async def test_withdrawal_deletes_every_copy(town: Town) -> None:
+    marta = await written(town, "Por error")
+    await marta.press("Enviar ara")
+
+    await marta.press("Retirar")
+    await marta.press("Sí, retirar-lo")
+    await town.wait(minutes=1)
+
+    assert not copies(town.phone("rosa"))
+    assert not copies_in_group(town)
+    assert marta.last.text == "🗑 Retirat.\nEsborrat en 5 xats."
+
+
+async def test_withdrawal_after_two_days_leaves_a_note(town: Town) -> None:
+    marta = await written(town, "Por error")
+    await marta.press("Enviar ara")
+    await town.wait(days=3)
+
+    await marta.press("Retirar")
+    await marta.press("Sí, retirar-lo")
+    await town.wait(minutes=1)
+
+    assert copies(town.phone("rosa")) == [f"{ECONOMY}\n\nEste anuncio se ha retirado."]
+
+
+async def test_withdrawal_while_it_goes_out_stops_it(town: Town) -> None:
+    marta = await written(town, "Por error")
+    number = int(marta.last.buttons[0][0]["callback_data"].partition(":")[2])
+    await town.database.run(lambda session: send_without_delivery(session, town, number))
+    await marta.press_data(f"ay:{number}", marta.last)
+
+    await town.wait(minutes=1)
+
+    assert not copies(town.phone("rosa"))
+    assert marta.last.text.startswith("🗑 Retirat.")
+
+
+async def test_earlier_announcements_are_found_again(town: Town) -> None:
+    marta = await written(town, "Primero de todos")
+    await marta.press("Enviar ara")
+    await scheduled(town, "Segundo", again=True)
+
+    await marta.send("/anuncio")
+    await marta.press("Anteriors")
+    assert "1. ⏰ dt. 25 de maig, 09:00 hora de Madrid · Segundo" in marta.last.text
+    assert "2. dl. 24 de maig · Primero de todos" in marta.last.text
+    await marta.press("2")
+
+    assert "✅ Lliurat a 4 persones i 1 grup." in marta.last.text
+    assert ["◀️ Enrere"] in marta.keys or marta.keys[-1][0].startswith("◀️")
+
+
+async def test_log_says_what_was_done_and_never_the_text(town: Town) -> None:
+    marta = await written(town, "Palabra secreta")
+    await marta.press("Enviar ara")
+
+    def entries(session: Session) -> list[AuditEntry]:
+        return list(session.scalars(sa.select(AuditEntry).where(AuditEntry.deed.startswith("announcement"))))
+
+    found = await town.database.read(entries)
+    assert [(entry.deed, entry.subject) for entry in found] == [("announcement_sent", "announcement:1")]
+    assert "secreta" not in str([entry.details for entry in found])
+
+
+async def begun(town: Town, *, again: bool = False) -> Phone:
+    """Marta's phone at the question for the text, for the one network."""
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    if again:
+        await marta.press("Anunci nou")
+    await marta.press("Movilidad")
+    await marta.press("Endavant")
+    return marta
+
+
+async def written(town: Town, text: str, *, again: bool = False) -> Phone:
+    """Marta's phone with the preview of an announcement."""
+    marta = await begun(town, again=again)
+    await marta.send(text)
+    return marta
+
+
+async def scheduled(town: Town, text: str, *, again: bool = False) -> Phone:
+    """Marta's phone after an announcement was scheduled for tomorrow at nine."""
+    marta = await written(town, text, again=again)
+    await marta.press("Programar")
+    await marta.press("Demà")
+    return marta
+
+
+def copies(phone: Phone) -> list[str]:
+    """The announcements on somebody's phone."""
+    return [text for text in phone.inbox if text.startswith("📣 A") and "·" in text]
+
+
+def copies_in_group(town: Town) -> list[str]:
+    """The announcements in the group."""
+    return [message.text for message in town.group("economia-local") if message.text.startswith("📣 A")]
+
+
+async def make(town: Town, name: str, role: Role) -> None:
+    """Gives somebody another role in the network of local economy."""
+
+    def unit(session: Session) -> None:
+        person = person_by_telegram(session, town.phone(name).user_id)
+        network = network_by_slug(session, "economia-local")
+        assert person is not None
+        assert network is not None
+        membership = membership_of(session, person.id, network.id)
+        assert membership is not None
+        membership.role = role
+
+    await town.database.run(unit)
+
+
+def begin_again(session: Session, announcement_id: int) -> None:
+    """As if the process had died before it noted how far it was."""
+    announcement = session.get_one(Announcement, announcement_id)
+    announcement.state, announcement.expanded_until = AnnouncementState.SENDING, 0
+
+
+def send_without_delivery(session: Session, town: Town, announcement_id: int) -> None:
+    """The press on Send, and a withdrawal that comes before any letter has gone."""
+    author = person_by_telegram(session, town.phone("marta").user_id)
+    assert author is not None
+    sending.do_send(session, author, announcement_id, now=town.now)
+    session.execute(
+        sa.update(Letter)
+        .where(Letter.subject == f"announcement:{announcement_id}")
+        .values(due_at=town.now + timedelta(seconds=30))
+    )
+
+
+def state_of(session: Session, announcement_id: int) -> AnnouncementState:
+    return session.get_one(Announcement, announcement_id).state

@@ -1,0 +1,266 @@
+"""The coordinators' desk through the front door: what needs them, invitations, people."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.memberships import membership_of
+from store.models import AuditEntry, Chat, Invitation, Role
+from store.people import person_by_telegram
+from store.programme import network_by_slug
+from tests.flows.phones import Phone, Town
+
+
+async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
+    town.world.block(town.phone("rosa").user_id)
+    await town.move_to(datetime(2027, 5, 27, 12, tzinfo=UTC))
+    await town.database.run(lambda session: session.execute(sa.update(Chat).where(Chat.id < 0).values(network_id=None)))
+    marta = town.phone("marta")
+
+    await marta.send("/coordinar")
+
+    assert marta.last.text == (
+        "🧭 Coordinació\n\n"
+        "Pendent avui\n"
+        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de 5 persones; "
+        "sense notícies de Riobamba (EC), Rosario (AR) i São Paulo (BR).\n"
+        "🔕 Fora d’abast: Rosa Guamán.\n"
+        "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
+    )
+
+
+async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
+    marta = await opened(town)
+
+    assert marta.last.text == (
+        "🧭 Microrred de Economía Local\n\n"
+        "👥 Ciutats 3 · coordinació 1 · facilitació 1 · convidades 0\n"
+        "🏙 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
+        "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
+        "💬 Connectat: Economia local"
+    )
+
+
+async def test_coordinator_of_one_network_is_at_its_page_at_once(town: Town) -> None:
+    await make(town, "rosa", Role.COORDINATOR)
+    rosa = town.phone("rosa")
+
+    await rosa.send("/coordinar")
+
+    assert rosa.last.text.startswith("🧭 Microrred de Economía Local\n\n✅ Hoy no hay nada pendiente.")
+
+
+async def test_others_are_told_that_it_is_for_coordinators(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    for command in ("/coordinar", "/anuncio"):
+        await rosa.send(command)
+        assert rosa.last.text == refusal(rosa)
+
+    await rosa.send("/menu")
+    assert not any("Coordinar" in key for row in rosa.keys for key in row)
+
+
+async def test_invitation_is_ready_to_forward_in_the_language_of_the_city(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    assert "6. São Paulo (BR) · 1 persona" in marta.last.text
+
+    await marta.press("6")
+
+    forwarded = marta.last
+    assert forwarded.media_kind == "photo"
+    assert forwarded.text.startswith("👋 Convite para Microrred de Economía Local, por São Paulo, Brasil.")
+    assert "Vale até seg., 7 de junho." in forwarded.text or "7 de junho" in forwarded.text
+    invitation = await latest(town)
+    assert f"https://t.me/microrredes_demo_bot?start={invitation.token}" in forwarded.text
+    assert (invitation.uses, invitation.role) == (1, Role.DELEGATE)
+
+
+async def test_invitation_lets_a_newcomer_in_as_what_it_says(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    await marta.press("🧭 Coordinació")
+    invitation = await latest(town)
+    newcomer = town.stranger(name="Nuria")
+
+    await newcomer.start(invitation.token)
+    await newcomer.press("De acuerdo")
+
+    assert invitation.role is Role.COORDINATOR
+    assert "Nuria" in str(newcomer.keys)
+
+
+async def test_press_that_comes_twice_makes_one_invitation(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    screen = marta.last
+    data = screen.buttons[0][2]["callback_data"]
+
+    await marta.press_data(data, screen)
+    await marta.press_data(data, screen)
+
+    assert await town.database.read(lambda session: len(made_by_coordinators(session))) == 1
+    assert sum(message.media_kind == "photo" for message in marta.messages) == 1
+
+
+async def test_invitation_can_be_widened_shown_again_and_revoked(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    await marta.press("3")
+
+    await marta.press("Que valgui per a 5")
+    assert (await latest(town)).uses == 5
+    await marta.press("Veure l’enllaç")
+    assert marta.last.media_kind == "photo"
+    await marta.press("◀️ Enrere")
+    page = marta.with_key("◀️ Enrere")
+    assert "1. Pasto (CO) · usada 0 de 5, fins al dl. 7 de juny" in page.text
+    await marta.press("1", page)
+    await marta.press("Anul·lar")
+    toast = await marta.press("Sí, anul·lar")
+
+    assert toast == "Anul·lada: l’enllaç ja no serveix."
+    assert (await latest(town)).revoked_at is not None
+
+
+async def test_people_are_listed_with_those_out_of_reach(town: Town) -> None:
+    town.world.block(town.phone("rosa").user_id)
+    marta = await opened(town)
+
+    await marta.press("Persones")
+
+    assert marta.last.text == (
+        "👥 Persones · Microrred de Economía Local\n\n"
+        "1. Iván Torres · facilitació\n"
+        "2. Marta Vila · coordinació\n"
+        "3. Rosa Guamán · Riobamba (EC) 🔕\n"
+        "4. Carla Benítez · Rosario (AR)\n"
+        "5. João Batista · São Paulo (BR)\n\n"
+        "🔕 Bot bloquejat o mai iniciat."
+    )
+
+
+async def test_person_is_removed_after_a_question(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Persones")
+    await marta.press("3")
+    assert "Rosa Guamán" in marta.last.text
+
+    await marta.press("Donar de baixa")
+    toast = await marta.press("Sí, donar de baixa")
+
+    assert toast == "Rosa Guamán ja no hi participa."
+    assert "Rosa Guamán" not in marta.last.text
+    rosa = town.phone("rosa")
+    await rosa.send("/menu")
+    assert "Microrred de Economía Local" not in rosa.last.text
+    assert await town.database.read(lambda session: deeds(session, "removed")) == [1]
+
+
+async def test_nobody_removes_themselves_from_the_desk(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Persones")
+    await marta.press("2")
+    data = marta.last.buttons[-1][0]["callback_data"]
+    assert not any("baixa" in key for row in marta.keys for key in row)
+
+    membership_id = await town.database.read(lambda session: own_membership(session, marta))
+
+    assert "Les meves dades" in str(await marta.press_data(f"kx:{membership_id}", marta.last))
+    assert data.startswith("kp:")
+
+
+async def test_button_replayed_by_somebody_else_does_nothing(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    await marta.press("3")
+    invitation = await latest(town)
+    membership_id = await town.database.read(lambda session: own_membership(session, marta))
+    laia = town.phone("laia")
+    await laia.send("/menu")
+    before = len(laia.messages)
+
+    for data in (
+        "ko",
+        f"kn:{invitation.network_id}",
+        f"ki:{invitation.network_id}:0",
+        f"km:{invitation.network_id}:0:coordinator",
+        f"kl:{invitation.network_id}:0",
+        *(f"k{code}:{invitation.id}" for code in "vswry"),
+        f"kp:{invitation.network_id}:0",
+        *(f"k{code}:{membership_id}" for code in "qbx"),
+    ):
+        assert await laia.press_data(data, laia.last)
+
+    assert len(laia.messages) == before
+    assert (await latest(town)).revoked_at is None
+
+
+async def test_who_becomes_coordinator_gets_the_commands_for_it(town: Town) -> None:
+    menus = [call.parameters for call in town.world.calls if call.method == "setMyCommands"]
+
+    scopes = [(menu["scope"], menu["commands"]) for menu in menus if menu.get("scope")]
+    own = {_read(scope).get("chat_id"): _read(commands) for scope, commands in scopes}
+
+    assert "coordinar" in {command["command"] for command in own[town.phone("marta").user_id]}
+    assert "coordinar" not in {command["command"] for command in own[town.phone("rosa").user_id]}
+
+
+async def opened(town: Town) -> Phone:
+    """Marta's phone at the page of local economy."""
+    marta = town.phone("marta")
+    await marta.send("/coordinar")
+    await marta.press("Economía")
+    return marta
+
+
+async def latest(town: Town) -> Invitation:
+    """The last invitation that was made."""
+    return await town.database.read(lambda session: made_by_coordinators(session)[-1])
+
+
+def made_by_coordinators(session: Session) -> list[Invitation]:
+    found = sa.select(Invitation).where(Invitation.created_by.is_not(None)).order_by(Invitation.id)
+    return list(session.scalars(found))
+
+
+def deeds(session: Session, deed: str) -> list[int | None]:
+    return list(session.scalars(sa.select(AuditEntry.person_id).where(AuditEntry.deed == deed)))
+
+
+def own_membership(session: Session, phone: Phone) -> int:
+    person = person_by_telegram(session, phone.user_id)
+    network = network_by_slug(session, "economia-local")
+    assert person is not None
+    assert network is not None
+    membership = membership_of(session, person.id, network.id)
+    assert membership is not None
+    return membership.id
+
+
+async def make(town: Town, name: str, role: Role) -> None:
+    """Gives somebody another role in the network of local economy."""
+
+    def unit(session: Session) -> None:
+        person = person_by_telegram(session, town.phone(name).user_id)
+        network = network_by_slug(session, "economia-local")
+        assert person is not None
+        assert network is not None
+        membership = membership_of(session, person.id, network.id)
+        assert membership is not None
+        membership.role = role
+
+    await town.database.run(unit)
+
+
+def refusal(phone: Phone) -> str:
+    """What somebody reads for whom it is not."""
+    return "Eso corresponde a otras personas de la red."
+
+
+def _read(parameter: Any) -> Any:
+    return json.loads(parameter) if isinstance(parameter, str) else parameter
