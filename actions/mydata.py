@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_network
+from actions.announcements.taking_back import refresh_copies
 from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
+from store.announcements import announcements_of
 from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, Person, Role
@@ -97,6 +99,9 @@ def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:
         solution.chat_id = solution.message_id = None  # the reply in the group is no longer followed
         if solution.withdrawn_at is None:
             solutions.refresh_news(session, solution, now)
+    for announcement in announcements_of(session, person.id):
+        if announcement.withdrawn_at is None:
+            refresh_copies(session, announcement, now)
 
 
 def _written(value: object) -> str:

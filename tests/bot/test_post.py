@@ -231,3 +231,16 @@ async def test_call_that_is_no_letter_raises() -> None:
         telegram.world.faults.html_502("getMe")
         with pytest.raises(NetworkError):
             await telegram.post.get_me()
+
+
+async def test_qr_code_is_drawn_when_it_is_posted() -> None:
+    async with local_telegram() as telegram:
+        picture = {"qr": "https://t.me/a_bot?start=abc", "name": "invitation.png"}
+
+        outcome = await telegram.post.post("sendPhoto", ROSARIO, {"photo": picture, "caption": "Invitación"})
+
+        assert isinstance(outcome, Sent)
+        assert outcome.file_id is not None
+        message = telegram.world.messages(ROSARIO)[-1]
+
+    assert (message.media_kind, message.text) == ("photo", "Invitación")

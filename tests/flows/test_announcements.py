@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.announcements import sending
+from actions.mydata import do_erase
 from sandbox.call import Upload
 from store.memberships import membership_of
 from store.models import Announcement, AnnouncementState, AuditEntry, Letter, Role
@@ -385,6 +386,16 @@ async def test_earlier_announcements_are_found_again(town: Town) -> None:
     assert ["◀️ Enrere"] in marta.keys or marta.keys[-1][0].startswith("◀️")
 
 
+async def test_erased_author_is_no_longer_named(town: Town) -> None:
+    marta = await written(town, "Hola")
+    await marta.press("Enviar ara")
+
+    await town.database.run(lambda session: erase(session, marta, town.now))
+    await town.wait(seconds=10)
+
+    assert copies(town.phone("rosa")) == ["📣 Anuncio · Microrred de Economía Local\n\nHola"]
+
+
 async def test_log_says_what_was_done_and_never_the_text(town: Town) -> None:
     marta = await written(town, "Palabra secreta")
     await marta.press("Enviar ara")
@@ -464,6 +475,12 @@ def send_without_delivery(session: Session, town: Town, announcement_id: int) ->
         .where(Letter.subject == f"announcement:{announcement_id}")
         .values(due_at=town.now + timedelta(seconds=30))
     )
+
+
+def erase(session: Session, phone: Phone, now: datetime) -> None:
+    person = person_by_telegram(session, phone.user_id)
+    assert person is not None
+    do_erase(session, person, now=now)
 
 
 def state_of(session: Session, announcement_id: int) -> AnnouncementState:

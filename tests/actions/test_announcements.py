@@ -1,0 +1,101 @@
+"""What announcements decide without a phone: when they may go out, and how much fits."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from actions.announcements.refusals import MomentOutside, MomentUnknown
+from actions.announcements.writing import Content, checked, offered_moments, typed_moment
+from actions.refusals import EmptyText, TooLong
+from store.models import Announcement, MediaKind, Network, Person
+from texts.announcements.card import card, room
+from texts.announcements.presses import packed, unpacked
+from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
+from texts.message import CAPTION_LIMIT, TEXT_LIMIT, plain_text, utf16_length
+from texts.translator import LANGUAGES, translator_for
+
+MADRID = ZoneInfo("Europe/Madrid")
+MARTA = Person(name="Marta Vila")
+
+
+def network(number: int = 1, name: str = "Microrred de Economía Local") -> Network:
+    return Network(id=number, name=name, starts_on=date(2027, 6, 2), meeting_time=time(9))
+
+
+def test_monday_is_offered_unless_it_is_tomorrow() -> None:
+    wednesday = datetime(2027, 5, 26, 10, tzinfo=UTC)
+    sunday = datetime(2027, 5, 30, 10, tzinfo=UTC)
+
+    assert offered_moments(MADRID, wednesday) == [
+        (IN_AN_HOUR, datetime(2027, 5, 26, 11, tzinfo=UTC)),
+        (TOMORROW, datetime(2027, 5, 27, 7, tzinfo=UTC)),
+        (MONDAY, datetime(2027, 5, 31, 7, tzinfo=UTC)),
+    ]
+    assert [name for name, _ in offered_moments(MADRID, sunday)] == [IN_AN_HOUR, TOMORROW]
+
+
+def test_tomorrow_is_the_authors_tomorrow() -> None:
+    late_in_madrid = datetime(2027, 5, 26, 22, 30, tzinfo=UTC)
+
+    assert dict(offered_moments(MADRID, late_in_madrid))[TOMORROW] == datetime(2027, 5, 28, 7, tzinfo=UTC)
+
+
+def test_moment_in_the_missing_hour_moves_forward() -> None:
+    winter = datetime(2027, 3, 20, 12, tzinfo=UTC)
+
+    assert typed_moment("28/03/2027 02:30", MADRID, winter) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("mañana", MomentUnknown),
+        ("31/02 09:00", MomentUnknown),
+        ("26/05 11:00", MomentOutside),
+        ("25/05/2027 09:00", MomentOutside),
+        ("25/05 09:00", MomentOutside),  # without a year it would be the one of next year
+    ],
+)
+def test_moment_that_is_no_moment_is_refused(text: str, refusal: type[Exception]) -> None:
+    now = datetime(2027, 5, 26, 10, tzinfo=UTC)  # 12:00 in Madrid
+
+    with pytest.raises(refusal):
+        typed_moment(text, MADRID, now)
+
+
+@pytest.mark.parametrize(("media", "limit"), [(None, TEXT_LIMIT), (MediaKind.PHOTO, CAPTION_LIMIT)])
+def test_longest_text_fits_below_its_header_in_every_language(media: MediaKind | None, limit: int) -> None:
+    networks = [network(), network(2, "Microrred de Movilidad Sostenible")]
+    length = room(networks, MARTA.name, has_media=media is not None)
+    text = "😀" * (length // 2)
+    announcement = Announcement(id=1, text=text, media=media, file_id=None)
+
+    checked(networks, MARTA, Content(text, text, media, "f"))
+    with pytest.raises(TooLong):
+        checked(networks, MARTA, Content(text + "😀", text, media, "f"))
+
+    cards = [card(translator_for(language), announcement, networks, MARTA.name) for language in LANGUAGES]
+    assert max(utf16_length(plain_text(one.text)) for one in cards) in (limit - 1, limit)
+
+
+def test_empty_text_is_refused_and_a_file_needs_none() -> None:
+    with pytest.raises(EmptyText):
+        checked([network()], MARTA, Content(" ", " "))
+
+    assert checked([network()], MARTA, Content("", "", MediaKind.PHOTO, "f")).media is MediaKind.PHOTO
+
+
+def test_header_loses_the_name_of_an_erased_author() -> None:
+    announcement = Announcement(id=1, text="Hola", media=None, file_id=None)
+
+    assert "Marta" not in card(translator_for("es"), announcement, [network()], "").text
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "1.²", "99999999999999999999", "1..2"])
+def test_chosen_networks_that_were_never_issued_are_no_numbers(chosen: str) -> None:
+    assert all(number < 2**31 for number in unpacked(chosen))
+
+
+def test_chosen_networks_are_packed_and_unpacked() -> None:
+    assert unpacked(packed([3, 17])) == [3, 17]
