@@ -1,21 +1,19 @@
 """Announcements: which networks, what, the preview, sending now or later, and what can be done afterwards."""
 
 from datetime import datetime
-from typing import Any
 
 from actions.access import access_announcement, coordinated_networks
 from actions.announcements import sending, taking_back, writing
 from actions.announcements.line import follow, post_line
-from actions.announcements.refusals import AlbumSent, OtherContent
-from actions.announcements.writing import Content
-from actions.refusals import NotAllowed, StepPassed, TextWanted
+from actions.refusals import NotAllowed
 from handlers import form
+from handlers.announcements import questions
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store import announcements as store
 from store.drafts import draft_of
-from store.models import Announcement, AnnouncementState, Draft, MediaKind, Network
+from store.models import Announcement, AnnouncementState
 from texts.announcements import results
 from texts.announcements import writing as texts
 from texts.announcements.presses import (
@@ -71,8 +69,8 @@ def choose_networks(turn: Turn, press: NetworksChosen) -> Message:
 
 def write(turn: Turn, answers: Answers) -> None:
     """The exact preview, and below it what can be done."""
-    networks = _chosen(turn, answers)
-    content = _content(answers)
+    networks = questions.chosen(turn, answers)
+    content = questions.content_in(answers)
     announcement = writing.do_write(turn.session, turn.member, networks, content, now=turn.now)
     _preview(turn, announcement)
 
@@ -80,7 +78,7 @@ def write(turn: Turn, answers: Answers) -> None:
 def rewrite(turn: Turn, answers: Answers) -> None:
     """A new preview in the place of the old one."""
     number = number_in(answers["argument"])
-    _preview(turn, writing.do_rewrite(turn.session, turn.member, number, _content(answers)))
+    _preview(turn, writing.do_rewrite(turn.session, turn.member, number, questions.content_in(answers)))
 
 
 def send(turn: Turn, press: AnnouncementSent) -> Message:
@@ -145,7 +143,7 @@ def ask_correction(turn: Turn, press: CorrectionBegun) -> Message:
 def correct(turn: Turn, answers: Answers) -> Message:
     """Every copy changes."""
     number = number_in(answers["argument"])
-    copies = taking_back.do_correct(turn.session, turn.member, number, _content(answers), now=turn.now)
+    copies = taking_back.do_correct(turn.session, turn.member, number, questions.content_in(answers), now=turn.now)
     return results.corrected(turn.translator, copies)
 
 
@@ -159,20 +157,6 @@ def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message:
     """Every copy goes, or is replaced."""
     withdrawal = taking_back.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now)
     return results.withdrawn(turn.translator, withdrawal)
-
-
-def content_of(turn: Turn) -> Content:
-    """What came, with its author's formatting; refuses what no announcement can be."""
-    came = turn.incoming
-    if came.album is not None:
-        raise AlbumSent(came.album)
-    html = str(came.html).replace("\x00", "").strip()
-    text = came.text.replace("\x00", "").strip()
-    if came.attachment is None:
-        return Content(text, html)
-    if came.attachment.kind not in set(MediaKind):
-        raise OtherContent
-    return Content(text, html, MediaKind(came.attachment.kind), came.attachment.file_id)
 
 
 def _preview(turn: Turn, announcement: Announcement) -> None:
@@ -225,87 +209,25 @@ def _forget_questions(turn: Turn, announcement_id: int) -> None:
             turn.session.delete(draft)
 
 
-def _chosen(turn: Turn, answers: Answers) -> list[Network]:
-    return writing.access_chosen(turn.session, turn.member, unpacked(answers["argument"]))
-
-
-def _networks(turn: Turn, answers: Answers) -> list[Network]:
-    announcement = writing.access_own(turn.session, turn.member, number_in(answers["argument"]))
-    return store.networks_of_announcement(turn.session, announcement.id)
-
-
-def _kept(content: Content) -> dict[str, Any]:
-    media = content.media.value if content.media is not None else None
-    return {"text": content.text, "html": content.html, "media": media, "file_id": content.file_id}
-
-
-def _content(answers: Answers) -> Content:
-    kept = answers["content"]
-    return Content(kept["text"], kept["html"], MediaKind(kept["media"]) if kept["media"] else None, kept["file_id"])
-
-
-def _ask_content(turn: Turn, draft: Draft) -> Message:
-    networks = store.networks_by_id(turn.session, unpacked(draft.answers["argument"]))
-    return texts.content_question(turn.translator, networks)
-
-
-def _take_content(turn: Turn, answers: Answers) -> dict[str, Any]:
-    return _kept(writing.checked(_chosen(turn, answers), turn.member, content_of(turn)))
-
-
-def _ask_again(turn: Turn, draft: Draft) -> Message:
-    networks = store.networks_of_announcement(turn.session, number_in(draft.answers["argument"]))
-    return texts.content_question(turn.translator, networks)
-
-
-def _take_again(turn: Turn, answers: Answers) -> dict[str, Any]:
-    return _kept(writing.checked(_networks(turn, answers), turn.member, content_of(turn)))
-
-
-def _ask_correction(turn: Turn, draft: Draft) -> Message:
-    announcement = access_announcement(turn.session, turn.member, number_in(draft.answers["argument"]))
-    return texts.correction_question(turn.translator, announcement)
-
-
-def _take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
-    if turn.incoming.attachment is not None:
-        raise TextWanted
-    number = number_in(answers["argument"])
-    return _kept(taking_back.checked_correction(turn.session, turn.member, number, content_of(turn)))
-
-
-def _ask_when(turn: Turn, draft: Draft) -> Message:
-    zone = turn.translator.zone
-    offered = writing.offered_moments(zone, turn.now)
-    return texts.when_question(turn.translator, draft.id, offered, writing.example_moment(zone, turn.now))
-
-
-def _take_when(turn: Turn, _answers: Answers) -> str:
-    return writing.typed_moment(turn.text(100), turn.translator.zone, turn.now).isoformat()
-
-
-def _choose_when(turn: Turn, _answers: Answers, value: str) -> str:
-    offered = dict(writing.offered_moments(turn.translator.zone, turn.now))
-    if value not in offered:
-        raise StepPassed
-    return offered[value].isoformat()
-
-
-ANNOUNCEMENT = Form("announce", texts.title, (Step("content", _ask_content, _take_content),), write)
+ANNOUNCEMENT = Form("announce", texts.title, (Step("content", questions.ask_content, questions.take_content),), write)
 REWRITE = Form(
-    "announce-again", texts.title, (Step("content", _ask_again, _take_again),), rewrite, cancelled=_back_to_it
+    "announce-again",
+    texts.title,
+    (Step("content", questions.ask_again, questions.take_again),),
+    rewrite,
+    cancelled=_back_to_it,
 )
 SCHEDULE = Form(
     "announce-when",
     texts.schedule_title,
-    (Step("at", _ask_when, _take_when, _choose_when),),
+    (Step("at", questions.ask_when, questions.take_when, questions.choose_when),),
     schedule,
     cancelled=_back_to_it,
 )
 CORRECTION = Form(
     "announce-right",
     texts.correction_title,
-    (Step("content", _ask_correction, _take_correction),),
+    (Step("content", questions.ask_correction, questions.take_correction),),
     correct,
     cancelled=_back_to_it,
 )

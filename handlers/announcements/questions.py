@@ -1,0 +1,111 @@
+"""The questions of announcements: what is asked, and what an answer has to be."""
+
+from typing import Any
+
+from actions.access import access_announcement
+from actions.announcements import taking_back, writing
+from actions.announcements.refusals import AlbumSent, OtherContent
+from actions.announcements.writing import Content
+from actions.refusals import StepPassed, TextWanted
+from handlers.form import Answers, number_in
+from handlers.turn import Turn
+from store import announcements as store
+from store.models import Draft, MediaKind, Network
+from texts.announcements import writing as texts
+from texts.announcements.presses import (
+    unpacked,
+)
+from texts.message import Message
+
+
+def content_of(turn: Turn) -> Content:
+    """What came, with its author's formatting; refuses what no announcement can be."""
+    came = turn.incoming
+    if came.album is not None:
+        raise AlbumSent(came.album)
+    html = str(came.html).replace("\x00", "").strip()
+    text = came.text.replace("\x00", "").strip()
+    if came.attachment is None:
+        return Content(text, html)
+    if came.attachment.kind not in set(MediaKind):
+        raise OtherContent
+    return Content(text, html, MediaKind(came.attachment.kind), came.attachment.file_id)
+
+
+def chosen(turn: Turn, answers: Answers) -> list[Network]:
+    """The networks that a new announcement is for."""
+    return writing.access_chosen(turn.session, turn.member, unpacked(answers["argument"]))
+
+
+def networks_in(turn: Turn, answers: Answers) -> list[Network]:
+    """Those of one that is there."""
+    announcement = writing.access_own(turn.session, turn.member, number_in(answers["argument"]))
+    return store.networks_of_announcement(turn.session, announcement.id)
+
+
+def kept(content: Content) -> dict[str, Any]:
+    """As a draft keeps it."""
+    media = content.media.value if content.media is not None else None
+    return {"text": content.text, "html": content.html, "media": media, "file_id": content.file_id}
+
+
+def content_in(answers: Answers) -> Content:
+    """What a draft has kept."""
+    kept = answers["content"]
+    return Content(kept["text"], kept["html"], MediaKind(kept["media"]) if kept["media"] else None, kept["file_id"])
+
+
+def ask_content(turn: Turn, draft: Draft) -> Message:
+    """What is to be announced."""
+    networks = store.networks_by_id(turn.session, unpacked(draft.answers["argument"]))
+    return texts.content_question(turn.translator, networks)
+
+
+def take_content(turn: Turn, answers: Answers) -> dict[str, Any]:
+    """What fits."""
+    return kept(writing.checked(chosen(turn, answers), turn.member, content_of(turn)))
+
+
+def ask_again(turn: Turn, draft: Draft) -> Message:
+    """The same, in the place of the first words."""
+    networks = store.networks_of_announcement(turn.session, number_in(draft.answers["argument"]))
+    return texts.content_question(turn.translator, networks)
+
+
+def take_again(turn: Turn, answers: Answers) -> dict[str, Any]:
+    """What fits."""
+    return kept(writing.checked(networks_in(turn, answers), turn.member, content_of(turn)))
+
+
+def ask_correction(turn: Turn, draft: Draft) -> Message:
+    """The corrected text."""
+    announcement = access_announcement(turn.session, turn.member, number_in(draft.answers["argument"]))
+    return texts.correction_question(turn.translator, announcement)
+
+
+def take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
+    """A text alone; the file stays."""
+    if turn.incoming.attachment is not None:
+        raise TextWanted
+    number = number_in(answers["argument"])
+    return kept(taking_back.checked_correction(turn.session, turn.member, number, content_of(turn)))
+
+
+def ask_when(turn: Turn, draft: Draft) -> Message:
+    """When it is to go out."""
+    zone = turn.translator.zone
+    offered = writing.offered_moments(zone, turn.now)
+    return texts.when_question(turn.translator, draft.id, offered, writing.example_moment(zone, turn.now))
+
+
+def take_when(turn: Turn, _answers: Answers) -> str:
+    """Typed."""
+    return writing.typed_moment(turn.text(100), turn.translator.zone, turn.now).isoformat()
+
+
+def choose_when(turn: Turn, _answers: Answers, value: str) -> str:
+    """One of the moments that are offered."""
+    offered = dict(writing.offered_moments(turn.translator.zone, turn.now))
+    if value not in offered:
+        raise StepPassed
+    return offered[value].isoformat()
