@@ -1,0 +1,1 @@
+"""Each figure of the documents is one command here."""

@@ -1,0 +1,87 @@
+"""A little of everything that people share, in both networks, so that every button has something to be about."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import (
+    Announcement,
+    AnnouncementNetwork,
+    AnnouncementState,
+    Challenge,
+    Experience,
+    Meeting,
+    Membership,
+    Network,
+    Person,
+    Prompt,
+    PromptAnswer,
+    Solution,
+    Visibility,
+)
+
+SECRET = "SECRETO"
+OTHER_NETWORK = "movilidad-sostenible"
+
+
+def fill(session: Session, now: datetime) -> None:
+    """All of it belongs to others than Rosa and Carla of Economía Local, or to its coordination alone: SECRET."""
+    people = {person.telegram_id: person for person in session.scalars(sa.select(Person))}
+    for network in session.scalars(sa.select(Network).where(Network.slug.in_(["economia-local", OTHER_NETWORK]))):
+        author = people[1003 if network.slug == "economia-local" else 1007]
+        membership = session.scalars(
+            sa.select(Membership).where(Membership.person_id == author.id, Membership.network_id == network.id)
+        ).one()
+        for visibility in Visibility:
+            _share(session, network, author, membership.city_id, visibility, now)
+        _ask(session, network, author, membership.city_id, now)
+        _announce(session, network, people[1001], now)
+        if network.slug == OTHER_NETWORK:
+            for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
+                meeting.topic = f"{SECRET} tema"
+
+
+def _share(
+    session: Session, network: Network, author: Person, city_id: int | None, visibility: Visibility, now: datetime
+) -> None:
+    is_secret = network.slug == OTHER_NETWORK or visibility is Visibility.COORDINATORS
+    words = f"{SECRET} <b>&" if is_secret else "Abierto <b>&"
+    where = {
+        "network_id": network.id,
+        "city_id": city_id,
+        "person_id": author.id,
+        "language": "es",
+        "visibility": visibility,
+        "published_at": now,
+    }
+    challenge = Challenge(title=words, problem=words, tried=words, **where)
+    session.add_all([challenge, Experience(title=words, done=words, regret=words, **where)])
+    session.flush()
+    session.add(
+        Solution(
+            challenge_id=challenge.id, city_id=city_id, person_id=author.id, text=words, language="es", published_at=now
+        )
+    )
+
+
+def _ask(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    prompt = session.scalars(sa.select(Prompt).where(Prompt.network_id == network.id).order_by(Prompt.due_at)).first()
+    if prompt is None:
+        return
+    prompt.asked_at = now
+    words = f"{SECRET} respuesta" if network.slug == OTHER_NETWORK else "respuesta"
+    session.add(
+        PromptAnswer(
+            prompt_id=prompt.id, person_id=author.id, city_id=city_id, text=words, language="es", published_at=now
+        )
+    )
+
+
+def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:
+    announcement = Announcement(
+        person_id=author.id, text=f"{SECRET} aviso", state=AnnouncementState.PREVIEW, created_at=now
+    )
+    session.add(announcement)
+    session.flush()
+    session.add(AnnouncementNetwork(announcement_id=announcement.id, network_id=network.id))
