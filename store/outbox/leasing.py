@@ -5,19 +5,27 @@ In a waiting letter `lease_until` means "not before": its place in the order, by
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
+from store.models.columns import Moment
 from store.outbox.pace import BOT, PaceSettings, Slots, free_from
 
 LEASE = timedelta(seconds=10)
 ATTEMPTS = 20
 ATTEMPTS_OF_DOUBT = 10  # what a try weighs that perhaps went through: the second is the last
 PAGES = 20  # of candidates in one transaction: letters that cannot go now must not make it long
+
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+_NOW: sa.BindParameter[Any] = sa.bindparam("now", type_=Moment)
+_DUE_BY: sa.BindParameter[Any] = sa.bindparam("due_by", type_=Moment)
+_PRIORITY: sa.BindParameter[Any] = sa.bindparam("priority", type_=sa.Integer)
+_MOST: sa.BindParameter[Any] = sa.bindparam("most", type_=sa.Integer)
 
 UNSURE = "perhaps sent, then the process ended"
 
@@ -136,25 +144,44 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
 
 def _is_any_ready(session: Session, now: datetime) -> bool:
     return any(
-        session.scalar(_ready(priority, now).with_only_columns(Letter.id).limit(1)) is not None for priority in Priority
+        session.scalar(_first_ready(), {"priority": priority, "now": now}) is not None
+        for priority in map(int, Priority)
     )
 
 
 def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
     """The first letter that becomes due, may be tried again, or whose lease ends."""
-    counts = sa.true() if due_by is None else Letter.due_at <= due_by
-    comes_free = sa.select(sa.func.min(Letter.lease_until)).where(
-        Letter.lease_until > now, Letter.state.in_(UNSENT), counts
-    )
-    moments = [session.scalar(comes_free)]
+    at_most = {"now": now, "due_by": due_by or FOR_EVER}
+    moments = [session.scalar(_comes_free(), at_most)]
     if due_by is None or due_by > now:
-        moments += [session.scalar(_becomes_due(priority, now).where(counts)) for priority in Priority]
+        moments += [session.scalar(_becomes_due(), {**at_most, "priority": int(priority)}) for priority in Priority]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _becomes_due(priority: Priority, now: datetime) -> sa.Select[Any]:
-    coming = (_is_unsent(Letter), Letter.priority == priority, Letter.due_at > now)
+# Building these statements costs more than running them: each is built once, and filled with parameters.
+
+
+@cache
+def _first_ready() -> sa.Select[Any]:
+    return _ready().with_only_columns(Letter.id).limit(1)
+
+
+@cache
+def _comes_free() -> sa.Select[Any]:
+    put_off = (Letter.lease_until > _NOW, Letter.state.in_(UNSENT), Letter.due_at <= _DUE_BY)
+    return sa.select(sa.func.min(Letter.lease_until)).where(*put_off)
+
+
+@cache
+def _becomes_due() -> sa.Select[Any]:
+    coming = (_is_unsent(Letter), Letter.priority == _PRIORITY, Letter.due_at > _NOW, Letter.due_at <= _DUE_BY)
     return sa.select(Letter.due_at).where(*coming).order_by(Letter.due_at).limit(1)
+
+
+@cache
+def _candidates_of() -> sa.Select[Any, Any, Any, Any, Any]:
+    first = _ready().order_by(Letter.due_at, Letter.id).limit(_MOST)
+    return first.with_for_update(of=Letter, skip_locked=True)
 
 
 def _is_unsent(letter: type[Letter]) -> sa.ColumnElement[bool]:
@@ -163,7 +190,7 @@ def _is_unsent(letter: type[Letter]) -> sa.ColumnElement[bool]:
     return letter.state.in_(states)
 
 
-def _ready(priority: Priority, now: datetime) -> sa.Select[Any, Any, Any, Any, Any]:
+def _ready() -> sa.Select[Any, Any, Any, Any, Any]:
     """Due, not put off, and the first unsent of its chat and lane. By priority, so that the index leads there."""
     earlier = aliased(Letter)
     waits_for_another = (
@@ -185,17 +212,16 @@ def _ready(priority: Priority, now: datetime) -> sa.Select[Any, Any, Any, Any, A
         .where(
             _is_unsent(Letter),
             Letter.state == LetterState.WAITING,
-            Letter.priority == priority,
-            Letter.due_at <= now,
-            sa.or_(Letter.lease_until.is_(None), Letter.lease_until <= now),
+            Letter.priority == _PRIORITY,
+            Letter.due_at <= _NOW,
+            sa.or_(Letter.lease_until.is_(None), Letter.lease_until <= _NOW),
             ~waits_for_another,
         )
     )
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:
-    query = _ready(priority, now).order_by(Letter.due_at, Letter.id).limit(limit)
-    return list(session.execute(query.with_for_update(of=Letter, skip_locked=True)))
+    return list(session.execute(_candidates_of(), {"priority": int(priority), "now": now, "most": limit}))
 
 
 def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> list[Leased]:
