@@ -13,7 +13,6 @@ from store.database import Database
 log = structlog.get_logger(__name__)
 
 TICKS: tuple[Tick, ...] = (reminders.TICK, prompts.TICK, digests.TICK, announcements.TICK, upkeep.TICK)
-SECONDS_BETWEEN = 10
 
 
 class Clock:
@@ -30,7 +29,7 @@ class Clock:
                 self._ring,
                 "interval",
                 args=[tick],
-                seconds=SECONDS_BETWEEN,
+                seconds=tick.every.total_seconds(),
                 id=tick.name,
                 # Without these a job that is a second late is dropped, and one that runs long piles up.
                 misfire_grace_time=None,

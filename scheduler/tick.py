@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +13,10 @@ class Tick:
 
     enqueue: does everything due at `now` and gives the number of things done
     next_due: the next moment at which `enqueue` will have work, or None
+    every: how often the clock rings
     """
 
     name: str
     enqueue: Callable[[Session, datetime], int]
     next_due: Callable[[Session], datetime | None]
+    every: timedelta = timedelta(seconds=10)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from actions.retention import do_erase_kept_too_long
 from scheduler.tick import Tick
 from store import upkeep
 from store.outbox import forget_rested
@@ -19,7 +20,7 @@ def forget_old(session: Session, now: datetime) -> int:
     upkeep.forget_letters(session, now - LETTERS)
     upkeep.forget_drafts(session, now - DRAFTS)
     forget_rested(session, now)
-    return 0
+    return do_erase_kept_too_long(session, now=now)
 
 
 def never_urgent(_session: Session) -> None:
@@ -27,4 +28,4 @@ def never_urgent(_session: Session) -> None:
     return
 
 
-TICK = Tick("upkeep", forget_old, never_urgent)
+TICK = Tick("upkeep", forget_old, never_urgent, every=timedelta(hours=1))
