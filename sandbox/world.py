@@ -67,7 +67,8 @@ class World(Groups):
     ) -> Message:
         said: Json = {kind: self.files.media(kind, Upload(file_name, mime_type, content))}
         if kind == "animation":
-            said["document"] = said["animation"]
+            moving = ("width", "height", "duration")
+            said["document"] = {name: value for name, value in said["animation"].items() if name not in moving}
         if caption:
             written, found = finished(caption, [])
             said |= {"caption": written} | ({"caption_entities": found} if found else {})

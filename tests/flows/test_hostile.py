@@ -1,0 +1,242 @@
+"""Hostile input through the front door: a clear sentence each, nothing lost, nothing broken."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from structlog.testing import LogCapture
+
+from handlers import FEATURES
+from handlers.form import Form
+from sandbox.message import Message
+from store.models import Draft, Person
+from store.updates import failed_updates
+from tests.flows.filled import fill
+from tests.flows.hostile import FEW, INPUTS, Input
+from tests.flows.phones import Phone, Town
+from texts.commands import COMMANDS
+from texts.forms import FormChosen, FormContinued, FormRestarted, FormSkipped
+from texts.presses import Press, unpack
+from texts.registration import ConsentGiven
+
+FORMS = [form for feature in FEATURES for form in feature.forms]
+ARGUMENTS = ("", *map(str, range(1, 10)), *(f"{number}-title" for number in range(1, 5)))
+ENOUGH = 600  # turns, in one form
+COMPLETED = 3  # times that a form is filled in to its end
+PLAIN = ("Una respuesta como cualquier otra.", "14/06/2027 16:00", "21/06 18:00", "7")
+
+
+async def test_hub_takes_anything(town: Town, log: LogCapture) -> None:
+    rosa = town.phone("rosa")
+    await rosa.send("/menu")
+
+    for given in INPUTS:
+        await check_answered(rosa, given, log)
+
+    await check_hub(rosa)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+async def test_form_takes_anything(town: Town, log: LogCapture, form: Form) -> None:
+    await town.database.run(lambda session: fill(session, town.now))
+    is_short = town.database.is_sqlite  # the stricter of the two gets the whole list
+    phone = await begin(town, form)
+    left: dict[str, list[Input]] = {}
+    chosen: Counter[str] = Counter()
+    completed = 0
+    for _turn in range(ENOUGH):
+        draft = await draft_of(phone, form)
+        if draft is None:
+            completed += 1
+            if completed >= COMPLETED and not any(left.values()):
+                break
+            phone = await begin(town, form)
+        elif inputs := left.setdefault(draft.step, list(FEW if left or is_short else INPUTS)):
+            await check_form_takes(phone, form, draft, inputs.pop(0), log)
+        elif not await go_forward(phone, form, draft, chosen):
+            break
+
+    assert not any(left.values()), f"no way through the form with its steps {left.keys()}"
+    await phone.send("/cancel")
+    await check_hub(phone)
+
+
+async def check_form_takes(phone: Phone, form: Form, draft: Draft, given: Input, log: LogCapture) -> None:
+    await check_answered(phone, given, log)
+    after = await draft_of(phone, form)
+    if after is not None and not after.awaiting:
+        await phone.press_data(FormContinued(after.id).pack(), phone.last)
+        after = await draft_of(phone, form)
+        assert after is not None
+        assert after.awaiting, given
+    if after is not None and after.step == draft.step:
+        assert after.answers == draft.answers, f"{given} was neither refused nor taken"
+
+
+async def check_answered(phone: Phone, given: Input, log: LogCapture) -> None:
+    before = len([message for message in phone.messages if message.by_bot])
+    await given.send(phone)
+    said = [message for message in phone.messages if message.by_bot][before:]
+    assert [entry for entry in log.entries if entry["log_level"] in ("error", "critical")] == [], given
+    assert said or given.name == "command of another bot", f"nothing was said to {given}"
+    assert all(message.text.strip() for message in said if message.media_kind is None), given
+
+
+async def check_hub(phone: Phone) -> None:
+    await phone.send("/menu")
+    assert len(phone.keys) > 1
+    assert await phone.town.database.read(failed_updates) == []
+
+
+async def begin(town: Town, form: Form) -> Phone:
+    """Somebody in the middle of the form; however it is begun."""
+    if form.name == "registration":
+        return await _consenting(town, form)
+    for name in ("marta", "joao", "carla", "tere"):
+        phone = town.phone(name)
+        if not phone.inbox:
+            await phone.send("/menu")
+        for argument in ARGUMENTS:
+            await phone.press_data(FormRestarted(form.name, argument).pack(), _last_text(phone))
+            assert await town.database.read(failed_updates) == [], (form.name, argument)
+            if await draft_of(phone, form) is not None:
+                return phone
+    raise AssertionError(f"nobody can begin the form {form.name!r}: fill() lacks what it is about")
+
+
+async def _consenting(town: Town, form: Form) -> Phone:
+    for name in ("ines", "bruno", "grace"):
+        phone = town.phone(name)
+        await phone.start(town.world.users[phone.user_id].note.partition("?start=")[2])
+        for message, press in _presses(phone):
+            if isinstance(press, ConsentGiven):
+                await phone.press_data(press.pack(), message)
+                break
+        if await draft_of(phone, form) is not None:
+            return phone
+    raise AssertionError("nobody is left who could register")
+
+
+async def go_forward(phone: Phone, form: Form, draft: Draft, chosen: Counter[str]) -> bool:
+    """Answers the open question in the next of the ways that there are; False when it stays where it is."""
+    ways = [
+        (message, press)
+        for message, press in _presses(phone)
+        if (isinstance(press, FormChosen) and press.draft_id == draft.id and press.step == draft.step)
+        or (isinstance(press, FormSkipped) and press.draft_id == draft.id)
+    ]
+    unique = list({press.pack(): (message, press) for message, press in ways}.values())
+    number = chosen[draft.step]
+    chosen[draft.step] += 1
+    if unique:
+        message, press = unique[number % len(unique)]
+        await phone.press_data(press.pack(), message)
+        if await _moved(phone, form, draft):
+            return True
+    for text in PLAIN:
+        await phone.send(text)
+        if await _moved(phone, form, draft):
+            return True
+    return number < len(unique)
+
+
+async def _moved(phone: Phone, form: Form, draft: Draft) -> bool:
+    after = await draft_of(phone, form)
+    return after is None or after.id != draft.id or after.step != draft.step
+
+
+async def draft_of(phone: Phone, form: Form) -> Draft | None:
+    query = (
+        sa.select(Draft)
+        .join(Person, Person.id == Draft.person_id)
+        .where(Person.telegram_id == phone.user_id, Draft.form == form.name)
+    )
+    return await phone.town.database.read(lambda session: session.scalar(query))
+
+
+def _last_text(phone: Phone) -> Message:
+    return next(message for message in reversed(phone.messages) if message.by_bot and message.media_kind is None)
+
+
+def _presses(phone: Phone) -> Iterator[tuple[Message, Press]]:
+    """The keys on the phone, the newest first."""
+    for message in reversed(phone.messages):
+        for row in message.buttons:
+            for key in row:
+                press = unpack(key.get("callback_data", ""))
+                if press is not None:
+                    yield message, press
+
+
+async def test_group_takes_anything_and_stays_quiet(town: Town, log: LogCapture) -> None:
+    rosa = town.phone("rosa")
+    group = town.groups["economia-local"]
+    before = len(town.group("economia-local"))
+    for given in INPUTS:
+        await given.send(_in_group(rosa, group))
+
+    assert [entry for entry in log.entries if entry["log_level"] == "error"] == []
+    assert len(town.group("economia-local")) - before <= 1
+    assert await town.database.read(failed_updates) == []
+
+
+def _in_group(phone: Phone, group: int) -> Phone:
+    """The same hands on the phone, with the group open."""
+
+    class InGroup(Phone):
+        async def send(self, text: str, *, chat_id: int | None = None, reply_to: Message | None = None) -> None:
+            await super().send(text, chat_id=chat_id or group, reply_to=reply_to)
+
+        async def send_file(self, kind: str, content: bytes = b"x", name: str = "file.bin", caption: str = "") -> None:
+            self.town.world.send_file(self.user_id, group, kind, content, name, caption=caption or None)
+            await self.town.settle()
+
+        @property
+        def messages(self) -> list[Message]:
+            return self.town.messages(group)
+
+    return InGroup(phone.town, phone.user_id)
+
+
+async def test_every_command_in_every_language_says_something(town: Town, log: LogCapture) -> None:
+    aliases = sorted({alias for command in COMMANDS for alias in command.aliases.values()} | {"start"})
+    stranger = town.stranger()
+    for phone in (town.phone("rosa"), town.phone("marta"), town.phone("joao"), stranger):
+        for alias in aliases:
+            before = len([message for message in phone.messages if message.by_bot])
+            await phone.send(f"/{alias} y algo más")
+            said = [message for message in phone.messages if message.by_bot][before:]
+            assert said, alias
+            assert [entry for entry in log.entries if entry["log_level"] == "error"] == [], alias
+    await check_hub(town.phone("rosa"))
+
+
+async def test_every_command_in_a_group_says_at_most_one_thing(town: Town, log: LogCapture) -> None:
+    aliases = sorted({alias for command in COMMANDS for alias in command.aliases.values()} | {"start"})
+    group = town.groups["movilidad-sostenible"]
+    outsider = town.stranger()
+    town.world.join(outsider.user_id, group)
+    for phone in (town.phone("tere"), town.phone("marta"), outsider):
+        for alias in aliases:
+            before = len(town.group("movilidad-sostenible"))
+            await phone.send(f"/{alias}", chat_id=group)
+            assert len(town.group("movilidad-sostenible")) - before <= 1, alias
+            assert [entry for entry in log.entries if entry["log_level"] == "error"] == [], alias
+    assert await town.database.read(failed_updates) == []
+
+
+LINKS = sorted({noun for feature in FEATURES for noun in feature.links})
+NUMBERS = ("", "-", "-0", "-1", "-2", "-999999999", "-9999999999", "-x", "--1", "-1-2")
+
+
+async def test_every_link_with_any_number_says_something(town: Town, log: LogCapture) -> None:
+    await town.database.run(lambda session: fill(session, town.now))
+    stranger = town.stranger()
+    for phone in (town.phone("rosa"), town.phone("tere"), stranger):
+        for payload in [*(noun + number for noun in LINKS for number in NUMBERS), "a" * 64, "_-_", "tomorrow-1"]:
+            before = len([message for message in phone.messages if message.by_bot])
+            await phone.start(payload)
+            assert len([message for message in phone.messages if message.by_bot]) > before, payload
+            assert [entry for entry in log.entries if entry["log_level"] == "error"] == [], payload
+    await check_hub(town.phone("rosa"))
