@@ -85,15 +85,17 @@ def edit_copies(
     that many presses in a row become one edit.
     """
     copies = store.copies(session, subject)
+    on_their_way = store.waiting_edits(session, copies)
     for copy in copies:
         message = render(copy.chat_id)
         if copy.message_id is None:
             store.replace_content(session, copy.letter_id, message.method, message.payload())
             continue
-        payload = message.edit_payload(copy.message_id)
-        if not store.replace_waiting_edit(session, copy.chat_id, copy.message_id, message.edit_method(), payload):
-            if (copy.chat_id, copy.message_id) == shown:
-                continue
+        waiting = on_their_way.get((copy.chat_id, copy.message_id, message.edit_method()))
+        if waiting is not None:
+            payload = message.edit_payload(copy.message_id)
+            store.replace_content(session, waiting, message.edit_method(), payload)
+        elif (copy.chat_id, copy.message_id) != shown:
             due_at = now + GROUP_EDIT_DELAY if copy.chat_id < 0 else now
             postage = Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at)
             edit(session, copy.chat_id, copy.message_id, message, now=now, postage=postage)

@@ -1,5 +1,6 @@
 """Letters as features see them: put in, found again, taken back. How they go out is `store/outbox.py`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -69,20 +70,15 @@ def replace_content(session: Session, letter_id: int, method: str, payload: dict
     session.execute(sa.update(Letter).where(Letter.id == letter_id).values(method=method, payload=payload))
 
 
-def replace_waiting_edit(session: Session, chat_id: int, message_id: int, method: str, payload: dict[str, Any]) -> bool:
-    """Changes the content of an edit of this message that has not gone out yet; False when there is none."""
-    change = (
-        sa.update(Letter)
-        .where(
-            Letter.chat_id == chat_id,
-            Letter.message_id == message_id,
-            Letter.method == method,
-            Letter.lane == Lane.BULK,
-            Letter.state == LetterState.WAITING,
-        )
-        .values(payload=payload)
+def waiting_edits(session: Session, copies: Collection[Copy]) -> dict[tuple[int, int, str], int]:
+    """Edits of these copies that have not gone out yet: (chat id, message id, method) -> letter id."""
+    waiting = sa.select(Letter.chat_id, Letter.message_id, Letter.method, Letter.id).where(
+        Letter.chat_id.in_({copy.chat_id for copy in copies}),
+        Letter.message_id.in_({copy.message_id for copy in copies}),
+        Letter.lane == Lane.BULK,
+        Letter.state == LetterState.WAITING,
     )
-    return cast(sa.CursorResult[Any], session.execute(change)).rowcount > 0
+    return {(row.chat_id, row.message_id, row.method): row.id for row in session.execute(waiting)}
 
 
 def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
