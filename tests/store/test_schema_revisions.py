@@ -1,0 +1,20 @@
+import sys
+from pathlib import Path
+from subprocess import run
+
+from alembic.script import ScriptDirectory
+
+from store.schema import MIGRATIONS, newest_revision, revisions
+
+
+def test_newest_revision_is_the_one_that_alembic_names() -> None:
+    assert newest_revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def test_store_that_is_up_to_date_is_left_alone_without_alembic(sqlite_url: str, tmp_path: Path) -> None:
+    asked = f"import sys; from store.schema import upgrade; upgrade({sqlite_url!r}); print('alembic' in sys.modules)"
+
+    told = run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=MIGRATIONS.parent)
+
+    assert told.stdout.strip() == "False"
+    assert revisions(sqlite_url) == (newest_revision(), newest_revision())
