@@ -18,11 +18,12 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -36,7 +37,7 @@ from sandbox.serving import serve
 from sandbox.world import World
 from store.chats import meet_chat
 from store.database import connect
-from store.models import Answer, ChatKind, Letter, Meeting, Person, Role
+from store.models import Answer, ChatKind, Letter, Meeting, Network, Person, Role
 from store.programme import cities_of_network, network_by_slug
 from store.schema import upgrade
 from texts.meetings.presses import InvitationAnswered, Screen
@@ -45,6 +46,9 @@ from texts.presses import Press
 
 FIRST_PERSON = 100_000
 NETWORK = "movilidad-sostenible"
+NETWORK_SIZE = 40
+
+R = TypeVar("R", Network, Meeting)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Crowd:
 
     world: World
     people: range
-    meeting_id: int
+    meetings: dict[int, int]  # the coming session of each person's network
     settings: dict[str, str]
     folder: Path
 
@@ -89,9 +93,9 @@ async def measure(crowd: Crowd, presses: int, number: int) -> Round:
         await quiet(process)
         idle_memory = memory(process)
         one_at_a_time = [await _seconds_to_answer(crowd, person) for person in crowd.people[1 : presses + 1]]
-        screens = await _rate(crowd, MenuOpened())
+        screens = await _rate(crowd, lambda _person: MenuOpened())
         await quiet(process)
-        answers = await _rate(crowd, InvitationAnswered(crowd.meeting_id, answer, 0, Screen.PAGE))
+        answers = await _rate(crowd, lambda person: InvitationAnswered(crowd.meetings[person], answer, 0, Screen.PAGE))
         return Round(start, idle_memory, one_at_a_time, screens, answers, memory(process))
 
 
@@ -104,24 +108,24 @@ async def _seconds_to_answer(crowd: Crowd, person: int) -> float:
     return time.perf_counter() - began
 
 
-async def _rate(crowd: Crowd, press: Press) -> float:
+async def _rate(crowd: Crowd, press: Callable[[int], Press]) -> float:
     """Everybody presses in one moment; how many were answered in a second."""
     waiting = asyncio.create_task(answered(crowd.world, crowd.people))
     await asyncio.sleep(0)
     began = time.perf_counter()
     for person in crowd.people:
-        crowd.press(person, press)
+        crowd.press(person, press(person))
     await waiting
     return len(crowd.people) / (time.perf_counter() - began)
 
 
 @asynccontextmanager
 async def crowd_of(people: int, url: str, folder: Path) -> AsyncIterator[Crowd]:
-    """A migrated store with so many people in one network, and a local Telegram without limits."""
+    """A migrated store with so many people in networks of the usual size, and a local Telegram without limits."""
     await asyncio.to_thread(upgrade, url)
     numbers = range(FIRST_PERSON, FIRST_PERSON + people)
     database = connect(url)
-    meeting_id = await database.run(lambda session: _settle(session, numbers))
+    meetings = await database.run(lambda session: _settle(session, numbers))
     await database.close()
     world = World(lambda: datetime.now(UTC), Limits.off())
     world.keeps_calls = False
@@ -133,16 +137,22 @@ async def crowd_of(people: int, url: str, folder: Path) -> AsyncIterator[Crowd]:
         world.add_message(chat, bot, {"text": "Microrredes"})
     async with serve(world) as serving:
         settings = {"TOKEN": TOKEN, "API_URL": serving.url, "DATABASE_URL": url, "MESSAGES_PER_SECOND": "1000"}
-        yield Crowd(world, numbers, meeting_id, settings, folder)
+        yield Crowd(world, numbers, meetings, settings, folder)
 
 
-def _settle(session: Session, numbers: range) -> int:
+def _settle(session: Session, numbers: range) -> dict[int, int]:
     now = datetime.now(UTC)
     do_load_programme(session, read_programme(PROGRAMME), now=now)
-    network = network_by_slug(session, NETWORK)
-    assert network is not None
-    cities = cities_of_network(session, network.id)
+    pattern = network_by_slug(session, NETWORK)
+    assert pattern is not None
+    cities = cities_of_network(session, pattern.id)
+    coming = sa.select(Meeting).where(Meeting.network_id == pattern.id, Meeting.starts_at > now)
+    next_meeting = session.scalars(coming.order_by(Meeting.starts_at).limit(1)).one()
+    meetings = {}
     for number in numbers:
+        if (number - numbers[0]) % NETWORK_SIZE == 0:
+            network = _copy(session, pattern, slug=f"red-{number}")
+            meeting = _copy(session, next_meeting, network_id=network.id)
         city = cities[number % len(cities)]
         person = Person(
             telegram_id=number,
@@ -157,9 +167,17 @@ def _settle(session: Session, numbers: range) -> int:
         session.flush()
         meet_chat(session, number, ChatKind.PRIVATE, "")
         do_join(session, person, network, city, Role.DELEGATE, now=now)
+        meetings[number] = meeting.id
     session.execute(sa.delete(Letter))
-    coming = sa.select(Meeting.id).where(Meeting.network_id == network.id, Meeting.starts_at > now)
-    return session.scalars(coming.order_by(Meeting.starts_at).limit(1)).one()
+    return meetings
+
+
+def _copy(session: Session, row: R, **changed: Any) -> R:
+    columns = {name: getattr(row, name) for name in list(sa.inspect(type(row)).column_attrs.keys()) if name != "id"}
+    copied = type(row)(**columns | changed)
+    session.add(copied)
+    session.flush()
+    return copied
 
 
 @contextmanager

@@ -58,6 +58,8 @@ def set_up_logs(level: str = "INFO", form: str = "text") -> None:
     root.setLevel(level)
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # A ring that comes while the last one still waits for the store is left out on purpose, and is no news.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 def _renderer(form: str) -> structlog.typing.Processor:
