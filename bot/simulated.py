@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from bot.application import Application, build
 from bot.intake import Polling
 from bot.settings import Settings
-from scheduler.clock import next_due, run_ticks
+from scheduler import upkeep
+from scheduler.clock import next_due, run_tick, run_ticks
 from store import outbox
 from store.outbox import PaceSettings
 
@@ -70,7 +71,7 @@ class Simulation:
     async def settle(self) -> None:
         """Handles every update that waits and sends every letter that is due."""
         while await self.polling.poll_once():
-            await self.application.delivery.drain()
+            pass
         await self.deliver()
 
     async def deliver(self) -> None:
@@ -95,6 +96,7 @@ class Simulation:
                     self.time.set(following)
                     await self._do_due()
                 self.time.set(moment)
+                await run_tick(self.application.database, upkeep.TICK, moment)
             finally:
                 if not self._stays_frozen:
                     self.time.thaw()

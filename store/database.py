@@ -71,7 +71,7 @@ class PostgresDatabase:
     is_sqlite = False
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True)
+        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10)
 
     async def run(self, unit: Unit[T]) -> T:
         async with AsyncSession(self._engine, expire_on_commit=False) as session:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import structlog
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
@@ -19,6 +20,7 @@ from sandbox.limits import Limits
 from sandbox.serving import serve
 from sandbox.world import World
 from store.database import connect
+from store.models import Letter
 from tests.conftest import copy_of_postgres, drop_postgres
 from tests.flows.phones import Town
 from tests.sandbox.dialect import check_world
@@ -57,6 +59,8 @@ async def _furnished(url: str) -> Tokens:
     cast = read_cast()
     database = connect(url)
     tokens = await database.run(lambda session: furnish_store(session, cast, cast.starts_at))
+    # The menus of the cast would only be sent again before each test.
+    await database.run(lambda session: session.execute(sa.delete(Letter)))
     await database.close()
     return tokens
 
