@@ -49,11 +49,12 @@ def access_contributing(session: Session, person: Person, network_id: int) -> tu
 
 def contributing_networks(session: Session, person: Person) -> list[Network]:
     """The networks to which the person may add something, perhaps none."""
-    return [
-        network
-        for membership, network in networks_of(session, person.id)
-        if network.closed_at is None and membership.role is not Role.GUEST
-    ]
+    return [network for member, network in networks_of(session, person.id) if may_contribute(member, network)]
+
+
+def may_contribute(membership: Membership, network: Network) -> bool:
+    """Guests listen; a closed network can only be read."""
+    return network.closed_at is None and membership.role is not Role.GUEST
 
 
 def access_coordinating(session: Session, person: Person, network_id: int) -> Network:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import audit
-from actions.access import access_coordinating, coordinated_networks
+from actions.access import access_coordinating
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
@@ -144,11 +144,6 @@ def do_remove(
         details={"member": participant.person.id, "role": participant.membership.role.value},
     )
     return participant, network
-
-
-def is_coordinator(session: Session, person: Person) -> bool:
-    """Of any network."""
-    return bool(coordinated_networks(session, person))
 
 
 def _first_silence(session: Session, network_ids: Sequence[int], now: datetime) -> Silence | None:

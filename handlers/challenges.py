@@ -1,12 +1,14 @@
 """Challenges: shared in a minute, listed, changed, marked, withdrawn."""
 
+from itertools import starmap
+
 from actions import challenges as actions
 from actions.access import (
     access_asked_challenge,
     access_challenge,
     access_network,
     access_own_challenge,
-    contributing_networks,
+    may_contribute,
 )
 from actions.refusals import NotFound, StepPassed
 from handlers.feature import Feature
@@ -195,7 +197,7 @@ def _change(turn: Turn, answers: Answers) -> Message:
 
 
 def _share_key(turn: Turn) -> Button | None:
-    return texts.share_button(turn.translator) if contributing_networks(turn.session, turn.member) else None
+    return texts.share_button(turn.translator) if any(starmap(may_contribute, turn.networks)) else None
 
 
 FORM = sharing_form(

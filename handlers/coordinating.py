@@ -32,7 +32,7 @@ from texts.translator import translator_for
 
 def hub_key(turn: Turn) -> Button | None:
     """For coordinators only."""
-    return desk.hub_button(turn.translator) if actions.is_coordinator(turn.session, turn.member) else None
+    return desk.hub_button(turn.translator) if turn.coordinates else None
 
 
 def show_desk(turn: Turn) -> Message:

@@ -1,7 +1,9 @@
 """Experiences: shared in a minute, listed, changed, withdrawn."""
 
+from itertools import starmap
+
 from actions import experiences as actions
-from actions.access import access_experience, access_network, access_own_experience, contributing_networks
+from actions.access import access_experience, access_network, access_own_experience, may_contribute
 from actions.refusals import NotFound, StepPassed
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in, restart
@@ -162,7 +164,7 @@ def _change(turn: Turn, answers: Answers) -> Message:
 
 
 def _share_key(turn: Turn) -> Button | None:
-    return texts.share_button(turn.translator) if contributing_networks(turn.session, turn.member) else None
+    return texts.share_button(turn.translator) if any(starmap(may_contribute, turn.networks)) else None
 
 
 FORM = sharing_form(

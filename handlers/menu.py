@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store import drafts
-from store.memberships import networks_of
 from texts import forms as form_texts
 from texts import menu as texts
 from texts.menu import HelpOpened, MenuOpened
@@ -17,7 +16,7 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
     forms = {form.name: form for feature in features for form in feature.forms}
 
     def show_hub(turn: Turn) -> Message:
-        networks = [network for _, network in networks_of(turn.session, turn.member.id)]
+        networks = [network for _, network in turn.networks]
         unfinished = [
             (form_texts.go_on(turn.translator, forms[draft.form].title(turn.translator), draft.id),)
             for draft in drafts.drafts_of(turn.session, turn.member.id)

@@ -26,7 +26,7 @@ def show_networks(turn: Turn) -> Message:
 
 def hub_key(turn: Turn) -> Button | None:
     """The way here from the hub."""
-    return texts.hub_key(turn.translator) if networks_of(turn.session, turn.member.id) else None
+    return texts.hub_key(turn.translator) if turn.networks else None
 
 
 def open_network(turn: Turn, press: NetworkOpened) -> Message:

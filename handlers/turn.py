@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.letters import ANSWER, Postage
 from actions.refusals import EmptyText, NotRegistered, TextWanted, TooLong
-from store.models import ChatKind, Person
+from store.memberships import networks_of
+from store.models import ChatKind, Membership, Network, Person, Role
 from texts.message import Html, Message
 from texts.translator import Translator
 
@@ -115,6 +116,16 @@ class Turn:
         if self.person is None:
             raise NotRegistered
         return self.person
+
+    @cached_property
+    def networks(self) -> list[tuple[Membership, Network]]:
+        """Where the person takes part, read once for a screen on which many ask."""
+        return networks_of(self.session, self.member.id)
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the person coordinates a network: for what is offered, never for what is allowed."""
+        return any(membership.role is Role.COORDINATOR for membership, _ in self.networks)
 
     def text(self, limit: int) -> str:
         """The typed text, cleaned at its ends; refuses files, empty and too long texts."""

@@ -38,7 +38,7 @@ from texts.message import Button, Message
 
 def hub_key(turn: Turn) -> Button | None:
     """For coordinators only."""
-    return texts.hub_button(turn.translator) if coordinated_networks(turn.session, turn.member) else None
+    return texts.hub_button(turn.translator) if turn.coordinates else None
 
 
 def show_announcements(turn: Turn) -> Message:

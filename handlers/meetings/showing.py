@@ -25,7 +25,7 @@ IN_GROUPS = 3
 
 def hub_key(turn: Turn) -> Button | None:
     """For whoever takes part somewhere."""
-    return pages.hub_key(turn.translator) if networks_of(turn.session, turn.member.id) else None
+    return pages.hub_key(turn.translator) if turn.networks else None
 
 
 def show_meetings(turn: Turn, page: int = 0) -> Message:
