@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
@@ -21,7 +20,7 @@ from handlers import chats, routes
 from handlers.feature import Feature
 from handlers.incoming import incoming, read
 from handlers.turn import Facts, Incoming, Turn
-from store.database import Database
+from store.database import Database, is_passing
 from store.models import Person
 from store.people import person_by_telegram
 from store.updates import remember_update, set_aside
@@ -122,9 +121,9 @@ class Dispatch:
             with session.begin_nested():
                 chats.note_changes(session, update, self._bot.id, now)
             return None if came is None else self._turn(session, came, facts, now)
-        except (sa.exc.OperationalError, sa.exc.InterfaceError):
-            raise  # the store is away: nothing was decided, Telegram will ask again
         except Exception as broken:
+            if is_passing(broken):
+                raise  # nothing was decided: it is tried again, or Telegram sends it again
             _set_aside(session, raw, broken, now)
             return self._apology(session, came, facts, now)
 

@@ -27,6 +27,8 @@ Unit = Callable[[Session], T]
 
 READERS = 2
 UNITS_PER_COMMIT = 64
+TRIES = 5
+COLLISIONS = ("40P01", "40001")  # PostgreSQL's deadlock_detected and serialization_failure
 
 
 class Database(Protocol):
@@ -60,13 +62,41 @@ def driver_url(url: URL | str) -> URL:
 
 def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, unique: Sequence[str]) -> bool:
     """Inserts a row unless one with the same `unique` columns is there; True when it was inserted."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(table).values(values).on_conflict_do_nothing(index_elements=list(unique))
+    insert = _dialect(session).insert(table).values(values).on_conflict_do_nothing(index_elements=list(unique))
     return cast(sa.CursorResult[Any], session.execute(insert)).rowcount == 1
 
 
+def insert_or_change(
+    session: Session,
+    table: type[Row],
+    rows: Sequence[dict[str, Any]],
+    *,
+    unique: str,
+    changed: str,
+    grows: bool = False,
+) -> None:
+    """Inserts rows; one whose `unique` column is there gets the new `changed` column. `grows`: only a larger one."""
+    insert: Any = _dialect(session).insert(table)
+    new, present = insert.excluded[changed], table.__table__.columns[changed]
+    value = sa.case((present > new, present), else_=new) if grows else new
+    session.execute(insert.on_conflict_do_update(index_elements=[unique], set_={changed: value}), list(rows))
+
+
+def _dialect(session: Session) -> Any:
+    return sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+
+
+def is_passing(failure: BaseException) -> bool:
+    """The store is away, or two units stood in each other's way: nothing is decided, and a new try may go well."""
+    return isinstance(failure, sa.exc.OperationalError | sa.exc.InterfaceError) or _is_collision(failure)
+
+
+def _is_collision(failure: BaseException) -> bool:
+    return isinstance(failure, sa.exc.DBAPIError) and getattr(failure.orig, "sqlstate", None) in COLLISIONS
+
+
 class PostgresDatabase:
-    """Units on asyncpg, each in its own connection."""
+    """Units on asyncpg, each in its own connection. Those that collide are carried out anew."""
 
     is_sqlite = False
 
@@ -74,6 +104,15 @@ class PostgresDatabase:
         self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10)
 
     async def run(self, unit: Unit[T]) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._run(unit)
+            except sa.exc.DBAPIError as failure:
+                if not _is_collision(failure):
+                    raise
+        return await self._run(unit)
+
+    async def _run(self, unit: Unit[T]) -> T:
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
             done = await session.run_sync(unit)
             await session.commit()

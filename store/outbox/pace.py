@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from store.database import insert_new, insert_or_change
 from store.models import Pace
 
 BOT = "bot"
@@ -51,8 +50,7 @@ class Slots:
         self._settings = settings
         self._now = now
         self._changed: set[str] = set()
-        insert = _insert(session).values(key=BOT, next_at=now).on_conflict_do_nothing()
-        session.execute(insert)
+        insert_new(session, Pace, {"key": BOT, "next_at": now}, unique=["key"])
         bot = session.execute(sa.select(Pace.next_at).where(Pace.key == BOT).with_for_update()).scalar_one()
         self._next_at: dict[str, datetime] = {BOT: bot}
 
@@ -85,18 +83,12 @@ class Slots:
     def save(self) -> None:
         if self._changed:
             rows = [{"key": key, "next_at": self._next_at[key]} for key in sorted(self._changed)]
-            insert = _insert(self._session)
-            self._session.execute(
-                insert.on_conflict_do_update(index_elements=["key"], set_={"next_at": insert.excluded.next_at}),
-                rows,
-            )
+            insert_or_change(self._session, Pace, rows, unique="key", changed="next_at")
 
 
 def hold(session: Session, key: str, until: datetime) -> None:
     """Nothing under `key` before `until`."""
-    insert = _insert(session).values(key=key, next_at=until)
-    later = sa.case((Pace.next_at > until, Pace.next_at), else_=insert.excluded.next_at)
-    session.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"next_at": later}))
+    insert_or_change(session, Pace, [{"key": key, "next_at": until}], unique="key", changed="next_at", grows=True)
 
 
 def free_from(session: Session, key: str) -> datetime | None:
@@ -106,8 +98,3 @@ def free_from(session: Session, key: str) -> datetime | None:
 def forget_rested(session: Session, before: datetime) -> None:
     """A clock long past holds nobody back; without this there would be a row for every chat ever written to."""
     session.execute(sa.delete(Pace).where(Pace.next_at < before, Pace.key != BOT))
-
-
-def _insert(session: Session) -> Any:
-    dialect: Any = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(Pace)

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -6,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import Database, insert_new
-from store.models import City, UpdateSeen
+from store.models import City, Pace, UpdateSeen
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 
@@ -67,3 +68,22 @@ async def test_insert_new_tells_whether_the_row_was_there(database: Database) ->
     assert (first, second) == (True, False)
     seen = await database.read(lambda session: session.scalars(sa.select(UpdateSeen.seen_at)).all())
     assert seen == [NOON]
+
+
+async def test_units_that_collide_are_both_carried_out(database: Database) -> None:
+    def both(first: str, second: str) -> Callable[[Session], None]:
+        def unit(session: Session) -> None:
+            for key in (first, second):
+                session.execute(sa.update(Pace).where(Pace.key == key).values(next_at=Pace.next_at))
+                if not database.is_sqlite:
+                    session.execute(sa.text("SELECT pg_sleep(0.1)"))
+            session.execute(sa.insert(Pace).values(key=f"{first} then {second}", next_at=NOON))
+
+        return unit
+
+    await database.run(lambda session: session.add_all([Pace(key="a", next_at=NOON), Pace(key="b", next_at=NOON)]))
+
+    await asyncio.gather(database.run(both("a", "b")), database.run(both("b", "a")))
+
+    kept = await database.read(lambda session: set(session.scalars(sa.select(Pace.key))))
+    assert kept == {"a", "b", "a then b", "b then a"}
