@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import audit, cards, letters
 from actions.access import access_contributing, asks, contributing_networks
 from store.challenges import answers_counted
+from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of
 from store.models import Challenge, City, Network, Outcome, Person, Visibility
 from store.solutions import helpers_of
@@ -94,6 +95,7 @@ def do_mark_outcome(session: Session, challenge: Challenge, outcome: Outcome, no
 
 def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
     """Edits all copies of the card to what the challenge is now."""
+    lock(session, challenge)
     network = session.get_one(Network, challenge.network_id)
     if challenge.withdrawn_at is not None:
         cards.update_card(session, network, texts.withdrawn_card, subject=_subject(challenge), now=now)

@@ -15,6 +15,7 @@ from actions.quiet_hours import SATURDAY, waking
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
 from store import prompts as store
+from store.locking import lock
 from store.memberships import members_of
 from store.models import Lane, Meeting, Membership, Network, Person, Priority, Prompt, PromptAnswer, Role
 from store.programme import series_of_network
@@ -176,6 +177,7 @@ def own_answer(session: Session, prompt: Prompt, person: Person) -> PromptAnswer
 
 def refresh_card(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> None:
     """Shows in the groups how many have answered, and from where."""
+    lock(session, prompt)
     answers = store.published_answers(session, prompt.id)
     standing = Standing(len(answers), tuple(store.cities_that_answered(answers)))
 

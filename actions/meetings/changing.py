@@ -17,6 +17,7 @@ from actions.prompts import plan_prompts
 from actions.quiet_hours import next_waking
 from actions.reminders import plan_reminders_for_meeting
 from store.chats import network_chats
+from store.locking import lock
 from store.meetings import Attendee, rsvp_of
 from store.models import Answer, Lane, Meeting, Network, Person, Priority
 from texts.meetings import Reader, cards
@@ -39,7 +40,7 @@ def do_move(
     now: datetime,
 ) -> None:
     """Gives the meeting another date. Who said that they come still does, and is asked again."""
-    _check_unchanged(meeting, sequence, now)
+    _check_unchanged(session, meeting, sequence, now)
     check_new_date(meeting, starts_at, now)
     earlier = meeting.starts_at
     meeting.starts_at = starts_at
@@ -64,7 +65,7 @@ def do_cancel(
     session: Session, person: Person, meeting: Meeting, network: Network, *, sequence: int, now: datetime
 ) -> None:
     """The meeting does not take place."""
-    _check_unchanged(meeting, sequence, now)
+    _check_unchanged(session, meeting, sequence, now)
     meeting.cancelled_at = now
     meeting.sequence += 1
     session.flush()
@@ -170,7 +171,8 @@ def _completed(session: Session, person: Person, meeting: Meeting, network: Netw
     update_reminders(session, meeting, network, now=now)
 
 
-def _check_unchanged(meeting: Meeting, sequence: int, now: datetime) -> None:
+def _check_unchanged(session: Session, meeting: Meeting, sequence: int, now: datetime) -> None:
+    lock(session, meeting)
     check_open(meeting, now)
     if meeting.sequence != sequence:
         raise MeetingChanged

@@ -9,6 +9,7 @@ from actions import letters
 from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from store.chats import chat_by_id
+from store.locking import lock
 from store.meetings import Attendee
 from store.models import Answer, City, Meeting, Network, Person, Rsvp
 from store.programme import cities_of_network
@@ -75,6 +76,7 @@ def update_copies(
     pressed: tuple[int, int] | None = None,
 ) -> None:
     """Edits every invitation; `pressed` is the copy that the caller edits itself."""
+    lock(session, meeting)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
     letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed)
 

@@ -1,8 +1,11 @@
 """Answers and changes of a meeting, and what becomes of the letters about it."""
 
+import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +14,7 @@ from sqlalchemy.orm import Session
 from actions.meetings import do_answer, do_cancel, do_move, do_set_link, plan_reminders_for
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import LinkNotUnderstood, MeetingCancelled, MeetingChanged, MeetingStarted
+from actions.meetings.showing import update_copies
 from actions.programme import do_load_programme, read_programme
 from actions.refusals import NetworkClosed
 from scheduler.reminders import TICK
@@ -214,6 +218,36 @@ async def test_move_of_a_meeting_that_was_changed_meanwhile_is_refused(database:
         await database.run(lambda session: _move(session, LATER + timedelta(hours=1), NOW, sequence=0))
 
 
+async def test_of_two_moves_at_the_same_moment_one_is_refused(database: Database) -> None:
+    await database.run(_furnish)
+
+    outcomes = await asyncio.gather(
+        *(
+            database.run(_slowly(database, lambda session, to=to: _move(session, to, NOW, sequence=0)))  # type: ignore[misc]
+            for to in (LATER, LATER + timedelta(hours=1))
+        ),
+        return_exceptions=True,
+    )
+
+    assert Counter(map(type, outcomes)) == Counter([type(None), MeetingChanged])
+
+
+async def test_answers_at_the_same_moment_are_all_counted(database: Database) -> None:
+    await database.run(_furnish)
+    await database.run(lambda session: TICK.enqueue(session, FIRST - timedelta(days=7)))
+
+    await asyncio.gather(
+        *(
+            database.run(_slowly(database, lambda session, who=who: _answers(session, {who: Answer.GOING})))  # type: ignore[misc]
+            for who in (2, 3, 4)
+        )
+    )
+
+    card = await database.read(_card_in_the_group)
+    await database.run(lambda session: update_copies(session, session.get_one(Meeting, 7), _network(session), now=NOW))
+    assert await database.read(_card_in_the_group) == card
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "https://", "https://localhost/x", "meet.example.org", "https://a.b c", "x" * 501]
 )
@@ -291,6 +325,21 @@ def _answers(session: Session, answers: dict[int, Answer], now: datetime = NOW) 
     meeting = session.get_one(Meeting, 7)
     for person_id, answer in answers.items():
         do_answer(session, session.get_one(Person, person_id), meeting, _network(session), answer, now=now)
+
+
+def _slowly(database: Database, unit: Callable[[Session], None]) -> Callable[[Session], None]:
+    """So that others begin before it ends, where the store lets them."""
+
+    def slow(session: Session) -> None:
+        unit(session)
+        if not database.is_sqlite:
+            session.execute(sa.text("SELECT pg_sleep(0.2)"))
+
+    return slow
+
+
+def _card_in_the_group(session: Session) -> dict[str, Any]:
+    return session.scalars(sa.select(Letter.payload).where(Letter.chat_id == -5)).one()
 
 
 def _move(session: Session, to: datetime, now: datetime, sequence: int | None = None) -> None:
