@@ -23,7 +23,7 @@ from texts.registration import ConsentGiven
 FORMS = [form for feature in FEATURES for form in feature.forms]
 ARGUMENTS = ("", *map(str, range(1, 10)), *(f"{number}-title" for number in range(1, 5)))
 ENOUGH = 600  # turns, in one form
-COMPLETED = 3  # times that a form is filled in to its end
+COMPLETED = 1  # times that a form is filled in to its end after all that
 PLAIN = ("Una respuesta como cualquier otra.", "14/06/2027 16:00", "21/06 18:00", "7")
 
 
@@ -202,8 +202,9 @@ def _in_group(phone: Phone, group: int) -> Phone:
 async def test_every_command_in_every_language_says_something(town: Town, log: LogCapture) -> None:
     aliases = sorted({alias for command in COMMANDS for alias in command.aliases.values()} | {"start"})
     stranger = town.stranger()
-    for phone in (town.phone("rosa"), town.phone("marta"), town.phone("joao"), stranger):
-        for alias in aliases:
+    english = [command.aliases["en"] for command in COMMANDS]
+    for phone, some in ((town.phone("rosa"), aliases), (town.phone("marta"), english), (stranger, english)):
+        for alias in some:
             before = len([message for message in phone.messages if message.by_bot])
             await phone.send(f"/{alias} y algo más")
             said = [message for message in phone.messages if message.by_bot][before:]
@@ -217,8 +218,9 @@ async def test_every_command_in_a_group_says_at_most_one_thing(town: Town, log: 
     group = town.groups["movilidad-sostenible"]
     outsider = town.stranger()
     town.world.join(outsider.user_id, group)
-    for phone in (town.phone("tere"), town.phone("marta"), outsider):
-        for alias in aliases:
+    english = [command.aliases["en"] for command in COMMANDS]
+    for phone, some in ((town.phone("marta"), aliases), (town.phone("tere"), english), (outsider, english)):
+        for alias in some:
             before = len(town.group("movilidad-sostenible"))
             await phone.send(f"/{alias}", chat_id=group)
             assert len(town.group("movilidad-sostenible")) - before <= 1, alias
@@ -227,14 +229,15 @@ async def test_every_command_in_a_group_says_at_most_one_thing(town: Town, log: 
 
 
 LINKS = sorted({noun for feature in FEATURES for noun in feature.links})
-NUMBERS = ("", "-", "-0", "-1", "-2", "-999999999", "-9999999999", "-x", "--1", "-1-2")
+NUMBERS = ("", "-", "-0", "-1", "-9999999999", "-x", "--1")
 
 
 async def test_every_link_with_any_number_says_something(town: Town, log: LogCapture) -> None:
     await town.database.run(lambda session: fill(session, town.now))
     stranger = town.stranger()
-    for phone in (town.phone("rosa"), town.phone("tere"), stranger):
-        for payload in [*(noun + number for noun in LINKS for number in NUMBERS), "a" * 64, "_-_", "tomorrow-1"]:
+    every = [*(noun + number for noun in LINKS for number in NUMBERS), "a" * 64, "_-_", "tomorrow-1"]
+    for phone, some in ((town.phone("tere"), every), (stranger, [f"{noun}-1" for noun in LINKS])):
+        for payload in some:
             before = len([message for message in phone.messages if message.by_bot])
             await phone.start(payload)
             assert len([message for message in phone.messages if message.by_bot]) > before, payload

@@ -144,6 +144,7 @@ async def test_everything_is_there_with_its_own_words(store: Database, tmp_path:
         "network_cities": 13,
         "networks": 2,
         "people": 2,
+        "prompts": 9,
         "solutions": 1,
     }
     assert [person["name"] for person in records["people"]] == ["Inés Ñandú", "João \u2028 Sá"]
