@@ -14,7 +14,7 @@ from bot.post import Post
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 45  # Telegram allows 50
-AT_ONCE = 64
+AT_ONCE = 16  # more would only queue for connections, and keep letters waiting on the wire
 STOP_WITHIN = 10.0
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
