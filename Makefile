@@ -18,7 +18,7 @@ test: work
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.catalogues --check
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
 catalogues: work
 	$(BIN)/python -m locales.catalogues
