@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import audit, cards, letters
 from actions.access import access_challenge, access_contributing
 from actions.challenges import askers_of, refresh_card
-from actions.refusals import NotFound, Refused
+from actions.refusals import NotAllowed, NotFound
 from store.memberships import city_by_id
 from store.models import Challenge, Person, Solution
 from store.solutions import solution_in_chat
@@ -16,7 +16,7 @@ from texts.message import Html, Message
 from texts.translator import Translator, translator_of
 
 
-class OwnChallenge(Refused):
+class OwnChallenge(NotAllowed):
     """Nobody answers themselves."""
 
     def sentence(self, t: Translator) -> Html:

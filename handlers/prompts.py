@@ -9,6 +9,7 @@ from actions.refusals import NotFound, StepPassed
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, typed
+from handlers.replies import told_in_private
 from handlers.turn import Turn
 from store import drafts
 from store import prompts as store
@@ -63,14 +64,14 @@ def take_reply(turn: Turn, prompt_id: int) -> Message | None:
     """A reply to the question is an answer like any other: its author sees the preview in private first."""
     if turn.incoming.edited or turn.incoming.attachment is not None:
         return None  # what came first waits in the preview, where it can be changed
+    return told_in_private(turn, lambda: _preview_of(turn, prompt_id))
+
+
+def _preview_of(turn: Turn, prompt_id: int) -> Message | None:
     prompt, _, _ = actions.access_answering(turn.session, turn.member, prompt_id)
     form.restart(turn, ANSWER, str(prompt.id))
     draft = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
-    preview = None if draft is None else form.take(turn, ANSWER, draft)
-    if preview is None or turn.place.is_private:
-        return preview
-    turn.send(turn.sender.id, preview)
-    return None
+    return None if draft is None else form.take(turn, ANSWER, draft)
 
 
 def list_answers(turn: Turn, press: PromptAnswersListed) -> Message:

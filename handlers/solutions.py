@@ -2,9 +2,10 @@
 
 from actions import solutions as actions
 from actions.access import access_challenge, access_own_solution, access_solution
-from actions.refusals import NotAllowed, NotFound, Refused, StepPassed
+from actions.refusals import StepPassed
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, restart, start, typed
+from handlers.replies import told_in_private
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id
@@ -13,7 +14,6 @@ from store.solutions import place_of, solutions_of
 from texts import sharing as sharing_texts
 from texts import solutions as texts
 from texts.lists import page_within
-from texts.menu import with_hub_button
 from texts.message import Message
 from texts.solutions import (
     SolutionBegun,
@@ -74,20 +74,8 @@ def withdraw(turn: Turn, press: SolutionWithdrawn) -> Message:
 
 
 def keep_reply(turn: Turn, challenge_id: int) -> Message | None:
-    """A reply to the card is a solution. In a group nothing is said about it: all of it happens in private."""
-    if turn.place.is_private:
-        return _kept(turn, challenge_id)
-    if turn.person is None:
-        return None
-    try:
-        told = _kept(turn, challenge_id)
-    except (NotFound, NotAllowed, actions.OwnChallenge):
-        return None  # people talk in their group: that is no mistake of theirs
-    except Refused as refusal:
-        told = with_hub_button(turn.translator, refusal.sentence(turn.translator))
-    if told is not None and turn.person.telegram_id is not None:
-        turn.send(turn.person.telegram_id, told)
-    return None
+    """A reply to the card is a solution."""
+    return told_in_private(turn, lambda: _kept(turn, challenge_id))
 
 
 def _kept(turn: Turn, challenge_id: int) -> Message | None:

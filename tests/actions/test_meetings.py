@@ -339,7 +339,8 @@ def _slowly(database: Database, unit: Callable[[Session], None]) -> Callable[[Se
 
 
 def _card_in_the_group(session: Session) -> dict[str, Any]:
-    return session.scalars(sa.select(Letter.payload).where(Letter.chat_id == -5)).one()
+    payload: dict[str, Any] = session.scalars(sa.select(Letter.payload).where(Letter.chat_id == -5)).one()
+    return payload
 
 
 def _move(session: Session, to: datetime, now: datetime, sequence: int | None = None) -> None:

@@ -113,6 +113,22 @@ async def test_reply_to_the_card_becomes_a_preview_in_private(asked: Town) -> No
     assert "✅ Publicada" in diego.last.text
 
 
+async def test_reply_that_is_no_answer_is_told_in_private_or_not_at_all(asked: Town) -> None:
+    diego, rosa, nobody = asked.phone("diego"), asked.phone("rosa"), asked.stranger()
+    group, card = asked.groups[MOBILITY], asked.group(MOBILITY)[-1]
+    for phone in (rosa, nobody):
+        asked.world.join(phone.user_id, group)
+    posts, seen = asked.group(MOBILITY), (len(rosa.inbox), len(nobody.inbox))
+
+    await nobody.send(WORDS, chat_id=group, reply_to=card)
+    await rosa.send(WORDS, chat_id=group, reply_to=card)  # of the other network
+    await diego.send("x" * 1001, chat_id=group, reply_to=card)
+
+    assert asked.group(MOBILITY) == posts
+    assert (len(rosa.inbox), len(nobody.inbox)) == seen
+    assert "1001" in diego.last.text
+
+
 async def test_reply_to_the_private_question_is_an_answer(asked: Town) -> None:
     tere = asked.phone("tere")
 
