@@ -1,6 +1,6 @@
 """Everything that belongs to one person, gathered or erased."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from store.models import (
     Membership,
     Network,
     Person,
+    Prompt,
     PromptAnswer,
     Reminder,
     ReminderState,
@@ -54,7 +55,7 @@ def rows_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]
         "memberships": _rows(session, Membership, Membership.person_id == person.id),
         "offers_and_needs": _rows(session, Help, Help.membership_id.in_(memberships)),
         **rows,
-        "messages": _rows(session, Letter, Letter.chat_id == person.telegram_id),
+        "messages": [_without_file(row) for row in _rows(session, Letter, Letter.chat_id == person.telegram_id)],
     }
 
 
@@ -111,12 +112,29 @@ def answered_ahead(session: Session, person_id: int, network_ids: Sequence[int],
 
 
 def withdraw_from(session: Session, telegram_id: int, network_id: int) -> None:
-    """What a network's meetings would still say in a private chat."""
-    meetings = session.scalars(sa.select(Meeting.id).where(Meeting.network_id == network_id))
-    of_meetings = [Letter.key.startswith(f"meeting:{meeting_id}:") for meeting_id in meetings]
-    unsent = Letter.state.in_([LetterState.WAITING, LetterState.LEASED])
-    change = sa.update(Letter).where(Letter.chat_id == telegram_id, unsent, sa.or_(sa.false(), *of_meetings))
+    """What would still be said of a network in a private chat: its meetings, questions, and what was shared in it."""
+    beginnings = tuple(_keys_about(session, network_id))
+    unsent = (Letter.chat_id == telegram_id, Letter.state.in_([LetterState.WAITING, LetterState.LEASED]))
+    keys = session.scalars(sa.select(Letter.key).where(*unsent, Letter.key.is_not(None)))
+    withdrawn = [key for key in keys if key is not None and key.startswith(beginnings)]
+    change = sa.update(Letter).where(*unsent, Letter.key.in_(withdrawn))
     session.execute(change.values(state=LetterState.WITHDRAWN).execution_options(synchronize_session=False))
+
+
+def _keys_about(session: Session, network_id: int) -> Iterator[str]:
+    """How the keys of letters begin that tell of the network, or of what is shared there."""
+    of_network = (
+        ("meeting", Meeting.id, Meeting.network_id),
+        ("prompt", Prompt.id, Prompt.network_id),
+        ("challenge", Challenge.id, Challenge.network_id),
+        ("experience", Experience.id, Experience.network_id),
+    )
+    for noun, column, owner in of_network:
+        for number in session.scalars(sa.select(column).where(owner == network_id)):
+            yield from (f"{noun}:{number}:", f"card:{noun}:{number}:")
+    answers = sa.select(Solution.id).join(Challenge, Challenge.id == Solution.challenge_id)
+    for number in session.scalars(answers.where(Challenge.network_id == network_id)):
+        yield f"solution:{number}:"
 
 
 def forget_coming(session: Session, person_id: int, network_ids: Sequence[int], now: datetime) -> None:
@@ -163,6 +181,15 @@ def _sender(body: dict[str, Any]) -> object:
         if isinstance(content, dict) and isinstance(content.get("from"), dict):
             return content["from"].get("id")
     return None
+
+
+def _without_file(letter: dict[str, Any]) -> dict[str, Any]:
+    """A file written into a letter is named only: an export that held the exports before would grow without end."""
+    payload = {
+        name: {"name": value["name"]} if isinstance(value, dict) and "text" in value and "name" in value else value
+        for name, value in letter["payload"].items()
+    }
+    return letter | {"payload": payload}
 
 
 def _rows(session: Session, table: type[Row], condition: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
