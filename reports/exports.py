@@ -9,8 +9,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
@@ -55,13 +55,17 @@ class FolderRefused(Refused):
 
 @dataclass(frozen=True)
 class Kind:
-    """One file of the export. `of_network` narrows it to a network; None: it belongs to the whole programme."""
+    """One file of the export. `of_network` narrows it to a network; None: it belongs to the whole programme.
+
+    without: columns that are left out; instead: what is written in the place of a column
+    """
 
     name: str
     table: type[Row]
     of_network: Callable[[int], sa.ColumnElement[bool]] | None
     without: frozenset[str] = frozenset()
     always: sa.ColumnElement[bool] | None = None
+    instead: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
 
 def _people_of(network_id: int) -> sa.ColumnElement[bool]:
@@ -99,6 +103,7 @@ def _of(table: Any) -> Callable[[int], sa.ColumnElement[bool]]:
 
 
 MESSAGE_IDS = frozenset({"chat_id", "message_id"})
+NO_CHAT_ID = sa.case((AuditEntry.subject.startswith("chat:"), "chat"), else_=AuditEntry.subject)
 
 KINDS = (
     Kind("cities", City, _cities_of),
@@ -119,7 +124,7 @@ KINDS = (
     Kind("prompt_answers", PromptAnswer, lambda network_id: _in(PromptAnswer.prompt_id, Prompt, network_id)),
     Kind("announcements", Announcement, _announcements_of),
     Kind("announcement_networks", AnnouncementNetwork, _of(AnnouncementNetwork)),
-    Kind("audit", AuditEntry, _of(AuditEntry)),
+    Kind("audit", AuditEntry, _of(AuditEntry), instead={"subject": NO_CHAT_ID}),
 )
 
 
@@ -175,7 +180,8 @@ def _write(session: Session, kind: Kind, folder: Path, network_id: int | None, t
 
 def records(session: Session, kind: Kind, network_id: int | None) -> Iterator[dict[str, Any]]:
     """The rows of a kind in the order of their keys, as JSON knows values."""
-    columns = [column for column in kind.table.__table__.columns if column.name not in kind.without]
+    table = [column for column in kind.table.__table__.columns if column.name not in kind.without]
+    columns = [kind.instead.get(column.name, column).label(column.name) for column in table]
     query = sa.select(*columns).order_by(*kind.table.__table__.primary_key)
     if network_id is not None and kind.of_network is not None:
         query = query.where(kind.of_network(network_id))
@@ -200,7 +206,7 @@ def _write_about(folder: Path, written: dict[str, int], network_id: int | None, 
         "records": written,
         "left_out": {
             "people.telegram_id": "names a private account",
-            "groups.id, solutions.chat_id, solutions.message_id": "names a private chat",
+            "groups.id, audit.subject of groups, solutions.chat_id, solutions.message_id": "names a private chat",
             "invitations.token": "opens the door",
             "drafts": "nobody has shared them yet",
         },

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from actions import audit
 from actions.invitations import do_create_invitation
 from actions.programme import do_load_programme, read_programme
 from reports import exports
@@ -156,8 +157,12 @@ async def test_everything_is_there_with_its_own_words(store: Database, tmp_path:
 
 
 async def test_what_opens_doors_stays_out(store: Database, tmp_path: Path) -> None:
+    chat = f"chat:{GROUP}"
+    await store.run(lambda session: audit.record(session, now=NOW, deed="group_connected", subject=chat))
+
     records = await export(store, tmp_path / "out")
 
+    assert records["audit"][-1]["subject"] == "chat"
     written = "".join(path.read_text("utf-8") for path in (tmp_path / "out").iterdir())
     assert not [secret for secret in (GROUP, 4711, *TELEGRAM_IDS.values()) if str(secret) in written]
     assert "token" not in records["invitations"][0]
