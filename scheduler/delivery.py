@@ -186,7 +186,7 @@ class Delivery:
                 return
             outcome = await self._post.post(content.method, letter.chat_id, content.payload)
             self._heed(outcome, letter)
-            await self._record(letter, outcome)
+            await self._record(letter, outcome, content)
         except Exception as error:
             log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)
 
@@ -209,11 +209,11 @@ class Delivery:
         if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
             self._held_until = self._now() + timedelta(seconds=outcome.seconds or 1.0)
 
-    async def _record(self, letter: Leased, outcome: Outcome) -> None:
+    async def _record(self, letter: Leased, outcome: Outcome, posted: Content) -> None:
         now = self._now()
         for tries_left in reversed(range(RECORD_TRIES)):
             try:
-                await self._database.run(lambda session: record(session, letter, outcome, now))
+                await self._database.run(lambda session: record(session, letter, outcome, now, posted))
                 break
             except Exception:  # what is not recorded is sent twice: worth some patience
                 if not tries_left:
@@ -239,11 +239,13 @@ class Delivery:
         self._in_trouble = True
 
 
-def record(session: Session, letter: Leased, outcome: Outcome, now: datetime) -> None:
+def record(session: Session, letter: Leased, outcome: Outcome, now: datetime, posted: Content) -> None:
     """Writes down what became of a letter."""
     match outcome:
         case Sent(message_id, file_id, remark):
-            outbox.record_sent(session, letter, now, message_id=message_id, file_id=file_id, remark=remark)
+            outbox.record_sent(
+                session, letter, now, message_id=message_id, file_id=file_id, remark=remark, posted=posted
+            )
         case Unreachable(reason):
             outbox.record_unreachable(session, letter, now, reason)
         case Moved(new_chat_id):

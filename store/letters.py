@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
-from store.models import Lane, Letter, LetterState, Priority
+from store.models import UNSENT, Lane, Letter, LetterState, Priority
 
 
 def add(
@@ -49,7 +49,7 @@ def add(
 
 @dataclass(frozen=True)
 class Copy:
-    """One copy of a card; `message_id` is None while it waits to be sent."""
+    """One copy of a card; `message_id` is None until it has been sent."""
 
     letter_id: int
     chat_id: int
@@ -57,16 +57,17 @@ class Copy:
 
 
 def copies(session: Session, subject: str) -> list[Copy]:
-    """The copies of a card that were sent or wait to be."""
-    states = [LetterState.SENT, LetterState.WAITING, LetterState.LEASED]
+    """The copies of a card that were sent or are to be; nobody sends or ends them before this unit does."""
+    states = [LetterState.SENT, *UNSENT]
     found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.state).where(
         Letter.subject == subject, Letter.state.in_(states), Letter.method.startswith("send")
     )
-    return [Copy(row.id, row.chat_id, row.message_id) for row in session.execute(found.order_by(Letter.id))]
+    locked = found.order_by(Letter.id).with_for_update()
+    return [Copy(row.id, row.chat_id, row.message_id) for row in session.execute(locked)]
 
 
 def replace_content(session: Session, letter_id: int, method: str, payload: dict[str, Any]) -> None:
-    """Changes what an unsent letter says."""
+    """Changes what a letter says; one that is being posted at this moment is followed by an edit."""
     session.execute(sa.update(Letter).where(Letter.id == letter_id).values(method=method, payload=payload))
 
 
@@ -78,7 +79,7 @@ def waiting_edits(session: Session, copies: Collection[Copy]) -> dict[tuple[int,
         Letter.lane == Lane.BULK,
         Letter.state == LetterState.WAITING,
     )
-    return {(row.chat_id, row.message_id, row.method): row.id for row in session.execute(waiting)}
+    return {(row.chat_id, row.message_id, row.method): row.id for row in session.execute(waiting.with_for_update())}
 
 
 def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:

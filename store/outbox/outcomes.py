@@ -6,25 +6,62 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import UNSENT, Chat, Lane, Letter, LetterState
-from store.outbox.leasing import ATTEMPTS, ATTEMPTS_OF_DOUBT, Leased
+from store.letters import add
+from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
+from store.outbox.leasing import ATTEMPTS, ATTEMPTS_OF_DOUBT, Content, Leased
 from store.outbox.pace import BOT, chat_key, hold
 
 REASON_LENGTH = 256
+EDITABLE = ("text", "caption", "parse_mode", "link_preview_options", "reply_markup")
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=5)
 OUTAGE_DELAY = timedelta(seconds=3)
 
 
 def record_sent(
-    session: Session, letter: Leased, now: datetime, *, message_id: int | None, file_id: str | None, remark: str = ""
+    session: Session,
+    letter: Leased,
+    now: datetime,
+    *,
+    message_id: int | None,
+    file_id: str | None,
+    remark: str = "",
+    posted: Content | None = None,
 ) -> None:
-    """Sent. An uploaded file is known by its id from now on, so that nobody uploads it again."""
+    """Sent. An uploaded file is known by its id from now on, so that nobody uploads it again.
+
+    What the letter was made to say while it was `posted` follows as an edit.
+    """
+    if posted is not None and message_id is not None:
+        _catch_up(session, letter, now, posted, message_id)
     values = {} if message_id is None else {"message_id": message_id}
     _end(session, letter, state=LetterState.SENT, sent_at=now, reason=_short(remark), **values)
     if file_id is not None:
         payload = session.scalar(sa.select(Letter.payload).where(Letter.id == letter.id))
         _change(session, letter.id, payload=_with_file_id(payload or {}, file_id))
+
+
+def _catch_up(session: Session, letter: Leased, now: datetime, posted: Content, message_id: int) -> None:
+    found = sa.select(Letter.method, Letter.payload).where(Letter.id == letter.id).with_for_update()
+    present = session.execute(found).one_or_none()
+    if present is None or present.method != posted.method or present.payload == posted.payload:
+        return
+    is_text = "text" in present.payload
+    add(
+        session,
+        chat_id=letter.chat_id,
+        method="editMessageText" if is_text else "editMessageCaption",
+        payload={name: present.payload[name] for name in EDITABLE if name in present.payload}
+        | {"message_id": message_id},
+        lane=Lane.BULK,
+        priority=Priority.NEWS,
+        due_at=now,
+        stale_at=None,
+        key=None,
+        subject=None,
+        message_id=message_id,
+        created_at=now,
+    )
 
 
 def record_unreachable(session: Session, letter: Leased, now: datetime, reason: str) -> None:

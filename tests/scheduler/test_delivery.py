@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions.letters import edit_copies
 from bot.post import Post, build_bot
 from sandbox.limits import Limits
 from scheduler.delivery import Delivery
@@ -17,6 +18,7 @@ from store.database import Database
 from store.models import Chat, ChatKind, Lane, Letter, Priority
 from store.outbox import PaceSettings
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, START, TIAGO, TOKEN, Telegram, local_telegram
+from texts.message import Html, Message
 
 FAST = PaceSettings(per_second=1000, private_burst=1000, group_burst=19)
 
@@ -83,6 +85,25 @@ async def test_due_letter_is_sent_and_recorded(telegram: Telegram, database: Dat
     assert (message.text, message.message_id) == ("Buenos días", letter.message_id)
     assert (letter.state.value, letter.sent_at, letter.attempts) == ("sent", START, 0)
     assert await delivery.deliver_due() == 0
+
+
+async def test_card_that_changes_while_it_is_posted_is_edited(
+    telegram: Telegram, database: Database, delivery: Delivery
+) -> None:
+    telegram.world.faults.slow("sendMessage", 0.5)
+    await write(database, ROSARIO, "Van 3", lane=Lane.BULK, priority=Priority.NEWS, subject="meeting:7")
+    posting = asyncio.create_task(delivery.drain())
+    await until_told(telegram, ROSARIO)
+
+    def change(session: Session) -> int:
+        return edit_copies(session, "meeting:7", lambda _chat_id: Message(Html("Van 4")), now=START)
+
+    assert await database.run(change) == 1
+    await posting
+    await delivery.drain()
+
+    assert telegram.texts(ROSARIO) == ["Van 4"]
+    assert await states(database) == ["sent", "sent"]
 
 
 async def test_chat_reads_its_letters_in_order(telegram: Telegram, database: Database, delivery: Delivery) -> None:
