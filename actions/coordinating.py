@@ -21,7 +21,7 @@ from store.models import Meeting, Network, Person, Role
 from store.network import cities_with_counts
 from store.registration import next_meeting
 from texts.coordinating import refusals as texts
-from texts.coordinating.desk import Needs, Overview, Silence
+from texts.coordinating.desk import Linkless, Needs, Overview, Silence
 from texts.coordinating.inviting import MANY, Invited
 from texts.message import Html
 from texts.translator import Translator
@@ -44,6 +44,7 @@ def needs_of(session: Session, networks: Sequence[Network], now: datetime) -> Ne
     groups = store.connected_groups(session, network_ids)
     return Needs(
         silence=_first_silence(session, network_ids, now),
+        linkless=_first_linkless(session, network_ids, now),
         unreachable=tuple(store.unreachable_people(session, network_ids)),
         groupless=tuple(network for network in networks if network.id not in groups),
     )
@@ -152,6 +153,14 @@ def _first_silence(session: Session, network_ids: Sequence[int], now: datetime) 
         silence = _silence(session, meeting, network)
         if silence is not None:
             return silence
+    return None
+
+
+def _first_linkless(session: Session, network_ids: Sequence[int], now: datetime) -> Linkless | None:
+    """The next meeting within days whose call has no link."""
+    for meeting, network in store.next_meetings(session, network_ids, now, now + SOON):
+        if not meeting.link:
+            return Linkless(meeting, network)
     return None
 
 

@@ -92,7 +92,7 @@ def connected(t: Translator, network: Network) -> Message:
     return Message(
         paragraphs(
             t.say("✅ This group is connected to <b>{network}</b>.", network=network.name),
-            t.say("Challenges, experiences, announcements and the weekly digest appear here from now on."),
+            t.say("Sessions, challenges, experiences, announcements and the weekly digest appear here from now on."),
             t.say("To answer a challenge, it is enough to reply to its card."),
         )
     )
@@ -103,7 +103,7 @@ def channel_connected(t: Translator, network: Network) -> Message:
     return Message(
         paragraphs(
             t.say("✅ This channel is connected to <b>{network}</b>.", network=network.name),
-            t.say("Challenges, experiences, announcements and the weekly digest appear here from now on."),
+            t.say("Sessions, challenges, experiences, announcements and the weekly digest appear here from now on."),
         )
     )
 

@@ -164,8 +164,8 @@ def typed_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     return checked_moment(to_utc(wall, zone), now)
 
 
-def reach_of(session: Session, announcement: Announcement, now: datetime) -> Reach:
-    """Whom it would reach now."""
+def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reach:
+    """Whom it would reach then."""
     network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
     clocks = store.count_by_zone(session, network_ids, announcement.person_id)
     groups = store.groups_of(session, network_ids)
@@ -178,7 +178,7 @@ def reach_of(session: Session, announcement: Announcement, now: datetime) -> Rea
             *(person.name for person in away),
             *(group.title for group in groups if group.unreachable_at is not None),
         ),
-        quiet=sum(number for zone, number in clocks.items() if is_quiet(now, ZoneInfo(zone))),
+        quiet=sum(number for zone, number in clocks.items() if is_quiet(at, ZoneInfo(zone))),
     )
 
 

@@ -144,7 +144,8 @@ def correct(turn: Turn, answers: Answers) -> Message:
     """Every copy changes."""
     number = number_in(answers["argument"])
     copies = taking_back.do_correct(turn.session, turn.member, number, questions.content_in(answers), now=turn.now)
-    return results.corrected(turn.translator, copies)
+    announcement = writing.access_own(turn.session, turn.member, number)
+    return results.corrected(turn.translator, announcement, copies)
 
 
 def ask_withdrawal(turn: Turn, press: WithdrawalBegun) -> Message:
@@ -185,7 +186,7 @@ def _standing(turn: Turn, announcement: Announcement) -> Message:
             return results.result(t, announcement, sending.delivery_of(turn.session, announcement))
         case AnnouncementState.CANCELLED:
             return texts.cancelled(t)
-    reach = writing.reach_of(turn.session, announcement, turn.now)
+    reach = writing.reach_of(turn.session, announcement, announcement.send_at or turn.now)
     if announcement.send_at is not None:
         return texts.scheduled(t, announcement, reach, announcement.send_at)
     return texts.control(t, announcement, reach)

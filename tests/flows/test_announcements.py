@@ -159,7 +159,7 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
 
     assert marta.last.text == (
         "✅ Lliurat a 2 persones i 1 grup.\n\n"
-        "🔕 Han bloquejat el bot: 1 (Rosa Guamán)\n"
+        "🔕 Amb el bot bloquejat: 1 (Rosa Guamán)\n"
         "🔕 Han tancat el compte: 1 (Carla Benítez)\n"
         "Se’ls pot avisar per una altra via: al grup, per telèfon o per correu."
     )
@@ -179,7 +179,16 @@ async def test_quiet_hours_are_said(town: Town) -> None:
 
     marta = await written(town, "De noche")
 
-    assert "🌙 Per a 4 ara és de nit o cap de setmana." in marta.last.text
+    assert "🌙 Per a 4 persones ara és de nit o cap de setmana: els arribarà igualment." in marta.last.text
+
+
+async def test_quiet_hours_are_those_of_the_hour_it_is_scheduled_for(town: Town) -> None:
+    marta = await written(town, "De madrugada")
+
+    await marta.press("Programar")
+    await marta.send("26/05 05:00")
+
+    assert "🌙 Per a 4 persones serà de nit o cap de setmana: els arribarà igualment." in marta.last.text
 
 
 async def test_cancelled_announcement_is_sent_to_nobody(town: Town) -> None:
@@ -318,6 +327,7 @@ async def test_correction_changes_every_copy(town: Town) -> None:
     assert copies(town.phone("rosa")) == [f"{ECONOMY}\n\nEl miércoles"]
     assert copies_in_group(town) == [f"{ECONOMY}\n\nEl miércoles"]
     assert marta.last.text == "✅ Corregit en 5 xats."
+    assert marta.keys == [["✏️ Corregir", "🗑 Retirar"], ["◀️ Menú"]]
 
 
 async def test_correction_of_a_photo_changes_its_caption(town: Town) -> None:

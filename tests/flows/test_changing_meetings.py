@@ -86,7 +86,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     await marta.press("dv. 25 de juny")
     toast = await marta.press("Canviar la sessió")
 
-    assert toast == "Data canviada. Les fitxes i els recordatoris s'actualitzen."
+    assert toast == "Data canviada. S'avisa el grup i qui hi havia d'assistir."
     assert "dv. 25 de juny, 17:00" in marta.last.text
 
 
@@ -111,7 +111,7 @@ async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> Non
     toast = await marta.press("Sí, cancel·lar")
     await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))
 
-    assert toast == "Cancel·lada. S'avisa qui hi havia d'assistir."
+    assert toast == "Cancel·lada. S'avisa el grup i qui hi havia d'assistir."
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
     assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s'ha cancel·lat."]
     assert tere.keys == []
@@ -154,7 +154,7 @@ async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
     assert tere.last.text.startswith("📅 Sesión 1 · Movilidad sostenible\nZonas de <bajas> emisiones\nvie")
     await marta.press("Posar l'enllaç")
     await marta.press("Treure l'enllaç")
-    assert "L'enllaç de la videotrucada arriba de la coordinació." in marta.last.text
+    assert "🔗 Falta l'enllaç de la videotrucada." in marta.last.text
 
 
 async def test_changes_are_in_the_audit_log(town: Town) -> None:

@@ -27,6 +27,7 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
         "Pendent avui\n"
         "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de 5 persones; "
         "sense notícies de Riobamba (EC), Rosario (AR) i São Paulo (BR).\n"
+        "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l'enllaç de la videotrucada.\n"
         "🔕 Fora d’abast: Rosa Guamán.\n"
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
     )
@@ -37,8 +38,8 @@ async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
 
     assert marta.last.text == (
         "🧭 Microrred de Economía Local\n\n"
-        "👥 Ciutats 3 · coordinació 1 · facilitació 1 · convidades 0\n"
-        "🏙 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
+        "👥 De ciutats: 3 · coordinació: 1 · facilitació: 1 · persones convidades: 0\n"
+        "🏙 Hi participen 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
         "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
         "💬 Connectat: Economia local"
     )
@@ -73,7 +74,7 @@ async def test_invitation_is_ready_to_forward_in_the_language_of_the_city(town: 
 
     forwarded = marta.last
     assert forwarded.media_kind == "photo"
-    assert forwarded.text.startswith("👋 Convite para Microrred de Economía Local, por São Paulo, Brasil.")
+    assert forwarded.text.startswith("👋 Convite para Microrred de Economía Local, em nome de São Paulo, Brasil.")
     assert "Vale até seg., 7 de junho." in forwarded.text or "7 de junho" in forwarded.text
     invitation = await latest(town)
     assert f"https://t.me/microrredes_demo_bot?start={invitation.token}" in forwarded.text

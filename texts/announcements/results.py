@@ -16,7 +16,7 @@ from texts.announcements.presses import (
 from texts.dates import day_of, moment
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import back_button
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs, plain_text
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, plain_text
 from texts.translator import Translator
 
 MOST_NAMES = 10
@@ -75,23 +75,23 @@ def not_sent_any_more(t: Translator) -> Message:
 
 def result(t: Translator, announcement: Announcement, delivery: Delivery) -> Message:
     """Who has it and who has not, to the author alone."""
-    number = announcement.id
-    return Message(
-        paragraphs(_delivered(t, delivery), _missed(t, delivery)),
-        (
-            (
-                Button(t.label("✏️ Correct"), CorrectionBegun(number)),
-                Button(t.label("🗑 Withdraw"), WithdrawalBegun(number)),
-            ),
-            (back_button(t),),
-        ),
-    )
+    return Message(paragraphs(_delivered(t, delivery), _missed(t, delivery)), _afterwards(t, announcement.id))
 
 
-def corrected(t: Translator, copies: int) -> Message:
+def corrected(t: Translator, announcement: Announcement, copies: int) -> Message:
     """The copies change now."""
     said = t.count("✅ Corrected in {n} chat.", "✅ Corrected in {n} chats.", copies)
-    return Message(said, ((back_button(t),),))
+    return Message(said, _afterwards(t, announcement.id))
+
+
+def _afterwards(t: Translator, number: int) -> Rows:
+    return (
+        (
+            Button(t.label("✏️ Correct"), CorrectionBegun(number)),
+            Button(t.label("🗑 Withdraw"), WithdrawalBegun(number)),
+        ),
+        (back_button(t),),
+    )
 
 
 def sure_to_withdraw(t: Translator, announcement: Announcement) -> Message:

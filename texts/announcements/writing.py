@@ -108,7 +108,10 @@ def correction_question(t: Translator, announcement: Announcement) -> Message:
     kept = t.say("The photo or document stays as it is.") if announcement.media is not None else None
     return Message(
         paragraphs(
-            t.say("✏️ <b>Write the whole text again, corrected.</b> It takes the place of the one that everybody got."),
+            t.say(
+                "✏️ <b>Write the whole text again, corrected.</b> "
+                "It takes the place of the one that everybody got as soon as it is sent here."
+            ),
             kept,
         )
     )
@@ -193,7 +196,7 @@ def _reach(t: Translator, reach: Reach, *, later: bool = False) -> Html:
         to = t.say("👥 For {people} of {networks}, and {groups}.", people=people, networks=networks, groups=groups)
     else:
         to = t.say("👥 For {people} of {networks}.", people=people, networks=networks)
-    return lines(to, _away(t, reach.away), None if later else _quiet(t, reach.quiet))
+    return lines(to, _away(t, reach.away), _quiet(t, reach.quiet, later=later))
 
 
 def _away(t: Translator, away: Sequence[str]) -> Html | None:
@@ -209,9 +212,17 @@ def _away(t: Translator, away: Sequence[str]) -> Html | None:
     return t.say("🔕 Out of reach (bot blocked or never started): {names}.", names=names)
 
 
-def _quiet(t: Translator, quiet: int) -> Html | None:
+def _quiet(t: Translator, quiet: int, *, later: bool) -> Html | None:
     if not quiet:
         return None
+    if later:
+        return t.count(
+            "🌙 For {n} of them it will be night or weekend then, and it arrives all the same.",
+            "🌙 For {n} of them it will be night or weekend then, and it arrives all the same.",
+            quiet,
+        )
     return t.count(
-        "🌙 For {n} of them it is night or weekend now.", "🌙 For {n} of them it is night or weekend now.", quiet
+        "🌙 For {n} of them it is night or weekend now, and it arrives all the same.",
+        "🌙 For {n} of them it is night or weekend now, and it arrives all the same.",
+        quiet,
     )

@@ -36,10 +36,19 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Linkless:
+    """A meeting within days whose call has no link yet."""
+
+    meeting: Meeting
+    network: Network
+
+
+@dataclass(frozen=True)
 class Needs:
     """At most one line each."""
 
     silence: Silence | None = None
+    linkless: Linkless | None = None
     unreachable: tuple[str, ...] = ()
     groupless: tuple[Network, ...] = ()
 
@@ -89,7 +98,12 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
 
 
 def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
-    said = (_silence(t, needs.silence, now), _unreachable(t, needs.unreachable), _groupless(t, needs.groupless))
+    said = (
+        _silence(t, needs.silence, now),
+        _linkless(t, needs.linkless, now),
+        _unreachable(t, needs.unreachable),
+        _groupless(t, needs.groupless),
+    )
     if not any(said):
         return t.say("✅ Nothing needs you today.")
     return lines(t.say("<b>What needs you today</b>"), *said)
@@ -114,6 +128,16 @@ def _silence(t: Translator, silence: Silence | None, now: datetime) -> Html | No
         )
     return t.say(
         "📅 {network}, session {when}: {people}; nothing known of {cities}.", people=people, cities=cities, **gaps
+    )
+
+
+def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html | None:
+    if linkless is None:
+        return None
+    return t.say(
+        "🔗 {network}, session {when}: the link to the call is missing.",
+        network=linkless.network.name,
+        when=relative(t, linkless.meeting.starts_at, now),
     )
 
 

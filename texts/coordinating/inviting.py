@@ -77,6 +77,7 @@ def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Mess
         (revoke,) if is_new else (shown, revoke),
         (Button(t.label("◀️ Back"), InvitationsOpened(invited.network.id)),),
     )
+    careful = made.role is Role.COORDINATOR
     ready = t.say("👇 The next message is ready to forward, with its QR code.") if is_new else None
     return Message(
         paragraphs(
@@ -85,6 +86,7 @@ def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Mess
                 Html.escape(invited.network.name),
                 _uses(t, made),
             ),
+            t.say("⚠️ Whoever uses it will coordinate the network: only for that person.") if careful else None,
             ready,
         ),
         tuple(row for row in rows if row),

@@ -99,7 +99,7 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
     return Message(
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            t.say("<b>Cancel this session?</b> This cannot be undone."),
+            t.say("<b>Cancel this session?</b> The group is told, and it cannot be undone."),
             t.count(
                 "{n} person who said yes or maybe is told at once.",
                 "{n} people who said yes or maybe are told at once.",
@@ -142,12 +142,12 @@ def topic_question(t: Translator, draft_id: int, shown: Shown) -> Message:
 
 def moved(t: Translator) -> str:
     """The toast after moving."""
-    return t.plain("Moved. Cards and reminders follow.")
+    return t.plain("Moved. The group and those who were to come are being told.")
 
 
 def cancelled(t: Translator) -> str:
     """The toast after cancelling."""
-    return t.plain("Cancelled. Those who would have come are being told.")
+    return t.plain("Cancelled. The group and those who would have come are being told.")
 
 
 def saved(t: Translator) -> str:

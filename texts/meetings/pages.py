@@ -96,7 +96,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
             counted(t, shown.counts),
             t.say("Cities that come: {cities}", cities=going) if going else None,
         ),
-        link_line(t, meeting),
+        t.say("🔗 The link to the call is missing.") if coordinates and not meeting.link else link_line(t, meeting),
         lines(t.say("On the clocks of each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
     rows = answer_rows(reader, meeting, Screen.PAGE) if shown.is_open else ()
