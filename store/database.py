@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from store.models import Row
 
@@ -93,6 +93,36 @@ def is_passing(failure: BaseException) -> bool:
 
 def _is_collision(failure: BaseException) -> bool:
     return isinstance(failure, sa.exc.DBAPIError) and getattr(failure.orig, "sqlstate", None) in COLLISIONS
+
+
+def on_connection(url: str, work: Callable[[Connection], T]) -> T:
+    """Runs `work` in one transaction on a connection of its own; makes an embedded store where there is none."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return asyncio.run(_on_postgres(parsed, work))
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1)
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+async def _on_postgres(url: URL, work: Callable[[Connection], T]) -> T:
+    engine = create_async_engine(driver_url(url), poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def wait_for_others(connection: Connection, key: int) -> None:
+    """Until this transaction ends, no other one that names the same key goes on. SQLite lets one write anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 class PostgresDatabase:

@@ -1,22 +1,16 @@
 """The schema's revisions: where the store stands and how it gets to the newest one."""
 
-import asyncio
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.engine import Connection
 
-from store.database import driver_url, sqlite_engine
+from store.database import on_connection, wait_for_others
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 UPGRADE_LOCK = 0x6D696372  # any fixed number: replicas that start together migrate one after the other
@@ -24,12 +18,12 @@ UPGRADE_LOCK = 0x6D696372  # any fixed number: replicas that start together migr
 
 def upgrade(url: str) -> None:
     """Brings the store to the newest revision, making an embedded store where there is none."""
-    _on_connection(url, _upgrade)
+    on_connection(url, _upgrade)
 
 
 def revisions(url: str) -> tuple[str | None, str]:
     """The revision the store stands at (None: empty) and the newest one."""
-    return _on_connection(url, _present), newest_revision()
+    return on_connection(url, _present), newest_revision()
 
 
 def newest_revision() -> str:
@@ -48,8 +42,7 @@ def _present(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+    wait_for_others(connection, UPGRADE_LOCK)
     if _present(connection) == newest_revision():
         return
     from alembic import command
@@ -65,26 +58,3 @@ def _config(connection: Connection) -> "Config":
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
-
-
-def _on_connection(url: str, work: Callable[[Connection], T]) -> T:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return asyncio.run(_on_postgres(url, work))
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1)
-    try:
-        with engine.begin() as connection:
-            return work(connection)
-    finally:
-        engine.dispose()
-
-
-async def _on_postgres(url: str, work: Callable[[Connection], T]) -> T:
-    engine = create_async_engine(driver_url(url), poolclass=NullPool)
-    try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(work)
-    finally:
-        await engine.dispose()
