@@ -106,11 +106,12 @@ def show_in_group(turn: Turn) -> Message:
         raise GroupNotConnected
     t = translator_for(chat.language, "", network.zone)
     ahead = [
-        _shown(turn, meeting, network)
+        meeting
         for meeting, _ in meetings_from(turn.session, [network.id], turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
-    return pages.group_list(t, network, ahead[:IN_GROUPS], private_link(turn.facts.bot_username, "meetings"))
+    listed = [_shown(turn, meeting, network) for meeting in ahead[:IN_GROUPS]]
+    return pages.group_list(t, network, listed, private_link(turn.facts.bot_username, "meetings"))
 
 
 def _meeting(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:
