@@ -24,6 +24,16 @@ def do_choose_language(session: Session, person: Person, language: Language, *, 
     send_menu(session, person, now=now)
 
 
+def do_rename(person: Person, name: str) -> None:
+    """Goes by this name from now on; what was sent before keeps the one of then."""
+    person.name = name
+
+
+def do_change_post(person: Person, post: str) -> None:
+    """What the person does in the city; empty takes it away."""
+    person.post = post
+
+
 def do_choose_zone(session: Session, person: Person, zone: str, *, now: datetime) -> None:
     """Lives by these clocks from now on."""
     person.zone = known_zone(zone)

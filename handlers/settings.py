@@ -158,12 +158,12 @@ def _ask_post(turn: Turn, draft: Draft) -> Message:
 
 
 def _keep_name(turn: Turn, answers: Answers) -> Message:
-    turn.member.name = answers["name"]
+    actions.do_rename(turn.member, answers["name"])
     return show_settings(turn)
 
 
 def _keep_post(turn: Turn, answers: Answers) -> Message:
-    turn.member.post = answers["post"]
+    actions.do_change_post(turn.member, answers["post"])
     return show_settings(turn)
 
 
