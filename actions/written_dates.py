@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale
 
 LANGUAGES = ("es", "pt", "ca", "en")
+YEARS_MEANT = 2  # a year further away is a slip of the finger
 SEVERAL = 3  # letters that tell months apart: "sep", "set", "jul"
 
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
@@ -57,7 +58,8 @@ def _date(plain: str, today: date) -> tuple[date, str] | None:
 def _day(year: str | None, month: int, day: int, today: date) -> date | None:
     try:
         if year is not None:
-            return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+            number = int(year) if len(year) == 4 else 2000 + int(year)
+            return date(number, month, day) if abs(number - today.year) <= YEARS_MEANT else None
         on = date(today.year, month, day)
         return on if on >= today else date(today.year + 1, month, day)
     except ValueError:

@@ -2,6 +2,7 @@
 
 from store.outbox.leasing import (
     ATTEMPTS,
+    ATTEMPTS_OF_CRASH,
     LEASE,
     Content,
     Leased,
@@ -27,6 +28,7 @@ from store.outbox.pace import PaceSettings, forget_rested
 
 __all__ = [
     "ATTEMPTS",
+    "ATTEMPTS_OF_CRASH",
     "LEASE",
     "Content",
     "Leased",

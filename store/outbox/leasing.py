@@ -19,6 +19,7 @@ from store.outbox.pace import BOT, PaceSettings, Slots, free_from
 LEASE = timedelta(seconds=10)
 ATTEMPTS = 20
 ATTEMPTS_OF_DOUBT = 10  # what a try weighs that perhaps went through: the second is the last
+ATTEMPTS_OF_CRASH = 2  # what a crash weighs: rare, and as likely before the call as after it; nothing may be lost
 PAGES = 20  # of candidates in one transaction: letters that cannot go now must not make it long
 
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -84,7 +85,7 @@ def return_expired(session: Session, now: datetime, in_hand: Collection[int] = (
         .where(Letter.state == LetterState.LEASED, expired)
         .values(state=LetterState.WAITING, lease_until=None)
     )
-    doubted = Letter.attempts + ATTEMPTS_OF_DOUBT
+    doubted = Letter.attempts + ATTEMPTS_OF_CRASH
     session.execute(
         sa.update(Letter)
         .where(Letter.state == LetterState.POSTING, expired)
@@ -152,7 +153,8 @@ def _is_any_ready(session: Session, now: datetime) -> bool:
 def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
     """The first letter that becomes due, may be tried again, or whose lease ends."""
     at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    moments = [session.scalar(_comes_free(), at_most)]
+    comes_free = session.scalar(_comes_free(), at_most)
+    moments = [comes_free and max(comes_free, now)]
     if due_by is None or due_by > now:
         moments += [session.scalar(_becomes_due(), {**at_most, "priority": int(priority)}) for priority in Priority]
     return min((moment for moment in moments if moment is not None), default=None)
@@ -168,7 +170,9 @@ def _first_ready() -> sa.Select[Any]:
 
 @cache
 def _comes_free() -> sa.Select[Any]:
-    put_off = (Letter.lease_until > _NOW, Letter.state.in_(UNSENT), Letter.due_at <= _DUE_BY)
+    """A lease that has ended, unlike "not before", leaves something to do."""
+    counts = sa.or_(Letter.lease_until > _NOW, Letter.state != LetterState.WAITING)
+    put_off = (Letter.lease_until.is_not(None), Letter.state.in_(UNSENT), Letter.due_at <= _DUE_BY, counts)
     return sa.select(sa.func.min(Letter.lease_until)).where(*put_off)
 
 

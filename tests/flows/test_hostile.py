@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 from structlog.testing import LogCapture
 
+from actions.invitations import do_create_invitation
 from handlers import FEATURES
 from handlers.form import Form
 from sandbox.message import Message
-from store.models import Draft, Person
+from store.models import Draft, Person, Role
+from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
 from tests.flows.hostile import FEW, INPUTS, Input
@@ -106,16 +110,19 @@ async def begin(town: Town, form: Form) -> Phone:
 
 
 async def _consenting(town: Town, form: Form) -> Phone:
-    for name in ("ines", "bruno", "grace"):
-        phone = town.phone(name)
-        await phone.start(town.world.users[phone.user_id].note.partition("?start=")[2])
-        for message, press in _presses(phone):
-            if isinstance(press, ConsentGiven):
-                await phone.press_data(press.pack(), message)
-                break
-        if await draft_of(phone, form) is not None:
-            return phone
-    raise AssertionError("nobody is left who could register")
+    """One who has just been invited: whoever has registered does not register again."""
+    phone = town.stranger(5000 + len(town.world.users))
+    await phone.start(await town.database.run(lambda session: _invitation(session, town.now)))
+    message, consent = next(found for found in _presses(phone) if isinstance(found[1], ConsentGiven))
+    await phone.press_data(consent.pack(), message)
+    assert await draft_of(phone, form) is not None
+    return phone
+
+
+def _invitation(session: Session, now: datetime) -> str:
+    network, city = network_by_slug(session, "movilidad-sostenible"), city_by_slug(session, "quito")
+    assert network is not None
+    return do_create_invitation(session, network, city, Role.DELEGATE, now=now).token
 
 
 async def go_forward(phone: Phone, form: Form, draft: Draft, chosen: Counter[str]) -> bool:

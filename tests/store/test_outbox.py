@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -242,15 +243,15 @@ async def test_crash_before_posting_returns_the_letter_untried(database: Databas
     assert await database.run(lambda session: outbox.mark_posting(session, lost, NOON + SECOND)) is None
 
 
-async def test_crash_while_posting_sends_once_more_and_only_once(database: Database) -> None:
+async def test_each_crash_while_posting_sends_once_more_until_it_is_the_letter_that_crashes(database: Database) -> None:
     await database.run(lambda session: add(session))
-    await database.run(begin_one)
+    for crash in range(outbox.ATTEMPTS // outbox.ATTEMPTS_OF_CRASH):
+        moment = NOON + crash * 60 * SECOND
+        assert (await database.run(partial(begin_one, now=moment))).id == 1
 
-    later = NOON + 60 * SECOND
-    again = await database.run(lambda session: begin_one(session, later))
-    nothing = await database.run(lease(later + 60 * SECOND))
+    nothing = await database.run(lease(moment + 60 * SECOND))
 
-    assert (again.id, nothing) == (1, [])
+    assert nothing == []
     letter = await database.read(only_letter)
     assert (letter.state, letter.reason) == (LetterState.REFUSED, "perhaps sent, then the process ended")
 
