@@ -16,10 +16,10 @@ from actions.refusals import NotFound, Refused
 from store import coordinating as store
 from store.coordinating import Participant
 from store.invitations import open_invitations
+from store.meetings import next_meeting
 from store.memberships import city_by_id
 from store.models import Meeting, Network, Person, Role
 from store.network import cities_with_counts
-from store.registration import next_meeting
 from texts.coordinating import refusals as texts
 from texts.coordinating.desk import Linkless, Needs, Overview, Silence
 from texts.coordinating.inviting import MANY, Invited

@@ -20,6 +20,7 @@ from actions.recurrence import DIGEST_HOUR, next_weekday, start_of_day
 from store import digests as store
 from store.chats import network_chats
 from store.digests import Window
+from store.meetings import next_meeting
 from store.memberships import city_by_id, members_of, membership_of, networks_of
 from store.models import (
     UNSENT,
@@ -96,7 +97,7 @@ def do_send_network_digest(session: Session, network: Network, *, now: datetime)
     news = store.news(session, Window(network.id, since, now - SETTLED))
     if news.is_empty:
         return 0
-    part = NetworkNews(network, news, store.next_meeting(session, network.id, now))
+    part = NetworkNews(network, news, next_meeting(session, network.id, now))
     return sum(
         letters.send(
             session,
@@ -165,7 +166,7 @@ def _part(
     news = store.news(session, Window(network.id, since, now - SETTLED, person.id))
     if news.is_empty:
         return None
-    meeting = store.next_meeting(session, network.id, now)
+    meeting = next_meeting(session, network.id, now)
     return NetworkNews(network, news, meeting, _needs_answer(session, meeting, person, now))
 
 

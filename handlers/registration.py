@@ -10,9 +10,9 @@ from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store.drafts import draft_of
 from store.helps import helps_of
+from store.meetings import next_meeting
 from store.memberships import city_by_id, membership_of
 from store.models import Draft, HelpKind, Membership, Network
-from store.registration import next_meeting
 from texts import helps as helps_texts
 from texts import registration as texts
 from texts.languages import Language

@@ -154,14 +154,6 @@ def _new(
     return moment >= window.since, moment < window.until, by_others
 
 
-def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | None:
-    """The next session that takes place."""
-    found = sa.select(Meeting).where(
-        Meeting.network_id == network_id, Meeting.cancelled_at.is_(None), Meeting.starts_at > now
-    )
-    return session.scalar(found.order_by(Meeting.starts_at).limit(1))
-
-
 def has_answered(session: Session, meeting: Meeting, person_id: int) -> bool:
     """Whether the person has said if they come, for the date as it is now."""
     rsvp = session.get(Rsvp, (meeting.id, person_id))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
-from store.models import UNSENT, Lane, Letter, LetterState, Priority
+from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 
 
 def add(
@@ -96,7 +96,7 @@ def withdraw(session: Session, prefix: str) -> int:
         sa.update(Letter)
         .where(
             Letter.key.startswith(prefix, autoescape=True),
-            Letter.state.in_([LetterState.WAITING, LetterState.LEASED]),
+            Letter.state.in_(NOT_BEGUN),
         )
         .values(state=LetterState.WITHDRAWN)
     )

@@ -48,6 +48,14 @@ def meetings_from(session: Session, network_ids: Collection[int], moment: dateti
     return [(meeting, network) for meeting, network in session.execute(found)]
 
 
+def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | None:
+    """The network's next session that takes place."""
+    found = sa.select(Meeting).where(
+        Meeting.network_id == network_id, Meeting.starts_at > now, Meeting.cancelled_at.is_(None)
+    )
+    return session.scalar(found.order_by(Meeting.starts_at).limit(1))
+
+
 def save_answer(session: Session, meeting: Meeting, person: Person, answer: Answer, now: datetime) -> None:
     """Keeps the answer to the meeting's present date."""
     rsvp = rsvp_of(session, meeting, person)

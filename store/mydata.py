@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import (
+    NOT_BEGUN,
     Announcement,
     AnnouncementState,
     AuditEntry,
@@ -114,7 +115,7 @@ def answered_ahead(session: Session, person_id: int, network_ids: Sequence[int],
 def withdraw_from(session: Session, telegram_id: int, network_id: int) -> None:
     """What would still be said of a network in a private chat: its meetings, questions, and what was shared in it."""
     beginnings = tuple(_keys_about(session, network_id))
-    unsent = (Letter.chat_id == telegram_id, Letter.state.in_([LetterState.WAITING, LetterState.LEASED]))
+    unsent = (Letter.chat_id == telegram_id, Letter.state.in_(NOT_BEGUN))
     keys = session.scalars(sa.select(Letter.key).where(*unsent, Letter.key.is_not(None)))
     withdrawn = [key for key in keys if key is not None and key.startswith(beginnings)]
     change = sa.update(Letter).where(*unsent, Letter.key.in_(withdrawn))

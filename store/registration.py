@@ -1,11 +1,9 @@
 """Queries of joining and leaving."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Chat, Draft, Meeting, Membership, Person
+from store.models import Chat, Draft, Membership, Person
 
 
 def membership_ever(session: Session, person_id: int, network_id: int) -> Membership | None:
@@ -18,16 +16,6 @@ def membership_ever(session: Session, person_id: int, network_id: int) -> Member
 def has_ever_joined(session: Session, person_id: int) -> bool:
     """Whether the person takes or took part anywhere."""
     return session.scalar(sa.select(Membership.id).where(Membership.person_id == person_id).limit(1)) is not None
-
-
-def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | None:
-    """The network's next session."""
-    return session.scalar(
-        sa.select(Meeting)
-        .where(Meeting.network_id == network_id, Meeting.starts_at > now, Meeting.cancelled_at.is_(None))
-        .order_by(Meeting.starts_at)
-        .limit(1)
-    )
 
 
 def forget_person(session: Session, person: Person) -> None:

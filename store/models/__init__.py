@@ -9,7 +9,7 @@ from store.models.columns import Row
 from store.models.drafts import Draft
 from store.models.experiences import Experience
 from store.models.invitations import Invitation
-from store.models.letters import UNSENT, Lane, Letter, LetterState, Pace, Priority
+from store.models.letters import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Pace, Priority
 from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, ReminderState, Rsvp
 from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
@@ -18,6 +18,7 @@ from store.models.prompts import Prompt, PromptAnswer
 from store.models.updates import FailedUpdate, UpdateSeen
 
 __all__ = [
+    "NOT_BEGUN",
     "UNSENT",
     "Announcement",
     "AnnouncementNetwork",

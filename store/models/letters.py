@@ -40,7 +40,8 @@ class LetterState(StrEnum):
     REFUSED = "refused"
 
 
-UNSENT = (LetterState.WAITING, LetterState.LEASED, LetterState.POSTING)
+NOT_BEGUN = (LetterState.WAITING, LetterState.LEASED)  # these can still be taken back
+UNSENT = (*NOT_BEGUN, LetterState.POSTING)
 
 
 class Letter(Row):

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Letter, LetterState, Pace
+from store.models import NOT_BEGUN, Letter, LetterState, Pace
 from store.outbox.pace import chat_key
 
 LEFT_BEHIND = "the message stayed in the group of before"
@@ -17,7 +17,7 @@ def move_letters(session: Session, old_id: int, new_id: int) -> None:
     """
     if old_id == new_id:
         return
-    not_begun = (Letter.chat_id == old_id, Letter.state.in_((LetterState.WAITING, LetterState.LEASED)))
+    not_begun = (Letter.chat_id == old_id, Letter.state.in_(NOT_BEGUN))
     session.execute(
         sa.update(Letter)
         .where(*not_begun, Letter.method.not_like("send%"))
