@@ -58,9 +58,12 @@ class Copy:
 
 def copies(session: Session, subject: str) -> list[Copy]:
     """The copies of a card that were sent or are to be; nobody sends or ends them before this unit does."""
-    states = [LetterState.SENT, *UNSENT]
+    is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
     found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.state).where(
-        Letter.subject == subject, Letter.state.in_(states), Letter.method.startswith("send")
+        Letter.subject == subject,
+        Letter.state.in_([LetterState.SENT, *UNSENT]),
+        is_there,
+        Letter.method.startswith("send"),
     )
     locked = found.order_by(Letter.id).with_for_update()
     return [Copy(row.id, row.chat_id, row.message_id) for row in session.execute(locked)]

@@ -401,6 +401,18 @@ async def test_moved_chat_takes_its_letters_along_but_not_the_messages_of_before
     ]
 
 
+async def test_message_of_before_the_move_is_no_copy_any_more(database: Database) -> None:
+    def move(session: Session) -> list[letters.Copy]:
+        add(session, GROUP)
+        outbox.record_sent(session, begin_one(session), NOON, message_id=5, file_id=None)
+        add(session, GROUP)
+        session.execute(sa.update(Letter).values(subject="meeting:7"))
+        move_chat(session, GROUP, -1001)
+        return letters.copies(session, "meeting:7")
+
+    assert await database.run(move) == [letters.Copy(2, -1001, None)]
+
+
 async def test_recording_leaves_alone_what_somebody_else_has_ended(database: Database) -> None:
     def sent_twice(session: Session) -> None:
         add(session)
