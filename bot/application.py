@@ -129,19 +129,25 @@ async def _intake(application: Application, settings: Settings) -> Intake:
 async def retry_update(settings: Settings, update_id: int) -> bool:
     """Handles an update that was set aside once more; True when it did not break again."""
     async with build(settings) as application:
-        body = await application.database.run(lambda session: _forget_failure(session, update_id, application.now()))
+        failed_at, body = await application.database.run(lambda session: _taken_up(session, update_id))
         await application.dispatch.handle(body)
-        return await application.database.read(lambda session: _is_retried(session, update_id))
+        return await application.database.run(
+            lambda session: _note_retried(session, update_id, failed_at, application.now())
+        )
 
 
-def _forget_failure(session: Session, update_id: int, now: datetime) -> dict[str, Any]:
+def _taken_up(session: Session, update_id: int) -> tuple[datetime, dict[str, Any]]:
+    """As if it had never come. It stays in the list until it is done, should the store go away meanwhile."""
     failure = session.get_one(FailedUpdate, update_id)
-    failure.retried_at = now
     seen = session.get(UpdateSeen, update_id)
     if seen is not None:
         session.delete(seen)
-    return failure.body
+    return failure.failed_at, failure.body
 
 
-def _is_retried(session: Session, update_id: int) -> bool:
-    return session.get_one(FailedUpdate, update_id).retried_at is not None
+def _note_retried(session: Session, update_id: int, failed_at: datetime, now: datetime) -> bool:
+    failure = session.get_one(FailedUpdate, update_id)
+    if failure.failed_at != failed_at:
+        return False
+    failure.retried_at = now
+    return True

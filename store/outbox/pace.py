@@ -92,6 +92,7 @@ def hold(session: Session, key: str, until: datetime) -> None:
 
 
 def free_from(session: Session, key: str) -> datetime | None:
+    """From when on something may go under `key`; None: nothing has gone yet."""
     return session.scalar(sa.select(Pace.next_at).where(Pace.key == key))
 
 
