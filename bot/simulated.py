@@ -115,9 +115,8 @@ class Simulation:
     async def _do_due(self) -> None:
         """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""
         for _ in range(MOST_ROUNDS):
-            done = await run_ticks(self.application.database, self.now())
             await self.application.delivery.drain()
-            if not done:
+            if not await run_ticks(self.application.database, self.now()):
                 break
 
     @property

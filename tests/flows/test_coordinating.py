@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions.registration import do_join
 from store.memberships import membership_of
 from store.models import AuditEntry, Chat, Invitation, Role
 from store.people import person_by_telegram
@@ -202,13 +203,20 @@ async def test_button_replayed_by_somebody_else_does_nothing(town: Town) -> None
 
 
 async def test_who_becomes_coordinator_gets_the_commands_for_it(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    def become_coordinator(session: Session) -> None:
+        person, network = person_by_telegram(session, rosa.user_id), network_by_slug(session, "movilidad-sostenible")
+        assert person is not None
+        assert network is not None
+        do_join(session, person, network, None, Role.COORDINATOR, town.now)
+
+    await town.database.run(become_coordinator)
+    await town.settle()
+
     menus = [call.parameters for call in town.world.calls if call.method == "setMyCommands"]
-
-    scopes = [(menu["scope"], menu["commands"]) for menu in menus if menu.get("scope")]
-    own = {_read(scope).get("chat_id"): _read(commands) for scope, commands in scopes}
-
-    assert "coordinar" in {command["command"] for command in own[town.phone("marta").user_id]}
-    assert "coordinar" not in {command["command"] for command in own[town.phone("rosa").user_id]}
+    own = {_read(menu["scope"]).get("chat_id"): _read(menu["commands"]) for menu in menus if menu.get("scope")}
+    assert "coordinar" in {command["command"] for command in own[rosa.user_id]}
 
 
 async def opened(town: Town) -> Phone:
