@@ -16,7 +16,7 @@ from handlers.form import Answers, Form, Step, number_in
 from handlers.registration import things_from_text
 from handlers.turn import Turn
 from store.helps import helps_of
-from store.memberships import networks_of
+from store.memberships import city_on_own_clock, networks_of
 from store.models import Draft, HelpKind
 from texts import helps as helps_texts
 from texts import registration as registration_texts
@@ -45,7 +45,7 @@ from texts.translator import translator_of
 
 def show_settings(turn: Turn) -> Message:
     """Everything as it is."""
-    return texts.page(turn.translator, turn.member, turn.now, settings_key(turn.translator))
+    return texts.page(turn.translator, turn.member, _own_city(turn), turn.now, settings_key(turn.translator))
 
 
 def hub_key(turn: Turn) -> Button:
@@ -60,6 +60,11 @@ def choose_language(turn: Turn, press: LanguageChosen) -> Message:
     return show_settings(turn)
 
 
+def show_hours(turn: Turn) -> Message:
+    """Whether the clock is right."""
+    return texts.hours_page(turn.translator, _own_city(turn), turn.now)
+
+
 def show_other_hours(turn: Turn, press: OtherHoursOpened) -> Message:
     """The country's clocks, or those of the world when it has one only."""
     person = turn.member
@@ -72,7 +77,12 @@ def choose_clock(turn: Turn, press: ClockChosen) -> Message:
     """Shows the hour once more, to be sure."""
     actions.do_choose_zone(turn.session, turn.member, press.zone, now=turn.now)
     turn.translator = translator_of(turn.member)
-    return texts.hours_page(turn.translator, turn.now)
+    return show_hours(turn)
+
+
+def _own_city(turn: Turn) -> str | None:
+    city = city_on_own_clock(turn.session, turn.member)
+    return city.name if city else None
 
 
 def choose_digest(turn: Turn, press: DigestChosen) -> Message:
@@ -195,7 +205,7 @@ FEATURE = Feature(
         SettingsOpened: lambda turn, _press: show_settings(turn),
         LanguagesOpened: lambda turn, _press: texts.languages(turn.translator),
         LanguageChosen: choose_language,
-        HoursOpened: lambda turn, _press: texts.hours_page(turn.translator, turn.now),
+        HoursOpened: lambda turn, _press: show_hours(turn),
         OtherHoursOpened: show_other_hours,
         ClockChosen: choose_clock,
         DigestChosen: choose_digest,

@@ -11,7 +11,6 @@ from store.challenges import answers_counted
 from store.memberships import city_by_id
 from store.models import Challenge, Draft, Person, Solution
 from store.solutions import place_of, solutions_of
-from texts import sharing as sharing_texts
 from texts import solutions as texts
 from texts.lists import page_within
 from texts.message import Message
@@ -125,7 +124,7 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask_new_text(turn: Turn, draft: Draft) -> Message:
     solution = access_own_solution(turn.session, turn.member, number_in(draft.answers["argument"]))
-    return sharing_texts.new_text_question(turn.translator, turn.translator.label("The answer"), solution.text)
+    return texts.new_text_question(turn.translator, solution)
 
 
 def _change(turn: Turn, answers: Answers) -> Message:

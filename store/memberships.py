@@ -39,6 +39,18 @@ def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Me
     return [(membership, person) for membership, person in session.execute(found)]
 
 
+def city_on_own_clock(session: Session, person: Person) -> City | None:
+    """A city of the person's on whose clock they live, or None when they keep other hours."""
+    found = (
+        sa.select(City)
+        .join(Membership, Membership.city_id == City.id)
+        .where(Membership.person_id == person.id, Membership.left_at.is_(None), City.zone == person.zone)
+        .order_by(Membership.id)
+        .limit(1)
+    )
+    return session.scalar(found)
+
+
 def city_by_id(session: Session, city_id: int | None) -> City | None:
     """The city, or None where none is named."""
     return None if city_id is None else session.get(City, city_id)

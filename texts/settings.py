@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import DigestWish, HelpKind, Network, Person
-from texts.dates import day_of, hour, zone_name
+from texts.dates import day_of, hour, place
 from texts.forms import FormChosen
 from texts.helps import named_things
 from texts.languages import LANGUAGE_NAMES, Language
@@ -123,8 +123,8 @@ def hub_key(t: Translator) -> Button:
     return Button(t.label("⚙️ Settings"), SettingsOpened())
 
 
-def page(t: Translator, person: Person, now: datetime, my_data: Button) -> Message:
-    """Everything as it is, and a key to change each."""
+def page(t: Translator, person: Person, city: str | None, now: datetime, my_data: Button) -> Message:
+    """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours."""
     is_paused = _is_paused(person, now)
     return Message(
         paragraphs(
@@ -132,7 +132,7 @@ def page(t: Translator, person: Person, now: datetime, my_data: Button) -> Messa
             lines(
                 _who(t, person),
                 Html("🌐 {}").format(LANGUAGE_NAMES[Language(t.language)]),
-                t.say("🕒 {hour}, {zone}", hour=hour(t, now), zone=zone_name(t, t.zone)),
+                t.say("🕒 {hour}, {zone}", hour=hour(t, now), zone=place(t, city, t.zone)),
                 _digest(t, person),
                 t.say("⏸ Paused until {day}", day=day_of(t, person.paused_until))
                 if person.paused_until and is_paused
@@ -163,14 +163,14 @@ def languages(t: Translator) -> Message:
     return Message(t.say("🌐 <b>Which language?</b>"), (tuple(keys[:2]), tuple(keys[2:]), (_back(t),)))
 
 
-def hours_page(t: Translator, now: datetime) -> Message:
+def hours_page(t: Translator, city: str | None, now: datetime) -> Message:
     """The clock by which messages come."""
     return Message(
         t.say(
             "🕒 It is now {hour} for you, {day} ({zone})?",
             hour=hour(t, now),
             day=day_of(t, now),
-            zone=zone_name(t, t.zone),
+            zone=place(t, city, t.zone),
         ),
         (
             (Button(t.label("✅ Yes, that is right"), SettingsOpened()),),

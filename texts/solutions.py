@@ -13,6 +13,7 @@ from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press, press
 from texts.sharing import LONE_QUOTE_LIMIT, byline, quoted, whose
+from texts.sharing import new_text_question as new_part_question
 from texts.translator import Translator
 
 LIMIT = 2000
@@ -97,6 +98,11 @@ def solution_question(t: Translator, challenge: Challenge, city: City | None) ->
     )
 
 
+def new_text_question(t: Translator, solution: Solution) -> Message:
+    """A published answer is written anew."""
+    return new_part_question(t, t.label("The answer"), solution.text)
+
+
 def preview(t: Translator, draft_id: int, challenge: Challenge, text: str) -> Message:
     """The answer as the others will see it."""
     return Message(
@@ -112,7 +118,8 @@ def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
     """To the author, in private."""
     return Message(
         paragraphs(
-            t.say("💡 Kept as a solution to «{title}»:", title=challenge.title), quoted(solution.text, LONE_QUOTE_LIMIT)
+            t.say("💡 Thank you! Kept as a solution to «{title}»:", title=challenge.title),
+            quoted(solution.text, LONE_QUOTE_LIMIT),
         ),
         (_own_buttons(t, solution), (_to_challenge(t, challenge),)),
     )

@@ -36,7 +36,7 @@ async def test_challenge_is_shared_in_a_minute(town: Town) -> None:
         "🧩 Desafío · Rosario, Argentina\n"
         f"{TITLE}\n\n"
         "Se pierden <ingresos> cada mes.\n\n"
-        "⏳ Abierto · 0 respuestas\n"
+        "⏳ Abierto · sin respuestas todavía\n"
         "Para responder, basta con contestar a este mensaje."
     )
     assert [[key["text"] for key in row] for row in card.buttons] == [["💡 Responder", "Leer completo"]]

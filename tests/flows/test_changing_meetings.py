@@ -42,7 +42,7 @@ async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town
     await town.move_to(datetime(2027, 6, 28, 23, tzinfo=UTC))
     assert laia.last.text.startswith("Serà possible assistir-hi?")
     await town.move_to(datetime(2027, 6, 30, 23, tzinfo=UTC))
-    assert tere.last.text.startswith("⏰ La cita es mañana.")
+    assert tere.last.text.startswith("⏰ La sesión es mañana.")
 
 
 async def test_card_that_still_shows_the_old_date_takes_no_answer(town: Town) -> None:

@@ -27,13 +27,13 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
     invitation = "📅 Sesión 1 · Movilidad sostenible"
     assert _of_first_session(tere) == [
         ("Fri 11 16:00", invitation),
-        ("Thu 17 16:00", "⏰ La cita es mañana."),
+        ("Thu 17 16:00", "⏰ La sesión es mañana."),
         ("Fri 18 14:00", "⏰ La sesión empieza dentro de 1 hora."),
     ]
     assert _of_first_session(diego) == [("Fri 11 15:00", invitation)]
     assert [moment for moment, _ in _of_first_session(laia)] == ["Fri 11 08:00", "Tue 15 08:00"]
     assert "09:00 Mérida (17:00 hora de Madrid)" in tere.last.text
-    assert "El enlace de la videollamada llega de la coordinación." in tere.last.text
+    assert "El enlace de la videollamada lo envía la coordinación." in tere.last.text
 
 
 async def test_hours_follow_the_clock_change_between_the_october_and_november_sessions(town: Town) -> None:

@@ -46,6 +46,7 @@ async def test_hours_are_shown_and_changed(town: Town) -> None:
     rosa = town.phone("rosa")
 
     await rosa.send("/ajustes")
+    assert "08:00, Riobamba" in rosa.last.text
     await rosa.press("Hora")
     assert "08:00" in rosa.last.text
     await rosa.press("otra hora")
@@ -53,7 +54,7 @@ async def test_hours_are_shown_and_changed(town: Town) -> None:
     assert "07:00" in rosa.last.text
     await rosa.press("Sí, es correcto")
 
-    assert "Galápagos" in rosa.last.text
+    assert "07:00, hora de Galápagos" in rosa.last.text
     assert (await person_of(town, rosa)).zone == "Pacific/Galapagos"
 
 

@@ -32,7 +32,7 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
 
     [solution] = await solutions(shared)
     assert (solution.text, solution.chat_id) == (ANSWER, shared.groups[NETWORK])
-    assert rosa.last.text == f"💡 Guardado como solución a «{TITLE}»:\n\n{ANSWER}"
+    assert rosa.last.text == f"💡 ¡Gracias! Guardado como solución a «{TITLE}»:\n\n{ANSWER}"
     assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["Ver el desafío"]]
     assert carla.last.text == (
         f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Ayudó?"
@@ -47,7 +47,7 @@ async def test_confirmation_and_news_speak_the_reader_s_language(shared: Town) -
 
     await reply_in_group(shared, joao, "Um cartão por mês.")
 
-    assert joao.last.text.startswith("💡 Guardado como solução para")
+    assert joao.last.text.startswith("💡 Agradecemos! Guardado como solução para")
     assert shared.phone("carla").last.text.startswith("💡 João Batista, São Paulo, Brasil, responde a su desafío")
 
 
@@ -78,7 +78,7 @@ async def test_edit_of_a_withdrawn_reply_does_not_bring_it_back(shared: Town) ->
 
     [solution] = await solutions(shared)
     assert (solution.text, solution.withdrawn_at is None) == (ANSWER, False)
-    assert "0 respuestas" in card_in(shared).text
+    assert "sin respuestas todavía" in card_in(shared).text
     assert shared.phone("carla").last.text == f"Se retiró una respuesta a su desafío «{TITLE}»."
 
 
@@ -196,6 +196,7 @@ async def test_own_answer_is_changed_from_the_list(shared: Town) -> None:
     await rosa.press("Ver respuestas (1)")
     await rosa.press("1")
     await rosa.press("Cambiar")
+    assert rosa.last.text.startswith("La respuesta, tal como está")
     assert ANSWER in rosa.last.text
     await rosa.send("Mejor por trimestre.")
 

@@ -32,6 +32,8 @@ def state(t: Translator, outcome: Outcome, answers: int) -> Html:
             return t.count("✅ Solved · {n} answer", "✅ Solved · {n} answers", answers)
         case Outcome.PARTLY:
             return t.count("🔶 Solved in part · {n} answer", "🔶 Solved in part · {n} answers", answers)
+        case Outcome.OPEN if answers == 0:
+            return t.say("⏳ Open · no answers yet")
         case Outcome.OPEN:
             return t.count("⏳ Open · {n} answer", "⏳ Open · {n} answers", answers)
 

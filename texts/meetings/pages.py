@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from store.models import Answer, Meeting, Network
 from texts.cities import short_city
-from texts.lists import PAGE, arrows, number_buttons, page_within, pages_for
+from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.cards import asked_again, link_line
 from texts.meetings.presses import (
     CancelBegun,
@@ -31,6 +31,8 @@ from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
+PAGE = 6  # as many sessions as a network has: all of them at a glance
+
 
 @dataclass(frozen=True)
 class Line:
@@ -50,11 +52,11 @@ def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Messag
     """All that is ahead in the reader's networks, the next one first."""
     if not all_lines:
         return Message(t.say("No sessions are planned for now."), ((back_button(t),),))
-    page = page_within(page, len(all_lines))
+    page = page_within(page, len(all_lines), PAGE)
     here = all_lines[page * PAGE : (page + 1) * PAGE]
     text = paragraphs(t.say("<b>The sessions ahead</b>"), *(_line(number, one) for number, one in enumerate(here, 1)))
     rows: Rows = (number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
-    turning = arrows(page, pages_for(len(all_lines)), MeetingsOpened)
+    turning = arrows(page, pages_for(len(all_lines), PAGE), MeetingsOpened)
     return Message(text, (*rows, *((turning,) if turning else ()), (back_button(t),)))
 
 
