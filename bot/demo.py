@@ -22,6 +22,7 @@ PROGRAMME = FOLDER / "programme.toml"
 TOKEN = "4200000000:SANDBOX-needs-no-token-of-Telegram"  # noqa: S105 - the sandbox's own bot
 USERNAME = "microrredes_demo_bot"
 COORDINATOR = 1001
+TITLES = {"economia-local": "Economía local", "movilidad-sostenible": "Movilidad sostenible"}
 GROUPS = {"economia-local": -1001000000101, "movilidad-sostenible": -1001000000102}
 
 
@@ -90,7 +91,7 @@ def furnish_world(world: World, cast: Cast, tokens: dict[int, str]) -> None:
     """The groups, the invitation links beside their phones, and everybody else's first /start."""
     for slug, chat_id in GROUPS.items():
         members = [person["id"] for person in cast.people if slug in person["networks"]]
-        world.add_group(slug.replace("-", " ").capitalize(), members, [COORDINATOR], chat_id)
+        world.add_group(TITLES[slug], members, [COORDINATOR], chat_id)
         world.add_bot_to(chat_id, world.bot, administrator=True)
     for telegram_id, token in tokens.items():
         world.users[telegram_id].note = f"https://t.me/{USERNAME}?start={token}"
