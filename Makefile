@@ -12,13 +12,15 @@ install: $(VENV)/installed
 
 work: $(VENV)/ready-for-work
 
+# Counting lines takes nearly as long as the tests: it is done once, not once a database.
 test: work
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.catalogues --check
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist worksteal -k "not postgres" --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist worksteal -k postgres
 
 catalogues: work
 	$(BIN)/python -m locales.catalogues
