@@ -171,7 +171,7 @@ async def test_group_that_removed_the_bot_is_told_of(town: Town) -> None:
 
     await marta.press("Enviar ara")
 
-    assert any("⚠️ No s’ha pogut lliurar: 1 (Economia local)" in text for text in marta.inbox)
+    assert any("⚠️ No s’ha pogut lliurar: 1 (Economía local)" in text for text in marta.inbox)
 
 
 async def test_quiet_hours_are_said(town: Town) -> None:

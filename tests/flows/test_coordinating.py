@@ -42,7 +42,7 @@ async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
         "👥 De ciutats: 3 · coordinació: 1 · facilitació: 1 · persones convidades: 0\n"
         "🏙 Hi participen 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
         "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
-        "💬 Connectat: Economia local"
+        "💬 Connectat: Economía local"
     )
 
 
