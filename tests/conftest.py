@@ -10,12 +10,27 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from coverage import Coverage
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from store import schema
 from store.database import Database, connect, driver_url
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Lines are counted on one database, and where one test is not the hundredth of its kind: counting doubles a
+    test's time."""
+    counting = Coverage.current()
+    if counting is None or not ("[postgres" in item.nodeid or "test_hostile" in item.nodeid):
+        return (yield)
+    counting.stop()
+    try:
+        return (yield)
+    finally:
+        counting.start()
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +106,7 @@ async def database(store_url: str) -> AsyncIterator[Database]:
 
 async def copy_of_postgres(server: str, template: str) -> str:
     """The address of a new database that is a copy of `template`."""
-    name = f"{template}_{uuid4().hex[:12]}"
+    name = f"microrredes_{uuid4().hex}"
     await _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     return _named(server, name)
 

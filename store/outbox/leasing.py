@@ -53,6 +53,8 @@ def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
 ) -> list[Leased]:
     """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
+    if not _is_any_ready(session, now) and not _has_any_expired(session, now):
+        return []  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
     return_expired(session, now, in_hand)
     leased: list[Leased] = []
@@ -69,6 +71,8 @@ def _lease_of(session: Session, priority: Priority, slots: Slots, now: datetime,
         if wanted <= 0 or slots.next_slot is None:
             break
         candidates = _candidates(session, priority, now, wanted)
+        if not candidates:
+            break
         taken = _lease(session, candidates, slots, now)
         leased += taken
         # What was decided otherwise has perhaps made way for the next of its chat.
@@ -144,10 +148,11 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
 
 
 def _is_any_ready(session: Session, now: datetime) -> bool:
-    return any(
-        session.scalar(_first_ready(), {"priority": priority, "now": now}) is not None
-        for priority in map(int, Priority)
-    )
+    return bool(session.scalar(_any_ready(), {"now": now}))
+
+
+def _has_any_expired(session: Session, now: datetime) -> bool:
+    return session.scalar(_first_expired(), {"now": now}) is not None
 
 
 def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
@@ -164,8 +169,16 @@ def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> da
 
 
 @cache
-def _first_ready() -> sa.Select[Any]:
-    return _ready().with_only_columns(Letter.id).limit(1)
+def _any_ready() -> sa.Select[tuple[bool]]:
+    """One question for all priorities; each is looked for by itself, where the index leads."""
+    firsts = (_ready(sa.literal_column(str(int(priority)))) for priority in Priority)
+    return sa.select(sa.or_(*(first.with_only_columns(Letter.id).correlate(None).exists() for first in firsts)))
+
+
+@cache
+def _first_expired() -> sa.Select[int]:
+    leased = Letter.state.in_([LetterState.LEASED, LetterState.POSTING])
+    return sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).limit(1)
 
 
 @cache
@@ -184,7 +197,7 @@ def _becomes_due() -> sa.Select[Any]:
 
 @cache
 def _candidates_of() -> sa.Select[Any, Any, Any, Any, Any]:
-    first = _ready().order_by(Letter.due_at, Letter.id).limit(_MOST)
+    first = _ready(_PRIORITY).order_by(Letter.due_at, Letter.id).limit(_MOST)
     return first.with_for_update(of=Letter, skip_locked=True)
 
 
@@ -194,7 +207,7 @@ def _is_unsent(letter: type[Letter]) -> sa.ColumnElement[bool]:
     return letter.state.in_(states)
 
 
-def _ready() -> sa.Select[Any, Any, Any, Any, Any]:
+def _ready(priority: sa.ColumnElement[int]) -> sa.Select[Any, Any, Any, Any, Any]:
     """Due, not put off, and the first unsent of its chat and lane. By priority, so that the index leads there."""
     earlier = aliased(Letter)
     waits_for_another = (
@@ -216,7 +229,7 @@ def _ready() -> sa.Select[Any, Any, Any, Any, Any]:
         .where(
             _is_unsent(Letter),
             Letter.state == LetterState.WAITING,
-            Letter.priority == _PRIORITY,
+            Letter.priority == priority,
             Letter.due_at <= _NOW,
             sa.or_(Letter.lease_until.is_(None), Letter.lease_until <= _NOW),
             ~waits_for_another,

@@ -1,13 +1,13 @@
 """`town`: the demonstration on each database, the bot in process, Telegram's side over real HTTP."""
 
-import asyncio
 import copy
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -51,19 +51,51 @@ class Furnished:
 
 
 @pytest.fixture(scope="session")
-def furnished_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+def furnished_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> "Lives":
     """The demonstration on an embedded store."""
-    path = tmp_path_factory.mktemp("furnished") / "town.db"
-    shutil.copy(sqlite_template, path)
-    return asyncio.run(_furnished(f"sqlite:///{path}"))
+    folder = tmp_path_factory.mktemp("furnished")
+
+    async def copy_store(url: str) -> str:
+        path = folder / f"{uuid4().hex}.db"
+        shutil.copy(str(make_url(url).database), path)
+        return f"sqlite:///{path}"
+
+    return Lives(f"sqlite:///{sqlite_template}", copy_store)
 
 
 @pytest.fixture(scope="session")
-def furnished_postgres(postgres_server: str, postgres_template: str) -> Iterator[Furnished]:
-    """The same on PostgreSQL."""
-    url = asyncio.run(copy_of_postgres(postgres_server, postgres_template))
-    yield asyncio.run(_furnished(url))
-    asyncio.run(drop_postgres(postgres_server, url))
+def furnished_postgres(postgres_server: str, postgres_template: str) -> "Lives":
+    """The same on PostgreSQL. The copies go with their server."""
+
+    async def copy_store(url: str) -> str:
+        return await copy_of_postgres(postgres_server, str(make_url(url).database))
+
+    return Lives(make_url(postgres_server).set(database=postgres_template).render_as_string(False), copy_store)
+
+
+class Lives:
+    """The demonstration as it stands at some moments, each lived through once in a session."""
+
+    def __init__(self, template: str, copy_store: Callable[[str], Awaitable[str]]) -> None:
+        self._template = template
+        self._copy_store = copy_store
+        self._made: dict[datetime, Furnished] = {}
+
+    async def until(self, moment: datetime | None) -> Furnished:
+        """The demonstration after nobody did anything until `moment`; None: at its beginning."""
+        if not self._made:
+            begun = await _furnished(await self._copy_store(self._template))
+            self._made[begun.moment] = begun
+        if moment is None:
+            return self._made[min(self._made)]
+        if moment not in self._made:
+            self._made[moment] = await self._live_on(
+                self._made[max(made for made in self._made if made < moment)], moment
+            )
+        return self._made[moment]
+
+    async def _live_on(self, before: Furnished, moment: datetime) -> Furnished:
+        return await _moved(replace(_own_world(before), store_url=await self._copy_store(before.store_url)), moment)
 
 
 async def _furnished(url: str) -> Furnished:
@@ -80,10 +112,28 @@ async def _furnished(url: str) -> Furnished:
         furnish_world(world, cast, tokens)
         await simulation.settle()
         moment = simulation.now()
-    world.now = lambda: moment  # the simulation is over, and could not be copied
-    check_world(world)
-    _forget_calls(world)
-    return Furnished(url, world, tokens, moment)
+    return _rested(Furnished(url, world, tokens, moment))
+
+
+async def _moved(furnished: Furnished, moment: datetime) -> Furnished:
+    async with _living(furnished.world, furnished.store_url, furnished.moment) as simulation:
+        await simulation.move_to(moment)
+        await simulation.settle()
+        return _rested(replace(furnished, moment=simulation.now()))
+
+
+def _rested(furnished: Furnished) -> Furnished:
+    """What was said until now is checked, and no part of any test."""
+    furnished.world.now = lambda: furnished.moment  # the simulation is over, and could not be copied
+    check_world(furnished.world)
+    furnished.world.calls.clear()
+    for bot in furnished.world.bots.values():
+        bot.inbox.emitted.clear()
+    return furnished
+
+
+def _own_world(furnished: Furnished) -> Furnished:
+    return replace(furnished, world=copy.deepcopy(furnished.world))
 
 
 @asynccontextmanager
@@ -96,30 +146,30 @@ async def _living(world: World, url: str, moment: datetime) -> AsyncIterator[Sim
             yield simulation
 
 
-def _forget_calls(world: World) -> None:
-    world.calls.clear()
-    for bot in world.bots.values():
-        bot.inbox.emitted.clear()
-
-
 @pytest.fixture
-def sqlite_town(furnished_sqlite: Furnished, tmp_path: Path) -> Furnished:
+async def sqlite_town(furnished_sqlite: Lives, tmp_path: Path, request: pytest.FixtureRequest) -> Furnished:
     """A copy of one's own on an embedded store."""
+    lived = await furnished_sqlite.until(_moment_of(request))
     path = tmp_path / "town.db"
-    shutil.copy(str(make_url(furnished_sqlite.store_url).database), path)
-    return _copy_of(furnished_sqlite, f"sqlite:///{path}")
+    shutil.copy(str(make_url(lived.store_url).database), path)
+    return replace(_own_world(lived), store_url=f"sqlite:///{path}")
 
 
 @pytest.fixture
-async def postgres_town(postgres_server: str, furnished_postgres: Furnished) -> AsyncIterator[Furnished]:
+async def postgres_town(
+    postgres_server: str, furnished_postgres: Lives, request: pytest.FixtureRequest
+) -> AsyncIterator[Furnished]:
     """The same on PostgreSQL."""
-    url = await copy_of_postgres(postgres_server, str(make_url(furnished_postgres.store_url).database))
-    yield _copy_of(furnished_postgres, url)
+    lived = await furnished_postgres.until(_moment_of(request))
+    url = await copy_of_postgres(postgres_server, str(make_url(lived.store_url).database))
+    yield replace(_own_world(lived), store_url=url)
     await drop_postgres(postgres_server, url)
 
 
-def _copy_of(furnished: Furnished, url: str) -> Furnished:
-    return replace(furnished, store_url=url, world=copy.deepcopy(furnished.world))
+def _moment_of(request: pytest.FixtureRequest) -> datetime | None:
+    """Where a test begins: `@pytest.mark.begins(moment)`."""
+    marked = request.node.get_closest_marker("begins")
+    return marked.args[0] if marked else None
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -98,3 +98,10 @@ INPUTS: tuple[Input, ...] = (
 )
 
 FEW = tuple(given for given in INPUTS if given.name in ("longest", "html", "voice", "edited", "unknown command"))
+SHARE = 8  # of all inputs, for one form: four forms share all of them
+
+
+def inputs_of_form(number: int) -> tuple[Input, ...]:
+    """The few, and this form's share of the rest: all forms are made of the same parts."""
+    share = [INPUTS[(number * SHARE + offset) % len(INPUTS)] for offset in range(SHARE)]
+    return (*FEW, *(given for given in share if given not in FEW))

@@ -174,8 +174,8 @@ async def test_group_that_removed_the_bot_is_told_of(town: Town) -> None:
     assert any("⚠️ No s’ha pogut lliurar: 1 (Economía local)" in text for text in marta.inbox)
 
 
+@pytest.mark.begins(datetime(2027, 5, 26, 3, tzinfo=UTC))
 async def test_quiet_hours_are_said(town: Town) -> None:
-    await town.move_to(datetime(2027, 5, 26, 3, tzinfo=UTC))
 
     marta = await written(town, "De noche")
 

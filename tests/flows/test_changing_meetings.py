@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy.orm import Session
 
 from store.models import AuditEntry, Meeting
@@ -11,8 +12,8 @@ WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
 MOBILITY = "movilidad-sostenible"
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     tere, diego, laia = town.phone("tere"), town.phone("diego"), town.phone("laia")
     await tere.press("Asistiré")
     await diego.press("No puedo")
@@ -45,8 +46,8 @@ async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town
     assert tere.last.text.startswith("⏰ La sesión es mañana.")
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_card_that_still_shows_the_old_date_takes_no_answer(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     tere = town.phone("tere")
     stale = tere.last.buttons[0][0]["callback_data"]
     await _move(town, "1/7 16:00")
@@ -100,8 +101,8 @@ async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) ->
     assert "dg. 26 de març, 03:30 hora de Madrid" in marta.last.text
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     tere, laia, marta = town.phone("tere"), town.phone("laia"), town.phone("marta")
     await tere.press("Asistiré")
     await _open(marta, "Sessió 1 · Movilidad")
@@ -138,8 +139,8 @@ async def test_delegate_cannot_change_a_session(town: Town) -> None:
     assert await town.phone("rosa").press_data("mo:7", town.phone("rosa").last) == "Eso ya no está disponible."
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     marta, tere = town.phone("marta"), town.phone("tere")
     await _open(marta, "Sessió 1 · Movilidad")
 

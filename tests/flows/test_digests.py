@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
+
 from sandbox.message import Message
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import TITLE, share_challenge
@@ -32,9 +34,9 @@ def last_digest(phone: Phone) -> Message:
     return next(message for message in reversed(phone.messages) if message.text.startswith("📬 Resum"))
 
 
+@pytest.mark.begins(THURSDAY)
 async def test_weeks_across_the_clock_change(town: Town) -> None:
     laia, tere, diego = (town.phone(name) for name in ("laia", "tere", "diego"))
-    await town.move_to(THURSDAY)
     before = len(digests(tere.messages))
     await share_challenge(tere)
 
@@ -60,9 +62,9 @@ async def test_weeks_across_the_clock_change(town: Town) -> None:
     assert len(digests(town.group(MOBILITY))) == 2
 
 
+@pytest.mark.begins(EARLY_THURSDAY)
 async def test_lines_open_what_they_name(town: Town) -> None:
     laia = town.phone("laia")
-    await town.move_to(EARLY_THURSDAY)
     await share_challenge(town.phone("tere"))
     await town.move_to(EARLY_MONDAY.replace(hour=8))
 
@@ -73,9 +75,9 @@ async def test_lines_open_what_they_name(town: Town) -> None:
     assert re.search(r"\?start=meeting-\d+$", meeting)
 
 
+@pytest.mark.begins(EARLY_THURSDAY)
 async def test_pause_and_no_digest_are_said_below_the_digest(town: Town) -> None:
     laia, diego = town.phone("laia"), town.phone("diego")
-    await town.move_to(EARLY_THURSDAY)
     await share_challenge(town.phone("tere"))
     await town.move_to(EARLY_MONDAY.replace(hour=16))
 
@@ -96,9 +98,9 @@ async def test_pause_and_no_digest_are_said_below_the_digest(town: Town) -> None
     assert len(digests(laia.messages)) == len(digests(diego.messages)) == 2
 
 
+@pytest.mark.begins(EARLY_THURSDAY)
 async def test_two_networks_are_one_message(town: Town) -> None:
     marta = town.phone("marta")
-    await town.move_to(EARLY_THURSDAY)
     await share_challenge(town.phone("tere"))
     await share_challenge(town.phone("rosa"))
 

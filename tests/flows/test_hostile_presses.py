@@ -1,5 +1,6 @@
 """Buttons pressed with what nobody issued, by those who have no business with it: refused, nothing changed or told."""
 
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,8 +42,10 @@ async def check_unbroken(town: Town) -> None:
     assert [(failure.body["callback_query"]["data"], failure.error) for failure in failures] == []
 
 
-def everything() -> list[str]:
-    return [*pressing.RAW, *(data for kind in pressing.kinds() for data in pressing.presses_of(kind))]
+def everything(town: Town) -> list[str]:
+    """On the stricter of the two databases; on the other some of each kind, for who may do what is the same on both."""
+    of_each = 2 if town.database.is_sqlite else None
+    return [*pressing.RAW, *(data for kind in pressing.kinds() for data in islice(pressing.presses_of(kind), of_each))]
 
 
 async def rows_of_others(town: Town, person_id: int | None) -> dict[str, list[Any]]:
@@ -91,7 +94,7 @@ async def test_stranger_learns_nothing_and_changes_nothing(town: Town) -> None:
     await stranger.send("hola")
     before = await rows_of_others(town, None)
 
-    await press_all(stranger, stranger.last, everything())
+    await press_all(stranger, stranger.last, everything(town))
 
     await check_unbroken(town)
     assert await rows_of_others(town, None) == before
@@ -105,7 +108,7 @@ async def test_member_of_another_network_learns_nothing_and_changes_nothing(town
     person_id = await person_id_of(rosa)
     before = await rows_of_others(town, person_id)
 
-    await press_all(rosa, rosa.last, everything())
+    await press_all(rosa, rosa.last, everything(town))
 
     await check_unbroken(town)
     after = await rows_of_others(town, person_id)
@@ -123,7 +126,7 @@ async def test_coordinator_breaks_nothing(town: Town) -> None:
     marta = town.phone("marta")
     await marta.send("/menu")
 
-    await press_all(marta, marta.last, everything())
+    await press_all(marta, marta.last, everything(town))
 
     await check_unbroken(town)
 
@@ -151,7 +154,7 @@ async def test_presses_in_a_group_break_nothing(town: Town) -> None:
     card = town.group("economia-local")[-1]
 
     for phone in (rosa, stranger):
-        await press_all(phone, card, everything())
+        await press_all(phone, card, everything(town))
 
     await check_unbroken(town)
     said = "\n".join(message.text for message in town.group("economia-local"))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy.orm import Session
 
 from store.models import Person, Rsvp
@@ -11,8 +12,8 @@ WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
 MOBILITY = "movilidad-sostenible"
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_invitation_names_the_own_hour_first_and_then_that_of_the_reference_zone(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
 
     assert town.phone("tere").last.text == (
         "📅 Sesión 1 · Movilidad sostenible\n"
@@ -26,8 +27,8 @@ async def test_invitation_names_the_own_hour_first_and_then_that_of_the_referenc
     assert town.phone("tere").keys == [["Asistiré", "Quizá"], ["No puedo", "Detalles"]]
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_answer_ticks_the_own_card_at_once_and_counts_on_everybody_elses(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     tere, diego = town.phone("tere"), town.phone("diego")
 
     toast = await tere.press("Asistiré")
@@ -47,8 +48,8 @@ async def test_answer_ticks_the_own_card_at_once_and_counts_on_everybody_elses(t
     ]
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_same_answer_again_is_harmless(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     tere = town.phone("tere")
     await tere.press("Asistiré")
     before = await _answered_at(town)
@@ -60,8 +61,8 @@ async def test_same_answer_again_is_harmless(town: Town) -> None:
     assert await _answered_at(town) == before
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_answer_in_the_group_is_told_to_the_one_who_pressed(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     card = town.group(MOBILITY)[-1]
 
     toast = await town.phone("laia").press("Asistiré", card)
@@ -72,8 +73,8 @@ async def test_answer_in_the_group_is_told_to_the_one_who_pressed(town: Town) ->
     assert town.phone("laia").keys[0] == ["✅ Hi assistiré", "Potser"]
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_answer_in_the_group_by_somebody_of_another_network_says_how_to_join(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     card = town.group(MOBILITY)[-1]
 
     for phone in (town.phone("rosa"), town.stranger()):
@@ -86,8 +87,8 @@ async def test_answer_in_the_group_by_somebody_of_another_network_says_how_to_jo
     assert town.group(MOBILITY)[-1].text.endswith("Asisten 0 · Quizá 0 · No pueden 0 · Sin respuesta 5")
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_details_leave_the_card_and_say_which_cities_come(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     tere, laia = town.phone("tere"), town.phone("laia")
     await laia.press("Potser")
     await tere.press("Asistiré")
@@ -101,8 +102,8 @@ async def test_details_leave_the_card_and_say_which_cities_come(town: Town) -> N
     assert "17:00 Zaragoza (ES)" in tere.last.text
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_details_in_the_group_open_the_private_chat(town: Town) -> None:
-    await town.move_to(WEEK_BEFORE)
     laia = town.phone("laia")
     card = town.group(MOBILITY)[-1]
 
@@ -140,9 +141,9 @@ async def test_list_in_a_group_names_nobody(town: Town) -> None:
     assert "Zaragoza" not in listed
 
 
+@pytest.mark.begins(datetime(2027, 6, 18, 15, tzinfo=UTC))
 async def test_answer_to_a_session_that_has_started_is_refused(town: Town) -> None:
     tere = town.phone("tere")
-    await town.move_to(datetime(2027, 6, 18, 15, tzinfo=UTC))
 
     toast = await tere.press("Asistiré")
 

@@ -13,13 +13,6 @@ QUESTION = 6  # the programme has five for the other network
 WORDS = "Pintar la ciclovía sin hablar con el mercado: <se borró> en un mes."
 
 
-@pytest.fixture
-async def asked(town: Town) -> Town:
-    """The first question has been put to the network."""
-    await town.move_to(ASKED)
-    return town
-
-
 async def answer(town: Town, name: str, words: str = WORDS) -> None:
     phone = town.phone(name)
     await phone.start(f"prompt-{QUESTION}")
@@ -41,8 +34,9 @@ async def test_question_comes_at_ten_of_each_morning(town: Town) -> None:
     assert not any("💬" in text for text in town.phone("marta").inbox)
 
 
-async def test_answer_is_published_after_its_preview(asked: Town) -> None:
-    tere = asked.phone("tere")
+@pytest.mark.begins(ASKED)
+async def test_answer_is_published_after_its_preview(town: Town) -> None:
+    tere = town.phone("tere")
 
     await tere.press("Responder")
     await tere.send(WORDS)
@@ -50,21 +44,22 @@ async def test_answer_is_published_after_its_preview(asked: Town) -> None:
     assert "Así lo verán las demás personas:" in tere.last.text
     assert "Tere Canul, Mérida, México" in tere.last.text
     assert WORDS in tere.last.text
-    assert "Todavía no hay respuestas" in asked.group(MOBILITY)[-1].text
+    assert "Todavía no hay respuestas" in town.group(MOBILITY)[-1].text
 
     await tere.press("Publicar")
-    await asked.wait(seconds=5)
+    await town.wait(seconds=5)
 
     assert "✅ 1 respuesta: Mérida (MX)" in tere.last.text
-    card = asked.group(MOBILITY)[-1]
+    card = town.group(MOBILITY)[-1]
     assert "✅ 1 respuesta: Mérida (MX)" in card.text
     assert WORDS not in card.text  # the group stays quiet: who wants to read them opens them in private
-    await asked.phone("diego").press("Leer las respuestas", card)
-    assert WORDS in asked.phone("diego").last.text
+    await town.phone("diego").press("Leer las respuestas", card)
+    assert WORDS in town.phone("diego").last.text
 
 
-async def test_edit_in_the_preview_asks_again(asked: Town) -> None:
-    tere = asked.phone("tere")
+@pytest.mark.begins(ASKED)
+async def test_edit_in_the_preview_asks_again(town: Town) -> None:
+    tere = town.phone("tere")
     await tere.press("Responder")
     await tere.send("Primera versión.")
 
@@ -75,8 +70,9 @@ async def test_edit_in_the_preview_asks_again(asked: Town) -> None:
     assert "Primera versión." not in tere.last.text
 
 
-async def test_too_long_and_empty_answers_are_refused_and_the_question_stays_open(asked: Town) -> None:
-    tere = asked.phone("tere")
+@pytest.mark.begins(ASKED)
+async def test_too_long_and_empty_answers_are_refused_and_the_question_stays_open(town: Town) -> None:
+    tere = town.phone("tere")
     await tere.press("Responder")
 
     await tere.send("x" * 1001)
@@ -88,83 +84,89 @@ async def test_too_long_and_empty_answers_are_refused_and_the_question_stays_ope
     assert "📣" in tere.keys[0][0]
 
 
-async def test_answer_from_the_card_of_the_group(asked: Town) -> None:
-    diego = asked.phone("diego")
+@pytest.mark.begins(ASKED)
+async def test_answer_from_the_card_of_the_group(town: Town) -> None:
+    diego = town.phone("diego")
 
-    await diego.press("Responder en privado", asked.group(MOBILITY)[-1])
+    await diego.press("Responder en privado", town.group(MOBILITY)[-1])
     assert "hasta 1000 caracteres" in diego.last.text
     await diego.send(WORDS)
     await diego.press("Publicar")
-    await diego.press("Responder en privado", asked.group(MOBILITY)[-1])
+    await diego.press("Responder en privado", town.group(MOBILITY)[-1])
 
     assert "Cambiar la mía" in diego.keys[0][0]
 
 
-async def test_reply_to_the_card_becomes_a_preview_in_private(asked: Town) -> None:
-    diego = asked.phone("diego")
-    posts = len(asked.group(MOBILITY))
+@pytest.mark.begins(ASKED)
+async def test_reply_to_the_card_becomes_a_preview_in_private(town: Town) -> None:
+    diego = town.phone("diego")
+    posts = len(town.group(MOBILITY))
 
-    await diego.send(WORDS, chat_id=asked.groups[MOBILITY], reply_to=asked.group(MOBILITY)[-1])
+    await diego.send(WORDS, chat_id=town.groups[MOBILITY], reply_to=town.group(MOBILITY)[-1])
 
     assert "Así lo verán" in diego.last.text
     assert WORDS in diego.last.text
-    assert len(asked.group(MOBILITY)) == posts
+    assert len(town.group(MOBILITY)) == posts
     await diego.press("Publicar")
     assert "✅ Publicada" in diego.last.text
 
 
-async def test_reply_that_is_no_answer_is_told_in_private_or_not_at_all(asked: Town) -> None:
-    diego, rosa, nobody = asked.phone("diego"), asked.phone("rosa"), asked.stranger()
-    group, card = asked.groups[MOBILITY], asked.group(MOBILITY)[-1]
+@pytest.mark.begins(ASKED)
+async def test_reply_that_is_no_answer_is_told_in_private_or_not_at_all(town: Town) -> None:
+    diego, rosa, nobody = town.phone("diego"), town.phone("rosa"), town.stranger()
+    group, card = town.groups[MOBILITY], town.group(MOBILITY)[-1]
     for phone in (rosa, nobody):
-        asked.world.join(phone.user_id, group)
-    posts, seen = asked.group(MOBILITY), (len(rosa.inbox), len(nobody.inbox))
+        town.world.join(phone.user_id, group)
+    posts, seen = town.group(MOBILITY), (len(rosa.inbox), len(nobody.inbox))
 
     await nobody.send(WORDS, chat_id=group, reply_to=card)
     await rosa.send(WORDS, chat_id=group, reply_to=card)  # of the other network
     await diego.send("x" * 1001, chat_id=group, reply_to=card)
 
-    assert asked.group(MOBILITY) == posts
+    assert town.group(MOBILITY) == posts
     assert (len(rosa.inbox), len(nobody.inbox)) == seen
     assert "1001" in diego.last.text
 
 
-async def test_reply_to_the_private_question_is_an_answer(asked: Town) -> None:
-    tere = asked.phone("tere")
+@pytest.mark.begins(ASKED)
+async def test_reply_to_the_private_question_is_an_answer(town: Town) -> None:
+    tere = town.phone("tere")
 
     await tere.send(WORDS, reply_to=tere.with_key("Responder"))
 
     assert "Así lo verán" in tere.last.text
 
 
-async def test_own_answer_is_changed_and_withdrawn(asked: Town) -> None:
-    tere, diego = asked.phone("tere"), asked.phone("diego")
-    await answer(asked, "tere")
+@pytest.mark.begins(ASKED)
+async def test_own_answer_is_changed_and_withdrawn(town: Town) -> None:
+    tere, diego = town.phone("tere"), town.phone("diego")
+    await answer(town, "tere")
     await tere.press("Leer")
 
     await tere.press("Cambiar la mía")
     assert WORDS in tere.last.text
     await tere.send("Otra cosa.")
     await tere.press("Publicar")
-    await asked.wait(seconds=5)
-    await diego.press("Leer", asked.group(MOBILITY)[-1])
+    await town.wait(seconds=5)
+    await diego.press("Leer", town.group(MOBILITY)[-1])
     assert "Otra cosa." in diego.last.text
     assert WORDS not in diego.last.text
 
     await tere.press("Leer")
     await tere.press("Retirar la mía")
     await tere.press("Sí, retirar")
-    await asked.wait(seconds=5)
+    await town.wait(seconds=5)
     assert "se ha retirado" in tere.last.text
-    assert "Todavía no hay respuestas" in asked.group(MOBILITY)[-1].text
+    assert "Todavía no hay respuestas" in town.group(MOBILITY)[-1].text
     await diego.send(f"/start answers-{QUESTION}")
     assert "Todavía no hay respuestas" in diego.last.text
 
 
-async def test_answers_are_paged(asked: Town) -> None:
-    marta = asked.phone("marta")  # the coordination is not asked, and may answer
+@pytest.mark.begins(ASKED)
+async def test_answers_are_paged(town: Town) -> None:
+    marta = town.phone("marta")  # the coordination is not town, and may answer
     for name in ("laia", "tere", "diego"):
-        await answer(asked, name, f"Respuesta de {name}")
+        await answer(town, name, f"Respuesta de {name}")
     await marta.send(f"/start prompt-{QUESTION}")
     await marta.send("Respuesta de marta")
     await marta.press("📣")
@@ -173,7 +175,7 @@ async def test_answers_are_paged(asked: Town) -> None:
     assert [f"Respuesta de {name}" in marta.last.text for name in ("laia", "tere", "diego", "marta")] == [1, 1, 1, 0]
     await marta.press("▶")
     assert [f"Respuesta de {name}" in marta.last.text for name in ("laia", "tere", "diego", "marta")] == [0, 0, 0, 1]
-    laia = asked.phone("laia")
+    laia = town.phone("laia")
     await laia.send(f"/start prompt-{QUESTION}")
     await laia.press("Canviar la meva")
     await laia.send("Otra")
@@ -181,21 +183,23 @@ async def test_answers_are_paged(asked: Town) -> None:
     assert "4 respostes" in laia.last.text  # a change, not a fifth
 
 
-async def test_hub_has_the_question_for_forty_days(asked: Town) -> None:
-    tere = asked.phone("tere")
+@pytest.mark.begins(ASKED)
+async def test_hub_has_the_question_for_forty_days(town: Town) -> None:
+    tere = town.phone("tere")
     await tere.send("/menu")
     await tere.press("Pregunta del mes")
     assert "💬 La pregunta del mes · Microrred de Movilidad Sostenible" in tere.last.text
     assert tere.keys == [["✍️ Responder"], ["◀️ Menú"]]
 
-    rosa = asked.phone("rosa")  # of Economía Local, asked on 15 June
+    rosa = town.phone("rosa")  # of Economía Local, asked on 15 June
     await rosa.send("/menu")
     assert "Pregunta del mes" in str(rosa.keys)
 
 
-async def test_strangers_and_other_networks_do_not_see_it(asked: Town) -> None:
-    rosa, nobody = asked.phone("rosa"), asked.stranger()
-    await answer(asked, "tere")
+@pytest.mark.begins(ASKED)
+async def test_strangers_and_other_networks_do_not_see_it(town: Town) -> None:
+    rosa, nobody = town.phone("rosa"), town.stranger()
+    await answer(town, "tere")
     for number in (QUESTION, QUESTION + 1, 99999, 0):
         for noun in ("prompt", "answers"):
             await rosa.send(f"/start {noun}-{number}")
@@ -219,8 +223,9 @@ async def test_strangers_and_other_networks_do_not_see_it(asked: Town) -> None:
         assert WORDS not in rosa.last.text
 
 
-async def test_members_of_both_networks_choose_which_question(asked: Town) -> None:
-    marta = asked.phone("marta")
+@pytest.mark.begins(ASKED)
+async def test_members_of_both_networks_choose_which_question(town: Town) -> None:
+    marta = town.phone("marta")
     await marta.send("/menu")
 
     await marta.press("Pregunta del mes")

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.flows.phones import Phone, Town
 
 WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
@@ -16,9 +18,9 @@ def _of_first_session(phone: Phone) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: Town) -> None:
     tere, laia, diego = town.phone("tere"), town.phone("laia"), town.phone("diego")
-    await town.move_to(WEEK_BEFORE)
     await tere.press("Asistiré")
     await diego.press("No puedo")
 
@@ -36,9 +38,9 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
     assert "El enlace de la videollamada lo envía la coordinación." in tere.last.text
 
 
+@pytest.mark.begins(datetime(2027, 10, 9, tzinfo=UTC))
 async def test_hours_follow_the_clock_change_between_the_october_and_november_sessions(town: Town) -> None:
     tere = town.phone("tere")
-    await town.move_to(datetime(2027, 10, 9, tzinfo=UTC))
     assert "vie 15 de octubre, 09:00 Mérida (17:00 hora de Madrid)" in tere.last.text
 
     await town.move_to(datetime(2027, 11, 13, tzinfo=UTC))
@@ -48,9 +50,9 @@ async def test_hours_follow_the_clock_change_between_the_october_and_november_se
     assert _of_first_session(tere)[-1] == ("Fri 19 15:00", "⏰ La sesión empieza dentro de 1 hora.")
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_link_that_is_set_late_appears_in_the_reminders_that_were_sent(town: Town) -> None:
     tere, marta = town.phone("tere"), town.phone("marta")
-    await town.move_to(WEEK_BEFORE)
     await tere.press("Asistiré")
     await town.move_to(datetime(2027, 6, 18, 14, 30, tzinfo=UTC))
 
@@ -62,9 +64,9 @@ async def test_link_that_is_set_late_appears_in_the_reminders_that_were_sent(tow
     assert [("https://meet.example.org/abc" in text) for text in tere.inbox[-2:]] == [True, True]
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_one_who_cannot_come_after_all_is_counted_and_reminded_no_more(town: Town) -> None:
     tere = town.phone("tere")
-    await town.move_to(WEEK_BEFORE)
     await tere.press("Asistiré")
     await town.move_to(datetime(2027, 6, 17, 17, tzinfo=UTC))
 
@@ -76,9 +78,9 @@ async def test_one_who_cannot_come_after_all_is_counted_and_reminded_no_more(tow
     assert "Asisten 0 · Quizá 0 · No pueden 1" in tere.last.text
 
 
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_reminder_of_a_meeting_that_was_moved_no_longer_shows_the_old_date(town: Town) -> None:
     tere, marta = town.phone("tere"), town.phone("marta")
-    await town.move_to(WEEK_BEFORE)
     await tere.press("Asistiré")
     await town.move_to(datetime(2027, 6, 17, 17, tzinfo=UTC))
 
