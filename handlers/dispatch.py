@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Update
 
+from actions import letters
 from actions.letters import Postage
 from actions.refusals import NothingAsked, PrivateOnly, Refused
 from handlers import chats, routes
@@ -62,6 +63,24 @@ class Bot:
     username: str
 
 
+class Declined(Exception):
+    """Ends a unit of work whose every change is taken back; `answer` and `letter` are said in one of their own."""
+
+    def __init__(self, answer: PressAnswer, letter: "Letter | None" = None) -> None:
+        super().__init__()
+        self.answer = answer
+        self.letter = letter
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be said where."""
+
+    chat_id: int
+    message: Message
+    postage: Postage
+
+
 class Dispatch:
     """Handles one update at a time; safe to call side by side for different chats."""
 
@@ -90,11 +109,26 @@ class Dispatch:
             await self._set_aside_unread(dict(raw), unreadable)
             return
         facts = await self._facts(came)
-        answer = await self._database.run(lambda session: self._unit(session, update, came, facts, dict(raw)))
+        answer = await self._carry_out(update, came, facts, dict(raw))
         if came is not None and came.callback_id is not None:
             answer = answer or PressAnswer()
             await self._post.answer_callback(came.callback_id, answer.toast, alert=answer.alert, url=answer.url)
         self._wake_delivery()
+
+    async def _carry_out(
+        self, update: Update, came: Incoming | None, facts: Facts, raw: dict[str, Any]
+    ) -> PressAnswer | None:
+        """One unit of work; what is refused or breaks leaves nothing of it, and is told of in a second one."""
+        try:
+            return await self._database.run(lambda session: self._unit(session, update, came, facts))
+        except Declined as declined:
+            said = declined
+        except Exception as error:
+            if is_passing(error):
+                raise  # nothing was decided: it is tried again, or Telegram sends it again
+            broken = error
+            return await self._database.run(lambda session: self._give_up(session, came, facts, raw, broken))
+        return await self._database.run(lambda session: self._decline(session, update, said))
 
     async def _facts(self, came: Incoming | None) -> Facts:
         facts = Facts(self._bot.username)
@@ -111,33 +145,41 @@ class Dispatch:
 
         await self._database.run(unit)
 
-    def _unit(
-        self, session: Session, update: Update, came: Incoming | None, facts: Facts, raw: dict[str, Any]
-    ) -> PressAnswer | None:
+    def _unit(self, session: Session, update: Update, came: Incoming | None, facts: Facts) -> PressAnswer | None:
         now = self._now()
         if not remember_update(session, update.update_id, now):
             return None
-        try:
-            with session.begin_nested():
-                chats.note_changes(session, update, self._bot.id, now)
-            return None if came is None else self._turn(session, came, facts, now)
-        except Exception as broken:
-            if is_passing(broken):
-                raise  # nothing was decided: it is tried again, or Telegram sends it again
-            _set_aside(session, raw, broken, now)
-            return self._apology(session, came, facts, now)
+        chats.note_changes(session, update, self._bot.id, now)
+        return None if came is None else self._turn(session, came, facts, now)
 
     def _turn(self, session: Session, came: Incoming, facts: Facts, now: datetime) -> PressAnswer:
         person = person_by_telegram(session, came.sender.id, lock=True) if came.sender else None
         turn = Turn(session, now, came, _translator(came, person), facts, person)
         try:
-            with session.begin_nested():
-                message = self._routes.handle(turn)
-                if message is not None:
-                    turn.show(message)
+            message = self._routes.handle(turn)
         except Refused as refusal:
-            return _refused(turn, refusal)
+            raise _declined(turn, refusal) from None
+        if message is not None:
+            turn.show(message)
         return PressAnswer(toast=turn.toast, url=turn.link)
+
+    def _decline(self, session: Session, update: Update, declined: Declined) -> PressAnswer:
+        now = self._now()
+        if remember_update(session, update.update_id, now):
+            chats.note_changes(session, update, self._bot.id, now)
+            if declined.letter is not None:
+                said = declined.letter
+                letters.send(session, said.chat_id, said.message, now=now, postage=said.postage)
+        return declined.answer
+
+    def _give_up(
+        self, session: Session, came: Incoming | None, facts: Facts, raw: dict[str, Any], broken: Exception
+    ) -> PressAnswer | None:
+        now = self._now()
+        if not remember_update(session, raw["update_id"], now):
+            return None
+        _set_aside(session, raw, broken, now)
+        return self._apology(session, came, facts, now)
 
     def _apology(self, session: Session, came: Incoming | None, facts: Facts, now: datetime) -> PressAnswer | None:
         if came is None or came.sender is None:
@@ -156,14 +198,14 @@ def _set_aside(session: Session, raw: dict[str, Any], error: Exception, now: dat
     set_aside(session, raw["update_id"], raw, "".join(traceback.format_exception_only(error)), now)
 
 
-def _refused(turn: Turn, refusal: Refused) -> PressAnswer:
+def _declined(turn: Turn, refusal: Refused) -> Declined:
     """A press is refused over the chat, a typed text below it; groups are only told what was asked for by command."""
     sentence = refusal.sentence(turn.translator)
     if turn.incoming.callback_id is not None:
         said = shortened(plain_text(sentence), TOAST_LIMIT)
-        return PressAnswer(toast=said, alert=len(said) > READ_AT_A_GLANCE, url=turn.link)
-    turn.send(turn.place.id, _refusal_message(turn, refusal, sentence), Postage(key=refusal.once))
-    return PressAnswer()
+        return Declined(PressAnswer(toast=said, alert=len(said) > READ_AT_A_GLANCE, url=turn.link))
+    message = _refusal_message(turn, refusal, sentence)
+    return Declined(PressAnswer(), Letter(turn.place.id, message, Postage(key=refusal.once)))
 
 
 def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:

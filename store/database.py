@@ -8,9 +8,10 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -60,10 +61,16 @@ def driver_url(url: URL | str) -> URL:
     return parsed.set(drivername="postgresql+asyncpg") if parsed.drivername.startswith("postgres") else parsed
 
 
+def carry_out(session: Session, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
+    """Executes a prepared statement past the ORM: what every update passes costs a third of what it would within."""
+    session.flush()
+    return session.connection().execute(statement, parameters)
+
+
 def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, unique: Sequence[str]) -> bool:
     """Inserts a row unless one with the same `unique` columns is there; True when it was inserted."""
-    insert = _dialect(session).insert(table).values(values).on_conflict_do_nothing(index_elements=list(unique))
-    return cast(sa.CursorResult[Any], session.execute(insert)).rowcount == 1
+    insert = _insert_of_new(_dialect(session), table, tuple(values), tuple(unique))
+    return carry_out(session, insert, values).rowcount == 1
 
 
 def insert_or_change(
@@ -76,10 +83,21 @@ def insert_or_change(
     grows: bool = False,
 ) -> None:
     """Inserts rows; one whose `unique` column is there gets the new `changed` column. `grows`: only a larger one."""
-    insert: Any = _dialect(session).insert(table)
+    carry_out(session, _insert_or_change_of(_dialect(session), table, unique, changed, grows), list(rows))
+
+
+@cache
+def _insert_of_new(dialect: Any, table: type[Row], columns: tuple[str, ...], unique: tuple[str, ...]) -> Any:
+    given = {name: sa.bindparam(name, type_=table.__table__.columns[name].type) for name in columns}
+    return dialect.insert(table).values(given).on_conflict_do_nothing(index_elements=unique)
+
+
+@cache
+def _insert_or_change_of(dialect: Any, table: type[Row], unique: str, changed: str, grows: bool) -> Any:
+    insert = dialect.insert(table)
     new, present = insert.excluded[changed], table.__table__.columns[changed]
     value = sa.case((present > new, present), else_=new) if grows else new
-    session.execute(insert.on_conflict_do_update(index_elements=[unique], set_={changed: value}), list(rows))
+    return insert.on_conflict_do_update(index_elements=[unique], set_={changed: value})
 
 
 def _dialect(session: Session) -> Any:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from store.database import carry_out
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.models.columns import Moment
 from store.outbox.pace import BOT, PaceSettings, Slots, free_from
@@ -83,38 +84,14 @@ def _lease_of(session: Session, priority: Priority, slots: Slots, now: datetime,
 
 def return_expired(session: Session, now: datetime, in_hand: Collection[int] = ()) -> None:
     """Whoever leased these is gone. Those only leased were not sent; those being posted are sent once more."""
-    expired = sa.and_(Letter.lease_until <= now, Letter.id.not_in(in_hand))
-    session.execute(
-        sa.update(Letter)
-        .where(Letter.state == LetterState.LEASED, expired)
-        .values(state=LetterState.WAITING, lease_until=None)
-    )
-    doubted = Letter.attempts + ATTEMPTS_OF_CRASH
-    session.execute(
-        sa.update(Letter)
-        .where(Letter.state == LetterState.POSTING, expired)
-        .values(
-            state=sa.case((doubted >= ATTEMPTS, LetterState.REFUSED), else_=LetterState.WAITING),
-            attempts=doubted,
-            lease_until=None,
-            reason=UNSURE,
-        )
-    )
+    expired = {"now": now, "in_hand": list(in_hand)}
+    carry_out(session, _return_leased(), expired)
+    carry_out(session, _return_posting(), expired)
 
 
 def mark_posting(session: Session, letter: Leased, until: datetime) -> Content | None:
     """To be committed just before the call. None when the letter is no longer ours, or was withdrawn."""
-    mark = (
-        sa.update(Letter)
-        .where(
-            Letter.id == letter.id,
-            Letter.state == LetterState.LEASED,
-            Letter.lease_until == letter.lease_until,
-        )
-        .values(state=LetterState.POSTING, lease_until=until)
-        .returning(Letter.method, Letter.payload)
-    )
-    row = session.execute(mark).one_or_none()
+    row = carry_out(session, _mark_posting(), {**_mine(letter), "then_until": until}).one_or_none()
     return None if row is None else Content(row.method, row.payload)
 
 
@@ -126,16 +103,12 @@ def extend_posting(session: Session, letter: Leased, until: datetime) -> None:
 
 def release(session: Session, letters: Iterable[Leased]) -> None:
     """Gives back what was leased and not begun."""
-    for letter in letters:
-        session.execute(
-            sa.update(Letter)
-            .where(
-                Letter.id == letter.id,
-                Letter.state == LetterState.LEASED,
-                Letter.lease_until == letter.lease_until,
-            )
-            .values(state=LetterState.WAITING, lease_until=None)
-        )
+    if given_back := [_mine(letter) for letter in letters]:
+        carry_out(session, _release(), given_back)
+
+
+def _mine(letter: Leased) -> dict[str, Any]:
+    return {"letter_id": letter.id, "leased_until": letter.lease_until}
 
 
 def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
@@ -148,24 +121,77 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
 
 
 def _is_any_ready(session: Session, now: datetime) -> bool:
-    return bool(session.scalar(_any_ready(), {"now": now}))
+    return bool(carry_out(session, _any_ready(), {"now": now}).scalar())
 
 
 def _has_any_expired(session: Session, now: datetime) -> bool:
-    return session.scalar(_first_expired(), {"now": now}) is not None
+    return carry_out(session, _first_expired(), {"now": now}).first() is not None
 
 
 def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
     """The first letter that becomes due, may be tried again, or whose lease ends."""
     at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    comes_free = session.scalar(_comes_free(), at_most)
+    comes_free = carry_out(session, _comes_free(), at_most).scalar()
     moments = [comes_free and max(comes_free, now)]
     if due_by is None or due_by > now:
-        moments += [session.scalar(_becomes_due(), {**at_most, "priority": int(priority)}) for priority in Priority]
+        each = ({**at_most, "priority": int(priority)} for priority in Priority)
+        moments += [carry_out(session, _becomes_due(), of_priority).scalar() for of_priority in each]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 # Building these statements costs more than running them: each is built once, and filled with parameters.
+
+
+@cache
+def _return_leased() -> sa.Update:
+    return _expired(LetterState.LEASED).values(state=LetterState.WAITING, lease_until=None)
+
+
+@cache
+def _return_posting() -> sa.Update:
+    doubted = Letter.attempts + ATTEMPTS_OF_CRASH
+    return _expired(LetterState.POSTING).values(
+        state=sa.case((doubted >= ATTEMPTS, LetterState.REFUSED), else_=LetterState.WAITING),
+        attempts=doubted,
+        lease_until=None,
+        reason=UNSURE,
+    )
+
+
+def _expired(state: LetterState) -> sa.Update:
+    not_in_hand = Letter.id.not_in(sa.bindparam("in_hand", expanding=True))
+    return sa.update(Letter).where(Letter.state == state, Letter.lease_until <= _NOW, not_in_hand)
+
+
+def _leased_by_us() -> sa.Update:
+    return sa.update(Letter).where(
+        Letter.id == sa.bindparam("letter_id"),
+        Letter.state == LetterState.LEASED,
+        Letter.lease_until == sa.bindparam("leased_until", type_=Moment),
+    )
+
+
+@cache
+def _mark_posting() -> Any:
+    then = {"state": LetterState.POSTING, "lease_until": sa.bindparam("then_until", type_=Moment)}
+    return _leased_by_us().values(then).returning(Letter.method, Letter.payload)
+
+
+@cache
+def _release() -> sa.Update:
+    return _leased_by_us().values(state=LetterState.WAITING, lease_until=None)
+
+
+@cache
+def _lease_letters() -> sa.Update:
+    leased = {"state": LetterState.LEASED, "lease_until": sa.bindparam("then_until", type_=Moment)}
+    return sa.update(Letter).where(Letter.id.in_(sa.bindparam("ids", expanding=True))).values(leased)
+
+
+@cache
+def _put_letters_off() -> sa.Update:
+    until = sa.bindparam("then_until", type_=Moment)
+    return sa.update(Letter).where(Letter.id == sa.bindparam("letter_id")).values(lease_until=until)
 
 
 @cache
@@ -238,7 +264,7 @@ def _ready(priority: sa.ColumnElement[int]) -> sa.Select[Any, Any, Any, Any, Any
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:
-    return list(session.execute(_candidates_of(), {"priority": int(priority), "now": now, "most": limit}))
+    return list(carry_out(session, _candidates_of(), {"priority": int(priority), "now": now, "most": limit}))
 
 
 def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> list[Leased]:
@@ -255,26 +281,19 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
         elif slot is None:
             break
         elif (free_from_then := slots.chat_is_free_from(row.chat_id)) > slot:
-            put_off.append({"letter": row.id, "until": free_from_then})
+            put_off.append({"letter_id": row.id, "then_until": free_from_then})
         else:
             slots.take(row.chat_id, slot)
             leased.append(Leased(row.id, row.chat_id, slot, now + LEASE))
     _set(session, late, state=LetterState.LATE, lease_until=None)
     _set(session, unreachable, state=LetterState.UNREACHABLE, lease_until=None, reason="the chat is switched off")
-    _set(session, [letter.id for letter in leased], state=LetterState.LEASED, lease_until=now + LEASE)
-    _put_off(session, put_off)
+    if leased:
+        carry_out(session, _lease_letters(), {"ids": [letter.id for letter in leased], "then_until": now + LEASE})
+    if put_off:
+        carry_out(session, _put_letters_off(), put_off)
     return leased
 
 
 def _set(session: Session, ids: list[int], **values: Any) -> None:
     if ids:
         session.execute(sa.update(Letter).where(Letter.id.in_(ids)).values(**values))
-
-
-def _put_off(session: Session, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        table = cast(sa.Table, Letter.__table__)
-        until = sa.bindparam("until", type_=table.c.lease_until.type)
-        session.connection().execute(
-            sa.update(table).where(table.c.id == sa.bindparam("letter")).values(lease_until=until), rows
-        )

@@ -1,11 +1,13 @@
 """What became of a letter. Each of these ends the call that `mark_posting` began."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.letters import add
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.outbox.leasing import ATTEMPTS, ATTEMPTS_OF_DOUBT, Content, Leased
@@ -42,8 +44,7 @@ def record_sent(
 
 
 def _catch_up(session: Session, letter: Leased, now: datetime, posted: Content, message_id: int) -> None:
-    found = sa.select(Letter.method, Letter.payload).where(Letter.id == letter.id).with_for_update()
-    present = session.execute(found).one_or_none()
+    present = carry_out(session, _content_for_update(), {"letter_id": letter.id}).one_or_none()
     if present is None or present.method != posted.method or present.payload == posted.payload:
         return
     is_text = "text" in present.payload
@@ -137,8 +138,20 @@ def _put_back(session: Session, letter: Leased, not_before: datetime, **values: 
 
 def _end(session: Session, letter: Leased, **values: Any) -> None:
     """Changes a letter that nobody has ended meanwhile."""
-    change = sa.update(Letter).where(Letter.id == letter.id, Letter.state.in_(UNSENT))
-    session.execute(change.values(**{"lease_until": None, **values}))
+    changed = {"lease_until": None, **values}
+    parameters = {f"new_{name}": value for name, value in changed.items()}
+    carry_out(session, _ending(tuple(changed)), {"letter_id": letter.id, **parameters})
+
+
+@cache
+def _ending(columns: tuple[str, ...]) -> sa.Update:
+    new = {name: sa.bindparam(f"new_{name}", type_=Letter.__table__.columns[name].type) for name in columns}
+    return sa.update(Letter).where(Letter.id == sa.bindparam("letter_id"), Letter.state.in_(UNSENT)).values(new)
+
+
+@cache
+def _content_for_update() -> sa.Select[Any]:
+    return sa.select(Letter.method, Letter.payload).where(Letter.id == sa.bindparam("letter_id")).with_for_update()
 
 
 def _change(session: Session, letter_id: int, **values: Any) -> None:

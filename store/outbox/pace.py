@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_new, insert_or_change
+from store.database import carry_out, insert_new, insert_or_change
 from store.models import Pace
 
 BOT = "bot"
@@ -50,15 +52,15 @@ class Slots:
         self._settings = settings
         self._now = now
         self._changed: set[str] = set()
-        insert_new(session, Pace, {"key": BOT, "next_at": now}, unique=["key"])
-        bot = session.execute(sa.select(Pace.next_at).where(Pace.key == BOT).with_for_update()).scalar_one()
-        self._next_at: dict[str, datetime] = {BOT: bot}
+        self._next_at: dict[str, datetime] = {BOT: _locked_bot(session, now)}
 
     def read_chats(self, chat_ids: Iterable[int]) -> None:
         keys = {chat_key(chat_id) for chat_id in chat_ids} - self._next_at.keys()
-        rows = self._session.execute(sa.select(Pace.key, Pace.next_at).where(Pace.key.in_(keys)))
+        if not keys:
+            return
+        rows = carry_out(self._session, _of_keys(), {"keys": list(keys)})
         self._next_at |= dict.fromkeys(keys, RESTED)
-        self._next_at.update((key, next_at) for key, next_at in rows)
+        self._next_at.update({row.key: row.next_at for row in rows})
 
     @property
     def next_slot(self) -> datetime | None:
@@ -86,6 +88,31 @@ class Slots:
             insert_or_change(self._session, Pace, rows, unique="key", changed="next_at")
 
 
+def _locked_bot(session: Session, now: datetime) -> datetime:
+    """The bot's clock, which nobody else reads until this transaction ends."""
+    bot: datetime | None = carry_out(session, _bot_for_update()).scalar()
+    if bot is not None:
+        return bot
+    insert_new(session, Pace, {"key": BOT, "next_at": now}, unique=["key"])
+    first: datetime = carry_out(session, _bot_for_update()).scalar_one()
+    return first
+
+
+@cache
+def _bot_for_update() -> sa.Select[datetime]:
+    return sa.select(Pace.next_at).where(Pace.key == BOT).with_for_update()
+
+
+@cache
+def _of_keys() -> sa.Select[Any, Any]:
+    return sa.select(Pace.key, Pace.next_at).where(Pace.key.in_(sa.bindparam("keys", expanding=True)))
+
+
+@cache
+def _of_key() -> sa.Select[datetime]:
+    return sa.select(Pace.next_at).where(Pace.key == sa.bindparam("key"))
+
+
 def hold(session: Session, key: str, until: datetime) -> None:
     """Nothing under `key` before `until`."""
     insert_or_change(session, Pace, [{"key": key, "next_at": until}], unique="key", changed="next_at", grows=True)
@@ -93,7 +120,8 @@ def hold(session: Session, key: str, until: datetime) -> None:
 
 def free_from(session: Session, key: str) -> datetime | None:
     """From when on something may go under `key`; None: nothing has gone yet."""
-    return session.scalar(sa.select(Pace.next_at).where(Pace.key == key))
+    found: datetime | None = carry_out(session, _of_key(), {"key": key}).scalar()
+    return found
 
 
 def forget_rested(session: Session, before: datetime) -> None:
