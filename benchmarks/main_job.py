@@ -125,7 +125,7 @@ async def crowd_of(people: int, url: str, folder: Path) -> AsyncIterator[Crowd]:
     await asyncio.to_thread(upgrade, url)
     numbers = range(FIRST_PERSON, FIRST_PERSON + people)
     database = connect(url)
-    meetings = await database.run(lambda session: _settle(session, numbers))
+    meetings = await database.run(lambda session: settle(session, numbers))
     await database.close()
     world = World(lambda: datetime.now(UTC), Limits.off())
     world.keeps_calls = False
@@ -140,7 +140,8 @@ async def crowd_of(people: int, url: str, folder: Path) -> AsyncIterator[Crowd]:
         yield Crowd(world, numbers, meetings, settings, folder)
 
 
-def _settle(session: Session, numbers: range) -> dict[int, int]:
+def settle(session: Session, numbers: range) -> dict[int, int]:
+    """People in networks of the usual size; the coming session of each."""
     now = datetime.now(UTC)
     do_load_programme(session, read_programme(PROGRAMME), now=now)
     pattern = network_by_slug(session, NETWORK)

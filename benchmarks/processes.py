@@ -16,12 +16,22 @@ PATIENCE = 300.0
 @asynccontextmanager
 async def bot_process(folder: Path, settings: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
     """`python -m bot run`, stopped in order at the end."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
-    environment |= {f"MICRORREDES_{name}": value for name, value in settings.items()}
+    given = {f"MICRORREDES_{name}": value for name, value in ({"LOG_LEVEL": "WARNING"} | settings).items()}
+    async with python_process(folder, "bot", "run", environment=given) as process:
+        yield process
+
+
+@asynccontextmanager
+async def python_process(
+    folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`python -m module ...` in a folder of its own, stopped in order at the end."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", module, *arguments),
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(CHECKOUT), "MICRORREDES_LOG_LEVEL": "WARNING"},
+        env=inherited | {"PYTHONPATH": str(CHECKOUT)} | (environment or {}),
+        stdout=sys.stderr,
     )
     try:
         yield process
@@ -55,11 +65,12 @@ async def quiet(process: asyncio.subprocess.Process) -> None:
     """Until the process has used no processor time to speak of for a second."""
     before = -1.0
     async with asyncio.timeout(PATIENCE):
-        while (now := _processor_seconds(process)) - before > 0.05:
+        while (now := processor_seconds(process)) - before > 0.05:
             before = now
             await asyncio.sleep(1.0)
 
 
-def _processor_seconds(process: asyncio.subprocess.Process) -> float:
+def processor_seconds(process: asyncio.subprocess.Process) -> float:
+    """What the process has used of processors until now."""
     fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

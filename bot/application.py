@@ -1,7 +1,7 @@
 """Wires the bot: the same parts for Telegram, the sandbox and the tests; only address, token and clock differ."""
 
 import asyncio
-import secrets
+import hmac
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.intake import ALLOWED_UPDATES, Polling
+from bot.intake import ALLOWED_UPDATES, Polling, SolePolling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
 from bot.settings import Settings, host_and_port
@@ -114,16 +114,20 @@ def _stop_signal() -> "asyncio.Task[Any]":
 
 async def _intake(application: Application, settings: Settings) -> Intake:
     if settings.webhook_url is None:
-        polling = Polling(application.post, application.dispatch.handle)
+        polling = SolePolling(application.database, Polling(application.post, application.dispatch.handle))
         return Intake("polling", polling.run, polling.stop)
     from bot.intake.webhook import Webhook
 
-    # Replicas must agree on the secret; a lone process may make its own.
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else _own_secret(settings)
     webhook = Webhook(application.dispatch.handle, secret, path=urlsplit(settings.webhook_url).path or "/")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
     host, port = host_and_port(settings.webhook_listen)
     return Intake("webhook", lambda: webhook.run(host, port), webhook.stop)
+
+
+def _own_secret(settings: Settings) -> str:
+    """Made from the token, so that all replicas agree; it tells nothing of the token."""
+    return hmac.new(settings.needed_token().encode(), b"webhook secret", "sha256").hexdigest()
 
 
 async def retry_update(settings: Settings, update_id: int) -> bool:

@@ -116,7 +116,8 @@ class Simulation:
         """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""
         for _ in range(MOST_ROUNDS):
             await self.application.delivery.drain()
-            if not await run_ticks(self.application.database, self.now()):
+            due = await next_due(self.application.database)
+            if due is None or due > self.now() or not await run_ticks(self.application.database, self.now()):
                 break
 
     @property

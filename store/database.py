@@ -6,8 +6,9 @@ A unit is a plain function of a Session. It runs in one transaction, does no I/O
 import asyncio
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
 from store.models import Row
+from store.sole import Hold, Task, held_on_postgres
 
 T = TypeVar("T")
 Unit = Callable[[Session], T]
@@ -42,6 +44,9 @@ class Database(Protocol):
 
     async def read(self, unit: Unit[T]) -> T:
         """Carries out a unit that changes nothing."""
+
+    def sole(self, task: Task) -> AbstractAsyncContextManager[Hold]:
+        """Waits until this is the only process that does `task`, and stays so while it is held."""
 
     async def close(self) -> None:
         """Lets units in hand end, then closes all connections."""
@@ -170,6 +175,15 @@ class PostgresDatabase:
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
             return await session.run_sync(unit)
 
+    @asynccontextmanager
+    async def sole(self, task: Task) -> AsyncIterator[Hold]:
+        engine = create_async_engine(driver_url(self._engine.url), poolclass=NullPool)
+        try:
+            async with held_on_postgres(engine, task) as hold:
+                yield hold
+        finally:
+            await engine.dispose()
+
     async def close(self) -> None:
         await self._engine.dispose()
 
@@ -192,6 +206,11 @@ class SqliteDatabase:
 
     async def read(self, unit: Unit[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, unit)
+
+    @asynccontextmanager
+    async def sole(self, task: Task) -> AsyncIterator[Hold]:
+        del task  # an embedded store has one process
+        yield Hold(None)
 
     def _read(self, unit: Unit[T]) -> T:
         with Session(self._reading, expire_on_commit=False) as session:

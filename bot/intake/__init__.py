@@ -5,5 +5,6 @@ The webhook is imported from its own module: most installations poll, and start 
 
 from bot.intake.lanes import ALLOWED_UPDATES, lane_of
 from bot.intake.polling import Polling
+from bot.intake.sole import SolePolling
 
-__all__ = ["ALLOWED_UPDATES", "Polling", "lane_of"]
+__all__ = ["ALLOWED_UPDATES", "Polling", "SolePolling", "lane_of"]

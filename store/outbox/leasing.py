@@ -3,7 +3,7 @@
 In a waiting letter `lease_until` means "not before": its place in the order, by due_at and id, stays what it was.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -60,6 +60,7 @@ def lease_due(
     return_expired(session, now, in_hand)
     leased: list[Leased] = []
     for priority in Priority:
+        slots.serve(priority)
         leased += _lease_of(session, priority, slots, now, limit - len(leased))
     slots.save()
     return leased
@@ -93,6 +94,15 @@ def mark_posting(session: Session, letter: Leased, until: datetime) -> Content |
     """To be committed just before the call. None when the letter is no longer ours, or was withdrawn."""
     row = carry_out(session, _mark_posting(), {**_mine(letter), "then_until": until}).one_or_none()
     return None if row is None else Content(row.method, row.payload)
+
+
+def mark_all_posting(session: Session, letters: Sequence[Leased], until: datetime) -> list[tuple[Leased, Content]]:
+    """The same for all that this transaction has leased, when their moments are close."""
+    if not letters:
+        return []
+    marked = carry_out(session, _mark_all_posting(), {"ids": [letter.id for letter in letters], "then_until": until})
+    contents = {row.id: Content(row.method, row.payload) for row in marked}
+    return [(letter, contents[letter.id]) for letter in letters]
 
 
 def extend_posting(session: Session, letter: Leased, until: datetime) -> None:
@@ -175,6 +185,13 @@ def _leased_by_us() -> sa.Update:
 def _mark_posting() -> Any:
     then = {"state": LetterState.POSTING, "lease_until": sa.bindparam("then_until", type_=Moment)}
     return _leased_by_us().values(then).returning(Letter.method, Letter.payload)
+
+
+@cache
+def _mark_all_posting() -> Any:
+    then = {"state": LetterState.POSTING, "lease_until": sa.bindparam("then_until", type_=Moment)}
+    marked = sa.update(Letter).where(Letter.id.in_(sa.bindparam("ids", expanding=True))).values(then)
+    return marked.returning(Letter.id, Letter.method, Letter.payload)
 
 
 @cache

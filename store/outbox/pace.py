@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_new, insert_or_change
-from store.models import Pace
+from store.models import Pace, Priority
 
 BOT = "bot"
 RESTED = datetime(1970, 1, 1, tzinfo=UTC)  # of a chat never written to, or long ago: all its burst is free
@@ -28,7 +28,8 @@ class PaceSettings:
     private_burst: int = 3
     group_per_minute: int = 20
     group_burst: int = 5
-    horizon: timedelta = timedelta(seconds=0.5)  # how far ahead slots are taken: what an urgent letter waits at most
+    horizon: timedelta = timedelta(seconds=0.1)  # how far ahead slots are taken: what an urgent letter waits at most
+    lead: timedelta = timedelta(seconds=0.03)  # what the store may take until the call: bulk goes at an even rhythm
 
     @property
     def interval(self) -> timedelta:
@@ -51,6 +52,7 @@ class Slots:
         self._session = session
         self._settings = settings
         self._now = now
+        self._lead = timedelta(0)
         self._changed: set[str] = set()
         self._next_at: dict[str, datetime] = {BOT: _locked_bot(session, now)}
 
@@ -62,10 +64,14 @@ class Slots:
         self._next_at |= dict.fromkeys(keys, RESTED)
         self._next_at.update({row.key: row.next_at for row in rows})
 
+    def serve(self, priority: Priority) -> None:
+        """An answer goes as soon as it may; whatever else can be made ready before its moment."""
+        self._lead = timedelta(0) if priority is Priority.ANSWER else self._settings.lead
+
     @property
     def next_slot(self) -> datetime | None:
         """The bot's next free moment within the horizon."""
-        slot = max(self._now, self._next_at[BOT])
+        slot = max(self._now + self._lead, self._next_at[BOT])
         return slot if slot <= self._now + self._settings.horizon else None
 
     def chat_is_free_from(self, chat_id: int) -> datetime:

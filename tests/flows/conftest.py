@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +27,7 @@ from store.database import connect
 from store.models import Letter
 from tests.conftest import copy_of_postgres, drop_postgres
 from tests.flows.phones import Town
+from tests.flows.site import Site
 from tests.sandbox.dialect import check_world
 
 
@@ -187,3 +188,15 @@ async def town(furnished: Furnished, log: LogCapture) -> AsyncIterator[Town]:
     check_world(furnished.world)
     broken = [entry for entry in log.entries if entry["log_level"] in ("error", "critical")]
     assert broken == []
+
+
+@pytest.fixture
+async def site(store_url: str, tmp_path: Path) -> AsyncIterator[Site]:
+    """A store and a Telegram, to which the test starts bots."""
+    world = World(lambda: datetime.now(UTC), Limits())
+    world.add_bot(TOKEN, USERNAME, BOT_NAME)
+    database = connect(store_url)
+    async with serve(world) as serving:
+        settings = {"token": TOKEN, "api_url": serving.url, "database_url": store_url}
+        yield Site(world, database, tmp_path, settings)
+    await database.close()

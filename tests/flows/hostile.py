@@ -98,7 +98,7 @@ INPUTS: tuple[Input, ...] = (
 )
 
 FEW = tuple(given for given in INPUTS if given.name in ("longest", "html", "voice", "edited", "unknown command"))
-SHARE = 8  # of all inputs, for one form: four forms share all of them
+SHARE = 5  # of all inputs, for one form: seven forms share all of them
 
 
 def inputs_of_form(number: int) -> tuple[Input, ...]:

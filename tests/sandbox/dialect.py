@@ -1,6 +1,7 @@
 """Two other readers of the Bot API, aiogram and python-telegram-bot, asked whether they understand what is said."""
 
 import functools
+import re
 import typing
 from collections.abc import Iterable
 from typing import Any
@@ -68,14 +69,28 @@ def check_update(body: dict[str, Any]) -> None:
 def check_world(world: World) -> None:
     """All that was called and all that was told."""
     for call in world.calls:
-        check_call(call)
+        if _is_new(call.method, call.decoded, call.response):
+            check_call(call)
     for bot in world.bots.values():
         check_updates(bot)
 
 
 def check_updates(bot: Bot) -> None:
     for update in bot.inbox.emitted:
-        check_update(update.body)
+        if _is_new("update", update.body, None):
+            check_update(update.body)
+
+
+_checked: set[int] = set()
+
+
+def _is_new(method: str, parameters: Any, response: Any) -> bool:
+    """Reading takes far longer than the call did: what differs in nothing but digits is read once a session."""
+    shape = hash(re.sub(r"\d+", "0", f"{method} {parameters!r} {response!r}"))
+    if shape in _checked:
+        return False
+    _checked.add(shape)
+    return True
 
 
 def _plain(value: Any) -> Any:

@@ -309,7 +309,7 @@ async def test_stop_gives_back_what_is_leased_and_finishes_what_is_begun(
         waiting.set()
         await asyncio.sleep(0.3)
 
-    delivery = Delivery(database, telegram.post, telegram.clock.now, PaceSettings(per_second=4), pause=never)
+    delivery = Delivery(database, telegram.post, telegram.clock.now, PaceSettings(per_second=20), pause=never)
     for chat_id in (ROSARIO, TIAGO, MONTSE):
         await write(database, chat_id)
     running = asyncio.create_task(delivery.run())

@@ -140,13 +140,13 @@ async def test_put_off_letter_keeps_its_place_before_the_next(database: Database
     assert ids(await database.run(lease(NOON + 30 * SECOND))) == [1]
 
 
-async def test_slots_are_half_a_second_ahead_and_shared_by_all(database: Database) -> None:
+async def test_slots_are_taken_as_far_ahead_as_the_horizon_and_shared_by_all(database: Database) -> None:
     def fill(session: Session) -> None:
         for chat_id in range(1, 61):
             add(session, chat_id)
 
     await database.run(fill)
-    pace = PaceSettings(per_second=20)
+    pace = PaceSettings(per_second=20, horizon=timedelta(seconds=0.5))
 
     first = await database.run(lease(pace=pace))
     second = await database.run(lease(pace=pace))
@@ -448,7 +448,7 @@ async def test_next_due_waits_for_the_pace_and_for_leases(database: Database) ->
     await database.run(lease(NOON + 5 * SECOND))
     leased = await database.read(lambda session: outbox.next_due(session, NOON + 5 * SECOND, FREE))
 
-    assert paced == NOON + 4.5 * SECOND
+    assert paced == NOON + 5 * SECOND - FREE.horizon
     assert leased == NOON + 5 * SECOND + outbox.LEASE
 
 

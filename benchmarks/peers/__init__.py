@@ -1,0 +1,1 @@
+"""What people would build instead, small and as their documentation shows it."""
