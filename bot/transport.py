@@ -3,11 +3,12 @@
 The address of every call contains the bot's token: no exception raised here, and no cause of one, carries an address.
 """
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 from aiohttp import ClientSession, ClientTimeout, FormData, TraceConfig, TraceRequestHeadersSentParams
@@ -21,6 +22,7 @@ os.environ["PTB_TIMEDELTA"] = "true"
 
 KEEP_ALIVE = 15.0  # seconds; shorter than any server's, so that a call rarely meets a connection being closed
 GATEWAY_TIMEOUT = 504
+JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -40,6 +42,14 @@ class Timeouts:
     upload: float = 180.0
 
 
+@dataclass(frozen=True)
+class ReadyBody:
+    """Parameters that are encoded already, as JSON; stands where python-telegram-bot's RequestData would."""
+
+    encoded: bytes
+    contains_files: bool = False
+
+
 class Transport(BaseRequest):
     """One pool of kept-alive connections. It opens itself at the first call."""
 
@@ -52,6 +62,11 @@ class Transport(BaseRequest):
     @property
     def read_timeout(self) -> float:
         return self._timeouts.ordinary
+
+    async def post_ready(self, url: str, body: bytes) -> Any:
+        """Posts encoded JSON; the bare result. Raises TelegramError, as `post` does."""
+        answer = await self._request_wrapper(url, "POST", cast("RequestData", ReadyBody(body)))
+        return self.parse_json_payload(answer)["result"]
 
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
@@ -66,7 +81,7 @@ class Transport(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | ReadyBody | None = None,
         read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
@@ -82,8 +97,19 @@ class Transport(BaseRequest):
             raise NetworkError(f"an answer without JSON ({status})")
         return status, body
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer, decoded. python-telegram-bot would log what it cannot read, with all that people wrote in it."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise PerhapsSent("an answer that cannot be read")
+        return answer
+
     async def _exchange(
-        self, method: str, url: str, body: FormData | None, allowed: ClientTimeout
+        self, method: str, url: str, body: FormData | bytes | None, allowed: ClientTimeout
     ) -> tuple[int, bytes]:
         assert self._session is not None  # noqa: S101 - do_request has opened it
         progress = SimpleNamespace(written=False)
@@ -92,6 +118,7 @@ class Transport(BaseRequest):
                 method,
                 url,
                 data=body,
+                headers=JSON if isinstance(body, bytes) else None,
                 timeout=allowed,
                 proxy=self._proxy,
                 allow_redirects=False,  # a redirect would take the token to another host
@@ -104,7 +131,7 @@ class Transport(BaseRequest):
 
     def _timeout(
         self,
-        request_data: RequestData | None,
+        request_data: RequestData | ReadyBody | None,
         read: ODVInput[float],
         write: ODVInput[float],
         connect: ODVInput[float],
@@ -143,10 +170,12 @@ def _progress_tracing() -> TraceConfig:
     return tracing
 
 
-def _body(request_data: RequestData | None) -> FormData | None:
-    """Urlencoded; multipart, with files read as they are sent, when there are files."""
+def _body(request_data: RequestData | ReadyBody | None) -> FormData | bytes | None:
+    """JSON when it is ready; urlencoded; multipart, with files read as they are sent, when there are files."""
     if request_data is None:
         return None
+    if isinstance(request_data, ReadyBody):
+        return request_data.encoded
     # Names of files go out as they are: the Bot API shows them, and would show percent signs.
     form = FormData(quote_fields=False, default_to_multipart=request_data.contains_files)
     for name, value in request_data.json_parameters.items():

@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.post import Later, Moved, Outcome, Post, Refused, Sent, Unknown, Unreachable
+from bot.post import Later, Outcome, Post
+from scheduler.recording import Ended, Recording
 from store import outbox
-from store.chats import move_chat
 from store.database import Database
 from store.outbox import Content, Leased, PaceSettings
 
@@ -21,7 +20,6 @@ AT_ONCE = 100  # calls side by side; Telegram being slow must not pile them up w
 POSTING_GRACE = 15.0  # seconds beyond the longest call, before another may think that we are gone
 LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, and cannot wake us
 STOP_WITHIN = 10.0
-RECORD_TRIES = 5
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 DRAIN_AT_MOST = timedelta(hours=1)
 
@@ -46,6 +44,7 @@ class Delivery:
         self._now = now
         self._pace = pace or PaceSettings()
         self._pause = pause
+        self._recording = Recording(database, now)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -152,13 +151,15 @@ class Delivery:
         if room <= 0 or self._stopping:
             return []
         now, in_hand = self._now(), list(self._in_hand)
+        usual = timedelta(seconds=self._post.seconds_for({}) + POSTING_GRACE)
 
         def unit(session: Session) -> list[tuple[Leased, Content]]:
             leased = outbox.lease_due(session, now, limit=room, pace=self._pace, in_hand=in_hand)
-            marked = outbox.mark_all_posting(session, leased, now + self._lasts({}))
+            marked = outbox.mark_all_posting(session, leased, now + usual)
             for letter, content in marked:
-                if self._lasts(content.payload) > self._lasts({}):
-                    outbox.extend_posting(session, letter, now + self._lasts(content.payload))
+                lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
+                if lasts > usual:
+                    outbox.extend_posting(session, letter, now + lasts)
             return marked
 
         return await self._database.run(unit)
@@ -197,30 +198,14 @@ class Delivery:
         try:
             outcome = await self._post.post(content.method, letter.chat_id, content.payload)
             self._heed(outcome, letter)
-            await self._record(letter, outcome, content)
+            await self._recording.record(Ended(letter, content, outcome))
         except Exception as error:
             log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)
-
-    def _lasts(self, payload: dict[str, Any]) -> timedelta:
-        return timedelta(seconds=self._post.seconds_for(payload) + POSTING_GRACE)
 
     def _heed(self, outcome: Outcome, letter: Leased) -> None:
         """What concerns everybody holds at once what is leased already."""
         if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
             self._held_until = self._now() + timedelta(seconds=outcome.seconds or 1.0)
-
-    async def _record(self, letter: Leased, outcome: Outcome, posted: Content) -> None:
-        now = self._now()
-        for tries_left in reversed(range(RECORD_TRIES)):
-            try:
-                await self._database.run(lambda session: record(session, letter, outcome, now, posted))
-                break
-            except Exception:  # what is not recorded is sent twice: worth some patience
-                if not tries_left:
-                    raise
-                await asyncio.sleep(1.0)
-        if not isinstance(outcome, Sent):
-            log.info("letter_not_sent", letter=letter.id, chat=letter.chat_id, outcome=type(outcome).__name__)
 
     async def _next_due(self, due_by: datetime | None = None) -> datetime | None:
         now = self._now()
@@ -237,31 +222,3 @@ class Delivery:
         if not self._in_trouble:
             log.error("delivery_waits_for_the_store", error=type(error).__name__)
         self._in_trouble = True
-
-
-def record(session: Session, letter: Leased, outcome: Outcome, now: datetime, posted: Content) -> None:
-    """Writes down what became of a letter."""
-    match outcome:
-        case Sent(message_id, file_id, remark):
-            outbox.record_sent(
-                session, letter, now, message_id=message_id, file_id=file_id, remark=remark, posted=posted
-            )
-        case Unreachable(reason):
-            outbox.record_unreachable(session, letter, now, reason)
-        case Moved(new_chat_id):
-            outbox.put_back(session, letter)
-            move_chat(session, letter.chat_id, new_chat_id)
-        case Refused(reason):
-            outbox.record_refused(session, letter, reason)
-        case Later(is_flood=True):
-            outbox.record_flood(session, letter, now, timedelta(seconds=outcome.seconds or 1.0))
-        case Later(is_outage=True):
-            outbox.record_outage(session, letter, now, _delay(outcome), outcome.reason)
-        case Later():
-            outbox.record_later(session, letter, now, _delay(outcome), outcome.reason)
-        case Unknown(reason):
-            outbox.record_unknown(session, letter, now, reason)
-
-
-def _delay(later: Later) -> timedelta | None:
-    return None if later.seconds is None else timedelta(seconds=later.seconds)

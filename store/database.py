@@ -9,6 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -225,13 +226,20 @@ class SqliteDatabase:
         self._reading.dispose()
 
 
+Waiting = tuple[Unit[Any], "Future[Any]"]
+
+
 class _Writer(threading.Thread):
-    """Takes all units that wait, runs each in a savepoint, commits once for all of them."""
+    """Takes all units that wait and commits once for all of them.
+
+    They share one session without savepoints, which would cost as much as the unit. When one of them raises, all are
+    taken back and done again, each in a savepoint: units are made to be done again.
+    """
 
     def __init__(self, engine: sa.Engine) -> None:
         super().__init__(name="store-writer", daemon=True)
         self._engine = engine
-        self._waiting: queue.SimpleQueue[tuple[Unit[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
 
     def submit(self, unit: Unit[T]) -> "Future[T]":
         future: Future[T] = Future()
@@ -253,40 +261,60 @@ class _Writer(threading.Thread):
                     stopping = True
                     break
                 batch.append(following)
-            self._carry_out(batch)
+            # A unit whose caller has given up (cancelled) must not run.
+            self._carry_out([waiting for waiting in batch if waiting[1].set_running_or_notify_cancel()])
             if stopping:
                 return
 
-    def _carry_out(self, batch: list[tuple[Unit[Any], Future[Any]]]) -> None:
-        # A unit whose caller has given up (cancelled) must not run.
-        batch = [(unit, future) for unit, future in batch if future.set_running_or_notify_cancel()]
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+    def _carry_out(self, batch: list[Waiting]) -> None:
+        try:
+            outcomes = self._together(batch)
+        except sa.exc.OperationalError as broken:  # disk full, database locked: no unit's fault
+            outcomes = [broken] * len(batch)
+        except BaseException as failure:
+            outcomes = [failure] if len(batch) == 1 else self._one_by_one(batch)
+        for (_, future), outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, _Done):
+                future.set_result(outcome.result)
+            else:
+                future.set_exception(outcome)
+
+    def _together(self, batch: list[Waiting]) -> "list[_Done | BaseException]":
+        with Session(self._engine, expire_on_commit=False) as session:
+            outcomes: list[_Done | BaseException] = []
+            for unit, _ in batch:
+                outcomes.append(_Done(unit(session)))
+                session.flush()
+                session.expunge_all()
+            session.commit()
+            return outcomes
+
+    def _one_by_one(self, batch: list[Waiting]) -> "list[_Done | BaseException]":
+        outcomes: list[_Done | BaseException] = []
         try:
             with self._engine.begin() as connection:
-                for unit, future in batch:
-                    outcomes.append((future, *_in_savepoint(connection, unit)))
+                outcomes.extend(_in_savepoint(connection, unit) for unit, _ in batch)
         except BaseException as broken:
-            for _, future in batch:
-                future.set_exception(broken)
-            return
-        for future, done, failure in outcomes:
-            if failure is None:
-                future.set_result(done)
-            else:
-                future.set_exception(failure)
+            return [broken] * len(batch)
+        return outcomes
 
 
-def _in_savepoint(connection: Connection, unit: Unit[Any]) -> tuple[Any, BaseException | None]:
+@dataclass(frozen=True)
+class _Done:
+    result: Any
+
+
+def _in_savepoint(connection: Connection, unit: Unit[Any]) -> "_Done | BaseException":
     try:
         with (
             Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session,
             session.begin(),
         ):
-            return unit(session), None
+            return _Done(unit(session))
     except sa.exc.OperationalError:
         raise  # disk full, database locked: the transaction itself is in doubt
     except BaseException as failure:
-        return None, failure
+        return failure
 
 
 def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:

@@ -67,15 +67,17 @@ class Post:
             return outcome_of(error, payload)
 
     async def _sent(self, method: str, chat_id: int, payload: Json, remark: str = "") -> Outcome:
+        address = {} if method in BY_SCOPE else {"chat_id": chat_id}
+        if not has_files(payload):
+            result = await self._client.call_ready(method, {**address, **payload})
+            return Sent(_message_id(result, payload), None, remark)
         with ExitStack() as files:
             try:
                 parameters = opened(payload, files)
             except OSError as missing:
                 return Refused(f"a file cannot be read: {missing.strerror}")
-            address = {} if method in BY_SCOPE else {"chat_id": chat_id}
             result = await self._client.call(method, {**address, **parameters})
-        message_id = result.get("message_id") if isinstance(result, dict) else payload.get("message_id")
-        return Sent(message_id, file_id_in(result) if has_files(payload) else None, remark)
+        return Sent(_message_id(result, payload), file_id_in(result), remark)
 
     def seconds_for(self, payload: Json) -> float:
         """The longest that posting this may take, mended and sent again included."""
@@ -166,7 +168,13 @@ class Post:
 
     async def _try(self, method: str, parameters: Json) -> Any:
         try:
-            return await self._client.call(method, parameters)
+            return await self._client.call_ready(method, parameters)
         except TelegramError as error:
             log.info("call_without_result", method=method, error=type(error).__name__, reason=error.message)
             return None
+
+
+def _message_id(result: Any, payload: Json) -> int | None:
+    """Of the message that was sent or changed; a method that gives none leaves the one it was about."""
+    found = result.get("message_id") if isinstance(result, dict) else payload.get("message_id")
+    return None if found is None else int(found)

@@ -14,11 +14,13 @@ from telegram import InputFile
 
 Payload = dict[str, Any]
 
+KEYBOARD = "reply_markup"
 FILE_KINDS = ("photo", "document", "animation", "video", "audio", "voice", "sticker")
 
 
 def has_files(payload: Payload) -> bool:
-    return any(_is_file(value) for value in _values(payload))
+    """Asked of every letter; keyboards, the largest part of most, carry none."""
+    return any(_is_file(value) for name, part in payload.items() if name != KEYBOARD for value in _values(part))
 
 
 def opened(payload: Payload, files: ExitStack) -> Payload:

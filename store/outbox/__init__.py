@@ -26,6 +26,7 @@ from store.outbox.outcomes import (
     record_unreachable,
 )
 from store.outbox.pace import PaceSettings, forget_rested
+from store.outbox.sent import SentLetter, record_all_sent
 
 __all__ = [
     "ATTEMPTS",
@@ -34,6 +35,7 @@ __all__ = [
     "Content",
     "Leased",
     "PaceSettings",
+    "SentLetter",
     "extend_posting",
     "forget_rested",
     "lease_due",
@@ -42,6 +44,7 @@ __all__ = [
     "move_letters",
     "next_due",
     "put_back",
+    "record_all_sent",
     "record_flood",
     "record_later",
     "record_outage",

@@ -35,7 +35,9 @@ def record_sent(
     What the letter was made to say while it was `posted` follows as an edit.
     """
     if posted is not None and message_id is not None:
-        _catch_up(session, letter, now, posted, message_id)
+        present = carry_out(session, _content_for_update(), {"letter_id": letter.id}).one_or_none()
+        if present is not None:
+            catch_up(session, letter, now, posted, Content(present.method, present.payload), message_id)
     values = {} if message_id is None else {"message_id": message_id}
     _end(session, letter, state=LetterState.SENT, sent_at=now, reason=_short(remark), **values)
     if file_id is not None:
@@ -43,9 +45,11 @@ def record_sent(
         _change(session, letter.id, payload=_with_file_id(payload or {}, file_id))
 
 
-def _catch_up(session: Session, letter: Leased, now: datetime, posted: Content, message_id: int) -> None:
-    present = carry_out(session, _content_for_update(), {"letter_id": letter.id}).one_or_none()
-    if present is None or present.method != posted.method or present.payload == posted.payload:
+def catch_up(
+    session: Session, letter: Leased, now: datetime, posted: Content, present: Content, message_id: int
+) -> None:
+    """Adds the edit that makes a message say what its letter says by now."""
+    if present.method != posted.method or present.payload == posted.payload:
         return
     is_text = "text" in present.payload
     add(

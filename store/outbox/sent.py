@@ -1,0 +1,65 @@
+"""Many letters that were sent, written down together: the one outcome that comes by the thousand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import carry_out
+from store.models import UNSENT, Letter, LetterState
+from store.models.columns import Moment
+from store.outbox.leasing import Content, Leased
+from store.outbox.outcomes import catch_up
+
+
+@dataclass(frozen=True)
+class SentLetter:
+    """A letter without files that Telegram took as it was posted."""
+
+    letter: Leased
+    posted: Content
+    message_id: int | None
+
+
+def record_all_sent(session: Session, sent: Sequence[SentLetter], now: datetime) -> None:
+    """As `record_sent` for each: what a letter was made to say while it was posted follows as an edit."""
+    present = _contents(session, [one.letter.id for one in sent])
+    for one in sent:
+        if one.message_id is not None and one.letter.id in present:
+            catch_up(session, one.letter, now, one.posted, present[one.letter.id], one.message_id)
+    rows = [{"letter_id": one.letter.id, "then_message_id": one.message_id, "now": now} for one in sent]
+    carry_out(session, _end_as_sent(), rows)
+
+
+def _contents(session: Session, letter_ids: list[int]) -> dict[int, Content]:
+    rows = carry_out(session, _contents_for_update(), {"ids": letter_ids})
+    return {row.id: Content(row.method, row.payload) for row in rows}
+
+
+@cache
+def _contents_for_update() -> sa.Select[Any]:
+    """In the order of their ids, as everybody locks letters."""
+    found = sa.select(Letter.id, Letter.method, Letter.payload)
+    of_ids = found.where(Letter.id.in_(sa.bindparam("ids", expanding=True)))
+    return of_ids.order_by(Letter.id).with_for_update()
+
+
+@cache
+def _end_as_sent() -> sa.Update:
+    """A call that gives no message (a deleted one) leaves the number that the letter had."""
+    message_id = sa.bindparam("then_message_id", type_=sa.BigInteger)
+    return (
+        sa.update(Letter)
+        .where(Letter.id == sa.bindparam("letter_id"), Letter.state.in_(UNSENT))
+        .values(
+            state=LetterState.SENT,
+            sent_at=sa.bindparam("now", type_=Moment),
+            reason="",
+            lease_until=None,
+            message_id=sa.func.coalesce(message_id, Letter.message_id),
+        )
+    )
