@@ -12,14 +12,13 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram import Update
 
 from actions import letters
 from actions.letters import Postage
 from actions.refusals import NothingAsked, PrivateOnly, Refused
 from handlers import chats, routes
 from handlers.feature import Feature
-from handlers.incoming import incoming, read
+from handlers.incoming import Read, read
 from handlers.turn import Facts, Incoming, Turn
 from store.database import Database, is_passing
 from store.models import Person
@@ -103,31 +102,29 @@ class Dispatch:
     async def handle(self, raw: Mapping[str, Any]) -> None:
         """Returns after the commit. Raises only when the store is away: Telegram then sends the update again."""
         try:
-            update = read(dict(raw))
-            came = incoming(update, self._bot.id)
+            update = read(dict(raw), self._bot.id)
         except Exception as unreadable:  # raised to the intake it would come again for ever, and all after it
             await self._set_aside_unread(dict(raw), unreadable)
             return
+        came = update.came
         facts = await self._facts(came)
-        answer = await self._carry_out(update, came, facts, dict(raw))
+        answer = await self._carry_out(update, facts, dict(raw))
+        self._wake_delivery()
         if came is not None and came.callback_id is not None:
             answer = answer or PressAnswer()
             await self._post.answer_callback(came.callback_id, answer.toast, alert=answer.alert, url=answer.url)
-        self._wake_delivery()
 
-    async def _carry_out(
-        self, update: Update, came: Incoming | None, facts: Facts, raw: dict[str, Any]
-    ) -> PressAnswer | None:
+    async def _carry_out(self, update: Read, facts: Facts, raw: dict[str, Any]) -> PressAnswer | None:
         """One unit of work; what is refused or breaks leaves nothing of it, and is told of in a second one."""
         try:
-            return await self._database.run(lambda session: self._unit(session, update, came, facts))
+            return await self._database.run(lambda session: self._unit(session, update, facts))
         except Declined as declined:
             said = declined
         except Exception as error:
             if is_passing(error):
                 raise  # nothing was decided: it is tried again, or Telegram sends it again
             broken = error
-            return await self._database.run(lambda session: self._give_up(session, came, facts, raw, broken))
+            return await self._database.run(lambda session: self._give_up(session, update.came, facts, raw, broken))
         return await self._database.run(lambda session: self._decline(session, update, said))
 
     async def _facts(self, came: Incoming | None) -> Facts:
@@ -145,12 +142,16 @@ class Dispatch:
 
         await self._database.run(unit)
 
-    def _unit(self, session: Session, update: Update, came: Incoming | None, facts: Facts) -> PressAnswer | None:
+    def _unit(self, session: Session, update: Read, facts: Facts) -> PressAnswer | None:
         now = self._now()
         if not remember_update(session, update.update_id, now):
             return None
-        chats.note_changes(session, update, self._bot.id, now)
-        return None if came is None else self._turn(session, came, facts, now)
+        self._note_changes(session, update, now)
+        return None if update.came is None else self._turn(session, update.came, facts, now)
+
+    def _note_changes(self, session: Session, update: Read, now: datetime) -> None:
+        if update.update is not None:
+            chats.note_changes(session, update.update, self._bot.id, now)
 
     def _turn(self, session: Session, came: Incoming, facts: Facts, now: datetime) -> PressAnswer:
         person = person_by_telegram(session, came.sender.id, lock=True) if came.sender else None
@@ -163,10 +164,10 @@ class Dispatch:
             turn.show(message)
         return PressAnswer(toast=turn.toast, url=turn.link)
 
-    def _decline(self, session: Session, update: Update, declined: Declined) -> PressAnswer:
+    def _decline(self, session: Session, update: Read, declined: Declined) -> PressAnswer:
         now = self._now()
         if remember_update(session, update.update_id, now):
-            chats.note_changes(session, update, self._bot.id, now)
+            self._note_changes(session, update, now)
             if declined.letter is not None:
                 said = declined.letter
                 letters.send(session, said.chat_id, said.message, now=now, postage=said.postage)

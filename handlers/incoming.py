@@ -1,10 +1,11 @@
 """Telegram's update, read with python-telegram-bot's types and freed of its shape."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Chat as TelegramChat
-from telegram import MaybeInaccessibleMessage, Update, User
 from telegram import Message as TelegramMessage
+from telegram import Update, User
 
 from handlers.turn import Attachment, Incoming, Place, Sender
 from store.models import ChatKind
@@ -35,10 +36,49 @@ SERVICE = (
 )
 
 
-def read(raw: dict[str, Any]) -> Update:
-    """The update as python-telegram-bot understands it."""
+@dataclass(frozen=True)
+class Read:
+    """An update: what a person did in it, or None; and all of it, unless it is a press, which tells no more."""
+
+    update_id: int
+    came: Incoming | None
+    update: Update | None = None
+
+
+def read(raw: dict[str, Any], bot_id: int) -> Read:
+    """Reads what Telegram sent; raises where it has not the shape of an update."""
+    if "callback_query" in raw:
+        return Read(raw["update_id"], _pressed(raw["update_id"], raw["callback_query"]))
     cleaned: dict[str, Any] = _without_nul(raw)
-    return Update.de_json(cleaned, None)
+    update = Update.de_json(cleaned, None)
+    return Read(update.update_id, _written(update, bot_id), update)
+
+
+def _pressed(update_id: int, query: dict[str, Any]) -> Incoming | None:
+    """A press, read as it came: presses are most of what comes, and little of them is needed."""
+    pressed = query.get("message")
+    if pressed is None:
+        return None
+    sender, chat, answered = query["from"], pressed["chat"], pressed.get("reply_to_message") or {}
+    return Incoming(
+        update_id=update_id,
+        sender=Sender(
+            sender["id"],
+            _clean(sender["first_name"]),
+            _clean(sender.get("last_name")),
+            _clean(sender.get("language_code")) or None,
+        ),
+        place=Place(chat["id"], ChatKind(chat["type"]), _clean(chat.get("title"))),
+        message_id=pressed["message_id"],
+        data=_clean(query.get("data")),
+        callback_id=query["id"],
+        pressed_text="text" in pressed,  # an inaccessible message has none
+        answered_text=_clean(answered.get("text") or answered.get("caption")),
+    )
+
+
+def _clean(text: str | None) -> str:
+    return (text or "").replace("\x00", "")
 
 
 def _without_nul(value: Any) -> Any:
@@ -50,23 +90,7 @@ def _without_nul(value: Any) -> Any:
     return [_without_nul(inner) for inner in value] if isinstance(value, list) else value
 
 
-def incoming(update: Update, bot_id: int) -> Incoming | None:
-    """What a person did, or None for what concerns no handler of ours."""
-    query = update.callback_query
-    if query is not None:
-        pressed = query.message
-        if pressed is None:
-            return None
-        return Incoming(
-            update_id=update.update_id,
-            sender=_sender(query.from_user),
-            place=_place(pressed.chat),
-            message_id=pressed.message_id,
-            data=query.data or "",
-            callback_id=query.id,
-            pressed_text=isinstance(pressed, TelegramMessage) and pressed.text is not None,
-            answered_text=_answered_text(pressed),
-        )
+def _written(update: Update, bot_id: int) -> Incoming | None:
     message = update.effective_message
     if message is None or any(getattr(message, kind, None) for kind in SERVICE):
         return None
@@ -88,11 +112,6 @@ def _message(update: Update, message: TelegramMessage, bot_id: int) -> Incoming:
         edited=update.edited_message is not None or update.edited_channel_post is not None,
         album=message.media_group_id,
     )
-
-
-def _answered_text(pressed: MaybeInaccessibleMessage) -> str:
-    answered = pressed.reply_to_message if isinstance(pressed, TelegramMessage) else None
-    return (answered.text or answered.caption or "") if answered is not None else ""
 
 
 def _author(message: TelegramMessage) -> Sender | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.post import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable
 from store import outbox
 from store.chats import move_chat
-from store.database import Database
+from store.database import Database, is_passing
 from store.outbox import Content, Leased, SentLetter
 
 log = structlog.get_logger(__name__)
@@ -55,7 +55,9 @@ class Recording:
             page, self._waiting = self._waiting[:PAGE], self._waiting[PAGE:]
             try:
                 await self._commit([ended for ended, _ in page])
-            except Exception:  # perhaps one of them is the trouble: each by itself
+            except Exception as failure:  # perhaps one of them is the trouble: each by itself
+                if not is_passing(failure):
+                    log.exception("letters_not_recorded_together", letters=len(page), error=type(failure).__name__)
                 await asyncio.gather(*(self._write_alone(*one) for one in page))
             else:
                 for _, written in page:

@@ -5,25 +5,40 @@ from sqlalchemy.orm import Session
 
 from store.models import City, Membership, Network, Person, Role
 
+# Asked by most presses: built once.
+_MEMBERSHIP = sa.select(Membership).where(
+    Membership.person_id == sa.bindparam("person_id"),
+    Membership.network_id == sa.bindparam("network_id"),
+    Membership.left_at.is_(None),
+)
+_NETWORKS = (
+    sa.select(Membership, Network)
+    .join(Network, Network.id == Membership.network_id)
+    .where(Membership.person_id == sa.bindparam("person_id"), Membership.left_at.is_(None))
+    .order_by(Network.starts_on, Network.id)
+)
+_CITY_ON_CLOCK = (
+    sa.select(City)
+    .join(Membership, Membership.city_id == City.id)
+    .where(
+        Membership.person_id == sa.bindparam("person_id"),
+        Membership.left_at.is_(None),
+        City.zone == sa.bindparam("zone"),
+    )
+    .order_by(Membership.id)
+    .limit(1)
+)
+
 
 def membership_of(session: Session, person_id: int, network_id: int) -> Membership | None:
     """The person's present membership of a network."""
-    return session.scalar(
-        sa.select(Membership).where(
-            Membership.person_id == person_id, Membership.network_id == network_id, Membership.left_at.is_(None)
-        )
-    )
+    return session.scalar(_MEMBERSHIP, {"person_id": person_id, "network_id": network_id})
 
 
 def networks_of(session: Session, person_id: int) -> list[tuple[Membership, Network]]:
     """The person's present memberships with their networks, by the networks' start."""
-    found = (
-        sa.select(Membership, Network)
-        .join(Network, Network.id == Membership.network_id)
-        .where(Membership.person_id == person_id, Membership.left_at.is_(None))
-        .order_by(Network.starts_on, Network.id)
-    )
-    return [(membership, network) for membership, network in session.execute(found)]
+    found = session.execute(_NETWORKS, {"person_id": person_id})
+    return [(membership, network) for membership, network in found]
 
 
 def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Membership, Person]]:
@@ -41,14 +56,7 @@ def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Me
 
 def city_on_own_clock(session: Session, person: Person) -> City | None:
     """A city of the person's on whose clock they live, or None when they keep other hours."""
-    found = (
-        sa.select(City)
-        .join(Membership, Membership.city_id == City.id)
-        .where(Membership.person_id == person.id, Membership.left_at.is_(None), City.zone == person.zone)
-        .order_by(Membership.id)
-        .limit(1)
-    )
-    return session.scalar(found)
+    return session.scalar(_CITY_ON_CLOCK, {"person_id": person.id, "zone": person.zone})
 
 
 def city_by_id(session: Session, city_id: int | None) -> City | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, NewType, TypeVar
 
 MAX_BYTES = 64  # Bot API: InlineKeyboardButton.callback_data
@@ -49,14 +50,21 @@ def unpack(data: str) -> Press | None:
     kind = _REGISTRY.get(code)
     if kind is None:
         return None
-    hints = typing.get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
-    if len(names) != len(packed):
+    types = _types_of(code)
+    if len(types) != len(packed):
         return None
     try:
-        return kind(**{name: _unpack(hints[name], value) for name, value in zip(names, packed, strict=True)})
+        return kind(**{name: _unpack(of, value) for (name, of), value in zip(types, packed, strict=True)})
     except ValueError:
         return None
+
+
+@cache
+def _types_of(code: str) -> tuple[tuple[str, Any], ...]:
+    """The fields' names and types; annotations are words until they are looked up, which takes its time."""
+    kind = _REGISTRY[code]
+    hints = typing.get_type_hints(kind)
+    return tuple((field.name, hints[field.name]) for field in fields(kind))
 
 
 def _pack(value: object) -> str:

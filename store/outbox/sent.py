@@ -54,7 +54,7 @@ def _end_as_sent() -> sa.Update:
     message_id = sa.bindparam("then_message_id", type_=sa.BigInteger)
     return (
         sa.update(Letter)
-        .where(Letter.id == sa.bindparam("letter_id"), Letter.state.in_(UNSENT))
+        .where(Letter.id == sa.bindparam("letter_id"), sa.or_(*(Letter.state == state for state in UNSENT)))
         .values(
             state=LetterState.SENT,
             sent_at=sa.bindparam("now", type_=Moment),
