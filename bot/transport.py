@@ -7,11 +7,10 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any, cast
 
 import aiohttp
-from aiohttp import ClientSession, ClientTimeout, FormData, TraceConfig, TraceRequestHeadersSentParams
+from aiohttp import ClientSession, ClientTimeout, FormData
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
@@ -22,6 +21,7 @@ os.environ["PTB_TIMEDELTA"] = "true"
 
 KEEP_ALIVE = 15.0  # seconds; shorter than any server's, so that a call rarely meets a connection being closed
 GATEWAY_TIMEOUT = 504
+NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 JSON = {"Content-Type": "application/json"}
 
 
@@ -112,7 +112,6 @@ class Transport(BaseRequest):
         self, method: str, url: str, body: FormData | bytes | None, allowed: ClientTimeout
     ) -> tuple[int, bytes]:
         assert self._session is not None  # noqa: S101 - do_request has opened it
-        progress = SimpleNamespace(written=False)
         try:
             async with self._session.request(
                 method,
@@ -122,12 +121,12 @@ class Transport(BaseRequest):
                 timeout=allowed,
                 proxy=self._proxy,
                 allow_redirects=False,  # a redirect would take the token to another host
-                trace_request_ctx=progress,
             ) as answer:
                 return answer.status, await answer.read()
+        except NO_CONNECTION as error:
+            raise NotSent(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            lost = PerhapsSent if progress.written else NotSent
-            raise lost(type(error).__name__) from None
+            raise PerhapsSent(type(error).__name__) from None
 
     def _timeout(
         self,
@@ -150,24 +149,12 @@ class Transport(BaseRequest):
             connector=connector,
             headers={"User-Agent": self.USER_AGENT},
             cookie_jar=aiohttp.DummyCookieJar(),
-            trace_configs=[_progress_tracing()],
             trust_env=False,
         )
 
 
 def _given(value: ODVInput[float], usual: float) -> float | None:
     return usual if isinstance(value, DefaultValue) else value
-
-
-def _progress_tracing() -> TraceConfig:
-    """Notes on the call's own context that its headers have gone out, and with them perhaps all of it."""
-    tracing = TraceConfig()
-
-    async def note(_session: ClientSession, context: SimpleNamespace, _sent: TraceRequestHeadersSentParams) -> None:
-        context.trace_request_ctx.written = True
-
-    tracing.on_request_headers_sent.append(note)
-    return tracing
 
 
 def _body(request_data: RequestData | ReadyBody | None) -> FormData | bytes | None:

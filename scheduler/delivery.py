@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -22,6 +23,14 @@ LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, an
 STOP_WITHIN = 10.0
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 DRAIN_AT_MOST = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """How many letters were started; when none was, the moment from which there will be something, if it is known."""
+
+    started: int
+    next_due: datetime | None = None
 
 
 class Delivery:
@@ -57,9 +66,9 @@ class Delivery:
 
         Each letter has arrived before the clock goes on: under a simulated clock it would otherwise arrive too late.
         """
-        started = await self._start_due(before_pause=self._settle)
+        taken = await self._start_due(before_pause=self._settle)
         await self._settle()
-        return len(started)
+        return taken.started
 
     async def drain(self) -> None:
         """Until nothing that is due now is left, waiting for slots and further tries as long as it takes."""
@@ -98,9 +107,9 @@ class Delivery:
         while not self._stopping:
             self._woken.clear()
             try:
-                delivered = bool(await self._start_due())
+                taken = await self._start_due()
                 self._in_trouble = False
-                idle = 0.0 if delivered else await self._seconds_to_wait()
+                idle = 0.0 if taken.started else self._seconds_until(taken.next_due)
             except Exception as error:  # the store is away: letters wait in it, unharmed
                 self._tell_of_trouble(error)
                 idle = LONGEST_IDLE
@@ -126,41 +135,45 @@ class Delivery:
     async def _settle(self) -> None:
         await asyncio.gather(*self.in_hand)
 
-    async def _start_due(self, before_pause: Callable[[], Awaitable[None]] | None = None) -> list[Leased]:
+    async def _start_due(self, before_pause: Callable[[], Awaitable[None]] | None = None) -> _Taken:
         """Leases, and starts each letter in its slot; those that cannot start any more are given back."""
         async with self._leasing:
-            leased = await self._lease()
-            started: list[Leased] = []
+            leased, next_due = await self._lease()
+            started = 0
             try:
                 for letter, content in leased:
                     await self._wait_for(letter, before_pause)
                     if self._may_not_start(letter):
+                        next_due = self._held_until
                         break
                     self._start(letter, content)
-                    started.append(letter)
+                    started += 1
             finally:
-                await self._give_back([letter for letter, _ in leased[len(started) :]])
-            return started
+                await self._give_back([letter for letter, _ in leased[started:]])
+            return _Taken(started, next_due)
 
-    async def _lease(self) -> list[tuple[Leased, Content]]:
+    async def _lease(self) -> tuple[list[tuple[Leased, Content]], datetime | None]:
         """What has a slot within the pace's horizon, marked in the same commit: a moment later it is on the wire.
 
-        A second commit between slot and call would cost as much again, and make the rhythm uneven.
+        A second commit between slot and call would cost as much again, and make the rhythm uneven. Where there is
+        nothing, the moment at which there will be something.
         """
         room = AT_ONCE - len(self._in_hand)
         if room <= 0 or self._stopping:
-            return []
+            return [], None
         now, in_hand = self._now(), list(self._in_hand)
         usual = timedelta(seconds=self._post.seconds_for({}) + POSTING_GRACE)
 
-        def unit(session: Session) -> list[tuple[Leased, Content]]:
+        def unit(session: Session) -> tuple[list[tuple[Leased, Content]], datetime | None]:
             leased = outbox.lease_due(session, now, limit=room, pace=self._pace, in_hand=in_hand)
+            if not leased:
+                return [], outbox.next_due(session, now, self._pace)
             marked = outbox.mark_all_posting(session, leased, now + usual)
             for letter, content in marked:
                 lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
                 if lasts > usual:
                     outbox.extend_posting(session, letter, now + lasts)
-            return marked
+            return marked, None
 
         return await self._database.run(unit)
 
@@ -207,12 +220,11 @@ class Delivery:
         if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
             self._held_until = self._now() + timedelta(seconds=outcome.seconds or 1.0)
 
-    async def _next_due(self, due_by: datetime | None = None) -> datetime | None:
+    async def _next_due(self, due_by: datetime) -> datetime | None:
         now = self._now()
         return await self._database.read(lambda session: outbox.next_due(session, now, self._pace, due_by=due_by))
 
-    async def _seconds_to_wait(self) -> float:
-        moment = await self._next_due()
+    def _seconds_until(self, moment: datetime | None) -> float:
         if moment is None:
             return LONGEST_IDLE
         # Something may look due and yet be another's: never spin.

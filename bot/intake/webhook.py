@@ -51,7 +51,14 @@ class Webhook:
     async def run(self, host: str, port: int) -> None:
         """Serves until `stop`."""
         config = uvicorn.Config(
-            self.app, host=host, port=port, lifespan="off", log_config=None, access_log=False, server_header=False
+            self.app,
+            host=host,
+            port=port,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,  # nobody asks where a request came from: the secret counts
         )
         self._server = _Server(config)
         await self._server.serve()

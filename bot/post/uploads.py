@@ -14,13 +14,12 @@ from telegram import InputFile
 
 Payload = dict[str, Any]
 
-KEYBOARD = "reply_markup"
 FILE_KINDS = ("photo", "document", "animation", "video", "audio", "voice", "sticker")
 
 
 def has_files(payload: Payload) -> bool:
-    """Asked of every letter; keyboards, the largest part of most, carry none."""
-    return any(_is_file(value) for name, part in payload.items() if name != KEYBOARD for value in _values(part))
+    """Asked of every letter: what has a text has no file."""
+    return "text" not in payload and any(_is_file(value) for value in _values(payload))
 
 
 def opened(payload: Payload, files: ExitStack) -> Payload:
