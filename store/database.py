@@ -7,8 +7,8 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,7 +70,9 @@ def driver_url(url: URL | str) -> URL:
 def carry_out(session: Session, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
     """Executes a prepared statement past the ORM: what every update passes costs a third of what it would within."""
     session.flush()
-    return session.connection().execute(statement, parameters)
+    bind = session.get_bind()
+    connection = bind if isinstance(bind, Connection) else session.connection()
+    return connection.execute(statement, parameters)
 
 
 def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, unique: Sequence[str]) -> bool:
@@ -203,7 +205,7 @@ class SqliteDatabase:
         self._writer.start()
 
     async def run(self, unit: Unit[T]) -> T:
-        return await asyncio.wrap_future(self._writer.submit(unit))
+        return await self._writer.submit(unit)
 
     async def read(self, unit: Unit[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, unit)
@@ -226,7 +228,7 @@ class SqliteDatabase:
         self._reading.dispose()
 
 
-Waiting = tuple[Unit[Any], "Future[Any]"]
+Waiting = tuple[Unit[Any], "asyncio.Future[Any]"]
 
 
 class _Writer(threading.Thread):
@@ -241,8 +243,8 @@ class _Writer(threading.Thread):
         self._engine = engine
         self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
 
-    def submit(self, unit: Unit[T]) -> "Future[T]":
-        future: Future[T] = Future()
+    def submit(self, unit: Unit[T]) -> "asyncio.Future[T]":
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.put((unit, future))
         return future
 
@@ -261,8 +263,8 @@ class _Writer(threading.Thread):
                     stopping = True
                     break
                 batch.append(following)
-            # A unit whose caller has given up (cancelled) must not run.
-            self._carry_out([waiting for waiting in batch if waiting[1].set_running_or_notify_cancel()])
+            # A unit whose caller has given up need not run.
+            self._carry_out([waiting for waiting in batch if not waiting[1].cancelled()])
             if stopping:
                 return
 
@@ -273,21 +275,28 @@ class _Writer(threading.Thread):
             outcomes = [broken] * len(batch)
         except BaseException as failure:
             outcomes = [failure] if len(batch) == 1 else self._one_by_one(batch)
+        self._tell(batch, outcomes)
+
+    def _tell(self, batch: list[Waiting], outcomes: "list[_Done | BaseException]") -> None:
+        """All of one event loop at once: waking it for each unit takes as long as a statement."""
+        by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], _Done | BaseException]]] = {}
         for (_, future), outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, _Done):
-                future.set_result(outcome.result)
-            else:
-                future.set_exception(outcome)
+            by_loop.setdefault(future.get_loop(), []).append((future, outcome))
+        for loop, settled in by_loop.items():
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(_settle, settled)
 
     def _together(self, batch: list[Waiting]) -> "list[_Done | BaseException]":
-        with Session(self._engine, expire_on_commit=False) as session:
+        with (
+            self._engine.begin() as connection,
+            Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+        ):
             outcomes: list[_Done | BaseException] = []
             for unit, _ in batch:
                 outcomes.append(_Done(unit(session)))
                 session.flush()
                 session.expunge_all()
-            session.commit()
-            return outcomes
+        return outcomes
 
     def _one_by_one(self, batch: list[Waiting]) -> "list[_Done | BaseException]":
         outcomes: list[_Done | BaseException] = []
@@ -304,12 +313,23 @@ class _Done:
     result: Any
 
 
+def _settle(settled: "list[tuple[asyncio.Future[Any], _Done | BaseException]]") -> None:
+    for future, outcome in settled:
+        if future.done():
+            continue  # cancelled meanwhile
+        if isinstance(outcome, _Done):
+            future.set_result(outcome.result)
+        else:
+            future.set_exception(outcome)
+
+
 def _in_savepoint(connection: Connection, unit: Unit[Any]) -> "_Done | BaseException":
     try:
         with (
             Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session,
             session.begin(),
         ):
+            session.connection()  # makes the savepoint, before anything is executed past the session
             return _Done(unit(session))
     except sa.exc.OperationalError:
         raise  # disk full, database locked: the transaction itself is in doubt
