@@ -1,8 +1,6 @@
 """How letters go out: whose turn it is, at what pace, and what became of them. Features use `store/letters.py`."""
 
 from store.outbox.leasing import (
-    ATTEMPTS,
-    ATTEMPTS_OF_CRASH,
     LEASE,
     Content,
     Leased,
@@ -28,8 +26,6 @@ from store.outbox.outcomes import (
 from store.outbox.pace import PaceSettings, forget_rested
 
 __all__ = [
-    "ATTEMPTS",
-    "ATTEMPTS_OF_CRASH",
     "LEASE",
     "Content",
     "Leased",

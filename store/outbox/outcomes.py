@@ -1,5 +1,6 @@
 """What became of a letter. Each of these ends the call that `mark_posting` began."""
 
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,13 +11,13 @@ from sqlalchemy.orm import Session
 from store.database import carry_out
 from store.letters import add
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
-from store.outbox.leasing import ATTEMPTS, ATTEMPTS_OF_DOUBT, Content, Leased
+from store.outbox import policy
+from store.outbox.leasing import Content, Leased
 from store.outbox.pace import BOT, chat_key, hold
+from store.outbox.policy import GIVEN_UP, PERHAPS_SENT, Tried
 
 REASON_LENGTH = 256
 EDITABLE = ("text", "caption", "parse_mode", "link_preview_options", "reply_markup")
-FIRST_DELAY = timedelta(seconds=2)
-LONGEST_DELAY = timedelta(minutes=5)
 OUTAGE_DELAY = timedelta(seconds=3)
 
 
@@ -96,13 +97,9 @@ def record_refused(session: Session, letter: Leased, reason: str) -> None:
 
 
 def record_later(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> None:
-    """A failed try: again after `delay`, or after longer and longer; given up after ATTEMPTS."""
-    attempts = _attempts(session, letter) + 1
-    if attempts >= ATTEMPTS:
-        _end(session, letter, state=LetterState.REFUSED, attempts=attempts, reason=_short(f"given up: {reason}"))
-        return
-    longer = min(FIRST_DELAY * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
-    _put_back(session, letter, now + (delay or longer), attempts=attempts, reason=_short(reason))
+    """A failed try: again after `delay`, or after longer and longer; given up when that is of no use any more."""
+    if (tried := _tried(session, letter)) is not None:
+        _try_again(session, letter, _failed_once_more(tried), now, delay, reason)
 
 
 def record_flood(session: Session, letter: Leased, now: datetime, delay: timedelta) -> None:
@@ -120,16 +117,48 @@ def record_outage(session: Session, letter: Leased, now: datetime, delay: timede
 
 
 def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> None:
-    """Perhaps it arrived. Once more: a message that comes twice is better than one that never came."""
-    attempts = _attempts(session, letter) + ATTEMPTS_OF_DOUBT
-    if attempts >= ATTEMPTS:
-        _end(session, letter, state=LetterState.REFUSED, attempts=attempts, reason=_short(f"perhaps sent: {reason}"))
+    """Perhaps it arrived, and no answer will tell: what is done then is the policy's."""
+    tried, reason = _tried(session, letter), PERHAPS_SENT + reason
+    if tried is None:
         return
-    _put_back(session, letter, now + FIRST_DELAY, attempts=attempts, reason=_short(f"perhaps sent: {reason}"))
+    if policy.is_harmless_twice(tried.method):
+        _try_again(session, letter, _failed_once_more(tried), now, None, reason)
+        return
+    doubted = replace(tried, doubts=tried.doubts + policy.LOST_ANSWER)
+    if doubted.doubts >= policy.MOST_DOUBTS or policy.must_not_come_twice(doubted):
+        _end(session, letter, state=LetterState.REFUSED, doubts=doubted.doubts, reason=_short(reason))
+    else:
+        _try_again(session, letter, doubted, now, policy.FIRST_DELAY, reason)
 
 
-def _attempts(session: Session, letter: Leased) -> int:
-    return session.scalar(sa.select(Letter.attempts).where(Letter.id == letter.id)) or 0
+def _try_again(
+    session: Session, letter: Leased, tried: Tried, now: datetime, delay: timedelta | None, reason: str
+) -> None:
+    """Puts it back, unless it would come too late then, or has failed for too long."""
+    not_before = now + (delay or policy.delay_after(tried.id, tried.attempts))
+    counted = {"attempts": tried.attempts, "doubts": tried.doubts}
+    if tried.stale_at is not None and tried.stale_at < not_before:
+        _end(session, letter, state=LetterState.LATE, reason=_short(GIVEN_UP + reason), **counted)
+    elif policy.is_given_up(tried, now):
+        _end(session, letter, state=LetterState.REFUSED, reason=_short(GIVEN_UP + reason), **counted)
+    else:
+        _put_back(session, letter, not_before, reason=_short(reason), **counted)
+
+
+def _failed_once_more(tried: Tried) -> Tried:
+    return replace(tried, attempts=tried.attempts + 1)
+
+
+def _tried(session: Session, letter: Leased) -> Tried | None:
+    """None when it is gone: erased with whom it was for."""
+    row = carry_out(session, _tried_of(), {"letter_id": letter.id}).one_or_none()
+    return None if row is None else Tried(*row)
+
+
+@cache
+def _tried_of() -> sa.Select[Any]:
+    columns = [Letter.__table__.columns[field.name] for field in fields(Tried)]
+    return sa.select(*columns).where(Letter.id == sa.bindparam("letter_id"))
 
 
 def _put_back(session: Session, letter: Leased, not_before: datetime, **values: Any) -> None:
