@@ -86,7 +86,7 @@ def return_expired(session: Session, now: datetime, in_hand: Collection[int] = (
     """Whoever leased these is gone. Those only leased were not sent; those being posted are in doubt."""
     expired = {"now": now, "in_hand": list(in_hand)}
     carry_out(session, _return_leased(), expired)
-    doubted = [Tried(*row) for row in carry_out(session, _expired_posting(), expired)]
+    doubted = [Tried(**row._asdict()) for row in carry_out(session, _expired_posting(), expired)]
     if doubted:
         carry_out(session, _return_doubted(), [_after_crash(letter) for letter in doubted])
 

@@ -152,7 +152,7 @@ def _failed_once_more(tried: Tried) -> Tried:
 def _tried(session: Session, letter: Leased) -> Tried | None:
     """None when it is gone: erased with whom it was for."""
     row = carry_out(session, _tried_of(), {"letter_id": letter.id}).one_or_none()
-    return None if row is None else Tried(*row)
+    return None if row is None else Tried(**row._asdict())
 
 
 @cache

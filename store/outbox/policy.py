@@ -73,7 +73,7 @@ def delay_after(letter_id: int, attempts: int) -> timedelta:
 
     What failed together would come back together. The share is the letter's own, so that no test depends on chance.
     """
-    longest = min(FIRST_DELAY * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
+    longest: timedelta = min(FIRST_DELAY * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
     share = int.from_bytes(blake2b(f"{letter_id}:{attempts}".encode(), digest_size=4).digest()) / 2**32
     return longest * (1 - share / 2)
 

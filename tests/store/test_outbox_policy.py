@@ -15,9 +15,9 @@ from store.outbox.policy import Tried, delay_after
 from tests.store.test_outbox import BEA, FREE, NOON, add, begin_all, begin_one, only_letter, states
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-BULK = {"lane": Lane.BULK, "priority": Priority.REMINDER}
-EDIT = {"method": "editMessageText", "payload": {"message_id": 5, "text": "Hola"}}
-POLL = {"method": "sendPoll", "payload": {"question": "?", "options": []}}
+BULK: dict[str, Any] = {"lane": Lane.BULK, "priority": Priority.REMINDER}
+EDIT: dict[str, Any] = {"method": "editMessageText", "payload": {"message_id": 5, "text": "Hola"}}
+POLL: dict[str, Any] = {"method": "sendPoll", "payload": {"question": "?", "options": []}}
 
 
 def fail_until_ended(session: Session) -> list[timedelta]:
