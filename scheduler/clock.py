@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import announcements, digests, prompts, reminders, upkeep
 from scheduler.tick import Tick
+from store.away import is_passing
 from store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -51,7 +52,9 @@ class Clock:
             if await run_tick(self._database, tick, self._now()):
                 self._wake_delivery()
             self._failing.discard(tick.name)
-        except Exception:  # the other ticks go on, and this one is tried again at the next ring
+        except Exception as failure:  # the other ticks go on, and this one is tried again at the next ring
+            if is_passing(failure):
+                return
             if tick.name not in self._failing:
                 log.exception("tick_failed", tick=tick.name)
             self._failing.add(tick.name)

@@ -1,19 +1,24 @@
 """Takes letters out of the outbox and to the door, each in its moment, and records what became of it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.post import Later, Moved, Outcome, Post, Refused, Sent, Unknown, Unreachable
+from scheduler.troubles import Troubles
 from store import outbox
+from store.away import is_passing
 from store.chats import move_chat
 from store.database import Database
 from store.outbox import Content, Leased, PaceSettings
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +26,7 @@ AT_ONCE = 100  # calls side by side; Telegram being slow must not pile them up w
 POSTING_GRACE = 15.0  # seconds beyond the longest call, before another may think that we are gone
 LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, and cannot wake us
 STOP_WITHIN = 10.0
-RECORD_TRIES = 5
+SECONDS_BETWEEN_TRIES = 0.5  # to write down what became of a letter, while the store is away
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 DRAIN_AT_MOST = timedelta(hours=1)
 
@@ -50,7 +55,9 @@ class Delivery:
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
-        self._held_until: datetime | None = None
+        self._hold: tuple[datetime, datetime] | None = None
+        self._stop_by: float | None = None
+        self._troubles = Troubles()
         self._in_trouble = False
 
     async def deliver_due(self) -> int:
@@ -95,13 +102,13 @@ class Delivery:
 
     async def run(self) -> None:
         """Delivers until `stop`."""
-        await self._take_up()
+        await self._persist(self._taken_up)
         while not self._stopping:
             self._woken.clear()
             try:
-                delivered = bool(await self._start_due())
+                idle = await self._deliver_some() if await self._is_heard() else LONGEST_IDLE
+                self._database.waiting.end("letters")
                 self._in_trouble = False
-                idle = 0.0 if delivered else await self._seconds_to_wait()
             except Exception as error:  # the store is away: letters wait in it, unharmed
                 self._tell_of_trouble(error)
                 idle = LONGEST_IDLE
@@ -109,9 +116,14 @@ class Delivery:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), idle)
 
+    async def _deliver_some(self) -> float:
+        """Starts what may go; the seconds until there may be more."""
+        return 0.0 if await self._start_due() else await self._seconds_to_wait()
+
     async def stop(self) -> None:
         """Begins nothing more, lets calls in hand end, and gives back what is leased."""
         self._stopping = True
+        self._stop_by = time.monotonic() + STOP_WITHIN
         self.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_WITHIN), self._leasing:
@@ -119,10 +131,10 @@ class Delivery:
         if self._in_hand:
             await asyncio.wait(self.in_hand, timeout=STOP_WITHIN)
 
-    async def _take_up(self) -> None:
+    def _taken_up(self, session: Session) -> None:
         """An embedded store has one process: what is leased there was leased by the one before this."""
         if self._database.is_sqlite:
-            await self._database.run(lambda session: outbox.return_expired(session, FOR_EVER))
+            outbox.return_expired(session, FOR_EVER)
 
     async def _settle(self) -> None:
         await asyncio.gather(*self.in_hand)
@@ -166,13 +178,17 @@ class Delivery:
     async def _wait_for(self, letter: Leased, before_pause: Callable[[], Awaitable[None]] | None) -> None:
         if before_pause is not None and letter.slot > self._now():
             await before_pause()
-        seconds = (letter.slot - self._now()).total_seconds()
+        # No slot is further ahead, unless the clock was set back meanwhile.
+        seconds = min(letter.slot - self._now(), self._pace.horizon).total_seconds()
         if seconds > 0 and not self._may_not_start(letter):
             await self._pause(seconds)
 
     def _may_not_start(self, letter: Leased) -> bool:
         """A flood moves the slots that are still to be taken; those taken before it are no longer good."""
-        return self._stopping or (self._held_until is not None and letter.slot < self._held_until)
+        if self._stopping or self._hold is None:
+            return self._stopping
+        since, until = self._hold
+        return since <= self._now() and letter.slot < until
 
     async def _give_back(self, letters: Sequence[Leased]) -> None:
         if letters:
@@ -181,7 +197,7 @@ class Delivery:
                 for letter in letters:
                     outbox.put_back(session, letter)
 
-            await self._database.run(unit)
+            await self._persist(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
         task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
@@ -206,21 +222,38 @@ class Delivery:
 
     def _heed(self, outcome: Outcome, letter: Leased) -> None:
         """What concerns everybody holds at once what is leased already."""
+        self._troubles.note(letter.id, outcome)
         if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
-            self._held_until = self._now() + timedelta(seconds=outcome.seconds or 1.0)
+            now = self._now()
+            self._hold = now, now + timedelta(seconds=outcome.seconds or 1.0)
 
     async def _record(self, letter: Leased, outcome: Outcome, posted: Content) -> None:
         now = self._now()
-        for tries_left in reversed(range(RECORD_TRIES)):
-            try:
-                await self._database.run(lambda session: record(session, letter, outcome, now, posted))
-                break
-            except Exception:  # what is not recorded is sent twice: worth some patience
-                if not tries_left:
-                    raise
-                await asyncio.sleep(1.0)
-        if not isinstance(outcome, Sent):
+        given_up = await self._persist(lambda session: record(session, letter, outcome, now, posted))
+        if given_up:
+            log.warning("letter_given_up", letter=letter.id, chat=letter.chat_id, method=posted.method)
+        elif not isinstance(outcome, Sent | Later | Unknown):
             log.info("letter_not_sent", letter=letter.id, chat=letter.chat_id, outcome=type(outcome).__name__)
+
+    async def _persist(self, unit: Callable[[Session], T]) -> T:
+        """Carries out what must not be forgotten, however long the store is away: what is not recorded comes twice."""
+        while True:
+            try:
+                done = await self._database.run(unit)
+            except Exception as away:
+                if not is_passing(away) or (self._stop_by is not None and time.monotonic() > self._stop_by):
+                    raise
+                self._database.waiting.begin("outcomes", away)
+                await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+            else:
+                self._database.waiting.end("outcomes")
+                return done
+
+    async def _is_heard(self) -> bool:
+        """Whether Telegram answers. When letter after letter got no answer, a call that does nothing is tried first."""
+        if self._troubles.is_silent and await self._post.is_answering():
+            self._troubles.heard()
+        return not self._troubles.is_silent
 
     async def _next_due(self, due_by: datetime | None = None) -> datetime | None:
         now = self._now()
@@ -234,13 +267,15 @@ class Delivery:
         return min(max((moment - self._now()).total_seconds(), 0.02), LONGEST_IDLE)
 
     def _tell_of_trouble(self, error: Exception) -> None:
-        if not self._in_trouble:
-            log.error("delivery_waits_for_the_store", error=type(error).__name__)
-        self._in_trouble = True
+        if is_passing(error):
+            self._database.waiting.begin("letters", error)
+        elif not self._in_trouble:
+            log.exception("delivery_broke", error=type(error).__name__)
+            self._in_trouble = True
 
 
-def record(session: Session, letter: Leased, outcome: Outcome, now: datetime, posted: Content) -> None:
-    """Writes down what became of a letter."""
+def record(session: Session, letter: Leased, outcome: Outcome, now: datetime, posted: Content) -> bool:
+    """Writes down what became of a letter; True when it is given up after all tries."""
     match outcome:
         case Sent(message_id, file_id, remark):
             outbox.record_sent(
@@ -258,9 +293,10 @@ def record(session: Session, letter: Leased, outcome: Outcome, now: datetime, po
         case Later(is_outage=True):
             outbox.record_outage(session, letter, now, _delay(outcome), outcome.reason)
         case Later():
-            outbox.record_later(session, letter, now, _delay(outcome), outcome.reason)
+            return outbox.record_later(session, letter, now, _delay(outcome), outcome.reason)
         case Unknown(reason):
-            outbox.record_unknown(session, letter, now, reason)
+            return outbox.record_unknown(session, letter, now, reason)
+    return False
 
 
 def _delay(later: Later) -> timedelta | None:

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
+from store.away import StoreAway, Waiting, is_collision, is_passing
 from store.models import Row
 from store.sole import Hold, Task, held_on_postgres
 
@@ -30,14 +31,15 @@ Unit = Callable[[Session], T]
 
 READERS = 2
 UNITS_PER_COMMIT = 64
+BUSY_SECONDS = 15  # how long another process may hold the embedded store; `?timeout=` in its address says otherwise
 TRIES = 5
-COLLISIONS = ("40P01", "40001")  # PostgreSQL's deadlock_detected and serialization_failure
 
 
 class Database(Protocol):
     """A store that carries out units of work."""
 
     is_sqlite: bool
+    waiting: Waiting
 
     async def run(self, unit: Unit[T]) -> T:
         """Carries out `unit` in a transaction of its own; what it raises rolls back its own work alone."""
@@ -109,15 +111,6 @@ def _dialect(session: Session) -> Any:
     return sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
 
 
-def is_passing(failure: BaseException) -> bool:
-    """The store is away, or two units stood in each other's way: nothing is decided, and a new try may go well."""
-    return isinstance(failure, sa.exc.OperationalError | sa.exc.InterfaceError) or _is_collision(failure)
-
-
-def _is_collision(failure: BaseException) -> bool:
-    return isinstance(failure, sa.exc.DBAPIError) and getattr(failure.orig, "sqlstate", None) in COLLISIONS
-
-
 def on_connection(url: str, work: Callable[[Connection], T]) -> T:
     """Runs `work` in one transaction on a connection of its own; makes an embedded store where there is none."""
     parsed = make_url(url)
@@ -154,14 +147,16 @@ class PostgresDatabase:
     is_sqlite = False
 
     def __init__(self, url: URL) -> None:
+        self.waiting = Waiting()
         self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10)
+        event.listen(self._engine.sync_engine, "do_connect", _connected)
 
     async def run(self, unit: Unit[T]) -> T:
         for _ in range(TRIES - 1):
             try:
                 return await self._run(unit)
             except sa.exc.DBAPIError as failure:
-                if not _is_collision(failure):
+                if not is_collision(failure):
                     raise
         return await self._run(unit)
 
@@ -188,12 +183,21 @@ class PostgresDatabase:
         await self._engine.dispose()
 
 
+def _connected(dialect: sa.Dialect, _record: object, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """A connection. Without one asyncpg raises what any code might that reads a file."""
+    try:
+        return dialect.connect(*arguments, **options)
+    except OSError as away:
+        raise StoreAway(*away.args) from None
+
+
 class SqliteDatabase:
     """One writer thread, readers beside it. Several writing connections starve each other; one shares its commits."""
 
     is_sqlite = True
 
     def __init__(self, url: URL) -> None:
+        self.waiting = Waiting()
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
@@ -283,15 +287,16 @@ def _in_savepoint(connection: Connection, unit: Unit[Any]) -> tuple[Any, BaseExc
             session.begin(),
         ):
             return unit(session), None
-    except sa.exc.OperationalError:
-        raise  # disk full, database locked: the transaction itself is in doubt
     except BaseException as failure:
+        if is_passing(failure):
+            raise  # disk full, database locked: the transaction itself is in doubt
         return None, failure
 
 
 def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
     """An engine whose transactions begin as `begin` says; pysqlite's own idea of when to begin is switched off."""
-    engine = sa.create_engine(url, poolclass=QueuePool, pool_size=pool_size, max_overflow=0)
+    patient = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
+    engine = sa.create_engine(patient, poolclass=QueuePool, pool_size=pool_size, max_overflow=0)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: object) -> None:
@@ -299,7 +304,6 @@ def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",  # a power cut may not take an acknowledged update with it
-            "busy_timeout=15000",
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")

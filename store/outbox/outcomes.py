@@ -96,10 +96,10 @@ def record_refused(session: Session, letter: Leased, reason: str) -> None:
     _end(session, letter, state=LetterState.REFUSED, reason=_short(reason))
 
 
-def record_later(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> None:
-    """A failed try: again after `delay`, or after longer and longer; given up when that is of no use any more."""
-    if (tried := _tried(session, letter)) is not None:
-        _try_again(session, letter, _failed_once_more(tried), now, delay, reason)
+def record_later(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> bool:
+    """A failed try: again after `delay`, or after longer and longer; True when it is given up instead."""
+    tried = _tried(session, letter)
+    return tried is not None and _try_again(session, letter, _failed_once_more(tried), now, delay, reason)
 
 
 def record_flood(session: Session, letter: Leased, now: datetime, delay: timedelta) -> None:
@@ -116,33 +116,33 @@ def record_outage(session: Session, letter: Leased, now: datetime, delay: timede
     _put_back(session, letter, now + (delay or OUTAGE_DELAY), reason=_short(reason))
 
 
-def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> None:
-    """Perhaps it arrived, and no answer will tell: what is done then is the policy's."""
+def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> bool:
+    """Perhaps it arrived, and no answer will tell: what is done then is the policy's. True when it is given up."""
     tried, reason = _tried(session, letter), PERHAPS_SENT + reason
     if tried is None:
-        return
+        return False
     if policy.is_harmless_twice(tried.method):
-        _try_again(session, letter, _failed_once_more(tried), now, None, reason)
-        return
+        return _try_again(session, letter, _failed_once_more(tried), now, None, reason)
     doubted = replace(tried, doubts=tried.doubts + policy.LOST_ANSWER)
     if doubted.doubts >= policy.MOST_DOUBTS or policy.must_not_come_twice(doubted):
         _end(session, letter, state=LetterState.REFUSED, doubts=doubted.doubts, reason=_short(reason))
-    else:
-        _try_again(session, letter, doubted, now, policy.FIRST_DELAY, reason)
+        return True
+    return _try_again(session, letter, doubted, now, policy.FIRST_DELAY, reason)
 
 
 def _try_again(
     session: Session, letter: Leased, tried: Tried, now: datetime, delay: timedelta | None, reason: str
-) -> None:
-    """Puts it back, unless it would come too late then, or has failed for too long."""
+) -> bool:
+    """Puts it back, unless it would come too late then, or has failed for too long: True."""
     not_before = now + (delay or policy.delay_after(tried.id, tried.attempts))
     counted = {"attempts": tried.attempts, "doubts": tried.doubts}
-    if tried.stale_at is not None and tried.stale_at < not_before:
-        _end(session, letter, state=LetterState.LATE, reason=_short(GIVEN_UP + reason), **counted)
-    elif policy.is_given_up(tried, now):
-        _end(session, letter, state=LetterState.REFUSED, reason=_short(GIVEN_UP + reason), **counted)
-    else:
-        _put_back(session, letter, not_before, reason=_short(reason), **counted)
+    is_late = tried.stale_at is not None and tried.stale_at < not_before
+    if is_late or policy.is_given_up(tried, now):
+        state = LetterState.LATE if is_late else LetterState.REFUSED
+        _end(session, letter, state=state, reason=_short(GIVEN_UP + reason), **counted)
+        return True
+    _put_back(session, letter, not_before, reason=_short(reason), **counted)
+    return False
 
 
 def _failed_once_more(tried: Tried) -> Tried:

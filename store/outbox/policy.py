@@ -8,7 +8,7 @@ there is only the choice between perhaps twice and perhaps never. It is made her
 | edits, deletes, sets, pins        | again        | doing it twice is doing it once                                   |
 | is a poll, a topic, a bill, a die | never again  | a second one divides the votes, the talk or the money; whoever    |
 |                                   |              | misses it sees that and asks anew                                 |
-| lives for less than ten minutes   | never again  | a timer or stage line: by then another one has taken its place    |
+| lives for at most five minutes    | never again  | a timer or stage line: by then another one has taken its place    |
 | any other new message             | once more    | an answer, invitation, reminder, card, announcement or digest is  |
 |                                   |              | better read twice than never; a twin does nothing: links count    |
 |                                   |              | their uses, presses on both copies are the same press             |
@@ -38,7 +38,7 @@ LONGEST_DELAY = timedelta(minutes=5)
 
 HARMLESS_TWICE = ("edit", "delete", "set", "pin", "unpin")  # how methods begin
 NEVER_TWICE = ("sendPoll", "sendDice", "sendInvoice", "sendPaidMedia", "createForumTopic")
-SHORT_LIVED = timedelta(minutes=10)
+SHORT_LIVED = timedelta(minutes=5)
 
 PERHAPS_SENT = "perhaps sent: "
 GIVEN_UP = "given up: "
