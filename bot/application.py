@@ -83,12 +83,12 @@ async def run_bot(settings: Settings) -> None:
     async with build(settings) as application:
         intake = await _intake(application, settings)
         log.info("running", bot=application.bot.username, intake=intake.kind)
-        await _run_until_stopped(application, intake)
+        await run_until(_stop_signal(), application, intake)
         log.info("stopped")
 
 
-async def _run_until_stopped(application: Application, intake: Intake) -> None:
-    stopped = _stop_signal()
+async def run_until(stopped: "asyncio.Future[Any]", application: Application, intake: Intake) -> None:
+    """Runs all parts until `stopped` is done, and ends them in order."""
     application.clock.start()
     running = [asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())]
     introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 
 import sqlalchemy as sa
 import structlog
@@ -25,11 +26,12 @@ SQLITE_PASSING = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
+CALM = 3.0  # seconds: a disk that is full lets small things through in between
 PRIMARY = 0xFF  # the part of SQLite's code that names the kind; the rest says where
 
 
 class StoreAway(OSError):
-    """There is no connection to be had."""
+    """There is no connection to be had, or the whole transaction is gone."""
 
 
 def is_passing(failure: BaseException) -> bool:
@@ -54,26 +56,30 @@ def _code(failure: sa.exc.DBAPIError) -> str:
 
 
 class Waiting:
-    """Who waits for the store. The log hears of the first that begins to and of the last that no longer does."""
+    """Who waits for the store. The log hears of the first that begins to, and when nobody has for a little while."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._who: set[str] = set()
-        self._since = 0.0
+        self._since: float | None = None
+        self._last = 0.0
 
     def begin(self, who: str, failure: BaseException) -> None:
         """`who` has met a failure that passes, and tries again."""
-        if not self._who:
-            self._since = time.monotonic()
-            log.error("store_is_away", error=_told(failure))
+        self._last = self._now()
         self._who.add(who)
+        if self._since is None:
+            self._since = self._last
+            log.error("store_is_away", error=_told(failure))
 
     def end(self, who: str) -> None:
-        """`who` goes on, or has nothing more to wait for."""
-        if who not in self._who:
+        """`who` goes on, or has nothing more to wait for. Said by everybody, again and again."""
+        if self._since is None:
             return
         self._who.discard(who)
-        if not self._who:
-            log.warning("store_is_back", seconds=round(time.monotonic() - self._since, 1))
+        if not self._who and self._now() - self._last >= CALM:
+            log.warning("store_is_back", seconds=round(self._last - self._since, 1))
+            self._since = None
 
 
 def _told(failure: BaseException) -> str:

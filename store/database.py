@@ -289,8 +289,21 @@ def _in_savepoint(connection: Connection, unit: Unit[Any]) -> tuple[Any, BaseExc
             return unit(session), None
     except BaseException as failure:
         if is_passing(failure):
-            raise  # disk full, database locked: the transaction itself is in doubt
+            raise  # database locked, disk failing: the transaction itself is in doubt
+        if not _is_under_way(connection):
+            raise StoreAway(str(_first(failure))) from failure
         return None, failure
+
+
+def _is_under_way(connection: Connection) -> bool:
+    """On a full disk SQLite rolls back all, and what comes after it would be committed statement by statement."""
+    driver: SqliteConnection = connection.connection.dbapi_connection  # type: ignore[assignment]
+    return driver.in_transaction
+
+
+def _first(failure: BaseException) -> BaseException:
+    """What was raised before the way out failed too."""
+    return failure if failure.__context__ is None else _first(failure.__context__)
 
 
 def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:

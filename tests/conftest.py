@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from store import schema
 from store.database import Database, connect, driver_url
+from tests.own_postgres import OwnPostgres
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -34,12 +35,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def postgres_server(request: pytest.FixtureRequest) -> str:
     """The address of a PostgreSQL server: the one named in the environment, or one from the wheel."""
     named = os.environ.get("MICRORREDES_TEST_POSTGRES")
-    if named:
-        yield named
-        return
+    return named or request.getfixturevalue("own_postgres").url
+
+
+@pytest.fixture(scope="session")
+def own_postgres() -> Iterator[OwnPostgres]:
+    """A server from the wheel, which this process alone uses, and may stop."""
     folder = Path(tempfile.mkdtemp(prefix="microrredes-postgres-"))
     folder.chmod(0o755)  # as root the server runs as a user of its own
     runtime = folder / "runtime"
@@ -50,7 +54,7 @@ def postgres_server() -> Iterator[str]:
     try:
         with get_server(folder / "data") as server:
             asyncio.run(_make_forgetful(server.get_uri()))
-            yield server.get_uri()
+            yield OwnPostgres(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
