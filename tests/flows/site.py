@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -110,7 +111,7 @@ async def announce(site: Site, people: range) -> None:
     await site.database.run(unit)
 
 
-def write(site: Site, people: range) -> None:
+def write(site: Site, people: Sequence[int]) -> None:
     """Everybody answers both questions of the form, one after the other, without waiting."""
     for user_id in people:
         site.world.send_text(user_id, user_id, f"oferta {user_id}")
