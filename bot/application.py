@@ -17,6 +17,7 @@ from bot.intake import ALLOWED_UPDATES, Polling, SolePolling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
 from bot.settings import Settings, host_and_port
+from bot.steady_clock import SteadyClock
 from handlers import FEATURES
 from handlers.dispatch import Bot, Dispatch
 from scheduler.clock import Clock
@@ -80,7 +81,7 @@ async def build(
 
 async def run_bot(settings: Settings) -> None:
     """The bot on Telegram, until SIGTERM or SIGINT."""
-    async with build(settings) as application:
+    async with build(settings, now=SteadyClock().now) as application:
         intake = await _intake(application, settings)
         log.info("running", bot=application.bot.username, intake=intake.kind)
         await run_until(_stop_signal(), application, intake)

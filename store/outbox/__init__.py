@@ -24,12 +24,14 @@ from store.outbox.outcomes import (
     record_unreachable,
 )
 from store.outbox.pace import PaceSettings, forget_rested
+from store.outbox.set_back import bring_back
 
 __all__ = [
     "LEASE",
     "Content",
     "Leased",
     "PaceSettings",
+    "bring_back",
     "extend_posting",
     "forget_rested",
     "lease_due",

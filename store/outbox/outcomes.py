@@ -15,10 +15,13 @@ from store.outbox import policy
 from store.outbox.leasing import Content, Leased
 from store.outbox.pace import BOT, chat_key, hold
 from store.outbox.policy import GIVEN_UP, PERHAPS_SENT, Tried
+from store.outbox.set_back import FURTHEST
 
 REASON_LENGTH = 256
 EDITABLE = ("text", "caption", "parse_mode", "link_preview_options", "reply_markup")
 OUTAGE_DELAY = timedelta(seconds=3)
+# Telegram says longer only to those whom it has banned; and no moment may be further ahead than `set_back` believes.
+LONGEST_HOLD = FURTHEST - timedelta(minutes=1)
 
 
 def record_sent(
@@ -104,6 +107,7 @@ def record_later(session: Session, letter: Leased, now: datetime, delay: timedel
 
 def record_flood(session: Session, letter: Leased, now: datetime, delay: timedelta) -> None:
     """429 is no failed try. In a group it is mostly the group's own limit; otherwise everybody waits."""
+    delay = min(delay, LONGEST_HOLD)
     everybody = min(delay, timedelta(seconds=1)) if letter.chat_id < 0 else delay
     hold(session, BOT, now + everybody)
     hold(session, chat_key(letter.chat_id), now + delay)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+import pytest
+
 from sandbox.faults import Fault, Faults, Kind
 from store.models import LetterState
 from tests.flows.processes import PATIENCE, BotProcess
@@ -104,7 +106,11 @@ class Killing:
         [moment] = self._chance.choices(list(OFTEN), list(OFTEN.values()))
         await announce(self._site, people)
         async with self._site.bot() as bot:
-            await moments[moment](bot, so_far)
+            try:
+                await moments[moment](bot, so_far)
+            except TimeoutError:
+                waiting = self._site.world.pending_updates(self._site.world.bot)
+                pytest.fail(f"{moment}: {await states(self._site)}, {waiting} updates wait, {bot.lines}")
             await asyncio.sleep(self._chance.uniform(0, AFTERWARDS))
             await bot.kill()
             assert bot.broken() == []
