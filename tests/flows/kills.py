@@ -25,6 +25,7 @@ from tests.flows.site import (
 )
 
 PEOPLE_A_ROUND = 10
+BACKLOG_PATIENCE = 120.0  # seconds: what early kills have left goes out at Telegram's pace
 LATENCY = 0.05  # seconds, as Telegram answers
 AFTERWARDS = 0.15  # seconds after something has happened in which the kill falls: answering, recording, the next one
 OFTEN = {"starting": 3, "taking updates in": 5, "sending": 8, "at rest": 2}
@@ -91,7 +92,7 @@ class Killing:
             if after_each is not None:
                 after_each(self.toll)
         async with self._site.bot() as bot:
-            await until_all_is_said(self._site, everybody)
+            await until_all_is_said(self._site, everybody, patience=BACKLOG_PATIENCE)
             assert (await bot.stop(), bot.broken()) == (0, [])
         await self._check(everybody)
 
@@ -131,16 +132,16 @@ class Killing:
         write(self._site, [person for person in people if not self._has_written(person)])
 
     async def _sending(self, bot: BotProcess, so_far: range) -> None:
-        """The letters of this round at least will arrive."""
+        """The letters and answers of this round at least will arrive."""
         before = self._line.arrived
         await self._until_running(bot)
         write(self._site, so_far[-PEOPLE_A_ROUND:])
-        await self._line.until_arrived(before + self._chance.randint(1, PEOPLE_A_ROUND))
+        await self._line.until_arrived(before + self._chance.randint(1, 3 * PEOPLE_A_ROUND))
 
     async def _at_rest(self, bot: BotProcess, so_far: range) -> None:
         await self._until_running(bot)
         write(self._site, so_far[-PEOPLE_A_ROUND:])
-        await until_all_is_said(self._site, so_far)
+        await until_all_is_said(self._site, so_far, patience=BACKLOG_PATIENCE)
 
     async def _until_running(self, bot: BotProcess) -> None:
         began = time.monotonic()

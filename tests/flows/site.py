@@ -171,9 +171,9 @@ async def check_each_update_took_effect_once(site: Site, people: range) -> None:
     )
 
 
-async def until_all_is_said(site: Site, people: range) -> None:
+async def until_all_is_said(site: Site, people: range, *, patience: float = PATIENCE) -> None:
     """Two answers and a letter to each, and nothing that waits in the outbox."""
-    await until(site.world, lambda: all(len(site.said(user_id)) >= 3 for user_id in people))
-    async with asyncio.timeout(PATIENCE):
+    await until(site.world, lambda: all(len(site.said(user_id)) >= 3 for user_id in people), patience=patience)
+    async with asyncio.timeout(patience):
         while (await states(site)).keys() & set(UNSENT):  # noqa: ASYNC110 - the store tells nobody
             await asyncio.sleep(0.05)

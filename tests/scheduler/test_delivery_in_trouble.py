@@ -1,4 +1,4 @@
-"""Delivery while Telegram, the network or the clock are in trouble: nothing lost, nothing twice but what is in doubt."""
+"""Delivery while Telegram, the network or the clock are in trouble: nothing lost, twice only what is in doubt."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
