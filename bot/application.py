@@ -18,6 +18,7 @@ from bot.intake import ALLOWED_UPDATES, Polling, SolePolling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
 from bot.settings import Settings, host_and_port
+from bot.steady_clock import SteadyClock
 from handlers import FEATURES
 from handlers.dispatch import Bot, Dispatch
 from scheduler.clock import Clock
@@ -81,11 +82,11 @@ async def build(
 
 async def run_bot(settings: Settings) -> None:
     """The bot on Telegram, until SIGTERM or SIGINT."""
-    async with build(settings) as application:
+    async with build(settings, now=SteadyClock().now) as application:
         intake = await _intake(application, settings)
         _spare_the_collector()
         log.info("running", bot=application.bot.username, intake=intake.kind)
-        await _run_until_stopped(application, intake)
+        await run_until(_stop_signal(), application, intake)
         log.info("stopped")
 
 
@@ -96,8 +97,8 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-async def _run_until_stopped(application: Application, intake: Intake) -> None:
-    stopped = _stop_signal()
+async def run_until(stopped: "asyncio.Future[Any]", application: Application, intake: Intake) -> None:
+    """Runs all parts until `stopped` is done, and ends them in order."""
     application.clock.start()
     running = [asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())]
     introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus

@@ -20,7 +20,8 @@ from handlers import chats, routes
 from handlers.feature import Feature
 from handlers.incoming import Read, read
 from handlers.turn import Facts, Incoming, Turn
-from store.database import Database, is_passing
+from store.away import is_passing
+from store.database import Database
 from store.models import Person
 from store.people import person_by_telegram
 from store.updates import remember_update, set_aside
@@ -101,6 +102,15 @@ class Dispatch:
 
     async def handle(self, raw: Mapping[str, Any]) -> None:
         """Returns after the commit. Raises only when the store is away: Telegram then sends the update again."""
+        try:
+            await self._handle(raw)
+        except Exception as failure:
+            if is_passing(failure):
+                self._database.waiting.begin("updates", failure)
+            raise
+        self._database.waiting.end("updates")
+
+    async def _handle(self, raw: Mapping[str, Any]) -> None:
         try:
             update = read(dict(raw), self._bot.id)
         except Exception as unreadable:  # raised to the intake it would come again for ever, and all after it

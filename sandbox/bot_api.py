@@ -68,15 +68,14 @@ class BotApi:
             if fault and fault.kind in (Kind.CUT_BEFORE, Kind.HTML_502, Kind.FAIL):
                 await self._befall(fault, call, receive, send)
                 return
+            if fault and fault.kind is Kind.HOLD_BEFORE and not await _held(fault, receive):
+                return
             status, encoded = 200, await self._done(bot, call, parameters)
         except Refusal as refusal:
             call.response = refusal.answer()
             status, encoded = refusal.code, encode(call.response)
-        if fault and fault.kind is Kind.CUT_AFTER:
-            await _cut(receive, send)
+        if fault and not await _answers(fault, status, encoded, receive, send):
             return
-        if fault:
-            await asyncio.sleep(fault.seconds)
         call.status = status
         await _answer(send, status, encoded)
 
@@ -171,9 +170,47 @@ def _content_type(scope: Scope) -> str:
     return ""
 
 
-async def _cut(receive: Receive, send: Send) -> None:
-    """Reset the connection. ASGI has no word for it, so this reaches for uvicorn's own transport."""
-    cycle: Any = getattr(send, "__self__", None)
-    cycle.transport.abort()
+async def _answers(fault: Fault, status: int, encoded: bytes, receive: Receive, send: Send) -> bool:
+    """What a fault does to the answer of what was done; whether the answer is then given as usual."""
+    match fault.kind:
+        case Kind.CUT_AFTER:
+            await _cut(receive, send)
+        case Kind.CUT_SHORT:
+            await _cut_short(status, encoded, receive, send)
+        case Kind.HALF_JSON:
+            await _answer(send, status, encoded[: len(encoded) // 2])
+        case Kind.HOLD_AFTER:
+            return await _held(fault, receive)
+        case _:
+            await asyncio.sleep(fault.seconds)
+            return True
+    return False
+
+
+async def _held(fault: Fault, receive: Receive) -> bool:
+    return fault.held is not None and await fault.held.stand_still(_gone(receive))
+
+
+async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+# ASGI has no word for a connection that ends in the middle, so these two reach for uvicorn's own transport.
+
+
+async def _cut(receive: Receive, send: Send) -> None:
+    """Reset the connection."""
+    cycle: Any = getattr(send, "__self__", None)
+    cycle.transport.abort()
+    await _gone(receive)
+
+
+async def _cut_short(status: int, encoded: bytes, receive: Receive, send: Send) -> None:
+    """Announce all, send half, close."""
+    length = (b"content-length", str(len(encoded)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [JSON, length]})
+    await send({"type": "http.response.body", "body": encoded[: len(encoded) // 2], "more_body": True})
+    cycle: Any = getattr(send, "__self__", None)
+    cycle.transport.close()
+    await _gone(receive)

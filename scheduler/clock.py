@@ -1,27 +1,49 @@
 """The clock: rings the ticks. What is due stands in rows; the clock only says "look now"."""
 
+import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import announcements, digests, prompts, reminders, upkeep
+from scheduler import announcements, digests, prompts, reminders, set_back, upkeep
 from scheduler.tick import Tick
+from store.away import is_passing
 from store.database import Database
 
 log = structlog.get_logger(__name__)
 
-TICKS: tuple[Tick, ...] = (reminders.TICK, prompts.TICK, digests.TICK, announcements.TICK, upkeep.TICK)
+TICKS: tuple[Tick, ...] = (
+    reminders.TICK,
+    prompts.TICK,
+    digests.TICK,
+    announcements.TICK,
+    upkeep.TICK,
+    set_back.TICK,
+)
+HOUSEKEEPING = (upkeep.TICK, set_back.TICK)  # these have no moment of their own
+SECONDS_BETWEEN_LOOKS = 5.0
+SLACK = timedelta(seconds=1)
 
 
 class Clock:
     """Rings every tick a few times a minute. A late ring is as good as any: nothing depends on the exact moment."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], wake_delivery: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        wake_delivery: Callable[[], None],
+        *,
+        seconds_between_looks: float = SECONDS_BETWEEN_LOOKS,
+    ) -> None:
         self._database = database
         self._now = now
         self._wake_delivery = wake_delivery
+        self._seconds_between_looks = seconds_between_looks
+        self._minding: asyncio.Task[None] | None = None
         self._failing: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in TICKS:
@@ -37,21 +59,40 @@ class Clock:
                 max_instances=1,
             )
 
+    @property
+    def jobs(self) -> list[Job]:
+        """What rings, and when next."""
+        return list(self._scheduler.get_jobs())
+
     def start(self) -> None:
         """Begins to ring, in the running event loop."""
         self._scheduler.start()
+        self._minding = asyncio.create_task(self._mind())
 
     def stop(self) -> None:
         """Rings no more."""
+        if self._minding is not None:
+            self._minding.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def _mind(self) -> None:
+        """The next rings are moments of this machine's clock: when it is set back, it would be silent until then."""
+        while True:
+            await asyncio.sleep(self._seconds_between_looks)
+            now = datetime.now(UTC)
+            for job in self.jobs:
+                if job.next_run_time > now + job.trigger.interval + SLACK:
+                    job.modify(next_run_time=now)
 
     async def _ring(self, tick: Tick) -> None:
         try:
             if await run_tick(self._database, tick, self._now()):
                 self._wake_delivery()
             self._failing.discard(tick.name)
-        except Exception:  # the other ticks go on, and this one is tried again at the next ring
+        except Exception as failure:  # the other ticks go on, and this one is tried again at the next ring
+            if is_passing(failure):
+                return
             if tick.name not in self._failing:
                 log.exception("tick_failed", tick=tick.name)
             self._failing.add(tick.name)
@@ -65,7 +106,7 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
 async def run_ticks(database: Database, now: datetime) -> int:
     """Does what is due for every tick that has a moment of its own, in one unit: for those who ring by hand."""
     return await database.run(
-        lambda session: sum([tick.enqueue(session, now) for tick in TICKS if tick is not upkeep.TICK])
+        lambda session: sum([tick.enqueue(session, now) for tick in TICKS if tick not in HOUSEKEEPING])
     )
 
 

@@ -10,8 +10,11 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.post import Later, Outcome, Post
+from scheduler.patience import Patience
 from scheduler.recording import Ended, Recording
+from scheduler.troubles import Troubles
 from store import outbox
+from store.away import is_passing
 from store.database import Database
 from store.outbox import Content, Leased, PaceSettings
 
@@ -53,12 +56,14 @@ class Delivery:
         self._now = now
         self._pace = pace or PaceSettings()
         self._pause = pause
-        self._recording = Recording(database, now)
+        self._patience = Patience(database)
+        self._recording = Recording(self._patience, now)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
-        self._held_until: datetime | None = None
+        self._hold: tuple[datetime, datetime] | None = None
+        self._troubles = Troubles()
         self._in_trouble = False
 
     async def deliver_due(self) -> int:
@@ -103,13 +108,13 @@ class Delivery:
 
     async def run(self) -> None:
         """Delivers until `stop`."""
-        await self._take_up()
+        await self._patience.run(self._taken_up)
         while not self._stopping:
             self._woken.clear()
             try:
-                taken = await self._start_due()
+                idle = await self._deliver_some() if await self._is_heard() else LONGEST_IDLE
+                self._database.waiting.end("letters")
                 self._in_trouble = False
-                idle = 0.0 if taken.started else self._seconds_until(taken.next_due)
             except Exception as error:  # the store is away: letters wait in it, unharmed
                 self._tell_of_trouble(error)
                 idle = LONGEST_IDLE
@@ -117,9 +122,15 @@ class Delivery:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), idle)
 
+    async def _deliver_some(self) -> float:
+        """Starts what may go; the seconds until there may be more."""
+        taken = await self._start_due()
+        return 0.0 if taken.started else self._seconds_until(taken.next_due)
+
     async def stop(self) -> None:
         """Begins nothing more, lets calls in hand end, and gives back what is leased."""
         self._stopping = True
+        self._patience.ends_in(STOP_WITHIN)
         self.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_WITHIN), self._leasing:
@@ -127,10 +138,10 @@ class Delivery:
         if self._in_hand:
             await asyncio.wait(self.in_hand, timeout=STOP_WITHIN)
 
-    async def _take_up(self) -> None:
+    def _taken_up(self, session: Session) -> None:
         """An embedded store has one process: what is leased there was leased by the one before this."""
         if self._database.is_sqlite:
-            await self._database.run(lambda session: outbox.return_expired(session, FOR_EVER))
+            outbox.return_expired(session, FOR_EVER)
 
     async def _settle(self) -> None:
         await asyncio.gather(*self.in_hand)
@@ -144,7 +155,7 @@ class Delivery:
                 for letter, content in leased:
                     await self._wait_for(letter, before_pause)
                     if self._may_not_start(letter):
-                        next_due = self._held_until
+                        next_due = self._hold[1] if self._hold is not None else None
                         break
                     self._start(letter, content)
                     started += 1
@@ -180,13 +191,17 @@ class Delivery:
     async def _wait_for(self, letter: Leased, before_pause: Callable[[], Awaitable[None]] | None) -> None:
         if before_pause is not None and letter.slot > self._now():
             await before_pause()
-        seconds = (letter.slot - self._now()).total_seconds()
+        # No slot is further ahead, unless the clock was set back meanwhile.
+        seconds = min(letter.slot - self._now(), self._pace.horizon).total_seconds()
         if seconds > 0 and not self._may_not_start(letter):
             await self._pause(seconds)
 
     def _may_not_start(self, letter: Leased) -> bool:
         """A flood moves the slots that are still to be taken; those taken before it are no longer good."""
-        return self._stopping or (self._held_until is not None and letter.slot < self._held_until)
+        if self._stopping or self._hold is None:
+            return self._stopping
+        since, until = self._hold
+        return since <= self._now() and letter.slot < until
 
     async def _give_back(self, letters: Sequence[Leased]) -> None:
         if letters:
@@ -195,7 +210,7 @@ class Delivery:
                 for letter in letters:
                     outbox.put_back(session, letter)
 
-            await self._database.run(unit)
+            await self._patience.run(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
         task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
@@ -217,8 +232,16 @@ class Delivery:
 
     def _heed(self, outcome: Outcome, letter: Leased) -> None:
         """What concerns everybody holds at once what is leased already."""
+        self._troubles.note(letter.id, outcome)
         if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
-            self._held_until = self._now() + timedelta(seconds=outcome.seconds or 1.0)
+            now = self._now()
+            self._hold = now, now + timedelta(seconds=outcome.seconds or 1.0)
+
+    async def _is_heard(self) -> bool:
+        """Whether Telegram answers. When letter after letter got no answer, a call that does nothing is tried first."""
+        if self._troubles.is_silent and await self._post.is_answering():
+            self._troubles.heard()
+        return not self._troubles.is_silent
 
     async def _next_due(self, due_by: datetime) -> datetime | None:
         now = self._now()
@@ -231,6 +254,8 @@ class Delivery:
         return min(max((moment - self._now()).total_seconds(), 0.02), LONGEST_IDLE)
 
     def _tell_of_trouble(self, error: Exception) -> None:
-        if not self._in_trouble:
-            log.error("delivery_waits_for_the_store", error=type(error).__name__)
-        self._in_trouble = True
+        if is_passing(error):
+            self._database.waiting.begin("letters", error)
+        elif not self._in_trouble:
+            log.exception("delivery_broke", error=type(error).__name__)
+            self._in_trouble = True

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
+from store.away import StoreAway, Waiting, is_collision, is_passing
 from store.models import Row
 from store.sole import Hold, Task, held_on_postgres
 
@@ -31,14 +32,15 @@ Unit = Callable[[Session], T]
 
 READERS = 2
 UNITS_PER_COMMIT = 64
+BUSY_SECONDS = 15  # how long another process may hold the embedded store; `?timeout=` in its address says otherwise
 TRIES = 5
-COLLISIONS = ("40P01", "40001")  # PostgreSQL's deadlock_detected and serialization_failure
 
 
 class Database(Protocol):
     """A store that carries out units of work."""
 
     is_sqlite: bool
+    waiting: Waiting
 
     async def run(self, unit: Unit[T]) -> T:
         """Carries out `unit` in a transaction of its own; what it raises rolls back its own work alone."""
@@ -112,15 +114,6 @@ def _dialect(session: Session) -> Any:
     return sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
 
 
-def is_passing(failure: BaseException) -> bool:
-    """The store is away, or two units stood in each other's way: nothing is decided, and a new try may go well."""
-    return isinstance(failure, sa.exc.OperationalError | sa.exc.InterfaceError) or _is_collision(failure)
-
-
-def _is_collision(failure: BaseException) -> bool:
-    return isinstance(failure, sa.exc.DBAPIError) and getattr(failure.orig, "sqlstate", None) in COLLISIONS
-
-
 def on_connection(url: str, work: Callable[[Connection], T]) -> T:
     """Runs `work` in one transaction on a connection of its own; makes an embedded store where there is none."""
     parsed = make_url(url)
@@ -157,14 +150,16 @@ class PostgresDatabase:
     is_sqlite = False
 
     def __init__(self, url: URL) -> None:
+        self.waiting = Waiting()
         self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10)
+        event.listen(self._engine.sync_engine, "do_connect", _connected)
 
     async def run(self, unit: Unit[T]) -> T:
         for _ in range(TRIES - 1):
             try:
                 return await self._run(unit)
             except sa.exc.DBAPIError as failure:
-                if not _is_collision(failure):
+                if not is_collision(failure):
                     raise
         return await self._run(unit)
 
@@ -191,12 +186,21 @@ class PostgresDatabase:
         await self._engine.dispose()
 
 
+def _connected(dialect: sa.Dialect, _record: object, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """A connection. Without one asyncpg raises what any code might that reads a file."""
+    try:
+        return dialect.connect(*arguments, **options)
+    except OSError as away:
+        raise StoreAway(*away.args) from None
+
+
 class SqliteDatabase:
     """One writer thread, readers beside it. Several writing connections starve each other; one shares its commits."""
 
     is_sqlite = True
 
     def __init__(self, url: URL) -> None:
+        self.waiting = Waiting()
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
@@ -228,7 +232,7 @@ class SqliteDatabase:
         self._reading.dispose()
 
 
-Waiting = tuple[Unit[Any], "asyncio.Future[Any]"]
+Submitted = tuple[Unit[Any], "asyncio.Future[Any]"]
 
 
 class _Writer(threading.Thread):
@@ -241,7 +245,7 @@ class _Writer(threading.Thread):
     def __init__(self, engine: sa.Engine) -> None:
         super().__init__(name="store-writer", daemon=True)
         self._engine = engine
-        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Submitted | None] = queue.SimpleQueue()
 
     def submit(self, unit: Unit[T]) -> "asyncio.Future[T]":
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -268,16 +272,15 @@ class _Writer(threading.Thread):
             if stopping:
                 return
 
-    def _carry_out(self, batch: list[Waiting]) -> None:
+    def _carry_out(self, batch: list[Submitted]) -> None:
         try:
             outcomes = self._together(batch)
-        except sa.exc.OperationalError as broken:  # disk full, database locked: no unit's fault
-            outcomes = [broken] * len(batch)
-        except BaseException as failure:
-            outcomes = [failure] if len(batch) == 1 else self._one_by_one(batch)
+        except BaseException as failure:  # database locked, disk full: no unit's fault, and no new try helps now
+            alone = len(batch) == 1 or is_passing(failure)
+            outcomes = [failure] * len(batch) if alone else self._one_by_one(batch)
         self._tell(batch, outcomes)
 
-    def _tell(self, batch: list[Waiting], outcomes: "list[_Done | BaseException]") -> None:
+    def _tell(self, batch: list[Submitted], outcomes: "list[_Done | BaseException]") -> None:
         """All of one event loop at once: waking it for each unit takes as long as a statement."""
         by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], _Done | BaseException]]] = {}
         for (_, future), outcome in zip(batch, outcomes, strict=True):
@@ -286,7 +289,7 @@ class _Writer(threading.Thread):
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 loop.call_soon_threadsafe(_settle, settled)
 
-    def _together(self, batch: list[Waiting]) -> "list[_Done | BaseException]":
+    def _together(self, batch: list[Submitted]) -> "list[_Done | BaseException]":
         with (
             self._engine.begin() as connection,
             Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
@@ -296,9 +299,11 @@ class _Writer(threading.Thread):
                 outcomes.append(_Done(unit(session)))
                 session.flush()
                 session.expunge_all()
+                if not _is_under_way(connection):
+                    raise StoreAway("the transaction was taken back in the middle")
         return outcomes
 
-    def _one_by_one(self, batch: list[Waiting]) -> "list[_Done | BaseException]":
+    def _one_by_one(self, batch: list[Submitted]) -> "list[_Done | BaseException]":
         outcomes: list[_Done | BaseException] = []
         try:
             with self._engine.begin() as connection:
@@ -331,15 +336,29 @@ def _in_savepoint(connection: Connection, unit: Unit[Any]) -> "_Done | BaseExcep
         ):
             session.connection()  # makes the savepoint, before anything is executed past the session
             return _Done(unit(session))
-    except sa.exc.OperationalError:
-        raise  # disk full, database locked: the transaction itself is in doubt
     except BaseException as failure:
+        if is_passing(failure):
+            raise  # database locked, disk failing: the transaction itself is in doubt
+        if not _is_under_way(connection):
+            raise StoreAway(str(_first(failure))) from failure
         return failure
+
+
+def _is_under_way(connection: Connection) -> bool:
+    """On a full disk SQLite rolls back all, and what comes after it would be committed statement by statement."""
+    driver: SqliteConnection = connection.connection.dbapi_connection  # type: ignore[assignment]
+    return driver.in_transaction
+
+
+def _first(failure: BaseException) -> BaseException:
+    """What was raised before the way out failed too."""
+    return failure if failure.__context__ is None else _first(failure.__context__)
 
 
 def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
     """An engine whose transactions begin as `begin` says; pysqlite's own idea of when to begin is switched off."""
-    engine = sa.create_engine(url, poolclass=QueuePool, pool_size=pool_size, max_overflow=0)
+    patient = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
+    engine = sa.create_engine(patient, poolclass=QueuePool, pool_size=pool_size, max_overflow=0)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: object) -> None:
@@ -347,7 +366,6 @@ def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",  # a power cut may not take an acknowledged update with it
-            "busy_timeout=15000",
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from coverage import Coverage
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -18,6 +19,9 @@ from sqlalchemy.pool import NullPool
 from store import schema
 from store.database import Database, connect, driver_url
 from tests import postgres as wheel
+from tests.own_postgres import OwnPostgres
+
+settings.register_profile("thorough", print_blob=True)  # tests that look at it try many more examples
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -35,18 +39,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def postgres_server(request: pytest.FixtureRequest) -> str:
     """The address of a PostgreSQL server: the one named in the environment, or one from the wheel."""
     named = os.environ.get("MICRORREDES_TEST_POSTGRES")
-    if named:
-        yield named
-        return
+    return named or request.getfixturevalue("own_postgres").url
+
+
+@pytest.fixture(scope="session")
+def own_postgres() -> Iterator[OwnPostgres]:
+    """A server from the wheel, which this process alone uses, and may stop."""
     with (
         tempfile.TemporaryDirectory(prefix="microrredes-postgres-", ignore_cleanup_errors=True) as folder,
-        wheel.postgres_server(Path(folder)) as url,
+        wheel.running_server(Path(folder)) as server,
     ):
-        asyncio.run(_make_forgetful(url))
-        yield url
+        asyncio.run(_make_forgetful(server.get_uri()))
+        yield OwnPostgres(server)
 
 
 @pytest.fixture(scope="session")

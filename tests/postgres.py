@@ -5,11 +5,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[str]:
-    """Runs a server whose data is kept in `folder`; gives its address.
+    """Runs a server whose data is kept in `folder`; gives its address."""
+    with running_server(folder) as server:
+        yield server.get_uri()
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[Any]:
+    """The same; gives the wheel's server itself.
 
     As root the server runs as a system user of its own, which the wheel makes when it is not there: the lock keeps
     processes that start side by side on a new machine from both making it.
@@ -24,4 +32,4 @@ def postgres_server(folder: Path) -> Iterator[str]:
     with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "microrredes-postgres.lock"):
         server = get_server(folder / "data")
     with server:
-        yield server.get_uri()
+        yield server

@@ -31,21 +31,21 @@ def lane_of(update: Raw) -> int:
     return 0
 
 
-async def handle_in_lanes(updates: Iterable[Raw], handle: Handle, *, at_once: int) -> dict[int, str]:
+async def handle_in_lanes(updates: Iterable[Raw], handle: Handle, *, at_once: int) -> dict[int, Exception]:
     """Handles all; what is still to be done, by id, and why. A lane ends at its first failure, to keep its order."""
     lanes: dict[int, list[Raw]] = {}
     for update in updates:
         lanes.setdefault(lane_of(update), []).append(update)
     room = asyncio.Semaphore(at_once)
     undone = await asyncio.gather(*(_handle_lane(lane, handle, room) for lane in lanes.values()))
-    return {update_id: error for of_lane in undone for update_id, error in of_lane.items()}
+    return {update_id: failure for of_lane in undone for update_id, failure in of_lane.items()}
 
 
-async def _handle_lane(lane: list[Raw], handle: Handle, room: asyncio.Semaphore) -> dict[int, str]:
+async def _handle_lane(lane: list[Raw], handle: Handle, room: asyncio.Semaphore) -> dict[int, Exception]:
     for done, update in enumerate(lane):
         try:
             async with room:
                 await handle(update)
-        except Exception as error:
-            return dict.fromkeys((each["update_id"] for each in lane[done:]), type(error).__name__)
+        except Exception as failure:
+            return dict.fromkeys((each["update_id"] for each in lane[done:]), failure)
     return {}

@@ -10,6 +10,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.intake.lanes import ALLOWED_UPDATES, Handle, Raw, handle_in_lanes
 from bot.post import Post
+from store.away import is_passing
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,7 @@ class Polling:
     async def _fetch(self, seconds: int) -> list[Raw]:
         return await self._post.get_updates(self._offset, seconds=seconds, allowed=ALLOWED_UPDATES)
 
-    async def _handle_batch(self, updates: list[Raw]) -> dict[int, str]:
+    async def _handle_batch(self, updates: list[Raw]) -> dict[int, Exception]:
         """What could not be done, and why. The first such update, and all after it, will come again."""
         if not updates:
             return {}
@@ -71,11 +72,13 @@ class Polling:
         self._offset = min(undone, default=updates[-1]["update_id"] + 1)
         return undone
 
-    async def _heed(self, undone: dict[int, str]) -> None:
-        if undone:
-            await self._wait("updates_wait_for_the_store", reason=undone[min(undone)])
-        else:
+    async def _heed(self, undone: dict[int, Exception]) -> None:
+        if not undone:
             self._trouble_is_over()
+            return
+        failure = undone[min(undone)]
+        # That the store is away is told where it shows, once for all who wait for it.
+        await self._wait(None if is_passing(failure) else "updates_wait", reason=type(failure).__name__)
 
     async def _prepare(self) -> None:
         """Telegram lets nobody poll while a webhook is set."""
@@ -110,11 +113,11 @@ class Polling:
         else:
             await self._wait("telegram_is_away", reason=error.message)
 
-    async def _wait(self, trouble: str, *, at_least: float = 0.0, reason: str = "") -> None:
+    async def _wait(self, trouble: str | None, *, at_least: float = 0.0, reason: str = "") -> None:
         """Longer each time, told once for each trouble."""
-        if trouble != self._trouble:
+        if trouble not in (None, self._trouble):
             log.warning(trouble, reason=reason)
-        self._trouble = trouble
+        self._trouble = trouble or self._trouble
         longest = min(FIRST_WAIT * 2**self._failures, LONGEST_WAIT)
         self._failures = min(self._failures + 1, 10)
         seconds = max(at_least, random.uniform(longest / 2, longest))  # noqa: S311 - spreads retries, hides nothing

@@ -50,11 +50,12 @@ class SolePolling:
             async with self._database.sole(Task.POLLING) as hold:
                 await self._poll(hold)
         except (sa.exc.DBAPIError, OSError) as away:
-            log.warning("polling_waits_for_the_store", error=type(away).__name__)
+            self._database.waiting.begin("polling", away)
             await asyncio.sleep(SECONDS_AFTER_TROUBLE)
 
     async def _poll(self, hold: Hold) -> None:
         """What is in hand when the hold is lost is broken off: it comes again, here or there, and is done once."""
+        self._database.waiting.end("polling")
         log.info("polling")
         polling, lost = asyncio.create_task(self._polling.run()), asyncio.create_task(hold.lost())
         self._is_polling = True
@@ -64,6 +65,7 @@ class SolePolling:
                 await self._confirmed.wait()
         finally:
             self._is_polling = False
+            self._database.waiting.end("updates")  # perhaps they go to another process now
             lost.cancel()
             polling.cancel()
             await asyncio.gather(lost, polling, return_exceptions=True)

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.intake.lanes import Handle, Raw
+from store.away import is_passing
 
 log = structlog.get_logger(__name__)
 
@@ -87,8 +88,9 @@ class Webhook:
         return Response(status_code=200)
 
     def _tell_of_trouble(self, update: Raw, error: Exception) -> None:
-        if not self._in_trouble:
-            log.warning("updates_wait_for_the_store", update_id=update["update_id"], error=type(error).__name__)
+        """That the store is away is told where it shows, once for all who wait for it."""
+        if not self._in_trouble and not is_passing(error):
+            log.warning("updates_wait", update_id=update["update_id"], error=type(error).__name__)
         self._in_trouble = True
 
     @contextmanager

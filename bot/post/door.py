@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 
 BY_SCOPE = frozenset({"setMyCommands", "deleteMyCommands"})  # they name their chat in `scope`, not in `chat_id`
+SECONDS_TO_ANSWER = 3.0  # more than any call takes that does nothing
 LONG_POLL_GRACE = 10.0  # seconds beyond the poll's own time in which the answer must be there
 
 
@@ -146,6 +147,14 @@ class Post:
         me = await self._client.call("getMe", {})
         self._username = me["username"]
         return Account(me["id"], me["username"], me["first_name"], bool(me.get("can_read_all_group_messages")))
+
+    async def is_answering(self) -> bool:
+        """Whether Telegram gives a proper answer to a call that does nothing."""
+        try:
+            await self._client.call("getMe", {}, seconds=SECONDS_TO_ANSWER)
+        except TelegramError:
+            return False
+        return True
 
     async def _own_username(self) -> str:
         return self._username or (await self.get_me()).username

@@ -84,7 +84,8 @@ class Letter(Row):
     stale_at: Mapped[datetime | None]
     state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
     lease_until: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # that failed
+    doubts: Mapped[int] = mapped_column(default=0, server_default="0")  # that perhaps did not: see store/outbox/policy
     key: Mapped[str | None] = mapped_column(String(128), unique=True)
     method: Mapped[str] = mapped_column(String(32))
     payload: Mapped[dict[str, Any]]

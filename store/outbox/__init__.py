@@ -1,8 +1,6 @@
 """How letters go out: whose turn it is, at what pace, and what became of them. Features use `store/letters.py`."""
 
 from store.outbox.leasing import (
-    ATTEMPTS,
-    ATTEMPTS_OF_CRASH,
     LEASE,
     Content,
     Leased,
@@ -27,15 +25,15 @@ from store.outbox.outcomes import (
 )
 from store.outbox.pace import PaceSettings, forget_rested
 from store.outbox.sent import SentLetter, record_all_sent
+from store.outbox.set_back import bring_back
 
 __all__ = [
-    "ATTEMPTS",
-    "ATTEMPTS_OF_CRASH",
     "LEASE",
     "Content",
     "Leased",
     "PaceSettings",
     "SentLetter",
+    "bring_back",
     "extend_posting",
     "forget_rested",
     "lease_due",

@@ -4,7 +4,7 @@ In a waiting letter `lease_until` means "not before": its place in the order, by
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session, aliased
 from store.database import carry_out
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.models.columns import Moment
+from store.outbox import policy
 from store.outbox.pace import BOT, PaceSettings, Slots, free_from
+from store.outbox.policy import Tried
 
 LEASE = timedelta(seconds=10)
-ATTEMPTS = 20
-ATTEMPTS_OF_DOUBT = 10  # what a try weighs that perhaps went through: the second is the last
-ATTEMPTS_OF_CRASH = 2  # what a crash weighs: rare, and as likely before the call as after it; nothing may be lost
 PAGES = 20  # of candidates in one transaction: letters that cannot go now must not make it long
 
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -84,10 +83,18 @@ def _lease_of(session: Session, priority: Priority, slots: Slots, now: datetime,
 
 
 def return_expired(session: Session, now: datetime, in_hand: Collection[int] = ()) -> None:
-    """Whoever leased these is gone. Those only leased were not sent; those being posted are sent once more."""
+    """Whoever leased these is gone. Those only leased were not sent; those being posted are in doubt."""
     expired = {"now": now, "in_hand": list(in_hand)}
     carry_out(session, _return_leased(), expired)
-    carry_out(session, _return_posting(), expired)
+    doubted = [Tried(**row._asdict()) for row in carry_out(session, _expired_posting(), expired)]
+    if doubted:
+        carry_out(session, _return_doubted(), [_after_crash(letter) for letter in doubted])
+
+
+def _after_crash(letter: Tried) -> dict[str, Any]:
+    doubts = letter.doubts + policy.CRASH
+    is_over = doubts >= policy.MOST_DOUBTS or policy.must_not_come_twice(letter)
+    return {"letter_id": letter.id, "then": LetterState.REFUSED if is_over else LetterState.WAITING, "doubted": doubts}
 
 
 def mark_posting(session: Session, letter: Leased, until: datetime) -> Content | None:
@@ -154,23 +161,27 @@ def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> da
 
 @cache
 def _return_leased() -> sa.Update:
-    return _expired(LetterState.LEASED).values(state=LetterState.WAITING, lease_until=None)
+    expired = sa.update(Letter).where(*_is_expired(LetterState.LEASED))
+    return expired.values(state=LetterState.WAITING, lease_until=None)
 
 
 @cache
-def _return_posting() -> sa.Update:
-    doubted = Letter.attempts + ATTEMPTS_OF_CRASH
-    return _expired(LetterState.POSTING).values(
-        state=sa.case((doubted >= ATTEMPTS, LetterState.REFUSED), else_=LetterState.WAITING),
-        attempts=doubted,
-        lease_until=None,
-        reason=UNSURE,
-    )
+def _expired_posting() -> sa.Select[Any]:
+    columns = [Letter.__table__.columns[field.name] for field in fields(Tried)]
+    found = sa.select(*columns).where(*_is_expired(LetterState.POSTING))
+    return found.with_for_update(of=Letter.__table__, skip_locked=True)
 
 
-def _expired(state: LetterState) -> sa.Update:
+@cache
+def _return_doubted() -> sa.Update:
+    then = {"state": sa.bindparam("then", type_=Letter.__table__.columns.state.type), "doubts": sa.bindparam("doubted")}
+    doubted = sa.update(Letter).where(Letter.id == sa.bindparam("letter_id"), Letter.state == LetterState.POSTING)
+    return doubted.values({**then, "lease_until": None, "reason": UNSURE})
+
+
+def _is_expired(state: LetterState) -> tuple[sa.ColumnElement[bool], ...]:
     not_in_hand = Letter.id.not_in(sa.bindparam("in_hand", expanding=True))
-    return sa.update(Letter).where(Letter.state == state, Letter.lease_until <= _NOW, not_in_hand)
+    return Letter.state == state, Letter.lease_until <= _NOW, not_in_hand
 
 
 def _leased_by_us() -> sa.Update:

@@ -1,5 +1,6 @@
 """What became of a letter. Each of these ends the call that `mark_posting` began."""
 
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,14 +11,17 @@ from sqlalchemy.orm import Session
 from store.database import carry_out
 from store.letters import add
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
-from store.outbox.leasing import ATTEMPTS, ATTEMPTS_OF_DOUBT, Content, Leased
+from store.outbox import policy
+from store.outbox.leasing import Content, Leased
 from store.outbox.pace import BOT, chat_key, hold
+from store.outbox.policy import GIVEN_UP, PERHAPS_SENT, Tried
+from store.outbox.set_back import FURTHEST
 
 REASON_LENGTH = 256
 EDITABLE = ("text", "caption", "parse_mode", "link_preview_options", "reply_markup")
-FIRST_DELAY = timedelta(seconds=2)
-LONGEST_DELAY = timedelta(minutes=5)
 OUTAGE_DELAY = timedelta(seconds=3)
+# Telegram says longer only to those whom it has banned; and no moment may be further ahead than `set_back` believes.
+LONGEST_HOLD = FURTHEST - timedelta(minutes=1)
 
 
 def record_sent(
@@ -99,18 +103,15 @@ def record_refused(session: Session, letter: Leased, reason: str) -> None:
     _end(session, letter, state=LetterState.REFUSED, reason=_short(reason))
 
 
-def record_later(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> None:
-    """A failed try: again after `delay`, or after longer and longer; given up after ATTEMPTS."""
-    attempts = _attempts(session, letter) + 1
-    if attempts >= ATTEMPTS:
-        _end(session, letter, state=LetterState.REFUSED, attempts=attempts, reason=_short(f"given up: {reason}"))
-        return
-    longer = min(FIRST_DELAY * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
-    _put_back(session, letter, now + (delay or longer), attempts=attempts, reason=_short(reason))
+def record_later(session: Session, letter: Leased, now: datetime, delay: timedelta | None, reason: str) -> bool:
+    """A failed try: again after `delay`, or after longer and longer; True when it is given up instead."""
+    tried = _tried(session, letter)
+    return tried is not None and _try_again(session, letter, _failed_once_more(tried), now, delay, reason)
 
 
 def record_flood(session: Session, letter: Leased, now: datetime, delay: timedelta) -> None:
     """429 is no failed try. In a group it is mostly the group's own limit; otherwise everybody waits."""
+    delay = min(delay, LONGEST_HOLD)
     everybody = min(delay, timedelta(seconds=1)) if letter.chat_id < 0 else delay
     hold(session, BOT, now + everybody)
     hold(session, chat_key(letter.chat_id), now + delay)
@@ -123,17 +124,49 @@ def record_outage(session: Session, letter: Leased, now: datetime, delay: timede
     _put_back(session, letter, now + (delay or OUTAGE_DELAY), reason=_short(reason))
 
 
-def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> None:
-    """Perhaps it arrived. Once more: a message that comes twice is better than one that never came."""
-    attempts = _attempts(session, letter) + ATTEMPTS_OF_DOUBT
-    if attempts >= ATTEMPTS:
-        _end(session, letter, state=LetterState.REFUSED, attempts=attempts, reason=_short(f"perhaps sent: {reason}"))
-        return
-    _put_back(session, letter, now + FIRST_DELAY, attempts=attempts, reason=_short(f"perhaps sent: {reason}"))
+def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> bool:
+    """Perhaps it arrived, and no answer will tell: what is done then is the policy's. True when it is given up."""
+    tried, reason = _tried(session, letter), PERHAPS_SENT + reason
+    if tried is None:
+        return False
+    if policy.is_harmless_twice(tried.method):
+        return _try_again(session, letter, _failed_once_more(tried), now, None, reason)
+    doubted = replace(tried, doubts=tried.doubts + policy.LOST_ANSWER)
+    if doubted.doubts >= policy.MOST_DOUBTS or policy.must_not_come_twice(doubted):
+        _end(session, letter, state=LetterState.REFUSED, doubts=doubted.doubts, reason=_short(reason))
+        return True
+    return _try_again(session, letter, doubted, now, policy.FIRST_DELAY, reason)
 
 
-def _attempts(session: Session, letter: Leased) -> int:
-    return session.scalar(sa.select(Letter.attempts).where(Letter.id == letter.id)) or 0
+def _try_again(
+    session: Session, letter: Leased, tried: Tried, now: datetime, delay: timedelta | None, reason: str
+) -> bool:
+    """Puts it back, unless it would come too late then, or has failed for too long: True."""
+    not_before = now + (delay or policy.delay_after(tried.id, tried.attempts))
+    counted = {"attempts": tried.attempts, "doubts": tried.doubts}
+    is_late = tried.stale_at is not None and tried.stale_at < not_before
+    if is_late or policy.is_given_up(tried, now):
+        state = LetterState.LATE if is_late else LetterState.REFUSED
+        _end(session, letter, state=state, reason=_short(GIVEN_UP + reason), **counted)
+        return True
+    _put_back(session, letter, not_before, reason=_short(reason), **counted)
+    return False
+
+
+def _failed_once_more(tried: Tried) -> Tried:
+    return replace(tried, attempts=tried.attempts + 1)
+
+
+def _tried(session: Session, letter: Leased) -> Tried | None:
+    """None when it is gone: erased with whom it was for."""
+    row = carry_out(session, _tried_of(), {"letter_id": letter.id}).one_or_none()
+    return None if row is None else Tried(**row._asdict())
+
+
+@cache
+def _tried_of() -> sa.Select[Any]:
+    columns = [Letter.__table__.columns[field.name] for field in fields(Tried)]
+    return sa.select(*columns).where(Letter.id == sa.bindparam("letter_id"))
 
 
 def _put_back(session: Session, letter: Leased, not_before: datetime, **values: Any) -> None:

@@ -265,7 +265,7 @@ async def test_store_that_is_away_is_told_once_and_nothing_is_lost(telegram: Tel
         await polling.stop()
         await running
 
-    assert [entry["event"] for entry in logs] == ["updates_wait_for_the_store", "polling_again"]
+    assert [entry["event"] for entry in logs] == ["updates_wait", "polling_again"]
     assert logs[0]["reason"] == "ConnectionError"
     assert (handled.texts, pending(telegram)) == (["Hola"], 0)
 
@@ -337,7 +337,7 @@ async def test_webhook_asks_to_come_again_when_the_store_is_away(handled: Handle
             answers = [await client.post("/telegram", json=UPDATE) for _ in range(2)]
 
     assert [(answer.status_code, answer.headers["Retry-After"]) for answer in answers] == [(503, "3")] * 2
-    assert [entry["event"] for entry in logs] == ["updates_wait_for_the_store"]
+    assert [entry["event"] for entry in logs] == ["updates_wait"]
 
 
 async def test_stopping_webhook_finishes_what_is_in_hand_and_sends_others_away(handled: Handled) -> None:

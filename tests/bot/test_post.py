@@ -143,7 +143,7 @@ async def test_lost_answer_is_unknown_and_no_connection_is_an_outage() -> None:
     assert away == Later(is_outage=True, reason="ClientConnectorError")
 
 
-async def test_refused_token_is_an_outage_and_an_unknown_method_is_refused() -> None:
+async def test_refused_token_is_an_outage_and_an_address_that_leads_nowhere_a_failed_try() -> None:
     async with local_telegram() as telegram:
         stranger = Post(build_bot("1000000001:AAanother-token-of-the-tests_012345678", telegram.url))
         outcome = await stranger.post("sendMessage", ROSARIO, HELLO)
@@ -153,7 +153,7 @@ async def test_refused_token_is_an_outage_and_an_unknown_method_is_refused() -> 
         unknown = await telegram.post.post("sendTelepathy", ROSARIO, HELLO)
 
     assert outcome == Later(60.0, is_outage=True, reason="the token was refused")
-    assert unknown == Refused("no such method: Not Found")
+    assert unknown == Later(reason="not found there: Not Found")
 
 
 async def test_uploaded_file_comes_back_as_an_id_that_can_be_sent(tmp_path: Path) -> None:

@@ -195,8 +195,8 @@ async def site(store_url: str, tmp_path: Path) -> AsyncIterator[Site]:
     """A store and a Telegram, to which the test starts bots."""
     world = World(lambda: datetime.now(UTC), Limits())
     world.add_bot(TOKEN, USERNAME, BOT_NAME)
-    database = connect(store_url)
     async with serve(world) as serving:
         settings = {"token": TOKEN, "api_url": serving.url, "database_url": store_url}
-        yield Site(world, database, tmp_path, settings)
-    await database.close()
+        opened = Site(world, connect(store_url), tmp_path, settings)
+        yield opened
+        await opened.database.close()

@@ -89,11 +89,11 @@ async def bot_process(folder: Path, **settings: str) -> AsyncIterator[BotProcess
         await running.kill()
 
 
-async def until(world: World, condition: Callable[[], bool]) -> None:
+async def until(world: World, condition: Callable[[], bool], *, patience: float = PATIENCE) -> None:
     """Waits for something that shows on a phone."""
     events = world.events.listen()
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while not condition():
                 await events.get()
     finally:

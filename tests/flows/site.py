@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -110,7 +111,7 @@ async def announce(site: Site, people: range) -> None:
     await site.database.run(unit)
 
 
-def write(site: Site, people: range) -> None:
+def write(site: Site, people: Sequence[int]) -> None:
     """Everybody answers both questions of the form, one after the other, without waiting."""
     for user_id in people:
         site.world.send_text(user_id, user_id, f"oferta {user_id}")
@@ -170,9 +171,9 @@ async def check_each_update_took_effect_once(site: Site, people: range) -> None:
     )
 
 
-async def until_all_is_said(site: Site, people: range) -> None:
+async def until_all_is_said(site: Site, people: range, *, patience: float = PATIENCE) -> None:
     """Two answers and a letter to each, and nothing that waits in the outbox."""
-    await until(site.world, lambda: all(len(site.said(user_id)) >= 3 for user_id in people))
-    async with asyncio.timeout(PATIENCE):
+    await until(site.world, lambda: all(len(site.said(user_id)) >= 3 for user_id in people), patience=patience)
+    async with asyncio.timeout(patience):
         while (await states(site)).keys() & set(UNSENT):  # noqa: ASYNC110 - the store tells nobody
             await asyncio.sleep(0.05)

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import time
-from collections import Counter
 
 import pytest
 
@@ -11,21 +10,21 @@ from bot.demo import TOKEN
 from bot.intake import ALLOWED_UPDATES
 from bot.post import build_bot
 from store.models import LetterState
-from tests.flows.processes import BotProcess, until
+from tests.flows.kills import Killing
+from tests.flows.processes import until
 from tests.flows.site import (
     FIRST,
     PEOPLE_A_ROUND,
     Site,
     announce,
     check_each_update_took_effect_once,
-    let_leases_end,
     settle_people,
     states,
     until_all_is_said,
     write,
 )
 
-KILLS = 3
+KILLS = 2
 
 
 async def test_starts_answers_and_stops_on_sigterm_while_people_write(site: Site) -> None:
@@ -54,45 +53,14 @@ async def test_starts_answers_and_stops_on_sigterm_while_people_write(site: Site
 
 
 async def test_kill_9_at_any_moment_loses_nothing_and_repeats_only_what_was_on_its_way(site: Site) -> None:
+    """A few kills; `python -m benchmarks.kills` does hundreds."""
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201 - shown when it fails
-    chance = random.Random(seed)  # noqa: S311
-    everybody = range(FIRST, FIRST + KILLS * PEOPLE_A_ROUND)
-    await settle_people(site, everybody)
-    unsure: Counter[int] = Counter()
+    killing = Killing(site, random.Random(seed))  # noqa: S311
 
-    for round_ in range(KILLS):
-        people = everybody[round_ * PEOPLE_A_ROUND : (round_ + 1) * PEOPLE_A_ROUND]
-        async with site.bot() as bot:
-            await bot.until_logged("running")
-            await _kill_in_the_middle(site, bot, people, after=chance.randint(1, 3 * PEOPLE_A_ROUND - 1))
-        unsure += await let_leases_end(site)
-    async with site.bot() as bot:
-        await until_all_is_said(site, everybody)
-        assert (await bot.stop(), bot.broken()) == (0, [])
+    await killing.kill(KILLS)
 
-    await check_each_update_took_effect_once(site, everybody)
-    assert (await states(site)).keys() == {LetterState.SENT}
-    print(f"on their way when the process was killed: {unsure.total()}")  # noqa: T201
-    said = {user_id: len(site.said(user_id)) for user_id in everybody}
-    assert all(3 <= said[user_id] <= 3 + unsure[user_id] for user_id in everybody), (said, unsure)
-
-
-async def _kill_in_the_middle(site: Site, bot: BotProcess, people: range, *, after: int) -> None:
-    """Letters go out and updates come in; the process dies when that many messages have reached phones."""
-    before = sum(len(site.said(user_id)) for user_id in people)
-    await announce(site, people)
-    writing = asyncio.create_task(_write_in_bits(site, people))
-    await until(site.world, lambda: sum(len(site.said(user_id)) for user_id in people) >= before + after)
-    await bot.kill()
-    await writing
-
-
-async def _write_in_bits(site: Site, people: range) -> None:
-    """So that some updates are being handled, some wait, and some come when nobody is there."""
-    for start in range(0, len(people), 4):
-        write(site, people[start : start + 4])
-        await asyncio.sleep(0)
+    print(killing.toll.told())  # noqa: T201
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)

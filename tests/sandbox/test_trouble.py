@@ -1,6 +1,7 @@
 """Limits and faults: what goes wrong, on purpose."""
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -94,6 +95,51 @@ async def test_connection_is_cut_before_or_after_the_deed(world: World, caller: 
         assert len(world.messages(ROSARIO)) == expected
 
     assert [call.status for call in world.calls] == [None, None]
+
+
+async def test_answer_breaks_off_after_the_deed(world: World, caller: Caller) -> None:
+    world.start(ROSARIO)
+    world.faults.cut_short("sendMessage")
+    world.faults.half_json("sendMessage")
+
+    with pytest.raises(httpx.RemoteProtocolError):
+        await caller.ask("sendMessage", chat_id=ROSARIO, text="x")
+    half = await caller.client.post(
+        f"{caller.root}/bot{world.bot.token}/sendMessage", data={"chat_id": ROSARIO, "text": "x"}
+    )
+
+    assert (half.status_code, half.text[:20]) == (200, '{"ok":true,"result":')
+    with pytest.raises(json.JSONDecodeError):
+        half.json()
+    assert len(world.messages(ROSARIO)) == 3
+
+
+async def test_held_call_stands_still_until_it_is_let_go(world: World, caller: Caller) -> None:
+    world.start(ROSARIO)
+    before, after = world.faults.hold_before("sendMessage"), world.faults.hold_after("sendMessage")
+    seen = []
+
+    for held in (before, after):
+        asking = asyncio.create_task(caller.do("sendMessage", chat_id=ROSARIO, text="x"))
+        await held.reached.wait()
+        seen.append(len(world.messages(ROSARIO)))
+        held.let_go()
+        await asking
+
+    assert seen == [1, 3]
+
+
+async def test_held_call_of_one_who_is_gone_is_not_done(world: World, caller: Caller) -> None:
+    world.start(ROSARIO)
+    held = world.faults.hold_before("sendMessage")
+    asking = asyncio.create_task(caller.do("sendMessage", chat_id=ROSARIO, text="x"))
+    await held.reached.wait()
+
+    asking.cancel()
+    await held.left.wait()
+    await caller.do("getMe")
+
+    assert len(world.messages(ROSARIO)) == 1
 
 
 async def test_slow_answer_comes_later(world: World, caller: Caller) -> None:

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -243,19 +242,6 @@ async def test_crash_before_posting_returns_the_letter_untried(database: Databas
     assert await database.run(lambda session: outbox.mark_posting(session, lost, NOON + SECOND)) is None
 
 
-async def test_each_crash_while_posting_sends_once_more_until_it_is_the_letter_that_crashes(database: Database) -> None:
-    await database.run(lambda session: add(session))
-    for crash in range(outbox.ATTEMPTS // outbox.ATTEMPTS_OF_CRASH):
-        moment = NOON + crash * 60 * SECOND
-        assert (await database.run(partial(begin_one, now=moment))).id == 1
-
-    nothing = await database.run(lease(moment + 60 * SECOND))
-
-    assert nothing == []
-    letter = await database.read(only_letter)
-    assert (letter.state, letter.reason) == (LetterState.REFUSED, "perhaps sent, then the process ended")
-
-
 async def test_what_is_in_hand_is_not_taken_for_lost(database: Database) -> None:
     await database.run(lambda session: add(session))
     await database.run(begin_one)
@@ -282,26 +268,6 @@ async def test_released_letters_can_be_leased_at_once(database: Database) -> Non
     await database.run(lambda session: outbox.release(session, leased))
 
     assert ids(await database.run(lease())) == [1]
-
-
-async def test_failed_tries_wait_longer_each_time_and_end(database: Database) -> None:
-    def fail_until_given_up(session: Session) -> list[float]:
-        add(session)
-        waits, now = [], NOON
-        while letter := next(iter(begin_all(session, now)), None):
-            outbox.record_later(session, letter, now, None, "Bad Gateway")
-            due = outbox.next_due(session, now, FREE)
-            if due is None:
-                break
-            waits.append((due - now).total_seconds())
-            now = due
-        return waits
-
-    waits = await database.run(fail_until_given_up)
-
-    assert waits[:9] == [2, 4, 8, 16, 32, 64, 128, 256, 300]
-    assert len(waits) == outbox.ATTEMPTS - 1
-    assert (await database.read(only_letter)).reason == "given up: Bad Gateway"
 
 
 async def test_flood_holds_everybody_and_is_no_failed_try(database: Database) -> None:
@@ -334,7 +300,7 @@ async def test_outage_is_no_failed_try_however_long(database: Database) -> None:
     def away_for_a_day(session: Session) -> None:
         add(session)
         now = NOON
-        for _ in range(3 * outbox.ATTEMPTS):
+        for _ in range(60):
             outbox.record_outage(session, begin_one(session, now), now, None, "ClientConnectorError")
             now += timedelta(minutes=30)
 
@@ -342,18 +308,6 @@ async def test_outage_is_no_failed_try_however_long(database: Database) -> None:
 
     letter = await database.read(only_letter)
     assert (letter.state, letter.attempts) == (LetterState.WAITING, 0)
-
-
-async def test_unknown_is_sent_once_more_and_then_kept_with_its_reason(database: Database) -> None:
-    def twice_unknown(session: Session) -> list[str]:
-        add(session)
-        outbox.record_unknown(session, begin_one(session), NOON, "TimeoutError")
-        between = states(session)
-        outbox.record_unknown(session, begin_one(session, NOON + 60 * SECOND), NOON, "TimeoutError")
-        return between + states(session)
-
-    assert await database.run(twice_unknown) == ["waiting", "refused"]
-    assert (await database.read(only_letter)).reason == "perhaps sent: TimeoutError"
 
 
 async def test_refused_keeps_its_reason_cut_to_its_column(database: Database) -> None:

@@ -1,9 +1,11 @@
-"""Several deliverers, crashes and every outcome in any order: the promises of the outbox hold in all of them."""
+"""Several deliverers, crashes, ticks and every outcome in any order: the promises of the outbox hold in all of them.
+
+`pytest tests/store/test_outbox_interleavings.py --hypothesis-profile thorough` tries thousands of orders.
+"""
 
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,21 +26,28 @@ PACE = PaceSettings(per_second=1000, private_burst=1000, group_burst=19)
 
 CHATS = st.sampled_from([1, 2])
 DELIVERERS = st.sampled_from([0, 1])
+OUTCOMES = st.sampled_from(["sent", "later", "flood", "outage", "unknown", "refused"])
+DELIVERING = st.one_of(
+    st.tuples(st.just("lease"), st.integers(1, 4)),
+    st.tuples(st.just("post"), st.just(None)),
+    st.tuples(st.just("record"), OUTCOMES),
+    st.tuples(st.just("release"), st.just(None)),
+)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("write"), CHATS, st.sampled_from(Lane)),
-        st.tuples(st.just("lease"), DELIVERERS, st.integers(1, 4)),
-        st.tuples(st.just("post"), DELIVERERS, st.just(None)),
-        st.tuples(
-            st.just("record"), DELIVERERS, st.sampled_from(["sent", "later", "flood", "outage", "unknown", "refused"])
-        ),
-        st.tuples(st.just("release"), DELIVERERS, st.just(None)),
+        st.tuples(st.just("ring"), CHATS, st.integers(1, 3)),
+        st.tuples(st.just("deliver"), DELIVERERS, DELIVERING),
+        st.tuples(st.just("deliver"), DELIVERERS, DELIVERING),
+        st.tuples(st.just("deliver_together"), DELIVERING, DELIVERING),
+        st.tuples(st.just("deliver_together"), DELIVERING, DELIVERING),
         st.tuples(st.just("crash"), DELIVERERS, st.just(None)),
         st.tuples(st.just("wait"), st.sampled_from([1, 9, 30, 90]), st.just(None)),
     ),
     min_size=5,
     max_size=60,
 )
+EXAMPLES = 1500 if settings.get_current_profile_name() == "thorough" else 20
 
 
 @dataclass
@@ -60,6 +69,7 @@ class Story:
     deliverers: tuple[Deliverer, Deliverer] = field(default_factory=lambda: (Deliverer(), Deliverer()))
     posts: list[int] = field(default_factory=list)  # letters, in the order in which they reached Telegram
     doubts: dict[int, int] = field(default_factory=dict)  # how often a letter's answer was lost
+    reminders: set[str] = field(default_factory=set)  # keys of those that were written
 
     async def write(self, chat_id: int, lane: Lane) -> None:
         values: dict[str, Any] = {
@@ -70,6 +80,31 @@ class Story:
         await self.database.run(
             lambda session: letters.add(session, chat_id=chat_id, lane=lane, due_at=at, created_at=at, **values)
         )
+
+    async def ring(self, chat_id: int, reminder: int) -> None:
+        """Two ticks of two processes find the same reminder due: it is written once."""
+        at, key = self.now, f"reminder:{reminder}:{chat_id}"
+        values: dict[str, Any] = {
+            "method": "sendMessage", "payload": {}, "priority": Priority.REMINDER, "stale_at": None, "key": key,
+            "subject": None, "message_id": None, "lane": Lane.BULK, "due_at": at, "created_at": at,
+        }  # fmt: skip
+
+        def unit(session: Session) -> bool:
+            return letters.add(session, chat_id=chat_id, **values)
+
+        written = await asyncio.gather(self.database.run(unit), self.database.run(unit))
+        assert sum(written) == (0 if key in self.reminders else 1)
+        self.reminders.add(key)
+
+    async def deliver(self, who: int, step: tuple[str, Any]) -> None:
+        name, how = step
+        await getattr(self, name)(who, how)
+
+    async def deliver_together(self, first: tuple[str, Any], second: tuple[str, Any]) -> None:
+        """Both in the same moment, each on a connection of its own."""
+        await asyncio.gather(self.deliver(0, first), self.deliver(1, second))
+        held = [letter.id for deliverer in self.deliverers for letter in deliverer.posting]
+        assert len(set(held)) == len(held), "one letter, one winner"
 
     async def lease(self, who: int, limit: int) -> None:
         deliverer, now = self.deliverers[who], self.now
@@ -147,10 +182,10 @@ def record(session: Session, letter: Leased, outcome: str, now: datetime) -> Non
             outbox.record_refused(session, letter, "Message text is empty")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_promises_hold_in_every_order_of_events(sqlite_url: str, tmp_path: Path, steps: list[tuple[Any, ...]]) -> None:
-    asyncio.run(_live_through(sqlite_url, steps))
+def test_promises_hold_in_every_order_of_events(store_url: str, steps: list[tuple[Any, ...]]) -> None:
+    asyncio.run(_live_through(store_url, steps))
 
 
 async def _live_through(url: str, steps: list[tuple[Any, ...]]) -> None:
