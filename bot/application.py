@@ -2,9 +2,8 @@
 
 import asyncio
 import hmac
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +15,8 @@ from sqlalchemy.orm import Session
 from bot.intake import ALLOWED_UPDATES, Polling, SolePolling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
-from bot.settings import Settings, host_and_port
+from bot.settings import Settings
+from bot.stopping import Stopping
 from handlers import FEATURES
 from handlers.dispatch import Bot, Dispatch
 from scheduler.clock import Clock
@@ -26,6 +26,8 @@ from store.models import FailedUpdate, UpdateSeen
 from store.outbox import PaceSettings
 
 log = structlog.get_logger(__name__)
+
+END_WITHIN = 0.5  # seconds, for loops that were told to stop
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,11 @@ class Application:
 
 @dataclass(frozen=True)
 class Intake:
-    """How updates come in: `run` until `stop`."""
+    """How updates come in: `run` until `stop`, which breaks off what is in hand after some seconds."""
 
     kind: str
     run: Callable[[], Coroutine[Any, Any, None]]
-    stop: Callable[[], Awaitable[None]]
+    stop: Callable[[float], Awaitable[None]]
 
 
 def real_now() -> datetime:
@@ -78,38 +80,47 @@ async def build(
         await database.close()
 
 
-async def run_bot(settings: Settings) -> None:
-    """The bot on Telegram, until SIGTERM or SIGINT."""
-    async with build(settings) as application:
-        intake = await _intake(application, settings)
-        log.info("running", bot=application.bot.username, intake=intake.kind)
-        await _run_until_stopped(application, intake)
-        log.info("stopped")
+async def run_bot(settings: Settings, stopping: Stopping) -> None:
+    """The bot on Telegram, until somebody asks to stop."""
+    stopping.listen()
+    async with AsyncExitStack() as stack:
+        started = await stopping.unless_asked(_start(settings, stack))
+        if started is not None:
+            application, intake = started
+            log.info("running", bot=application.bot.username, intake=intake.kind)
+            await _run_until_stopped(application, intake, stopping)
+    log.info("stopped")
 
 
-async def _run_until_stopped(application: Application, intake: Intake) -> None:
-    stopped = _stop_signal()
+async def _start(settings: Settings, stack: AsyncExitStack) -> tuple[Application, Intake]:
+    application = await stack.enter_async_context(build(settings))
+    return application, await _intake(application, settings)
+
+
+async def _run_until_stopped(application: Application, intake: Intake, stopping: Stopping) -> None:
     application.clock.start()
-    running = [asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())]
+    running = {asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())}
     introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus
+    asked = asyncio.create_task(stopping.asked())
     try:
-        await asyncio.wait([stopped, *running], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({asked, *running}, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        log.info("stopping")
         introducing.cancel()
+        asked.cancel()
         application.clock.stop()
-        await intake.stop()
-        await application.delivery.stop()
-        stopped.cancel()
-        await asyncio.gather(*running)
+        seconds = stopping.seconds_left()
+        await asyncio.gather(intake.stop(seconds), application.delivery.stop(seconds))
+        await _ended(running)
 
 
-def _stop_signal() -> "asyncio.Task[Any]":
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError):  # Windows knows only KeyboardInterrupt
-            loop.add_signal_handler(number, asked.set)
-    return asyncio.create_task(asked.wait())
+async def _ended(running: set["asyncio.Task[None]"]) -> None:
+    """What hangs in a store that is gone is cancelled; what broke by itself is told."""
+    ended, hanging = await asyncio.wait(running, timeout=END_WITHIN)
+    for task in hanging:
+        task.cancel()
+    for task in ended:
+        task.result()
 
 
 async def _intake(application: Application, settings: Settings) -> Intake:
@@ -117,12 +128,13 @@ async def _intake(application: Application, settings: Settings) -> Intake:
         polling = SolePolling(application.database, Polling(application.post, application.dispatch.handle))
         return Intake("polling", polling.run, polling.stop)
     from bot.intake.webhook import Webhook
+    from bot.serving import listen_on
 
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else _own_secret(settings)
     webhook = Webhook(application.dispatch.handle, secret, path=urlsplit(settings.webhook_url).path or "/")
+    listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
-    host, port = host_and_port(settings.webhook_listen)
-    return Intake("webhook", lambda: webhook.run(host, port), webhook.stop)
+    return Intake("webhook", lambda: webhook.run(listening), webhook.stop)
 
 
 def _own_secret(settings: Settings) -> str:

@@ -20,7 +20,8 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 100  # calls side by side; Telegram being slow must not pile them up without end
 POSTING_GRACE = 15.0  # seconds beyond the longest call, before another may think that we are gone
 LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, and cannot wake us
-STOP_WITHIN = 10.0
+STOP_WITHIN = 7.0
+BREAK_OFF_WITHIN = 0.5
 RECORD_TRIES = 5
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 DRAIN_AT_MOST = timedelta(hours=1)
@@ -109,15 +110,29 @@ class Delivery:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), idle)
 
-    async def stop(self) -> None:
-        """Begins nothing more, lets calls in hand end, and gives back what is leased."""
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Begins nothing more, lets calls in hand end, and gives back what is leased; breaks off after so long."""
         self._stopping = True
         self.wake()
         with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_WITHIN), self._leasing:
-                pass
+            async with asyncio.timeout(within):
+                async with self._leasing:
+                    pass
+                if self._in_hand:
+                    await asyncio.wait(self.in_hand)
         if self._in_hand:
-            await asyncio.wait(self.in_hand, timeout=STOP_WITHIN)
+            await self._break_off()
+
+    async def _break_off(self) -> None:
+        """Whether these letters arrived nobody knows: they are sent once more, after the next start or by another."""
+        letters = list(self._in_hand)
+        for posting in self.in_hand:
+            posting.cancel()
+        try:
+            async with asyncio.timeout(BREAK_OFF_WITHIN):
+                await self._database.run(lambda session: outbox.return_broken_off(session, letters))
+        except Exception as error:  # the store is away: their leases end by themselves
+            log.info("letters_not_given_back", letters=letters, error=type(error).__name__)
 
     async def _take_up(self) -> None:
         """An embedded store has one process: what is leased there was leased by the one before this."""

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 45  # Telegram allows 50
 AT_ONCE = 16  # more would only queue for connections, and keep letters waiting on the wire
 PATIENCE = 0.3  # seconds until others are asked for beside what is slow, and between one look and the next
-STOP_WITHIN = 8.0
+STOP_WITHIN = 7.0
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 

@@ -5,7 +5,7 @@ import asyncio
 import sqlalchemy as sa
 import structlog
 
-from bot.intake.polling import Polling
+from bot.intake.polling import STOP_WITHIN, Polling
 from store.database import Database
 from store.sole import Hold, Task
 
@@ -36,11 +36,11 @@ class SolePolling:
             if not self._work.cancelled():
                 self._work.result()
 
-    async def stop(self) -> None:
+    async def stop(self, within: float = STOP_WITHIN) -> None:
         """Ends the wait, or the polling in order: what was done is confirmed before another may poll."""
         self._stopped = True
         if self._is_polling:
-            await self._polling.stop()
+            await self._polling.stop(within)
             self._confirmed.set()
         elif self._work is not None:
             self._work.cancel()

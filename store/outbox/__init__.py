@@ -12,6 +12,7 @@ from store.outbox.leasing import (
     mark_posting,
     next_due,
     release,
+    return_broken_off,
     return_expired,
 )
 from store.outbox.moving import move_letters
@@ -50,5 +51,6 @@ __all__ = [
     "record_unknown",
     "record_unreachable",
     "release",
+    "return_broken_off",
     "return_expired",
 ]

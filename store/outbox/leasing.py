@@ -90,6 +90,11 @@ def return_expired(session: Session, now: datetime, in_hand: Collection[int] = (
     carry_out(session, _return_posting(), expired)
 
 
+def return_broken_off(session: Session, letter_ids: Collection[int]) -> None:
+    """Their calls did not come to an end: perhaps sent, as after a crash, but somebody else may go on at once."""
+    carry_out(session, _return_broken_off(), {"ids": list(letter_ids)})
+
+
 def mark_posting(session: Session, letter: Leased, until: datetime) -> Content | None:
     """To be committed just before the call. None when the letter is no longer ours, or was withdrawn."""
     row = carry_out(session, _mark_posting(), {**_mine(letter), "then_until": until}).one_or_none()
@@ -159,8 +164,18 @@ def _return_leased() -> sa.Update:
 
 @cache
 def _return_posting() -> sa.Update:
+    return _in_doubt(_expired(LetterState.POSTING))
+
+
+@cache
+def _return_broken_off() -> sa.Update:
+    broken_off = Letter.id.in_(sa.bindparam("ids", expanding=True))
+    return _in_doubt(sa.update(Letter).where(Letter.state == LetterState.POSTING, broken_off))
+
+
+def _in_doubt(posting: sa.Update) -> sa.Update:
     doubted = Letter.attempts + ATTEMPTS_OF_CRASH
-    return _expired(LetterState.POSTING).values(
+    return posting.values(
         state=sa.case((doubted >= ATTEMPTS, LetterState.REFUSED), else_=LetterState.WAITING),
         attempts=doubted,
         lease_until=None,

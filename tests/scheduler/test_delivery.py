@@ -376,3 +376,19 @@ async def test_drain_leaves_what_is_due_later(telegram: Telegram, database: Data
     assert await states(database) == ["waiting"]
     assert telegram.clock.now() == START
     assert await database.read(lambda session: outbox.next_due(session, START, FAST)) == later
+
+
+async def test_stop_breaks_off_slow_calls_and_gives_their_letters_back(
+    telegram: Telegram, delivery: Delivery, database: Database
+) -> None:
+    telegram.world.faults.slow("sendMessage", 0.9)
+    await write(database, ROSARIO)
+    running = asyncio.create_task(delivery.run())
+    while not telegram.calls("sendMessage"):  # noqa: ASYNC110 - the server tells nobody of calls
+        await asyncio.sleep(0.005)
+
+    await delivery.stop(within=0.05)
+    await running
+
+    kept = await database.read(lambda session: session.execute(sa.select(Letter.state, Letter.attempts)).all())
+    assert [tuple(row) for row in kept] == [("waiting", outbox.ATTEMPTS_OF_CRASH)]
