@@ -2,17 +2,18 @@
 
 import asyncio
 import hmac
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.intake import ALLOWED_UPDATES, Polling, SolePolling
+from bot.intake import ALLOWED_UPDATES, Handle, Polling, SolePolling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
 from bot.settings import Settings
@@ -24,6 +25,9 @@ from scheduler.delivery import Delivery
 from store.database import Database, connect
 from store.models import FailedUpdate, UpdateSeen
 from store.outbox import PaceSettings
+
+if TYPE_CHECKING:
+    from bot.metrics import Meters
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +54,7 @@ class Intake:
     kind: str
     run: Callable[[], Coroutine[Any, Any, None]]
     stop: Callable[[float], Awaitable[None]]
+    turned_at: Callable[[], float]  # when it last did something, by the monotonic clock
 
 
 def real_now() -> datetime:
@@ -64,17 +69,22 @@ async def build(
     now: Callable[[], datetime] = real_now,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     pace: PaceSettings | None = None,
+    meters: "Meters | None" = None,
 ) -> AsyncIterator[Application]:
     """The wired parts, nothing started; closes connections and store at the end. The schema must be there."""
     database = connect(settings.database_url)
+    if meters is not None:
+        database, pause = meters.database(database), meters.pause(pause)
     post = Post(build_bot(settings.needed_token(), settings.api_url))
     try:
         account = await post.get_me()
         pace = pace or PaceSettings(per_second=settings.messages_per_second)
-        delivery = Delivery(database, post, now, pace, pause=pause)
+        delivery = Delivery(database, post, now, pace, pause=pause, told=meters.count_letter if meters else None)
         bot = Bot(account.id, account.username)
-        dispatch = Dispatch(database, post, bot, FEATURES, now, delivery.wake)
-        yield Application(database, post, bot, dispatch, delivery, Clock(database, now, delivery.wake), now)
+        note_ending = meters.note_ending if meters else None
+        dispatch = Dispatch(database, post, bot, FEATURES, now, delivery.wake, note_ending)
+        clock = Clock(database, now, delivery.wake, meters.run_tick if meters else None)
+        yield Application(database, post, bot, dispatch, delivery, clock, now)
     finally:
         await post.close()
         await database.close()
@@ -84,7 +94,7 @@ async def run_bot(settings: Settings, stopping: Stopping) -> None:
     """The bot on Telegram, until somebody asks to stop."""
     stopping.listen()
     async with AsyncExitStack() as stack:
-        started = await stopping.unless_asked(_start(settings, stack))
+        started = await stopping.unless_asked(_start(settings, stopping, stack))
         if started is not None:
             application, intake = started
             log.info("running", bot=application.bot.username, intake=intake.kind)
@@ -92,9 +102,31 @@ async def run_bot(settings: Settings, stopping: Stopping) -> None:
     log.info("stopped")
 
 
-async def _start(settings: Settings, stack: AsyncExitStack) -> tuple[Application, Intake]:
+async def _start(settings: Settings, stopping: Stopping, stack: AsyncExitStack) -> tuple[Application, Intake]:
+    if settings.metrics_listen is not None:
+        return await _start_measured(settings, settings.metrics_listen, stopping, stack)
     application = await stack.enter_async_context(build(settings))
-    return application, await _intake(application, settings)
+    return application, await _intake(settings, application, application.dispatch.handle)
+
+
+async def _start_measured(
+    settings: Settings, listen: str, stopping: Stopping, stack: AsyncExitStack
+) -> tuple[Application, Intake]:
+    from bot.metrics import Meters, Watched, serve_figures
+    from bot.serving import listen_on
+
+    listening, meters = listen_on(listen, "METRICS_LISTEN"), Meters()
+    application = await stack.enter_async_context(build(settings, meters=meters))
+    intake = await _intake(settings, application, meters.handle(application.dispatch.handle))
+    watched = Watched(
+        application.database,
+        application.now,
+        intake.turned_at,
+        lambda: application.delivery.turned_at,
+        lambda: stopping.is_asked,
+    )
+    await stack.enter_async_context(serve_figures(meters, watched, listening))
+    return application, intake
 
 
 async def _run_until_stopped(application: Application, intake: Intake, stopping: Stopping) -> None:
@@ -123,18 +155,18 @@ async def _ended(running: set["asyncio.Task[None]"]) -> None:
         task.result()
 
 
-async def _intake(application: Application, settings: Settings) -> Intake:
+async def _intake(settings: Settings, application: Application, handle: Handle) -> Intake:
     if settings.webhook_url is None:
-        polling = SolePolling(application.database, Polling(application.post, application.dispatch.handle))
-        return Intake("polling", polling.run, polling.stop)
+        polling = SolePolling(application.database, Polling(application.post, handle))
+        return Intake("polling", polling.run, polling.stop, lambda: polling.turned_at)
     from bot.intake.webhook import Webhook
     from bot.serving import listen_on
 
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else _own_secret(settings)
-    webhook = Webhook(application.dispatch.handle, secret, path=urlsplit(settings.webhook_url).path or "/")
+    webhook = Webhook(handle, secret, path=urlsplit(settings.webhook_url).path or "/")
     listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
-    return Intake("webhook", lambda: webhook.run(listening), webhook.stop)
+    return Intake("webhook", lambda: webhook.run(listening), webhook.stop, time.monotonic)
 
 
 def _own_secret(settings: Settings) -> str:

@@ -45,6 +45,11 @@ class Stopping:
         """From now on signals are heard by the running loop."""
         self._loop = asyncio.get_running_loop()
 
+    @property
+    def is_asked(self) -> bool:
+        """Somebody has asked to stop."""
+        return self._asked_at is not None
+
     async def asked(self) -> None:
         """Returns when somebody asks to stop."""
         await self._asked.wait()

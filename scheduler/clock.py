@@ -1,6 +1,6 @@
 """The clock: rings the ticks. What is due stands in rows; the clock only says "look now"."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
@@ -12,16 +12,25 @@ from store.database import Database
 
 log = structlog.get_logger(__name__)
 
+RunTick = Callable[[Database, Tick, datetime], Awaitable[int]]
+
 TICKS: tuple[Tick, ...] = (reminders.TICK, prompts.TICK, digests.TICK, announcements.TICK, upkeep.TICK)
 
 
 class Clock:
     """Rings every tick a few times a minute. A late ring is as good as any: nothing depends on the exact moment."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], wake_delivery: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        wake_delivery: Callable[[], None],
+        run: RunTick | None = None,
+    ) -> None:
         self._database = database
         self._now = now
         self._wake_delivery = wake_delivery
+        self._run_tick = run or run_tick
         self._failing: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in TICKS:
@@ -48,7 +57,7 @@ class Clock:
 
     async def _ring(self, tick: Tick) -> None:
         try:
-            if await run_tick(self._database, tick, self._now()):
+            if await self._run_tick(self._database, tick, self._now()):
                 self._wake_delivery()
             self._failing.discard(tick.name)
         except Exception:  # the other ticks go on, and this one is tried again at the next ring

@@ -1,6 +1,7 @@
 """Takes letters out of the outbox and to the door, each in its moment, and records what became of it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,7 @@ class Delivery:
     """One per process; any number of processes share an outbox.
 
     `pause` waits until a letter's moment. Under a simulated clock it moves the clock instead.
+    `told` hears of every call.
     """
 
     def __init__(
@@ -41,12 +43,15 @@ class Delivery:
         pace: PaceSettings | None = None,
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        told: Callable[[Leased, Outcome], None] | None = None,
     ) -> None:
         self._database = database
         self._post = post
         self._now = now
         self._pace = pace or PaceSettings()
         self._pause = pause
+        self._told = told
+        self.turned_at = time.monotonic()  # when the loop last looked
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -99,6 +104,7 @@ class Delivery:
         await self._take_up()
         while not self._stopping:
             self._woken.clear()
+            self.turned_at = time.monotonic()
             try:
                 delivered = bool(await self._start_due())
                 self._in_trouble = False
@@ -212,6 +218,8 @@ class Delivery:
         try:
             outcome = await self._post.post(content.method, letter.chat_id, content.payload)
             self._heed(outcome, letter)
+            if self._told is not None:
+                self._told(letter, outcome)
             await self._record(letter, outcome, content)
         except Exception as error:
             log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)

@@ -6,6 +6,7 @@ new. So whoever waits delays its own chat, and nobody else.
 
 import asyncio
 import random
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -32,6 +33,7 @@ class Polling:
         self._post = post
         self._lanes = Lanes(handle, at_once=at_once)
         self._seconds = seconds
+        self.turned_at = time.monotonic()  # when it last asked Telegram, or told of trouble
         self._stopping = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -75,6 +77,7 @@ class Polling:
             await self._lanes.break_off()
 
     async def _fetch(self, seconds: int) -> list[Raw]:
+        self._turn()
         self._lanes.forget_confirmed()
         return await self._post.get_updates(self._lanes.offset, seconds=seconds, allowed=ALLOWED_UPDATES)
 
@@ -126,6 +129,7 @@ class Polling:
 
     async def _wait(self, trouble: str, *, at_least: float = 0.0, reason: str = "") -> None:
         """Longer each time, told once for each trouble."""
+        self._turn()
         if trouble != self._trouble:
             log.warning(trouble, reason=reason)
         self._trouble = trouble
@@ -134,6 +138,9 @@ class Polling:
         seconds = max(at_least, random.uniform(longest / 2, longest))  # noqa: S311 - spreads retries, hides nothing
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def _turn(self) -> None:
+        self.turned_at = time.monotonic()
 
     def _trouble_is_over(self) -> None:
         if self._trouble is not None:

@@ -1,6 +1,7 @@
 """One process polls for all that share a store; when it ends, another goes on within seconds."""
 
 import asyncio
+import time
 
 import sqlalchemy as sa
 import structlog
@@ -24,6 +25,11 @@ class SolePolling:
         self._is_polling = False
         self._stopped = False
         self._confirmed = asyncio.Event()
+
+    @property
+    def turned_at(self) -> float:
+        """When it last polled, by the monotonic clock; now, while another polls."""
+        return self._polling.turned_at if self._is_polling else time.monotonic()
 
     async def run(self) -> None:
         """Waits and polls until `stop`."""

@@ -27,6 +27,7 @@ from store.outbox.outcomes import (
     record_unreachable,
 )
 from store.outbox.pace import PaceSettings, forget_rested
+from store.outbox.waiting import Waiting, waiting
 
 __all__ = [
     "ATTEMPTS",
@@ -35,6 +36,7 @@ __all__ = [
     "Content",
     "Leased",
     "PaceSettings",
+    "Waiting",
     "extend_posting",
     "forget_rested",
     "lease_due",
@@ -53,4 +55,5 @@ __all__ = [
     "release",
     "return_broken_off",
     "return_expired",
+    "waiting",
 ]

@@ -38,6 +38,7 @@ class Leased:
 
     id: int
     chat_id: int
+    lane: Lane
     slot: datetime
     lease_until: datetime
 
@@ -316,7 +317,7 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
             put_off.append({"letter_id": row.id, "then_until": free_from_then})
         else:
             slots.take(row.chat_id, slot)
-            leased.append(Leased(row.id, row.chat_id, slot, now + LEASE))
+            leased.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
     _set(session, late, state=LetterState.LATE, lease_until=None)
     _set(session, unreachable, state=LetterState.UNREACHABLE, lease_until=None, reason="the chat is switched off")
     if leased:
