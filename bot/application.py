@@ -3,22 +3,23 @@
 import asyncio
 import gc
 import hmac
-import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.intake import ALLOWED_UPDATES, Polling, SolePolling
+from bot.intake import ALLOWED_UPDATES, Handle, Polling, SolePolling
 from bot.lifecycle import introduce
 from bot.post import Post, build_bot
-from bot.settings import Settings, host_and_port
+from bot.settings import Settings
 from bot.steady_clock import SteadyClock
+from bot.stopping import Stopping
 from handlers import FEATURES
 from handlers.dispatch import Bot, Dispatch
 from scheduler.clock import Clock
@@ -27,7 +28,12 @@ from store.database import Database, connect
 from store.models import FailedUpdate, UpdateSeen
 from store.outbox import PaceSettings
 
+if TYPE_CHECKING:
+    from bot.metrics import Meters
+
 log = structlog.get_logger(__name__)
+
+END_WITHIN = 0.5  # seconds, for loops that were told to stop
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,12 @@ class Application:
 
 @dataclass(frozen=True)
 class Intake:
-    """How updates come in: `run` until `stop`."""
+    """How updates come in: `run` until `stop`, which breaks off what is in hand after some seconds."""
 
     kind: str
     run: Callable[[], Coroutine[Any, Any, None]]
-    stop: Callable[[], Awaitable[None]]
+    stop: Callable[[float], Awaitable[None]]
+    turned_at: Callable[[], float]  # when it last did something, by the monotonic clock
 
 
 def real_now() -> datetime:
@@ -64,30 +71,38 @@ async def build(
     now: Callable[[], datetime] = real_now,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     pace: PaceSettings | None = None,
+    meters: "Meters | None" = None,
 ) -> AsyncIterator[Application]:
     """The wired parts, nothing started; closes connections and store at the end. The schema must be there."""
     database = connect(settings.database_url)
+    if meters is not None:
+        database, pause = meters.database(database), meters.pause(pause)
     post = Post(build_bot(settings.needed_token(), settings.api_url))
     try:
         account = await post.get_me()
         pace = pace or PaceSettings(per_second=settings.messages_per_second)
-        delivery = Delivery(database, post, now, pace, pause=pause)
+        delivery = Delivery(database, post, now, pace, pause=pause, told=meters.count_letter if meters else None)
         bot = Bot(account.id, account.username)
-        dispatch = Dispatch(database, post, bot, FEATURES, now, delivery.wake)
-        yield Application(database, post, bot, dispatch, delivery, Clock(database, now, delivery.wake), now)
+        note_ending = meters.note_ending if meters else None
+        dispatch = Dispatch(database, post, bot, FEATURES, now, delivery.wake, note_ending)
+        clock = Clock(database, now, delivery.wake, meters.run_tick if meters else None)
+        yield Application(database, post, bot, dispatch, delivery, clock, now)
     finally:
         await post.close()
         await database.close()
 
 
-async def run_bot(settings: Settings) -> None:
-    """The bot on Telegram, until SIGTERM or SIGINT."""
-    async with build(settings, now=SteadyClock().now) as application:
-        intake = await _intake(application, settings)
-        _spare_the_collector()
-        log.info("running", bot=application.bot.username, intake=intake.kind)
-        await run_until(_stop_signal(), application, intake)
-        log.info("stopped")
+async def run_bot(settings: Settings, stopping: Stopping) -> None:
+    """The bot on Telegram, until somebody asks to stop."""
+    stopping.listen()
+    async with AsyncExitStack() as stack:
+        started = await stopping.unless_asked(_start(settings, stopping, stack))
+        if started is not None:
+            application, intake = started
+            _spare_the_collector()
+            log.info("running", bot=application.bot.username, intake=intake.kind)
+            await run_until_stopped(application, intake, stopping)
+    log.info("stopped")
 
 
 def _spare_the_collector() -> None:
@@ -97,42 +112,72 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-async def run_until(stopped: "asyncio.Future[Any]", application: Application, intake: Intake) -> None:
-    """Runs all parts until `stopped` is done, and ends them in order."""
+async def _start(settings: Settings, stopping: Stopping, stack: AsyncExitStack) -> tuple[Application, Intake]:
+    if settings.metrics_listen is not None:
+        return await _start_measured(settings, settings.metrics_listen, stopping, stack)
+    application = await stack.enter_async_context(build(settings, now=SteadyClock().now))
+    return application, await _intake(settings, application, application.dispatch.handle)
+
+
+async def _start_measured(
+    settings: Settings, listen: str, stopping: Stopping, stack: AsyncExitStack
+) -> tuple[Application, Intake]:
+    from bot.metrics import Meters, Watched, serve_figures
+    from bot.serving import listen_on
+
+    listening, meters = listen_on(listen, "METRICS_LISTEN"), Meters()
+    application = await stack.enter_async_context(build(settings, now=SteadyClock().now, meters=meters))
+    intake = await _intake(settings, application, meters.handle(application.dispatch.handle))
+    watched = Watched(
+        application.database,
+        application.now,
+        intake.turned_at,
+        lambda: application.delivery.turned_at,
+        lambda: stopping.is_asked,
+    )
+    await stack.enter_async_context(serve_figures(meters, watched, listening))
+    return application, intake
+
+
+async def run_until_stopped(application: Application, intake: Intake, stopping: Stopping) -> None:
+    """Runs all parts until somebody asks to stop, and ends them in order."""
     application.clock.start()
-    running = [asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())]
+    running = {asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())}
     introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus
+    asked = asyncio.create_task(stopping.asked())
     try:
-        await asyncio.wait([stopped, *running], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({asked, *running}, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        log.info("stopping")
         introducing.cancel()
+        asked.cancel()
         application.clock.stop()
-        await intake.stop()
-        await application.delivery.stop()
-        stopped.cancel()
-        await asyncio.gather(*running)
+        seconds = stopping.seconds_left()
+        await asyncio.gather(intake.stop(seconds), application.delivery.stop(seconds))
+        await _ended(running)
 
 
-def _stop_signal() -> "asyncio.Task[Any]":
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError):  # Windows knows only KeyboardInterrupt
-            loop.add_signal_handler(number, asked.set)
-    return asyncio.create_task(asked.wait())
+async def _ended(running: set["asyncio.Task[None]"]) -> None:
+    """What hangs in a store that is gone is cancelled; what broke by itself is told."""
+    ended, hanging = await asyncio.wait(running, timeout=END_WITHIN)
+    for task in hanging:
+        task.cancel()
+    for task in ended:
+        task.result()
 
 
-async def _intake(application: Application, settings: Settings) -> Intake:
+async def _intake(settings: Settings, application: Application, handle: Handle) -> Intake:
     if settings.webhook_url is None:
-        polling = SolePolling(application.database, Polling(application.post, application.dispatch.handle))
-        return Intake("polling", polling.run, polling.stop)
+        polling = SolePolling(application.database, Polling(application.post, handle))
+        return Intake("polling", polling.run, polling.stop, lambda: polling.turned_at)
     from bot.intake.webhook import Webhook
+    from bot.serving import listen_on
 
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else _own_secret(settings)
-    webhook = Webhook(application.dispatch.handle, secret, path=urlsplit(settings.webhook_url).path or "/")
+    webhook = Webhook(handle, secret, path=urlsplit(settings.webhook_url).path or "/")
+    listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
-    host, port = host_and_port(settings.webhook_listen)
-    return Intake("webhook", lambda: webhook.run(host, port), webhook.stop)
+    return Intake("webhook", lambda: webhook.run(listening), webhook.stop, time.monotonic)
 
 
 def _own_secret(settings: Settings) -> str:

@@ -33,6 +33,7 @@ from texts.translator import Translator, language_from_telegram, translator_for,
 
 log = structlog.get_logger(__name__)
 
+REFUSED, SET_ASIDE = "refused", "set_aside"  # endings for those who count; any other is a good one
 READ_AT_A_GLANCE = 80  # characters: a toast goes away by itself, a longer sentence waits to be dismissed
 
 
@@ -92,6 +93,7 @@ class Dispatch:
         features: Sequence[Feature],
         now: Callable[[], datetime],
         wake_delivery: Callable[[], None],
+        note_ending: Callable[[str], None] | None = None,
     ) -> None:
         self._database = database
         self._post = post
@@ -99,6 +101,7 @@ class Dispatch:
         self._routes = routes.Routes(features)
         self._now = now
         self._wake_delivery = wake_delivery
+        self._note_ending = note_ending
 
     async def handle(self, raw: Mapping[str, Any]) -> None:
         """Returns after the commit. Raises only when the store is away: Telegram then sends the update again."""
@@ -134,8 +137,14 @@ class Dispatch:
             if is_passing(error):
                 raise  # nothing was decided: it is tried again, or Telegram sends it again
             broken = error
+            self._ends(SET_ASIDE)
             return await self._database.run(lambda session: self._give_up(session, update.came, facts, raw, broken))
+        self._ends(REFUSED)
         return await self._database.run(lambda session: self._decline(session, update, said))
+
+    def _ends(self, how: str) -> None:
+        if self._note_ending is not None:
+            self._note_ending(how)
 
     async def _facts(self, came: Incoming | None) -> Facts:
         facts = Facts(self._bot.username)
@@ -150,6 +159,7 @@ class Dispatch:
             if remember_update(session, raw["update_id"], now):
                 _set_aside(session, raw, error, now)
 
+        self._ends(SET_ASIDE)
         await self._database.run(unit)
 
     def _unit(self, session: Session, update: Read, facts: Facts) -> PressAnswer | None:

@@ -1,7 +1,7 @@
 """The clock: rings the ticks. What is due stands in rows; the clock only says "look now"."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -14,6 +14,8 @@ from store.away import is_passing
 from store.database import Database
 
 log = structlog.get_logger(__name__)
+
+RunTick = Callable[[Database, Tick, datetime], Awaitable[int]]
 
 TICKS: tuple[Tick, ...] = (
     reminders.TICK,
@@ -36,6 +38,7 @@ class Clock:
         database: Database,
         now: Callable[[], datetime],
         wake_delivery: Callable[[], None],
+        run: RunTick | None = None,
         *,
         seconds_between_looks: float = SECONDS_BETWEEN_LOOKS,
     ) -> None:
@@ -44,6 +47,7 @@ class Clock:
         self._wake_delivery = wake_delivery
         self._seconds_between_looks = seconds_between_looks
         self._minding: asyncio.Task[None] | None = None
+        self._run_tick = run or run_tick
         self._failing: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in TICKS:
@@ -87,7 +91,7 @@ class Clock:
 
     async def _ring(self, tick: Tick) -> None:
         try:
-            if await run_tick(self._database, tick, self._now()):
+            if await self._run_tick(self._database, tick, self._now()):
                 self._wake_delivery()
             self._failing.discard(tick.name)
         except Exception as failure:  # the other ticks go on, and this one is tried again at the next ring

@@ -1,6 +1,7 @@
 """Takes letters out of the outbox and to the door, each in its moment, and records what became of it."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 100  # calls side by side; Telegram being slow must not pile them up without end
 POSTING_GRACE = 15.0  # seconds beyond the longest call, before another may think that we are gone
 LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, and cannot wake us
-STOP_WITHIN = 10.0
+STOP_WITHIN = 7.0
+BREAK_OFF_WITHIN = 0.5
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 DRAIN_AT_MOST = timedelta(hours=1)
 
@@ -40,6 +42,7 @@ class Delivery:
     """One per process; any number of processes share an outbox.
 
     `pause` waits until a letter's moment. Under a simulated clock it moves the clock instead.
+    `told` hears of every call.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Delivery:
         pace: PaceSettings | None = None,
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        told: Callable[[Leased, Outcome], None] | None = None,
     ) -> None:
         self._database = database
         self._post = post
@@ -58,6 +62,8 @@ class Delivery:
         self._pause = pause
         self._patience = Patience(database)
         self._recording = Recording(self._patience, now)
+        self._told = told
+        self.turned_at = time.monotonic()  # when the loop last looked
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -111,6 +117,7 @@ class Delivery:
         await self._patience.run(self._taken_up)
         while not self._stopping:
             self._woken.clear()
+            self.turned_at = time.monotonic()
             try:
                 idle = await self._deliver_some() if await self._is_heard() else LONGEST_IDLE
                 self._database.waiting.end("letters")
@@ -127,16 +134,30 @@ class Delivery:
         taken = await self._start_due()
         return 0.0 if taken.started else self._seconds_until(taken.next_due)
 
-    async def stop(self) -> None:
-        """Begins nothing more, lets calls in hand end, and gives back what is leased."""
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Begins nothing more, lets calls in hand end, and gives back what is leased; breaks off after so long."""
         self._stopping = True
-        self._patience.ends_in(STOP_WITHIN)
+        self._patience.ends_in(within)
         self.wake()
         with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_WITHIN), self._leasing:
-                pass
+            async with asyncio.timeout(within):
+                async with self._leasing:
+                    pass
+                if self._in_hand:
+                    await asyncio.wait(self.in_hand)
         if self._in_hand:
-            await asyncio.wait(self.in_hand, timeout=STOP_WITHIN)
+            await self._break_off()
+
+    async def _break_off(self) -> None:
+        """Whether these letters arrived nobody knows: they are sent once more, after the next start or by another."""
+        letters = list(self._in_hand)
+        for posting in self.in_hand:
+            posting.cancel()
+        try:
+            async with asyncio.timeout(BREAK_OFF_WITHIN):
+                await self._database.run(lambda session: outbox.return_broken_off(session, letters))
+        except Exception as error:  # the store is away: their leases end by themselves
+            log.info("letters_not_given_back", letters=letters, error=type(error).__name__)
 
     def _taken_up(self, session: Session) -> None:
         """An embedded store has one process: what is leased there was leased by the one before this."""
@@ -226,6 +247,8 @@ class Delivery:
         try:
             outcome = await self._post.post(content.method, letter.chat_id, content.payload)
             self._heed(outcome, letter)
+            if self._told is not None:
+                self._told(letter, outcome)
             await self._recording.record(Ended(letter, content, outcome))
         except Exception as error:
             log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)

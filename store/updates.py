@@ -22,8 +22,11 @@ def set_aside(session: Session, update_id: int, body: dict[str, Any], error: str
 
 def failed_updates(session: Session) -> list[FailedUpdate]:
     """Those set aside and not yet retried, the oldest first."""
-    return list(
-        session.scalars(
-            sa.select(FailedUpdate).where(FailedUpdate.retried_at.is_(None)).order_by(FailedUpdate.failed_at)
-        )
-    )
+    waiting = sa.select(FailedUpdate).where(FailedUpdate.retried_at.is_(None))
+    return list(session.scalars(waiting.order_by(FailedUpdate.failed_at)))
+
+
+def number_set_aside(session: Session) -> int:
+    """How many were set aside and not yet retried."""
+    waiting = sa.select(sa.func.count()).select_from(FailedUpdate).where(FailedUpdate.retried_at.is_(None))
+    return session.scalar(waiting) or 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
+from bot.stopping import Stopping
 from bot.terminal import Stop
 
 LOOPBACK = "127.0.0.1"  # the sandbox is for this computer alone
@@ -18,12 +19,14 @@ def run(_arguments: argparse.Namespace) -> int:
     """The bot, until it is told to stop."""
     settings = read_settings()
     settings.needed_token()
-    _prepare(settings)
-    from bot.application import run_bot
-    from bot.commands.account import telegram_failures
+    with Stopping() as stopping:
+        _prepare(settings)
+        from bot.application import run_bot
+        from bot.commands.account import telegram_failures
 
-    with telegram_failures(settings):
-        return _until_interrupted(run_bot(settings))
+        with telegram_failures(settings):
+            _in_loop(run_bot(settings, stopping))
+    return 0
 
 
 def sandbox(arguments: argparse.Namespace) -> int:
@@ -50,9 +53,14 @@ def _prepare(settings: Settings) -> None:
 
 
 def _until_interrupted(work: Coroutine[Any, Any, None]) -> int:
-    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(work)
+    with suppress(KeyboardInterrupt):
+        _in_loop(work)
     return 0
+
+
+def _in_loop(work: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(work)
 
 
 def _loop_factory() -> Any:

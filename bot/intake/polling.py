@@ -1,14 +1,19 @@
-"""Long polling that confirms a batch to Telegram only after all of it is done."""
+"""Long polling that confirms an update to Telegram only after it is done, and all that came before it.
+
+Telegram is asked again while something slow is in hand: from there on it tells of everything once more, and of what is
+new. So whoever waits delays its own chat, and nobody else.
+"""
 
 import asyncio
 import random
+import time
 from contextlib import suppress
 from typing import Any
 
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.intake.lanes import ALLOWED_UPDATES, Handle, Raw, handle_in_lanes
+from bot.intake.lanes import ALLOWED_UPDATES, Handle, Lanes, Raw
 from bot.post import Post
 from store.away import is_passing
 
@@ -16,7 +21,8 @@ log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 45  # Telegram allows 50
 AT_ONCE = 16  # more would only queue for connections, and keep letters waiting on the wire
-STOP_WITHIN = 10.0
+PATIENCE = 0.3  # seconds until others are asked for beside what is slow, and between one look and the next
+STOP_WITHIN = 7.0
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 
@@ -26,10 +32,9 @@ class Polling:
 
     def __init__(self, post: Post, handle: Handle, *, at_once: int = AT_ONCE, seconds: int = POLL_SECONDS) -> None:
         self._post = post
-        self._handle = handle
-        self._at_once = at_once
+        self._lanes = Lanes(handle, at_once=at_once)
         self._seconds = seconds
-        self._offset: int | None = None  # the next update's id: asking from it on confirms all before it
+        self.turned_at = time.monotonic()  # when it last asked Telegram, or told of trouble
         self._stopping = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -37,9 +42,13 @@ class Polling:
         self._failures = 0
 
     async def poll_once(self, timeout: int = 0) -> int:  # noqa: ASYNC109 - Telegram's word, and Telegram's waiting
-        """Fetches one batch and handles it; the number of updates. The next call confirms it."""
+        """Fetches one batch and handles all of it; the number of updates. The next call confirms it."""
         updates = await self._fetch(timeout)
-        await self._handle_batch(updates)
+        try:
+            self._lanes.take_up(updates)
+            await self._lanes.through()
+        finally:
+            await self._lanes.break_off()
         return len(updates)
 
     async def run(self) -> None:
@@ -48,35 +57,42 @@ class Polling:
         try:
             await self._prepare()
             while not self._stopping.is_set():
-                updates = await self._unless_stopping(self._fetch(self._seconds))
+                updates = await self._unless_stopping(self._fetch(self._seconds if self._lanes.are_through else 0))
                 if updates is not None:
-                    await self._heed(await self._handle_batch(updates))
+                    self._lanes.take_up(updates)
+                    await self._see_through()
+            await self._lanes.through()
         finally:
+            await self._lanes.break_off()
             self._ended.set()
 
-    async def stop(self) -> None:
-        """Fetches no more, lets what is in hand end, and confirms what was done."""
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Fetches no more, lets what is in hand end, and confirms what was done; breaks off after so many seconds."""
         self._stopping.set()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._ended.wait(), STOP_WITHIN)
-        await self._confirm()
+        self._lanes.end()
+        try:
+            async with asyncio.timeout(within):
+                await self._ended.wait()
+                await self._confirm()
+        except TimeoutError:
+            await self._lanes.break_off()
 
     async def _fetch(self, seconds: int) -> list[Raw]:
-        return await self._post.get_updates(self._offset, seconds=seconds, allowed=ALLOWED_UPDATES)
+        self._turn()
+        self._lanes.forget_confirmed()
+        return await self._post.get_updates(self._lanes.offset, seconds=seconds, allowed=ALLOWED_UPDATES)
 
-    async def _handle_batch(self, updates: list[Raw]) -> dict[int, Exception]:
-        """What could not be done, and why. The first such update, and all after it, will come again."""
-        if not updates:
-            return {}
-        undone = await handle_in_lanes(updates, self._handle, at_once=self._at_once)
-        self._offset = min(undone, default=updates[-1]["update_id"] + 1)
-        return undone
+    async def _see_through(self) -> None:
+        """Until all is done or in trouble, or until something slow leaves room for others."""
+        while not await self._lanes.through(PATIENCE) and self._lanes.trouble is None:
+            if self._lanes.have_room:
+                return
+        await self._heed(self._lanes.trouble)
 
-    async def _heed(self, undone: dict[int, Exception]) -> None:
-        if not undone:
+    async def _heed(self, failure: Exception | None) -> None:
+        if failure is None:
             self._trouble_is_over()
             return
-        failure = undone[min(undone)]
         # That the store is away is told where it shows, once for all who wait for it.
         await self._wait(None if is_passing(failure) else "updates_wait", reason=type(failure).__name__)
 
@@ -115,6 +131,7 @@ class Polling:
 
     async def _wait(self, trouble: str | None, *, at_least: float = 0.0, reason: str = "") -> None:
         """Longer each time, told once for each trouble."""
+        self._turn()
         if trouble not in (None, self._trouble):
             log.warning(trouble, reason=reason)
         self._trouble = trouble or self._trouble
@@ -124,6 +141,9 @@ class Polling:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
+    def _turn(self) -> None:
+        self.turned_at = time.monotonic()
+
     def _trouble_is_over(self) -> None:
         if self._trouble is not None:
             log.info("polling_again")
@@ -132,10 +152,10 @@ class Polling:
 
     async def _confirm(self) -> None:
         """What this call returns is not lost: only a call with a higher offset would confirm it."""
-        if self._offset is None:
+        if self._lanes.offset is None:
             return
         try:
-            await self._post.get_updates(self._offset, seconds=0, limit=1, allowed=ALLOWED_UPDATES)
+            await self._post.get_updates(self._lanes.offset, seconds=0, limit=1, allowed=ALLOWED_UPDATES)
         except TelegramError as error:
             log.info("updates_not_confirmed", reason=error.message)  # they come again, and are known
 

@@ -1,11 +1,12 @@
 """One process polls for all that share a store; when it ends, another goes on within seconds."""
 
 import asyncio
+import time
 
 import sqlalchemy as sa
 import structlog
 
-from bot.intake.polling import Polling
+from bot.intake.polling import STOP_WITHIN, Polling
 from store.database import Database
 from store.sole import Hold, Task
 
@@ -25,6 +26,11 @@ class SolePolling:
         self._stopped = False
         self._confirmed = asyncio.Event()
 
+    @property
+    def turned_at(self) -> float:
+        """When it last polled, by the monotonic clock; now, while another polls."""
+        return self._polling.turned_at if self._is_polling else time.monotonic()
+
     async def run(self) -> None:
         """Waits and polls until `stop`."""
         while not self._stopped:
@@ -36,11 +42,11 @@ class SolePolling:
             if not self._work.cancelled():
                 self._work.result()
 
-    async def stop(self) -> None:
+    async def stop(self, within: float = STOP_WITHIN) -> None:
         """Ends the wait, or the polling in order: what was done is confirmed before another may poll."""
         self._stopped = True
         if self._is_polling:
-            await self._polling.stop()
+            await self._polling.stop(within)
             self._confirmed.set()
         elif self._work is not None:
             self._work.cancel()

@@ -2,78 +2,87 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from hmac import compare_digest
 from typing import Any
 
 import structlog
-import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.intake.lanes import Handle, Raw
+from bot.serving import Server
 from store.away import is_passing
 
 log = structlog.get_logger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 LARGEST_BODY = 1024 * 1024
-STOP_WITHIN = 10.0
+BODY_WITHIN = 10.0  # seconds; Telegram's bodies come in one piece
+# With forty done in a second the last of these waits a second and a half: whoever comes after it is better off with
+# another replica, or later. Telegram itself sends at most 40 side by side, as it is told to.
+MOST_IN_HAND = 64
+STOP_WITHIN = 7.0
 SOON = {"Retry-After": "3"}  # Telegram honours it
 
 
 class Webhook:
     """One endpoint; any number of replicas may serve it."""
 
-    def __init__(self, handle: Handle, secret: str, *, path: str = "/") -> None:
+    def __init__(
+        self,
+        handle: Handle,
+        secret: str,
+        *,
+        path: str = "/",
+        most_in_hand: int = MOST_IN_HAND,
+        body_within: float = BODY_WITHIN,
+    ) -> None:
         self._handle = handle
         self._secret = secret.encode()
+        self._most_in_hand = most_in_hand
+        self._body_within = body_within
         self._stopping = False
-        self._in_hand = 0
+        self._in_hand: set[asyncio.Timeout] = set()
         self._nothing_in_hand = asyncio.Event()
         self._nothing_in_hand.set()
-        self._server: _Server | None = None
         self._in_trouble = False
         self.app = Starlette(routes=[Route(path, self.receive, methods=["POST"])])
+        self._server = Server(self.app)
 
     async def receive(self, request: Request) -> Response:
         """One update."""
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not compare_digest(given, self._secret):
             return Response(status_code=401)
-        if self._stopping:
+        if self._stopping or len(self._in_hand) >= self._most_in_hand:
             return Response(status_code=503, headers=SOON)
-        with self._held():
-            return await self._receive(request)
+        try:
+            async with self._held():
+                return await self._receive(request)
+        except TimeoutError:  # broken off: it comes again, and is done once
+            return Response(status_code=503, headers=SOON)
 
-    async def run(self, host: str, port: int) -> None:
+    async def run(self, listening: socket.socket) -> None:
         """Serves until `stop`."""
-        config = uvicorn.Config(
-            self.app,
-            host=host,
-            port=port,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,  # nobody asks where a request came from: the secret counts
-        )
-        self._server = _Server(config)
-        await self._server.serve()
+        await self._server.run(listening)
 
-    async def stop(self) -> None:
-        """Sends new updates away for now, lets those in hand be committed, then closes."""
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Sends new updates away for now, lets those in hand be committed, then closes; breaks off after so long."""
         self._stopping = True
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._nothing_in_hand.wait(), STOP_WITHIN)
-        if self._server is not None:
-            self._server.should_exit = True
+            await asyncio.wait_for(self._nothing_in_hand.wait(), within)
+        for update in self._in_hand:
+            update.reschedule(asyncio.get_running_loop().time())
+        self._server.stop()
 
     async def _receive(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await _body(request, self._body_within)
         if body is None:
             return Response(status_code=413)
         update = _update(body)
@@ -93,32 +102,33 @@ class Webhook:
             log.warning("updates_wait", update_id=update["update_id"], error=type(error).__name__)
         self._in_trouble = True
 
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        self._in_hand += 1
-        self._nothing_in_hand.clear()
-        try:
-            yield
-        finally:
-            self._in_hand -= 1
-            if not self._in_hand:
-                self._nothing_in_hand.set()
+    @asynccontextmanager
+    async def _held(self) -> AsyncIterator[None]:
+        """Counts what is in hand, and lets it be broken off: TimeoutError."""
+        async with asyncio.timeout(None) as update:
+            self._in_hand.add(update)
+            self._nothing_in_hand.clear()
+            try:
+                yield
+            finally:
+                self._in_hand.remove(update)
+                if not self._in_hand:
+                    self._nothing_in_hand.set()
 
 
-class _Server(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals belong to whoever runs the whole bot."""
-        yield
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, unless it is too large; its announced length is not believed."""
+async def _body(request: Request, within: float) -> bytes | None:
+    """The body, unless it is too large; its announced length is not believed, and it may not take for ever."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
+    try:
+        async with asyncio.timeout(within):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LARGEST_BODY:
+                    return None
+    except TimeoutError:
+        raise HTTPException(408, headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise HTTPException(400) from None  # nobody reads it
     return bytes(body)
 
 

@@ -10,6 +10,7 @@ from store.outbox.leasing import (
     mark_posting,
     next_due,
     release,
+    return_broken_off,
     return_expired,
 )
 from store.outbox.moving import move_letters
@@ -26,6 +27,7 @@ from store.outbox.outcomes import (
 from store.outbox.pace import PaceSettings, forget_rested
 from store.outbox.sent import SentLetter, record_all_sent
 from store.outbox.set_back import bring_back
+from store.outbox.waiting import Waiting, waiting
 
 __all__ = [
     "LEASE",
@@ -33,6 +35,7 @@ __all__ = [
     "Leased",
     "PaceSettings",
     "SentLetter",
+    "Waiting",
     "bring_back",
     "extend_posting",
     "forget_rested",
@@ -51,5 +54,7 @@ __all__ = [
     "record_unknown",
     "record_unreachable",
     "release",
+    "return_broken_off",
     "return_expired",
+    "waiting",
 ]

@@ -37,6 +37,7 @@ class Leased:
 
     id: int
     chat_id: int
+    lane: Lane
     slot: datetime
     lease_until: datetime
 
@@ -86,15 +87,23 @@ def return_expired(session: Session, now: datetime, in_hand: Collection[int] = (
     """Whoever leased these is gone. Those only leased were not sent; those being posted are in doubt."""
     expired = {"now": now, "in_hand": list(in_hand)}
     carry_out(session, _return_leased(), expired)
-    doubted = [Tried(**row._asdict()) for row in carry_out(session, _expired_posting(), expired)]
-    if doubted:
-        carry_out(session, _return_doubted(), [_after_crash(letter) for letter in doubted])
+    _return_in_doubt(session, carry_out(session, _expired_posting(), expired))
 
 
 def _after_crash(letter: Tried) -> dict[str, Any]:
     doubts = letter.doubts + policy.CRASH
     is_over = doubts >= policy.MOST_DOUBTS or policy.must_not_come_twice(letter)
     return {"letter_id": letter.id, "then": LetterState.REFUSED if is_over else LetterState.WAITING, "doubted": doubts}
+
+
+def return_broken_off(session: Session, letter_ids: Collection[int]) -> None:
+    """Their calls did not come to an end: perhaps sent, as after a crash, but somebody else may go on at once."""
+    _return_in_doubt(session, carry_out(session, _broken_off(), {"ids": list(letter_ids)}))
+
+
+def _return_in_doubt(session: Session, posting: Iterable[Any]) -> None:
+    if doubted := [_after_crash(Tried(**row._asdict())) for row in posting]:
+        carry_out(session, _return_doubted(), doubted)
 
 
 def mark_posting(session: Session, letter: Leased, until: datetime) -> Content | None:
@@ -167,9 +176,17 @@ def _return_leased() -> sa.Update:
 
 @cache
 def _expired_posting() -> sa.Select[Any]:
-    columns = [Letter.__table__.columns[field.name] for field in fields(Tried)]
-    found = sa.select(*columns).where(*_is_expired(LetterState.POSTING))
-    return found.with_for_update(of=Letter.__table__, skip_locked=True)
+    return _posting(*_is_expired(LetterState.POSTING)).with_for_update(of=Letter.__table__, skip_locked=True)
+
+
+@cache
+def _broken_off() -> sa.Select[Any]:
+    of_ids = Letter.id.in_(sa.bindparam("ids", expanding=True))
+    return _posting(Letter.state == LetterState.POSTING, of_ids).with_for_update(of=Letter.__table__)
+
+
+def _posting(*which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(*(Letter.__table__.columns[field.name] for field in fields(Tried))).where(*which)
 
 
 @cache
@@ -312,7 +329,7 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
             put_off.append({"letter_id": row.id, "then_until": free_from_then})
         else:
             slots.take(row.chat_id, slot)
-            leased.append(Leased(row.id, row.chat_id, slot, now + LEASE))
+            leased.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
     _set(session, late, state=LetterState.LATE, lease_until=None)
     _set(session, unreachable, state=LetterState.UNREACHABLE, lease_until=None, reason="the chat is switched off")
     if leased:

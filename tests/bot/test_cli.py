@@ -363,6 +363,22 @@ def test_sandbox_whose_port_is_taken_says_what_to_do(run: Run) -> None:
     assert err == [f"microrredes: port {port} cannot be used (Address already in use): add --port N"]
 
 
+def test_run_with_a_webhook_whose_port_is_taken_is_one_line(
+    run: Run, bot_api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MICRORREDES_TOKEN", TOKEN)
+    monkeypatch.setenv("MICRORREDES_API_URL", bot_api)
+    monkeypatch.setenv("MICRORREDES_WEBHOOK_URL", "http://127.0.0.1:8080/telegram")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        monkeypatch.setenv("MICRORREDES_WEBHOOK_LISTEN", listen)
+
+        status, out, err = run("run")
+
+    assert (status, out, err[1:]) == (1, [], [])
+    assert err[0] == f"microrredes: MICRORREDES_WEBHOOK_LISTEN: {listen} cannot be used (Address already in use)"
+
+
 def test_run_with_telegram_out_of_reach_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MICRORREDES_TOKEN", TOKEN)
     monkeypatch.setenv("MICRORREDES_API_URL", "http://127.0.0.1:1")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -46,8 +47,12 @@ class BotProcess:
 
     async def stop(self) -> int:
         """SIGTERM; gives the exit status."""
-        self._process.terminate()
+        self.send(signal.SIGTERM)
         return await self.ended()
+
+    def send(self, number: signal.Signals) -> None:
+        """A signal."""
+        self._process.send_signal(number)
 
     async def kill(self) -> None:
         """kill -9: nothing of ours runs any more."""

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from pydantic import SecretStr
 
-from bot.application import Application, Intake, build, real_now, run_until
+from bot.application import Application, Intake, build, real_now, run_until_stopped
 from bot.intake import Polling, SolePolling
 from bot.settings import Settings
+from bot.stopping import Stopping
 from tests.flows.site import Site
 
 
@@ -20,10 +21,10 @@ async def running(site: Site, *, now: Callable[[], datetime] = real_now) -> Asyn
     settings = Settings(token=SecretStr(given["token"]), api_url=given["api_url"], database_url=given["database_url"])
     async with build(settings, now=now) as application:
         polling = SolePolling(application.database, Polling(application.post, application.dispatch.handle))
-        stopped: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        work = asyncio.create_task(run_until(stopped, application, Intake("polling", polling.run, polling.stop)))
+        stopping, intake = Stopping(), Intake("polling", polling.run, polling.stop, lambda: polling.turned_at)
+        work = asyncio.create_task(run_until_stopped(application, intake, stopping))
         try:
             yield application
         finally:
-            stopped.set_result(None)
+            stopping.ask()
             await work

@@ -51,9 +51,16 @@ class Site:
     folder: Path
     settings: dict[str, str]
 
-    def bot(self) -> AbstractAsyncContextManager[BotProcess]:
+    def bot(self, **settings: str) -> AbstractAsyncContextManager[BotProcess]:
         """The bot's process."""
-        return bot_process(self.folder, **self.settings)
+        return bot_process(self.folder, **{**self.settings, **settings})
+
+    def take_updates_at(self, port: int) -> None:
+        """By webhook, rather than by polling."""
+        self.settings |= {
+            "webhook_url": f"http://127.0.0.1:{port}/telegram",
+            "webhook_listen": f"127.0.0.1:{port}",
+        }
 
     def said(self, user_id: int) -> list[str]:
         """What the bot has said to somebody."""

@@ -16,7 +16,7 @@ from scheduler.delivery import Delivery
 from store import letters, outbox
 from store.database import Database
 from store.models import Chat, ChatKind, Lane, Letter, Priority
-from store.outbox import PaceSettings
+from store.outbox import PaceSettings, policy
 from store.outbox.policy import delay_after
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, START, TIAGO, TOKEN, Telegram, local_telegram
 from texts.message import Html, Message
@@ -378,3 +378,19 @@ async def test_drain_leaves_what_is_due_later(telegram: Telegram, database: Data
     assert await states(database) == ["waiting"]
     assert telegram.clock.now() == START
     assert await database.read(lambda session: outbox.next_due(session, START, FAST)) == later
+
+
+async def test_stop_breaks_off_slow_calls_and_gives_their_letters_back(
+    telegram: Telegram, delivery: Delivery, database: Database
+) -> None:
+    telegram.world.faults.slow("sendMessage", 0.9)
+    await write(database, ROSARIO)
+    running = asyncio.create_task(delivery.run())
+    while not telegram.calls("sendMessage"):  # noqa: ASYNC110 - the server tells nobody of calls
+        await asyncio.sleep(0.005)
+
+    await delivery.stop(within=0.05)
+    await running
+
+    kept = await database.read(lambda session: session.execute(sa.select(Letter.state, Letter.doubts)).all())
+    assert [tuple(row) for row in kept] == [("waiting", policy.CRASH)]

@@ -1,0 +1,107 @@
+"""A press and a text of one person at the same moment: Telegram keeps each one's order, and none between the two."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from store.database import driver_url
+from store.models import Draft, FailedUpdate, Person
+from tests.flows.conftest import Furnished
+from tests.flows.phones import Phone, Town
+from tests.flows.sharing import PROBLEM
+
+CANCELLED = "Cancelado. No se ha guardado nada."
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+async def test_text_before_the_press_is_an_answer_that_is_then_thrown_away(furnished: Furnished, town: Town) -> None:
+    carla = town.phone("carla")
+    await carla.send("/desafio")
+    before = len(carla.inbox)
+
+    async with held(furnished, carla) as waiting:
+        handled = [asyncio.create_task(town.simulation.application.dispatch.handle(text(town, carla)))]
+        await waiting(1)
+        handled.append(asyncio.create_task(town.simulation.application.dispatch.handle(cancel(town, carla))))
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+
+    assert await kept(town) == (0, 0)
+    assert toasts(town) == 1
+    assert carla.inbox[before - 1 :] == [CANCELLED, "¿Qué se ha intentado y cómo resultó?"]
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+async def test_text_after_the_press_is_told_that_nothing_was_asked(furnished: Furnished, town: Town) -> None:
+    carla = town.phone("carla")
+    await carla.send("/desafio")
+    before = len(carla.inbox)
+
+    async with held(furnished, carla) as waiting:
+        handled = [asyncio.create_task(town.simulation.application.dispatch.handle(cancel(town, carla)))]
+        await waiting(1)
+        handled.append(asyncio.create_task(town.simulation.application.dispatch.handle(text(town, carla))))
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+
+    assert await kept(town) == (0, 0)
+    assert toasts(town) == 1
+    assert carla.inbox[before - 1 :] == [CANCELLED, "Gracias. Para que no se pierda, ¿qué se hace con esto?"]
+
+
+def text(town: Town, phone: Phone) -> dict[str, Any]:
+    town.world.send_text(phone.user_id, phone.user_id, PROBLEM)
+    return town.world.bot.inbox.emitted[-1].body
+
+
+def cancel(town: Town, phone: Phone) -> dict[str, Any]:
+    message = phone.with_key("Cancelar")
+    data = next(key["callback_data"] for row in message.buttons for key in row if "Cancelar" in key["text"])
+    town.world.press(phone.user_id, phone.user_id, message.message_id, data)
+    return town.world.bot.inbox.emitted[-1].body
+
+
+def toasts(town: Town) -> int:
+    return sum(call.method == "answerCallbackQuery" for call in town.world.calls)
+
+
+async def kept(town: Town) -> tuple[int, int]:
+    """Drafts and updates set aside."""
+
+    def unit(session: Session) -> tuple[int, int]:
+        count = sa.select(sa.func.count())
+        return (
+            session.scalar(count.select_from(Draft)) or 0,
+            session.scalar(count.select_from(FailedUpdate)) or 0,
+        )
+
+    return await town.database.read(unit)
+
+
+@asynccontextmanager
+async def held(furnished: Furnished, phone: Phone) -> AsyncIterator[Any]:
+    """The person's row is locked meanwhile; gives what waits until so many stand before it."""
+    engine = create_async_engine(driver_url(furnished.store_url), poolclass=NullPool)
+    async with engine.connect() as locking, engine.connect() as watching:
+        await locking.execute(sa.select(Person.id).where(Person.telegram_id == phone.user_id).with_for_update())
+        yield lambda number: _until_waiting(watching, number)
+        await locking.rollback()
+    await engine.dispose()
+
+
+async def _until_waiting(watching: AsyncConnection, number: int) -> None:
+    query = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    async with asyncio.timeout(10):
+        while await watching.scalar(query) != number:
+            await watching.rollback()
