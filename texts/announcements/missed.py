@@ -11,7 +11,7 @@ from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
 
 MOST_NAMES = 10  # of one reason, in the result
-FEW_NAMES = 3  # where names are so long that they would not all fit
+FEW_NAMES = 2  # where names are so long that they would not all fit
 LONGEST = 2500
 PAGE = 20  # of all of them, one by one
 
