@@ -1,7 +1,7 @@
 """Queries of announcements: whom they concern, and when they are to be looked at. Their letters: `store/copies.py`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from store.models import (
     Person,
 )
 
+FURTHEST_LOOK = timedelta(minutes=1)  # ahead, of what is under way
 KEPT = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.SENT)
 
 
@@ -115,8 +116,17 @@ def first_due(session: Session) -> datetime | None:
 
 def due(session: Session, now: datetime) -> list[int]:
     """The announcements that are to be looked at."""
-    found = sa.select(Announcement.id).where(Announcement.look_at <= now)
+    is_set_back = sa.and_(Announcement.look_at > now + FURTHEST_LOOK, Announcement.state == AnnouncementState.SENDING)
+    found = sa.select(Announcement.id).where(sa.or_(Announcement.look_at <= now, is_set_back))
     return list(session.scalars(found.order_by(Announcement.id)))
+
+
+def is_due(announcement: Announcement, now: datetime) -> bool:
+    """The same of one that was locked since. What is under way is never put off: the clock has been set back."""
+    if announcement.look_at is None:
+        return False
+    is_set_back = announcement.state is AnnouncementState.SENDING and announcement.look_at > now + FURTHEST_LOOK
+    return announcement.look_at <= now or is_set_back
 
 
 def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:

@@ -163,7 +163,8 @@ def put_changes(session: Session, changes: Sequence[NewLetter]) -> list[NewLette
     waiting = [change for change, state in zip(changes, states, strict=True) if state in UNSENT]
     ended = [change for change, state in zip(changes, states, strict=True) if state and state not in UNSENT]
     _put_anew(session, waiting, {})
-    _put_anew(session, ended, {"state": LetterState.WAITING, "attempts": 0, "reason": "", "sent_at": None})
+    untried = {"state": LetterState.WAITING, "attempts": 0, "doubts": 0, "reason": "", "sent_at": None}
+    _put_anew(session, ended, untried)
     return [change for change, state in zip(changes, states, strict=True) if state is None]
 
 

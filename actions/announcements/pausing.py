@@ -17,7 +17,7 @@ def do_pause(session: Session, author: Person, announcement_id: int, *, now: dat
     announcement = access_going_out(session, author, announcement_id)
     if announcement.paused_at is None:
         announcement.paused_at = announcement.look_at = now
-        store.pause(session, subject_of(announcement))
+        store.pause(session, subject_of(announcement), now)
         record(session, announcement, "announcement_paused", now)
     return announcement
 

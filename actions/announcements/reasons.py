@@ -1,14 +1,15 @@
 """Why an announcement did not reach somebody: the reason that was kept, as Telegram put it, becomes a kind."""
 
-import re
+from datetime import timedelta
 
 from actions.announcements.sending import LATEST
 from store.copies import Failure
-from store.models import LetterState
-from store.outbox.outcomes import GIVEN_UP, PERHAPS_SENT
+from store.models import Lane, LetterState
+from store.outbox.leasing import UNSURE
+from store.outbox.policy import GIVE_UP_AFTER, GIVEN_UP, PERHAPS_SENT
 from texts.announcements.missed import Missed, Why
 
-HOURS_OF_TRYING = re.compile(rf"{GIVEN_UP} (\d+) h")
+HOUR = timedelta(hours=1)
 
 IN_PRIVATE = (
     (("blocked",), Why.BLOCKED),
@@ -33,7 +34,7 @@ def _why(failure: Failure) -> tuple[Why, int]:
         case LetterState.REFUSED:
             return _refused(failure.reason)
         case LetterState.LATE:
-            return Why.GIVEN_UP, int(LATEST.total_seconds()) // 3600
+            return Why.GIVEN_UP, LATEST // HOUR
     return Why.OTHER, 0
 
 
@@ -46,7 +47,6 @@ def _unreachable(failure: Failure) -> Why:
 
 
 def _refused(reason: str) -> tuple[Why, int]:
-    given_up = HOURS_OF_TRYING.match(reason)
-    if given_up is not None:
-        return Why.GIVEN_UP, int(given_up[1])
-    return (Why.PERHAPS if reason.startswith(PERHAPS_SENT) else Why.REFUSED), 0
+    if reason.startswith(GIVEN_UP):
+        return Why.GIVEN_UP, GIVE_UP_AFTER[Lane.BULK] // HOUR
+    return (Why.PERHAPS if reason.startswith((PERHAPS_SENT, UNSURE)) else Why.REFUSED), 0

@@ -31,7 +31,7 @@ def enqueue_due(session: Session, now: datetime) -> int:
 
 def _look(session: Session, announcement_id: int, now: datetime) -> int:
     announcement = store.announcement_locked(session, announcement_id)
-    if announcement is None or announcement.look_at is None or announcement.look_at > now:
+    if announcement is None or not store.is_due(announcement, now):
         return 0  # somebody else has looked meanwhile
     author = person_by_id(session, announcement.person_id)
     announcement.look_at = None
@@ -116,7 +116,9 @@ def _tell(session: Session, author: Person, announcement: Announcement, standing
 
 
 def _may_tell_at(announcement: Announcement, now: datetime) -> datetime:
-    return now if announcement.told_at is None else max(now, announcement.told_at + BETWEEN_LOOKS)
+    if announcement.told_at is None or announcement.told_at > now + store.FURTHEST_LOOK:  # the clock was set back
+        return now
+    return max(now, announcement.told_at + BETWEEN_LOOKS)
 
 
 def _close(session: Session, author: Person, announcement: Announcement, now: datetime) -> None:

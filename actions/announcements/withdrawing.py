@@ -27,7 +27,7 @@ DELETABLE = timedelta(hours=47)  # Telegram deletes a bot's messages for 48 hour
 def do_withdraw(session: Session, author: Person, announcement_id: int, *, now: datetime) -> Announcement:
     """Nothing more goes out from this commit on; the first page of copies is taken back at once."""
     announcement = access_sent(session, author, announcement_id)
-    pausing.pause(session, subject_of(announcement))
+    pausing.pause(session, subject_of(announcement), now)
     announcement.state = AnnouncementState.SENDING
     announcement.withdrawn_at = announcement.look_at = now
     announcement.paused_at = announcement.expanded_until = announcement.rewritten_until = None

@@ -13,7 +13,7 @@ from actions.announcements.ringing import enqueue_due
 from store import outbox
 from store.database import Database
 from store.models import Announcement, AnnouncementState, Membership, Person, Role
-from store.outbox import Content, Leased, PaceSettings
+from store.outbox import Content, Leased, PaceSettings, SentLetter
 from tests.actions.founding import FOUNDED, found_network, join, settle_person
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
@@ -88,9 +88,12 @@ class Broadcast:
         return delivered
 
     def _arrive(self, session: Session, posted: list[tuple[Leased, Content]]) -> None:
-        for letter, content in posted:
-            message_id = self._take(letter.id, letter.chat_id, content.method, content.payload)
-            outbox.record_sent(session, letter, self.now, message_id=message_id, file_id=None, posted=content)
+        sent = [
+            SentLetter(letter, content, self._take(letter.id, letter.chat_id, content.method, content.payload))
+            for letter, content in posted
+        ]
+        if sent:
+            outbox.record_all_sent(session, sent, self.now)
 
     def _take(self, letter_id: int, chat_id: int, method: str, payload: dict[str, Any]) -> int | None:
         if chat_id < FIRST_CHAT:

@@ -27,10 +27,10 @@ PERSON, GROUP = 1002, -1002
         (GROUP, UNREACHABLE, "Bad Request: not enough rights to send text messages to the chat", Why.MUTED, 0),
         (GROUP, UNREACHABLE, "Bad Request: CHAT_WRITE_FORBIDDEN", Why.MUTED, 0),
         (PERSON, REFUSED, "Bad Request: message is too long", Why.REFUSED, 0),
-        (PERSON, REFUSED, "given up after 3 h: Bad Gateway", Why.GIVEN_UP, 3),
+        (PERSON, REFUSED, "given up: Bad Gateway", Why.GIVEN_UP, 24),
         (PERSON, REFUSED, "perhaps sent: TimeoutError", Why.PERHAPS, 0),
         (PERSON, REFUSED, "perhaps sent, then the process ended", Why.PERHAPS, 0),
-        (PERSON, LATE, "", Why.GIVEN_UP, 48),
+        (PERSON, LATE, "given up: Bad Gateway", Why.GIVEN_UP, 48),
         (PERSON, LetterState.WITHDRAWN, "", Why.OTHER, 0),
     ],
 )

@@ -13,6 +13,7 @@ from actions.announcements.ringing import enqueue_due
 from actions.announcements.sending import do_send
 from actions.announcements.withdrawing import do_withdraw
 from actions.announcements.writing import Content
+from store import outbox
 from store.announcements import due, first_due
 from store.database import Database
 from store.models import Announcement, AnnouncementState, Letter, LetterState
@@ -245,6 +246,19 @@ async def test_paused_again_while_it_is_let_go_of_page_by_page(database: Databas
     assert cast.times("sendMessage") == {1: SOME}
 
 
+async def test_clock_that_is_set_back_freezes_nothing_that_is_under_way(database: Database) -> None:
+    cast = await broadcast(database, SOME, "lunes")
+    await send(cast)
+    await cast.ring()
+
+    cast.now -= timedelta(hours=5)
+    await cast.database.run(lambda session: outbox.bring_back(session, cast.now))
+    await cast.go_on(2)
+
+    assert cast.times("sendMessage") == {1: SOME}
+    assert cast.told[-1] == "✅ <b>Entregado</b> a 15 personas."
+
+
 async def test_looking_twice_at_the_same_moment_does_nothing_more(database: Database) -> None:
     cast = await broadcast(database, SOME, "lunes")
     await send(cast)
@@ -265,7 +279,10 @@ async def test_clock_looks_into_an_index_and_at_nothing_else_while_nothing_is_un
         if session.get_bind().dialect.name == "postgresql":
             session.execute(sa.text("ANALYZE announcement"))
         explain = "EXPLAIN QUERY PLAN" if session.get_bind().dialect.name == "sqlite" else "EXPLAIN"
-        query = "SELECT id FROM announcement WHERE look_at <= '2027-06-02'"
+        query = (
+            "SELECT id FROM announcement WHERE look_at <= '2027-06-02'"
+            " OR (look_at > '2027-06-02 00:01' AND state = 'sending')"
+        )
         return " ".join(str(row) for row in session.execute(sa.text(f"{explain} {query}")))
 
     plan = await cast.database.run(fill)
