@@ -1,12 +1,14 @@
 """Puts what is to be said into the outbox. Nothing here talks to Telegram: letters are sent after the commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from store import letters as store
+from store.letters import NewLetter
 from store.models import Lane, Priority
 from texts.message import Html, Message
 
@@ -30,20 +32,24 @@ ANSWER = Postage()
 
 def send(session: Session, chat_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER) -> bool:
     """Sends a new message; False when a letter with this key is there already."""
-    return _add(session, chat_id, message.method, message.payload(), now=now, postage=postage)
+    return store.add(session, **new_message(chat_id, message, now=now, postage=postage))
+
+
+def put_all(session: Session, letters: Sequence[NewLetter]) -> None:
+    """Puts many letters into the outbox at once, without those whose key is there already."""
+    store.add_all(session, letters)
 
 
 def edit(
     session: Session, chat_id: int, message_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER
 ) -> None:
     """Puts `message` in the place of one that the bot sent."""
-    payload = message.edit_payload(message_id)
-    _add(session, chat_id, message.edit_method(), payload, now=now, postage=postage, message_id=message_id)
+    store.add(session, **new_edit(chat_id, message_id, message, now=now, postage=postage))
 
 
 def delete(session: Session, chat_id: int, message_id: int, *, now: datetime, postage: Postage = ANSWER) -> None:
     """Deletes a message that the bot sent."""
-    _add(session, chat_id, "deleteMessage", {"message_id": message_id}, now=now, postage=postage)
+    store.add(session, **new_deletion(chat_id, message_id, now=now, postage=postage))
 
 
 def send_file(session: Session, chat_id: int, name: str, text: str, caption: Html, *, now: datetime) -> None:
@@ -112,27 +118,45 @@ def withdraw(session: Session, prefix: str) -> int:
     return store.withdraw(session, prefix)
 
 
+def new_message(chat_id: int, message: Message, *, now: datetime, postage: Postage) -> NewLetter:
+    """What `send` puts into the outbox."""
+    return _letter(chat_id, message.method, message.payload(), now, postage)
+
+
+def new_edit(chat_id: int, message_id: int, message: Message, *, now: datetime, postage: Postage) -> NewLetter:
+    """What `edit` puts into the outbox."""
+    return _letter(chat_id, message.edit_method(), message.edit_payload(message_id), now, postage, message_id)
+
+
+def new_deletion(chat_id: int, message_id: int, *, now: datetime, postage: Postage) -> NewLetter:
+    """What `delete` puts into the outbox."""
+    return _letter(chat_id, "deleteMessage", {"message_id": message_id}, now, postage)
+
+
 def _add(
-    session: Session,
+    session: Session, chat_id: int, method: str, payload: dict[str, Any], *, now: datetime, postage: Postage
+) -> bool:
+    return store.add(session, **_letter(chat_id, method, payload, now, postage))
+
+
+def _letter(
     chat_id: int,
     method: str,
-    payload: dict[str, object],
-    *,
+    payload: dict[str, Any],
     now: datetime,
     postage: Postage,
     message_id: int | None = None,
-) -> bool:
-    return store.add(
-        session,
-        chat_id=chat_id,
-        method=method,
-        payload=payload,
-        lane=postage.lane,
-        priority=postage.priority,
-        due_at=postage.due_at or now,
-        stale_at=postage.stale_at,
-        key=postage.key,
-        subject=postage.subject,
-        message_id=message_id,
-        created_at=now,
-    )
+) -> NewLetter:
+    return {
+        "chat_id": chat_id,
+        "method": method,
+        "payload": payload,
+        "lane": postage.lane,
+        "priority": postage.priority,
+        "due_at": postage.due_at or now,
+        "stale_at": postage.stale_at,
+        "key": postage.key,
+        "subject": postage.subject,
+        "message_id": message_id,
+        "created_at": now,
+    }

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_network
-from actions.announcements.taking_back import refresh_copies
+from actions.announcements.correcting import begin_to_change
 from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
@@ -100,8 +100,8 @@ def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:
         if solution.withdrawn_at is None:
             solutions.refresh_news(session, solution, now)
     for announcement in announcements_of(session, person.id):
-        if announcement.withdrawn_at is None:
-            refresh_copies(session, announcement, now)
+        if announcement.withdrawn_at is None and announcement.sent_at is not None:
+            begin_to_change(session, announcement, now)
 
 
 def _written(value: object) -> str:

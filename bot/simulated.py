@@ -18,6 +18,7 @@ from store import outbox
 from store.outbox import PaceSettings
 
 SECONDS_BETWEEN_LOOKS = 1.0
+SHORTEST_WAIT = 0.02
 MOST_ROUNDS = 1000  # against a tick that always has something to do
 
 
@@ -106,11 +107,25 @@ class Simulation:
         polling = asyncio.create_task(self.polling.run())
         try:
             while True:
-                await self.deliver()
-                await self.application.delivery.woken(SECONDS_BETWEEN_LOOKS)
+                if not await self._do_some():
+                    await self.application.delivery.woken(await self._seconds_to_wait())
         finally:
             await self.polling.stop()
             await polling
+
+    async def _do_some(self) -> bool:
+        """The letters of this moment, then the ticks: in real time neither waits for all of the other."""
+        async with self._one_at_a_time:
+            delivered = await self.application.delivery.deliver_due()
+            due = await next_due(self.application.database)
+            has_rung = due is not None and due <= self.now() and await run_ticks(self.application.database, self.now())
+            return bool(delivered or has_rung)
+
+    async def _seconds_to_wait(self) -> float:
+        following = await self.next_event()
+        if following is None:
+            return SECONDS_BETWEEN_LOOKS
+        return min(max((following - self.now()).total_seconds(), SHORTEST_WAIT), SECONDS_BETWEEN_LOOKS)
 
     async def _do_due(self) -> None:
         """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""

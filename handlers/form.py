@@ -76,7 +76,7 @@ class Form:
     finish: Callable[[Turn, Answers], Message | None] = field(repr=False)
     can_cancel: bool = True
     known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
-    cancelled: Callable[[Turn, Answers], Message] = field(default=_cancelled, repr=False)
+    cancelled: Callable[[Turn, Answers], Message | None] = field(default=_cancelled, repr=False)
 
 
 def number_in(argument: str) -> int:
@@ -155,7 +155,7 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
     return go_on(turn, form, draft)
 
 
-def cancel(turn: Turn, form: Form, draft: Draft) -> Message:
+def cancel(turn: Turn, form: Form, draft: Draft) -> Message | None:
     """Leaves a form for good."""
     answers = draft.answers
     turn.session.delete(draft)

@@ -148,7 +148,7 @@ class Routes:
             raise StepPassed
         return draft, self._forms[draft.form]
 
-    def _cancelled(self, turn: Turn) -> Message:
+    def _cancelled(self, turn: Turn) -> Message | None:
         draft = drafts.awaiting_draft(turn.session, turn.member.id)
         if draft is None or draft.form not in self._forms:
             return texts.nothing_to_cancel(turn.translator)

@@ -1,39 +1,36 @@
-"""Queries of announcements: whom they concern, and what became of their letters."""
+"""Queries of announcements: whom they concern, and when they are to be looked at. Their letters: `store/copies.py`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import (
+    TO_COME,
     UNSENT,
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
     Chat,
     Letter,
-    LetterState,
     Membership,
     Network,
     Person,
 )
 
+FURTHEST_LOOK = timedelta(minutes=1)  # ahead, of what is under way
 KEPT = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.SENT)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one letter, and to whom it went: a person, or a group by its title."""
+def subject_of(announcement: Announcement) -> str:
+    """What its copies are about."""
+    return f"announcement:{announcement.id}"
 
-    letter_id: int
-    chat_id: int
-    message_id: int | None
-    state: LetterState
-    reason: str
-    sent_at: datetime | None
-    name: str
+
+def changes_subject(announcement: Announcement) -> str:
+    """What the letters are about that bring its newest words to copies, or take these back."""
+    return f"change:{announcement.id}:{announcement.revision}"
 
 
 def announcement_locked(session: Session, announcement_id: int) -> Announcement | None:
@@ -97,71 +94,39 @@ def count_by_zone(session: Session, network_ids: Sequence[int], author_id: int) 
     return {row[0]: row[1] for row in session.execute(counted)}
 
 
+def count_recipients(session: Session, network_ids: Sequence[int], author_id: int) -> int:
+    """How many people a letter can be written to."""
+    found = _recipients(network_ids, author_id).where(Person.telegram_id.is_not(None)).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+
+
 def first_due(session: Session) -> datetime | None:
-    """When the next scheduled announcement goes out, or since when one waits to be put in the outbox or closed."""
-    scheduled = sa.select(sa.func.min(Announcement.send_at)).where(Announcement.state == AnnouncementState.SCHEDULED)
-    in_hand = sa.select(sa.func.min(Announcement.sent_at)).where(
-        Announcement.state == AnnouncementState.SENDING,
-        sa.or_(Announcement.expanded_until.is_not(None), ~_has_unsent_letters()),
+    """When one has to be looked at next. One that waits for letters, with nothing new to tell, can be left alone."""
+    has_work = sa.or_(
+        Announcement.state != AnnouncementState.SENDING,
+        Announcement.expanded_until.is_not(None),
+        Announcement.changed_until.is_not(None),
+        ~_letters(Letter.state.in_(UNSENT)).exists(),
+        Announcement.reported != _ended(),
     )
-    moments = [session.scalar(scheduled), session.scalar(in_hand)]
-    return min((moment for moment in moments if moment is not None), default=None)
+    return session.scalar(
+        sa.select(sa.func.min(Announcement.look_at)).where(Announcement.look_at.is_not(None), has_work)
+    )
 
 
 def due(session: Session, now: datetime) -> list[int]:
-    """The announcements that a tick may have to do something for."""
-    found = sa.select(Announcement.id).where(
-        sa.or_(
-            Announcement.state == AnnouncementState.SENDING,
-            sa.and_(Announcement.state == AnnouncementState.SCHEDULED, Announcement.send_at <= now),
-        )
-    )
+    """The announcements that are to be looked at."""
+    is_set_back = sa.and_(Announcement.look_at > now + FURTHEST_LOOK, Announcement.state == AnnouncementState.SENDING)
+    found = sa.select(Announcement.id).where(sa.or_(Announcement.look_at <= now, is_set_back))
     return list(session.scalars(found.order_by(Announcement.id)))
 
 
-def count_outcomes(session: Session, subject: str) -> tuple[int, int]:
-    """How many of the letters have an outcome, and how many there are."""
-    ended = sa.func.count().filter(Letter.state.not_in(UNSENT))
-    row = session.execute(sa.select(ended, sa.func.count()).where(Letter.subject == subject)).one()
-    return int(row[0]), int(row[1])
-
-
-def outcomes(session: Session, subject: str) -> list[Outcome]:
-    """What became of every letter, by name."""
-    found = (
-        sa.select(Letter, sa.func.coalesce(Person.name, Chat.title), Chat.unreachable_reason)
-        .outerjoin(Person, Person.telegram_id == Letter.chat_id)
-        .outerjoin(Chat, Chat.id == Letter.chat_id)
-        .where(Letter.subject == subject)
-        .order_by(sa.func.coalesce(Person.name, Chat.title), Letter.id)
-    )
-    return [
-        Outcome(
-            letter.id,
-            letter.chat_id,
-            letter.message_id,
-            letter.state,
-            (unreachable if letter.state is LetterState.UNREACHABLE else "") or letter.reason,
-            letter.sent_at,
-            name or "",
-        )
-        for letter, name, unreachable in session.execute(found)
-    ]
-
-
-def let_go(session: Session, subject: str) -> None:
-    """The messages of this subject are no longer followed."""
-    session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=None))
-
-
-def follow(session: Session, subject: str, chat_id: int, message_id: int) -> None:
-    """From now on this message, and no other, is the one of this subject."""
-    let_go(session, subject)
-    session.execute(
-        sa.update(Letter)
-        .where(Letter.chat_id == chat_id, Letter.message_id == message_id, Letter.method.startswith("send"))
-        .values(subject=subject)
-    )
+def is_due(announcement: Announcement, now: datetime) -> bool:
+    """The same of one that was locked since. What is under way is never put off: the clock has been set back."""
+    if announcement.look_at is None:
+        return False
+    is_set_back = announcement.state is AnnouncementState.SENDING and announcement.look_at > now + FURTHEST_LOOK
+    return announcement.look_at <= now or is_set_back
 
 
 def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
@@ -171,6 +136,14 @@ def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]
     return sa.select(Person).where(Person.id.in_(taking_part), Person.id != author_id, Person.erased_at.is_(None))
 
 
-def _has_unsent_letters() -> sa.ColumnElement[bool]:
-    subject = sa.literal("announcement:").concat(sa.cast(Announcement.id, sa.String))
-    return sa.select(Letter.id).where(Letter.subject == subject, Letter.state.in_(UNSENT)).exists()
+def _letters(condition: sa.ColumnElement[bool]) -> sa.Select[int]:
+    """An announcement's copies and the letters that change them."""
+    number, revision = (sa.cast(column, sa.String) for column in (Announcement.id, Announcement.revision))
+    copies = sa.literal("announcement:").concat(number)
+    changes = sa.literal("change:").concat(number).concat(":").concat(revision)
+    return sa.select(Letter.id).where(Letter.subject.in_([copies, changes]), condition)
+
+
+def _ended() -> sa.ScalarSelect[int]:
+    ended = _letters(Letter.state.not_in(TO_COME)).with_only_columns(sa.func.count())
+    return ended.correlate(Announcement).scalar_subquery()

@@ -83,6 +83,14 @@ def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, un
     return carry_out(session, insert, values).rowcount == 1
 
 
+def insert_all_new(
+    session: Session, table: type[Row], rows: Sequence[dict[str, Any]], *, unique: Sequence[str]
+) -> None:
+    """Inserts rows of the same shape in one go, without those of which the `unique` columns are there."""
+    if rows:
+        carry_out(session, _insert_of_new(_dialect(session), table, tuple(rows[0]), tuple(unique)), list(rows))
+
+
 def insert_or_change(
     session: Session,
     table: type[Row],

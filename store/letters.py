@@ -1,50 +1,46 @@
 """Letters as features see them: put in, found again, taken back. How they go out is `store/outbox.py`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_new
+from store.database import insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 
 
-def add(
-    session: Session,
-    *,
-    chat_id: int,
-    method: str,
-    payload: dict[str, Any],
-    lane: Lane,
-    priority: Priority,
-    due_at: datetime,
-    stale_at: datetime | None,
-    key: str | None,
-    subject: str | None,
-    message_id: int | None,
-    created_at: datetime,
-) -> bool:
+class NewLetter(TypedDict):
+    """What a letter is made of."""
+
+    chat_id: int
+    method: str
+    payload: dict[str, Any]
+    lane: Lane
+    priority: Priority
+    due_at: datetime
+    stale_at: datetime | None
+    key: str | None
+    subject: str | None
+    message_id: int | None
+    created_at: datetime
+
+
+def add(session: Session, **letter: Unpack[NewLetter]) -> bool:
     """Inserts a waiting letter; False when its key is taken."""
-    values = {
-        "chat_id": chat_id,
-        "method": method,
-        "payload": payload,
-        "lane": lane,
-        "priority": int(priority),
-        "due_at": due_at,
-        "stale_at": stale_at,
-        "key": key,
-        "subject": subject,
-        "message_id": message_id,
-        "created_at": created_at,
-        "state": LetterState.WAITING,
-        "attempts": 0,
-        "reason": "",
-    }
-    return insert_new(session, Letter, values, unique=["key"])
+    return insert_new(session, Letter, _values(letter), unique=["key"])
+
+
+def add_all(session: Session, letters: Sequence[NewLetter]) -> None:
+    """The same for many at once."""
+    insert_all_new(session, Letter, [_values(letter) for letter in letters], unique=["key"])
+
+
+def _values(letter: NewLetter) -> dict[str, Any]:
+    values = {**letter, "priority": int(letter["priority"])}
+    return values | {"state": LetterState.WAITING, "attempts": 0, "reason": ""}
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def cancel_announcements(session: Session, person_id: int) -> None:
     """What has not gone out yet."""
     unsent = Announcement.state.in_([AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED])
     change = sa.update(Announcement).where(Announcement.person_id == person_id, unsent)
-    session.execute(change.values(state=AnnouncementState.CANCELLED))
+    session.execute(change.values(state=AnnouncementState.CANCELLED, look_at=None))
 
 
 def forget_chat(session: Session, telegram_id: int) -> None:

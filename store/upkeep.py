@@ -6,7 +6,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import UNSENT, Draft, Letter, UpdateSeen
+from store.models import TO_COME, Draft, Letter, UpdateSeen
 
 
 def forget_updates(session: Session, before: datetime) -> int:
@@ -15,10 +15,10 @@ def forget_updates(session: Session, before: datetime) -> int:
 
 
 def forget_letters(session: Session, before: datetime) -> int:
-    """Letters with an outcome that no card is found by, with what they said."""
+    """Letters with an outcome that no card is found by, with what they said; nothing is found by an edit."""
+    is_no_card = sa.or_(Letter.subject.is_(None), Letter.method.not_like("send%"))
     return _deleted(
-        session,
-        sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(UNSENT), Letter.subject.is_(None)),
+        session, sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(TO_COME), is_no_card)
     )
 
 

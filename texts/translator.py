@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from store.models import Person
 from texts.message import Html
@@ -84,7 +85,11 @@ class Translator:
 
     def count(self, one: str, many: str, n: int, **gaps: object) -> Html:
         """A sentence that counts `{n}` things."""
-        return Html(catalogue(self.language).many(one, many, n)).format(n=n, **gaps)
+        return Html(catalogue(self.language).many(one, many, n)).format(n=self.number(n), **gaps)
+
+    def number(self, n: int) -> str:
+        """As in "12,500", the reader's way."""
+        return format_decimal(n, locale=self.locale)
 
     def list_of(self, things: list[Html]) -> Html:
         """As in "a, b and c", in the reader's language."""

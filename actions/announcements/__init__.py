@@ -1,1 +1,1 @@
-"""Announcements by coordinators: written, previewed, sent now or later, corrected, withdrawn."""
+"""Announcements by coordinators: written, previewed, sent now or later, paused, corrected, withdrawn."""

@@ -6,36 +6,65 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.letters import Postage
-from store import announcements as store
 from store import letters as letters_store
+from store import lines as store
 from store.models import Announcement, Person
+from texts.announcements import results as texts
 from texts.message import Message
+from texts.translator import translator_of
 
 
-def follow(session: Session, announcement: Announcement, chat_id: int, message_id: int) -> None:
-    """A message that is there already becomes the line; any other no longer is."""
+def follow(
+    session: Session, author: Person, announcement: Announcement, chat_id: int, message_id: int, now: datetime
+) -> None:
+    """A message that is there already becomes the line; the one that was it says where to look."""
+    _retire(session, author, announcement, message_id, now)
     store.follow(session, _line(announcement), chat_id, message_id)
+    announcement.told_at = now
 
 
 def post_line(session: Session, author: Person, announcement: Announcement, message: Message, now: datetime) -> None:
     """A new message becomes the line."""
+    _retire(session, author, announcement, None, now)
     let_go(session, announcement)
+    announcement.told_at = now
     if author.telegram_id is not None:
         letters.send(session, author.telegram_id, message, now=now, postage=Postage(subject=_line(announcement)))
 
 
-def show_line(session: Session, announcement: Announcement, message: Message, now: datetime) -> None:
-    """Changes the line. In the lane of answers, so that it never overtakes what a press put there."""
-    for copy in letters_store.copies(session, _line(announcement)):
-        if copy.message_id is None:
-            letters_store.replace_content(session, copy.letter_id, message.method, message.payload())
+def show_line(session: Session, announcement: Announcement, message: Message, now: datetime) -> bool:
+    """Changes the line; False when there is none. In the lane of answers, so that it never overtakes what a press put
+    there."""
+    lines = letters_store.copies(session, _line(announcement))
+    for line in lines:
+        if line.message_id is None:
+            letters_store.replace_content(session, line.letter_id, message.method, message.payload())
         else:
-            letters.edit(session, copy.chat_id, copy.message_id, message, now=now)
+            letters.edit(session, line.chat_id, line.message_id, message, now=now)
+    announcement.told_at = now
+    return bool(lines)
+
+
+def is_behind(session: Session, announcement: Announcement) -> bool:
+    """Whether what was told last has not got through yet: more of the same would only pile up."""
+    return store.is_behind(session, _line(announcement))
+
+
+def leave(session: Session, announcement: Announcement, message_id: int) -> None:
+    """A question is put in the place of this message; if it was the line, there is none until the question is over."""
+    store.leave(session, _line(announcement), message_id)
 
 
 def let_go(session: Session, announcement: Announcement) -> None:
     """Nothing more is to be told."""
     store.let_go(session, _line(announcement))
+
+
+def _retire(session: Session, author: Person, announcement: Announcement, besides: int | None, now: datetime) -> None:
+    for line in letters_store.copies(session, _line(announcement)):
+        if line.message_id is not None and line.message_id != besides:
+            moved = texts.goes_on_below(translator_of(author))
+            letters.edit(session, line.chat_id, line.message_id, moved, now=now)
 
 
 def _line(announcement: Announcement) -> str:

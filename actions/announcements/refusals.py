@@ -45,6 +45,20 @@ class NotSentYet(Refused):
         return texts.not_sent_yet(t)
 
 
+class WithdrawnAlready(Refused):
+    """It was taken back."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.withdrawn_already(t)
+
+
+class AllOut(Refused):
+    """Nothing waits that could be held back."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.all_out(t)
+
+
 class NobodyThere(Refused):
     """Nobody but the author, and no group."""
 

@@ -106,7 +106,7 @@ def do_schedule(session: Session, author: Person, announcement_id: int, at: date
     """It goes out at that moment by itself."""
     announcement = access_unsent(session, author, announcement_id)
     announcement.state = AnnouncementState.SCHEDULED
-    announcement.send_at = checked_moment(at, now)
+    announcement.send_at = announcement.look_at = checked_moment(at, now)
     session.flush()
     record(session, announcement, "announcement_scheduled", now)
     return announcement
@@ -124,7 +124,8 @@ def do_cancel(session: Session, author: Person, announcement_id: int, *, now: da
 
 def cancel(session: Session, announcement: Announcement, now: datetime) -> None:
     """The state and its entry in the log; rights are the caller's to check."""
-    announcement.state, announcement.send_at = AnnouncementState.CANCELLED, None
+    announcement.state = AnnouncementState.CANCELLED
+    announcement.send_at = announcement.look_at = None
     session.flush()
     record(session, announcement, "announcement_cancelled", now)
 
@@ -197,5 +198,5 @@ def record(session: Session, announcement: Announcement, deed: str, now: datetim
             deed=deed,
             person_id=announcement.person_id,
             network_id=network.id,
-            subject=f"announcement:{announcement.id}",
+            subject=store.subject_of(announcement),
         )

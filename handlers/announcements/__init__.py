@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from actions.access import access_announcement, coordinated_networks
-from actions.announcements import sending, taking_back, writing
-from actions.announcements.line import follow, post_line
+from actions.announcements import correcting, line, pausing, sending, withdrawing, writing
+from actions.announcements.standing import missed_of, told
+from actions.announcements.under_way import access_sent
 from actions.refusals import NotAllowed
 from handlers import form
 from handlers.announcements import questions
@@ -14,20 +15,25 @@ from handlers.turn import Turn
 from store import announcements as store
 from store.drafts import draft_of
 from store.models import Announcement, AnnouncementState
-from texts.announcements import results
+from texts.announcements import history, results
 from texts.announcements import writing as texts
+from texts.announcements.missed import all_missed
 from texts.announcements.presses import (
     AnnouncementCancelled,
     AnnouncementOpened,
+    AnnouncementPaused,
+    AnnouncementResumed,
     AnnouncementSent,
     AnnouncementsOpened,
     CorrectionBegun,
     HistoryOpened,
+    MissedOpened,
     NetworksChosen,
     NetworksToggled,
     RewriteBegun,
     ScheduleBegun,
     SentToMe,
+    StandingOpened,
     WithdrawalBegun,
     WithdrawalConfirmed,
     packed,
@@ -81,12 +87,21 @@ def rewrite(turn: Turn, answers: Answers) -> None:
     _preview(turn, writing.do_rewrite(turn.session, turn.member, number, questions.content_in(answers)))
 
 
-def send(turn: Turn, press: AnnouncementSent) -> Message:
+def send(turn: Turn, press: AnnouncementSent) -> Message | None:
     """To everybody; the pressed message becomes the line that tells how it goes."""
     announcement = sending.do_send(turn.session, turn.member, press.announcement_id, now=turn.now)
-    follow(turn.session, announcement, turn.place.id, turn.incoming.message_id)
     _forget_questions(turn, announcement.id)
-    return _progress(turn, announcement)
+    return _stand(turn, announcement)
+
+
+def pause(turn: Turn, press: AnnouncementPaused) -> Message | None:
+    """What waits is held back."""
+    return _stand(turn, pausing.do_pause(turn.session, turn.member, press.announcement_id, now=turn.now))
+
+
+def resume(turn: Turn, press: AnnouncementResumed) -> Message | None:
+    """On it goes."""
+    return _stand(turn, pausing.do_resume(turn.session, turn.member, press.announcement_id, now=turn.now))
 
 
 def send_to_me(turn: Turn, press: SentToMe) -> None:
@@ -124,82 +139,77 @@ def cancel(turn: Turn, press: AnnouncementCancelled) -> Message:
 
 def show_history(turn: Turn, press: HistoryOpened) -> Message:
     """The earlier ones."""
-    return results.history(turn.translator, store.announcements_of(turn.session, turn.member.id), press.page)
+    return history.history(turn.translator, store.announcements_of(turn.session, turn.member.id), press.page)
 
 
 def open_announcement(turn: Turn, press: AnnouncementOpened) -> Message:
     """One of them, and what now stands of it."""
     announcement = writing.access_own(turn.session, turn.member, press.announcement_id)
     networks = store.networks_of_announcement(turn.session, announcement.id)
-    return results.remembered(turn.translator, announcement, networks, _standing(turn, announcement))
+    return history.remembered(turn.translator, announcement, networks, _standing(turn, announcement))
+
+
+def open_standing(turn: Turn, press: StandingOpened) -> Message | None:
+    """Back from a question about it: nothing has been decided."""
+    return _stand(turn, writing.access_own(turn.session, turn.member, press.announcement_id))
+
+
+def show_missed(turn: Turn, press: MissedOpened) -> Message:
+    """All whom it did not reach."""
+    announcement = access_sent(turn.session, turn.member, press.announcement_id)
+    return all_missed(turn.translator, announcement.id, missed_of(turn.session, announcement), press.page)
 
 
 def ask_correction(turn: Turn, press: CorrectionBegun) -> Message:
     """The whole text again."""
-    announcement = taking_back.access_delivered(turn.session, turn.member, press.announcement_id)
+    announcement = access_sent(turn.session, turn.member, press.announcement_id)
+    line.leave(turn.session, announcement, turn.incoming.message_id)
     return form.restart(turn, CORRECTION, str(announcement.id))
 
 
-def correct(turn: Turn, answers: Answers) -> Message:
-    """Every copy changes."""
+def correct(turn: Turn, answers: Answers) -> Message | None:
+    """Every copy changes; the pressed message becomes the line that tells how it goes."""
     number = number_in(answers["argument"])
-    copies = taking_back.do_correct(turn.session, turn.member, number, questions.content_in(answers), now=turn.now)
-    announcement = writing.access_own(turn.session, turn.member, number)
-    return results.corrected(turn.translator, announcement, copies)
+    content = questions.content_in(answers)
+    return _stand(turn, correcting.do_correct(turn.session, turn.member, number, content, now=turn.now))
 
 
 def ask_withdrawal(turn: Turn, press: WithdrawalBegun) -> Message:
     """Asked once."""
-    announcement = taking_back.access_withdrawable(turn.session, turn.member, press.announcement_id)
+    announcement = access_sent(turn.session, turn.member, press.announcement_id)
+    line.leave(turn.session, announcement, turn.incoming.message_id)
     return results.sure_to_withdraw(turn.translator, announcement)
 
 
-def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message:
+def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message | None:
     """Every copy goes, or is replaced."""
-    withdrawal = taking_back.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now)
-    return results.withdrawn(turn.translator, withdrawal)
+    return _stand(turn, withdrawing.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now))
 
 
 def _preview(turn: Turn, announcement: Announcement) -> None:
     turn.say(writing.card_for_author(turn.session, turn.member, announcement))
-    post_line(turn.session, turn.member, announcement, _standing(turn, announcement), turn.now)
+    line.post_line(turn.session, turn.member, announcement, _standing(turn, announcement), turn.now)
 
 
 def _stand(turn: Turn, announcement: Announcement) -> Message | None:
     """How it stands: over the pressed message, or as a new one below what was typed."""
     standing = _standing(turn, announcement)
     if turn.incoming.data is None:
-        post_line(turn.session, turn.member, announcement, standing, turn.now)
+        line.post_line(turn.session, turn.member, announcement, standing, turn.now)
         return None
-    follow(turn.session, announcement, turn.place.id, turn.incoming.message_id)
+    line.follow(turn.session, turn.member, announcement, turn.place.id, turn.incoming.message_id, turn.now)
     return standing
 
 
 def _standing(turn: Turn, announcement: Announcement) -> Message:
-    t = turn.translator
-    if announcement.withdrawn_at is not None:
-        return results.withdrawn_earlier(t, announcement)
-    match announcement.state:
-        case AnnouncementState.SENDING:
-            return _progress(turn, announcement)
-        case AnnouncementState.SENT:
-            return results.result(t, announcement, sending.delivery_of(turn.session, announcement))
-        case AnnouncementState.CANCELLED:
-            return texts.cancelled(t)
-    reach = writing.reach_of(turn.session, announcement, announcement.send_at or turn.now)
-    if announcement.send_at is not None:
-        return texts.scheduled(t, announcement, reach, announcement.send_at)
-    return texts.control(t, announcement, reach)
+    if announcement.withdrawn_at is not None and announcement.state is AnnouncementState.SENT:
+        return history.withdrawn_earlier(turn.translator, announcement)
+    return told(turn.session, turn.translator, announcement, turn.now)
 
 
-def _progress(turn: Turn, announcement: Announcement) -> Message:
-    done, total = sending.progress_of(turn.session, announcement, turn.now)
-    return results.progress(turn.translator, announcement, done, total)
-
-
-def _back_to_it(turn: Turn, answers: Answers) -> Message:
+def _back_to_it(turn: Turn, answers: Answers) -> Message | None:
     """A question was left: the announcement stands as before."""
-    return _standing(turn, access_announcement(turn.session, turn.member, number_in(answers["argument"])))
+    return _stand(turn, access_announcement(turn.session, turn.member, number_in(answers["argument"])))
 
 
 def _forget_questions(turn: Turn, announcement_id: int) -> None:
@@ -228,7 +238,10 @@ SCHEDULE = Form(
 CORRECTION = Form(
     "announce-right",
     texts.correction_title,
-    (Step("content", questions.ask_correction, questions.take_correction),),
+    (
+        Step("content", questions.ask_correction, questions.take_correction),
+        Step("sure", questions.ask_to_correct, choose=questions.choose_to_correct),
+    ),
     correct,
     cancelled=_back_to_it,
 )
@@ -242,6 +255,10 @@ FEATURE = Feature(
         NetworksToggled: toggle_networks,
         NetworksChosen: choose_networks,
         AnnouncementSent: send,
+        AnnouncementPaused: pause,
+        AnnouncementResumed: resume,
+        StandingOpened: open_standing,
+        MissedOpened: show_missed,
         SentToMe: send_to_me,
         ScheduleBegun: ask_when,
         RewriteBegun: ask_rewrite,

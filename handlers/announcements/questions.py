@@ -3,14 +3,15 @@
 from typing import Any
 
 from actions.access import access_announcement
-from actions.announcements import taking_back, writing
+from actions.announcements import correcting, writing
 from actions.announcements.refusals import AlbumSent, OtherContent
+from actions.announcements.standing import standing_of
 from actions.announcements.writing import Content
 from actions.refusals import StepPassed, TextWanted
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
 from store import announcements as store
-from store.models import Draft, MediaKind, Network
+from store.models import TO_COME, Draft, LetterState, MediaKind, Network
 from texts.announcements import writing as texts
 from texts.announcements.presses import (
     unpacked,
@@ -88,7 +89,24 @@ def take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
     if turn.incoming.attachment is not None:
         raise TextWanted
     number = number_in(answers["argument"])
-    return kept(taking_back.checked_correction(turn.session, turn.member, number, content_of(turn)))
+    return kept(correcting.checked_correction(turn.session, turn.member, number, content_of(turn)))
+
+
+def ask_to_correct(turn: Turn, draft: Draft) -> Message:
+    """The exact preview, and below it what it would do."""
+    number, content = number_in(draft.answers["argument"]), content_in(draft.answers)
+    turn.say(correcting.corrected_card(turn.session, turn.member, number, content))
+    announcement = access_announcement(turn.session, turn.member, number)
+    copies = standing_of(turn.session, announcement).copies
+    chats = copies[LetterState.SENT] + sum(copies[state] for state in TO_COME)
+    return texts.correction_control(turn.translator, draft.id, draft.step, chats)
+
+
+def choose_to_correct(_turn: Turn, _answers: Answers, value: str) -> str:
+    """Yes."""
+    if value != texts.CORRECT:
+        raise StepPassed
+    return value
 
 
 def ask_when(turn: Turn, draft: Draft) -> Message:

@@ -9,7 +9,7 @@ from store.models.columns import Row
 from store.models.drafts import Draft
 from store.models.experiences import Experience
 from store.models.invitations import Invitation
-from store.models.letters import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Pace, Priority
+from store.models.letters import NOT_BEGUN, TO_COME, UNSENT, Lane, Letter, LetterState, Pace, Pause, Priority
 from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, ReminderState, Rsvp
 from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
@@ -19,6 +19,7 @@ from store.models.updates import FailedUpdate, UpdateSeen
 
 __all__ = [
     "NOT_BEGUN",
+    "TO_COME",
     "UNSENT",
     "Announcement",
     "AnnouncementNetwork",
@@ -47,6 +48,7 @@ __all__ = [
     "NetworkCity",
     "Outcome",
     "Pace",
+    "Pause",
     "Person",
     "Priority",
     "Prompt",

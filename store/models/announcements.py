@@ -3,14 +3,17 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
 
 
 class AnnouncementState(StrEnum):
-    """`sending`: its letters are in the outbox; `sent`: all of them have an outcome and the author was told."""
+    """`sending`: letters about it are on their way; `sent`: all of them have an outcome and the author was told.
+
+    A correction or a withdrawal makes it `sending` again, until it has reached every copy.
+    """
 
     PREVIEW = "preview"
     SCHEDULED = "scheduled"
@@ -30,7 +33,13 @@ class Announcement(Row):
     """`text` is HTML made from the author's own formatting, already safe; `file_id` is Telegram's.
 
     expanded_until: the last person whose letter is in the outbox; None when all of them are
-    reported: how many outcomes the author has been told of
+    expected: how many letters there will be, as it was known when it began
+    paused_at: since when what waits is held back
+    revision: how often its copies were changed; the letters that change them are counted under it
+    rewritten_until: the last copy still to go out that has the newest words; None when all of them have
+    changed_until: the last delivered copy that is being changed or taken back; None when all of them are
+    look_at: when the clock looks at it next; None while nothing is under way
+    told_at, reported: when the author was last told how it stands, and of how many outcomes
     """
 
     __tablename__ = "announcement"
@@ -45,6 +54,13 @@ class Announcement(Row):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     expanded_until: Mapped[int | None]
+    expected: Mapped[int] = mapped_column(default=0)
+    paused_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    rewritten_until: Mapped[int | None] = mapped_column(BigInteger)
+    changed_until: Mapped[int | None] = mapped_column(BigInteger)
+    look_at: Mapped[datetime | None] = mapped_column(index=True)
+    told_at: Mapped[datetime | None]
     reported: Mapped[int] = mapped_column(default=0)
     withdrawn_at: Mapped[datetime | None]
 

@@ -23,14 +23,19 @@ class Priority(IntEnum):
     ANSWER = 0
     NEWS = 10
     REMINDER = 20
+    CORRECTION = 25  # of an announcement: what is wrong on a phone is mended before more of it goes out
     ANNOUNCEMENT = 30
     DIGEST = 40
 
 
 class LetterState(StrEnum):
-    """`posting` is committed just before the call: after a crash only those may have been sent or not."""
+    """`posting` is committed just before the call: after a crash only those may have been sent or not.
+
+    `paused` is out of everybody's way: it holds back no other letter of its chat.
+    """
 
     WAITING = "waiting"
+    PAUSED = "paused"
     LEASED = "leased"
     POSTING = "posting"
     SENT = "sent"
@@ -42,6 +47,7 @@ class LetterState(StrEnum):
 
 NOT_BEGUN = (LetterState.WAITING, LetterState.LEASED)  # these can still be taken back
 UNSENT = (*NOT_BEGUN, LetterState.POSTING)
+TO_COME = (*UNSENT, LetterState.PAUSED)  # without an outcome yet
 
 
 class Letter(Row):
@@ -103,3 +109,12 @@ class Pace(Row):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     next_at: Mapped[datetime]
+
+
+class Pause(Row):
+    """While this row is there, no letter about `subject` ("announcement:7") goes out."""
+
+    __tablename__ = "pause"
+
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime]

@@ -3,6 +3,7 @@
 In a waiting letter `lease_until` means "not before": its place in the order, by due_at and id, stays what it was.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from store.database import carry_out
-from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
+from store.models import UNSENT, Chat, Lane, Letter, LetterState, Pause, Priority
 from store.models.columns import Moment
 from store.outbox import policy
 from store.outbox.pace import BOT, PaceSettings, Slots, free_from
@@ -28,6 +29,7 @@ _DUE_BY: sa.BindParameter[Any] = sa.bindparam("due_by", type_=Moment)
 _PRIORITY: sa.BindParameter[Any] = sa.bindparam("priority", type_=sa.Integer)
 _MOST: sa.BindParameter[Any] = sa.bindparam("most", type_=sa.Integer)
 
+SWITCHED_OFF = "the chat is switched off"
 UNSURE = "perhaps sent, then the process ended"
 
 
@@ -267,7 +269,7 @@ def _becomes_due() -> sa.Select[Any]:
 
 
 @cache
-def _candidates_of() -> sa.Select[Any, Any, Any, Any, Any]:
+def _candidates_of() -> sa.Select[*tuple[Any, ...]]:
     first = _ready(_PRIORITY).order_by(Letter.due_at, Letter.id).limit(_MOST)
     return first.with_for_update(of=Letter, skip_locked=True)
 
@@ -278,7 +280,7 @@ def _is_unsent(letter: type[Letter]) -> sa.ColumnElement[bool]:
     return letter.state.in_(states)
 
 
-def _ready(priority: sa.ColumnElement[int]) -> sa.Select[Any, Any, Any, Any, Any]:
+def _ready(priority: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ...]]:
     """Due, not put off, and the first unsent of its chat and lane. By priority, so that the index leads there."""
     earlier = aliased(Letter)
     waits_for_another = (
@@ -295,8 +297,17 @@ def _ready(priority: sa.ColumnElement[int]) -> sa.Select[Any, Any, Any, Any, Any
         .exists()
     )
     return (
-        sa.select(Letter.id, Letter.chat_id, Letter.lane, Letter.stale_at, Chat.unreachable_at)
+        sa.select(
+            Letter.id,
+            Letter.chat_id,
+            Letter.lane,
+            Letter.stale_at,
+            Chat.unreachable_at,
+            Chat.unreachable_reason,
+            Pause.since.label("paused_since"),
+        )
         .outerjoin(Chat, Chat.id == Letter.chat_id)
+        .outerjoin(Pause, Pause.subject == Letter.subject)
         .where(
             _is_unsent(Letter),
             Letter.state == LetterState.WAITING,
@@ -313,16 +324,19 @@ def _candidates(session: Session, priority: Priority, now: datetime, limit: int)
 
 
 def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> list[Leased]:
-    """Decides each candidate: too late, unreachable, put off, or leased."""
+    """Decides each candidate: paused, too late, unreachable, put off, or leased."""
     slots.read_chats(row.chat_id for row in candidates)
-    late, unreachable, leased = [], [], []
+    paused, late, leased = [], [], []
+    unreachable: dict[str, list[int]] = defaultdict(list)
     put_off: list[dict[str, Any]] = []
     for row in candidates:
         slot = slots.next_slot
-        if row.stale_at is not None and row.stale_at < now:
+        if row.paused_since is not None:
+            paused.append(row.id)
+        elif row.stale_at is not None and row.stale_at < now:
             late.append(row.id)
         elif row.unreachable_at is not None and row.lane == Lane.BULK:
-            unreachable.append(row.id)
+            unreachable[row.unreachable_reason or SWITCHED_OFF].append(row.id)
         elif slot is None:
             break
         elif (free_from_then := slots.chat_is_free_from(row.chat_id)) > slot:
@@ -330,8 +344,10 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
         else:
             slots.take(row.chat_id, slot)
             leased.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
+    _set(session, paused, state=LetterState.PAUSED, lease_until=None)
     _set(session, late, state=LetterState.LATE, lease_until=None)
-    _set(session, unreachable, state=LetterState.UNREACHABLE, lease_until=None, reason="the chat is switched off")
+    for reason, ids in unreachable.items():
+        _set(session, ids, state=LetterState.UNREACHABLE, lease_until=None, reason=reason)
     if leased:
         carry_out(session, _lease_letters(), {"ids": [letter.id for letter in leased], "then_until": now + LEASE})
     if put_off:

@@ -84,10 +84,43 @@ class AnnouncementCancelled(Press):
     announcement_id: int
 
 
+@press("al")
+@dataclass(frozen=True)
+class StandingOpened(Press):
+    """Back to how it stands, from a question about it."""
+
+    announcement_id: int
+
+
+@press("az")
+@dataclass(frozen=True)
+class AnnouncementPaused(Press):
+    """What waits is held back."""
+
+    announcement_id: int
+
+
+@press("ag")
+@dataclass(frozen=True)
+class AnnouncementResumed(Press):
+    """It goes on where it stopped."""
+
+    announcement_id: int
+
+
+@press("an")
+@dataclass(frozen=True)
+class MissedOpened(Press):
+    """All whom it did not reach, a page of them."""
+
+    announcement_id: int
+    page: int
+
+
 @press("ac")
 @dataclass(frozen=True)
 class CorrectionBegun(Press):
-    """Another text in what was delivered."""
+    """Another text wherever the first one stands or is to go."""
 
     announcement_id: int
 

@@ -26,7 +26,17 @@ def cancelled_already(t: Translator) -> Html:
 
 def not_sent_yet(t: Translator) -> Html:
     """There is nothing delivered to change."""
-    return t.say("This announcement is still being sent, or was withdrawn. Please look again in a moment.")
+    return t.say("This announcement has not been sent.")
+
+
+def withdrawn_already(t: Translator) -> Html:
+    """An old button."""
+    return t.say("This announcement has been withdrawn already.")
+
+
+def all_out(t: Translator) -> Html:
+    """An old button: nothing is left to be held back."""
+    return t.say("All of this announcement has gone out already.")
 
 
 def nobody_there(t: Translator) -> Html:

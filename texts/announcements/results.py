@@ -1,60 +1,97 @@
-"""What becomes of an announcement: progress, result, history, correction, withdrawal."""
+"""What becomes of an announcement: on its way, paused, corrected, withdrawn, delivered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.models import Announcement, AnnouncementState, Network
-from texts.announcements.card import named
+from store.models import Announcement
+from texts.announcements.missed import MOST_NAMES, Missed, in_groups, summary
 from texts.announcements.presses import (
-    AnnouncementOpened,
-    AnnouncementsOpened,
+    AnnouncementPaused,
+    AnnouncementResumed,
     CorrectionBegun,
-    HistoryOpened,
+    MissedOpened,
+    StandingOpened,
     WithdrawalBegun,
     WithdrawalConfirmed,
 )
-from texts.dates import day_of, moment
-from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import back_button
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, plain_text
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
-MOST_NAMES = 10
-EXCERPT = 60
-SHOWN = 300
+
+@dataclass(frozen=True)
+class Progress:
+    """Copies delivered, ended in whatever way, and all of them; copies changed, of how many to be changed."""
+
+    delivered: int
+    ended: int
+    total: int
+    changed: int
+    to_change: int
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """To how many it went, and the names of those whom it did not reach."""
+    """To how many it went, in how many chats it was corrected or could not be, and whom it did not reach."""
 
     people: int = 0
     groups: int = 0
-    blocked: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-    never_started: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    groups_away: tuple[str, ...] = ()
-
-    @property
-    def is_complete(self) -> bool:
-        """Everybody has it."""
-        return not (self.blocked or self.closed or self.never_started or self.failed or self.groups_away)
+    corrected: int = 0
+    uncorrected: int = 0
+    missed: tuple[Missed, ...] = ()
 
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """How many copies are deleted, replaced by a note, and not sent any more."""
+    """How many copies are deleted, replaced by a note, not sent any more, and still there."""
 
     deleted: int
     replaced: int
     stopped: int
+    left: int
 
 
-def progress(t: Translator, announcement: Announcement, done: int, total: int) -> Message:
+def sending(t: Translator, announcement: Announcement, progress: Progress) -> Message:
     """Edited in place while it goes out."""
-    stop = Button(t.label("🛑 Stop and withdraw"), WithdrawalBegun(announcement.id))
-    return Message(t.say("📤 Sending… {done} of {total}", done=done, total=total), ((stop,),))
+    pause = Button(t.label("⏸ Pause"), AnnouncementPaused(announcement.id))
+    return Message(
+        lines(
+            t.say("📤 Sending… {done} of {total}", done=t.number(progress.ended), total=t.number(progress.total)),
+            _corrected_beside(t, progress),
+        ),
+        _ways(t, announcement.id, pause),
+    )
+
+
+def paused(t: Translator, announcement: Announcement, progress: Progress) -> Message:
+    """Nothing goes out until it is resumed."""
+    resume = Button(t.label("▶️ Resume"), AnnouncementResumed(announcement.id))
+    return Message(
+        lines(
+            t.say(
+                "⏸ <b>Paused</b>: {delivered} of {total} delivered. The rest waits.",
+                delivered=t.number(progress.delivered),
+                total=t.number(progress.total),
+            ),
+            _corrected_beside(t, progress),
+        ),
+        _ways(t, announcement.id, resume),
+    )
+
+
+def correcting(t: Translator, announcement: Announcement, progress: Progress) -> Message:
+    """Everybody has it, and the new words are on their way."""
+    return Message(_correcting(t, progress), _afterwards(t, announcement.id))
+
+
+def withdrawing(t: Translator, progress: Progress) -> Message:
+    """It is being taken back."""
+    done, total = t.number(progress.changed), t.number(progress.to_change)
+    return Message(t.say("🗑 Withdrawing… {done} of {total}. Nothing more goes out.", done=done, total=total))
+
+
+def goes_on_below(t: Translator) -> Message:
+    """In the place of a line that is followed elsewhere."""
+    return Message(t.say("👇 It goes on further below."))
 
 
 def sent_as_scheduled(t: Translator) -> Message:
@@ -75,13 +112,56 @@ def not_sent_any_more(t: Translator) -> Message:
 
 def result(t: Translator, announcement: Announcement, delivery: Delivery) -> Message:
     """Who has it and who has not, to the author alone."""
-    return Message(paragraphs(_delivered(t, delivery), _missed(t, delivery)), _afterwards(t, announcement.id))
+    everybody = Button(
+        t.label("👥 All {n} who are missing", n=t.number(len(delivery.missed))), MissedOpened(announcement.id, 0)
+    )
+    is_long = any(len(names) > MOST_NAMES for _, names in in_groups(delivery.missed))
+    rows = _afterwards(t, announcement.id)
+    return Message(
+        paragraphs(lines(_delivered(t, delivery), *_corrected(t, delivery)), summary(t, delivery.missed)),
+        ((everybody,), *rows) if is_long else rows,
+    )
 
 
-def corrected(t: Translator, announcement: Announcement, copies: int) -> Message:
-    """The copies change now."""
-    said = t.count("✅ Corrected in {n} chat.", "✅ Corrected in {n} chats.", copies)
-    return Message(said, _afterwards(t, announcement.id))
+def sure_to_withdraw(t: Translator, announcement: Announcement) -> Message:
+    """Asked once."""
+    return Message(
+        t.say("<b>Withdraw the announcement from everybody?</b> Some will have read it, and it cannot be undone."),
+        (
+            (Button(t.label("🗑 Yes, withdraw it"), WithdrawalConfirmed(announcement.id)),),
+            (Button(t.label("◀️ Back"), StandingOpened(announcement.id)),),
+        ),
+    )
+
+
+def withdrawn(t: Translator, withdrawal: Withdrawal) -> Message:
+    """What could be taken back, and how."""
+    deleted, replaced, stopped, left = withdrawal.deleted, withdrawal.replaced, withdrawal.stopped, withdrawal.left
+    note = t.count(
+        "Replaced by a note in {n} chat: after two days Telegram deletes nothing any more.",
+        "Replaced by a note in {n} chats: after two days Telegram deletes nothing any more.",
+        replaced,
+    )
+    remains = t.count(
+        "⚠️ It still stands in {n} chat, which cannot be reached.",
+        "⚠️ It still stands in {n} chats, which cannot be reached.",
+        left,
+    )
+    return Message(
+        lines(
+            t.say("🗑 <b>Withdrawn.</b>"),
+            t.count("Deleted in {n} chat.", "Deleted in {n} chats.", deleted) if deleted else None,
+            note if replaced else None,
+            t.count("Not sent any more to {n} chat.", "Not sent any more to {n} chats.", stopped) if stopped else None,
+            remains if left else None,
+        ),
+        ((back_button(t),),),
+    )
+
+
+def _ways(t: Translator, number: int, first: Button) -> Rows:
+    withdraw = Button(t.label("🗑 Withdraw"), WithdrawalBegun(number))
+    return ((first, withdraw), (Button(t.label("✏️ Correct"), CorrectionBegun(number)),))
 
 
 def _afterwards(t: Translator, number: int) -> Rows:
@@ -94,74 +174,14 @@ def _afterwards(t: Translator, number: int) -> Rows:
     )
 
 
-def sure_to_withdraw(t: Translator, announcement: Announcement) -> Message:
-    """Asked once."""
-    return Message(
-        t.say("<b>Withdraw the announcement from everybody?</b> Some will have read it, and it cannot be undone."),
-        (
-            (Button(t.label("🗑 Yes, withdraw it"), WithdrawalConfirmed(announcement.id)),),
-            (Button(t.label("◀️ Back"), AnnouncementOpened(announcement.id)),),
-        ),
-    )
+def _correcting(t: Translator, progress: Progress) -> Html:
+    done, total = t.number(progress.changed), t.number(progress.to_change)
+    return t.say("✏️ Correcting… {done} of {total}", done=done, total=total)
 
 
-def withdrawn(t: Translator, withdrawal: Withdrawal) -> Message:
-    """What could be taken back, and how."""
-    deleted, replaced, stopped = withdrawal.deleted, withdrawal.replaced, withdrawal.stopped
-    note = t.count(
-        "Replaced by a note in {n} chat: after two days Telegram deletes nothing any more.",
-        "Replaced by a note in {n} chats: after two days Telegram deletes nothing any more.",
-        replaced,
-    )
-    return Message(
-        lines(
-            t.say("🗑 <b>Withdrawn.</b>"),
-            t.count("Deleted in {n} chat.", "Deleted in {n} chats.", deleted) if deleted else None,
-            note if replaced else None,
-            t.count("Not sent any more to {n} chat.", "Not sent any more to {n} chats.", stopped) if stopped else None,
-        ),
-        ((back_button(t),),),
-    )
-
-
-def history(t: Translator, announcements: Sequence[Announcement], page: int) -> Message:
-    """What the author has announced, the latest first."""
-    page = page_within(page, len(announcements))
-    shown = announcements[page * 5 : page * 5 + 5]
-    listed = [_line(t, place, announcement) for place, announcement in enumerate(shown, start=1)]
-    numbers = number_buttons([AnnouncementOpened(announcement.id) for announcement in shown])
-    turning = arrows(page, pages_for(len(announcements)), HistoryOpened)
-    back = (Button(t.label("◀️ Back"), AnnouncementsOpened()),)
-    rows = tuple(row for row in (numbers, turning, back) if row)
-    return Message(paragraphs(t.say("🗂 <b>Earlier announcements</b>"), lines(*listed)), rows)
-
-
-def remembered(t: Translator, announcement: Announcement, networks: Sequence[Network], now_stands: Message) -> Message:
-    """One of the earlier ones: its words, and what now stands of it."""
-    words = excerpt(plain_text(Html(announcement.text)), SHOWN)
-    quoted = t.say("<blockquote>{words}</blockquote>", words=words or t.plain("(only a file)"))
-    to = t.say("📣 {networks}", networks=named(t, networks))
-    back = (Button(t.label("◀️ Back"), HistoryOpened(0)),)
-    menu = (back_button(t),)
-    rows = tuple(row for row in now_stands.rows if row != menu)
-    return Message(lines(to, quoted, now_stands.text), (*rows, back))
-
-
-def withdrawn_earlier(t: Translator, announcement: Announcement) -> Message:
-    """In the history."""
-    at = announcement.withdrawn_at or announcement.created_at
-    return Message(t.say("🗑 Withdrawn on {day}.", day=day_of(t, at)))
-
-
-def _line(t: Translator, place: int, announcement: Announcement) -> Html:
-    at = announcement.send_at or announcement.sent_at or announcement.created_at
-    words = excerpt(plain_text(Html(announcement.text)), EXCERPT) or t.plain("(only a file)")
-    gaps = {"place": place, "words": words}
-    if announcement.withdrawn_at is not None:
-        return t.say("{place}. 🗑 {day} · {words}", day=day_of(t, at), **gaps)
-    if announcement.state is AnnouncementState.SCHEDULED:
-        return t.say("{place}. ⏰ {when} · {words}", when=moment(t, at), **gaps)
-    return t.say("{place}. {day} · {words}", day=day_of(t, at), **gaps)
+def _corrected_beside(t: Translator, progress: Progress) -> Html | None:
+    """Of those that were delivered before the correction; the others get the new words at once."""
+    return _correcting(t, progress) if progress.changed < progress.to_change else None
 
 
 def _delivered(t: Translator, delivery: Delivery) -> Html:
@@ -172,38 +192,14 @@ def _delivered(t: Translator, delivery: Delivery) -> Html:
     return t.say("✅ <b>Delivered</b> to {people}.", people=people)
 
 
-def _missed(t: Translator, delivery: Delivery) -> Html | None:
-    if delivery.is_complete:
-        return None
-    return lines(
-        _blocked(t, delivery.blocked),
-        _closed(t, delivery.closed),
-        _never_started(t, delivery.never_started),
-        _failed(t, (*delivery.failed, *delivery.groups_away)),
-        t.say("They can be told by another way: in the group, by phone or by mail."),
+def _corrected(t: Translator, delivery: Delivery) -> tuple[Html | None, Html | None]:
+    corrected, uncorrected = delivery.corrected, delivery.uncorrected
+    stands = t.count(
+        "⚠️ In {n} chat, which cannot be reached, the earlier text still stands.",
+        "⚠️ In {n} chats, which cannot be reached, the earlier text still stands.",
+        uncorrected,
     )
-
-
-def _blocked(t: Translator, names: Sequence[str]) -> Html | None:
-    return t.say("🔕 Blocked the bot: {names}", names=_names(t, names)) if names else None
-
-
-def _closed(t: Translator, names: Sequence[str]) -> Html | None:
-    return t.say("🔕 Closed their account: {names}", names=_names(t, names)) if names else None
-
-
-def _never_started(t: Translator, names: Sequence[str]) -> Html | None:
-    return t.say("🔕 Have not started the bot: {names}", names=_names(t, names)) if names else None
-
-
-def _failed(t: Translator, names: Sequence[str]) -> Html | None:
-    return t.say("⚠️ Could not be delivered: {names}", names=_names(t, names)) if names else None
-
-
-def _names(t: Translator, names: Sequence[str]) -> Html:
-    """By name as far as they fit, always with their number."""
-    listed = [Html.escape(name) for name in names[:MOST_NAMES]]
-    if len(names) > MOST_NAMES:
-        rest = len(names) - MOST_NAMES
-        listed.append(t.count("{n} more", "{n} more", rest))
-    return t.say("{number} ({names})", number=len(names), names=t.list_of(listed))
+    return (
+        t.count("✏️ Corrected in {n} chat.", "✏️ Corrected in {n} chats.", corrected) if corrected else None,
+        stands if uncorrected else None,
+    )

@@ -27,6 +27,7 @@ from texts.translator import Translator
 IN_AN_HOUR = "hour"
 TOMORROW = "tomorrow"
 MONDAY = "monday"
+CORRECT = "correct"
 MOST_NAMES = 5
 
 
@@ -110,10 +111,22 @@ def correction_question(t: Translator, announcement: Announcement) -> Message:
         paragraphs(
             t.say(
                 "✏️ <b>Write the whole text again, corrected.</b> "
-                "It takes the place of the one that everybody got as soon as it is sent here."
+                "A preview comes first; then it takes the place of the earlier one everywhere."
             ),
             kept,
         )
+    )
+
+
+def correction_control(t: Translator, draft_id: int, step: str, chats: int) -> Message:
+    """Below the preview of the corrected text: where it will stand."""
+    return Message(
+        t.count(
+            "👆 This is how it will be read in {n} chat. Where the earlier text has arrived it changes silently.",
+            "👆 This is how it will be read in {n} chats. Where the earlier text has arrived it changes silently.",
+            chats,
+        ),
+        ((Button(t.label("✏️ Correct everywhere"), FormChosen(draft_id, step, CORRECT)),),),
     )
 
 

@@ -1,0 +1,109 @@
+"""Other words for what has gone out or is still to go: in every copy, a page of them at a time."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.announcements import sending
+from actions.announcements.sending import Words
+from actions.announcements.under_way import access_sent
+from actions.announcements.writing import Content, checked, record
+from actions.letters import Postage
+from store import announcements as store
+from store import copies as copies_store
+from store.announcements import changes_subject, subject_of
+from store.copies import Copy
+from store.letters import NewLetter
+from store.models import Announcement, AnnouncementState, Lane, Person, Priority
+from store.people import person_by_id
+from texts.announcements.card import card
+from texts.message import Message
+from texts.translator import translator_for, translator_of
+
+
+def checked_correction(session: Session, author: Person, announcement_id: int, content: Content) -> Content:
+    """A text that fits where the first one stood."""
+    announcement = access_sent(session, author, announcement_id)
+    networks = store.networks_of_announcement(session, announcement.id)
+    checked(networks, author, Content(content.text, content.html, announcement.media, announcement.file_id))
+    return content
+
+
+def corrected_card(session: Session, author: Person, announcement_id: int, content: Content) -> Message:
+    """Exactly what would be read everywhere."""
+    announcement = access_sent(session, author, announcement_id)
+    networks = store.networks_of_announcement(session, announcement.id)
+    as_corrected = Announcement(text=content.html, media=announcement.media, file_id=announcement.file_id)
+    return card(translator_of(author), as_corrected, networks, author.name)
+
+
+def do_correct(
+    session: Session, author: Person, announcement_id: int, content: Content, *, now: datetime
+) -> Announcement:
+    """The new words stand wherever the old ones do; the file stays. One correction takes the place of another."""
+    announcement = access_sent(session, author, announcement_id)
+    announcement.text = content.html
+    begin_to_change(session, announcement, now)
+    record(session, announcement, "announcement_corrected", now)
+    return announcement
+
+
+def begin_to_change(session: Session, announcement: Announcement, now: datetime) -> None:
+    """Every copy is to be read as the announcement now is, the first page of them at once."""
+    announcement.revision += 1
+    announcement.state = AnnouncementState.SENDING
+    announcement.rewritten_until = announcement.changed_until = 0
+    announcement.look_at = now
+    change_page(session, announcement, sending.FIRST_PAGE, now)
+
+
+def change_page(session: Session, announcement: Announcement, page: int, now: datetime) -> bool:
+    """A page of what is still to go out, next first, so that no more of it goes out as it was; after these a page of
+    what was delivered. False when nothing is left: only an empty page is the last, for what ends while it is being
+    read makes a page shorter.
+    """
+    if announcement.changed_until is None:
+        return False
+    words = _words(session, announcement)
+    if announcement.rewritten_until is not None:
+        copies = copies_store.copies_to_come(session, subject_of(announcement), announcement.rewritten_until, page)
+        _rewrite(session, words, copies)
+        announcement.rewritten_until = copies[-1].letter_id if copies else None
+        if copies:
+            return True
+    copies = copies_store.copies_delivered(session, subject_of(announcement), announcement.changed_until, page)
+    outdated = _rewrite(session, words, copies)
+    edits = [_edit(announcement, copy, copy.message_id, message, now) for copy, message in outdated if copy.message_id]
+    letters.put_all(session, copies_store.put_changes(session, edits))
+    announcement.changed_until = copies[-1].letter_id if copies else None
+    return bool(copies)
+
+
+def _words(session: Session, announcement: Announcement) -> Words:
+    networks = store.networks_of_announcement(session, announcement.id)
+    author = person_by_id(session, announcement.person_id)
+    return Words(announcement, networks, author.name if author is not None else "")
+
+
+def _rewrite(session: Session, words: Words, copies: list[Copy]) -> list[tuple[Copy, Message]]:
+    """Gives the copies that said something else until now."""
+    messages = [(copy, words.to(translator_for(*copy.reader))) for copy in copies]
+    outdated = [(copy, message) for copy, message in messages if message.payload() != copy.payload]
+    copies_store.rewrite(session, [(copy.letter_id, message.method, message.payload()) for copy, message in outdated])
+    return outdated
+
+
+def change_key(announcement: Announcement, copy: Copy) -> str:
+    """The letter that changes a copy, each time anew."""
+    return f"announcement:{announcement.id}:change:{copy.letter_id}"
+
+
+def _edit(announcement: Announcement, copy: Copy, message_id: int, message: Message, now: datetime) -> NewLetter:
+    postage = Postage(
+        lane=Lane.BULK,
+        priority=Priority.CORRECTION,
+        key=change_key(announcement, copy),
+        subject=changes_subject(announcement),
+    )
+    return letters.new_edit(copy.chat_id, message_id, message, now=now, postage=postage)

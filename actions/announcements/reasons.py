@@ -1,0 +1,52 @@
+"""Why an announcement did not reach somebody: the reason that was kept, as Telegram put it, becomes a kind."""
+
+from datetime import timedelta
+
+from actions.announcements.sending import LATEST
+from store.copies import Failure
+from store.models import Lane, LetterState
+from store.outbox.leasing import UNSURE
+from store.outbox.policy import GIVE_UP_AFTER, GIVEN_UP, PERHAPS_SENT
+from texts.announcements.missed import Missed, Why
+
+HOUR = timedelta(hours=1)
+
+IN_PRIVATE = (
+    (("blocked",), Why.BLOCKED),
+    (("deactivated",), Why.CLOSED),
+    (("not found", "peer_id_invalid", "initiate conversation"), Why.NEVER_STARTED),
+)
+IN_GROUPS = (
+    (("rights", "write_forbidden", "restricted"), Why.MUTED),
+    (("kicked", "removed", "not a member", "not found", "deleted", "deactivated", "peer_id_invalid"), Why.REMOVED),
+)
+
+
+def missed(failure: Failure) -> Missed:
+    """Whom it did not reach, and why."""
+    return Missed(failure.name, *_why(failure))
+
+
+def _why(failure: Failure) -> tuple[Why, int]:
+    match failure.state:
+        case LetterState.UNREACHABLE:
+            return _unreachable(failure), 0
+        case LetterState.REFUSED:
+            return _refused(failure.reason)
+        case LetterState.LATE:
+            return Why.GIVEN_UP, LATEST // HOUR
+    return Why.OTHER, 0
+
+
+def _unreachable(failure: Failure) -> Why:
+    reason = failure.reason.lower()
+    for words, why in IN_GROUPS if failure.chat_id < 0 else IN_PRIVATE:
+        if any(word in reason for word in words):
+            return why
+    return Why.OTHER
+
+
+def _refused(reason: str) -> tuple[Why, int]:
+    if reason.startswith(GIVEN_UP):
+        return Why.GIVEN_UP, GIVE_UP_AFTER[Lane.BULK] // HOUR
+    return (Why.PERHAPS if reason.startswith((PERHAPS_SENT, UNSURE)) else Why.REFUSED), 0

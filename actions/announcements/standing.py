@@ -1,0 +1,147 @@
+"""How an announcement stands: counted in its letters, said in its author's language."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.announcements.reasons import missed
+from actions.announcements.writing import reach_of
+from store import announcements as store
+from store import copies
+from store.announcements import changes_subject, subject_of
+from store.models import TO_COME, UNSENT, Announcement, AnnouncementState, LetterState
+from texts.announcements import results
+from texts.announcements import writing as texts
+from texts.announcements.missed import Missed, Why
+from texts.announcements.results import Delivery, Progress, Withdrawal
+from texts.message import Message
+from texts.translator import Translator
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many copies, and how many letters that change copies, stand how."""
+
+    copies: Counter[LetterState]
+    changes: Counter[LetterState]
+
+    @property
+    def ended(self) -> int:
+        """The letters that have an outcome: grows as long as something moves."""
+        return self.copies.total() + self.changes.total() - self.to_come - _of(self.changes, UNSENT)
+
+    @property
+    def to_come(self) -> int:
+        """The copies that wait, are held back or on the wire."""
+        return _of(self.copies, TO_COME)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether anything can happen without anybody pressing anything."""
+        return bool(_of(self.copies, UNSENT) or _of(self.changes, UNSENT))
+
+
+def standing_of(session: Session, announcement: Announcement) -> Standing:
+    """Counts the letters."""
+    counted = copies.count_by_state(session, subject_of(announcement))
+    changes = copies.count_by_state(session, changes_subject(announcement)) if announcement.revision else Counter()
+    return Standing(counted, changes)
+
+
+def is_through(standing: Standing) -> bool:
+    """Whether every letter has an outcome."""
+    return not (standing.to_come or standing.is_moving)
+
+
+def told(session: Session, t: Translator, announcement: Announcement, now: datetime) -> Message:
+    """What its author is shown of it."""
+    match announcement.state:
+        case AnnouncementState.SENDING:
+            return under_way(t, announcement, standing_of(session, announcement))
+        case AnnouncementState.SENT:
+            return ended(session, t, announcement)
+        case AnnouncementState.CANCELLED:
+            return texts.cancelled(t)
+    reach = reach_of(session, announcement, announcement.send_at or now)
+    if announcement.send_at is not None:
+        return texts.scheduled(t, announcement, reach, announcement.send_at)
+    return texts.control(t, announcement, reach)
+
+
+def under_way(t: Translator, announcement: Announcement, standing: Standing) -> Message:
+    """How far it has come."""
+    progress = _progress(announcement, standing)
+    if announcement.withdrawn_at is not None:
+        return results.withdrawing(t, progress)
+    if announcement.paused_at is not None:
+        return results.paused(t, announcement, progress)
+    if progress.to_change and progress.ended == progress.total:
+        return results.correcting(t, announcement, progress)
+    return results.sending(t, announcement, progress)
+
+
+def ended(session: Session, t: Translator, announcement: Announcement) -> Message:
+    """What became of it."""
+    if announcement.withdrawn_at is not None:
+        return results.withdrawn(t, withdrawal_of(session, announcement))
+    return results.result(t, announcement, delivery_of(session, announcement))
+
+
+def delivery_of(session: Session, announcement: Announcement) -> Delivery:
+    """What became of all letters."""
+    people, groups = copies.count_delivered(session, subject_of(announcement))
+    changes = standing_of(session, announcement).changes
+    return Delivery(
+        people=people,
+        groups=groups,
+        corrected=changes[LetterState.SENT],
+        uncorrected=changes.total() - changes[LetterState.SENT] - _of(changes, UNSENT),
+        missed=missed_of(session, announcement),
+    )
+
+
+def missed_of(session: Session, announcement: Announcement) -> tuple[Missed, ...]:
+    """Those whom it did not reach, by reason and name."""
+    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
+    strangers = store.without_telegram(session, network_ids, announcement.person_id)
+    everybody = [
+        *(missed(failure) for failure in copies.failures(session, subject_of(announcement))),
+        *(Missed(name, Why.NEVER_STARTED) for name in strangers),
+    ]
+    reasons = list(Why)
+    return tuple(sorted(everybody, key=lambda each: (reasons.index(each.why), each.hours)))
+
+
+def withdrawal_of(session: Session, announcement: Announcement) -> Withdrawal:
+    """How its copies were taken back."""
+    subject = changes_subject(announcement)
+    done = copies.count_by_method(session, subject, LetterState.SENT)
+    return Withdrawal(
+        deleted=done["deleteMessage"],
+        replaced=done.total() - done["deleteMessage"],
+        stopped=copies.count_never_sent(session, subject_of(announcement)),
+        left=copies.count_by_state(session, subject).total() - done.total(),
+    )
+
+
+def _progress(announcement: Announcement, standing: Standing) -> Progress:
+    """Until all pages are through, of what is to be written or changed only a part is there to be counted."""
+    written, delivered = standing.copies.total(), standing.copies[LetterState.SENT]
+    changes = standing.changes.total()
+    if announcement.withdrawn_at is not None:
+        to_change = changes + delivered
+    else:
+        to_change = changes if announcement.changed_until is None else max(changes, delivered)
+    return Progress(
+        delivered=delivered,
+        ended=written - standing.to_come,
+        total=written if announcement.expanded_until is None else max(written, announcement.expected),
+        changed=changes - _of(standing.changes, UNSENT),
+        to_change=to_change,
+    )
+
+
+def _of(counted: Counter[LetterState], states: tuple[LetterState, ...]) -> int:
+    return sum(counted[state] for state in states)

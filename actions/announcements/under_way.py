@@ -1,0 +1,27 @@
+"""What may be done with an announcement that goes out or was delivered: told by those who may do it at that moment."""
+
+from sqlalchemy.orm import Session
+
+from actions.announcements.refusals import AllOut, NotSentYet, WithdrawnAlready
+from actions.announcements.writing import access_own
+from store import copies
+from store.announcements import subject_of
+from store.models import Announcement, AnnouncementState, Person
+
+
+def access_sent(session: Session, author: Person, announcement_id: int) -> Announcement:
+    """One that goes out or is delivered, and was not taken back."""
+    announcement = access_own(session, author, announcement_id)
+    if announcement.state not in (AnnouncementState.SENDING, AnnouncementState.SENT):
+        raise NotSentYet
+    if announcement.withdrawn_at is not None:
+        raise WithdrawnAlready
+    return announcement
+
+
+def access_going_out(session: Session, author: Person, announcement_id: int) -> Announcement:
+    """One of which something waits, is held back or on the wire."""
+    announcement = access_sent(session, author, announcement_id)
+    if announcement.expanded_until is None and not copies.is_any_to_come(session, subject_of(announcement)):
+        raise AllOut
+    return announcement
