@@ -24,10 +24,12 @@ SECOND = timedelta(seconds=1)
 POSTING = timedelta(seconds=60)
 PACE = PaceSettings(per_second=1000, private_burst=1000, group_burst=19)
 
-CHATS = st.sampled_from([1, 2])
+EVERYBODY = (1, 2, 3)
+CHATS = st.sampled_from(EVERYBODY)
 DELIVERERS = st.sampled_from([0, 1])
 OUTCOMES = st.sampled_from(["sent", "later", "flood", "outage", "unknown", "refused"])
 DELIVERING = st.one_of(
+    st.tuples(st.just("take"), st.integers(1, 4)),
     st.tuples(st.just("lease"), st.integers(1, 4)),
     st.tuples(st.just("post"), st.just(None)),
     st.tuples(st.just("record"), OUTCOMES),
@@ -40,7 +42,7 @@ STEPS = st.lists(
         st.tuples(st.just("deliver"), DELIVERERS, DELIVERING),
         st.tuples(st.just("deliver"), DELIVERERS, DELIVERING),
         st.tuples(st.just("deliver_together"), DELIVERING, DELIVERING),
-        st.tuples(st.just("deliver_together"), DELIVERING, DELIVERING),
+        st.tuples(st.just("race"), st.sampled_from(Lane), st.integers(1, 4)),
         st.tuples(st.just("crash"), DELIVERERS, st.just(None)),
         st.tuples(st.just("wait"), st.sampled_from([1, 9, 30, 90]), st.just(None)),
     ),
@@ -106,11 +108,29 @@ class Story:
         held = [letter.id for deliverer in self.deliverers for letter in deliverer.posting]
         assert len(set(held)) == len(held), "one letter, one winner"
 
+    async def race(self, lane: Lane, limit: int) -> None:
+        """A letter to everybody, and both go for them at once."""
+        for chat_id in EVERYBODY:
+            await self.write(chat_id, lane)
+        await self.deliver_together(("take", limit), ("take", limit))
+
     async def lease(self, who: int, limit: int) -> None:
         deliverer, now = self.deliverers[who], self.now
         deliverer.leased += await self.database.run(
             lambda session: outbox.lease_due(session, now, limit=limit, pace=PACE, in_hand=deliverer.in_hand)
         )
+
+    async def take(self, who: int, limit: int) -> None:
+        """Leased and marked in one transaction, as delivery does it."""
+        deliverer, now = self.deliverers[who], self.now
+
+        def unit(session: Session) -> list[Leased]:
+            leased = outbox.lease_due(session, now, limit=limit, pace=PACE, in_hand=deliverer.in_hand)
+            return [letter for letter, _ in outbox.mark_all_posting(session, leased, now + POSTING)]
+
+        taken = await self.database.run(unit)
+        deliverer.posting += taken
+        self.posts += [letter.id for letter in taken]
 
     async def post(self, who: int, _: object) -> None:
         deliverer, now = self.deliverers[who], self.now
