@@ -151,7 +151,7 @@ def _tell_groups(session: Session, network: Network, meeting: Meeting, attendanc
         message = (
             cards.moved_in_group(reader, whole)
             if meeting.cancelled_at is None
-            else cards.cancelled(reader, meeting, network)
+            else cards.cancelled(reader, meeting, network, now)
         )
         key = f"{subject_of(meeting)}:changed:{meeting.sequence}:chat:{chat.id}"
         postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key)

@@ -97,7 +97,7 @@ def _update_reminders(
 ) -> None:
     def render(reader: Reader, whole: Shown) -> Message:
         if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, meeting, network)
+            return cards.cancelled(reader, meeting, network, now)
         if reader.is_asked_again:
             return cards.reminder_overtaken(reader, whole)
         return (practical if reader.answer is Answer.GOING else cards.card)(reader, whole)

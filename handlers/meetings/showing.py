@@ -35,7 +35,7 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for membership, _ in networks_of(turn.session, turn.member.id)
     }
     ahead = [
-        pages.Line(_reader(turn, meeting, cities[network.id]), meeting, network)
+        pages.Line(_reader(turn, meeting, cities[network.id]), meeting, network, turn.now)
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
@@ -71,7 +71,7 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
     meeting, network = _meeting(turn, press.meeting_id)
     reader = _reader_of_meeting(turn, meeting)
     if press.sequence != meeting.sequence and meeting.cancelled_at is None and meeting.starts_at > turn.now:
-        turn.toast = cards.moved_meanwhile(reader, meeting.starts_at)
+        turn.toast = cards.moved_meanwhile(reader, meeting.starts_at, turn.now)
     else:
         do_answer(
             turn.session,
@@ -82,7 +82,7 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
             now=turn.now,
             pressed=_pressed_card(turn, meeting),
         )
-        turn.toast = cards.answered(reader, press.answer, meeting.starts_at)
+        turn.toast = cards.answered(reader, press.answer, meeting.starts_at, turn.now)
     if not turn.place.is_private:
         return None
     if press.screen is Screen.PAGE:

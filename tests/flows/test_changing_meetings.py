@@ -73,6 +73,23 @@ async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) ->
     assert "10:00 Mérida (MX)\n11:00 Medellín (CO)" in marta.last.text
 
 
+async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta, "Sessió 1 · Movilidad")
+    await marta.press("Canviar la data")
+
+    await marta.send("18/05 17:00")
+
+    assert marta.last.text == (
+        "dt. 18 de maig ja ha passat. Si és del 2028, cal escriure-hi també l'any: 18/05/2028 17:00"
+    )
+    await marta.send("18/05/2028 17:00")
+    assert "A: dj. 18 de maig de 2028, 17:00 hora de Madrid" in marta.last.text
+    await marta.press("Canviar la sessió")
+    assert "dj. 18 de maig de 2028, 17:00 hora de Madrid" in marta.last.text
+    assert "jue 18 de mayo de 2028, 17:00 hora de Madrid" in town.group(MOBILITY)[-1].text
+
+
 async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Sessió 1 · Movilidad")
@@ -98,7 +115,7 @@ async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) ->
 
     await marta.send("2028-03-26 02:30")
 
-    assert "dg. 26 de març, 03:30 hora de Madrid" in marta.last.text
+    assert "dg. 26 de març de 2028, 03:30 hora de Madrid" in marta.last.text
 
 
 @pytest.mark.begins(WEEK_BEFORE)

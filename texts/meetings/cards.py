@@ -24,7 +24,7 @@ def card(reader: Reader, shown: Shown) -> Message:
     """The invitation to one meeting, the same for everybody but for the clock, the language and one's own answer."""
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
-        return cancelled(reader, meeting, shown.network)
+        return cancelled(reader, meeting, shown.network, shown.now)
     text = paragraphs(
         asked_again(reader),
         lines(
@@ -87,7 +87,7 @@ def hour_before(reader: Reader, shown: Shown) -> Message:
     return Message(
         paragraphs(
             lead,
-            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network)),
+            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network, shown.now)),
             link_line(t, meeting),
         ),
         ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
@@ -101,7 +101,7 @@ def link_line(t: Translator, meeting: Meeting) -> Html:
     return t.say("The link to the call comes from the coordination.")
 
 
-def cancelled(reader: Reader, meeting: Meeting, network: Network) -> Message:
+def cancelled(reader: Reader, meeting: Meeting, network: Network, now: datetime) -> Message:
     """What becomes of every card, and what those are told who would have come."""
     t = reader.translator
     return Message(
@@ -109,7 +109,7 @@ def cancelled(reader: Reader, meeting: Meeting, network: Network) -> Message:
             t.say("🚫 <b>This session has been cancelled.</b>"),
             lines(
                 heading(t, meeting, network),
-                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at)),
+                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, now)),
             ),
         )
     )
@@ -143,22 +143,22 @@ def reminder_overtaken(reader: Reader, shown: Shown) -> Message:
     )
 
 
-def answered(reader: Reader, answer: Answer, starts_at: datetime) -> str:
+def answered(reader: Reader, answer: Answer, starts_at: datetime, now: datetime) -> str:
     """The toast after an answer."""
     t = reader.translator
     match answer:
         case Answer.GOING:
-            return t.plain("Going. See you {moment}.", moment=when_plain(reader, starts_at))
+            return t.plain("Going. See you {moment}.", moment=when_plain(reader, starts_at, now))
         case Answer.MAYBE:
             return t.plain("Noted as maybe. It can be changed until the session starts.")
         case Answer.CANNOT:
             return t.plain("Noted: it is not possible this time. Thank you for saying so.")
 
 
-def moved_meanwhile(reader: Reader, starts_at: datetime) -> str:
+def moved_meanwhile(reader: Reader, starts_at: datetime, now: datetime) -> str:
     """The toast when the pressed card still showed another date."""
     t = reader.translator
     return t.plain(
         "The session has been moved to {moment}. Please answer for the new date.",
-        moment=when_plain(reader, starts_at),
+        moment=when_plain(reader, starts_at, now),
     )

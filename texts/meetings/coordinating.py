@@ -50,7 +50,9 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     rows: Rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
     return Message(
         paragraphs(
-            lines(heading(t, shown.meeting, shown.network), when(there, shown.meeting.starts_at, shown.network)),
+            lines(
+                heading(t, shown.meeting, shown.network), when(there, shown.meeting.starts_at, shown.network, shown.now)
+            ),
             t.say(
                 "<b>To which date and hour?</b> Here all hours are meant as {zone}.", zone=reference(t, shown.network)
             ),
@@ -68,8 +70,8 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
     """Before it is moved: what it means on the clocks of each city."""
     zone = ZoneInfo(shown.network.zone)
     there = Reader(_in_zone(t, zone))
-    old = when(there, shown.meeting.starts_at, shown.network)
-    new = when(there, starts_at, shown.network)
+    old = when(there, shown.meeting.starts_at, shown.network, shown.now)
+    new = when(there, starts_at, shown.network, shown.now)
     asked = shown.counts.going + shown.counts.maybe
     return Message(
         paragraphs(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from store.models import Answer, Meeting, Network
 from texts.cities import short_city
@@ -41,6 +42,7 @@ class Line:
     reader: Reader
     meeting: Meeting
     network: Network
+    now: datetime
 
 
 def hub_key(t: Translator) -> Button:
@@ -68,7 +70,7 @@ def _line(number: int, line: Line) -> Html:
     topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
     if meeting.cancelled_at is not None:
         return lines(first, topic, t.say("🚫 Cancelled"))
-    return lines(first, topic, when(line.reader, meeting.starts_at, line.network), _own_answer(line.reader))
+    return lines(first, topic, when(line.reader, meeting.starts_at, line.network, line.now), _own_answer(line.reader))
 
 
 def _own_answer(reader: Reader) -> Html:

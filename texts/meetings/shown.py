@@ -58,21 +58,26 @@ def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
     return lines(first, Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None)
 
 
-def when(reader: Reader, starts_at: datetime, network: Network) -> Html:
-    """The moment on the reader's clock, with that of the network's zone; a tap shows it on the phone's own."""
-    return live_moment(reader.translator, starts_at, city=reader.city, other=("", ZoneInfo(network.zone)))
+def when(reader: Reader, starts_at: datetime, network: Network, now: datetime) -> Html:
+    """The moment on the reader's clock, with that of the network's zone; a tap shows it on the phone's own.
+
+    The year is named when it is another than that of `now`.
+    """
+    t, other = reader.translator, ("", ZoneInfo(network.zone))
+    return live_moment(t, starts_at, city=reader.city, other=other, year=_is_another_year(t, starts_at, now))
 
 
-def when_plain(reader: Reader, starts_at: datetime) -> str:
+def when_plain(reader: Reader, starts_at: datetime, now: datetime) -> str:
     """The moment on the reader's clock alone, for toasts."""
-    return date_moment(reader.translator, starts_at, city=reader.city).unescape()
+    t = reader.translator
+    return date_moment(t, starts_at, city=reader.city, year=_is_another_year(t, starts_at, now)).unescape()
 
 
 def when_and_how_long(reader: Reader, shown: Shown) -> Html:
     """With the length in minutes."""
     return reader.translator.say(
         "{moment} · {minutes} min",
-        moment=when(reader, shown.meeting.starts_at, shown.network),
+        moment=when(reader, shown.meeting.starts_at, shown.network, shown.now),
         minutes=shown.meeting.minutes,
     )
 
@@ -99,6 +104,10 @@ def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:
         )
         for wall in sorted(by_wall)
     )
+
+
+def _is_another_year(t: Translator, at: datetime, now: datetime) -> bool:
+    return at.astimezone(t.zone).year != now.astimezone(t.zone).year
 
 
 def reference(t: Translator, network: Network) -> str:
