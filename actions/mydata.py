@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_network
 from actions.announcements.taking_back import refresh_copies
+from actions.groups import tell_what_stays_connected
 from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
@@ -37,6 +38,8 @@ def is_last_coordinator(session: Session, membership: Membership) -> bool:
 def do_leave(session: Session, person: Person, network_id: int, *, now: datetime) -> Network:
     """Takes back the consent for one network."""
     membership, network = access_network(session, person, network_id)
+    if membership.role is Role.COORDINATOR:
+        tell_what_stays_connected(session, person, network, now)
     _end(membership, now)
     forget_helps(session, [membership.id])
     if person.telegram_id is not None:

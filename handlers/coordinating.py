@@ -3,15 +3,20 @@
 from actions import coordinating as actions
 from actions import letters
 from actions.access import access_coordinating, coordinated_networks
+from actions.groups import access_connected, do_disconnect_from_afar
 from actions.refusals import NotAllowed
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
+from store.chats import chats_ever_connected
 from store.coordinating import participants
 from store.network import cities_with_counts
-from texts.coordinating import desk, inviting, people
+from texts.coordinating import desk, groups, inviting, people
 from texts.coordinating.inviting import Invited
 from texts.coordinating.presses import (
     DeskOpened,
+    GroupDisconnectionBegun,
+    GroupDisconnectionConfirmed,
+    GroupsOpened,
     InvitationMade,
     InvitationOpened,
     InvitationRevoked,
@@ -112,6 +117,25 @@ def revoke_invitation(turn: Turn, press: InvitationRevoked) -> Message:
     return show_invitations(turn, InvitationsOpened(invited.network.id))
 
 
+def show_groups(turn: Turn, press: GroupsOpened) -> Message:
+    """What is connected."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    return groups.connected(turn.translator, network, chats_ever_connected(turn.session, network.id))
+
+
+def ask_disconnection(turn: Turn, press: GroupDisconnectionBegun) -> Message:
+    """Asked once."""
+    chat, network = access_connected(turn.session, turn.member, press.group_id, press.network_id)
+    return groups.sure_to_disconnect(turn.translator, network, chat)
+
+
+def disconnect_group(turn: Turn, press: GroupDisconnectionConfirmed) -> Message:
+    """Done, and back to the list."""
+    chat, network = do_disconnect_from_afar(turn.session, turn.member, press.group_id, press.network_id, now=turn.now)
+    turn.toast = groups.disconnected(turn.translator, chat.title)
+    return show_groups(turn, GroupsOpened(network.id))
+
+
 def show_people(turn: Turn, press: PeopleOpened) -> Message:
     """Who is in."""
     network = access_coordinating(turn.session, turn.member, press.network_id)
@@ -160,6 +184,9 @@ FEATURE = Feature(
         InvitationWidened: widen_invitation,
         RevocationBegun: ask_revocation,
         InvitationRevoked: revoke_invitation,
+        GroupsOpened: show_groups,
+        GroupDisconnectionBegun: ask_disconnection,
+        GroupDisconnectionConfirmed: disconnect_group,
         PeopleOpened: show_people,
         PersonOpened: open_person,
         RemovalBegun: ask_removal,

@@ -34,7 +34,10 @@ def group_only(t: Translator) -> Html:
 
 def anonymous_sender(t: Translator) -> Html:
     """Said as the group itself."""
-    return t.say("This was written as the group, so it is not clear who asks. Please turn anonymity off and try again.")
+    return t.say(
+        "This was written as the group, so it is not clear who asks. Please turn anonymity off and try again, or take "
+        "the bot out and add it again: the question then comes in private."
+    )
 
 
 def channel_command(t: Translator) -> Html:

@@ -8,6 +8,7 @@ from store.models import City, Meeting, Network, Role
 from texts.announcements.presses import NetworksChosen, packed
 from texts.cities import short_city
 from texts.commands import slash
+from texts.coordinating import groups
 from texts.coordinating.presses import (
     DeskOpened,
     InvitationsOpened,
@@ -92,7 +93,11 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
         (
             (Button(t.label("➕ Invite"), InvitingBegun(number)), Button(invitations, InvitationsOpened(number))),
             (Button(t.label("👥 People"), PeopleOpened(number)), Button(t.label("📅 Sessions"), MeetingsOpened())),
-            (Button(t.label("📣 Announce"), NetworksChosen(packed([number]))), back),
+            (
+                groups.key(t, overview.network, len(overview.groups)),
+                Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
+            ),
+            (back,),
         ),
     )
 
