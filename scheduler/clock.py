@@ -6,13 +6,20 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import announcements, digests, prompts, reminders, upkeep
+from scheduler import announcements, digests, planned_prompts, prompts, reminders, upkeep
 from scheduler.tick import Tick
 from store.database import Database
 
 log = structlog.get_logger(__name__)
 
-TICKS: tuple[Tick, ...] = (reminders.TICK, prompts.TICK, digests.TICK, announcements.TICK, upkeep.TICK)
+TICKS: tuple[Tick, ...] = (
+    reminders.TICK,
+    planned_prompts.TICK,
+    prompts.TICK,
+    digests.TICK,
+    announcements.TICK,
+    upkeep.TICK,
+)
 
 
 class Clock:

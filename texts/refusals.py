@@ -9,6 +9,11 @@ def not_found(t: Translator) -> Html:
     return t.say("That is no longer available.")
 
 
+def left_network(t: Translator, network: str) -> Html:
+    """Once theirs."""
+    return t.say("You no longer take part in {network}. With an invitation link that changes at once.", network=network)
+
+
 def not_allowed(t: Translator) -> Html:
     """Seen, but not theirs to do."""
     return t.say("That is for others to do in this network.")

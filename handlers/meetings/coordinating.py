@@ -16,6 +16,7 @@ from handlers import form
 from handlers.form import Answers, Form, Step, number_in
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
+from store.chats import network_chats
 from store.models import Draft, Meeting, Network
 from texts.meetings import Shown
 from texts.meetings import coordinating as texts
@@ -107,7 +108,9 @@ def _checked(turn: Turn, meeting: Meeting, starts_at: datetime) -> str:
 
 def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     meeting, network = _meeting(turn, draft.answers)
-    return texts.move_preview(turn.translator, draft.id, _shown(turn, meeting, network), _starts_at(draft.answers))
+    groups = len(network_chats(turn.session, network.id))
+    whole = _shown(turn, meeting, network)
+    return texts.move_preview(turn.translator, draft.id, whole, _starts_at(draft.answers), groups)
 
 
 def _finish_move(turn: Turn, answers: Answers) -> Message:

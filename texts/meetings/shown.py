@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from store.models import Answer, City, Meeting, Network
 from texts.cities import short_city
-from texts.dates import hour, live_moment, zone_name
+from texts.dates import hour_there, live_moment, zone_name
 from texts.dates import moment as date_moment
 from texts.meetings.presses import InvitationAnswered, Screen
 from texts.message import Button, Html, Rows, lines
@@ -50,6 +50,7 @@ class Reader:
     answer: Answer | None = None
     is_asked_again: bool = False
     is_group: bool = False
+    coordinates: bool = False
 
 
 def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
@@ -94,13 +95,16 @@ def counted(t: Translator, counts: Counts) -> Html:
 
 
 def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:
-    """What the clocks show in each city, a line for each hour, the earliest first: "10:00 Quito (EC), Tunja (CO)"."""
+    """What the clocks show in each city, a line for each hour, the earliest first: "10:00 Quito (EC), Tunja (CO)".
+
+    With the weekday where it is another day than for the reader.
+    """
     by_wall: dict[datetime, list[City]] = {}
     for city in cities:
         by_wall.setdefault(at.astimezone(ZoneInfo(city.zone)).replace(tzinfo=None), []).append(city)
     return Html("\n").join(
         Html("{hour} {cities}").format(
-            hour=hour(t, at, ZoneInfo(by_wall[wall][0].zone)), cities=", ".join(map(short_city, by_wall[wall]))
+            hour=hour_there(t, at, ZoneInfo(by_wall[wall][0].zone)), cities=", ".join(map(short_city, by_wall[wall]))
         )
         for wall in sorted(by_wall)
     )
