@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from actions.refusals import NetworkClosed, NotAllowed, NotFound
+from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound
 from store.memberships import membership_of, networks_of
 from store.models import (
     Announcement,
@@ -22,6 +22,7 @@ from store.models import (
     Solution,
     Visibility,
 )
+from store.registration import membership_ever
 
 R = TypeVar("R", Challenge, Experience)
 
@@ -32,8 +33,10 @@ def access_network(session: Session, person: Person, network_id: int) -> tuple[M
     """A network that the person takes part in."""
     membership = membership_of(session, person.id, network_id)
     network = session.get(Network, network_id)
-    if membership is None or network is None:
+    if network is None:
         raise NotFound
+    if membership is None:
+        raise LeftNetwork(network.name) if membership_ever(session, person.id, network_id) is not None else NotFound
     return membership, network
 
 

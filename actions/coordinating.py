@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import audit
+from actions import audit, letters
 from actions.access import access_coordinating
+from actions.cards import news_for
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
@@ -17,16 +18,19 @@ from store import coordinating as store
 from store.coordinating import Participant
 from store.invitations import open_invitations
 from store.meetings import next_meeting
-from store.memberships import city_by_id
-from store.models import Meeting, Network, Person, Role
+from store.memberships import city_by_id, city_on_own_clock
+from store.models import Invitation, Network, Person, Role
 from store.network import cities_with_counts
+from store.prompts import next_planned
+from texts.coordinating import inviting, people
 from texts.coordinating import refusals as texts
 from texts.coordinating.desk import Linkless, Needs, Overview, Silence
 from texts.coordinating.inviting import MANY, Invited
 from texts.message import Html
-from texts.translator import Translator
+from texts.translator import Translator, translator_for, translator_of
 
 SOON = timedelta(days=7)
+LATELY = timedelta(days=7)
 VALID_DAYS = 14
 SAME_PRESS = timedelta(minutes=1)
 
@@ -38,29 +42,36 @@ class NotOneself(Refused):
         return texts.not_oneself(t)
 
 
-def needs_of(session: Session, networks: Sequence[Network], now: datetime) -> Needs:
+def needs_of(session: Session, coordinator: Person, networks: Sequence[Network], now: datetime) -> Needs:
     """What needs a coordinator of these networks today."""
     network_ids = [network.id for network in networks]
     groups = store.connected_groups(session, network_ids)
     return Needs(
-        silence=_first_silence(session, network_ids, now),
+        silence=_first_silence(session, coordinator, network_ids, now),
         linkless=_first_linkless(session, network_ids, now),
         unreachable=tuple(store.unreachable_people(session, network_ids)),
         groupless=tuple(network for network in networks if network.id not in groups),
     )
 
 
-def overview_of(session: Session, network: Network, now: datetime) -> Overview:
+def overview_of(session: Session, coordinator: Person, network: Network, now: datetime) -> Overview:
     """A network in numbers."""
     cities = cities_with_counts(session, network.id)
+    everybody = store.participants(session, network.id)
+    came = [one for one in everybody if one.membership.joined_at > now - LATELY and one.person.id != coordinator.id]
+    came.sort(key=lambda one: one.membership.joined_at, reverse=True)
+    own_city = city_on_own_clock(session, coordinator)
     return Overview(
         network=network,
-        by_role=dict(Counter(one.membership.role for one in store.participants(session, network.id))),
+        by_role=dict(Counter(one.membership.role for one in everybody)),
         cities=len(cities),
         empty_cities=tuple(city for city, number in cities if not number),
         meeting=next_meeting(session, network.id, now),
         groups=tuple(store.connected_groups(session, [network.id]).get(network.id, ())),
         open_invitations=len(open_invitations(session, network.id, now)),
+        newcomers=tuple(f"{one.person.name} ({one.city.name})" if one.city else one.person.name for one in came),
+        prompt=next_planned(session, network.id, now),
+        city=own_city.name if own_city is not None else None,
     )
 
 
@@ -76,7 +87,7 @@ def do_invite(
     if city_id and city is None:
         raise NotFound
     made = do_create_invitation(session, network, city, role, now=now, days=VALID_DAYS, by=coordinator)
-    return Invited(made, network, city), True
+    return Invited(made, network, city, coordinator.name), True
 
 
 def access_invitation(session: Session, coordinator: Person, invitation_id: int) -> Invited:
@@ -89,14 +100,14 @@ def access_invitation(session: Session, coordinator: Person, invitation_id: int)
 def open_invitations_of(session: Session, network: Network, now: datetime) -> list[Invited]:
     """Those that still let somebody in, newest first."""
     found = open_invitations(session, network.id, now)
-    return [Invited(made, network, city_by_id(session, made.city_id)) for made in found]
+    return [_invited(session, made.id) for made in found]
 
 
 def do_widen(session: Session, coordinator: Person, invitation_id: int, *, now: datetime) -> Invited:
     """The same link for several people. Harmless when done twice."""
     invited = access_invitation(session, coordinator, invitation_id)
     made = invited.invitation
-    if made.revoked_at is not None or made.expires_at <= now:
+    if made.revoked_at is not None or made.expires_at <= now or made.role is Role.COORDINATOR:
         raise NotFound
     if made.uses < MANY:
         made.uses = MANY
@@ -116,7 +127,20 @@ def do_revoke(session: Session, coordinator: Person, invitation_id: int, *, now:
     """The link lets nobody in any more."""
     invited = access_invitation(session, coordinator, invitation_id)
     do_revoke_invitation(session, invited.invitation, now=now, by=coordinator)
+    revoked = inviting.no_longer_valid(reader_of(invited, translator_of(coordinator)))
+    letters.edit_captions(session, subject_of(invited.invitation), revoked, now=now)
     return invited
+
+
+def subject_of(invitation: Invitation) -> str:
+    """Of the messages that are ready to forward."""
+    return f"invitation:{invitation.id}"
+
+
+def reader_of(invited: Invited, otherwise: Translator) -> Translator:
+    """Who reads what is forwarded: somebody of the city."""
+    city = invited.city
+    return otherwise if city is None else translator_for(city.language, city.country, city.zone)
 
 
 def access_participant(session: Session, coordinator: Person, membership_id: int) -> tuple[Participant, Network]:
@@ -144,15 +168,25 @@ def do_remove(
         network_id=network.id,
         details={"member": participant.person.id, "role": participant.membership.role.value},
     )
+    _tell_of_removal(session, participant, network, now)
     return participant, network
 
 
-def _first_silence(session: Session, network_ids: Sequence[int], now: datetime) -> Silence | None:
+def _tell_of_removal(session: Session, removed: Participant, network: Network, now: datetime) -> None:
+    if removed.person.telegram_id is None:
+        return
+    message = people.told_of_removal(translator_of(removed.person), network, removed.city)
+    key = f"removed:{removed.membership.id}:{now:%Y%m%d%H%M%S}"
+    postage = news_for(removed.person, key=key, now=now)
+    letters.send(session, removed.person.telegram_id, message, now=now, postage=postage)
+
+
+def _first_silence(session: Session, coordinator: Person, network_ids: Sequence[int], now: datetime) -> Silence | None:
     """The next meeting within days of which somebody has not said whether they come."""
     for meeting, network in store.next_meetings(session, network_ids, now, now + SOON):
-        silence = _silence(session, meeting, network)
-        if silence is not None:
-            return silence
+        silent = attendance_of(session, meeting).silent(besides=coordinator.id)
+        if silent:
+            return Silence(meeting, network, tuple(silent))
     return None
 
 
@@ -164,17 +198,10 @@ def _first_linkless(session: Session, network_ids: Sequence[int], now: datetime)
     return None
 
 
-def _silence(session: Session, meeting: Meeting, network: Network) -> Silence | None:
-    attendance = attendance_of(session, meeting)
-    if not attendance.counts.silent:
-        return None
-    heard = {each.membership.city_id for each in attendance.attendees if attendance.answer(each) is not None}
-    cities = [city for city, people in cities_with_counts(session, network.id) if people and city.id not in heard]
-    return Silence(meeting, network, attendance.counts.silent, tuple(cities))
-
-
 def _invited(session: Session, invitation_id: int) -> Invited:
     made = store.invitation_by_id(session, invitation_id)
     if made is None:
         raise NotFound
-    return Invited(made, session.get_one(Network, made.network_id), city_by_id(session, made.city_id))
+    by = session.get(Person, made.created_by) if made.created_by is not None else None
+    network, city = session.get_one(Network, made.network_id), city_by_id(session, made.city_id)
+    return Invited(made, network, city, by.name if by is not None else "")

@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from actions import audit, cards, letters
 from actions.access import access_coordinating, coordinated_networks
-from actions.refusals import NetworkClosed, Refused
-from store.chats import meet_chat
+from actions.refusals import NetworkClosed, NotFound, Refused
+from store.audit import last_doer
+from store.chats import chat_by_id, meet_chat, network_chats
 from store.memberships import members_of
 from store.models import Chat, ChatKind, Network, Person, Role
 from store.people import person_by_telegram
-from texts import groups as texts
+from texts.groups import words as texts
 from texts.message import Html, Message
 from texts.translator import Translator, translator_of
+
+CONNECTED = "group_connected"  # in the audit log
 
 
 class CoordinatorWanted(Refused):
@@ -71,13 +74,58 @@ def do_connect(
         chat.network_id = network.id
         chat.connected_at = now
         chat.language = person.language
-        _record(session, "group_connected", person, network.id, chat, now)
+        _record(session, CONNECTED, person, network.id, chat, now)
+        render: cards.Render = lambda t: texts.connected_by(t, chat.title, network, person.name)  # noqa: E731
+        _tell_coordinators(session, network, f"chat:{chat.id}:connected", render, now, besides=person.id)
     return network
+
+
+def others_connected(session: Session, chat: Chat, network: Network) -> list[str]:
+    """What else is connected to a network, by title."""
+    return [other.title for other in network_chats(session, network.id) if other.id != chat.id]
+
+
+def access_connected(session: Session, coordinator: Person, chat_id: int, network_id: int) -> tuple[Chat, Network]:
+    """A group or channel of a network that the person coordinates, whoever administers it."""
+    network = access_coordinating(session, coordinator, network_id)
+    chat = chat_by_id(session, chat_id)
+    if chat is None or chat.network_id != network.id:
+        raise NotFound
+    return chat, network
+
+
+def do_disconnect_from_afar(
+    session: Session, coordinator: Person, chat_id: int, network_id: int, *, now: datetime
+) -> tuple[Chat, Network]:
+    """Any coordinator of the network may end what any other began, without administering the group; it is told."""
+    chat, network = access_connected(session, coordinator, chat_id, network_id)
+    _disconnect(session, coordinator, chat, now)
+    if chat.unreachable_at is None:
+        letters.send(session, chat.id, texts.disconnected(cards.group_translator(chat, network)), now=now)
+    return chat, network
 
 
 def do_disconnect(session: Session, person: Person, chat: Chat, administrators: Collection[int], now: datetime) -> None:
     """The group or channel is nobody's. Harmless when done twice."""
     networks_to_connect(session, person, administrators)
+    _disconnect(session, person, chat, now)
+
+
+def tell_what_stays_connected(session: Session, person: Person, network: Network, now: datetime) -> None:
+    """Somebody coordinates a network no more: the others hear which groups it was that they had connected."""
+    titles = [
+        chat.title
+        for chat in network_chats(session, network.id)
+        if last_doer(session, CONNECTED, _subject(chat)) == person.id
+    ]
+    if titles:
+        name = person.name
+        render: cards.Render = lambda t: texts.stays_connected(t, titles, network, name)  # noqa: E731
+        key = f"network:{network.id}:stays:{person.id}"
+        _tell_coordinators(session, network, key, render, now, besides=person.id)
+
+
+def _disconnect(session: Session, person: Person, chat: Chat, now: datetime) -> None:
     if chat.network_id is not None:
         _tell_of_loss(session, chat, person, now)
         _record(session, "group_disconnected", person, chat.network_id, chat, now)
@@ -89,12 +137,21 @@ def bot_was_added(
     session: Session, telegram_id: int, chat_id: int, kind: ChatKind, title: str, now: datetime, *, can_post: bool
 ) -> None:
     """Asks a coordinator who added the bot which network it is for. Others may add it too: nothing happens then."""
+    chat = meet_chat(session, chat_id, kind, title)
+    present = network_of(session, chat)
+    if present is not None and can_post:
+        render: cards.Render = lambda t: texts.connected_again(t, chat.title, present)  # noqa: E731
+        _tell_coordinators(session, present, f"chat:{chat.id}:again", render, now)
+        return
     person = person_by_telegram(session, telegram_id)
     networks = [] if person is None else open_networks(session, person)
-    if person is None or not networks or meet_chat(session, chat_id, kind, title).network_id is not None:
+    if person is None or not networks or present is not None:
         return
     t = translator_of(person)
-    message = texts.bot_was_added(t, chat_id, title, networks) if can_post else texts.right_to_post_missing(t, title)
+    if can_post:
+        message = texts.bot_was_added(t, chat_id, title, networks, is_channel=kind is ChatKind.CHANNEL)
+    else:
+        message = texts.right_to_post_missing(t, title)
     letters.send(session, telegram_id, message, now=now)
 
 
@@ -103,20 +160,21 @@ def bot_was_removed(session: Session, chat_id: int, kind: ChatKind, title: str, 
     chat = meet_chat(session, chat_id, kind, title)
     network = network_of(session, chat)
     if network is not None:
-        _tell_coordinators(session, network, chat, lambda t: texts.bot_was_removed(t, chat.title, network), now)
+        render: cards.Render = lambda t: texts.bot_was_removed(t, chat.title, network)  # noqa: E731
+        _tell_coordinators(session, network, f"chat:{chat.id}:lost", render, now)
 
 
 def _tell_of_loss(session: Session, chat: Chat, by: Person, now: datetime) -> None:
     network = network_of(session, chat)
     if network is not None:
-        render: cards.Render = lambda t: texts.connected_elsewhere(t, chat.title, network)  # noqa: E731
-        _tell_coordinators(session, network, chat, render, now, besides=by.id)
+        render: cards.Render = lambda t: texts.disconnected_by(t, chat.title, network, by.name)  # noqa: E731
+        _tell_coordinators(session, network, f"chat:{chat.id}:lost", render, now, besides=by.id)
 
 
 def _tell_coordinators(
     session: Session,
     network: Network,
-    chat: Chat,
+    key: str,
     render: Callable[[Translator], Message],
     now: datetime,
     *,
@@ -124,8 +182,7 @@ def _tell_coordinators(
 ) -> None:
     for _, person in members_of(session, network.id, Role.COORDINATOR):
         if person.id != besides and person.telegram_id is not None:
-            key = f"chat:{chat.id}:lost:{now:%Y%m%d%H%M%S}:{person.id}"
-            postage = cards.news_for(person, key=key, now=now)
+            postage = cards.news_for(person, key=f"{key}:{now:%Y%m%d%H%M%S}:{person.id}", now=now)
             letters.send(session, person.telegram_id, render(translator_of(person)), now=now, postage=postage)
 
 
@@ -136,6 +193,10 @@ def _record(session: Session, deed: str, person: Person, network_id: int, chat: 
         deed=deed,
         person_id=person.id,
         network_id=network_id,
-        subject=f"chat:{chat.id}",
+        subject=_subject(chat),
         details={"kind": chat.kind.value},
     )
+
+
+def _subject(chat: Chat) -> str:
+    return f"chat:{chat.id}"

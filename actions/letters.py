@@ -59,11 +59,28 @@ def send_file(session: Session, chat_id: int, name: str, text: str, caption: Htm
     _add(session, chat_id, "sendDocument", payload, now=now, postage=ANSWER)
 
 
-def send_qr(session: Session, chat_id: int, name: str, content: str, caption: Html, *, now: datetime) -> None:
+def send_qr(
+    session: Session, chat_id: int, name: str, content: str, caption: Html, *, now: datetime, subject: str
+) -> None:
     """Sends `content` as a QR picture, which is drawn when the letter is posted."""
     picture = {"qr": content, "name": name}
     payload: dict[str, object] = {"photo": picture, "caption": str(caption), "parse_mode": "HTML"}
-    _add(session, chat_id, "sendPhoto", payload, now=now, postage=ANSWER)
+    _add(session, chat_id, "sendPhoto", payload, now=now, postage=Postage(subject=subject))
+
+
+def edit_captions(session: Session, subject: str, caption: Html, *, now: datetime) -> None:
+    """Puts other words below every picture that was sent; of one that was not sent yet only the words are."""
+    for copy in store.copies(session, subject):
+        if copy.message_id is None:
+            message = Message(caption)
+            store.replace_content(session, copy.letter_id, message.method, message.payload())
+            continue
+        payload: dict[str, object] = {
+            "message_id": copy.message_id,
+            "caption": str(caption),
+            "parse_mode": "HTML",
+        }
+        store.add(session, **_letter(copy.chat_id, "editMessageCaption", payload, now, ANSWER, copy.message_id))
 
 
 def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]], *, now: datetime) -> None:

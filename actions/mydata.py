@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_network
 from actions.announcements.correcting import begin_to_change
+from actions.groups import tell_what_stays_connected
 from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
 from store.announcements import announcements_of
+from store.drafts import forget_draft
 from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, Person, Role
@@ -37,8 +39,11 @@ def is_last_coordinator(session: Session, membership: Membership) -> bool:
 def do_leave(session: Session, person: Person, network_id: int, *, now: datetime) -> Network:
     """Takes back the consent for one network."""
     membership, network = access_network(session, person, network_id)
+    if membership.role is Role.COORDINATOR:
+        tell_what_stays_connected(session, person, network, now)
     _end(membership, now)
     forget_helps(session, [membership.id])
+    forget_draft(session, person.id, "helps", str(network_id))
     if person.telegram_id is not None:
         store.withdraw_from(session, person.telegram_id, network_id)
     _stop_coming(session, person, [network_id], now)

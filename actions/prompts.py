@@ -41,7 +41,11 @@ def plan_prompts(session: Session, network: Network, *, now: datetime) -> None:
     for prompt in planned:
         if prompt.asked_at is None and prompt.meeting_id not in moments:
             session.delete(prompt)
-    used = [prompt.slug for prompt in planned if prompt.meeting_id in moments or prompt.asked_at is not None]
+    used = [
+        prompt.slug
+        for prompt in planned
+        if not prompt.own_words and (prompt.meeting_id in moments or prompt.asked_at is not None)
+    ]
     for meeting_id, due_at in moments.items():
         if due_at <= now:
             continue

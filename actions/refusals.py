@@ -25,6 +25,17 @@ class NotFound(Refused):
         return texts.not_found(t)
 
 
+class LeftNetwork(NotFound):
+    """Theirs until they left or were removed: no secret for them, and worth saying why."""
+
+    def __init__(self, network: str) -> None:
+        super().__init__(network)
+        self.network = network
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.left_network(t, self.network)
+
+
 class NotAllowed(Refused):
     """The person may know of it but not do this."""
 

@@ -25,8 +25,9 @@ _HOUR = re.compile(
 def read_moment(text: str, usual: datetime, today: date) -> datetime | None:
     """The wall-clock time that `text` means, or None.
 
-    A date without an hour takes that of `usual`, an hour without a date its day; a date without a year is the next one
-    that is not before `today`. The day comes before the month, as everywhere but in the United States.
+    A date without an hour takes that of `usual`, an hour without a date its day; a date without a year is the one
+    nearest to `today`, be it past: what was meant to come is for the caller to ask, never to guess a year ahead. The
+    day comes before the month, as everywhere but in the United States.
     """
     plain = _plain(text)
     found = _date(plain, today)
@@ -39,6 +40,12 @@ def read_moment(text: str, usual: datetime, today: date) -> datetime | None:
         return None
     at = time(int(hour["hour"]), int(hour["minute"] or 0)) if hour is not None else usual.time()
     return datetime.combine(on if found is not None else usual.date(), at)
+
+
+def names_year(text: str) -> bool:
+    """Whether a year stands in what was typed."""
+    plain = _plain(text)
+    return any(match["year"] for form in (_ISO, _SLASHED, _NAMED) for match in form.finditer(plain))
 
 
 def _date(plain: str, today: date) -> tuple[date, str] | None:
@@ -60,9 +67,16 @@ def _day(year: str | None, month: int, day: int, today: date) -> date | None:
         if year is not None:
             number = int(year) if len(year) == 4 else 2000 + int(year)
             return date(number, month, day) if abs(number - today.year) <= YEARS_MEANT else None
-        on = date(today.year, month, day)
-        return on if on >= today else date(today.year + 1, month, day)
     except ValueError:
+        return None
+    near = [on for number in (today.year, today.year + 1) if (on := _on(number, month, day)) is not None]
+    return min(near, key=lambda on: abs(on - today), default=None)
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # as 29 February in most years
         return None
 
 

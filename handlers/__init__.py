@@ -10,8 +10,10 @@ from handlers import (
     meetings,
     mydata,
     network,
+    planned_prompts,
     prompts,
     registration,
+    roles,
     settings,
     solutions,
 )
@@ -20,11 +22,13 @@ from handlers.menu import menu_feature
 
 _FEATURES: tuple[Feature, ...] = (
     registration.FEATURE,
+    roles.FEATURE,
     meetings.FEATURE,
     challenges.FEATURE,
     solutions.FEATURE,
     experiences.FEATURE,
     prompts.FEATURE,
+    planned_prompts.FEATURE,
     digests.FEATURE,
     network.FEATURE,
     settings.FEATURE,

@@ -1,17 +1,25 @@
 """The coordinators' desk: what needs them today, a network's page, invitations, people."""
 
+from collections import Counter
+
 from actions import coordinating as actions
 from actions import letters
 from actions.access import access_coordinating, coordinated_networks
+from actions.groups import access_connected, do_disconnect_from_afar
 from actions.refusals import NotAllowed
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
+from store.chats import chats_ever_connected
 from store.coordinating import participants
+from store.invitations import open_invitations
 from store.network import cities_with_counts
-from texts.coordinating import desk, inviting, people
+from texts.coordinating import desk, groups, inviting, people
 from texts.coordinating.inviting import Invited
 from texts.coordinating.presses import (
     DeskOpened,
+    GroupDisconnectionBegun,
+    GroupDisconnectionConfirmed,
+    GroupsOpened,
     InvitationMade,
     InvitationOpened,
     InvitationRevoked,
@@ -27,7 +35,6 @@ from texts.coordinating.presses import (
     RevocationBegun,
 )
 from texts.message import Button, Message
-from texts.translator import translator_for
 
 
 def hub_key(turn: Turn) -> Button | None:
@@ -40,9 +47,9 @@ def show_desk(turn: Turn) -> Message:
     networks = coordinated_networks(turn.session, turn.member)
     if not networks:
         raise NotAllowed
-    needs = actions.needs_of(turn.session, networks, turn.now)
+    needs = actions.needs_of(turn.session, turn.member, networks, turn.now)
     if len(networks) == 1:
-        overview = actions.overview_of(turn.session, networks[0], turn.now)
+        overview = actions.overview_of(turn.session, turn.member, networks[0], turn.now)
         return desk.network_desk(turn.translator, overview, needs, turn.now)
     return desk.desk(turn.translator, networks, needs, turn.now)
 
@@ -52,14 +59,16 @@ def open_network(turn: Turn, press: NetworkDeskOpened) -> Message:
     network = access_coordinating(turn.session, turn.member, press.network_id)
     if len(coordinated_networks(turn.session, turn.member)) == 1:
         return show_desk(turn)
-    overview = actions.overview_of(turn.session, network, turn.now)
+    overview = actions.overview_of(turn.session, turn.member, network, turn.now)
     return desk.network_desk(turn.translator, overview, None, turn.now)
 
 
 def begin_inviting(turn: Turn, press: InvitingBegun) -> Message:
     """For which city, or as what."""
     network = access_coordinating(turn.session, turn.member, press.network_id)
-    return inviting.for_whom(turn.translator, network, cities_with_counts(turn.session, network.id), press.page)
+    cities = cities_with_counts(turn.session, network.id)
+    links = Counter(made.city_id for made in open_invitations(turn.session, network.id, turn.now))
+    return inviting.for_whom(turn.translator, network, cities, links, press.page)
 
 
 def make_invitation(turn: Turn, press: InvitationMade) -> Message:
@@ -112,6 +121,25 @@ def revoke_invitation(turn: Turn, press: InvitationRevoked) -> Message:
     return show_invitations(turn, InvitationsOpened(invited.network.id))
 
 
+def show_groups(turn: Turn, press: GroupsOpened) -> Message:
+    """What is connected."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    return groups.connected(turn.translator, network, chats_ever_connected(turn.session, network.id))
+
+
+def ask_disconnection(turn: Turn, press: GroupDisconnectionBegun) -> Message:
+    """Asked once."""
+    chat, network = access_connected(turn.session, turn.member, press.group_id, press.network_id)
+    return groups.sure_to_disconnect(turn.translator, network, chat)
+
+
+def disconnect_group(turn: Turn, press: GroupDisconnectionConfirmed) -> Message:
+    """Done, and back to the list."""
+    chat, network = do_disconnect_from_afar(turn.session, turn.member, press.group_id, press.network_id, now=turn.now)
+    turn.toast = groups.disconnected(turn.translator, chat.title)
+    return show_groups(turn, GroupsOpened(network.id))
+
+
 def show_people(turn: Turn, press: PeopleOpened) -> Message:
     """Who is in."""
     network = access_coordinating(turn.session, turn.member, press.network_id)
@@ -140,11 +168,10 @@ def remove_person(turn: Turn, press: PersonRemoved) -> Message:
 def _show_link(turn: Turn, invited: Invited) -> None:
     """In the language of the city, since it is forwarded there; the picture is drawn when it is sent."""
     link = private_link(turn.facts.bot_username, invited.invitation.token)
-    reader = turn.translator
-    if invited.city is not None:
-        reader = translator_for(invited.city.language, invited.city.country, invited.city.zone)
+    reader = actions.reader_of(invited, turn.translator)
     caption = inviting.to_forward(reader, invited, link)
-    letters.send_qr(turn.session, turn.place.id, "invitation.png", link, caption, now=turn.now)
+    subject = actions.subject_of(invited.invitation)
+    letters.send_qr(turn.session, turn.place.id, "invitation.png", link, caption, now=turn.now, subject=subject)
 
 
 FEATURE = Feature(
@@ -160,6 +187,9 @@ FEATURE = Feature(
         InvitationWidened: widen_invitation,
         RevocationBegun: ask_revocation,
         InvitationRevoked: revoke_invitation,
+        GroupsOpened: show_groups,
+        GroupDisconnectionBegun: ask_disconnection,
+        GroupDisconnectionConfirmed: disconnect_group,
         PeopleOpened: show_people,
         PersonOpened: open_person,
         RemovalBegun: ask_removal,

@@ -7,6 +7,7 @@ from handlers.turn import Turn
 from store import drafts
 from texts import forms as form_texts
 from texts import menu as texts
+from texts import settings as settings_texts
 from texts.menu import HelpOpened, MenuOpened
 from texts.message import Button, Message
 
@@ -22,6 +23,9 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
             for draft in drafts.drafts_of(turn.session, turn.member.id)
             if draft.form in forms
         ]
+        if not networks:
+            settings = ((settings_texts.hub_key(turn.translator),),)
+            return texts.hub_outside(turn.translator, turn.member, (*unfinished, *settings))
         keys = [[key for entry in feature.hub if (key := entry(turn)) is not None] for feature in features]
         return texts.hub(turn.translator, turn.member, networks, (*unfinished, *_rows(keys)))
 
@@ -45,4 +49,4 @@ def _rows(keys: Sequence[Sequence[Button]]) -> list[tuple[Button, ...]]:
 
 def show_help(turn: Turn) -> Message:
     """How this works; also for those who have no invitation yet."""
-    return texts.help_page(turn.translator)
+    return texts.help_page(turn.translator, coordinates=turn.person is not None and turn.coordinates)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from actions import network as actions
 from actions.access import access_coordinating, access_network
+from handlers.coordinating import open_person
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.helps import helps_for_city
@@ -12,8 +13,16 @@ from store.models import HelpKind, Role
 from store.network import cities_with_counts, members_for, staff_of
 from store.programme import cities_of_network
 from texts import network as texts
+from texts.coordinating.presses import PersonOpened
 from texts.message import Button, Message
-from texts.network import CityChangeBegun, CityChosen, CityOpened, NetworkOpened, PersonChosen
+from texts.network import (
+    CityChangeBegun,
+    CityChangeConfirmed,
+    CityChosen,
+    CityOpened,
+    NetworkOpened,
+    PersonChosen,
+)
 
 
 def show_networks(turn: Turn) -> Message:
@@ -58,14 +67,22 @@ def choose_person(turn: Turn, press: PersonChosen) -> Message:
     membership, person, network = actions.access_member(turn.session, turn.member, press.membership_id)
     cities = cities_of_network(turn.session, network.id)
     city = actions.own_city(turn.session, membership)
-    return texts.which_city(turn.translator, network, membership, person, city, cities)
+    return texts.which_city(turn.translator, membership, person, city, cities)
 
 
-def change_city(turn: Turn, press: CityChosen) -> Message:
-    """Done, and shown."""
-    network, city = actions.do_change_city(turn.session, turn.member, press.membership_id, press.city_id, now=turn.now)
+def ask_city_change(turn: Turn, press: CityChosen) -> Message:
+    """Asked once."""
+    membership, person, network = actions.access_member(turn.session, turn.member, press.membership_id)
+    _, _, city = actions.access_city(turn.session, turn.member, network.id, press.city_id)
+    present = actions.own_city(turn.session, membership)
+    return texts.sure_to_change_city(turn.translator, membership, person, present, city)
+
+
+def change_city(turn: Turn, press: CityChangeConfirmed) -> Message:
+    """Done, and back to the person."""
+    _, city = actions.do_change_city(turn.session, turn.member, press.membership_id, press.city_id, now=turn.now)
     turn.toast = texts.changed(turn.translator, city)
-    return open_city(turn, CityOpened(network.id, city.id))
+    return open_person(turn, PersonOpened(press.membership_id))
 
 
 def _network_page(turn: Turn, network_id: int, page: int) -> Message:
@@ -84,7 +101,8 @@ FEATURE = Feature(
         CityOpened: open_city,
         CityChangeBegun: begin_city_change,
         PersonChosen: choose_person,
-        CityChosen: change_city,
+        CityChosen: ask_city_change,
+        CityChangeConfirmed: change_city,
     },
     hub=(hub_key,),
 )

@@ -15,9 +15,10 @@ from store import drafts
 from store import prompts as store
 from store.memberships import city_by_id
 from store.models import City, Draft, Prompt
+from texts import forms as form_texts
 from texts import prompts as texts
 from texts.lists import page_within
-from texts.message import Button, Message
+from texts.message import Button, Message, plain_text
 from texts.prompts import (
     PromptAnswerBegun,
     PromptAnswersListed,
@@ -153,6 +154,12 @@ def _publish(turn: Turn, answers: Answers) -> Message:
     return texts.published(turn.translator, prompt, network, _standing(turn, prompt))
 
 
+def _left(turn: Turn, answers: Answers) -> Message:
+    """Cancelled: the question stands there again, to be answered another time."""
+    turn.toast = plain_text(form_texts.cancelled(turn.translator).text)
+    return _page(turn, access_prompt(turn.session, turn.member, number_in(answers["argument"])))
+
+
 def _hub_entry(turn: Turn) -> Button | None:
     is_open = bool(store.open_prompts(turn.session, turn.member.id, turn.now - IN_THE_HUB))
     return texts.hub_button(turn.translator) if is_open else None
@@ -166,6 +173,7 @@ ANSWER = Form(
         Step("preview", _ask_preview, choose=_choose_in_preview),
     ),
     _publish,
+    cancelled=_left,
 )
 
 FEATURE = Feature(

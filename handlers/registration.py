@@ -7,14 +7,16 @@ from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
+from handlers.roles import whether_to_change
 from handlers.turn import Turn
 from store.drafts import draft_of
 from store.helps import helps_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id, membership_of
-from store.models import Draft, HelpKind, Membership, Network
+from store.models import Draft, HelpKind, Membership, Network, Role
 from texts import helps as helps_texts
 from texts import registration as texts
+from texts import roles as role_texts
 from texts.languages import Language
 from texts.message import Message
 from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
@@ -28,7 +30,8 @@ def open_invitation(turn: Turn, token: str) -> Message | None:
     if turn.person is not None:
         present = actions.present_behind(turn.session, turn.person, token)
         if present is not None:
-            return come_back(turn) or texts.already_in(turn.translator, *present)
+            changed = whether_to_change(turn, token)
+            return changed or come_back(turn) or texts.already_in(turn.translator, *present)
         begun = draft_of(turn.session, turn.person.id, REGISTRATION.name)
         if begun is not None and begun.answers["argument"] == token:
             return form.go_on(turn, REGISTRATION, begun)
@@ -120,7 +123,7 @@ def _welcome(turn: Turn, token: str) -> Message:
     found = actions.welcome_behind(turn.session, token, turn.now)
     is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
     screen = texts.another_network if is_known else texts.welcome
-    return screen(turn.translator, found.network, found.city, token)
+    return screen(turn.translator, found.network, found.city, found.invitation.role, token)
 
 
 def _spoken_to_in(turn: Turn, language: Language) -> Turn:
@@ -141,6 +144,11 @@ def _ask_from_where_it_was(turn: Turn, token: str) -> Message:
 
 def _joined(turn: Turn, membership: Membership) -> Message:
     network = turn.session.get_one(Network, membership.network_id)
+    if membership.role is Role.COORDINATOR:
+        return role_texts.now_coordinating(turn.translator, network)
+    if membership.role is not Role.DELEGATE:
+        meeting = next_meeting(turn.session, network.id, turn.now)
+        return role_texts.now_in(turn.translator, turn.member, network, membership.role, meeting)
     turn.say(form.restart(turn, HELPS, str(network.id)))
     return texts.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id))
 

@@ -32,6 +32,19 @@ class World(Groups):
         self.events.tell("chat", list(self.users))
         return user
 
+    def known_entities(self, entities: list[Json]) -> list[Json]:
+        """With the people who are mentioned in full; a mention of somebody unknown is plain text, as at Telegram."""
+        found = []
+        for entity in entities:
+            user = self.users.get(entity["user"]["id"]) if entity["type"] == "text_mention" else None
+            if user is not None:
+                found.append(
+                    entity | {"user": {name: user.json[name] for name in user.json if name != "language_code"}}
+                )
+            elif entity["type"] != "text_mention":
+                found.append(entity)
+        return found
+
     def send_text(
         self,
         user_id: int,

@@ -8,7 +8,7 @@ import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import announcements, digests, prompts, reminders, set_back, upkeep
+from scheduler import announcements, digests, planned_prompts, prompts, reminders, set_back, upkeep
 from scheduler.tick import Tick
 from store.away import is_passing
 from store.database import Database
@@ -19,6 +19,7 @@ RunTick = Callable[[Database, Tick, datetime], Awaitable[int]]
 
 TICKS: tuple[Tick, ...] = (
     reminders.TICK,
+    planned_prompts.TICK,
     prompts.TICK,
     digests.TICK,
     announcements.TICK,

@@ -10,20 +10,23 @@ from actions.cards import group_translator
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of, standing_answer
 from actions.meetings.showing import (
+    city_for_clock,
     eve_subject_of,
     hour_subject_of,
+    linkless_subject_of,
     reader_of,
     shown,
     subject_of,
+    watch_subject_of,
 )
 from actions.reminders import concerns, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
-from store.meetings import cards_due, next_card_due
+from store.meetings import Attendee, cards_due, next_card_due
 from store.memberships import city_by_id
-from store.models import Lane, Meeting, Network, Priority, ReminderKind, ReminderState
+from store.models import Answer, Lane, Meeting, Network, Priority, ReminderKind, ReminderState, Role
 from store.reminders import Due, next_reminder_due, reminders_due
-from texts.meetings import Reader, Shown, cards
+from texts.meetings import Reader, Shown, cards, watching
 from texts.message import Message
 
 AT_ONCE = 500
@@ -75,22 +78,58 @@ class _Teller:
     def message(self, due: Due) -> Message:
         """What the reminder says."""
         city = city_by_id(self._session, due.membership.city_id if due.membership else None)
-        reader = reader_of(due.person, city, due.meeting, due.rsvp)
+        city = city_for_clock(self._session, due.person, city)
+        reader = reader_of(due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
         match due.reminder.kind:
             case ReminderKind.WEEK_BEFORE:
                 return cards.card(reader, self._shown)
             case ReminderKind.NUDGE:
-                return cards.nudge(reader, self._shown)
-            case ReminderKind.DAY_BEFORE:
+                silent = self._silent(due)
+                return (
+                    watching.missing_answers(reader, self._shown, silent)
+                    if silent
+                    else cards.nudge(reader, self._shown)
+                )
+            case ReminderKind.DAY_BEFORE if reader.answer is Answer.GOING:
                 return cards.day_before(reader, self._shown)
+            case ReminderKind.DAY_BEFORE:
+                return watching.link_missing(reader, self._shown)
             case ReminderKind.HOUR_BEFORE:
                 return cards.hour_before(reader, self._shown)
+
+    def subject(self, due: Due) -> str:
+        """Invitations are edited when somebody answers; the practical ones only when the meeting itself changes."""
+        match due.reminder.kind:
+            case ReminderKind.NUDGE if self._silent(due):
+                return watch_subject_of(due.meeting)
+            case ReminderKind.DAY_BEFORE if standing_answer(due.meeting, due.rsvp) is Answer.GOING:
+                return eve_subject_of(due.meeting)
+            case ReminderKind.DAY_BEFORE:
+                return linkless_subject_of(due.meeting)
+            case ReminderKind.HOUR_BEFORE:
+                return hour_subject_of(due.meeting)
+            case _:
+                return subject_of(due.meeting)
+
+    def needs_coordinator(self, due: Due, *, is_paused: bool) -> bool:
+        """Whether the moment concerns the person as a coordinator: others are silent, or the call has no link."""
+        if due.reminder.kind is ReminderKind.NUDGE:
+            return not is_paused and bool(self._silent(due))
+        return due.reminder.kind is ReminderKind.DAY_BEFORE and _coordinates(due) and not due.meeting.link
+
+    def _silent(self, due: Due) -> list[Attendee]:
+        """Who has not answered, as far as it is the reader's to know."""
+        return self._attendance.silent(besides=due.person.id) if _coordinates(due) else []
+
+
+def _coordinates(due: Due) -> bool:
+    return due.membership is not None and due.membership.role is Role.COORDINATOR
 
 
 def _decide(session: Session, due: Due, teller: _Teller, now: datetime) -> None:
     reminder, meeting = due.reminder, due.meeting
     useless_at = stale_at(reminder.kind, reminder.due_at, meeting.starts_at)
-    if not _concerns(due, now) or useless_at <= now:
+    if not _concerns(due, teller, now) or useless_at <= now:
         reminder.state = ReminderState.SKIPPED
         return
     later = postponed(reminder.kind, now, ZoneInfo(due.person.zone), meeting.starts_at)
@@ -101,13 +140,17 @@ def _decide(session: Session, due: Due, teller: _Teller, now: datetime) -> None:
     _send(session, due, teller, useless_at, now)
 
 
-def _concerns(due: Due, now: datetime) -> bool:
+def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
     person = due.person
     is_there = due.membership is not None and person.telegram_id is not None and person.erased_at is None
     takes_place = due.meeting.cancelled_at is None and due.network.closed_at is None
     is_paused = person.paused_until is not None and person.paused_until > now
+    if not is_there or not takes_place:
+        return False
     answer = standing_answer(due.meeting, due.rsvp)
-    return is_there and takes_place and concerns(due.reminder.kind, answer, is_paused=is_paused)
+    return concerns(due.reminder.kind, answer, is_paused=is_paused) or teller.needs_coordinator(
+        due, is_paused=is_paused
+    )
 
 
 def _send(session: Session, due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> None:
@@ -118,20 +161,9 @@ def _send(session: Session, due: Due, teller: _Teller, useless_at: datetime, now
         priority=Priority.REMINDER,
         stale_at=useless_at,
         key=f"meeting:{due.meeting.id}:{due.reminder.kind}:{due.meeting.sequence}:person:{due.person.id}",
-        subject=_subject(due),
+        subject=teller.subject(due),
     )
     letters.send(session, due.person.telegram_id, teller.message(due), now=now, postage=postage)
-
-
-def _subject(due: Due) -> str:
-    """Invitations are edited when somebody answers; the practical reminders only when the meeting itself changes."""
-    match due.reminder.kind:
-        case ReminderKind.DAY_BEFORE:
-            return eve_subject_of(due.meeting)
-        case ReminderKind.HOUR_BEFORE:
-            return hour_subject_of(due.meeting)
-        case _:
-            return subject_of(due.meeting)
 
 
 def _post_card(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:

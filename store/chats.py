@@ -43,6 +43,12 @@ def network_chats(session: Session, network_id: int) -> list[Chat]:
     return list(session.scalars(found.order_by(Chat.connected_at, Chat.id)))
 
 
+def chats_ever_connected(session: Session, network_id: int) -> list[Chat]:
+    """All groups and channels that are connected to a network, also those that the bot was taken out of."""
+    found = sa.select(Chat).where(Chat.network_id == network_id)
+    return list(session.scalars(found.order_by(Chat.connected_at, Chat.id)))
+
+
 def move_chat(session: Session, old_id: int, new_id: int) -> None:
     """A group became a supergroup: its id changes everywhere, in the transaction of the caller.
 

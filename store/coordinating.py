@@ -33,10 +33,10 @@ def participant_by_membership(session: Session, membership_id: int) -> Participa
     return None if row is None else Participant(row[0], row[1], row[2], row[3])
 
 
-def unreachable_people(session: Session, network_ids: Collection[int]) -> list[str]:
-    """The names of the present members whom no letter reaches, each once."""
+def unreachable_people(session: Session, network_ids: Collection[int]) -> list[tuple[str, int]]:
+    """The names of the present members whom no letter reaches, each once, with one of these networks of theirs."""
     found = (
-        sa.select(Person.id, Person.name)
+        sa.select(Person.id, Person.name, sa.func.min(Membership.network_id))
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Chat, Chat.id == Person.telegram_id)
         .where(
@@ -45,10 +45,10 @@ def unreachable_people(session: Session, network_ids: Collection[int]) -> list[s
             Person.erased_at.is_(None),
             ~_is_reachable(),
         )
-        .distinct()
+        .group_by(Person.id, Person.name)
         .order_by(Person.name, Person.id)
     )
-    return [row[1] for row in session.execute(found)]
+    return [(row[1], row[2]) for row in session.execute(found)]
 
 
 def connected_groups(session: Session, network_ids: Collection[int]) -> dict[int, list[str]]:

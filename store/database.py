@@ -122,13 +122,23 @@ def _dialect(session: Session) -> Any:
     return sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
 
 
+def _make_for_owner(path: Path) -> None:
+    """An embedded store that is not there yet: names and drafts of people, which nobody else on the machine may read.
+
+    SQLite gives the files beside it the same rights. A store that is there keeps the rights that somebody gave it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        path.touch(mode=0o600)
+
+
 def on_connection(url: str, work: Callable[[Connection], T]) -> T:
     """Runs `work` in one transaction on a connection of its own; makes an embedded store where there is none."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return asyncio.run(_on_postgres(parsed, work))
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_for_owner(Path(parsed.database))
     engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1)
     try:
         with engine.begin() as connection:
@@ -210,7 +220,7 @@ class SqliteDatabase:
     def __init__(self, url: URL) -> None:
         self.waiting = Waiting()
         if url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_for_owner(Path(url.database))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
         self._reading = sqlite_engine(url, begin="BEGIN", pool_size=READERS)
         self._writer = _Writer(sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1))

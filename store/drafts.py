@@ -34,3 +34,11 @@ def put_to_sleep(session: Session, person_id: int) -> None:
         .values(awaiting=False)
         .execution_options(synchronize_session="fetch")
     )
+
+
+def forget_draft(session: Session, person_id: int, form: str, argument: str) -> None:
+    """What was begun about something that is the person's no longer."""
+    begun = draft_of(session, person_id, form)
+    if begun is not None and begun.answers.get("argument") == argument:
+        session.delete(begun)
+        session.flush()

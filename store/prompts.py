@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from store.models import City, Membership, Network, Person, Prompt, PromptAnswer, Role
 
+_UNTOLD = sa.and_(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None), Prompt.told_at.is_(None))
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -30,7 +32,7 @@ def due_prompts(session: Session, now: datetime) -> list[tuple[Prompt, Network]]
     found = (
         sa.select(Prompt, Network)
         .join(Network, Network.id == Prompt.network_id)
-        .where(Prompt.asked_at.is_(None), Prompt.due_at <= now)
+        .where(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None), Prompt.due_at <= now)
         .order_by(Prompt.due_at, Prompt.id)
         .with_for_update(of=Prompt, skip_locked=True)
     )
@@ -39,7 +41,31 @@ def due_prompts(session: Session, now: datetime) -> list[tuple[Prompt, Network]]
 
 def next_prompt_due(session: Session) -> datetime | None:
     """When the next question is to be asked."""
-    return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(Prompt.asked_at.is_(None)))
+    waiting = sa.and_(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None))
+    return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(waiting))
+
+
+def untold_prompts(session: Session, before: datetime) -> list[tuple[Prompt, Network]]:
+    """Questions to come of which the coordinators have not been told; another process's are left to it."""
+    found = (
+        sa.select(Prompt, Network)
+        .join(Network, Network.id == Prompt.network_id)
+        .where(_UNTOLD, Prompt.due_at <= before)
+        .order_by(Prompt.due_at, Prompt.id)
+        .with_for_update(of=Prompt, skip_locked=True)
+    )
+    return [(prompt, network) for prompt, network in session.execute(found)]
+
+
+def next_untold(session: Session) -> datetime | None:
+    """When the first question is due of which the coordinators have not been told."""
+    return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(_UNTOLD))
+
+
+def next_planned(session: Session, network_id: int, now: datetime) -> Prompt | None:
+    """The network's next question to come, also one that is to be skipped."""
+    found = sa.select(Prompt).where(Prompt.network_id == network_id, Prompt.asked_at.is_(None), Prompt.due_at > now)
+    return session.scalar(found.order_by(Prompt.due_at, Prompt.id).limit(1))
 
 
 def open_prompts(session: Session, person_id: int, asked_after: datetime) -> list[tuple[Prompt, Network]]:

@@ -46,7 +46,7 @@ def moment(
     own = {"day": day(t, wall.date(), year=year), "hour": hour(t, at), "place": place(t, city, t.zone)}
     if other is None or other[1].utcoffset(at.astimezone(other[1])) == wall.utcoffset():
         return t.say("{day}, {hour} {place}", **own)
-    there = {"other_hour": _hour_there(t, at, other[1]), "other_place": place(t, *other)}
+    there = {"other_hour": hour_there(t, at, other[1]), "other_place": place(t, *other)}
     return t.say("{day}, {hour} {place} ({other_hour} {other_place})", **own, **there)
 
 
@@ -76,6 +76,19 @@ def day_of(t: Translator, at: datetime, *, year: bool = False) -> str:
 def hour(t: Translator, at: datetime, zone: ZoneInfo | None = None) -> str:
     """As "09:00": two digits and twenty-four hours in every language, on the reader's clock or that of `zone`."""
     return f"{at.astimezone(zone or t.zone):%H:%M}"
+
+
+def hour_there(t: Translator, at: datetime, zone: ZoneInfo) -> str:
+    """As "09:00", with the weekday when it is another day there than for the reader: "Mon 20:00"."""
+    there = at.astimezone(zone)
+    if there.date() == at.astimezone(t.zone).date():
+        return hour(t, at, zone)
+    return f"{_spaced(format_date(there.date(), 'EEE', locale=t.locale))} {hour(t, at, zone)}"
+
+
+def short_day(t: Translator, on: date) -> str:
+    """As "Tue 15/06": for keys, of which two stand side by side on a phone."""
+    return f"{_spaced(format_date(on, 'EEE', locale=t.locale))} {on:%d/%m}"
 
 
 def weekday(t: Translator, number: int) -> str:
@@ -123,14 +136,6 @@ def _elided(t: Translator, words: str) -> str:
     if t.language != "ca":
         return words
     return re.sub(r"\bde (?=[aeiouàèéíòóúh])", "d’", words, flags=re.IGNORECASE)
-
-
-def _hour_there(t: Translator, at: datetime, zone: ZoneInfo) -> str:
-    """With the weekday when it is another day there."""
-    there = at.astimezone(zone)
-    if there.date() == at.astimezone(t.zone).date():
-        return hour(t, at, zone)
-    return f"{_spaced(format_date(there.date(), 'EEE', locale=t.locale))} {hour(t, at, zone)}"
 
 
 def _counted(t: Translator, distance: timedelta, unit: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from store.digests import News
-from store.models import City, Meeting, Network, Outcome, Person
+from store.models import City, Meeting, Network, Outcome, Person, Prompt
 from texts.cities import short_city
 from texts.dates import day_of, moment
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines
 from texts.presses import Press, press
-from texts.questions import question_of
+from texts.questions import words_of
 from texts.sharing import whose_in_short
 from texts.translator import Translator
 
@@ -165,7 +165,7 @@ def _sections(t: Translator, news: News) -> list[Section]:
             lambda n: t.count("✅ {n} challenge solved", "✅ {n} challenges solved", n),
         ),
         Section(
-            [_answers_to_prompt(t, prompt.id, prompt.slug, n) for prompt, n in news.prompts],
+            [_answers_to_prompt(t, prompt, n) for prompt, n in news.prompts],
             lambda n: t.count("💬 New answers to {n} question", "💬 New answers to {n} questions", n),
         ),
     )
@@ -194,8 +194,8 @@ def _outcome(t: Translator, outcome: Outcome, challenge_id: int, title: str, cit
     return t.say("🔶 Solved in part: {challenge} · {city}", **gaps)
 
 
-def _answers_to_prompt(t: Translator, prompt_id: int, slug: str, n: int) -> Html:
-    question = _link(f"answers-{prompt_id}", question_of(t, slug).question)
+def _answers_to_prompt(t: Translator, prompt: Prompt, n: int) -> Html:
+    question = _link(f"answers-{prompt.id}", words_of(t, prompt).question)
     return t.count("💬 {n} new answer: {question}", "💬 {n} new answers: {question}", n, question=question)
 
 

@@ -34,6 +34,17 @@ def hub(t: Translator, person: Person, networks: Sequence[Network], entries: Row
     return Message(paragraphs(greeting, where if networks else None), entries)
 
 
+def hub_outside(t: Translator, person: Person, entries: Rows) -> Message:
+    """For somebody who takes part nowhere at present: why there is so little to do."""
+    return Message(
+        paragraphs(
+            t.say("Hello, {name}.", name=person.name),
+            t.say("You take part in no network at present. With an invitation link that changes at once."),
+        ),
+        entries,
+    )
+
+
 def with_hub_button(t: Translator, text: Html) -> Message:
     """A sentence with the way to the hub below."""
     return Message(text, ((Button(t.label("Open the menu"), MenuOpened()),),))
@@ -44,7 +55,7 @@ def to_private(t: Translator, text: Html, bot_username: str) -> Message:
     return Message(text, ((Button(t.label("Open the private chat"), url=f"https://t.me/{bot_username}?start=menu"),),))
 
 
-def help_page(t: Translator) -> Message:
+def help_page(t: Translator, *, coordinates: bool) -> Message:
     """What the bot does, in a few lines."""
     return Message(
         paragraphs(
@@ -61,6 +72,14 @@ def help_page(t: Translator) -> Message:
                 t.say("{command} · what is stored, and how to erase it", command=slash(t, "mydata")),
                 t.say("{command} · leave what was begun", command=slash(t, "cancel")),
             ),
+            lines(
+                t.say("<b>For the coordination</b>"),
+                t.say("{command} · what is needed today; invite, sessions, people", command=slash(t, "coordinate")),
+                t.say("{command} · write to everybody of a network", command=slash(t, "announce")),
+                t.say("{command} · in a group: connect it to a network", command=slash(t, "connect")),
+            )
+            if coordinates
+            else None,
             t.say("In the group, replying to the card of a challenge is enough to answer it."),
         ),
         ((back_button(t),),),

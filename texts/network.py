@@ -6,6 +6,7 @@ from datetime import datetime
 
 from store.models import City, HelpKind, Membership, Network, Person, Role
 from texts.cities import city_name, short_city
+from texts.coordinating.presses import PersonOpened
 from texts.dates import hour, zone_name
 from texts.helps import named_things
 from texts.lists import arrows, number_buttons, page_within, pages_for
@@ -71,6 +72,15 @@ class CityChosen(Press):
     city_id: int
 
 
+@press("ny")
+@dataclass(frozen=True)
+class CityChangeConfirmed(Press):
+    """Yes, for that city."""
+
+    membership_id: int
+    city_id: int
+
+
 def hub_key(t: Translator) -> Button:
     """The way here from the hub."""
     return Button(t.label("🏙 My network"), NetworkOpened(0))
@@ -103,7 +113,9 @@ def page(
     page = page_within(page, len(cities), CITIES_A_PAGE)
     shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
     listed = [
-        Html("{}. {} · {}").format(number, city_name(t, city), t.count("{n} person", "{n} people", people))
+        Html("{}. {} · {}").format(
+            number, city_name(t, city), t.count("{n} person", "{n} people", people) if people else t.say("nobody yet")
+        )
         for number, (city, people) in enumerate(shown, 1)
     ]
     back = back_button(t) if alone else Button(t.label("◀️ Back"), NetworkOpened(0))
@@ -172,12 +184,11 @@ def whose_city(t: Translator, network: Network, city: City, members: Sequence[Me
 
 
 def which_city(
-    t: Translator, network: Network, membership: Membership, person: Person, city: City | None, cities: Sequence[City]
+    t: Translator, membership: Membership, person: Person, city: City | None, cities: Sequence[City]
 ) -> Message:
     """For which city from now on."""
     others = [other for other in cities if city is None or other.id != city.id]
     listed = [Html("{}. {}").format(number, city_name(t, other)) for number, other in enumerate(others, 1)]
-    back = NetworkOpened(network.id) if city is None else CityChangeBegun(network.id, city.id)
     return Message(
         paragraphs(
             t.say("↔️ <b>For which city does {name} take part from now on?</b>", name=person.name),
@@ -186,7 +197,25 @@ def which_city(
         ),
         (
             *_in_rows(number_buttons([CityChosen(membership.id, other.id) for other in others])),
-            (Button(t.label("◀️ Back"), back),),
+            (Button(t.label("◀️ Back"), PersonOpened(membership.id)),),
+        ),
+    )
+
+
+def sure_to_change_city(
+    t: Translator, membership: Membership, person: Person, present: City | None, city: City
+) -> Message:
+    """Asked once: the numbers stand close together, and the person is told at once."""
+    return Message(
+        paragraphs(
+            t.say("<b>Does {name} take part for {city} from now on?</b>", name=person.name, city=city_name(t, city)),
+            t.say("The person is told. What was shared so far stays with {city}.", city=city_name(t, present))
+            if present is not None
+            else t.say("The person is told."),
+        ),
+        (
+            (Button(t.label("↔️ Yes, change"), CityChangeConfirmed(membership.id, city.id)),),
+            (Button(t.label("◀️ Back"), PersonChosen(membership.id)),),
         ),
     )
 

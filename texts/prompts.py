@@ -11,7 +11,7 @@ from texts.lists import arrows, pages_for
 from texts.menu import MenuOpened, back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
-from texts.questions import library, question_of
+from texts.questions import library, words_of
 from texts.sharing import byline, quoted
 from texts.translator import Translator
 
@@ -99,13 +99,14 @@ def group_card(t: Translator, prompt: Prompt, standing: Standing) -> Message:
     answer = (Button(t.label("✍️ Answer in private"), start=f"prompt-{prompt.id}"),)
     read = (Button(t.label("📖 Read the answers"), start=f"answers-{prompt.id}"),)
     return Message(
-        paragraphs(t.say("💬 <b>The question of the month</b>"), _question(t, prompt), _standing(t, standing)),
+        paragraphs(t.say("💬 <b>The question of the month</b>"), question(t, prompt), _standing(t, standing)),
         (answer, read) if standing.answers else (answer,),
     )
 
 
-def _question(t: Translator, prompt: Prompt) -> Html:
-    words = question_of(t, prompt.slug)
+def question(t: Translator, prompt: Prompt) -> Html:
+    """The question with its hint."""
+    words = words_of(t, prompt)
     hint = Html("<i>{hint}</i>").format(hint=words.hint) if words.hint else None
     return lines(Html("<b>{question}</b>").format(question=words.question), hint)
 
@@ -128,7 +129,7 @@ def asked_in_private(t: Translator, prompt: Prompt, network: Network) -> Message
     return Message(
         paragraphs(
             t.say("💬 <b>The question of the month</b> · {network}", network=network.name),
-            _question(t, prompt),
+            question(t, prompt),
             t.say("Two minutes are enough, and nothing is published without seeing it first."),
         ),
         ((Button(t.label("✍️ Answer"), PromptAnswerBegun(prompt.id)),),),
@@ -144,7 +145,7 @@ def page(t: Translator, prompt: Prompt, network: Network, standing: Standing, *,
     return Message(
         paragraphs(
             t.say("💬 <b>The question of the month</b> · {network}", network=network.name),
-            _question(t, prompt),
+            question(t, prompt),
             _standing(t, standing),
         ),
         (
@@ -171,7 +172,7 @@ def which_prompt(t: Translator, prompts: Sequence[tuple[Prompt, Network]]) -> Me
     listed = [
         lines(
             t.say("<b>{number}.</b> {network}", number=number, network=network.name),
-            Html("{question}").format(question=question_of(t, prompt.slug).question),
+            Html("{question}").format(question=words_of(t, prompt).question),
         )
         for number, (prompt, network) in enumerate(prompts, start=1)
     ]
@@ -183,7 +184,7 @@ def answer_question(t: Translator, prompt: Prompt, present: str) -> Message:
     """The form's question; a tap copies the present answer."""
     return Message(
         paragraphs(
-            _question(t, prompt),
+            question(t, prompt),
             t.say("The answer at present (a tap copies it):") if present else None,
             Html("<code>{text}</code>").format(text=present) if present else None,
             t.say("✍️ Please write the answer in a message, {limit} characters at most.", limit=ANSWER_LIMIT),
@@ -209,7 +210,7 @@ def preview(t: Translator, draft_id: int, prompt: Prompt, text: str, author: Per
 
 
 def _question_alone(t: Translator, prompt: Prompt) -> Html:
-    return t.say("💬 <b>{question}</b>", question=question_of(t, prompt.slug).question)
+    return t.say("💬 <b>{question}</b>", question=words_of(t, prompt).question)
 
 
 def _answer(t: Translator, text: str, author: Person, city: City | None) -> Html:

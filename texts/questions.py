@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from store.models import Prompt
 from texts.translator import DEFAULT_LANGUAGE, Translator
 
 FILE = Path(__file__).parent / "library" / "prompts.toml"
@@ -27,6 +28,11 @@ def library() -> dict[str, dict[str, Question]]:
         entry["slug"]: {language: Question(**words) for language, words in entry.items() if language != "slug"}
         for entry in entries
     }
+
+
+def words_of(t: Translator, prompt: Prompt) -> Question:
+    """What a network is asked: a coordinator's own words as they were written, or the library's."""
+    return Question(prompt.own_words, "") if prompt.own_words else question_of(t, prompt.slug)
 
 
 def question_of(t: Translator, slug: str) -> Question:

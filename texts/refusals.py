@@ -9,6 +9,11 @@ def not_found(t: Translator) -> Html:
     return t.say("That is no longer available.")
 
 
+def left_network(t: Translator, network: str) -> Html:
+    """Once theirs."""
+    return t.say("You no longer take part in {network}. With an invitation link that changes at once.", network=network)
+
+
 def not_allowed(t: Translator) -> Html:
     """Seen, but not theirs to do."""
     return t.say("That is for others to do in this network.")
@@ -34,7 +39,10 @@ def group_only(t: Translator) -> Html:
 
 def anonymous_sender(t: Translator) -> Html:
     """Said as the group itself."""
-    return t.say("This was written as the group, so it is not clear who asks. Please turn anonymity off and try again.")
+    return t.say(
+        "This was written as the group, so it is not clear who asks. Please turn anonymity off and try again, or take "
+        "the bot out and add it again: the question then comes in private."
+    )
 
 
 def channel_command(t: Translator) -> Html:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from store.models import City, HelpKind, Meeting, Network, Person
+from store.models import City, HelpKind, Meeting, Network, Person, Role
 from texts.cities import city_name
 from texts.commands import slash
 from texts.dates import day_of, hour, live_moment, zone_city, zone_name
@@ -56,13 +56,13 @@ def title(t: Translator) -> str:
     return t.label("Registration")
 
 
-def welcome(t: Translator, network: Network, city: City | None, token: str) -> Message:
+def welcome(t: Translator, network: Network, city: City | None, role: Role, token: str) -> Message:
     """Where the link leads, what will be stored and why; for somebody of whom nothing is known."""
     language = Language(t.language)
     others = [other for other in Language if other is not language]
     return Message(
         paragraphs(
-            _invited(t, network, city),
+            _invited(t, network, city, role),
             t.say("Registering takes less than a minute. First, about your data:"),
             _notice(t, network),
             _details(t),
@@ -70,17 +70,22 @@ def welcome(t: Translator, network: Network, city: City | None, token: str) -> M
         (
             (Button(t.label("✅ I agree, go on"), ConsentGiven(token, language)),),
             (Button(t.label("No, thank you"), ConsentRefused(token, language)),),
-            tuple(Button(LANGUAGE_NAMES[other], WelcomeShown(token, other)) for other in others),
+            *_language_rows(token, others),
         ),
     )
 
 
-def another_network(t: Translator, network: Network, city: City | None, token: str) -> Message:
+def _language_rows(token: str, languages: Sequence[Language]) -> Rows:
+    keys = [Button(LANGUAGE_NAMES[language], WelcomeShown(token, language)) for language in languages]
+    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+
+
+def another_network(t: Translator, network: Network, city: City | None, role: Role, token: str) -> Message:
     """The same for somebody who takes part elsewhere already."""
     language = Language(t.language)
     return Message(
         paragraphs(
-            _invited(t, network, city),
+            _invited(t, network, city, role),
             t.say("Your name, post, language and hours are known already, and will be seen in this network too."),
             _notice(t, network),
         ),
@@ -237,7 +242,11 @@ def wrong_measure(t: Translator, uses: int, days: int) -> Html:
     return t.say("An invitation can be used 1 to {uses} times and lasts 1 to {days} days.", uses=uses, days=days)
 
 
-def _invited(t: Translator, network: Network, city: City | None) -> Html:
+def _invited(t: Translator, network: Network, city: City | None, role: Role) -> Html:
+    if role is Role.COORDINATOR:
+        return t.say("👋 Welcome to the coordination of <b>{network}</b>.", network=network.name)
+    if role is Role.FACILITATOR:
+        return t.say("👋 Welcome to the facilitation of <b>{network}</b>.", network=network.name)
     if city is None:
         return t.say("👋 Welcome to <b>{network}</b>.", network=network.name)
     return t.say("👋 Welcome to <b>{network}</b>, for <b>{city}</b>.", network=network.name, city=city_name(t, city))

@@ -34,13 +34,8 @@ class Attendance:
     def counts(self) -> Counts:
         """By person."""
         answers = [self.answer(attendee) for attendee in self.attendees]
-        silent = [
-            attendee
-            for attendee in self.attendees
-            if self.answer(attendee) is None and attendee.membership.role is not Role.GUEST
-        ]
         return Counts(
-            answers.count(Answer.GOING), answers.count(Answer.MAYBE), answers.count(Answer.CANNOT), len(silent)
+            answers.count(Answer.GOING), answers.count(Answer.MAYBE), answers.count(Answer.CANNOT), len(self.silent())
         )
 
     @cached_property
@@ -49,7 +44,15 @@ class Attendance:
         going = {attendee.city.id: attendee.city for attendee in self.answering(Answer.GOING) if attendee.city}
         return tuple(sorted(going.values(), key=lambda city: (city.name, city.slug)))
 
-    def answering(self, *answers: Answer) -> list[Attendee]:
+    def silent(self, *, besides: int | None = None) -> list[Attendee]:
+        """Those who have not answered, guests apart; not the person `besides`."""
+        return [
+            attendee
+            for attendee in self.answering(None)
+            if attendee.membership.role is not Role.GUEST and attendee.person.id != besides
+        ]
+
+    def answering(self, *answers: Answer | None) -> list[Attendee]:
         """Those whose answer is one of these."""
         return [attendee for attendee in self.attendees if self.answer(attendee) in answers]
 

@@ -12,7 +12,17 @@ from actions.letters import Postage
 from actions.meetings.answering import check_open
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.refusals import DatePast, LinkNotUnderstood, MeetingChanged, SameDate
-from actions.meetings.showing import reader_of_attendee, shown, subject_of, update_copies, update_reminders
+from actions.meetings.showing import (
+    hour_subject_of,
+    notice_subject_of,
+    reader_of_attendee,
+    reader_of_chat,
+    shown,
+    subject_of,
+    update_copies,
+    update_reminders,
+    watch_subject_of,
+)
 from actions.prompts import plan_prompts
 from actions.quiet_hours import next_waking
 from actions.reminders import plan_reminders_for_meeting
@@ -21,12 +31,14 @@ from store.locking import lock
 from store.meetings import Attendee, rsvp_of
 from store.models import Answer, Lane, Meeting, Network, Person, Priority
 from texts.meetings import Reader, cards
+from texts.message import Message
 
 # A host with a dot: what Telegram and phones take for a link.
 LINK = re.compile(r"https?://[^\s/@:.]+(\.[^\s/@:.]+)+(:\d{1,5})?(/\S*)?", re.IGNORECASE)
 LINK_LIMIT = 500
 TOPIC_LIMIT = 120
 SHORT_NOTICE = timedelta(hours=24)
+HOUR = timedelta(hours=1)
 
 
 def do_move(
@@ -87,8 +99,26 @@ def do_set_link(
     if link and (len(link) > LINK_LIMIT or not LINK.fullmatch(link)):
         raise LinkNotUnderstood
     check_open(meeting, now)
+    was_missing = not meeting.link
     meeting.link = link
     _completed(session, person, meeting, network, "meeting_link_set", now)
+    if link and was_missing and meeting.starts_at - now <= HOUR:
+        _tell_the_link(session, person, meeting, network, now)
+
+
+def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Network, now: datetime) -> None:
+    """The last reminder went out without it: an edited message rings no bell, and there is no time left to look."""
+    attendance = attendance_of(session, meeting)
+    whole = shown(session, meeting, network, attendance, now)
+    for attendee in attendance.answering(Answer.GOING):
+        if attendee.person.telegram_id is None or attendee.person.id == by.id:
+            continue
+        key = f"{subject_of(meeting)}:link:{meeting.sequence}:person:{attendee.person.id}"
+        postage = Postage(
+            Lane.BULK, Priority.REMINDER, stale_at=meeting.starts_at, key=key, subject=hour_subject_of(meeting)
+        )
+        message = cards.hour_before(reader_of_attendee(session, attendee, meeting), whole)
+        letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
 
 
 def do_set_topic(
@@ -120,9 +150,26 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
         return
     attendance = attendance_of(session, meeting)
     _tell_those_who_come(session, network, meeting, attendance, min(since, meeting.starts_at), now)
-    _tell_groups(session, network, meeting, attendance, now)
+    _overtake(session, meeting, network, attendance, notice_subject_of(meeting), now)
+    _tell_groups(session, network, meeting, attendance, since, now)
     update_copies(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
+    _overtake(session, meeting, network, attendance, watch_subject_of(meeting), now)
+
+
+def _overtake(
+    session: Session, meeting: Meeting, network: Network, attendance: Attendance, subject: str, now: datetime
+) -> None:
+    """What was told about another date shows the present one: in notices to groups, and to coordinators."""
+    whole = shown(session, meeting, network, attendance, now)
+
+    def render(chat_id: int) -> Message:
+        reader = reader_of_chat(session, chat_id, meeting, network, attendance)
+        if meeting.cancelled_at is not None:
+            return cards.cancelled(reader, meeting, network, now)
+        return cards.reminder_overtaken(reader, whole)
+
+    letters.edit_copies(session, subject, render, now=now)
 
 
 def _tell_those_who_come(
@@ -130,7 +177,7 @@ def _tell_those_who_come(
 ) -> None:
     whole = shown(session, meeting, network, attendance, now)
     for attendee in attendance.answering(Answer.GOING, Answer.MAYBE):
-        reader = reader_of_attendee(attendee, meeting)
+        reader = reader_of_attendee(session, attendee, meeting)
         if attendee.person.telegram_id is None or (meeting.cancelled_at is None and not reader.is_asked_again):
             continue
         postage = Postage(
@@ -144,17 +191,20 @@ def _tell_those_who_come(
         letters.send(session, attendee.person.telegram_id, cards.card(reader, whole), now=now, postage=postage)
 
 
-def _tell_groups(session: Session, network: Network, meeting: Meeting, attendance: Attendance, now: datetime) -> None:
+def _tell_groups(
+    session: Session, network: Network, meeting: Meeting, attendance: Attendance, since: datetime, now: datetime
+) -> None:
     whole = shown(session, meeting, network, attendance, now)
     for chat in network_chats(session, network.id):
         reader = Reader(group_translator(chat, network), is_group=True)
         message = (
-            cards.moved_in_group(reader, whole)
+            cards.moved_in_group(reader, whole, since)
             if meeting.cancelled_at is None
-            else cards.cancelled(reader, meeting, network)
+            else cards.cancelled(reader, meeting, network, now)
         )
         key = f"{subject_of(meeting)}:changed:{meeting.sequence}:chat:{chat.id}"
-        postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key)
+        subject = notice_subject_of(meeting) if meeting.cancelled_at is None else None
+        postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key, subject=subject)
         letters.send(session, chat.id, message, now=now, postage=postage)
 
 

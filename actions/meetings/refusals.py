@@ -1,5 +1,7 @@
 """What meetings say no to."""
 
+from datetime import datetime
+
 from actions.refusals import Refused
 from texts.meetings import refusals as texts
 from texts.message import Html
@@ -50,6 +52,17 @@ class DatePast(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.date_past(t)
+
+
+class DayPast(Refused):
+    """A day without a year that has passed: the year that is meant has to be written."""
+
+    def __init__(self, wall: datetime) -> None:
+        super().__init__(wall.isoformat())
+        self.wall = wall
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.day_past(t, self.wall)
 
 
 class SameDate(Refused):

@@ -11,9 +11,10 @@ from actions.meetings.attendance import Attendance, attendance_of, is_asked_agai
 from store.chats import chat_by_id
 from store.locking import lock
 from store.meetings import Attendee
-from store.models import Answer, City, Meeting, Network, Person, Rsvp
+from store.memberships import city_on_own_clock
+from store.models import Answer, City, Meeting, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
-from texts.meetings import Reader, Shown, cards
+from texts.meetings import Reader, Shown, cards, watching
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -39,19 +40,42 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     return Shown(meeting, network, attendance.counts, cities, attendance.cities_going, now)
 
 
-def reader_of(person: Person, city: City | None, meeting: Meeting, rsvp: Rsvp | None) -> Reader:
+def notice_subject_of(meeting: Meeting) -> str:
+    """Of what groups are told when the date changes."""
+    return f"moved:{meeting.id}"
+
+
+def linkless_subject_of(meeting: Meeting) -> str:
+    """Of what coordinators are told when the link is missing the day before."""
+    return f"linkless:{meeting.id}"
+
+
+def watch_subject_of(meeting: Meeting) -> str:
+    """Of what coordinators are told about those who have not answered."""
+    return f"watch:{meeting.id}"
+
+
+def reader_of(person: Person, city: City | None, meeting: Meeting, rsvp: Rsvp | None, *, coordinates: bool) -> Reader:
     """A person before a meeting. Their city is named beside the hour as long as they live on its clock."""
     return Reader(
         translator_of(person),
         city.name if city is not None and city.zone == person.zone else None,
         standing_answer(meeting, rsvp),
         is_asked_again(meeting, rsvp),
+        coordinates=coordinates,
     )
 
 
-def reader_of_attendee(attendee: Attendee, meeting: Meeting) -> Reader:
+def reader_of_attendee(session: Session, attendee: Attendee, meeting: Meeting) -> Reader:
     """A member before a meeting."""
-    return reader_of(attendee.person, attendee.city, meeting, attendee.rsvp)
+    coordinates = attendee.membership.role is Role.COORDINATOR
+    city = city_for_clock(session, attendee.person, attendee.city)
+    return reader_of(attendee.person, city, meeting, attendee.rsvp, coordinates=coordinates)
+
+
+def city_for_clock(session: Session, person: Person, city: City | None) -> City | None:
+    """The city to name beside the hour: that of this network, or another of the person's, on whose clock they live."""
+    return city if city is not None and city.zone == person.zone else city_on_own_clock(session, person)
 
 
 def reader_of_chat(
@@ -60,7 +84,7 @@ def reader_of_chat(
     """Whoever reads in a chat: a member, a group, or somebody who has left."""
     attendee = attendance.of_chat(chat_id)
     if attendee is not None:
-        return reader_of_attendee(attendee, meeting)
+        return reader_of_attendee(session, attendee, meeting)
     chat = chat_by_id(session, chat_id) if chat_id < 0 else None
     if chat is not None:
         return Reader(group_translator(chat, network), is_group=True)
@@ -85,6 +109,19 @@ def update_reminders(session: Session, meeting: Meeting, network: Network, *, no
     """Edits the practical reminders that have been sent, so that nobody goes by an old date or misses the link."""
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
     _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)
+    update_links_missing(session, meeting, network, now=now)
+
+
+def update_links_missing(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
+    """Edits what coordinators were told to do: done, or no longer to be done."""
+
+    def render(reader: Reader, whole: Shown) -> Message:
+        if meeting.cancelled_at is not None:
+            return cards.cancelled(reader, meeting, network, now)
+        return watching.link_missing(reader, whole)
+
+    renderer = _renderer(session, meeting, network, now, render)
+    letters.edit_copies(session, linkless_subject_of(meeting), renderer, now=now)
 
 
 def _update_reminders(
@@ -97,7 +134,7 @@ def _update_reminders(
 ) -> None:
     def render(reader: Reader, whole: Shown) -> Message:
         if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, meeting, network)
+            return cards.cancelled(reader, meeting, network, now)
         if reader.is_asked_again:
             return cards.reminder_overtaken(reader, whole)
         return (practical if reader.answer is Answer.GOING else cards.card)(reader, whole)

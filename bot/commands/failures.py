@@ -6,7 +6,7 @@ import json
 
 from bot.commands.opening import prepare_store, store_failures, with_store
 from bot.settings import read_settings
-from bot.terminal import Stop, out
+from bot.terminal import Stop, out, remark
 from store.database import Database
 from store.models import FailedUpdate
 from store.updates import failed_updates
@@ -18,7 +18,10 @@ def list_failures(_arguments: argparse.Namespace) -> int:
     async def work(database: Database) -> list[FailedUpdate]:
         return await database.read(failed_updates)
 
-    for failure in with_store(read_settings(), work):
+    failures = with_store(read_settings(), work)
+    if not failures:
+        remark("no update was set aside")
+    for failure in failures:
         error = failure.error.strip().splitlines() or [""]
         out(f"{failure.update_id}  {failure.failed_at.isoformat(timespec='seconds')}  {error[-1]}")
     return 0

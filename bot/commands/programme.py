@@ -2,8 +2,10 @@
 
 import argparse
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -37,16 +39,20 @@ def load(arguments: argparse.Namespace) -> int:
     async def work(database: Database) -> Loaded:
         return await database.run(lambda session: do_load_programme(session, programme, now=now))
 
-    for line in report(with_store(settings, work)):
+    zones = {network.name: ZoneInfo(network.zone) for network in programme.networks}
+    lines = report(with_store(settings, work), zones)
+    if not lines:
+        remark(f"nothing stands in {arguments.file}")
+    for line in lines:
         out(line)
     return 0
 
 
-def report(loaded: Loaded) -> list[str]:
-    """What a load did: counts for each kind, and the names of what is no longer as it was."""
+def report(loaded: Loaded, zones: Mapping[str, ZoneInfo]) -> list[str]:
+    """What a load did: counts for each kind, and the names of what is no longer as it was; `zones` by network."""
     lines = _of("cities", loaded.cities) + _of("networks", loaded.networks)
     for what in ("created", "changed", "dropped", "kept", "left"):
-        lines += _meetings(loaded, what)
+        lines += _meetings(loaded, what, zones)
     return lines + _of("archives", loaded.archives)
 
 
@@ -75,7 +81,7 @@ MEETINGS = {
 }
 
 
-def _meetings(loaded: Loaded, what: str) -> list[str]:
+def _meetings(loaded: Loaded, what: str, zones: Mapping[str, ZoneInfo]) -> list[str]:
     found = {name: getattr(changes, what) for name, changes in loaded.series.items()}
     number = sum(len(meetings) for meetings in found.values())
     if not number:
@@ -83,11 +89,15 @@ def _meetings(loaded: Loaded, what: str) -> list[str]:
     lines = [f"sessions: {number} {MEETINGS[what]}"]
     if what in {"changed", "dropped", "kept"}:
         lines += [
-            f"  {name}: session {meeting.number}, {meeting.starts_at:%Y-%m-%d %H:%M} UTC"
+            f"  {name}: session {meeting.number}, {_moment(meeting.starts_at, zones[name])}"
             for name, meetings in found.items()
             for meeting in meetings
         ]
     return lines
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M} {zone.key} ({at:%H:%M} UTC)"
 
 
 def invite(arguments: argparse.Namespace) -> int:

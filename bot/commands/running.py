@@ -41,7 +41,9 @@ def sandbox(arguments: argparse.Namespace) -> int:
     except OSError as failure:
         if failure.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
-        raise Stop(f"port {arguments.port} cannot be used ({failure.strerror}): add --port N") from None
+        raise Stop(
+            f"port {arguments.port} cannot be used ({failure.strerror}): use `.venv/bin/microrredes sandbox --port N`"
+        ) from None
 
 
 def _prepare(settings: Settings) -> None:

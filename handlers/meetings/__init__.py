@@ -15,13 +15,16 @@ from handlers.meetings.showing import (
     answer_invitation,
     follow_link,
     hub_key,
+    open_answers,
     open_details,
     open_meeting,
+    open_network_meetings,
     show_in_group,
     show_meetings,
     turn_page,
 )
 from texts.meetings.presses import (
+    AnswersOpened,
     CancelBegun,
     CancelConfirmed,
     DetailsOpened,
@@ -30,6 +33,7 @@ from texts.meetings.presses import (
     MeetingOpened,
     MeetingsOpened,
     MoveBegun,
+    NetworkMeetingsOpened,
     TopicBegun,
 )
 
@@ -41,6 +45,8 @@ FEATURE = Feature(
         DetailsOpened: open_details,
         MeetingOpened: open_meeting,
         MeetingsOpened: turn_page,
+        NetworkMeetingsOpened: open_network_meetings,
+        AnswersOpened: open_answers,
         MoveBegun: begin_move,
         CancelBegun: begin_cancel,
         CancelConfirmed: confirm_cancel,

@@ -7,15 +7,16 @@ from actions.access import access_coordinated_meeting
 from actions.meetings import check_new_date, check_open, do_cancel, do_move, do_set_link, do_set_topic
 from actions.meetings.attendance import attendance_of
 from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT
-from actions.meetings.refusals import DateNotUnderstood
+from actions.meetings.refusals import DateNotUnderstood, DayPast
 from actions.meetings.showing import shown
 from actions.recurrence import to_utc
 from actions.refusals import StepPassed
-from actions.written_dates import read_moment
+from actions.written_dates import names_year, read_moment
 from handlers import form
 from handlers.form import Answers, Form, Step, number_in
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
+from store.chats import network_chats
 from store.models import Draft, Meeting, Network
 from texts.meetings import Shown
 from texts.meetings import coordinating as texts
@@ -82,9 +83,12 @@ def _read_date(turn: Turn, answers: Answers) -> str:
     meeting, network = _meeting(turn, answers)
     zone = ZoneInfo(network.zone)
     wall = meeting.starts_at.astimezone(zone)
-    found = read_moment(turn.text(DATE_LIMIT), wall.replace(tzinfo=None), turn.now.astimezone(zone).date())
+    typed, today = turn.text(DATE_LIMIT), turn.now.astimezone(zone).date()
+    found = read_moment(typed, wall.replace(tzinfo=None), today)
     if found is None:
         raise DateNotUnderstood(f"{wall:%d/%m %H:%M}")
+    if found.date() < today and not names_year(typed):
+        raise DayPast(found)
     return _checked(turn, meeting, to_utc(found, zone))
 
 
@@ -104,7 +108,9 @@ def _checked(turn: Turn, meeting: Meeting, starts_at: datetime) -> str:
 
 def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     meeting, network = _meeting(turn, draft.answers)
-    return texts.move_preview(turn.translator, draft.id, _shown(turn, meeting, network), _starts_at(draft.answers))
+    groups = len(network_chats(turn.session, network.id))
+    whole = _shown(turn, meeting, network)
+    return texts.move_preview(turn.translator, draft.id, whole, _starts_at(draft.answers), groups)
 
 
 def _finish_move(turn: Turn, answers: Answers) -> Message:

@@ -2,20 +2,29 @@
 
 from datetime import timedelta
 
-from actions.access import access_meeting
+from actions.access import access_coordinated_meeting, access_coordinating, access_meeting
 from actions.letters import subject_of
 from actions.meetings import do_answer
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
-from actions.meetings.showing import reader_of, shown
-from actions.refusals import NotFound
+from actions.meetings.showing import city_for_clock, reader_of, shown
+from actions.refusals import NotFound, PrivateOnly
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
-from store.meetings import meetings_from, rsvp_of
+from store.meetings import Attendee, meetings_from, rsvp_of
 from store.memberships import city_by_id, membership_of, networks_of
-from store.models import City, Meeting, Network, Role
-from texts.meetings import Reader, Shown, cards, pages
-from texts.meetings.presses import DetailsOpened, InvitationAnswered, MeetingOpened, MeetingsOpened, Screen
+from store.models import Answer, City, Meeting, Network, Role
+from store.programme import series_of_network
+from texts.meetings import Reader, Shown, cards, pages, watching
+from texts.meetings.presses import (
+    AnswersOpened,
+    DetailsOpened,
+    InvitationAnswered,
+    MeetingOpened,
+    MeetingsOpened,
+    NetworkMeetingsOpened,
+    Screen,
+)
 from texts.message import Button, Message
 from texts.translator import translator_for
 
@@ -35,7 +44,7 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for membership, _ in networks_of(turn.session, turn.member.id)
     }
     ahead = [
-        pages.Line(_reader(turn, meeting, cities[network.id]), meeting, network)
+        pages.Line(_reader(turn, meeting, cities[network.id]), meeting, network, turn.now)
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
@@ -45,6 +54,33 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
 def turn_page(turn: Turn, press: MeetingsOpened) -> Message:
     """Another page of the list."""
     return show_meetings(turn, press.page)
+
+
+def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
+    """The sessions of one network, from the desk of those who coordinate it."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    found = sorted(series_of_network(turn.session, network.id), key=lambda one: one.starts_at)
+    ended = [one for one in found if one.starts_at + timedelta(minutes=one.minutes) <= turn.now]
+    chosen = ended[::-1] if press.is_past else [one for one in found if one not in ended]
+    listed = [
+        pages.Line(
+            _reader_of_meeting(turn, meeting), meeting, network, turn.now, attendance_of(turn.session, meeting).counts
+        )
+        for meeting in chosen
+    ]
+    return pages.network_meetings(turn.translator, network, listed, is_past=press.is_past)
+
+
+def open_answers(turn: Turn, press: AnswersOpened) -> Message:
+    """Who comes and who is silent, by name: for coordinators, and in private."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
+    attendance = attendance_of(turn.session, meeting)
+    by_answer: dict[Answer | None, list[Attendee]] = {answer: attendance.answering(answer) for answer in Answer}
+    by_answer[None] = attendance.silent()
+    whole = shown(turn.session, meeting, network, attendance, turn.now)
+    return watching.answers(_reader_of_meeting(turn, meeting), whole, by_answer)
 
 
 def open_meeting(turn: Turn, press: MeetingOpened) -> Message:
@@ -71,7 +107,7 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
     meeting, network = _meeting(turn, press.meeting_id)
     reader = _reader_of_meeting(turn, meeting)
     if press.sequence != meeting.sequence and meeting.cancelled_at is None and meeting.starts_at > turn.now:
-        turn.toast = cards.moved_meanwhile(reader, meeting.starts_at)
+        turn.toast = cards.moved_meanwhile(reader, meeting.starts_at, turn.now)
     else:
         do_answer(
             turn.session,
@@ -82,7 +118,7 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
             now=turn.now,
             pressed=_pressed_card(turn, meeting),
         )
-        turn.toast = cards.answered(reader, press.answer, meeting.starts_at)
+        turn.toast = cards.answered(reader, press.answer, meeting.starts_at, turn.now)
     if not turn.place.is_private:
         return None
     if press.screen is Screen.PAGE:
@@ -134,11 +170,15 @@ def _pressed_card(turn: Turn, meeting: Meeting) -> tuple[int, int] | None:
 
 def _reader_of_meeting(turn: Turn, meeting: Meeting) -> Reader:
     membership = membership_of(turn.session, turn.member.id, meeting.network_id)
-    return _reader(turn, meeting, city_by_id(turn.session, membership.city_id if membership else None))
+    city = city_by_id(turn.session, membership.city_id if membership else None)
+    coordinates = membership is not None and membership.role is Role.COORDINATOR
+    return _reader(turn, meeting, city, coordinates=coordinates)
 
 
-def _reader(turn: Turn, meeting: Meeting, city: City | None) -> Reader:
-    return reader_of(turn.member, city, meeting, rsvp_of(turn.session, meeting, turn.member))
+def _reader(turn: Turn, meeting: Meeting, city: City | None, *, coordinates: bool = False) -> Reader:
+    rsvp = rsvp_of(turn.session, meeting, turn.member)
+    own = city_for_clock(turn.session, turn.member, city)
+    return reader_of(turn.member, own, meeting, rsvp, coordinates=coordinates)
 
 
 def _shown(turn: Turn, meeting: Meeting, network: Network) -> Shown:

@@ -56,7 +56,8 @@ def _new_text(world: World, parameters: Parameters, message: Message) -> Json:
         raise bad_request("there is no text in the message to edit")
     text, entities = written_text(parameters, world.seconds())
     new = {"text": text} | options_content(parameters)
-    return new | {"entities": entities} if entities else new
+    found = world.known_entities(entities)
+    return new | {"entities": found} if found else new
 
 
 def _new_caption(world: World, parameters: Parameters, message: Message) -> Json:

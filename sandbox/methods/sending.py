@@ -88,7 +88,8 @@ def options_content(parameters: Parameters) -> Json:
 
 def text_content(world: World, parameters: Parameters) -> Json:
     text, entities = written_text(parameters, world.seconds())
-    return {"text": text, "entities": entities} if entities else {"text": text}
+    found = world.known_entities(entities)
+    return {"text": text, "entities": found} if found else {"text": text}
 
 
 def media_content(kind: str) -> Content:
@@ -119,8 +120,8 @@ def given_media(world: World, kind: str, parameters: Parameters, given: Any) -> 
 def caption_content(world: World, parameters: Parameters) -> Json:
     caption, entities = written_caption(parameters, world.seconds())
     said: Json = {"caption": caption} if caption else {}
-    if entities:
-        said["caption_entities"] = entities
+    if found := world.known_entities(entities):
+        said["caption_entities"] = found
     for flag in ("show_caption_above_media", "has_media_spoiler"):
         if parameters.flag(flag.replace("has_media_spoiler", "has_spoiler")):
             said[flag] = True

@@ -9,7 +9,7 @@ from store.models.columns import Row
 
 
 class Prompt(Row):
-    """A question of the library (`slug`) that a network is asked at `due_at`."""
+    """A question of the library (`slug`), or a coordinator's own, that a network is asked at `due_at`."""
 
     __tablename__ = "prompt"
     __table_args__ = (UniqueConstraint("network_id", "meeting_id"),)
@@ -20,6 +20,9 @@ class Prompt(Row):
     slug: Mapped[str] = mapped_column(String(64))
     due_at: Mapped[datetime]
     asked_at: Mapped[datetime | None] = mapped_column(index=True)
+    own_words: Mapped[str] = mapped_column(Text, default="", server_default="")  # instead of the library's
+    told_at: Mapped[datetime | None]  # when the coordinators were shown what is to come
+    skipped_at: Mapped[datetime | None]
 
 
 class PromptAnswer(Row):

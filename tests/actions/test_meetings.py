@@ -58,7 +58,8 @@ async def test_each_reminder_goes_once_to_those_whom_it_concerns(database: Datab
     assert sent == {
         (-5, "card"): 1,
         (1, "week"): 1,
-        (1, "nudge"): 1,
+        (1, "nudge"): 1,  # to the coordination: who has not answered
+        (1, "day"): 1,  # that the call has no link
         (2, "day"): 1,
         (2, "hour"): 1,
         (3, "week"): 1,

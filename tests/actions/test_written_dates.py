@@ -32,6 +32,9 @@ TODAY = date(2027, 9, 1)
         ("16.30", "2027-09-17T16:30"),
         ("10/1 9:00", "2028-01-10T09:00"),
         ("1/9 9:00", "2027-09-01T09:00"),
+        ("31/8 9:00", "2027-08-31T09:00"),  # just gone: not a year ahead
+        ("18 de mayo 9:00", "2027-05-18T09:00"),
+        ("29/2 9:00", "2028-02-29T09:00"),  # the only one near
     ],
 )
 def test_moment_is_read(text: str, expected: str) -> None:

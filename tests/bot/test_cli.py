@@ -122,8 +122,8 @@ def test_load_names_what_changed(loaded: Run, tmp_path: Path) -> None:
             "  Microrred de Economía Local: meetings",
             "  Microrred de Movilidad Sostenible: meetings",
             "sessions: 2 cancelled, as the rule no longer gives them",
-            "  Microrred de Economía Local: session 6, 2027-11-03 15:00 UTC",
-            "  Microrred de Movilidad Sostenible: session 6, 2027-11-19 16:00 UTC",
+            "  Microrred de Economía Local: session 6, 2027-11-03 16:00 Europe/Madrid (15:00 UTC)",
+            "  Microrred de Movilidad Sostenible: session 6, 2027-11-19 17:00 Europe/Madrid (16:00 UTC)",
             "sessions: 10 left as they were",
             "archives: 1 left as they were",
         ],
@@ -304,6 +304,25 @@ def test_postgres_store_without_tables_says_what_to_do(
     assert err[0].endswith("has no tables yet: run `microrredes migrate`")
 
 
+def test_lists_without_anything_say_so(loaded: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.toml"
+    empty.write_text("")
+
+    assert loaded("failures", "list") == (0, [], ["no update was set aside"])
+    status, out, said = loaded("load", str(empty))
+    assert (status, out) == (0, [])
+    assert said == [f"nothing stands in {empty}"]
+
+
+def test_embedded_store_is_for_its_owner_alone(loaded: Run, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert {path.name: path.stat().st_mode & 0o077 for path in data.iterdir() if path.is_file()} == {
+        path.name: 0 for path in data.iterdir() if path.is_file()
+    }
+
+
 def test_failures_are_listed_and_shown(loaded: Run) -> None:
     _set_aside()
 
@@ -360,7 +379,8 @@ def test_sandbox_whose_port_is_taken_says_what_to_do(run: Run) -> None:
         status, out, err = run("sandbox", "--no-browser", "--port", str(port))
 
     assert (status, out) == (1, [])
-    assert err == [f"microrredes: port {port} cannot be used (Address already in use): add --port N"]
+    instead = "use `.venv/bin/microrredes sandbox --port N`"
+    assert err == [f"microrredes: port {port} cannot be used (Address already in use): {instead}"]
 
 
 def test_run_with_a_webhook_whose_port_is_taken_is_one_line(

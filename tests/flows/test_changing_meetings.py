@@ -73,18 +73,75 @@ async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) ->
     assert "10:00 Mérida (MX)\n11:00 Medellín (CO)" in marta.last.text
 
 
+async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta, "Sessió 1 · Movilidad")
+    await marta.press("Canviar la data")
+
+    await marta.send("18/05 17:00")
+
+    assert marta.last.text == (
+        "dt. 18 de maig ja ha passat. Si és del 2028, cal escriure-hi també l'any: 18/05/2028 17:00"
+    )
+    await marta.send("18/05/2028 17:00")
+    assert "A: dj. 18 de maig de 2028, 17:00 hora de Madrid" in marta.last.text
+    await marta.press("Canviar la sessió")
+    assert "dj. 18 de maig de 2028, 17:00 hora de Madrid" in marta.last.text
+    assert "jue 18 de mayo de 2028, 17:00 hora de Madrid" in town.group(MOBILITY)[-1].text
+
+
+async def test_move_shows_another_day_the_night_the_weekend_and_who_is_told(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta, "Sessió 1 · Movilidad")
+    await marta.press("Canviar la data")
+
+    await marta.send("19/06 03:00")
+
+    assert marta.last.text.split("\n\n")[1:] == [
+        "dv. 19:00 Mérida (MX)\n"
+        "dv. 20:00 Medellín (CO), Quito (EC), Tunja (CO)\n"
+        "dv. 21:00 Consejo Estratégico de Santiago (DO)\n"
+        "dv. 22:00 Córdoba (AR)\n"
+        "03:00 Zaragoza (ES)",
+        "📅 És dissabte.\n🌙 És de nit a Córdoba (AR) i Zaragoza (ES).",
+        "S'avisa en 1 grup.",
+    ]
+
+
+async def test_notices_of_earlier_dates_show_the_present_one_and_take_no_answers(town: Town) -> None:
+    await _move(town, "25/6 17:00")
+    await _move(town, "1/7 16:00")
+    await town.wait(seconds=10)
+
+    notices = [message for message in town.group(MOBILITY) if message.text.startswith("🔁")]
+    assert len(notices) == 2
+    assert all("jue 1 de julio, 16:00 hora de Madrid" in notice.text for notice in notices)
+    assert "vie 25 de junio, 17:00 hora de Madrid\njue 1 de julio" in notices[1].text  # the first is struck out
+    keys = [[key["text"] for row in notice.buttons for key in row] for notice in notices]
+    assert keys == [["Detalles"], ["Detalles y respuesta"]]
+
+    marta = town.phone("marta")
+    await _open(marta, "Sessió 1 · Movilidad")
+    await marta.press("Cancel·lar-la")
+    await marta.press("Sí, cancel·lar")
+    await town.wait(seconds=10)
+
+    assert not any(message.buttons for message in town.group(MOBILITY) if "🔁" in message.text)
+    assert len([message for message in town.group(MOBILITY) if "🚫" in message.text]) == 3
+
+
 async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Sessió 1 · Movilidad")
 
     await marta.press("Canviar la data")
     assert marta.keys == [
-        ["dv. 11 de juny, 17:00", "dj. 17 de juny, 17:00"],
-        ["dv. 18 de juny, 16:00", "dv. 18 de juny, 18:00"],
-        ["dv. 25 de juny, 17:00"],
+        ["dv. 11/06 17:00", "dj. 17/06 17:00"],
+        ["dv. 18/06 16:00", "dv. 18/06 18:00"],
+        ["dv. 25/06 17:00"],
         ["✖️ Cancel·lar"],
     ]
-    await marta.press("dv. 25 de juny")
+    await marta.press("dv. 25/06")
     toast = await marta.press("Canviar la sessió")
 
     assert toast == "Data canviada. S'avisa el grup i qui hi havia d'assistir."
@@ -98,7 +155,7 @@ async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) ->
 
     await marta.send("2028-03-26 02:30")
 
-    assert "dg. 26 de març, 03:30 hora de Madrid" in marta.last.text
+    assert "dg. 26 de març de 2028, 03:30 hora de Madrid" in marta.last.text
 
 
 @pytest.mark.begins(WEEK_BEFORE)
@@ -153,7 +210,7 @@ async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
 
     assert "🔗 https://meet.example.org/abc" in marta.last.text
     assert tere.last.text.startswith("📅 Sesión 1 · Movilidad sostenible\nZonas de <bajas> emisiones\nvie")
-    await marta.press("Posar l'enllaç")
+    await marta.press("Canviar l’enllaç")
     await marta.press("Treure l'enllaç")
     assert "🔗 Falta l'enllaç de la videotrucada." in marta.last.text
 

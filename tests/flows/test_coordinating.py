@@ -26,12 +26,31 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "🧭 Coordinació\n\n"
         "Pendent avui\n"
-        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de 5 persones; "
-        "sense notícies de Riobamba (EC), Rosario (AR) i São Paulo (BR).\n"
+        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba), "
+        "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l'enllaç de la videotrucada.\n"
         "🔕 Fora d’abast: Rosa Guamán.\n"
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
     )
+    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l'enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
+    desk = marta.last
+    await marta.press("🔗 Posar l'enllaç")
+    assert "Sessió 1 · Economía local" in marta.last.text
+    await marta.press("Cancel·lar")
+    await marta.send("/coordinar")
+    await marta.press("👀 Qui respon")
+    assert marta.last.text == (
+        "📅 Sessió 1 · Economía local\n"
+        "dc. 2 de juny, 16:00 hora de Madrid · 90 min\n\n"
+        "⏳ Sense resposta (5): Marta Vila, Rosa Guamán (Riobamba), João Batista (São Paulo), "
+        "Carla Benítez (Rosario) i Iván Torres\n\n"
+        "En tocar un nom s'obre el xat amb aquella persona."
+    )
+    mentioned = [entity["user"]["id"] for entity in marta.last.body["entities"] if entity["type"] == "text_mention"]
+    assert mentioned == [1001, 1002, 1003, 1008, 1009]
+    number = desk.buttons[0][0]["callback_data"]
+    assert await town.phone("laia").press_data(number, marta.last)
+    assert await marta.press_data(number, town.group("economia-local")[-1]) == "Fem-ho al xat privat."
 
 
 async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
@@ -39,11 +58,34 @@ async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
 
     assert marta.last.text == (
         "🧭 Microrred de Economía Local\n\n"
-        "👥 De ciutats: 3 · coordinació: 1 · facilitació: 1 · persones convidades: 0\n"
+        "👥 5 persones · de ciutats 3, coordinació 1, facilitació 1, de visita 0\n"
+        "🆕 S'hi han unit aquests dies: Iván Torres, Rosa Guamán (Riobamba), Carla Benítez (Rosario) i 1 més\n"
         "🏙 Hi participen 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
         "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
+        "💬 Pregunta del mes: dt. 15 de juny\n"
         "💬 Connectat: Economía local"
     )
+
+
+async def test_sessions_of_one_network_lead_back_to_its_desk_and_keep_what_was(town: Town) -> None:
+    await town.move_to(datetime(2027, 6, 3, 12, tzinfo=UTC))
+    marta = await opened(town)
+
+    await marta.press("Sessions")
+    assert "Movilidad" not in marta.last.text
+    await marta.press("Anteriors")
+    assert marta.last.text == (
+        "📅 Sessions anteriors · Microrred de Economía Local\n\n"
+        "1. Sessió 1 · Economía local\n"
+        "dc. 2 de juny, 16:00 hora de Madrid\n"
+        "0 persones havien dit que sí"
+    )
+    await marta.press("1")
+    assert marta.keys == [["👀 Qui respon"], ["◀️ Sessions", "◀️ Menú"]]
+    await marta.press("◀️ Sessions")
+    await marta.press("◀️ Enrere")
+
+    assert marta.last.text.startswith("🧭 Microrred de Economía Local")
 
 
 async def test_coordinator_of_one_network_is_at_its_page_at_once(town: Town) -> None:
@@ -75,7 +117,9 @@ async def test_invitation_is_ready_to_forward_in_the_language_of_the_city(town: 
 
     forwarded = marta.last
     assert forwarded.media_kind == "photo"
-    assert forwarded.text.startswith("👋 Convite para Microrred de Economía Local, em nome de São Paulo, Brasil.")
+    assert forwarded.text.startswith(
+        "👋 Marta Vila convida São Paulo, Brasil a participar de Microrred de Economía Local."
+    )
     assert "Vale até seg., 7 de junho." in forwarded.text or "7 de junho" in forwarded.text
     invitation = await latest(town)
     assert f"https://t.me/microrredes_demo_bot?start={invitation.token}" in forwarded.text
@@ -120,13 +164,38 @@ async def test_invitation_can_be_widened_shown_again_and_revoked(town: Town) -> 
     assert marta.last.media_kind == "photo"
     await marta.press("◀️ Enrere")
     page = marta.with_key("◀️ Enrere")
-    assert "1. Pasto (CO) · usada 0 de 5, fins al dl. 7 de juny" in page.text
+    assert "1. Pasto (CO) · feta per Marta Vila el dl. 24 de maig · usada 0 de 5, fins al dl. 7 de juny" in page.text
     await marta.press("1", page)
     await marta.press("Anul·lar")
     toast = await marta.press("Sí, anul·lar")
 
     assert toast == "Anul·lada: l’enllaç ja no serveix."
+    letters = [message.text for message in marta.messages if message.media_kind == "photo"]
+    assert letters == ["🗑 Esta invitación está anulada: su enlace ya no sirve."] * 2
     assert (await latest(town)).revoked_at is not None
+
+
+async def test_link_to_the_coordination_is_for_one_person(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    await marta.press("🧭 Coordinació")
+    invitation = await latest(town)
+
+    assert not any("Que valgui" in key for message in marta.messages for row in message.buttons for key in [str(row)])
+    assert await marta.press_data(f"kw:{invitation.id}", marta.with_key("Anul·lar"))
+
+    assert (await latest(town)).uses == 1
+
+
+async def test_city_with_an_open_link_says_so(town: Town) -> None:
+    marta = await opened(town)
+    await marta.press("Convidar")
+    await marta.press("3")
+
+    await marta.press("◀️ Enrere", marta.with_key("Que valgui"))
+    await marta.press("Convidar")
+
+    assert "3. Pasto (CO) · encara ningú · 1 enllaç obert" in marta.with_key("🧭 Coordinació").text
 
 
 async def test_people_are_listed_with_those_out_of_reach(town: Town) -> None:
@@ -158,9 +227,46 @@ async def test_person_is_removed_after_a_question(town: Town) -> None:
     assert toast == "Rosa Guamán ja no hi participa."
     assert "Rosa Guamán" not in marta.last.text
     rosa = town.phone("rosa")
+    stale = rosa.with_key("Asistiré") if any("Asistiré" in str(message.body) for message in rosa.messages) else None
+    assert stale is None or await rosa.press("Asistiré", stale)
     await rosa.send("/menu")
-    assert "Microrred de Economía Local" not in rosa.last.text
+    assert rosa.last.text == (
+        "Hola, Rosa Guamán.\n\n"
+        "Por ahora no participa en ninguna red. Con un enlace de invitación eso cambia al momento."
+    )
+    assert rosa.keys == [["⚙️ Ajustes"]]
     assert await town.database.read(lambda session: deeds(session, "removed")) == [1]
+
+
+async def test_who_is_removed_is_told_once_and_buttons_say_why_they_do_nothing(town: Town) -> None:
+    await town.move_to(datetime(2027, 5, 27, 12, tzinfo=UTC))
+    rosa, marta = town.phone("rosa"), await opened(town)
+    card = rosa.with_key("Asistiré")
+    await rosa.send("/ajustes")
+    await rosa.press("Qué ofrezco")
+    await rosa.press("Cambiar")
+    await marta.press("Persones")
+    await marta.press("3")
+
+    await marta.press("Donar de baixa")
+    assert marta.last.text.endswith(
+        "Se li dirà en privat. El grup de Telegram no és del bot: per treure-la'n cal fer-ho allà, a mà."
+    )
+    await marta.press("Sí, donar de baixa")
+    await town.wait(hours=20)
+
+    assert rosa.last.text == (
+        "Ya no participa en Microrred de Economía Local.\n\n"
+        "Lo que compartió se queda con Riobamba, Ecuador.\n\n"
+        "Si es un error, la coordinación puede enviar otra invitación. Sus datos: /misdatos"
+    )
+    assert len([text for text in rosa.inbox if text.startswith("Ya no participa")]) == 1
+    toast = await rosa.press("Asistiré", card)
+    assert toast == (
+        "Ya no participa en Microrred de Economía Local. Con un enlace de invitación eso cambia al momento."
+    )
+    await rosa.press("Abrir el menú")
+    assert rosa.keys == [["⚙️ Ajustes"]]
 
 
 async def test_nobody_removes_themselves_from_the_desk(town: Town) -> None:

@@ -125,6 +125,15 @@ async def test_connected_group_changes_only_after_a_question(town: Town) -> None
     assert await chat_of(town, group) == (LOCAL, "es")
     await marta.send("/connectar", chat_id=group)
     await marta.press(f"Connectar a {MOBILITY}", chat_id=group)
+    assert last_in(town, group) == (
+        f"Aquí deixarà d'arribar el que és de {LOCAL}, que es queda sense grup, i arribarà el que és de {MOBILITY}. "
+        f"Voleu seguir?\n\n{MOBILITY} ja té «Movilidad sostenible»: tot sortirà a tots."
+    )
+    await marta.press("Deixar-ho així", chat_id=group)
+    assert await chat_of(town, group) == (LOCAL, "es")
+    await marta.send("/connectar", chat_id=group)
+    await marta.press(f"Connectar a {MOBILITY}", chat_id=group)
+    await marta.press("Sí, canviar", chat_id=group)
 
     assert await chat_of(town, group) == (MOBILITY, "ca")
 
@@ -134,16 +143,23 @@ async def test_coordinators_of_the_former_network_are_told(town: Town, rosa: Pho
     await marta.send("/connectar", chat_id=group)
 
     await marta.press(f"Connectar a {MOBILITY}", chat_id=group)
+    await marta.press("Sí, canviar", chat_id=group)
 
     title = town.world.chats[group].title
-    assert rosa.last.text == f"«{title}» ya no está conectado a {LOCAL}."
+    assert rosa.last.text == f"🔌 «{title}» ya no está conectado a {LOCAL}: así lo ha pedido Marta Vila."
     assert "ja no està" not in marta.last.text
+    await marta.send("/connectar", chat_id=group)
+    await marta.press(f"Connectar a {LOCAL}", chat_id=group)
+    await marta.press("Sí, canviar", chat_id=group)
+    assert rosa.last.text == f"✅ Marta Vila ha conectado «{title}» a {LOCAL}."
 
 
 async def test_disconnected_group_gets_nothing_more(town: Town) -> None:
     marta, group = town.phone("marta"), town.groups["economia-local"]
     await marta.send("/connectar", chat_id=group)
     await marta.press("Desconnectar", chat_id=group)
+    assert await chat_of(town, group) == (LOCAL, "es")
+    await marta.press("Sí, desconnectar", chat_id=group)
     said = said_in(town, group)
 
     await share_challenge(town.phone("carla"))
@@ -151,6 +167,54 @@ async def test_disconnected_group_gets_nothing_more(town: Town) -> None:
     assert await chat_of(town, group) == (None, "es")
     assert await deeds(town) == ["group_disconnected"]
     assert said_in(town, group) == said
+
+
+async def test_any_coordinator_disconnects_from_the_desk_what_another_connected(town: Town, rosa: Phone) -> None:
+    group = await new_group(town, [ROSA], [ROSA])
+    await rosa.press(LOCAL)
+    marta = town.phone("marta")
+
+    await marta.send("/coordinar")
+    await marta.press("Economía")
+    await marta.press("Grups (2)")
+    assert "1. «Economía local» · grup\n2. «Sala» · grup" in marta.last.text
+    await marta.press("2")
+    assert await chat_of(town, group) == (LOCAL, "es")
+    toast = await marta.press("Sí, desconnectar")
+
+    assert toast == "«Sala» queda desconnectat."
+    assert await chat_of(town, group) == (None, "es")
+    assert "Sala" not in marta.last.text
+    assert last_in(town, group) == "Este grupo ya no está conectado. Con /conectar se conecta de nuevo."
+    assert rosa.last.text == f"🔌 «Sala» ya no está conectado a {LOCAL}: así lo ha pedido Marta Vila."
+
+
+async def test_groups_of_others_cannot_be_disconnected_from_the_desk(town: Town, rosa: Phone) -> None:
+    await rosa.send("/menu")
+    group = town.groups["movilidad-sostenible"]
+
+    for network in (1, 2):
+        assert await rosa.press_data(f"kd:{group}:{network}", rosa.last)
+        assert await rosa.press_data(f"kf:{group}:{network}", rosa.last)
+
+    assert await chat_of(town, group) == (MOBILITY, "es")
+
+
+async def test_who_still_coordinates_hears_what_a_former_coordinator_had_connected(town: Town, rosa: Phone) -> None:
+    await new_group(town, [ROSA], [ROSA])
+    await rosa.press(LOCAL)
+    marta = town.phone("marta")
+    await marta.send("/coordinar")
+    await marta.press("Economía")
+    await marta.press("Persones")
+    await marta.press("2" if "2. Rosa" in marta.last.text else "3")
+
+    await marta.press("Donar de baixa")
+    await marta.press("Sí, donar de baixa")
+    await town.wait(hours=20)
+
+    told = [text for text in marta.inbox if "havia connectat" in text]
+    assert told == [f"Rosa Guamán ja no coordina {LOCAL} i havia connectat «Sala»: allà hi continua arribant tot."]
 
 
 async def test_command_in_private_explains(town: Town, rosa: Phone) -> None:
@@ -239,6 +303,7 @@ async def test_coordinators_hear_once_that_the_bot_was_taken_out(town: Town, ros
     ]
     town.world.add_bot_to(group, town.world.bot)
     await town.settle()
+    assert rosa.last.text == f"✅ «{title}» vuelve a estar conectado a {LOCAL}."
     await share_challenge(town.phone("carla"))
     assert TITLE in last_in(town, group)
 
@@ -282,4 +347,4 @@ async def test_channel_in_which_the_bot_may_not_write_is_named_with_the_missing_
     await handle(became_administrator(town, channel, 900_000_002, before, can_post=True))
     await town.settle()
 
-    assert rosa.last.text == "El bot fue añadido a «Avisos». ¿A qué red se conecta?"
+    assert rosa.last.text.startswith("El bot fue añadido a «Avisos». ¿A qué red se conecta?")

@@ -123,9 +123,11 @@ async def test_list_pages_and_shows_ones_own_answers(town: Town) -> None:
     await marta.press("◀️ Sessions")
 
     assert (
-        marta.last.text.split("\n\n")[1]
-        == "1. Sessió 1 · Economía local\ndc. 2 de juny, 16:00 hora de Madrid\n✅ Hi assistiré"
+        marta.last.text.split("\n\n")[1] == "1. Sessió 1 · Economía local\ndc. 2 de juny, 16:00 hora de Madrid\n"
+        "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4\n✅ Hi assistiré"
     )
+    await marta.send("/sesiones")
+    assert "dc. 2 de juny, 16:00 hora de Madrid\n✅ Hi assistiré" in marta.last.text
     assert marta.keys[:2] == [["1", "2", "3", "4", "5", "6"], ["▶"]]
     await marta.press("▶")
     assert marta.keys[:2] == [["1", "2", "3", "4", "5", "6"], ["◀"]]

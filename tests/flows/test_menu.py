@@ -23,3 +23,15 @@ async def test_button_that_was_never_issued_gets_a_sentence(town: Town) -> None:
     toast = await rosa.press_data("zz:1:2", rosa.last)
 
     assert toast
+
+
+async def test_help_names_the_commands_of_the_coordination_to_it_alone(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+
+    await marta.send("/ajuda")
+    await rosa.send("/ayuda")
+
+    for command in ("/coordinar ·", "/anunci ·", "/connectar ·"):
+        assert command in marta.last.text
+    assert "/coordinar" not in rosa.last.text
+    assert "/anuncio" not in rosa.last.text

@@ -80,7 +80,18 @@ async def test_coordinator_changes_a_city_and_the_person_is_told(town: Town) -> 
     await marta.press("1")
     assert "Rosa Guamán" in marta.last.text
     await marta.press("5")
+    assert marta.last.text == (
+        "Rosa Guamán hi participa des d'ara per São Paulo, Brasil?\n\n"
+        "Se l'avisarà. El que s'ha compartit fins ara queda amb Riobamba, Equador."
+    )
+    assert await city_of(town, rosa, "economia-local") == "riobamba"
+    await marta.press("◀️ Enrere")
+    await marta.press("5")
+    toast = await marta.press("Sí, canviar")
 
+    assert toast == "Fet: São Paulo (BR)."
+    assert marta.last.text.startswith("👤 Rosa Guamán")
+    assert "São Paulo, Brasil" in marta.last.text
     assert await city_of(town, rosa, "economia-local") == "sao-paulo"
     assert "São Paulo, Brasil" in rosa.last.text
     await rosa.press("Cambiar mi hora")
@@ -93,6 +104,7 @@ async def test_only_coordinators_change_cities(town: Town) -> None:
 
     for membership in range(1, 15):
         assert await rosa.press_data(f"nt:{membership}:1", rosa.last)
+        assert await rosa.press_data(f"ny:{membership}:1", rosa.last)
         assert await rosa.press_data(f"nw:{membership}", rosa.last)
     assert await rosa.press_data("nm:1:6:0", rosa.last)
 

@@ -65,6 +65,70 @@ async def test_link_that_is_set_late_appears_in_the_reminders_that_were_sent(tow
 
 
 @pytest.mark.begins(WEEK_BEFORE)
+async def test_coordinators_hear_who_is_silent_and_that_the_link_is_missing_once(town: Town) -> None:
+    marta = town.phone("marta")
+    await town.phone("tere").press("Asistiré")
+    await town.move_to(datetime(2027, 6, 17, 18, tzinfo=UTC))
+
+    assert [text.split("\n")[0] for text in marta.inbox if "Movilidad" in text][-2:] == [
+        "🧭 La sessió és d’aquí a 3 dies.",
+        "🔗 Falta l'enllaç de la videotrucada. La sessió és d’aquí a 1 dia.",
+    ]
+    assert marta.inbox[-2] == (
+        "🧭 La sessió és d’aquí a 3 dies.\n\n"
+        "📅 Sessió 1 · Movilidad sostenible\n"
+        "dv. 18 de juny, 17:00 hora de Madrid · 90 min\n\n"
+        "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4\n"
+        "Falta la resposta de Laia Ferrer (Zaragoza), Diego Arango (Medellín) i Lúcia Ramos.\n"
+        "🔗 Falta l'enllaç de la videotrucada.\n\n"
+        "També falta la vostra pròpia resposta."
+    )
+    assert marta.keys == [["👀 Qui respon", "🔗 Posar l'enllaç"]]
+    assert not any("Falta la resposta de" in text for text in town.phone("laia").inbox)
+
+    await marta.press("🔗 Posar l'enllaç")
+    await marta.send("https://meet.example.org/abc")
+
+    letter = next(
+        text
+        for text in marta.inbox
+        if text.endswith("Ja hi ha l'enllaç de la videotrucada: https://meet.example.org/abc")
+    )
+    assert "dv. 18 de juny" in letter
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_coordinator_who_comes_has_the_missing_link_on_the_reminder(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/sesiones")
+    await marta.press("1")
+    await marta.press("Hi assistiré")
+
+    await town.move_to(datetime(2027, 6, 17, 18, tzinfo=UTC))
+
+    assert "🔗 Falta l'enllaç de la videotrucada." in marta.last.text
+    assert marta.keys == [["🔗 Posar l'enllaç"], ["Al final no puc"], ["Detalls"]]
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_link_that_comes_in_the_last_hour_is_told_and_not_only_edited(town: Town) -> None:
+    tere, marta = town.phone("tere"), town.phone("marta")
+    await tere.press("Asistiré")
+    await town.move_to(datetime(2027, 6, 18, 14, 30, tzinfo=UTC))
+    told = len(tere.inbox)
+
+    await marta.send("/sesiones")
+    await marta.press("1")
+    await marta.press("Posar l'enllaç")
+    await marta.send("https://meet.example.org/abc")
+    await marta.press("Canviar l’enllaç")
+    await marta.send("https://meet.example.org/abd")
+
+    assert len(tere.inbox) == told + 1
+    assert "https://meet.example.org/abd" in tere.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_one_who_cannot_come_after_all_is_counted_and_reminded_no_more(town: Town) -> None:
     tere = town.phone("tere")
     await tere.press("Asistiré")

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.models import City, Meeting, Network, Role
+from store.meetings import Attendee
+from store.models import City, Meeting, Network, Prompt, Role
+from texts import planned_prompts
 from texts.announcements.presses import NetworksChosen, packed
 from texts.cities import short_city
 from texts.commands import slash
+from texts.coordinating import groups
 from texts.coordinating.presses import (
     DeskOpened,
+    GroupsOpened,
     InvitationsOpened,
     InvitingBegun,
     NetworkDeskOpened,
     PeopleOpened,
 )
 from texts.dates import moment, relative
-from texts.meetings.presses import MeetingsOpened
+from texts.meetings import watching
+from texts.meetings.presses import AnswersOpened, LinkBegun, NetworkMeetingsOpened
 from texts.menu import back_button
-from texts.message import Button, Html, Message, lines, paragraphs
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.translator import Translator
 
 MOST_NAMES = 3
@@ -27,12 +32,11 @@ MOST_CITIES = 8
 
 @dataclass(frozen=True)
 class Silence:
-    """A meeting within days, and how many have not said whether they come."""
+    """A meeting within days, and who has not said whether they come; the reader apart."""
 
     meeting: Meeting
     network: Network
-    people: int
-    cities: tuple[City, ...]
+    people: tuple[Attendee, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Needs:
 
     silence: Silence | None = None
     linkless: Linkless | None = None
-    unreachable: tuple[str, ...] = ()
+    unreachable: tuple[tuple[str, int], ...] = ()  # names, and a network of each
     groupless: tuple[Network, ...] = ()
 
 
@@ -64,6 +68,9 @@ class Overview:
     meeting: Meeting | None
     groups: tuple[str, ...]
     open_invitations: int
+    newcomers: tuple[str, ...] = ()
+    prompt: Prompt | None = None  # the next question of the month
+    city: str | None = None  # of the reader, on whose clock they live
 
 
 def hub_button(t: Translator) -> Button:
@@ -75,7 +82,7 @@ def desk(t: Translator, networks: Sequence[Network], needs: Needs, now: datetime
     """Across all networks, then one by one."""
     keys = tuple((Button(network.name, NetworkDeskOpened(network.id)),) for network in networks)
     title = t.say("🧭 <b>Coordination</b>")
-    return Message(paragraphs(title, _needs(t, needs, now)), (*keys, (back_button(t),)))
+    return Message(paragraphs(title, _needs(t, needs, now)), (*_ways_out(t, needs), *keys, (back_button(t),)))
 
 
 def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: datetime) -> Message:
@@ -87,12 +94,28 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
         paragraphs(
             t.say("🧭 <b>{network}</b>", network=overview.network.name),
             _needs(t, needs, now) if needs is not None else None,
-            lines(_people(t, overview), _cities(t, overview), _session(t, overview, now), _group(t, overview)),
+            lines(
+                _people(t, overview),
+                _newcomers(t, overview.newcomers),
+                _cities(t, overview),
+                _session(t, overview, now),
+                planned_prompts.desk_line(t, overview.prompt),
+                _group(t, overview),
+            ),
         ),
         (
+            *(_ways_out(t, needs) if needs is not None else ()),
             (Button(t.label("➕ Invite"), InvitingBegun(number)), Button(invitations, InvitationsOpened(number))),
-            (Button(t.label("👥 People"), PeopleOpened(number)), Button(t.label("📅 Sessions"), MeetingsOpened())),
-            (Button(t.label("📣 Announce"), NetworksChosen(packed([number]))), back),
+            (
+                Button(t.label("👥 People"), PeopleOpened(number)),
+                Button(t.label("📅 Sessions"), NetworkMeetingsOpened(number)),
+            ),
+            (
+                groups.key(t, overview.network, len(overview.groups)),
+                Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
+            ),
+            *(((planned_prompts.desk_key(t, overview.prompt),),) if overview.prompt is not None else ()),
+            (back,),
         ),
     )
 
@@ -109,25 +132,28 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
     return lines(t.say("<b>What needs you today</b>"), *said)
 
 
+def _ways_out(t: Translator, needs: Needs) -> Rows:
+    """One key for each of what is said to be needed, to the very screen where it is done."""
+    keys = []
+    if needs.silence is not None:
+        keys.append(Button(t.label("👀 Who has answered"), AnswersOpened(needs.silence.meeting.id)))
+    if needs.linkless is not None:
+        keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
+    if needs.unreachable:
+        keys.append(Button(t.label("🔕 Out of reach"), PeopleOpened(needs.unreachable[0][1])))
+    if needs.groupless:
+        keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
+    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+
+
 def _silence(t: Translator, silence: Silence | None, now: datetime) -> Html | None:
     if silence is None:
         return None
-    gaps = {"network": silence.network.name, "when": relative(t, silence.meeting.starts_at, now)}
-    people = t.count("{n} person has not answered", "{n} people have not answered", silence.people)
-    if not silence.cities:
-        return t.say("📅 {network}, session {when}: {people}.", people=people, **gaps)
-    cities = t.list_of([Html.escape(short_city(city)) for city in silence.cities[:MOST_NAMES]])
-    more = len(silence.cities) - MOST_NAMES
-    if more > 0:
-        return t.say(
-            "📅 {network}, session {when}: {people}; nothing known of {cities} and {more} more.",
-            people=people,
-            cities=cities,
-            more=more,
-            **gaps,
-        )
     return t.say(
-        "📅 {network}, session {when}: {people}; nothing known of {cities}.", people=people, cities=cities, **gaps
+        "📅 {network}, session {when}: no answer yet from {names}.",
+        network=silence.network.name,
+        when=relative(t, silence.meeting.starts_at, now),
+        names=watching.listed(t, silence.people, most=MOST_NAMES),
     )
 
 
@@ -141,7 +167,8 @@ def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html |
     )
 
 
-def _unreachable(t: Translator, names: Sequence[str]) -> Html | None:
+def _unreachable(t: Translator, people: Sequence[tuple[str, int]]) -> Html | None:
+    names = [name for name, _ in people]
     if not names:
         return None
     if len(names) > MOST_NAMES:
@@ -158,13 +185,26 @@ def _groupless(t: Translator, networks: Sequence[Network]) -> Html | None:
 
 def _people(t: Translator, overview: Overview) -> Html:
     role = overview.by_role
-    return t.say(
-        "👥 For cities {delegates} · coordination {coordinators} · facilitation {facilitators} · guests {guests}",
+    return t.count(
+        "👥 {n} person · for cities {delegates}, coordination {coordinators}, facilitation {facilitators}, "
+        "visiting {guests}",
+        "👥 {n} people · for cities {delegates}, coordination {coordinators}, facilitation {facilitators}, "
+        "visiting {guests}",
+        sum(role.values()),
         delegates=role.get(Role.DELEGATE, 0),
         coordinators=role.get(Role.COORDINATOR, 0),
         facilitators=role.get(Role.FACILITATOR, 0),
         guests=role.get(Role.GUEST, 0),
     )
+
+
+def _newcomers(t: Translator, names: Sequence[str]) -> Html | None:
+    if not names:
+        return None
+    named = [Html.escape(excerpt(name, 60)) for name in names[:MOST_NAMES]]
+    if len(names) > MOST_NAMES:
+        named.append(t.count("{n} more", "{n} more", len(names) - MOST_NAMES))
+    return t.say("🆕 Joined these days: {names}", names=t.list_of(named))
 
 
 def _cities(t: Translator, overview: Overview) -> Html:
@@ -182,7 +222,8 @@ def _session(t: Translator, overview: Overview, now: datetime) -> Html:
     if overview.meeting is None:
         return t.say("📅 No session ahead.")
     at = overview.meeting.starts_at
-    return t.say("📅 Next session {relative}: {when}", relative=relative(t, at, now), when=moment(t, at))
+    when = moment(t, at, city=overview.city)
+    return t.say("📅 Next session {relative}: {when}", relative=relative(t, at, now), when=when)
 
 
 def _group(t: Translator, overview: Overview) -> Html:

@@ -1,6 +1,6 @@
 """Invitations, for coordinators: made, shown ready to forward, listed, taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from store.models import City, Invitation, Network, Role
@@ -34,13 +34,18 @@ class Invited:
     invitation: Invitation
     network: Network
     city: City | None
+    made_by: str = ""  # empty: on the command line
 
 
-def for_whom(t: Translator, network: Network, cities: Sequence[tuple[City, int]], page: int) -> Message:
-    """A city by its number, or another role."""
+def for_whom(
+    t: Translator, network: Network, cities: Sequence[tuple[City, int]], links: Mapping[int | None, int], page: int
+) -> Message:
+    """A city by its number, or another role. `links`: how many are open, by city."""
     page = page_within(page, len(cities), A_PAGE)
     shown = cities[page * A_PAGE : (page + 1) * A_PAGE]
-    listed = [_city_line(t, place, city, number) for place, (city, number) in enumerate(shown, start=1)]
+    listed = [
+        _city_line(t, place, city, number, links.get(city.id, 0)) for place, (city, number) in enumerate(shown, start=1)
+    ]
     numbers = number_buttons([InvitationMade(network.id, city.id, Role.DELEGATE) for city, _ in shown])
     turning = arrows(page, pages_for(len(cities), A_PAGE), lambda to: InvitingBegun(network.id, to))
     rows = (
@@ -73,7 +78,7 @@ def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Mess
     shown = Button(t.label("📨 Show the link"), InvitationShown(made.id))
     revoke = Button(t.label("🗑 Revoke"), RevocationBegun(made.id))
     rows = (
-        wide if made.uses < MANY else (),
+        wide if made.uses < MANY and made.role is not Role.COORDINATOR else (),
         (revoke,) if is_new else (shown, revoke),
         (Button(t.label("◀️ Back"), InvitationsOpened(invited.network.id)),),
     )
@@ -96,7 +101,14 @@ def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Mess
 def to_forward(t: Translator, invited: Invited, link: str) -> Html:
     """The caption of the picture, in the language of who will read it."""
     name = invited.network.name
-    if invited.city is not None:
+    if invited.city is not None and invited.made_by:
+        welcome = t.say(
+            "👋 {coordinator} invites <b>{city}</b> to <b>{network}</b>.",
+            coordinator=invited.made_by,
+            city=city_name(t, invited.city),
+            network=name,
+        )
+    elif invited.city is not None:
         welcome = t.say(
             "👋 Invitation to <b>{network}</b>, for <b>{city}</b>.", network=name, city=city_name(t, invited.city)
         )
@@ -110,6 +122,11 @@ def to_forward(t: Translator, invited: Invited, link: str) -> Html:
         Html.escape(link),
         t.say("Valid until {day}.", day=until),
     )
+
+
+def no_longer_valid(t: Translator) -> Html:
+    """What becomes of the message that was ready to forward, when its link is revoked."""
+    return t.say("🗑 This invitation has been revoked: its link lets nobody in any more.")
 
 
 def invitations(t: Translator, network: Network, found: Sequence[Invited], page: int) -> Message:
@@ -157,15 +174,22 @@ def widened(t: Translator) -> str:
     return t.plain("The link is now good for {n} people.", n=MANY)
 
 
-def _city_line(t: Translator, place: int, city: City, number: int) -> Html:
+def _city_line(t: Translator, place: int, city: City, number: int, links: int) -> Html:
     gaps = {"place": place, "city": short_city(city)}
+    if not number and links:
+        waiting = t.count("{n} open link", "{n} open links", links)
+        return t.say("{place}. <b>{city}</b> · nobody yet · {links}", links=waiting, **gaps)
     if not number:
         return t.say("{place}. <b>{city}</b> · nobody yet", **gaps)
     return t.count("{place}. {city} · {n} person", "{place}. {city} · {n} people", number, **gaps)
 
 
 def _line(t: Translator, place: int, invited: Invited) -> Html:
-    return t.say("{place}. {where} · {uses}", place=place, where=_place(t, invited), uses=_uses(t, invited.invitation))
+    made = invited.invitation
+    gaps = {"place": place, "where": _place(t, invited), "uses": _uses(t, made), "day": day_of(t, made.created_at)}
+    if not invited.made_by:
+        return t.say("{place}. {where} · made on {day} · {uses}", **gaps)
+    return t.say("{place}. {where} · made by {name} on {day} · {uses}", name=invited.made_by, **gaps)
 
 
 def _place(t: Translator, invited: Invited) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from store.coordinating import Participant
-from store.models import Network, Role
+from store.models import City, Network, Role
 from texts.cities import city_name, short_city
+from texts.commands import slash
 from texts.coordinating.presses import NetworkDeskOpened, PeopleOpened, PersonOpened, PersonRemoved, RemovalBegun
 from texts.dates import day_of
 from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.network import PersonChosen
 from texts.translator import Translator
@@ -55,7 +57,7 @@ def person(t: Translator, network: Network, one: Participant, *, is_oneself: boo
             lines(Html("👤 <b>{}</b>").format(one.person.name), Html.escape(one.person.post) or None),
             lines(
                 _place(t, one),
-                t.say("In {network} since {day}", network=network.name, day=day_of(t, membership.joined_at)),
+                t.say("{network} · since {day}", network=network.name, day=day_of(t, membership.joined_at)),
                 reach,
             ),
         ),
@@ -66,16 +68,42 @@ def person(t: Translator, network: Network, one: Participant, *, is_oneself: boo
 def sure_to_remove(t: Translator, network: Network, one: Participant) -> Message:
     """Asked once."""
     return Message(
-        t.say(
-            "<b>Remove {name} from {network}?</b> What was shared stays with the city. "
-            "Coming back takes a new invitation.",
-            name=one.person.name,
-            network=network.name,
+        paragraphs(
+            t.say(
+                "<b>Remove {name} from {network}?</b> What was shared stays with the city. "
+                "Coming back takes a new invitation.",
+                name=one.person.name,
+                network=network.name,
+            ),
+            t.say(
+                "The person is told in private. The Telegram group is not the bot's: "
+                "taking the person out of it is done there, by hand."
+            ),
         ),
         (
             (Button(t.label("🚪 Yes, remove"), PersonRemoved(one.membership.id)),),
             (Button(t.label("◀️ Back"), PersonOpened(one.membership.id)),),
         ),
+    )
+
+
+def told_of_removal(t: Translator, network: Network, city: City | None) -> Message:
+    """To the person, once."""
+    stays = (
+        t.say("What you shared stays with {city}.", city=city_name(t, city))
+        if city is not None
+        else t.say("What you shared stays.")
+    )
+    return Message(
+        paragraphs(
+            t.say("You no longer take part in <b>{network}</b>.", network=network.name),
+            stays,
+            t.say(
+                "If that is a mistake, the coordination can send another invitation. Your data: {mydata}",
+                mydata=slash(t, "mydata"),
+            ),
+        ),
+        ((Button(t.label("Open the menu"), MenuOpened()),),),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from store.models import Role
-from texts.presses import Press, press
+from texts.presses import ChatId, Press, press
 
 
 @press("ko")
@@ -86,6 +86,32 @@ class InvitationRevoked(Press):
     """It lets nobody in any more."""
 
     invitation_id: int
+
+
+@press("kg")
+@dataclass(frozen=True)
+class GroupsOpened(Press):
+    """What is connected to a network."""
+
+    network_id: int
+
+
+@press("kd")
+@dataclass(frozen=True)
+class GroupDisconnectionBegun(Press):
+    """Asked once more. The network is that of which the list was shown."""
+
+    group_id: ChatId
+    network_id: int
+
+
+@press("kf")
+@dataclass(frozen=True)
+class GroupDisconnectionConfirmed(Press):
+    """The group or channel is nobody's any more."""
+
+    group_id: ChatId
+    network_id: int
 
 
 @press("kp")

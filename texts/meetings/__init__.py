@@ -1,6 +1,6 @@
 """Everything that people read about meetings."""
 
-from texts.meetings import cards, coordinating, pages, refusals
+from texts.meetings import cards, coordinating, pages, refusals, watching
 from texts.meetings.shown import Counts, Reader, Shown
 
-__all__ = ["Counts", "Reader", "Shown", "cards", "coordinating", "pages", "refusals"]
+__all__ = ["Counts", "Reader", "Shown", "cards", "coordinating", "pages", "refusals", "watching"]

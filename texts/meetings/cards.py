@@ -4,7 +4,7 @@ from datetime import datetime
 
 from store.models import Answer, Meeting, Network
 from texts.dates import relative
-from texts.meetings.presses import DetailsOpened, InvitationAnswered, Screen
+from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, Screen
 from texts.meetings.shown import (
     Reader,
     Shown,
@@ -16,15 +16,14 @@ from texts.meetings.shown import (
     when_and_how_long,
     when_plain,
 )
-from texts.message import Button, Html, Message, lines, paragraphs
-from texts.translator import Translator
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
 
 
 def card(reader: Reader, shown: Shown) -> Message:
     """The invitation to one meeting, the same for everybody but for the clock, the language and one's own answer."""
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
-        return cancelled(reader, meeting, shown.network)
+        return cancelled(reader, meeting, shown.network, shown.now)
     text = paragraphs(
         asked_again(reader),
         lines(
@@ -57,6 +56,8 @@ def asked_again(reader: Reader) -> Html | None:
 def nudge(reader: Reader, shown: Shown) -> Message:
     """To those who have not answered: once."""
     invitation = card(reader, shown)
+    if reader.is_asked_again:
+        return invitation  # which asks already
     lead = reader.translator.say("Will it be possible to come? One tap is enough, and it helps to prepare the session.")
     return Message(paragraphs(lead, invitation.text), invitation.rows)
 
@@ -71,9 +72,10 @@ def day_before(reader: Reader, shown: Shown) -> Message:
         paragraphs(
             lead,
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            link_line(t, meeting),
+            link_line(reader, meeting),
         ),
         (
+            *_link_row(reader, meeting),
             (Button(t.label("I can't come after all"), sorry),),
             (Button(t.label("Details"), DetailsOpened(meeting.id)),),
         ),
@@ -87,21 +89,30 @@ def hour_before(reader: Reader, shown: Shown) -> Message:
     return Message(
         paragraphs(
             lead,
-            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network)),
-            link_line(t, meeting),
+            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network, shown.now)),
+            link_line(reader, meeting),
         ),
-        ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
+        (*_link_row(reader, meeting), (Button(t.label("Details"), DetailsOpened(meeting.id)),)),
     )
 
 
-def link_line(t: Translator, meeting: Meeting) -> Html:
-    """Where the call is."""
+def link_line(reader: Reader, meeting: Meeting) -> Html:
+    """Where the call is. Those who coordinate have nobody to wait for."""
+    t = reader.translator
     if meeting.link:
         return t.say("🔗 {link}", link=meeting.link)
+    if reader.coordinates:
+        return t.say("🔗 The link to the call is missing.")
     return t.say("The link to the call comes from the coordination.")
 
 
-def cancelled(reader: Reader, meeting: Meeting, network: Network) -> Message:
+def _link_row(reader: Reader, meeting: Meeting) -> Rows:
+    if meeting.link or not reader.coordinates:
+        return ()
+    return ((Button(reader.translator.label("🔗 Set the link"), LinkBegun(meeting.id)),),)
+
+
+def cancelled(reader: Reader, meeting: Meeting, network: Network, now: datetime) -> Message:
     """What becomes of every card, and what those are told who would have come."""
     t = reader.translator
     return Message(
@@ -109,25 +120,29 @@ def cancelled(reader: Reader, meeting: Meeting, network: Network) -> Message:
             t.say("🚫 <b>This session has been cancelled.</b>"),
             lines(
                 heading(t, meeting, network),
-                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at)),
+                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, now)),
             ),
         )
     )
 
 
-def moved_in_group(reader: Reader, shown: Shown) -> Message:
-    """A short new message: an edited card is seen by nobody."""
+def moved_in_group(reader: Reader, shown: Shown, since: datetime) -> Message:
+    """A short new message: an edited card is seen by nobody. `since`: when it was to be.
+
+    It takes no answers: the card does, and this one scrolls away and would go on offering a date long gone.
+    """
     t, meeting = reader.translator, shown.meeting
     return Message(
         paragraphs(
             t.say("🔁 <b>The session has been moved.</b>"),
             lines(
                 heading(t, meeting, shown.network),
+                Html("<s>{moment}</s>").format(moment=when_plain(reader, since, shown.now)),
                 when_and_how_long(reader, shown),
             ),
             hours(t, meeting.starts_at, shown.cities),
         ),
-        answer_rows(reader, meeting, Screen.CARD, Button(t.label("Details"), DetailsOpened(meeting.id))),
+        ((Button(t.label("Details and answer"), DetailsOpened(meeting.id)),),),
     )
 
 
@@ -143,22 +158,22 @@ def reminder_overtaken(reader: Reader, shown: Shown) -> Message:
     )
 
 
-def answered(reader: Reader, answer: Answer, starts_at: datetime) -> str:
+def answered(reader: Reader, answer: Answer, starts_at: datetime, now: datetime) -> str:
     """The toast after an answer."""
     t = reader.translator
     match answer:
         case Answer.GOING:
-            return t.plain("Going. See you {moment}.", moment=when_plain(reader, starts_at))
+            return t.plain("Going. See you {moment}.", moment=when_plain(reader, starts_at, now))
         case Answer.MAYBE:
             return t.plain("Noted as maybe. It can be changed until the session starts.")
         case Answer.CANNOT:
             return t.plain("Noted: it is not possible this time. Thank you for saying so.")
 
 
-def moved_meanwhile(reader: Reader, starts_at: datetime) -> str:
+def moved_meanwhile(reader: Reader, starts_at: datetime, now: datetime) -> str:
     """The toast when the pressed card still showed another date."""
     t = reader.translator
     return t.plain(
         "The session has been moved to {moment}. Please answer for the new date.",
-        moment=when_plain(reader, starts_at),
+        moment=when_plain(reader, starts_at, now),
     )

@@ -1,12 +1,13 @@
 """What a coordinator reads while moving, cancelling or completing a meeting."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from texts.dates import day, hour
+from texts.cities import short_city
+from texts.dates import hour, short_day, weekday
 from texts.forms import FormChosen
-from texts.meetings.presses import CancelConfirmed, MeetingOpened
+from texts.meetings.presses import CancelConfirmed, MeetingOpened, MoveBegun
 from texts.meetings.shown import Reader, Shown, heading, hours, reference, when, when_and_how_long
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
@@ -17,6 +18,8 @@ LINK = "link"
 TOPIC = "topic"
 YES = "yes"
 NONE = "none"
+SATURDAY = 5
+DAWN, DUSK = time(7), time(22)  # outside of which nobody is expected at a session
 WALL = "%Y%m%d%H%M"  # of a button, on the clocks of the network's zone
 
 
@@ -42,7 +45,7 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     example = shown.meeting.starts_at.astimezone(zone)
     keys = [
         Button(
-            t.label("{day}, {hour}", day=day(there.translator, at.astimezone(zone).date()), hour=hour(t, at, zone)),
+            t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone)),
             FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)),
         )
         for at in offered
@@ -50,7 +53,9 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     rows: Rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
     return Message(
         paragraphs(
-            lines(heading(t, shown.meeting, shown.network), when(there, shown.meeting.starts_at, shown.network)),
+            lines(
+                heading(t, shown.meeting, shown.network), when(there, shown.meeting.starts_at, shown.network, shown.now)
+            ),
             t.say(
                 "<b>To which date and hour?</b> Here all hours are meant as {zone}.", zone=reference(t, shown.network)
             ),
@@ -64,12 +69,12 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     )
 
 
-def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime) -> Message:
-    """Before it is moved: what it means on the clocks of each city."""
+def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime, groups: int) -> Message:
+    """Before it is moved: what it means on the clocks of each city, and who is told; `groups`: how many are."""
     zone = ZoneInfo(shown.network.zone)
     there = Reader(_in_zone(t, zone))
-    old = when(there, shown.meeting.starts_at, shown.network)
-    new = when(there, starts_at, shown.network)
+    old = when(there, shown.meeting.starts_at, shown.network, shown.now)
+    new = when(there, starts_at, shown.network, shown.now)
     asked = shown.counts.going + shown.counts.maybe
     return Message(
         paragraphs(
@@ -78,16 +83,38 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
                 t.say("From: {moment}", moment=Html("<s>{old}</s>").format(old=old)),
                 t.say("To: <b>{moment}</b>", moment=new),
             ),
-            hours(t, starts_at, shown.cities),
-            t.count(
-                "{n} person who said yes or maybe is asked again at once.",
-                "{n} people who said yes or maybe are asked again at once.",
-                asked,
+            hours(there.translator, starts_at, shown.cities),
+            _remarks(t, shown, starts_at, zone),
+            lines(
+                t.count("{n} group is told.", "{n} groups are told.", groups) if groups else None,
+                t.count(
+                    "{n} person who said yes or maybe is asked again at once.",
+                    "{n} people who said yes or maybe are asked again at once.",
+                    asked,
+                )
+                if asked
+                else None,
             )
-            if asked
-            else None,
+            or None,
         ),
         ((Button(t.label("🔁 Move the session"), FormChosen(draft_id, CONFIRM, YES)),),),
+    )
+
+
+def _remarks(t: Translator, shown: Shown, starts_at: datetime, zone: ZoneInfo) -> Html | None:
+    """What is easily overlooked: a weekend, and the cities in which it is night."""
+    on = starts_at.astimezone(zone).weekday()
+    asleep = [
+        Html.escape(short_city(city))
+        for city in shown.cities
+        if not DAWN <= starts_at.astimezone(ZoneInfo(city.zone)).time() < DUSK
+    ]
+    return (
+        lines(
+            t.say("📅 That is a {weekday}.", weekday=weekday(t, on)) if on >= SATURDAY else None,
+            t.say("🌙 It is night in {cities}.", cities=t.list_of(asleep)) if asleep else None,
+        )
+        or None
     )
 
 
@@ -99,7 +126,10 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
     return Message(
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            t.say("<b>Cancel this session?</b> The group is told, and it cannot be undone."),
+            t.say(
+                "<b>Cancel this session for good?</b> The group is told, and it cannot be undone. "
+                "If only the day changes, it can be moved instead."
+            ),
             t.count(
                 "{n} person who said yes or maybe is told at once.",
                 "{n} people who said yes or maybe are told at once.",
@@ -110,7 +140,10 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
         ),
         (
             (Button(t.label("🚫 Yes, cancel the session"), CancelConfirmed(meeting.id, meeting.sequence)),),
-            (Button(t.label("◀️ Back"), MeetingOpened(meeting.id)),),
+            (
+                Button(t.label("🔁 Move"), MoveBegun(meeting.id)),
+                Button(t.label("◀️ Back"), MeetingOpened(meeting.id)),
+            ),
         ),
     )
 

@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from store.models import Answer, Meeting, Network
 from texts.cities import short_city
+from texts.coordinating.presses import NetworkDeskOpened
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.cards import asked_again, link_line
 from texts.meetings.presses import (
+    AnswersOpened,
     CancelBegun,
     LinkBegun,
     MeetingOpened,
     MeetingsOpened,
     MoveBegun,
+    NetworkMeetingsOpened,
     Screen,
     TopicBegun,
 )
 from texts.meetings.shown import (
+    Counts,
     Reader,
     Shown,
     answer_name,
@@ -26,21 +31,25 @@ from texts.meetings.shown import (
     hours,
     when,
     when_and_how_long,
+    when_plain,
 )
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
+MOST = 12
 PAGE = 6  # as many sessions as a network has: all of them at a glance
 
 
 @dataclass(frozen=True)
 class Line:
-    """One meeting of a list, with what its reader answered."""
+    """One meeting of a list, with what its reader answered, or for those who coordinate with what everybody did."""
 
     reader: Reader
     meeting: Meeting
     network: Network
+    now: datetime
+    counts: Counts | None = None
 
 
 def hub_key(t: Translator) -> Button:
@@ -60,15 +69,43 @@ def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Messag
     return Message(text, (*rows, *((turning,) if turning else ()), (back_button(t),)))
 
 
+def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, is_past: bool) -> Message:
+    """The sessions of one network, for those who coordinate it: what is ahead, or what was, the last one first."""
+    shown = found[:MOST]
+    title = (
+        t.say("📅 <b>Sessions that were</b> · {network}", network=network.name)
+        if is_past
+        else t.say("📅 <b>Sessions ahead</b> · {network}", network=network.name)
+    )
+    none = None if shown else t.say("There are none.")
+    numbers = number_buttons([MeetingOpened(one.meeting.id) for one in shown])
+    other = (
+        Button(t.label("📅 Those ahead"), NetworkMeetingsOpened(network.id))
+        if is_past
+        else Button(t.label("🗂 Earlier ones"), NetworkMeetingsOpened(network.id, is_past=True))
+    )
+    rows = (numbers[:PAGE], numbers[PAGE:], (other, Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))))
+    return Message(
+        paragraphs(title, none, *(_line(number, one) for number, one in enumerate(shown, 1))),
+        tuple(row for row in rows if row),
+    )
+
+
 def _line(number: int, line: Line) -> Html:
     t, meeting = line.reader.translator, line.meeting
     first = t.say(
         "<b>{place}</b>. Session {number} · {field}", place=number, number=meeting.number, field=line.network.field
     )
     topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
+    moment = when(line.reader, meeting.starts_at, line.network, line.now)
     if meeting.cancelled_at is not None:
-        return lines(first, topic, t.say("🚫 Cancelled"))
-    return lines(first, topic, when(line.reader, meeting.starts_at, line.network), _own_answer(line.reader))
+        return lines(first, topic, t.say("{moment} · 🚫 Cancelled", moment=moment))
+    if line.counts is None:
+        return lines(first, topic, moment, _own_answer(line.reader))
+    if meeting.starts_at <= line.now:
+        came = t.count("{n} person had said yes", "{n} people had said yes", line.counts.going)
+        return lines(first, topic, moment, came)
+    return lines(first, topic, moment, counted(t, line.counts), _own_answer(line.reader))
 
 
 def _own_answer(reader: Reader) -> Html:
@@ -76,7 +113,7 @@ def _own_answer(reader: Reader) -> Html:
     if reader.is_asked_again:
         return t.say("🔁 Moved: the new date is waiting for an answer")
     if reader.answer is None:
-        return t.say("No answer yet")
+        return t.say("⏳ Your answer is missing")
     return {
         Answer.GOING: t.say("✅ {answer}", answer=answer_name(t, reader.answer)),
         Answer.MAYBE: t.say("🤔 {answer}", answer=answer_name(t, reader.answer)),
@@ -89,7 +126,11 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
         state = t.say("🚫 <b>This session has been cancelled.</b>")
-        return Message(paragraphs(heading(t, meeting, shown.network), state), (_back(t),))
+        struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now))
+        return Message(
+            paragraphs(lines(heading(t, meeting, shown.network), struck), state),
+            (_back(t, meeting, coordinates=coordinates),),
+        )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
         asked_again(reader),
@@ -98,25 +139,30 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
             counted(t, shown.counts),
             t.say("Cities that come: {cities}", cities=going) if going else None,
         ),
-        t.say("🔗 The link to the call is missing.") if coordinates and not meeting.link else link_line(t, meeting),
+        link_line(reader, meeting) if shown.is_open or meeting.link else None,
         lines(t.say("On the clocks of each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
     rows = answer_rows(reader, meeting, Screen.PAGE) if shown.is_open else ()
-    return Message(text, (*rows, *(_coordination(t, meeting) if coordinates and shown.is_open else ()), _back(t)))
+    keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()
+    return Message(text, (*rows, *keys, _back(t, meeting, coordinates=coordinates)))
 
 
-def _coordination(t: Translator, meeting: Meeting) -> Rows:
+def _coordination(t: Translator, meeting: Meeting, *, is_open: bool) -> Rows:
+    who = (Button(t.label("👀 Who has answered"), AnswersOpened(meeting.id)),)
+    if not is_open:
+        return (who,)
+    link = t.label("🔗 Change the link") if meeting.link else t.label("🔗 Set the link")
+    topic = t.label("✏️ Change the topic") if meeting.topic else t.label("✏️ Set the topic")
     return (
-        (
-            Button(t.label("🔗 Set the link"), LinkBegun(meeting.id)),
-            Button(t.label("✏️ Set the topic"), TopicBegun(meeting.id)),
-        ),
+        who,
+        (Button(link, LinkBegun(meeting.id)), Button(topic, TopicBegun(meeting.id))),
         (Button(t.label("🔁 Move"), MoveBegun(meeting.id)), Button(t.label("🚫 Cancel it"), CancelBegun(meeting.id))),
     )
 
 
-def _back(t: Translator) -> tuple[Button, ...]:
-    return (Button(t.label("◀️ Sessions"), MeetingsOpened()), back_button(t))
+def _back(t: Translator, meeting: Meeting, *, coordinates: bool) -> tuple[Button, ...]:
+    there = NetworkMeetingsOpened(meeting.network_id) if coordinates else MeetingsOpened()
+    return (Button(t.label("◀️ Sessions"), there), back_button(t))
 
 
 def group_list(t: Translator, network: Network, ahead: Sequence[Shown], private_link: str) -> Message:

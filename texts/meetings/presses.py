@@ -49,6 +49,23 @@ class MeetingsOpened(Press):
     page: int = 0
 
 
+@press("mw")
+@dataclass(frozen=True)
+class NetworkMeetingsOpened(Press):
+    """From the coordinators' desk: the sessions of one network, those ahead or those that were."""
+
+    network_id: int
+    is_past: bool = False
+
+
+@press("mv")
+@dataclass(frozen=True)
+class AnswersOpened(Press):
+    """A coordinator wants to know who comes and who has not answered."""
+
+    meeting_id: int
+
+
 @press("mm")
 @dataclass(frozen=True)
 class MoveBegun(Press):

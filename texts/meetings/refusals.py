@@ -1,6 +1,9 @@
 """The sentences of what meetings say no to."""
 
+from datetime import datetime
+
 from texts.commands import slash
+from texts.dates import day
 from texts.message import Html
 from texts.translator import Translator
 
@@ -35,6 +38,16 @@ def date_not_understood(t: Translator, example: str) -> Html:
 def date_past(t: Translator) -> Html:
     """A session cannot be moved to yesterday."""
     return t.say("That moment has passed already. Please choose one that is still to come.")
+
+
+def day_past(t: Translator, wall: datetime) -> Html:
+    """A day without a year, typed when it had passed; `wall` is what was read."""
+    return t.say(
+        "{day} has passed. If {year} is meant, please write the year too: {example}",
+        day=day(t, wall.date()),
+        year=wall.year + 1,
+        example=f"{wall:%d/%m}/{wall.year + 1} {wall:%H:%M}",
+    )
 
 
 def same_date(t: Translator) -> Html:

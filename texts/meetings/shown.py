@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from store.models import Answer, City, Meeting, Network
 from texts.cities import short_city
-from texts.dates import hour, live_moment, zone_name
+from texts.dates import hour_there, live_moment, zone_name
 from texts.dates import moment as date_moment
 from texts.meetings.presses import InvitationAnswered, Screen
 from texts.message import Button, Html, Rows, lines
@@ -50,6 +50,7 @@ class Reader:
     answer: Answer | None = None
     is_asked_again: bool = False
     is_group: bool = False
+    coordinates: bool = False
 
 
 def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
@@ -58,21 +59,26 @@ def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
     return lines(first, Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None)
 
 
-def when(reader: Reader, starts_at: datetime, network: Network) -> Html:
-    """The moment on the reader's clock, with that of the network's zone; a tap shows it on the phone's own."""
-    return live_moment(reader.translator, starts_at, city=reader.city, other=("", ZoneInfo(network.zone)))
+def when(reader: Reader, starts_at: datetime, network: Network, now: datetime) -> Html:
+    """The moment on the reader's clock, with that of the network's zone; a tap shows it on the phone's own.
+
+    The year is named when it is another than that of `now`.
+    """
+    t, other = reader.translator, ("", ZoneInfo(network.zone))
+    return live_moment(t, starts_at, city=reader.city, other=other, year=_is_another_year(t, starts_at, now))
 
 
-def when_plain(reader: Reader, starts_at: datetime) -> str:
+def when_plain(reader: Reader, starts_at: datetime, now: datetime) -> str:
     """The moment on the reader's clock alone, for toasts."""
-    return date_moment(reader.translator, starts_at, city=reader.city).unescape()
+    t = reader.translator
+    return date_moment(t, starts_at, city=reader.city, year=_is_another_year(t, starts_at, now)).unescape()
 
 
 def when_and_how_long(reader: Reader, shown: Shown) -> Html:
     """With the length in minutes."""
     return reader.translator.say(
         "{moment} · {minutes} min",
-        moment=when(reader, shown.meeting.starts_at, shown.network),
+        moment=when(reader, shown.meeting.starts_at, shown.network, shown.now),
         minutes=shown.meeting.minutes,
     )
 
@@ -89,16 +95,23 @@ def counted(t: Translator, counts: Counts) -> Html:
 
 
 def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:
-    """What the clocks show in each city, a line for each hour, the earliest first: "10:00 Quito (EC), Tunja (CO)"."""
+    """What the clocks show in each city, a line for each hour, the earliest first: "10:00 Quito (EC), Tunja (CO)".
+
+    With the weekday where it is another day than for the reader.
+    """
     by_wall: dict[datetime, list[City]] = {}
     for city in cities:
         by_wall.setdefault(at.astimezone(ZoneInfo(city.zone)).replace(tzinfo=None), []).append(city)
     return Html("\n").join(
         Html("{hour} {cities}").format(
-            hour=hour(t, at, ZoneInfo(by_wall[wall][0].zone)), cities=", ".join(map(short_city, by_wall[wall]))
+            hour=hour_there(t, at, ZoneInfo(by_wall[wall][0].zone)), cities=", ".join(map(short_city, by_wall[wall]))
         )
         for wall in sorted(by_wall)
     )
+
+
+def _is_another_year(t: Translator, at: datetime, now: datetime) -> bool:
+    return at.astimezone(t.zone).year != now.astimezone(t.zone).year
 
 
 def reference(t: Translator, network: Network) -> str:

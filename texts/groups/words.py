@@ -1,56 +1,21 @@
 """What people read about groups and channels that are connected to a network."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.models import Network
 from texts.commands import slash
+from texts.coordinating.presses import GroupsOpened
+from texts.groups.presses import (
+    ChatConnected,
+    ChatLeftUnconnected,
+    GroupConnected,
+    GroupDisconnected,
+    GroupLeftAsItIs,
+)
 from texts.menu import back_button
 from texts.message import Button, Html, Message, paragraphs
-from texts.presses import ChatId, Press, press
+from texts.presses import ChatId, Press
 from texts.translator import Translator
-
-
-@press("gn")
-@dataclass(frozen=True)
-class GroupConnected(Press):
-    """In the group: this network. Only the person who was asked may press."""
-
-    person_id: int
-    network_id: int
-
-
-@press("gd")
-@dataclass(frozen=True)
-class GroupDisconnected(Press):
-    """In the group: no network any more."""
-
-    person_id: int
-
-
-@press("gk")
-@dataclass(frozen=True)
-class GroupLeftAsItIs(Press):
-    """In the group: nothing is to change."""
-
-    person_id: int
-
-
-@press("gc")
-@dataclass(frozen=True)
-class ChatConnected(Press):
-    """In private: that group or channel, to this network."""
-
-    chat_id: ChatId
-    network_id: int
-
-
-@press("gl")
-@dataclass(frozen=True)
-class ChatLeftUnconnected(Press):
-    """In private: not now."""
-
-    chat_id: ChatId
 
 
 def coordinators_only(t: Translator) -> Html:
@@ -87,23 +52,35 @@ def how_to_connect(t: Translator) -> Message:
     )
 
 
-def connected(t: Translator, network: Network) -> Message:
-    """In a group that was connected just now."""
+def connected(t: Translator, network: Network, others: Sequence[str]) -> Message:
+    """In a group that was connected just now; `others`: what else is connected to the network."""
     return Message(
         paragraphs(
             t.say("✅ This group is connected to <b>{network}</b>.", network=network.name),
             t.say("Sessions, challenges, experiences, announcements and the weekly digest appear here from now on."),
             t.say("To answer a challenge, it is enough to reply to its card."),
+            _beside(t, network, others),
         )
     )
 
 
-def channel_connected(t: Translator, network: Network) -> Message:
+def _beside(t: Translator, network: Network, others: Sequence[str]) -> Html | None:
+    if not others:
+        return None
+    named = t.list_of([t.say("«{title}»", title=title) for title in others])
+    return t.say(
+        "{network} has {others} already: everything appears in all of them.", network=network.name, others=named
+    )
+
+
+def channel_connected(t: Translator, network: Network, others: Sequence[str]) -> Message:
     """In a channel that was connected just now."""
     return Message(
         paragraphs(
             t.say("✅ This channel is connected to <b>{network}</b>.", network=network.name),
             t.say("Sessions, challenges, experiences, announcements and the weekly digest appear here from now on."),
+            t.say("What appears in a channel is read by everybody who follows it."),
+            _beside(t, network, others),
         )
     )
 
@@ -150,6 +127,43 @@ def connected_already(t: Translator, person_id: int, present: Network, others: S
     )
 
 
+def sure_to_move(
+    t: Translator, present: Network, other: Network, yes: Press, no: Press, *, is_only: bool, others: Sequence[str]
+) -> Message:
+    """Before a group or channel changes network. `is_only`: the present network has no other; `others`: the new has."""
+    gaps = {"present": present.name, "other": other.name}
+    return Message(
+        paragraphs(
+            t.say(
+                "Nothing of <b>{present}</b>, which is left without a group, will arrive here any more; "
+                "all that appears in <b>{other}</b> will. Go on?",
+                **gaps,
+            )
+            if is_only
+            else t.say(
+                "Nothing of <b>{present}</b> will arrive here any more; "
+                "all that appears in <b>{other}</b> will. Go on?",
+                **gaps,
+            ),
+            _beside(t, other, others),
+        ),
+        ((Button(t.label("🔁 Yes, change"), yes),), (Button(t.label("Leave it as it is"), no),)),
+    )
+
+
+def sure_to_disconnect(t: Translator, present: Network, yes: Press, no: Press, *, is_only: bool) -> Message:
+    """Before a group is nobody's any more."""
+    return Message(
+        t.say(
+            "Nothing of <b>{present}</b>, which is left without a group, will arrive here any more. Go on?",
+            present=present.name,
+        )
+        if is_only
+        else t.say("Nothing of <b>{present}</b> will arrive here any more. Go on?", present=present.name),
+        ((Button(t.label("🔌 Yes, disconnect"), yes),), (Button(t.label("Leave it as it is"), no),)),
+    )
+
+
 def _leave(t: Translator, person_id: int) -> Button:
     return Button(t.label("Leave it as it is"), GroupLeftAsItIs(person_id))
 
@@ -166,11 +180,14 @@ def disconnected(t: Translator) -> Message:
     )
 
 
-def bot_was_added(t: Translator, chat_id: int, title: str, networks: Sequence[Network]) -> Message:
+def bot_was_added(t: Translator, chat_id: int, title: str, networks: Sequence[Network], *, is_channel: bool) -> Message:
     """To the coordinator who added the bot."""
     rows = tuple((Button(network.name, ChatConnected(ChatId(chat_id), network.id)),) for network in networks)
     return Message(
-        t.say("The bot was added to «{title}». Which network should it be connected to?", title=title),
+        paragraphs(
+            t.say("The bot was added to «{title}». Which network should it be connected to?", title=title),
+            t.say("What appears in a channel is read by everybody who follows it.") if is_channel else None,
+        ),
         (*rows, (Button(t.label("Not now"), ChatLeftUnconnected(ChatId(chat_id))),)),
     )
 
@@ -198,8 +215,39 @@ def bot_was_removed(t: Translator, title: str, network: Network) -> Message:
     )
 
 
-def connected_elsewhere(t: Translator, title: str, network: Network) -> Message:
-    """To the coordinators of the network that the group was connected to before."""
+def disconnected_by(t: Translator, title: str, network: Network, name: str) -> Message:
+    """To the other coordinators of the network that the group was connected to before."""
     return Message(
-        t.say("«{title}» is no longer connected to {network}.", title=title, network=network.name),
+        t.say(
+            "🔌 «{title}» is no longer connected to {network}: that is how {name} wanted it.",
+            title=title,
+            network=network.name,
+            name=name,
+        ),
+    )
+
+
+def connected_by(t: Translator, title: str, network: Network, name: str) -> Message:
+    """To the other coordinators of the network."""
+    return Message(
+        t.say("✅ {name} has connected «{title}» to {network}.", title=title, network=network.name, name=name)
+    )
+
+
+def connected_again(t: Translator, title: str, network: Network) -> Message:
+    """To the coordinators who had heard that the bot was taken out."""
+    return Message(t.say("✅ «{title}» is connected to {network} again.", title=title, network=network.name))
+
+
+def stays_connected(t: Translator, titles: Sequence[str], network: Network, name: str) -> Message:
+    """To those who still coordinate a network, when one who connected groups of it no longer does."""
+    named = t.list_of([t.say("«{title}»", title=title) for title in titles])
+    return Message(
+        t.say(
+            "{name} coordinates {network} no more and had connected {groups}: it goes on receiving all that appears.",
+            name=name,
+            network=network.name,
+            groups=named,
+        ),
+        ((Button(t.label("💬 See the groups"), GroupsOpened(network.id)),),),
     )

@@ -1,0 +1,27 @@
+"""Shows coordinators the question of the month some days before it goes out."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.planned_prompts import AHEAD, tell_coordinators
+from scheduler.tick import Tick
+from store.prompts import next_untold, untold_prompts
+
+
+def enqueue_notices(session: Session, now: datetime) -> int:
+    """Gives how many questions the coordinators are told of."""
+    found = untold_prompts(session, now + AHEAD)
+    for prompt, network in found:
+        tell_coordinators(session, prompt, network, now=now)
+    session.flush()
+    return len(found)
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next question is near enough."""
+    due_at = next_untold(session)
+    return None if due_at is None else due_at - AHEAD
+
+
+TICK = Tick("planned_prompts", enqueue_notices, next_due)

@@ -1,0 +1,1 @@
+"""The words about groups and channels that are connected to a network."""
