@@ -11,14 +11,15 @@ from texts.announcements.missed import Missed, Why
 
 HOUR = timedelta(hours=1)
 
+# Words of the sentences that `bot/post/failures.py` knows, and of what is kept when the bot is blocked or removed.
 IN_PRIVATE = (
     (("blocked",), Why.BLOCKED),
     (("deactivated",), Why.CLOSED),
-    (("not found", "peer_id_invalid", "initiate conversation"), Why.NEVER_STARTED),
+    (("not found", "_id_invalid", "initiate conversation"), Why.NEVER_STARTED),
 )
 IN_GROUPS = (
-    (("rights", "write_forbidden", "restricted"), Why.MUTED),
-    (("kicked", "removed", "not a member", "not found", "deleted", "deactivated", "peer_id_invalid"), Why.REMOVED),
+    (("rights", "write access", "_forbidden", "restricted"), Why.MUTED),
+    (("kicked", "removed", "not a member", "not found", "deleted", "deactivated", "_invalid", "private"), Why.REMOVED),
 )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.announcements.reasons import missed
+from bot.post.failures import NOBODY_THERE
 from store.copies import Failure
 from store.models import LetterState
 from texts.announcements.missed import Missed, Why
@@ -26,6 +27,8 @@ PERSON, GROUP = 1002, -1002
         (GROUP, UNREACHABLE, "Bad Request: group chat was deactivated", Why.REMOVED, 0),
         (GROUP, UNREACHABLE, "Bad Request: not enough rights to send text messages to the chat", Why.MUTED, 0),
         (GROUP, UNREACHABLE, "Bad Request: CHAT_WRITE_FORBIDDEN", Why.MUTED, 0),
+        (GROUP, UNREACHABLE, "Bad Request: have no write access to the chat", Why.MUTED, 0),
+        (GROUP, UNREACHABLE, "Bad Request: CHANNEL_PRIVATE", Why.REMOVED, 0),
         (PERSON, REFUSED, "Bad Request: message is too long", Why.REFUSED, 0),
         (PERSON, REFUSED, "given up: Bad Gateway", Why.GIVEN_UP, 24),
         (PERSON, REFUSED, "perhaps sent: TimeoutError", Why.PERHAPS, 0),
@@ -38,3 +41,10 @@ def test_reason_that_was_kept_becomes_a_kind(
     chat_id: int, state: LetterState, reason: str, why: Why, hours: int
 ) -> None:
     assert missed(Failure("Rosa", chat_id, state, reason)) == Missed("Rosa", why, hours)
+
+
+@pytest.mark.parametrize("sentence", NOBODY_THERE)
+def test_every_sentence_that_switches_a_chat_off_has_its_kind(sentence: str) -> None:
+    kinds = {missed(Failure("Rosa", chat_id, UNREACHABLE, sentence)).why for chat_id in (PERSON, GROUP)}
+
+    assert kinds - {Why.OTHER}

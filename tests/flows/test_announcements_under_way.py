@@ -25,6 +25,7 @@ from tests.flows.announcing import (
 )
 from tests.flows.phones import Town
 from tests.sandbox.test_sending import png
+from texts.announcements import results
 
 OTHERS = ("joao", "carla", "ivan")
 
@@ -304,6 +305,29 @@ async def test_copy_that_cannot_be_taken_back_is_told_of(town: Town) -> None:
     await marta.press("Sí, retirar-lo")
 
     assert marta.last.text == ("🗑 Retirat.\nEsborrat en 4 xats.\n⚠️ Encara és a 1 xat on no es pot arribar.")
+
+
+async def test_all_who_are_missing_are_named_on_a_page_of_their_own(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "MOST_NAMES", 1)
+    town.world.block(town.phone("rosa").user_id)
+    town.world.block(town.phone("carla").user_id)
+    town.world.deactivate(town.phone("ivan").user_id)
+    await town.settle()
+    marta = await written(town, "Hola")
+    await marta.press("Enviar ara")
+    result = marta.last.text
+
+    await marta.press("Veure qui falta (3)")
+    assert marta.last.text.split("\n\n") == [
+        "👥 Falten 3",
+        "🔕 Amb el bot bloquejat:\nCarla Benítez\nRosa Guamán",
+        "🔕 Han tancat el compte:\nIván Torres",
+    ]
+    await marta.press("Enrere")
+
+    assert marta.last.text == result
 
 
 async def test_line_that_goes_on_elsewhere_has_no_buttons_left(town: Town) -> None:

@@ -110,4 +110,6 @@ def _names(t: Translator, everybody: Sequence[Missed], most: int) -> Html:
 
 
 def _by_name(t: Translator, first: Missed, everybody: Sequence[Missed]) -> Html:
-    return _told(t, first, lines(Html(""), *(Html.escape(missed.name) for missed in everybody)))
+    """One below the other, under the same words."""
+    names = lines(Html(""), *(Html.escape(missed.name) for missed in everybody))
+    return _told(t, first, names).replace(" \n", "\n")
