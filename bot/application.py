@@ -97,7 +97,7 @@ async def run_until(stopped: "asyncio.Future[Any]", application: Application, in
         await asyncio.wait([stopped, *running], return_when=asyncio.FIRST_COMPLETED)
     finally:
         introducing.cancel()
-        application.clock.stop()
+        await application.clock.stop()
         await intake.stop()
         await application.delivery.stop()
         stopped.cancel()
