@@ -106,7 +106,9 @@ class Delivery:
         while not self._stopping:
             self._woken.clear()
             try:
-                idle = await self._deliver_some() if await self._is_heard() else LONGEST_IDLE
+                idle = LONGEST_IDLE
+                if await self._is_heard():
+                    idle = 0.0 if await self._start_due() else await self._seconds_to_wait()
                 self._database.waiting.end("letters")
                 self._in_trouble = False
             except Exception as error:  # the store is away: letters wait in it, unharmed
@@ -115,10 +117,6 @@ class Delivery:
             if idle and not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), idle)
-
-    async def _deliver_some(self) -> float:
-        """Starts what may go; the seconds until there may be more."""
-        return 0.0 if await self._start_due() else await self._seconds_to_wait()
 
     async def stop(self) -> None:
         """Begins nothing more, lets calls in hand end, and gives back what is leased."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from store.database import carry_out
+from store.letters import PERHAPS_SENT
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.models.columns import Moment
 from store.outbox import policy
@@ -28,7 +29,7 @@ _DUE_BY: sa.BindParameter[Any] = sa.bindparam("due_by", type_=Moment)
 _PRIORITY: sa.BindParameter[Any] = sa.bindparam("priority", type_=sa.Integer)
 _MOST: sa.BindParameter[Any] = sa.bindparam("most", type_=sa.Integer)
 
-UNSURE = "perhaps sent, then the process ended"
+UNSURE = f"{PERHAPS_SENT}, then the process ended"
 
 
 @dataclass(frozen=True)
