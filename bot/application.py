@@ -151,9 +151,8 @@ async def run_until_stopped(application: Application, intake: Intake, stopping: 
         log.info("stopping")
         introducing.cancel()
         asked.cancel()
-        application.clock.stop()
         seconds = stopping.seconds_left()
-        await asyncio.gather(intake.stop(seconds), application.delivery.stop(seconds))
+        await asyncio.gather(application.clock.stop(seconds), intake.stop(seconds), application.delivery.stop(seconds))
         await _ended(running)
 
 

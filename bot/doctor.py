@@ -20,6 +20,7 @@ from bot.commands.opening import store_failures, told
 from bot.settings import PREFIX, Settings
 from bot.terminal import Stop
 from store.database import connect
+from store.letters import given_up
 from store.models import AuditEntry, City, Network, Person, UpdateSeen
 from store.schema import revisions
 from texts.translator import LANGUAGES, catalogue
@@ -31,6 +32,7 @@ SCARCE_DISK, TOO_LITTLE_DISK = 1_000 * MEGABYTE, 100 * MEGABYTE
 # Before there was any of this: a clock that shows less stands at its factory setting.
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 TOLERANCE = timedelta(minutes=1)
+LATELY = timedelta(days=7)
 
 
 class State(StrEnum):
@@ -125,11 +127,14 @@ def _store(settings: Settings, now: datetime) -> Iterator[Finding]:
                 yield Finding(State.FAIL, "store", found, "run `microrredes migrate`")
                 return
             yield Finding(State.OK, "store", f"{where} is at version {newest}")
-            zones, latest = _read(settings, lambda session: (_zones(session), _latest(session)))
+            zones, latest, lost = _read(
+                settings, lambda session: (_zones(session), _latest(session), given_up(session, now - LATELY))
+            )
     except Stop as failure:
         yield Finding(State.FAIL, "store", str(failure), f"check {PREFIX}DATABASE_URL, or that it is running")
         return
     yield _zones_known(zones)
+    yield _letters_arrived(lost)
     if latest is not None and now < latest - TOLERANCE:
         found = f"shows {now.isoformat(timespec='seconds')}, but the store knows {latest.isoformat(timespec='seconds')}"
         yield Finding(State.FAIL, "clock", found, "set it, best with NTP: it went back")
@@ -174,6 +179,15 @@ def _zones_known(zones: set[str]) -> Finding:
     if not zones:
         return Finding(State.WARN, "time zones", "no city yet", "load a programme: `microrredes load FILE`")
     return Finding(State.OK, "time zones", f"all {len(zones)} of the store are known")
+
+
+def _letters_arrived(lost: list[tuple[str, int]]) -> Finding:
+    days = LATELY.days
+    if not lost:
+        return Finding(State.OK, "letters", f"none was given up in {days} days")
+    reasons = ", ".join(f"{why} ({times})" for why, times in lost[:3])
+    found = f"{sum(times for _, times in lost)} were given up in {days} days: {reasons}"
+    return Finding(State.WARN, "letters", found, "those people may have to be told in another way")
 
 
 def _is_known(zone: str) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 from apscheduler.job import Job
@@ -29,6 +30,7 @@ TICKS: tuple[Tick, ...] = (
 HOUSEKEEPING = (upkeep.TICK, set_back.TICK)  # these have no moment of their own
 SECONDS_BETWEEN_LOOKS = 5.0
 SLACK = timedelta(seconds=1)
+STOP_WITHIN = 5.0
 
 
 class Clock:
@@ -49,6 +51,7 @@ class Clock:
         self._seconds_between_looks = seconds_between_looks
         self._minding: asyncio.Task[None] | None = None
         self._run_tick = run or run_tick
+        self._in_hand: set[asyncio.Task[Any]] = set()
         self._failing: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in TICKS:
@@ -74,12 +77,16 @@ class Clock:
         self._scheduler.start()
         self._minding = asyncio.create_task(self._mind())
 
-    def stop(self) -> None:
-        """Rings no more."""
+    async def stop(self, within: float = STOP_WITHIN) -> None:
+        """Rings no more, and lets what has been rung for end: cancelled, it would be told of as broken."""
         if self._minding is not None:
             self._minding.cancel()
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=within)
+        self._scheduler.shutdown(wait=False)
 
     async def _mind(self) -> None:
         """The next rings are moments of this machine's clock: when it is set back, it would be silent until then."""
@@ -91,6 +98,9 @@ class Clock:
                     job.modify(next_run_time=now)
 
     async def _ring(self, tick: Tick) -> None:
+        if (task := asyncio.current_task()) is not None:
+            self._in_hand.add(task)
+            task.add_done_callback(self._in_hand.discard)
         try:
             if await self._run_tick(self._database, tick, self._now()):
                 self._wake_delivery()

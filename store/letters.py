@@ -11,6 +11,10 @@ from sqlalchemy.orm import Session
 from store.database import insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 
+# How reasons begin of letters that nobody has refused: see store/outbox/policy.py.
+GIVEN_UP = "given up: "
+PERHAPS_SENT = "perhaps sent"
+
 
 class NewLetter(TypedDict):
     """What a letter is made of."""
@@ -87,6 +91,25 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
         Letter.chat_id == chat_id, Letter.message_id == message_id, Letter.subject.is_not(None)
     )
     return session.scalar(found.limit(1))
+
+
+def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
+    """Why letters written since then never arrived, or perhaps did not, and how many of each; the most first.
+
+    What a chat or Telegram has refused is no part of it.
+    """
+    why, times = Letter.reason, sa.func.count()
+    found = (
+        sa.select(why, times)
+        .where(
+            Letter.created_at >= since,
+            Letter.state.in_([LetterState.REFUSED, LetterState.LATE]),
+            sa.or_(why.startswith(GIVEN_UP), why.startswith(PERHAPS_SENT)),
+        )
+        .group_by(why)
+        .order_by(times.desc(), why)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]
 
 
 def withdraw(session: Session, prefix: str) -> int:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from store.database import carry_out
+from store.letters import PERHAPS_SENT
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Pause, Priority
 from store.models.columns import Moment
 from store.outbox import policy
@@ -30,7 +31,7 @@ _PRIORITY: sa.BindParameter[Any] = sa.bindparam("priority", type_=sa.Integer)
 _MOST: sa.BindParameter[Any] = sa.bindparam("most", type_=sa.Integer)
 
 SWITCHED_OFF = "the chat is switched off"
-UNSURE = "perhaps sent, then the process ended"
+UNSURE = f"{PERHAPS_SENT}, then the process ended"
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
-from store.letters import add
+from store.letters import GIVEN_UP, PERHAPS_SENT, add
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.outbox import policy
 from store.outbox.leasing import Content, Leased
 from store.outbox.pace import BOT, chat_key, hold
-from store.outbox.policy import GIVEN_UP, PERHAPS_SENT, Tried
+from store.outbox.policy import Tried
 from store.outbox.set_back import FURTHEST
 
 REASON_LENGTH = 256
@@ -126,7 +126,7 @@ def record_outage(session: Session, letter: Leased, now: datetime, delay: timede
 
 def record_unknown(session: Session, letter: Leased, now: datetime, reason: str) -> bool:
     """Perhaps it arrived, and no answer will tell: what is done then is the policy's. True when it is given up."""
-    tried, reason = _tried(session, letter), PERHAPS_SENT + reason
+    tried, reason = _tried(session, letter), f"{PERHAPS_SENT}: {reason}"
     if tried is None:
         return False
     if policy.is_harmless_twice(tried.method):

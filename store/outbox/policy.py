@@ -40,9 +40,6 @@ HARMLESS_TWICE = ("edit", "delete", "set", "pin", "unpin")  # how methods begin
 NEVER_TWICE = ("sendPoll", "sendDice", "sendInvoice", "sendPaidMedia", "createForumTopic")
 SHORT_LIVED = timedelta(minutes=5)
 
-PERHAPS_SENT = "perhaps sent: "
-GIVEN_UP = "given up: "
-
 
 @dataclass(frozen=True)
 class Tried:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from actions.programme import do_load_programme, read_programme
 from bot.doctor import Finding, State, examine
 from bot.settings import Settings, read_settings
 from store.database import Unit, connect
-from store.models import City
+from store.models import City, Lane, Letter, LetterState
 from store.schema import upgrade
 from tests.bot.conftest import TOKEN
 
@@ -60,6 +61,7 @@ def test_sound_installation_without_a_token(settings: Settings) -> None:
         "clock": State.OK,
         "store": State.OK,
         "time zones": State.OK,
+        "letters": State.OK,
         "token": State.WARN,
     }
     (token,) = found(settings, "token")
@@ -124,6 +126,23 @@ def test_zone_that_this_computer_does_not_know_fails(settings: Settings) -> None
     (zones,) = found(settings, "time zones")
 
     assert (zones.state, zones.found) == (State.FAIL, "unknown: America/Quito_Norte")
+
+
+def test_letters_that_were_given_up_are_counted_by_their_reason(settings: Settings) -> None:
+    reasons = ["given up: Bad Gateway", "given up: Bad Gateway", "perhaps sent: TimeoutError", "Message text is empty"]
+
+    def write(session: Session) -> None:
+        for number, reason in enumerate(reasons):
+            letter = Letter(chat_id=number, lane=Lane.ANSWERS, priority=0, method="sendMessage", payload={})
+            letter.state, letter.reason, letter.due_at, letter.created_at = LetterState.REFUSED, reason, NOW, NOW
+            session.add(letter)
+
+    _change(settings, write)
+
+    (letters,) = found(settings, "letters")
+    assert letters.state is State.WARN
+    assert letters.found == ("3 were given up in 7 days: given up: Bad Gateway (2), perhaps sent: TimeoutError (1)")
+    assert [finding.state for finding in found(settings, "letters", NOW + timedelta(days=8))] == [State.OK]
 
 
 def test_clock_that_went_back_fails(settings: Settings) -> None:

@@ -145,7 +145,7 @@ class Killing:
 
     async def _until_running(self, bot: BotProcess) -> None:
         began = time.monotonic()
-        await bot.until_logged("running")
+        await bot.until_logged("running", patience=BACKLOG_PATIENCE)
         self._start_seconds = time.monotonic() - began
 
     def _has_written(self, person: int) -> bool:

@@ -1,27 +1,74 @@
 """The bot as a process of its own, and conditions to wait for: no test sleeps and hopes."""
 
 import asyncio
+import atexit
 import json
 import os
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sandbox.world import World
 
 CHECKOUT = Path(__file__).parents[2]
+LONGEST_LINE = 1 << 20
 PATIENCE = 20.0  # seconds until a condition counts as not coming
 
 
-class BotProcess:
-    """`python -m bot run`. Its log is read as it is written, for a full pipe would halt it."""
+class Nursery:
+    """Where bots are forked; see `tests/flows/nursery.py`. It ends with this process."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        self._asking, theirs = socket.socketpair()
+        # What a developer has set is no part of any test.
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.flows.nursery", str(theirs.fileno())],
+            cwd=CHECKOUT,
+            env=bare | {"PYTHONPATH": str(CHECKOUT)},
+            pass_fds=[theirs.fileno()],
+            stdout=subprocess.DEVNULL,
+        )
+        theirs.close()
+
+    def start(self, folder: Path, environment: dict[str, str]) -> "BotProcess":
+        """A new bot."""
+        log, log_end = os.pipe()
+        status, status_end = os.pipe()
+        request = json.dumps({"folder": str(folder), "environment": environment}).encode()
+        socket.send_fds(self._asking, [request], [log_end, status_end])
+        os.close(log_end)
+        os.close(status_end)
+        return BotProcess(int(self._asking.recv(64)), log, status)
+
+    def close(self) -> None:
+        self._asking.close()
+        self._process.wait()
+
+
+@cache
+def nursery() -> Nursery:
+    """The one of this process."""
+    opened = Nursery()
+    atexit.register(opened.close)
+    return opened
+
+
+class BotProcess:
+    """`microrredes run`. Its log is read as it is written, for a full pipe would halt it."""
+
+    def __init__(self, number: int, log: int, status: int) -> None:
+        self._number = number
+        self._log = log
+        self._status = status
         self._changed = asyncio.Event()
+        self._has_ended = False
         self.lines: list[str] = []
         self._reading = asyncio.create_task(self._read())
 
@@ -34,15 +81,15 @@ class BotProcess:
         """What should never be there."""
         return [entry for entry in self.entries if entry["level"] in ("error", "critical")]
 
-    async def until_logged(self, event: str) -> dict[str, Any]:
+    async def until_logged(self, event: str, *, patience: float = PATIENCE) -> dict[str, Any]:
         """The first entry of this event."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while True:
                 self._changed.clear()
                 found = next((entry for entry in self.entries if entry["event"] == event), None)
                 if found is not None:
                     return found
-                assert self._process.returncode is None, self.lines
+                assert not self._has_ended, self.lines
                 await self._changed.wait()
 
     async def stop(self) -> int:
@@ -52,42 +99,44 @@ class BotProcess:
 
     def send(self, number: signal.Signals) -> None:
         """A signal."""
-        self._process.send_signal(number)
+        os.kill(self._number, number)
 
     async def kill(self) -> None:
         """kill -9: nothing of ours runs any more."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        if not self._has_ended:
+            with suppress(ProcessLookupError):
+                os.kill(self._number, signal.SIGKILL)
         await self.ended()
 
     async def ended(self) -> int:
-        """The exit status, when it has ended by itself."""
+        """The exit status, when it has ended by itself; -9 when it was killed."""
         async with asyncio.timeout(PATIENCE):
-            status = await self._process.wait()
             await self._reading
-        return status
+        return self._exit_status
 
     async def _read(self) -> None:
-        assert self._process.stderr is not None
-        async for line in self._process.stderr:
+        """Until nobody holds the other end any more: the process is gone."""
+        reader = asyncio.StreamReader(limit=LONGEST_LINE)
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(self._log, "rb")
+        )
+        async for line in reader:
             self.lines.append(line.decode().rstrip())
             self._changed.set()
+        transport.close()
+        with os.fdopen(self._status, "rb") as told:
+            self._exit_status = int(told.read() or -signal.SIGKILL)
+        self._has_ended = True
         self._changed.set()
 
 
 @asynccontextmanager
 async def bot_process(folder: Path, **settings: str) -> AsyncIterator[BotProcess]:
     """Started, perhaps not yet running; killed at the end if it still is."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
-    environment |= {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=folder,  # no .env of a developer is read
-        env=environment | {"PYTHONPATH": str(CHECKOUT), "MICRORREDES_LOG_FORMAT": "json"},
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    running = BotProcess(process)
+    environment = {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
+    # In a folder of its own, where no .env of a developer is read.
+    running = nursery().start(folder, environment | {"MICRORREDES_LOG_FORMAT": "json"})
     try:
         yield running
     finally:

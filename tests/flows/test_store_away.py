@@ -1,133 +1,30 @@
-"""The store is locked by another, full, or stopped: updates and letters wait, and go on by themselves."""
+"""The store is locked by another, full, or stopped: updates and letters wait, and go on by themselves.
 
-import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, closing
+`python -m benchmarks.away` does the same for twenty seconds.
+"""
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 from structlog.testing import LogCapture
 
-from bot.application import Application
-from store.away import StoreAway
-from store.database import connect
-from store.models import LetterState
-from tests.flows.processes import PATIENCE, until
-from tests.flows.running import running
-from tests.flows.site import (
-    FIRST,
-    Site,
-    announce,
-    check_each_update_took_effect_once,
-    settle_people,
-    states,
-    until_all_is_said,
-    write,
-)
+from tests.flows.away import QUICKLY, full, live_through, locked, stopped
+from tests.flows.site import Site
 from tests.own_postgres import OwnPostgres
 
-PEOPLE = range(FIRST, FIRST + 16)
-EARLY, LATE = PEOPLE[:5], PEOPLE[5:]
-NO_LIMIT = 1_073_741_823  # pages: SQLite's own
 
-Away = Callable[[Application], AbstractAsyncContextManager[None]]
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+async def test_locked_store_loses_nothing_and_is_told_of_once(site: Site, log: LogCapture) -> None:
+    site.settings["database_url"] += QUICKLY
 
-
-@pytest.fixture
-def locked(site: Site) -> Away:
-    """Another process writes for longer than anybody wants to wait."""
-
-    @asynccontextmanager
-    async def away(_application: Application) -> AsyncIterator[None]:
-        with _another_process(site) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield
-            other.execute("ROLLBACK")
-
-    return away
+    await live_through(site, log, locked(site))
 
 
-@pytest.fixture
-def full(site: Site) -> Away:
-    """The file has no page to spare, and can have no other."""
-
-    @asynccontextmanager
-    async def away(application: Application) -> AsyncIterator[None]:
-        with _another_process(site) as other:
-            other.execute("VACUUM")
-        await _allow_pages(application, 1)  # no fewer than there are
-        yield
-        await _allow_pages(application, NO_LIMIT)
-
-    return away
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+async def test_full_disk_loses_nothing_and_is_told_of_once(site: Site, log: LogCapture) -> None:
+    await live_through(site, log, full(site))
 
 
-def _another_process(site: Site) -> AbstractContextManager[sqlite3.Connection]:
-    path = str(make_url(site.settings["database_url"]).database)
-    return closing(sqlite3.connect(path, isolation_level=None))
-
-
-async def _allow_pages(application: Application, most: int) -> None:
-    """Alone: what shares its transaction with a unit that finds no room is rolled back with it."""
-    while True:
-        try:
-            await application.database.run(lambda session: session.execute(sa.text(f"PRAGMA max_page_count = {most}")))
-        except StoreAway:
-            continue
-        return
-
-
-@pytest.fixture
-def stopped(site: Site, own_postgres: OwnPostgres) -> Away:
-    """The server is shut down, and comes back."""
-
-    @asynccontextmanager
-    async def away(_application: Application) -> AsyncIterator[None]:
-        await site.database.close()
-        await asyncio.to_thread(own_postgres.stop)
-        yield
-        await asyncio.to_thread(own_postgres.start)
-        site.database = connect(site.settings["database_url"])
-
-    return away
-
-
-@pytest.fixture
-def away(request: pytest.FixtureRequest, how: str) -> Away:
-    found: Away = request.getfixturevalue(how)
-    return found
-
-
-async def until_logged(log: LogCapture, event: str) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while event not in [entry["event"] for entry in log.entries]:  # noqa: ASYNC110 - the log tells nobody
-            await asyncio.sleep(0.01)
-
-
-@pytest.mark.parametrize(
-    ("store_url", "how"), [("sqlite", "locked"), ("sqlite", "full"), ("postgres", "stopped")], indirect=["store_url"]
-)
-async def test_store_that_goes_away_loses_nothing_and_is_told_of_once(site: Site, log: LogCapture, away: Away) -> None:
-    if "sqlite" in site.settings["database_url"]:
-        site.settings["database_url"] += "?timeout=0.1"
-    await settle_people(site, PEOPLE)
-    async with running(site) as application:
-        await announce(site, PEOPLE)
-        write(site, EARLY)
-        await until(site.world, lambda: any(site.said(user_id) for user_id in EARLY))
-
-        async with away(application):
-            write(site, LATE)
-            await until_logged(log, "store_is_away")
-            assert site.world.pending_updates(site.world.bot) > 0, "what is not done is not confirmed"
-
-        await until_all_is_said(site, PEOPLE)
-        await until_logged(log, "store_is_back")
-
-    await check_each_update_took_effect_once(site, PEOPLE)
-    assert {user_id: len(site.said(user_id)) for user_id in PEOPLE} == dict.fromkeys(PEOPLE, 3)
-    assert (await states(site)).keys() == {LetterState.SENT}
-    assert [entry["event"] for entry in log.entries if "store" in entry["event"]] == ["store_is_away", "store_is_back"]
-    assert [entry["event"] for entry in log.entries if entry["log_level"] == "error"] == ["store_is_away"]
+@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
+async def test_stopped_server_loses_nothing_and_is_told_of_once(
+    site: Site, log: LogCapture, own_postgres: OwnPostgres
+) -> None:
+    await live_through(site, log, stopped(site, own_postgres))
