@@ -1,9 +1,11 @@
 """The clock: rings the ticks. What is due stands in rows; the clock only says "look now"."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import announcements, digests, prompts, reminders, upkeep
@@ -32,6 +34,7 @@ class Clock:
         self._wake_delivery = wake_delivery
         self._run_tick = run or run_tick
         self._failing: set[str] = set()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in TICKS:
             self._scheduler.add_job(
@@ -46,12 +49,18 @@ class Clock:
                 max_instances=1,
             )
 
+    @property
+    def jobs(self) -> list[Job]:
+        """What rings, and when next."""
+        return list(self._scheduler.get_jobs())
+
     def start(self) -> None:
         """Begins to ring, in the running event loop."""
         self._scheduler.start()
 
     def stop(self) -> None:
         """Rings no more."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
@@ -60,6 +69,10 @@ class Clock:
             if await self._run_tick(self._database, tick, self._now()):
                 self._wake_delivery()
             self._failing.discard(tick.name)
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+            # Broken off by `stop`: nothing of it was done, and it is no failure, as which it would be told of.
         except Exception:  # the other ticks go on, and this one is tried again at the next ring
             if tick.name not in self._failing:
                 log.exception("tick_failed", tick=tick.name)

@@ -34,6 +34,10 @@ def lane_of(update: Raw) -> int:
     return 0
 
 
+class NotDone(Exception):
+    """It was not begun, or broken off in the middle: the bot is stopping, or another polls now."""
+
+
 class Lanes:
     """What Telegram has told of and does not yet know to be done: a lane for each chat that has something to do.
 
@@ -48,7 +52,7 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         self._done: set[int] = set()
-        self._undone: dict[int, str] = {}
+        self._undone: dict[int, Exception] = {}
         self._after_all: int | None = None
         self._ending = False
 
@@ -58,7 +62,7 @@ class Lanes:
         return min((*self._in_hand, *self._undone), default=self._after_all)
 
     @property
-    def trouble(self) -> str | None:
+    def trouble(self) -> Exception | None:
         """Why something could not be done, until Telegram tells of it again."""
         return self._undone[min(self._undone)] if self._undone else None
 
@@ -103,7 +107,7 @@ class Lanes:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=BREAK_OFF_WITHIN)
-        self._put_down(self._in_hand, "broken off")
+        self._put_down(self._in_hand, NotDone())
         self._lanes.clear()
 
     def _hand_out(self, update: Raw) -> None:
@@ -130,17 +134,17 @@ class Lanes:
             self._done.add(done)
         del self._lanes[chat_id]
 
-    async def _failure_of(self, update: Raw) -> str | None:
+    async def _failure_of(self, update: Raw) -> Exception | None:
         """Handles it when there is room; why that was not possible."""
         try:
             async with self._room:
                 if self._ending:
-                    return "stopping"
+                    return NotDone()
                 await self._handle(update)
-        except Exception as error:
-            return type(error).__name__
+        except Exception as failure:
+            return failure
         return None
 
-    def _put_down(self, update_ids: Collection[int], why: str) -> None:
+    def _put_down(self, update_ids: Collection[int], why: Exception) -> None:
         self._undone |= dict.fromkeys(update_ids, why)
         self._in_hand.difference_update(update_ids)

@@ -88,11 +88,11 @@ class Polling:
                 return
         await self._heed(self._lanes.trouble)
 
-    async def _heed(self, trouble: str | None) -> None:
-        if trouble is None:
+    async def _heed(self, failure: Exception | None) -> None:
+        if failure is None:
             self._trouble_is_over()
         else:
-            await self._wait("updates_wait_for_the_store", reason=trouble)
+            await self._wait("updates_wait_for_the_store", reason=type(failure).__name__)
 
     async def _prepare(self) -> None:
         """Telegram lets nobody poll while a webhook is set."""

@@ -57,7 +57,7 @@ async def test_offset_is_the_first_that_is_not_done() -> None:
     await lanes.through(0.01)
     await lanes.break_off()
 
-    assert (before, in_hand, lanes.offset, lanes.trouble) == (None, 7, 7, "broken off")
+    assert (before, in_hand, lanes.offset, type(lanes.trouble).__name__) == (None, 7, 7, "NotDone")
 
 
 async def test_what_failed_holds_the_offset_until_telegram_no_longer_tells_of_it() -> None:
@@ -70,7 +70,7 @@ async def test_what_failed_holds_the_offset_until_telegram_no_longer_tells_of_it
     failed = (lanes.offset, lanes.trouble)
     lanes.take_up([])  # given up after a day
 
-    assert failed == (7, "ConnectionError")
+    assert failed == (7, handled.broken)
     assert (lanes.offset, lanes.trouble) == (9, None)
 
 
