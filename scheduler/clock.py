@@ -53,6 +53,7 @@ class Clock:
         self._run_tick = run or run_tick
         self._in_hand: set[asyncio.Task[Any]] = set()
         self._failing: set[str] = set()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in TICKS:
             self._scheduler.add_job(
@@ -79,6 +80,7 @@ class Clock:
 
     async def stop(self, within: float = STOP_WITHIN) -> None:
         """Rings no more, and lets what has been rung for end: cancelled, it would be told of as broken."""
+        self._stopping = True
         if self._minding is not None:
             self._minding.cancel()
         if not self._scheduler.running:
@@ -105,6 +107,10 @@ class Clock:
             if await self._run_tick(self._database, tick, self._now()):
                 self._wake_delivery()
             self._failing.discard(tick.name)
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+            # Broken off by `stop`: nothing of it was done, and it is no failure, as which it would be told of.
         except Exception as failure:  # the other ticks go on, and this one is tried again at the next ring
             if is_passing(failure):
                 return

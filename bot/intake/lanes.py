@@ -35,7 +35,7 @@ def lane_of(update: Raw) -> int:
 
 
 class NotDone(Exception):
-    """Not handled to its end, for no fault of its own."""
+    """It was not begun, or broken off in the middle: the bot is stopping, or another polls now."""
 
 
 class Lanes:

@@ -18,7 +18,7 @@ from sandbox.world import World
 
 CHECKOUT = Path(__file__).parents[2]
 LONGEST_LINE = 1 << 20
-PATIENCE = 20.0  # seconds until a condition counts as not coming
+PATIENCE = 60.0  # seconds until a condition counts as not coming; a start alone takes ten where all is busy
 
 
 class Nursery:

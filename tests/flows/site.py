@@ -135,10 +135,8 @@ async def let_leases_end(site: Site) -> Counter[int]:
     leased = sa.update(Letter).where(Letter.state.in_([LetterState.LEASED, LetterState.POSTING]))
 
     def unit(session: Session) -> Counter[int]:
-        posting = sa.select(Letter.chat_id).where(Letter.state == LetterState.POSTING)
-        unsure = Counter(session.scalars(posting))
-        session.execute(leased.values(lease_until=past))
-        return unsure
+        ended = session.execute(leased.values(lease_until=past).returning(Letter.chat_id, Letter.state))
+        return Counter(row.chat_id for row in ended if row.state is LetterState.POSTING)
 
     return await site.database.run(unit)
 

@@ -3,10 +3,10 @@
 import asyncio
 import re
 
-import httpx
 import pytest
 
 from tests.flows.line import line_to
+from tests.flows.monitor import Monitor
 from tests.flows.processes import until
 from tests.flows.site import FIRST, Site, announce, settle_people, until_all_is_said, write
 
@@ -14,28 +14,6 @@ PEOPLE = range(FIRST, FIRST + 4)
 
 embedded = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 on_postgres = pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
-
-
-class Monitor:
-    """Reads what the process shows."""
-
-    def __init__(self, port: int) -> None:
-        self.settings = {"metrics_listen": f"127.0.0.1:{port}"}
-        self._address = f"http://127.0.0.1:{port}"
-
-    async def health(self) -> tuple[int, str]:
-        async with httpx.AsyncClient() as client:
-            answer = await client.get(f"{self._address}/health")
-        return answer.status_code, answer.text.strip()
-
-    async def page(self) -> str:
-        async with httpx.AsyncClient() as client:
-            return (await client.get(f"{self._address}/metrics")).text
-
-    async def figures(self) -> dict[str, float]:
-        """By name and labels."""
-        lines = [line for line in (await self.page()).splitlines() if not line.startswith("#")]
-        return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
 
 
 @pytest.fixture
