@@ -48,8 +48,11 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     )
     mentioned = [entity["user"]["id"] for entity in marta.last.body["entities"] if entity["type"] == "text_mention"]
     assert mentioned == [1001, 1002, 1003, 1008, 1009]
-    assert await town.phone("laia").press_data(number, marta.last)
-    assert await marta.press_data(number, town.group("economia-local")[-1]) == "Fem-ho al xat privat."
+    laia = town.phone("laia")
+    await laia.send("/menu")
+    assert await laia.press_data(number, laia.last)
+    assert "Riobamba" not in laia.last.text
+    assert await marta.press_data(number, town.group("economia-local")[-1]) == "Millor fer-ho al xat privat."
 
 
 async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
@@ -243,7 +246,7 @@ async def test_who_is_removed_is_told_once_and_buttons_say_why_they_do_nothing(t
     card = rosa.with_key("Asistiré")
     await rosa.send("/ajustes")
     await rosa.press("Ofrezco y necesito")
-    await rosa.press("Cambiar")
+    await rosa.press("Qué ofrezco")
     await marta.press("Persones")
     await marta.press("3")
 

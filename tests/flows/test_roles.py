@@ -70,7 +70,7 @@ async def test_member_is_asked_before_a_link_changes_the_role(town: Town) -> Non
         {"from": "delegate", "to": "facilitator", "from_city_id": before.city_id, "to_city_id": None}
     ]
     await laia.start(token)
-    assert "Ja en formeu part" in laia.last.text
+    assert "Ja formeu part" in laia.last.text
 
 
 async def test_member_who_becomes_coordinator_gets_the_desk(town: Town) -> None:
