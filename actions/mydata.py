@@ -19,6 +19,8 @@ from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, Person, Role
 from texts.message import Html
 
+ABOUT_A_NETWORK = ("helps", "offers", "needs")  # forms whose argument is the network
+
 
 def do_export(session: Session, person: Person, caption: Html, *, now: datetime) -> None:
     """Sends everything that is stored about the person to their own chat."""
@@ -43,7 +45,8 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
         tell_what_stays_connected(session, person, network, now)
     _end(membership, now)
     forget_helps(session, [membership.id])
-    forget_draft(session, person.id, "helps", str(network_id))
+    for form in ABOUT_A_NETWORK:
+        forget_draft(session, person.id, form, str(network_id))
     if person.telegram_id is not None:
         store.withdraw_from(session, person.telegram_id, network_id)
     _stop_coming(session, person, [network_id], now)

@@ -41,6 +41,7 @@ def whether_to_change(
             t.say("You would coordinate the network: invite, call sessions, announce.")
             if offered[0] is Role.COORDINATOR
             else None,
+            t.say("You would no longer coordinate the network.") if present[0] is Role.COORDINATOR else None,
             t.say("You would no longer take part for {city}.", city=city_name(t, present[1]))
             if present[1] is not None
             else None,

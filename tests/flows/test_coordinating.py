@@ -33,7 +33,7 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
     )
     assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l'enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
-    desk = marta.last
+    number = str(marta.last.buttons[0][0]["callback_data"])
     await marta.press("🔗 Posar l'enllaç")
     assert "Sessió 1 · Economía local" in marta.last.text
     await marta.press("Cancel·lar")
@@ -48,9 +48,11 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     )
     mentioned = [entity["user"]["id"] for entity in marta.last.body["entities"] if entity["type"] == "text_mention"]
     assert mentioned == [1001, 1002, 1003, 1008, 1009]
-    number = desk.buttons[0][0]["callback_data"]
-    assert await town.phone("laia").press_data(number, marta.last)
-    assert await marta.press_data(number, town.group("economia-local")[-1]) == "Fem-ho al xat privat."
+    laia = town.phone("laia")
+    await laia.send("/menu")
+    assert await laia.press_data(number, laia.last)
+    assert "Riobamba" not in laia.last.text
+    assert await marta.press_data(number, town.group("economia-local")[-1]) == "Millor fer-ho al xat privat."
 
 
 async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
@@ -243,8 +245,8 @@ async def test_who_is_removed_is_told_once_and_buttons_say_why_they_do_nothing(t
     rosa, marta = town.phone("rosa"), await opened(town)
     card = rosa.with_key("Asistiré")
     await rosa.send("/ajustes")
+    await rosa.press("Ofrezco y necesito")
     await rosa.press("Qué ofrezco")
-    await rosa.press("Cambiar")
     await marta.press("Persones")
     await marta.press("3")
 

@@ -26,7 +26,7 @@ async def test_network_page_names_cities_with_their_country(town: Town) -> None:
 
     await rosa.send("/red")
 
-    assert "General San Martín, Argentina · 0 personas" in rosa.last.text
+    assert "General San Martín, Argentina · aún nadie" in rosa.last.text
     assert "Panamá, Panamá" in rosa.last.text
     assert "Coordinación: Marta Vila" in rosa.last.text
     assert "Facilitación: Iván Torres" in rosa.last.text

@@ -53,7 +53,7 @@ async def test_member_is_asked_before_a_link_changes_the_role(town: Town) -> Non
     await laia.start(token)
 
     assert laia.last.text == (
-        f"Ja participeu a {NETWORK}: delegada o delegat de Zaragoza, Espanya. Aquest enllaç és per a facilitació.\n\n"
+        f"Ja participeu a {NETWORK}: delegada/delegat de Zaragoza, Espanya. Aquest enllaç és per a facilitació.\n\n"
         "Deixaríeu de participar-hi per Zaragoza, Espanya.\n\n"
         "El que oferiu i necessiteu queda igual; el que heu compartit queda amb la seva ciutat. Voleu canviar?"
     )
@@ -70,7 +70,7 @@ async def test_member_is_asked_before_a_link_changes_the_role(town: Town) -> Non
         {"from": "delegate", "to": "facilitator", "from_city_id": before.city_id, "to_city_id": None}
     ]
     await laia.start(token)
-    assert "Ja en formeu part" in laia.last.text
+    assert "Ja formeu part" in laia.last.text
 
 
 async def test_member_who_becomes_coordinator_gets_the_desk(town: Town) -> None:
@@ -118,6 +118,7 @@ async def test_last_coordinator_does_not_leave_the_network_alone(town: Town) -> 
     marta, token = town.phone("marta"), await link(town, "Facilitació")
 
     await marta.start(token)
+    assert "Deixaríeu de coordinar la xarxa." in marta.last.text
     toast = await marta.press("Sí, canviar")
 
     assert toast == "Ningú més coordina aquesta xarxa: abans cal convidar algú per fer-ho."

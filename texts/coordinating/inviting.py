@@ -113,8 +113,12 @@ def to_forward(t: Translator, invited: Invited, link: str) -> Html:
             "👋 Invitation to <b>{network}</b>, for <b>{city}</b>.", network=name, city=city_name(t, invited.city)
         )
     else:
-        role = role_name(t, invited.invitation.role)
-        welcome = t.say("👋 Invitation to <b>{network}</b> ({role}).", network=name, role=role)
+        gaps = {"network": name, "role": role_name(t, invited.invitation.role)}
+        welcome = (
+            t.say("👋 {coordinator} invites to <b>{network}</b> ({role}).", coordinator=invited.made_by, **gaps)
+            if invited.made_by
+            else t.say("👋 Invitation to <b>{network}</b> ({role}).", **gaps)
+        )
     until = day_of(t, invited.invitation.expires_at)
     return paragraphs(
         welcome,
