@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test install work catalogues format
+.PHONY: run test types checks install work catalogues format
 
 run: install
 	@$(BIN)/python -m bot.start
@@ -12,15 +12,19 @@ install: $(VENV)/installed
 
 work: $(VENV)/ready-for-work
 
-# Counting lines takes nearly as long as the tests: it is done once, not once a database.
+# Types are checked beside the other checks. Tests count lines on one database: see tests/conftest.py.
 test: work
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types checks
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
+
+types: work
+	$(BIN)/mypy .
+
+checks: work
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.catalogues --check
-	$(BIN)/pytest -n 2 --dist worksteal -k "not postgres" --cov --cov-report=term
-	$(BIN)/pytest -n 2 --dist worksteal -k postgres
 
 catalogues: work
 	$(BIN)/python -m locales.catalogues

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -15,15 +16,17 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--disable-features=SpareRendererForSitePerProcess",
     "--no-first-run",
     "--log-level=3",
 )
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+one_loop = pytest.mark.asyncio(loop_scope="module")  # what speaks with the browser starts once for a file of tests
 
 
 @pytest.fixture(scope="module")
 def browser_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One browser for all tests, since starting it is what takes long; each test has a window of its own."""
+    """One browser for all tests, since starting it is what takes long."""
     assert CHROMIUM
     profile = tmp_path_factory.mktemp("profile")
     command = [CHROMIUM, "--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}", *QUIET]
@@ -34,7 +37,7 @@ def browser_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.communicate()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(browser_address: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(browser_address)

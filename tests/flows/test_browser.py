@@ -4,21 +4,21 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.demo import GROUPS
 from bot.sandboxed import demonstration
 from bot.settings import Settings
-from tests.browser import browser, browser_address, needs_chromium  # noqa: F401
+from tests.browser import browser, browser_address, needs_chromium, one_loop  # noqa: F401
 
 INES, DIEGO = 1004, 1007  # Quito, invited; Medellín, registered
 PATIENCE = 30_000.0  # milliseconds: the longest that a loaded machine may take, not what it takes
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, one_loop]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """The page with two phones, in Spanish; an error of its scripts fails the test."""
     async with demonstration(Settings()) as (address, simulation):

@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from store.updates import failed_updates
 from tests.flows import pressing
 from tests.flows.filled import SECRET, fill
 from tests.flows.phones import Phone, Town
+
+pytestmark = pytest.mark.uncounted
 
 AT_ONCE = 100
 # What every update and every person may change; the rest is other people's.

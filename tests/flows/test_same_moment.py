@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from store.database import driver_url
 from store.models import Draft, FailedUpdate, Person
-from tests.flows.conftest import Furnished
+from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import PROBLEM
 

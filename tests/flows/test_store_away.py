@@ -3,12 +3,35 @@
 `python -m benchmarks.away` does the same for twenty seconds.
 """
 
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from structlog.testing import LogCapture
 
+from store import schema
 from tests.flows.away import QUICKLY, full, live_through, locked, stopped
 from tests.flows.site import Site
 from tests.own_postgres import OwnPostgres
+from tests.postgres import running_server
+
+
+@pytest.fixture(scope="module")
+def own_postgres() -> Iterator[OwnPostgres]:
+    """A server that this test alone uses, for it is stopped."""
+    with (
+        tempfile.TemporaryDirectory(prefix="microrredes-postgres-", ignore_cleanup_errors=True) as folder,
+        running_server(Path(folder)) as server,
+    ):
+        schema.upgrade(server.get_uri())
+        yield OwnPostgres(server)
+
+
+@pytest.fixture
+def postgres_url(own_postgres: OwnPostgres) -> str:
+    """A store on it."""
+    return own_postgres.url
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)

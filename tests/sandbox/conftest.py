@@ -1,6 +1,8 @@
 """A world with a few people, served, and somebody who calls it as a bot does."""
 
+import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +17,7 @@ from tests.sandbox.dialect import check_call, check_updates
 
 TOKEN = "1000000001:AAtoken-of-the-tests_0123456789abcde"
 ROSARIO, TIAGO, MONTSE = 101, 102, 103
+TRUSTING_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading everybody's certificates takes longer than a test
 
 
 class Clock:
@@ -97,16 +100,11 @@ async def serving(world: World, clock: Clock) -> AsyncIterator[Serving]:
         yield serving
 
 
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(timeout=10) as client:
-        yield client
-
-
-@pytest.fixture
-async def caller(world: World, serving: Serving, client: httpx.AsyncClient) -> AsyncIterator[Caller]:
+@asynccontextmanager
+async def calling(world: World, serving: Serving) -> AsyncIterator[Caller]:
     """Whatever went well is also read with two other libraries at the end."""
-    yield Caller(client, serving.url)
+    async with httpx.AsyncClient(timeout=10, verify=TRUSTING_NOBODY) as client:
+        yield Caller(client, serving.url)
     for call in world.calls:
         if call.response and call.response["ok"]:
             check_call(call)
@@ -115,7 +113,19 @@ async def caller(world: World, serving: Serving, client: httpx.AsyncClient) -> A
 
 
 @pytest.fixture
+async def caller(world: World, serving: Serving) -> AsyncIterator[Caller]:
+    async with calling(world, serving) as caller:
+        yield caller
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(timeout=10, verify=TRUSTING_NOBODY) as client:
+        yield client
+
+
+@pytest.fixture
 async def phones(serving: Serving, client: httpx.AsyncClient) -> httpx.AsyncClient:
-    """The same client, for the page's own paths."""
+    """For the page's own paths."""
     client.base_url = httpx.URL(serving.url)
     return client

@@ -6,18 +6,33 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.people import Bot, Chat
-from sandbox.serving import Serving
+from sandbox.serving import Serving, serve
 from sandbox.world import World
-from tests.browser import browser, browser_address, needs_chromium  # noqa: F401
-from tests.sandbox.conftest import MONTSE, ROSARIO, TIAGO, Caller, Clock
+from tests.browser import browser, browser_address, needs_chromium, one_loop  # noqa: F401
+from tests.sandbox.conftest import MONTSE, ROSARIO, TIAGO, Caller, Clock, calling
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, one_loop]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def serving(world: World, clock: Clock) -> AsyncIterator[Serving]:
+    """As elsewhere, in the browser's loop."""
+    async with serve(world, clockwork=clock) as serving:
+        yield serving
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def caller(world: World, serving: Serving) -> AsyncIterator[Caller]:
+    """The same."""
+    async with calling(world, serving) as caller:
+        yield caller
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser, serving: Serving) -> AsyncIterator[Page]:
     """The page in Spanish on a wide window; an error of its scripts fails the test."""
     page = await browser.new_page(locale="es-ES", viewport={"width": 1280, "height": 800})

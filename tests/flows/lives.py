@@ -1,0 +1,118 @@
+"""The demonstration as it stands at some moments, each lived through once in a run of the tests."""
+
+import pickle
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from pydantic import SecretStr
+
+from bot.demo import TOKEN, USERNAME, add_phones, furnish_store, furnish_world, read_cast
+from bot.sandboxed import BOT_NAME
+from bot.settings import Settings
+from bot.simulated import SimulatedTime, Simulation, simulate
+from sandbox.limits import Limits
+from sandbox.serving import serve
+from sandbox.world import World
+from store.database import connect
+from store.models import Letter
+from tests.counting import uncounted
+from tests.once import alone
+from tests.sandbox.dialect import check_world
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The demonstration after everybody's first /start: each test gets a copy of both sides."""
+
+    store_url: str
+    world: World
+    tokens: dict[int, str]  # of the waiting invitations, by Telegram id
+    moment: datetime
+
+
+class Lives:
+    """The demonstration at each moment at which a test begins. `copy_store` gives the address of a store's copy."""
+
+    def __init__(
+        self, kind: str, template: str, copy_store: Callable[[str], Awaitable[str]], moments: list[datetime]
+    ) -> None:
+        self._kind = kind
+        self._template = template
+        self._copy_store = copy_store
+        self._moments = moments
+        self._known: dict[datetime | None, bytes] = {}
+
+    async def until(self, moment: datetime | None) -> Furnished:
+        """The demonstration after nobody did anything until `moment`; None: at its beginning.
+
+        Whoever lives longer passes all moments on the way, which are then there for the other tests.
+        """
+        lived = await self._at(None, None)
+        for stop in self._moments:
+            if moment is not None and stop <= moment:
+                lived = await self._at(stop, lived)
+        found: Furnished = pickle.loads(lived)  # noqa: S301 - made by ourselves
+        return found
+
+    async def _at(self, moment: datetime | None, before: bytes | None) -> bytes:
+        if moment not in self._known:
+            begins = f"{moment:%Y-%m-%dT%H%M}" if moment else "first"
+            with alone(f"{self._kind}-{begins}.pickle") as path:
+                if not path.exists():
+                    with uncounted():
+                        path.write_bytes(pickle.dumps(await self._live(moment, before)))
+                self._known[moment] = path.read_bytes()
+        return self._known[moment]
+
+    async def _live(self, moment: datetime | None, before: bytes | None) -> Furnished:
+        if moment is None or before is None:
+            return await _furnished(await self._copy_store(self._template))
+        lived: Furnished = pickle.loads(before)  # noqa: S301
+        return await _moved(replace(lived, store_url=await self._copy_store(lived.store_url)), moment)
+
+
+@asynccontextmanager
+async def living(furnished: Furnished) -> AsyncIterator[Simulation]:
+    """The bot in this process and the world behind HTTP, both at the same moment."""
+    async with serve(furnished.world) as serving:
+        settings = Settings(token=SecretStr(TOKEN), api_url=serving.url, database_url=furnished.store_url)
+        async with simulate(settings, furnished.moment, frozen=True) as simulation:
+            furnished.world.now = simulation.now
+            yield simulation
+
+
+async def _furnished(url: str) -> Furnished:
+    cast = read_cast()
+    database = connect(url)
+    tokens = await database.run(lambda session: furnish_store(session, cast, cast.starts_at))
+    # The menus of the cast say nothing about any test.
+    await database.run(lambda session: session.execute(sa.delete(Letter)))
+    await database.close()
+    world = World(lambda: cast.starts_at, Limits())
+    world.add_bot(TOKEN, USERNAME, BOT_NAME)
+    add_phones(world, cast)
+    furnished = Furnished(url, world, tokens, cast.starts_at)
+    async with living(furnished) as simulation:
+        furnish_world(world, cast, tokens)
+        await simulation.settle()
+        return _rested(furnished, simulation)
+
+
+async def _moved(furnished: Furnished, moment: datetime) -> Furnished:
+    async with living(furnished) as simulation:
+        await simulation.move_to(moment)
+        await simulation.settle()
+        return _rested(furnished, simulation)
+
+
+def _rested(furnished: Furnished, simulation: Simulation) -> Furnished:
+    """What was said until now is checked, and no part of any test."""
+    check_world(furnished.world)
+    furnished.world.calls.clear()
+    for bot in furnished.world.bots.values():
+        bot.inbox.emitted.clear()
+    furnished.world.now = SimulatedTime(simulation.now(), frozen=True).now
+    return replace(furnished, moment=simulation.now())
