@@ -119,7 +119,7 @@ class Delivery:
             self._woken.clear()
             self.turned_at = time.monotonic()
             try:
-                idle = await self._deliver_some() if await self._is_heard() else LONGEST_IDLE
+                idle = await self.look() if await self._is_heard() else LONGEST_IDLE
                 self._database.waiting.end("letters")
                 self._in_trouble = False
             except Exception as error:  # the store is away: letters wait in it, unharmed
@@ -129,7 +129,7 @@ class Delivery:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), idle)
 
-    async def _deliver_some(self) -> float:
+    async def look(self) -> float:
         """Starts what may go; the seconds until there may be more."""
         taken = await self._start_due()
         return 0.0 if taken.started else self._seconds_until(taken.next_due)
