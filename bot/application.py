@@ -83,9 +83,14 @@ async def build(
         pace = pace or PaceSettings(per_second=settings.messages_per_second)
         delivery = Delivery(database, post, now, pace, pause=pause, told=meters.count_letter if meters else None)
         bot = Bot(account.id, account.username)
-        note_ending = meters.note_ending if meters else None
-        dispatch = Dispatch(database, post, bot, FEATURES, now, delivery.wake, note_ending)
         clock = Clock(database, now, delivery.wake, meters.run_tick if meters else None)
+
+        def wake() -> None:
+            delivery.wake()
+            clock.wake()
+
+        note_ending = meters.note_ending if meters else None
+        dispatch = Dispatch(database, post, bot, FEATURES, now, wake, note_ending)
         yield Application(database, post, bot, dispatch, delivery, clock, now)
     finally:
         await post.close()

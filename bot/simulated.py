@@ -12,8 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.application import Application, build
 from bot.intake import Polling
 from bot.settings import Settings
-from scheduler import upkeep
-from scheduler.clock import next_due, run_tick, run_ticks
+from scheduler.clock import next_due, run_ticks
 from store import outbox
 from store.outbox import PaceSettings
 
@@ -97,7 +96,7 @@ class Simulation:
                     self.time.set(following)
                     await self._do_due()
                 self.time.set(moment)
-                await run_tick(self.application.database, upkeep.TICK, moment)
+                await self.application.clock.keep_up()
             finally:
                 if not self._stays_frozen:
                     self.time.thaw()

@@ -119,10 +119,7 @@ class Delivery:
             self._woken.clear()
             self.turned_at = time.monotonic()
             try:
-                idle = LONGEST_IDLE
-                if await self._is_heard():
-                    taken = await self._start_due()
-                    idle = 0.0 if taken.started else self._seconds_until(taken.next_due)
+                idle = await self.look() if await self._is_heard() else LONGEST_IDLE
                 self._database.waiting.end("letters")
                 self._in_trouble = False
             except Exception as error:  # the store is away: letters wait in it, unharmed
@@ -131,6 +128,11 @@ class Delivery:
             if idle and not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), idle)
+
+    async def look(self) -> float:
+        """Starts what may go; the seconds until there may be more."""
+        taken = await self._start_due()
+        return 0.0 if taken.started else self._seconds_until(taken.next_due)
 
     async def stop(self, within: float = STOP_WITHIN) -> None:
         """Begins nothing more, lets calls in hand end, and gives back what is leased; breaks off after so long."""

@@ -4,18 +4,24 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.digests import do_send_network_digest, do_send_person_digests
+from actions.digests import do_send_network_digests, do_send_person_digests
 from scheduler.tick import Tick
 from store.digests import due_networks, due_people, next_digest_due
 
-PEOPLE_AT_ONCE = 100  # in one transaction; the others at the next ring
+READERS_AT_ONCE = 100  # in one transaction, so that nobody who presses a key waits long for it
+OF_A_NETWORK = 2  # readers, that is: nobody shares the digest of a network's groups
 
 
 def enqueue_due_digests(session: Session, now: datetime) -> int:
-    """Puts the due digests of groups and of people into the outbox."""
-    to_groups = sum(do_send_network_digest(session, network, now=now) for network in due_networks(session, now))
-    people = due_people(session, now, PEOPLE_AT_ONCE)
-    return to_groups + (do_send_person_digests(session, people, now=now) if people else 0)
+    """Puts a page of the due digests into the outbox, those of groups first; gives the number of readers decided upon.
+
+    Many of them have nothing new to read: that is something done, and the next page may have.
+    """
+    networks = due_networks(session, now, READERS_AT_ONCE // OF_A_NETWORK)
+    if networks:
+        do_send_network_digests(session, networks, now=now)
+    people = due_people(session, now, READERS_AT_ONCE - OF_A_NETWORK * len(networks))
+    return len(networks) + (do_send_person_digests(session, people, now=now) if people else 0)
 
 
 TICK = Tick("digests", enqueue_due_digests, next_digest_due)

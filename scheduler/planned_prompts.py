@@ -8,10 +8,12 @@ from actions.planned_prompts import AHEAD, tell_coordinators
 from scheduler.tick import Tick
 from store.prompts import next_untold, untold_prompts
 
+AT_ONCE = 10  # in one transaction
+
 
 def enqueue_notices(session: Session, now: datetime) -> int:
     """Gives how many questions the coordinators are told of."""
-    found = untold_prompts(session, now + AHEAD)
+    found = untold_prompts(session, now + AHEAD, AT_ONCE)
     for prompt, network in found:
         tell_coordinators(session, prompt, network, now=now)
     session.flush()

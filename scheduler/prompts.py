@@ -8,10 +8,13 @@ from actions.prompts import do_ask
 from scheduler.tick import Tick
 from store.prompts import due_prompts, next_prompt_due
 
+NETWORKS_AT_ONCE = 5  # in one transaction: everybody in them is asked
+
 
 def enqueue_due_prompts(session: Session, now: datetime) -> int:
-    """Puts each question whose moment has come to its network."""
-    return sum(do_ask(session, prompt, network, now=now) for prompt, network in due_prompts(session, now))
+    """Puts questions whose moment has come to their networks; one that is too late and dropped is done, too."""
+    due = due_prompts(session, now, NETWORKS_AT_ONCE)
+    return sum(max(do_ask(session, prompt, network, now=now), 1) for prompt, network in due)
 
 
 TICK = Tick("prompts", enqueue_due_prompts, next_prompt_due)

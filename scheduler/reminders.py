@@ -1,6 +1,7 @@
 """Reminders of meetings that are due, and cards of meetings for the groups."""
 
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from actions.meetings.showing import (
 from actions.reminders import concerns, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
+from store.letters import NewLetter
 from store.meetings import Attendee, cards_due, next_card_due
 from store.memberships import city_by_id
 from store.models import Answer, Lane, Meeting, Network, Priority, ReminderKind, ReminderState, Role
@@ -29,17 +31,18 @@ from store.reminders import Due, next_reminder_due, reminders_due
 from texts.meetings import Reader, Shown, cards, watching
 from texts.message import Message
 
-AT_ONCE = 500
+REMINDERS_AT_ONCE = 100  # in one transaction, so that nobody who presses a key waits long for it
+CARDS_AT_ONCE = 20
 
 
 def enqueue(session: Session, now: datetime) -> int:
-    """Cards for the groups first, then everybody's own reminders."""
+    """A page of cards for the groups first, then of everybody's own reminders."""
     return post_due_cards(session, now) + enqueue_due_reminders(session, now)
 
 
 def post_due_cards(session: Session, now: datetime) -> int:
     """Posts each meeting's card once to every group of its network."""
-    due = cards_due(session, now)
+    due = cards_due(session, now, CARDS_AT_ONCE)
     for meeting, network in due:
         meeting.card_due_at = None
         if meeting.cancelled_at is None and meeting.starts_at > now and network.closed_at is None:
@@ -49,14 +52,17 @@ def post_due_cards(session: Session, now: datetime) -> int:
 
 
 def enqueue_due_reminders(session: Session, now: datetime) -> int:
-    """Turns each waiting reminder whose moment has come into a letter, or skips it."""
-    due = reminders_due(session, now, AT_ONCE)
+    """Turns waiting reminders whose moment has come into letters, or skips them."""
+    due = reminders_due(session, now, REMINDERS_AT_ONCE)
     tellers: dict[int, _Teller] = {}
+    outgoing = []
     for one in due:
-        teller = tellers.get(one.meeting.id)
-        if teller is None:
-            teller = tellers[one.meeting.id] = _Teller(session, one.meeting, one.network, now)
-        _decide(session, one, teller, now)
+        if one.meeting.id not in tellers:
+            tellers[one.meeting.id] = _Teller(session, one.meeting, one.network, now)
+        letter = _decide(one, tellers[one.meeting.id], now)
+        if letter is not None:
+            outgoing.append(letter)
+    letters.put_all(session, outgoing)
     session.flush()
     return len(due)
 
@@ -68,34 +74,34 @@ def next_due(session: Session) -> datetime | None:
 
 
 class _Teller:
-    """A meeting as it is now, counted once for all who are reminded of it."""
+    """A meeting as it is now, counted once for all who are reminded of it; who reads the same gets the same."""
 
     def __init__(self, session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
         self._session = session
-        self._attendance: Attendance = attendance_of(session, meeting)
-        self._shown: Shown = shown(session, meeting, network, self._attendance, now)
+        self._meeting = meeting
+        self._network = network
+        self._now = now
+        self._messages: dict[tuple[ReminderKind, Reader], Message] = {}
+
+    @cached_property
+    def _attendance(self) -> Attendance:
+        return attendance_of(self._session, self._meeting)
+
+    @cached_property
+    def _shown(self) -> Shown:
+        return shown(self._session, self._meeting, self._network, self._attendance, self._now)
 
     def message(self, due: Due) -> Message:
         """What the reminder says."""
         city = city_by_id(self._session, due.membership.city_id if due.membership else None)
         city = city_for_clock(self._session, due.person, city)
         reader = reader_of(due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
-        match due.reminder.kind:
-            case ReminderKind.WEEK_BEFORE:
-                return cards.card(reader, self._shown)
-            case ReminderKind.NUDGE:
-                silent = self._silent(due)
-                return (
-                    watching.missing_answers(reader, self._shown, silent)
-                    if silent
-                    else cards.nudge(reader, self._shown)
-                )
-            case ReminderKind.DAY_BEFORE if reader.answer is Answer.GOING:
-                return cards.day_before(reader, self._shown)
-            case ReminderKind.DAY_BEFORE:
-                return watching.link_missing(reader, self._shown)
-            case ReminderKind.HOUR_BEFORE:
-                return cards.hour_before(reader, self._shown)
+        if due.reminder.kind is ReminderKind.NUDGE and (silent := self._silent(due)):
+            return watching.missing_answers(reader, self._shown, silent)
+        same = (due.reminder.kind, reader)
+        if same not in self._messages:
+            self._messages[same] = _message(*same, self._shown)
+        return self._messages[same]
 
     def subject(self, due: Due) -> str:
         """Invitations are edited when somebody answers; the practical ones only when the meeting itself changes."""
@@ -126,18 +132,32 @@ def _coordinates(due: Due) -> bool:
     return due.membership is not None and due.membership.role is Role.COORDINATOR
 
 
-def _decide(session: Session, due: Due, teller: _Teller, now: datetime) -> None:
+def _message(kind: ReminderKind, reader: Reader, whole: Shown) -> Message:
+    match kind:
+        case ReminderKind.WEEK_BEFORE:
+            return cards.card(reader, whole)
+        case ReminderKind.NUDGE:
+            return cards.nudge(reader, whole)
+        case ReminderKind.DAY_BEFORE if reader.answer is Answer.GOING:
+            return cards.day_before(reader, whole)
+        case ReminderKind.DAY_BEFORE:
+            return watching.link_missing(reader, whole)
+        case ReminderKind.HOUR_BEFORE:
+            return cards.hour_before(reader, whole)
+
+
+def _decide(due: Due, teller: _Teller, now: datetime) -> NewLetter | None:
     reminder, meeting = due.reminder, due.meeting
     useless_at = stale_at(reminder.kind, reminder.due_at, meeting.starts_at)
     if not _concerns(due, teller, now) or useless_at <= now:
         reminder.state = ReminderState.SKIPPED
-        return
+        return None
     later = postponed(reminder.kind, now, ZoneInfo(due.person.zone), meeting.starts_at)
     if later is not None:
         reminder.due_at = later
-        return
+        return None
     reminder.state = ReminderState.DONE
-    _send(session, due, teller, useless_at, now)
+    return _letter(due, teller, useless_at, now)
 
 
 def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
@@ -153,9 +173,9 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
     )
 
 
-def _send(session: Session, due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> None:
+def _letter(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> NewLetter | None:
     if due.person.telegram_id is None:
-        return
+        return None
     postage = Postage(
         lane=Lane.BULK,
         priority=Priority.REMINDER,
@@ -163,7 +183,7 @@ def _send(session: Session, due: Due, teller: _Teller, useless_at: datetime, now
         key=f"meeting:{due.meeting.id}:{due.reminder.kind}:{due.meeting.sequence}:person:{due.person.id}",
         subject=teller.subject(due),
     )
-    letters.send(session, due.person.telegram_id, teller.message(due), now=now, postage=postage)
+    return letters.new_message(due.person.telegram_id, teller.message(due), now=now, postage=postage)
 
 
 def _post_card(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:

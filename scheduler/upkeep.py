@@ -12,15 +12,19 @@ from store.outbox import forget_rested
 UPDATES = timedelta(hours=48)  # Telegram repeats an update for 24 hours
 LETTERS = timedelta(days=30)
 DRAFTS = timedelta(days=90)
+AT_A_TIME = 500  # rows of each kind in one transaction
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Forgets what is old; never anything that waits to be sent or that a card is found by."""
-    upkeep.forget_updates(session, now - UPDATES)
-    upkeep.forget_letters(session, now - LETTERS)
-    upkeep.forget_drafts(session, now - DRAFTS)
+    """Forgets a page of what is old; never anything that waits to be sent or that a card is found by.
+
+    Gives how much that was: as long as there was something, there may be more.
+    """
+    forgotten = upkeep.forget_updates(session, now - UPDATES, AT_A_TIME)
+    forgotten += upkeep.forget_letters(session, now - LETTERS, AT_A_TIME)
+    forgotten += upkeep.forget_drafts(session, now - DRAFTS, AT_A_TIME)
     forget_rested(session, now)
-    return do_erase_kept_too_long(session, now=now)
+    return forgotten + do_erase_kept_too_long(session, now=now)
 
 
 def never_urgent(_session: Session) -> None:
@@ -28,4 +32,4 @@ def never_urgent(_session: Session) -> None:
     return
 
 
-TICK = Tick("upkeep", forget_old, never_urgent, every=timedelta(hours=1))
+TICK = Tick("upkeep", forget_old, never_urgent)

@@ -114,6 +114,11 @@ def first_due(session: Session) -> datetime | None:
     )
 
 
+def first_look(session: Session) -> datetime | None:
+    """When one is to be looked at next, even if only to see whether there is something new to tell."""
+    return session.scalar(sa.select(sa.func.min(Announcement.look_at)))
+
+
 def due(session: Session, now: datetime) -> list[int]:
     """The announcements that are to be looked at."""
     is_set_back = sa.and_(Announcement.look_at > now + FURTHEST_LOOK, Announcement.state == AnnouncementState.SENDING)

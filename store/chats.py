@@ -1,5 +1,6 @@
 """Chats that the bot may write to."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -41,6 +42,16 @@ def network_chats(session: Session, network_id: int) -> list[Chat]:
     """The reachable groups and channels that are connected to a network."""
     found = sa.select(Chat).where(Chat.network_id == network_id, Chat.unreachable_at.is_(None))
     return list(session.scalars(found.order_by(Chat.connected_at, Chat.id)))
+
+
+def chats_of_networks(session: Session, network_ids: Collection[int]) -> dict[int, list[Chat]]:
+    """The same for several networks."""
+    found = sa.select(Chat).where(Chat.network_id.in_(network_ids), Chat.unreachable_at.is_(None))
+    by_network: dict[int, list[Chat]] = {network_id: [] for network_id in network_ids}
+    for chat in session.scalars(found.order_by(Chat.connected_at, Chat.id)):
+        if chat.network_id is not None:
+            by_network[chat.network_id].append(chat)
+    return by_network
 
 
 def chats_ever_connected(session: Session, network_id: int) -> list[Chat]:

@@ -1,180 +1,42 @@
-"""Queries of the weekly digest: whose is due, and what is new in a window of time."""
+"""Queries of the weekly digest: whose is due, and which of those written have not been accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from store.models import (
-    Challenge,
-    City,
-    Experience,
-    Letter,
-    Meeting,
-    Membership,
-    Network,
-    Outcome,
-    Person,
-    Prompt,
-    PromptAnswer,
-    Rsvp,
-    Solution,
-    Visibility,
-)
+from store.database import carry_out
+from store.models import NOT_BEGUN, City, Letter, LetterState, Meeting, Membership, Network, Person, Rsvp
 
 
 @dataclass(frozen=True)
-class Window:
-    """What was published at `since` or later, and before `until`, by others than the reader."""
+class Written:
+    """A digest that was written, and what became of it."""
 
-    network_id: int
-    since: datetime
-    until: datetime
-    reader_id: int | None = None  # None: a group reads
-
-
-@dataclass(frozen=True)
-class News:
-    """What is new in one window. Challenges and prompts come with the number of what is new about them."""
-
-    answered: Sequence[tuple[Challenge, int]] = ()  # the reader's own open ones
-    challenges: Sequence[tuple[Challenge, City | None]] = ()
-    experiences: Sequence[tuple[Experience, City | None]] = ()
-    solutions: Sequence[tuple[Challenge, int]] = ()
-    solved: Sequence[tuple[Challenge, City | None]] = ()
-    prompts: Sequence[tuple[Prompt, int]] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing is new."""
-        parts = (self.answered, self.challenges, self.experiences, self.solutions, self.solved, self.prompts)
-        return not any(parts)
+    letter_id: int
+    subject: str
+    key: str
+    state: LetterState
+    stale_at: datetime | None
+    created_at: datetime
 
 
-def news(session: Session, window: Window) -> News:
-    """Everything new that the reader may see."""
-    return News(
-        answered=_new_solutions(session, window, own=True) if window.reader_id is not None else (),
-        challenges=_new_challenges(session, window),
-        experiences=_new_experiences(session, window),
-        solutions=_new_solutions(session, window, own=False),
-        solved=_newly_solved(session, window),
-        prompts=_new_answers(session, window),
-    )
-
-
-def _new_challenges(session: Session, window: Window) -> list[tuple[Challenge, City | None]]:
-    found = (
-        sa.select(Challenge, City)
-        .outerjoin(City, City.id == Challenge.city_id)
-        .where(*_shared(Challenge, window), *_new(Challenge.published_at, Challenge.person_id, window))
-        .order_by(Challenge.published_at, Challenge.id)
-    )
-    return [(challenge, city) for challenge, city in session.execute(found)]
-
-
-def _new_experiences(session: Session, window: Window) -> list[tuple[Experience, City | None]]:
-    found = (
-        sa.select(Experience, City)
-        .outerjoin(City, City.id == Experience.city_id)
-        .where(*_shared(Experience, window), *_new(Experience.published_at, Experience.person_id, window))
-        .order_by(Experience.published_at, Experience.id)
-    )
-    return [(experience, city) for experience, city in session.execute(found)]
-
-
-def _newly_solved(session: Session, window: Window) -> list[tuple[Challenge, City | None]]:
-    found = (
-        sa.select(Challenge, City)
-        .outerjoin(City, City.id == Challenge.city_id)
-        .where(
-            *_shared(Challenge, window),
-            *_new(Challenge.outcome_at, Challenge.person_id, window),
-            Challenge.outcome.in_([Outcome.SOLVED, Outcome.PARTLY]),
-        )
-        .order_by(Challenge.outcome_at, Challenge.id)
-    )
-    return [(challenge, city) for challenge, city in session.execute(found)]
-
-
-def _new_solutions(session: Session, window: Window, *, own: bool) -> list[tuple[Challenge, int]]:
-    """Challenges with the number of their new solutions; `own`: open ones of the reader, who sees them all."""
-    asks_reader = sa.and_(Challenge.person_id == window.reader_id, Challenge.outcome != Outcome.SOLVED)
-    of_others = sa.and_(
-        Challenge.visibility == Visibility.NETWORK,
-        sa.true() if window.reader_id is None else sa.not_(asks_reader),
-    )
-    found = (
-        sa.select(Challenge, sa.func.count(Solution.id))
-        .join(Solution, Solution.challenge_id == Challenge.id)
-        .where(
-            Challenge.network_id == window.network_id,
-            Challenge.withdrawn_at.is_(None),
-            Solution.withdrawn_at.is_(None),
-            *_new(Solution.published_at, Solution.person_id, window),
-            asks_reader if own else of_others,
-        )
-        .group_by(Challenge.id)
-        .order_by(sa.func.min(Solution.published_at), Challenge.id)
-    )
-    return [(challenge, number) for challenge, number in session.execute(found)]
-
-
-def _new_answers(session: Session, window: Window) -> list[tuple[Prompt, int]]:
-    found = (
-        sa.select(Prompt, sa.func.count(PromptAnswer.id))
-        .join(PromptAnswer, PromptAnswer.prompt_id == Prompt.id)
-        .where(
-            Prompt.network_id == window.network_id,
-            PromptAnswer.withdrawn_at.is_(None),
-            *_new(PromptAnswer.published_at, PromptAnswer.person_id, window),
-        )
-        .group_by(Prompt.id)
-        .order_by(Prompt.id)
-    )
-    return [(prompt, number) for prompt, number in session.execute(found)]
-
-
-def _shared(table: type[Challenge] | type[Experience], window: Window) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        table.network_id == window.network_id,
-        table.visibility == Visibility.NETWORK,
-        table.withdrawn_at.is_(None),
-    )
-
-
-def _new(
-    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
-    author: InstrumentedAttribute[int],
-    window: Window,
-) -> tuple[sa.ColumnElement[bool], ...]:
-    by_others = sa.true() if window.reader_id is None else author != window.reader_id
-    return moment >= window.since, moment < window.until, by_others
-
-
-def has_answered(session: Session, meeting: Meeting, person_id: int) -> bool:
-    """Whether the person has said if they come, for the date as it is now."""
-    rsvp = session.get(Rsvp, (meeting.id, person_id))
-    return rsvp is not None and rsvp.sequence == meeting.sequence
-
-
-def due_networks(session: Session, now: datetime) -> list[Network]:
-    """Networks whose groups' digest is due; those that another process has in hand are left to it."""
+def due_networks(session: Session, now: datetime, limit: int) -> list[Network]:
+    """Networks whose groups' digest is due, the longest waiting first; what another has in hand is left to it."""
     found = sa.select(Network).where(Network.digest_due_at <= now).order_by(Network.digest_due_at, Network.id)
-    return list(session.scalars(found.with_for_update(skip_locked=True)))
+    return list(session.scalars(found.limit(limit).with_for_update(skip_locked=True)))
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
-    """Ids of people with a digest that is due, the longest waiting first."""
+    """Ids of people with a digest that is due, the longest waiting first, and network by network."""
     found = (
         sa.select(Membership.person_id)
         .where(Membership.digest_due_at <= now)
-        .group_by(Membership.person_id)
-        .order_by(sa.func.min(Membership.digest_due_at), Membership.person_id)
+        .order_by(Membership.digest_due_at, Membership.network_id, Membership.person_id)
     )
-    return list(session.scalars(found.limit(limit)))
+    return list(dict.fromkeys(session.scalars(found.limit(limit))))
 
 
 def due_memberships(session: Session, now: datetime, people: Sequence[int]) -> list[tuple[Membership, Network, Person]]:
@@ -200,6 +62,23 @@ def memberships_with_digest(session: Session, person_id: int) -> list[tuple[Memb
     return [(membership, network) for membership, network in session.execute(found)]
 
 
+def present_memberships(session: Session, people: Collection[int]) -> dict[int, list[tuple[Membership, City | None]]]:
+    """Where each of these people takes part at present, and for which city."""
+    found = sa.select(Membership, City).outerjoin(City, City.id == Membership.city_id)
+    present = found.where(Membership.person_id.in_(people), Membership.left_at.is_(None))
+    by_person: dict[int, list[tuple[Membership, City | None]]] = {person_id: [] for person_id in people}
+    for membership, city in session.execute(present):
+        by_person[membership.person_id].append((membership, city))
+    return by_person
+
+
+def answers_to(session: Session, meetings: Collection[int], people: Collection[int]) -> set[tuple[int, int]]:
+    """Which of these people (meeting id, person id) have said if they come, for the date as it is now."""
+    found = sa.select(Rsvp.meeting_id, Rsvp.person_id).join(Meeting, Meeting.id == Rsvp.meeting_id)
+    present = found.where(Rsvp.meeting_id.in_(meetings), Rsvp.person_id.in_(people), Rsvp.sequence == Meeting.sequence)
+    return {(meeting_id, person_id) for meeting_id, person_id in session.execute(present)}
+
+
 def next_digest_due(session: Session) -> datetime | None:
     """When the next digest is due, of a group or of a person."""
     moments = [
@@ -209,6 +88,19 @@ def next_digest_due(session: Session) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def letters_about(session: Session, subject: str) -> list[Letter]:
-    """The digests to one reader that have not been accounted for yet, the earliest first."""
-    return list(session.scalars(sa.select(Letter).where(Letter.subject == subject).order_by(Letter.id)))
+def written(session: Session, subjects: Collection[str]) -> list[Written]:
+    """The digests to these readers that have not been accounted for yet, the earliest first."""
+    found = sa.select(Letter.id, Letter.subject, Letter.key, Letter.state, Letter.stale_at, Letter.created_at)
+    rows = session.execute(found.where(Letter.subject.in_(subjects)).order_by(Letter.id))
+    return [Written(row[0], row[1] or "", row[2] or "", *row[3:]) for row in rows]
+
+
+def account_for(session: Session, digests: Collection[Written]) -> None:
+    """The watermarks say what these said; they may be forgotten. What was not sent of them never is."""
+    unsent = [digest.letter_id for digest in digests if digest.state in NOT_BEGUN]
+    if unsent:
+        still = sa.update(Letter).where(Letter.id.in_(unsent), Letter.state.in_(NOT_BEGUN))
+        carry_out(session, still.values(state=LetterState.WITHDRAWN))
+    if digests:
+        all_of_them = sa.update(Letter).where(Letter.id.in_([digest.letter_id for digest in digests]))
+        carry_out(session, all_of_them.values(subject=None))

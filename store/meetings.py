@@ -56,6 +56,18 @@ def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | 
     return session.scalar(found.order_by(Meeting.starts_at).limit(1))
 
 
+def next_meetings(session: Session, network_ids: Collection[int], now: datetime) -> dict[int, Meeting]:
+    """The same for several networks, those without one left out."""
+    place = sa.func.row_number().over(partition_by=Meeting.network_id, order_by=(Meeting.starts_at, Meeting.id))
+    coming = (
+        sa.select(Meeting.id, place.label("place"))
+        .where(Meeting.network_id.in_(network_ids), Meeting.starts_at > now, Meeting.cancelled_at.is_(None))
+        .subquery()
+    )
+    first = sa.select(Meeting).join(coming, coming.c.id == Meeting.id).where(coming.c.place == 1)
+    return {meeting.network_id: meeting for meeting in session.scalars(first)}
+
+
 def save_answer(session: Session, meeting: Meeting, person: Person, answer: Answer, now: datetime) -> None:
     """Keeps the answer to the meeting's present date."""
     rsvp = rsvp_of(session, meeting, person)
@@ -71,10 +83,10 @@ def rsvp_of(session: Session, meeting: Meeting, person: Person) -> Rsvp | None:
     return session.get(Rsvp, (meeting.id, person.id))
 
 
-def cards_due(session: Session, now: datetime) -> list[tuple[Meeting, Network]]:
-    """Meetings whose card is to be posted in the groups."""
+def cards_due(session: Session, now: datetime, limit: int) -> list[tuple[Meeting, Network]]:
+    """Meetings whose card is to be posted in the groups, the longest waiting first."""
     found = sa.select(Meeting, Network).join(Network, Network.id == Meeting.network_id)
-    due = found.where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at)
+    due = found.where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at).limit(limit)
     return [(meeting, network) for meeting, network in session.execute(due)]
 
 

@@ -27,13 +27,14 @@ def prompts_of_network(session: Session, network_id: int) -> list[Prompt]:
     return list(session.scalars(found))
 
 
-def due_prompts(session: Session, now: datetime) -> list[tuple[Prompt, Network]]:
+def due_prompts(session: Session, now: datetime, limit: int) -> list[tuple[Prompt, Network]]:
     """Questions whose moment has come; those that another process has in hand are left to it."""
     found = (
         sa.select(Prompt, Network)
         .join(Network, Network.id == Prompt.network_id)
         .where(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None), Prompt.due_at <= now)
         .order_by(Prompt.due_at, Prompt.id)
+        .limit(limit)
         .with_for_update(of=Prompt, skip_locked=True)
     )
     return [(prompt, network) for prompt, network in session.execute(found)]
@@ -45,13 +46,14 @@ def next_prompt_due(session: Session) -> datetime | None:
     return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(waiting))
 
 
-def untold_prompts(session: Session, before: datetime) -> list[tuple[Prompt, Network]]:
+def untold_prompts(session: Session, before: datetime, limit: int) -> list[tuple[Prompt, Network]]:
     """Questions to come of which the coordinators have not been told; another process's are left to it."""
     found = (
         sa.select(Prompt, Network)
         .join(Network, Network.id == Prompt.network_id)
         .where(_UNTOLD, Prompt.due_at <= before)
         .order_by(Prompt.due_at, Prompt.id)
+        .limit(limit)
         .with_for_update(of=Prompt, skip_locked=True)
     )
     return [(prompt, network) for prompt, network in session.execute(found)]

@@ -22,7 +22,10 @@ class Due:
 
 
 def reminders_due(session: Session, now: datetime, limit: int) -> list[Due]:
-    """The waiting reminders whose moment has come, the oldest first; taken, where several look at once, by one."""
+    """The waiting reminders whose moment has come, the oldest first and meeting by meeting.
+
+    Taken, where several look at once, by one.
+    """
     found = (
         sa.select(Reminder, Meeting, Network, Person, Membership, Rsvp)
         .join(Meeting, Meeting.id == Reminder.meeting_id)
@@ -38,7 +41,7 @@ def reminders_due(session: Session, now: datetime, limit: int) -> list[Due]:
         )
         .outerjoin(Rsvp, sa.and_(Rsvp.meeting_id == Meeting.id, Rsvp.person_id == Person.id))
         .where(Reminder.state == ReminderState.WAITING, Reminder.due_at <= now)
-        .order_by(Reminder.due_at, Reminder.id)
+        .order_by(Reminder.due_at, Reminder.meeting_id, Reminder.id)
         .limit(limit)
         .with_for_update(of=Reminder, skip_locked=True)
     )

@@ -1,5 +1,6 @@
-"""Whose data have served their purpose."""
+"""Whose data may have served their purpose."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,15 +9,32 @@ from sqlalchemy.orm import Session
 from store.models import Meeting, Membership, Network, Person
 
 
-def people_kept_too_long(session: Session, ended_before: datetime, limit: int) -> list[Person]:
-    """People all of whose networks ended before that moment, or who consented before it and never joined one."""
+def people_to_look_at(session: Session, now: datetime, consented_before: datetime, limit: int) -> list[Person]:
+    """Those nobody has looked at since they consented before that moment, and those kept until now.
+
+    What another process has in hand is left to it.
+    """
+    never = (Person.kept_until.is_(None), Person.consented_at < consented_before)
+    found: list[Person] = []
+    for due in (never, (Person.kept_until <= now,)):
+        people = sa.select(Person).where(Person.erased_at.is_(None), *due).order_by(Person.kept_until)
+        found += session.scalars(people.limit(limit - len(found)).with_for_update(skip_locked=True))
+    return found
+
+
+def last_moments(session: Session, people: Collection[int]) -> dict[int, datetime]:
+    """When the last network of each of these people ended, or will end; those who never joined one are left out."""
+    joined = sa.select(Membership.person_id, Membership.network_id).where(Membership.person_id.in_(people))
+    memberships = session.execute(joined).all()
+    ends = _ends(session, {network_id for _, network_id in memberships})
+    last: dict[int, datetime] = {}
+    for person_id, network_id in memberships:
+        last[person_id] = max(ends[network_id], last.get(person_id, ends[network_id]))
+    return last
+
+
+def _ends(session: Session, network_ids: Collection[int]) -> dict[int, datetime]:
     last_meeting = sa.select(sa.func.max(Meeting.starts_at)).where(Meeting.network_id == Network.id).scalar_subquery()
     ended_at = sa.func.coalesce(Network.closed_at, last_meeting, Network.created_at, type_=Network.created_at.type)
-    needed = (
-        sa.select(Membership.id)
-        .join(Network, Network.id == Membership.network_id)
-        .where(Membership.person_id == Person.id, ended_at >= ended_before)
-        .exists()
-    )
-    found = sa.select(Person).where(Person.erased_at.is_(None), Person.consented_at < ended_before, ~needed)
-    return list(session.scalars(found.order_by(Person.id).limit(limit)))
+    found = session.execute(sa.select(Network.id, ended_at).where(Network.id.in_(network_ids)))
+    return {row[0]: row[1] for row in found}

@@ -1,31 +1,40 @@
-"""What may be forgotten after a while."""
+"""What may be forgotten after a while, a page at a time. Most looks find nothing, and delete nothing."""
 
 from datetime import datetime
-from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.models import TO_COME, Draft, Letter, UpdateSeen
+from store.models import Draft, Letter, Row, UpdateSeen
+from store.models.letters import FORGETTABLE
 
 
-def forget_updates(session: Session, before: datetime) -> int:
+def forget_updates(session: Session, before: datetime, limit: int) -> int:
     """Marks of updates done."""
-    return _deleted(session, sa.delete(UpdateSeen).where(UpdateSeen.seen_at < before))
+    return _forget(session, UpdateSeen, UpdateSeen.update_id, UpdateSeen.seen_at, before, limit)
 
 
-def forget_letters(session: Session, before: datetime) -> int:
+def forget_letters(session: Session, before: datetime, limit: int) -> int:
     """Letters with an outcome that no card is found by, with what they said; nothing is found by an edit."""
-    is_no_card = sa.or_(Letter.subject.is_(None), Letter.method.not_like("send%"))
-    return _deleted(
-        session, sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(TO_COME), is_no_card)
-    )
+    return _forget(session, Letter, Letter.id, Letter.created_at, before, limit, sa.text(FORGETTABLE))
 
 
-def forget_drafts(session: Session, before: datetime) -> int:
+def forget_drafts(session: Session, before: datetime, limit: int) -> int:
     """Forms that nobody went on with."""
-    return _deleted(session, sa.delete(Draft).where(Draft.updated_at < before))
+    return _forget(session, Draft, Draft.id, Draft.updated_at, before, limit)
 
 
-def _deleted(session: Session, statement: sa.Delete) -> int:
-    return cast(sa.CursorResult[Any], session.execute(statement)).rowcount
+def _forget(
+    session: Session,
+    table: type[Row],
+    key: InstrumentedAttribute[int],
+    since: InstrumentedAttribute[datetime],
+    before: datetime,
+    limit: int,
+    *which: sa.TextClause,
+) -> int:
+    old = sa.select(key).where(since < before, *which).order_by(since).limit(limit)
+    keys = session.scalars(old).all()
+    if keys:
+        session.execute(sa.delete(table).where(key.in_(keys)).execution_options(synchronize_session=False))
+    return len(keys)

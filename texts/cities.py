@@ -1,6 +1,7 @@
 """Cities by name. Names collide (Córdoba, Mérida, Santiago), so the country always stands beside them."""
 
 from store.models import City
+from store.news import Place
 from texts.message import Html
 from texts.translator import Translator
 
@@ -10,7 +11,7 @@ def city_name(t: Translator, city: City) -> Html:
     return t.say("{city}, {country}", city=city.name, country=country_name(t, city.country))
 
 
-def short_city(city: City) -> str:
+def short_city(city: City | Place) -> str:
     """As "Córdoba (AR)", for lists."""
     return f"{city.name} ({city.country})"
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
 
-from store.digests import News
-from store.models import City, Meeting, Network, Outcome, Person, Prompt
+from store.models import City, Meeting, Network, Outcome, Person
+from store.news import Asked, News, Place
 from texts.cities import short_city
 from texts.dates import day_of, moment
 from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, excerpt, lines
+from texts.message import Button, Html, Message, Rows, excerpt, lines
 from texts.presses import Press, press
 from texts.questions import words_of
 from texts.sharing import whose_in_short
-from texts.translator import Translator
+from texts.translator import Translator, translator_for
 
 MOST_LINES = 12
 MOST_NETWORKS = 3  # beyond it each network has one line
 TITLE = 70
+LINES = 512  # of each kind, kept in words
 
 
 @press("dp")
@@ -63,16 +66,7 @@ class Section:
 
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
-    return Message(
-        lines(*_body(t, parts, None if city is None else short_city(city))),
-        (
-            (
-                Button(t.label("⏸ Pause for a month"), DigestPaused()),
-                Button(t.label("🔕 Not in private"), DigestDeclined()),
-            ),
-            (Button(t.label("Open the menu"), start="menu"),),
-        ),
-    )
+    return Message(lines(*_body(t, parts, None if city is None else short_city(city))), _keys(t.language))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:
@@ -118,83 +112,111 @@ def _next_session(t: Translator, part: NetworkNews, city: str | None) -> list[Ht
     meeting = part.meeting
     if meeting is None:
         return []
-    gaps = {
-        "session": _link(f"meeting-{meeting.id}", t.say("Session {number}", number=meeting.number)),
-        "moment": moment(t, meeting.starts_at, city=city),
-    }
-    if part.needs_answer:
-        return [t.say("👉 {session} · {moment}: an answer is missing", **gaps)]
-    return [t.say("📅 {session} · {moment}", **gaps)]
+    return [_session(t, meeting.id, meeting.number, meeting.starts_at, city, part.needs_answer)]
 
 
 def _sections(t: Translator, news: News) -> list[Section]:
     """What needs the reader first."""
+    language = t.language
     sections = (
         Section(
-            [_answers_to_own(t, challenge.title, challenge.id, n) for challenge, n in news.answered],
+            [_answers_to_own(language, one.id, one.title, n) for one, n in news.answered],
             lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
         ),
         Section(
-            [
-                t.say(
-                    "🧩 Challenge: {challenge} · {city}",
-                    challenge=_challenge(challenge.id, challenge.title),
-                    city=whose_in_short(t, city),
-                )
-                for challenge, city in news.challenges
-            ],
+            [_new_challenge(language, one.id, one.title, one.place) for one in news.challenges],
             lambda n: t.count("🧩 {n} new challenge", "🧩 {n} new challenges", n),
         ),
         Section(
-            [
-                t.say(
-                    "🌱 Experience: {experience} · {city}",
-                    experience=_link(f"experience-{experience.id}", excerpt(experience.title, TITLE)),
-                    city=whose_in_short(t, city),
-                )
-                for experience, city in news.experiences
-            ],
+            [_new_experience(language, one.id, one.title, one.place) for one in news.experiences],
             lambda n: t.count("🌱 {n} new experience", "🌱 {n} new experiences", n),
         ),
         Section(
-            [_answers(t, challenge.title, challenge.id, n) for challenge, n in news.solutions],
+            [_answers(language, one.id, one.title, n) for one, n in news.solutions],
             lambda n: t.count("💡 New answers to {n} challenge", "💡 New answers to {n} challenges", n),
         ),
         Section(
-            [_outcome(t, challenge.outcome, challenge.id, challenge.title, city) for challenge, city in news.solved],
+            [_solved(language, one.id, one.title, one.place, one.outcome) for one in news.solved],
             lambda n: t.count("✅ {n} challenge solved", "✅ {n} challenges solved", n),
         ),
         Section(
-            [_answers_to_prompt(t, prompt, n) for prompt, n in news.prompts],
+            [_answers_to_prompt(language, prompt, n) for prompt, n in news.prompts],
             lambda n: t.count("💬 New answers to {n} question", "💬 New answers to {n} questions", n),
         ),
     )
     return [section for section in sections if section.lines]
 
 
-def _answers_to_own(t: Translator, title: str, challenge_id: int, n: int) -> Html:
-    challenge = _challenge(challenge_id, title)
-    return t.count(
+# Most of it is the same for all readers of a language, who come one after the other: each is put into words once.
+
+
+@cache
+def _keys(language: str) -> Rows:
+    t = translator_for(language)
+    pause = Button(t.label("⏸ Pause for a month"), DigestPaused())
+    decline = Button(t.label("🔕 Not in private"), DigestDeclined())
+    return (pause, decline), (Button(t.label("Open the menu"), start="menu"),)
+
+
+@lru_cache(LINES)
+def _when(t: Translator, starts_at: datetime, city: str | None) -> Html:
+    return moment(t, starts_at, city=city)
+
+
+@lru_cache(LINES)
+def _session(
+    t: Translator, meeting_id: int, number: int, starts_at: datetime, city: str | None, needs_answer: bool
+) -> Html:
+    session = _link(f"meeting-{meeting_id}", t.say("Session {number}", number=number))
+    gaps = {"session": session, "moment": _when(t, starts_at, city)}
+    if needs_answer:
+        return t.say("👉 {session} · {moment}: an answer is missing", **gaps)
+    return t.say("📅 {session} · {moment}", **gaps)
+
+
+@lru_cache(LINES)
+def _answers_to_own(language: str, challenge_id: int, title: str, n: int) -> Html:
+    return translator_for(language).count(
         "👉 {n} new answer to your challenge {challenge}",
         "👉 {n} new answers to your challenge {challenge}",
         n,
-        challenge=challenge,
+        challenge=_challenge(challenge_id, title),
     )
 
 
-def _answers(t: Translator, title: str, challenge_id: int, n: int) -> Html:
+@lru_cache(LINES)
+def _new_challenge(language: str, challenge_id: int, title: str, place: Place | None) -> Html:
+    t = translator_for(language)
+    challenge = _challenge(challenge_id, title)
+    return t.say("🧩 Challenge: {challenge} · {city}", challenge=challenge, city=whose_in_short(t, place))
+
+
+@lru_cache(LINES)
+def _new_experience(language: str, experience_id: int, title: str, place: Place | None) -> Html:
+    t = translator_for(language)
+    experience = _link(f"experience-{experience_id}", excerpt(title, TITLE))
+    return t.say("🌱 Experience: {experience} · {city}", experience=experience, city=whose_in_short(t, place))
+
+
+@lru_cache(LINES)
+def _answers(language: str, challenge_id: int, title: str, n: int) -> Html:
+    t = translator_for(language)
     challenge = _challenge(challenge_id, title)
     return t.count("💡 {n} new answer to {challenge}", "💡 {n} new answers to {challenge}", n, challenge=challenge)
 
 
-def _outcome(t: Translator, outcome: Outcome, challenge_id: int, title: str, city: City | None) -> Html:
-    gaps = {"challenge": _challenge(challenge_id, title), "city": whose_in_short(t, city)}
+@lru_cache(LINES)
+def _solved(language: str, challenge_id: int, title: str, place: Place | None, outcome: Outcome) -> Html:
+    t = translator_for(language)
+    gaps = {"challenge": _challenge(challenge_id, title), "city": whose_in_short(t, place)}
     if outcome is Outcome.SOLVED:
         return t.say("✅ Solved: {challenge} · {city}", **gaps)
     return t.say("🔶 Solved in part: {challenge} · {city}", **gaps)
 
 
-def _answers_to_prompt(t: Translator, prompt: Prompt, n: int) -> Html:
+@lru_cache(LINES)
+def _answers_to_prompt(language: str, prompt: Asked, n: int) -> Html:
+    t = translator_for(language)
     question = _link(f"answers-{prompt.id}", words_of(t, prompt).question)
     return t.count("💬 {n} new answer: {question}", "💬 {n} new answers: {question}", n, question=question)
 
@@ -205,7 +227,7 @@ def _challenge(challenge_id: int, title: str) -> Html:
 
 def _link(start: str, words: str) -> Html:
     """Into the private chat; the name of the bot is filled in when the letter is posted."""
-    return Html('<a href="https://t.me/{{bot_username}}?start={start}">{words}</a>').format(start=start, words=words)
+    return Html(f'<a href="https://t.me/{{bot_username}}?start={start}">{Html.escape(words)}</a>')
 
 
 def _fitted(t: Translator, sections: Sequence[Section], room: int) -> list[Html]:

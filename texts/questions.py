@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from store.models import Prompt
+from store.news import Asked
 from texts.translator import DEFAULT_LANGUAGE, Translator
 
 FILE = Path(__file__).parent / "library" / "prompts.toml"
@@ -30,7 +31,7 @@ def library() -> dict[str, dict[str, Question]]:
     }
 
 
-def words_of(t: Translator, prompt: Prompt) -> Question:
+def words_of(t: Translator, prompt: Prompt | Asked) -> Question:
     """What a network is asked: a coordinator's own words as they were written, or the library's."""
     return Question(prompt.own_words, "") if prompt.own_words else question_of(t, prompt.slug)
 

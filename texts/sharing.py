@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.models import City, Network, Person, Visibility
+from store.news import Place
 from texts.cities import city_name, short_city
 from texts.forms import FormChosen
 from texts.menu import MenuOpened
@@ -124,9 +125,9 @@ def whose(t: Translator, city: City | None) -> Html:
     return t.say("Coordination team") if city is None else city_name(t, city)
 
 
-def whose_in_short(t: Translator, city: City | None) -> Html:
+def whose_in_short(t: Translator, city: City | Place | None) -> Html:
     """The same for a line of a list."""
-    return t.say("Coordination team") if city is None else Html("{city}").format(city=short_city(city))
+    return t.say("Coordination team") if city is None else Html.escape(short_city(city))
 
 
 def byline(t: Translator, author: Person, city: City | None) -> Html:

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from markupsafe import escape
 
 from store.models import Person
 from texts.message import Html
@@ -16,6 +17,7 @@ from texts.message import Html
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("es", "pt", "ca", "en")
 DEFAULT_LANGUAGE = "es"
+ALIKE_BELOW = 1000  # all our readers write smaller numbers in the same way
 
 # Telegram's language codes whose readers are better served by one of ours than by the default.
 _NEAR = {"gl": "es", "eu": "es", "ast": "es", "oc": "ca", "va": "ca"}
@@ -73,7 +75,7 @@ class Translator:
 
     def say(self, sentence: str, **gaps: object) -> Html:
         """A whole sentence in HTML; what fills its named gaps is escaped unless it is Html itself."""
-        return Html(catalogue(self.language).one(sentence)).format(**gaps)
+        return _filled(catalogue(self.language).one(sentence), gaps)
 
     def label(self, text: str, **gaps: object) -> str:
         """The plain words of a button or toast."""
@@ -85,15 +87,20 @@ class Translator:
 
     def count(self, one: str, many: str, n: int, **gaps: object) -> Html:
         """A sentence that counts `{n}` things."""
-        return Html(catalogue(self.language).many(one, many, n)).format(n=self.number(n), **gaps)
+        return _filled(catalogue(self.language).many(one, many, n), {"n": self.number(n), **gaps})
 
     def number(self, n: int) -> str:
         """As in "12,500", the reader's way."""
-        return format_decimal(n, locale=self.locale)
+        return str(n) if 0 <= n < ALIKE_BELOW else format_decimal(n, locale=self.locale)
 
     def list_of(self, things: list[Html]) -> Html:
         """As in "a, b and c", in the reader's language."""
         return Html(format_list(list(things), locale=self.locale))
+
+
+def _filled(sentence: str, gaps: dict[str, object]) -> Html:
+    """What Html.format does, which is written in Python and takes ten times as long. Gaps are names alone."""
+    return Html(sentence.format(**{name: escape(gap) for name, gap in gaps.items()}))
 
 
 def translator_for(language: str, country: str = "", zone: str = "UTC") -> Translator:

@@ -28,7 +28,10 @@ class Challenge(Row):
     """A problem that a city shares with its network. It belongs to the city and outlives its author."""
 
     __tablename__ = "challenge"
-    __table_args__ = (Index("ix_challenge_network_id_published_at", "network_id", "published_at"),)
+    __table_args__ = (
+        Index("ix_challenge_network_id_published_at", "network_id", "published_at"),
+        Index("ix_challenge_network_id_outcome_at", "network_id", "outcome_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
@@ -40,7 +43,7 @@ class Challenge(Row):
     language: Mapped[str] = mapped_column(String(2))
     visibility: Mapped[Visibility] = mapped_column(choice(Visibility))
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome), default=Outcome.OPEN)
-    outcome_at: Mapped[datetime | None] = mapped_column(index=True)
+    outcome_at: Mapped[datetime | None]
     published_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
@@ -50,16 +53,19 @@ class Solution(Row):
     """An answer to a challenge. `chat_id` and `message_id` name the reply in a group that it came from."""
 
     __tablename__ = "solution"
-    __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id"),
+        Index("ix_solution_challenge_id_published_at", "challenge_id", "published_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"), index=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"))
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     message_id: Mapped[int | None]
-    published_at: Mapped[datetime] = mapped_column(index=True)
+    published_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

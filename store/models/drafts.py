@@ -21,4 +21,4 @@ class Draft(Row):
     step: Mapped[str] = mapped_column(String(32))
     answers: Mapped[dict[str, Any]]
     awaiting: Mapped[bool]
-    updated_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)

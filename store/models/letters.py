@@ -49,6 +49,11 @@ NOT_BEGUN = (LetterState.WAITING, LetterState.LEASED)  # these can still be take
 UNSENT = (*NOT_BEGUN, LetterState.POSTING)
 TO_COME = (*UNSENT, LetterState.PAUSED)  # without an outcome yet
 
+# It has an outcome, and no card is found by it. An index of some rows is used where a query says the very same words.
+FORGETTABLE = (
+    "state NOT IN ('waiting', 'leased', 'posting', 'paused') AND (subject IS NULL OR substr(method, 1, 4) <> 'send')"
+)
+
 
 class Letter(Row):
     """One Bot API call to make. `subject` ("challenge:7") finds the copies of a card again, for edits and replies."""
@@ -80,6 +85,13 @@ class Letter(Row):
             postgresql_where=text("lease_until IS NOT NULL"),
         ),
         Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
+        # A letter comes in when it has an outcome, the latest last.
+        Index(
+            "ix_letter_forgettable",
+            "created_at",
+            sqlite_where=text(FORGETTABLE),
+            postgresql_where=text(FORGETTABLE),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -38,13 +38,16 @@ class Meeting(Row):
     """One occurrence of a network's series. `recurrence_at`: the start by the rule (RFC 5545 RECURRENCE-ID)."""
 
     __tablename__ = "meeting"
-    __table_args__ = (UniqueConstraint("network_id", "recurrence_at"),)
+    __table_args__ = (
+        UniqueConstraint("network_id", "recurrence_at"),
+        Index("ix_meeting_network_id_starts_at", "network_id", "starts_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
     number: Mapped[int]
     recurrence_at: Mapped[datetime]
-    starts_at: Mapped[datetime] = mapped_column(index=True)
+    starts_at: Mapped[datetime]
     minutes: Mapped[int]
     topic: Mapped[str] = mapped_column(String(200), default="")
     link: Mapped[str] = mapped_column(String(500), default="")
@@ -71,7 +74,8 @@ class Reminder(Row):
     __tablename__ = "reminder"
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id", "kind"),
-        Index("ix_reminder_state_due_at", "state", "due_at"),
+        # Meeting by meeting, so that all who are reminded of one share what is told of it.
+        Index("ix_reminder_state_due_at_meeting_id", "state", "due_at", "meeting_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

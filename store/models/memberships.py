@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
@@ -29,7 +29,11 @@ class Membership(Row):
     """One person in one network. Only delegates need a city."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("person_id", "network_id"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "network_id"),
+        # Digests are written network by network, so that its readers share what is new there.
+        Index("ix_membership_digest_due_at_network_id_person_id", "digest_due_at", "network_id", "person_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -38,7 +42,7 @@ class Membership(Row):
     role: Mapped[Role] = mapped_column(choice(Role))
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
-    digest_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    digest_due_at: Mapped[datetime | None]
     digest_sent_until: Mapped[datetime | None]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
@@ -20,6 +20,15 @@ class Person(Row):
     """Somebody who takes part. `telegram_id` is None after erasure; the row stays so that lessons keep a city."""
 
     __tablename__ = "person"
+    __table_args__ = (
+        Index(
+            "ix_person_kept",
+            "kept_until",
+            "consented_at",
+            sqlite_where=text("erased_at IS NULL"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
@@ -33,3 +42,4 @@ class Person(Row):
     consented_at: Mapped[datetime]
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    kept_until: Mapped[datetime | None]  # at the least, as it looked the last time; None: nobody has looked yet

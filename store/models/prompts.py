@@ -2,24 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row
+
+WAITING = "asked_at IS NULL AND skipped_at IS NULL"
 
 
 class Prompt(Row):
     """A question of the library (`slug`), or a coordinator's own, that a network is asked at `due_at`."""
 
     __tablename__ = "prompt"
-    __table_args__ = (UniqueConstraint("network_id", "meeting_id"),)
+    __table_args__ = (
+        UniqueConstraint("network_id", "meeting_id"),
+        Index("ix_prompt_waiting", "due_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))  # the session after which it is asked
     slug: Mapped[str] = mapped_column(String(64))
     due_at: Mapped[datetime]
-    asked_at: Mapped[datetime | None] = mapped_column(index=True)
+    asked_at: Mapped[datetime | None]
     own_words: Mapped[str] = mapped_column(Text, default="", server_default="")  # instead of the library's
     told_at: Mapped[datetime | None]  # when the coordinators were shown what is to come
     skipped_at: Mapped[datetime | None]
@@ -29,7 +34,10 @@ class PromptAnswer(Row):
     """A person's answer; only the published ones are seen by the network."""
 
     __tablename__ = "prompt_answer"
-    __table_args__ = (UniqueConstraint("prompt_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("prompt_id", "person_id"),
+        Index("ix_prompt_answer_prompt_id_published_at", "prompt_id", "published_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     prompt_id: Mapped[int] = mapped_column(ForeignKey("prompt.id"))
@@ -37,5 +45,5 @@ class PromptAnswer(Row):
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))
-    published_at: Mapped[datetime] = mapped_column(index=True)
+    published_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,66 @@
+"""What is new in several networks, asked once for all who are to be told of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from actions.digests.told import SETTLED
+from store import digests as store
+from store.meetings import next_meetings
+from store.models import City, Meeting, Network, Person
+from store.news import chronicles
+from texts.digests import NetworkNews, private_digest
+from texts.message import Message
+from texts.translator import translator_of
+
+NEEDS_ANSWER_WITHIN = timedelta(days=10)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Somebody's window on a network: from `since` until now. No person: its groups read."""
+
+    network: Network
+    since: datetime
+    person: Person | None = None
+
+
+class Edition:
+    """The news of this moment. Each reader is told of their own window, and not of what is their own."""
+
+    def __init__(self, session: Session, readings: Sequence[Reading], now: datetime) -> None:
+        networks = {reading.network.id for reading in readings}
+        since = min((reading.since for reading in readings), default=now)
+        self._chronicles = chronicles(session, networks, since, now - SETTLED)
+        self._meetings = next_meetings(session, networks, now)
+        self._soon = {one.id for one in self._meetings.values() if one.starts_at <= now + NEEDS_ANSWER_WITHIN}
+        people = {reading.person.id for reading in readings if reading.person is not None}
+        self._answered = store.answers_to(session, self._soon, people)
+        self._messages: dict[tuple[object, ...], Message] = {}
+
+    def parts(self, readings: Sequence[Reading]) -> list[NetworkNews]:
+        """What one reader is told, network by network."""
+        return [part for reading in readings if (part := self._part(reading)) is not None]
+
+    def private_digest(self, person: Person, parts: Sequence[NetworkNews], city: City | None) -> Message:
+        """The message for a person; readers of the same in the same language and place share one."""
+        t = translator_of(person)
+        same = (t, city and city.id, *((part.network.id, id(part.news), part.needs_answer) for part in parts))
+        if same not in self._messages:
+            self._messages[same] = private_digest(t, parts, city)
+        return self._messages[same]
+
+    def _part(self, reading: Reading) -> NetworkNews | None:
+        person_id = None if reading.person is None else reading.person.id
+        news = self._chronicles[reading.network.id].news(reading.since, person_id)
+        if news.is_empty:
+            return None
+        meeting = self._meetings.get(reading.network.id)
+        return NetworkNews(reading.network, news, meeting, self._needs_answer(meeting, person_id))
+
+    def _needs_answer(self, meeting: Meeting | None, person_id: int | None) -> bool:
+        if meeting is None or person_id is None or meeting.id not in self._soon:
+            return False
+        return (meeting.id, person_id) not in self._answered

@@ -1,0 +1,139 @@
+"""Digests that are due, many readers at once: what is new in a network is asked once for all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.cards import group_translator
+from actions.digests.edition import Edition, Reading
+from actions.digests.planning import STALE, next_digest, sending_moment
+from actions.digests.told import (
+    key_of_networks,
+    settle_networks,
+    settle_people,
+    subject_to_groups,
+    subject_to_person,
+)
+from actions.digests.wishes import wants_digest
+from actions.letters import Postage
+from store import digests as store
+from store.chats import chats_of_networks
+from store.letters import NewLetter
+from store.models import Chat, City, Lane, Membership, Network, Person, Priority, Role
+from texts.digests import NetworkNews, group_digest
+
+
+@dataclass(frozen=True)
+class Due:
+    """What one reader is to be told at `at`, and when that was due."""
+
+    due_at: datetime
+    at: datetime
+    readings: Sequence[Reading]
+
+
+def do_send_network_digests(session: Session, networks: Sequence[Network], *, now: datetime) -> None:
+    """To the groups and channels of these networks, whose digest is due."""
+    under_way, ended = settle_networks(session, networks, now)
+    due = [one for network in networks if (one := _due_in_groups(network, under_way, now)) is not None]
+    store.account_for(session, ended)
+    edition = Edition(session, [reading for one in due for reading in one.readings], now)
+    chats = chats_of_networks(session, [one.readings[0].network.id for one in due])
+    parts = [(one, part) for one in due for part in edition.parts(one.readings)]
+    told = [letter for one, part in parts for letter in _to_groups(one, part, chats[part.network.id], now)]
+    letters.put_all(session, told)
+
+
+def _due_in_groups(network: Network, under_way: set[int], now: datetime) -> Due | None:
+    due_at = network.digest_due_at or now
+    network.digest_due_at = next_digest(network, network.zone, now)
+    at = sending_moment(due_at, now, network.zone)
+    if at is None or network.id in under_way or network.closed_at is not None:
+        return None
+    return Due(due_at, at, [Reading(network, network.digest_sent_until or network.created_at)])
+
+
+def _to_groups(due: Due, part: NetworkNews, chats: list[Chat], now: datetime) -> Iterator[NewLetter]:
+    network = part.network
+    for chat in chats:
+        key = f"{_key(due.due_at, network.zone)}:chat:{chat.id}"
+        postage = _postage(due, key, subject_to_groups(network.id))
+        yield letters.new_message(
+            chat.id, group_digest(group_translator(chat, network), part), now=now, postage=postage
+        )
+
+
+def do_send_person_digests(session: Session, people: Sequence[int], *, now: datetime) -> int:
+    """To each of these people one message with all that is due; gives the number of people decided upon."""
+    memberships = {
+        person: [(membership, network) for membership, network, _ in own]
+        for person, own in groupby(store.due_memberships(session, now, people), lambda one: one[2])
+    }
+    present = store.present_memberships(session, [person.id for person in memberships])
+    under_way, ended = settle_people(session, present, now)
+    due = {
+        person: one
+        for person, own in memberships.items()
+        if (one := _due_in_private(person, own, under_way[person.id], now)) is not None
+    }
+    store.account_for(session, ended)
+    edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
+    told = [_to_person(person, one, edition, _city_of(person, present[person.id]), now) for person, one in due.items()]
+    letters.put_all(session, [letter for letter in told if letter is not None])
+    return len(memberships)
+
+
+def _due_in_private(
+    person: Person, memberships: list[tuple[Membership, Network]], under_way: set[int], now: datetime
+) -> Due | None:
+    due_at = min(membership.digest_due_at or now for membership, _ in memberships)
+    for membership, network in memberships:
+        is_over = membership.left_at is not None or person.erased_at is not None or membership.role is Role.GUEST
+        membership.digest_due_at = None if is_over else next_digest(network, person.zone, now)
+    at = sending_moment(due_at, now, person.zone)
+    if at is None or not wants_digest(person, at):
+        return None
+    readings = [
+        Reading(network, membership.digest_sent_until or membership.joined_at, person)
+        for membership, network in memberships
+        if membership.digest_due_at is not None and network.closed_at is None and network.id not in under_way
+    ]
+    return Due(due_at, at, readings)
+
+
+def _to_person(person: Person, due: Due, edition: Edition, city: City | None, now: datetime) -> NewLetter | None:
+    parts = edition.parts(due.readings)
+    if not parts or person.telegram_id is None:
+        return None
+    networks = key_of_networks(part.network.id for part in parts)
+    key = f"{_key(due.due_at, person.zone)}:person:{person.id}:{networks}"
+    message = edition.private_digest(person, parts, city)
+    postage = _postage(due, key, subject_to_person(person.id))
+    return letters.new_message(person.telegram_id, message, now=now, postage=postage)
+
+
+def _city_of(person: Person, present: Sequence[tuple[Membership, City | None]]) -> City | None:
+    """The city by whose clocks the person lives, where it can be told: some speak for none, some for several."""
+    cities = {city for _, city in present if city is not None}
+    city = cities.pop() if len(cities) == 1 else None
+    return city if city is not None and city.zone == person.zone else None
+
+
+def _postage(due: Due, key: str, subject: str) -> Postage:
+    return Postage(
+        lane=Lane.BULK,
+        priority=Priority.DIGEST,
+        due_at=due.at,
+        stale_at=due.due_at + STALE,
+        key=key,
+        subject=subject,
+    )
+
+
+def _key(due_at: datetime, zone: str) -> str:
+    return f"digest:{due_at.astimezone(ZoneInfo(zone)).date().isoformat()}"

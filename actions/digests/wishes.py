@@ -1,0 +1,36 @@
+"""What a person wants of the digest."""
+
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
+
+from store.models import DigestWish, Person
+
+PAUSE = relativedelta(months=1)
+
+
+def wants_digest(person: Person, at: datetime) -> bool:
+    """Whether a digest may be sent at that moment."""
+    is_paused = person.paused_until is not None and person.paused_until > at
+    return person.digest is DigestWish.PRIVATE and not is_paused
+
+
+def do_pause(person: Person, *, now: datetime) -> bool:
+    """Nothing comes by itself for a month; False when it is paused already."""
+    if person.paused_until is not None and person.paused_until > now:
+        return False
+    person.paused_until = now + PAUSE
+    return True
+
+
+def do_end_pause(person: Person) -> None:
+    """Messages come again."""
+    person.paused_until = None
+
+
+def do_choose_digest(person: Person, wish: DigestWish) -> bool:
+    """Where the person wants the digest; False when it is so already."""
+    if person.digest is wish:
+        return False
+    person.digest = wish
+    return True
