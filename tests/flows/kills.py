@@ -93,7 +93,8 @@ class Killing:
                 after_each(self.toll)
         async with self._site.bot() as bot:
             await until_all_is_said(self._site, everybody, patience=BACKLOG_PATIENCE)
-            assert (await bot.stop(), bot.broken()) == (0, [])
+            ended = await bot.stop()
+            assert (ended, bot.broken()) == (0, [])
         await self._check(everybody)
 
     async def _kill_once(self, so_far: range) -> None:
