@@ -154,7 +154,7 @@ class PostgresDatabase:
     is_sqlite = False
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10)
+        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10, hide_parameters=True)
 
     async def run(self, unit: Unit[T]) -> T:
         for _ in range(TRIES - 1):
@@ -291,7 +291,8 @@ def _in_savepoint(connection: Connection, unit: Unit[Any]) -> tuple[Any, BaseExc
 
 def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
     """An engine whose transactions begin as `begin` says; pysqlite's own idea of when to begin is switched off."""
-    engine = sa.create_engine(url, poolclass=QueuePool, pool_size=pool_size, max_overflow=0)
+    # What fails tells its statement, and not what people wrote into it.
+    engine = sa.create_engine(url, poolclass=QueuePool, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: object) -> None:

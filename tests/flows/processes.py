@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -78,12 +78,10 @@ class BotProcess:
 @asynccontextmanager
 async def bot_process(folder: Path, **settings: str) -> AsyncIterator[BotProcess]:
     """Started, perhaps not yet running; killed at the end if it still is."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
-    environment |= {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         cwd=folder,  # no .env of a developer is read
-        env=environment | {"PYTHONPATH": str(CHECKOUT), "MICRORREDES_LOG_FORMAT": "json"},
+        env=_environment(settings),
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -92,6 +90,25 @@ async def bot_process(folder: Path, **settings: str) -> AsyncIterator[BotProcess
         yield running
     finally:
         await running.kill()
+
+
+async def run_command(folder: Path, *arguments: str, **settings: str) -> tuple[int | None, list[str], list[str]]:
+    """`microrredes ...` to its end: status, lines of standard output, lines of standard error."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        cwd=folder,
+        env=_environment(settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    return process.returncode, out.decode().splitlines(), err.decode().splitlines()
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
+    given = {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
+    return inherited | given | {"PYTHONPATH": str(CHECKOUT), "MICRORREDES_LOG_FORMAT": "json"}
 
 
 async def until(world: World, condition: Callable[[], bool]) -> None:

@@ -34,7 +34,7 @@ from store.models import (
     UpdateSeen,
 )
 from store.programme import cities_of_network, network_by_slug
-from tests.flows.processes import PATIENCE, BotProcess, bot_process, until
+from tests.flows.processes import PATIENCE, BotProcess, bot_process, run_command, until
 from texts.message import Html, Message
 
 FIRST = 9001
@@ -53,6 +53,10 @@ class Site:
     def bot(self, **settings: str) -> AbstractAsyncContextManager[BotProcess]:
         """The bot's process."""
         return bot_process(self.folder, **{**self.settings, **settings})
+
+    async def command(self, *arguments: str) -> tuple[int | None, list[str], list[str]]:
+        """Another command of `microrredes`, on the same store."""
+        return await run_command(self.folder, *arguments, **self.settings)
 
     def take_updates_at(self, port: int) -> None:
         """By webhook, rather than by polling."""
