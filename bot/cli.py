@@ -219,12 +219,14 @@ def _add_failures(commands: Commands) -> None:
     listing = kinds.add_parser("list", help="one line for each that waits")
     listing.set_defaults(command="bot.commands.failures:list_failures")
     for name, summary in (
-        ("show", "all of one, with its error; may hold what a person wrote"),
-        ("retry", "handle it again, as if it had just come"),
+        ("show", "where the bot broke on one, and what kind of update it is; no names and no texts"),
+        ("retry", "handle it again, as if it had just come; status 1 when the bot breaks on it again"),
     ):
         kind = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
         kind.add_argument("update", type=int, metavar="ID", help="its number, from the list")
         kind.set_defaults(command=f"bot.commands.failures:{name}_failure")
+        if name == "show":
+            kind.add_argument("--full", action="store_true", help="all of it, with what the person wrote")
 
 
 def _port(text: str) -> int:

@@ -4,7 +4,6 @@ The only opener of units of work among the handlers. Facts are asked of Telegram
 is answered after it; between the two there is no network.
 """
 
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from actions import letters
 from actions.letters import Postage
 from actions.refusals import NothingAsked, PrivateOnly, Refused
 from handlers import chats, routes
+from handlers.breakage import frames, place, whole
 from handlers.feature import Feature
 from handlers.incoming import Read, read
 from handlers.turn import Facts, Incoming, Turn
@@ -215,8 +215,8 @@ class Dispatch:
 
 
 def _set_aside(session: Session, raw: dict[str, Any], error: Exception, now: datetime) -> None:
-    log.exception("update_set_aside", update_id=raw["update_id"], error=type(error).__name__, exc_info=error)
-    set_aside(session, raw["update_id"], raw, "".join(traceback.format_exception_only(error)), now)
+    log.error("update_set_aside", update_id=raw["update_id"], error=place(error), exception=frames(error))
+    set_aside(session, raw["update_id"], raw, whole(error), now)
 
 
 def _declined(turn: Turn, refusal: Refused) -> Declined:

@@ -169,7 +169,7 @@ class PostgresDatabase:
 
     def __init__(self, url: URL) -> None:
         self.waiting = Waiting()
-        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10)
+        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10, hide_parameters=True)
         event.listen(self._engine.sync_engine, "do_connect", _connected)
 
     async def run(self, unit: Unit[T]) -> T:
@@ -376,7 +376,8 @@ def _first(failure: BaseException) -> BaseException:
 def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
     """An engine whose transactions begin as `begin` says; pysqlite's own idea of when to begin is switched off."""
     patient = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
-    engine = sa.create_engine(patient, poolclass=QueuePool, pool_size=pool_size, max_overflow=0)
+    # What fails tells its statement, and not what people wrote into it.
+    engine = sa.create_engine(patient, poolclass=QueuePool, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: object) -> None:

@@ -328,13 +328,33 @@ def test_failures_are_listed_and_shown(loaded: Run) -> None:
 
     listed = loaded("failures", "list")
     status, out, _ = loaded("failures", "show", "7")
+    full = loaded("failures", "show", "7", "--full")
     missing = loaded("failures", "show", "8")
 
-    assert listed == (0, ["7  2027-06-02T09:00:00+00:00  KeyError: 'city'"], [])
+    assert listed == (0, ["7  2027-06-02T09:00:00+00:00  message  KeyError"], [])
     assert (status, out[0]) == (0, "number 7, set aside 2027-06-02T09:00:00+00:00")
-    assert json.loads("\n".join(out[1:-2])) == {"update_id": 7}
-    assert out[-1] == "KeyError: 'city'"
+    assert json.loads("\n".join(out[1:-1])) == {
+        "update_id": 7,
+        "message": {
+            "chat": {"id": 101, "type": "private", "first_name": "[7 characters]"},
+            "text": "[11 characters]",
+            "location": {"latitude": "[5 characters]"},
+        },
+    }
+    assert out[-1] == "KeyError"
+    assert json.loads("\n".join(full[1][1:-1])) == FAILED
+    assert full[1][-1] == "KeyError: 'nuestra plaza'"
     assert missing == (1, [], ["microrredes: nothing was set aside as 8; see `microrredes failures list`"])
+
+
+FAILED = {
+    "update_id": 7,
+    "message": {
+        "chat": {"id": 101, "type": "private", "first_name": "Rosario"},
+        "text": "entre todas",
+        "location": {"latitude": -32.9},
+    },
+}
 
 
 def _set_aside() -> None:
@@ -347,8 +367,7 @@ def _set_aside() -> None:
     async def work() -> None:
         database = connect("sqlite:///data/microrredes.db")
         at = datetime(2027, 6, 2, 9, tzinfo=UTC)
-        error = "Traceback (most recent call last):\nKeyError: 'city'"
-        await database.run(lambda session: set_aside(session, 7, {"update_id": 7}, error, at))
+        await database.run(lambda session: set_aside(session, 7, FAILED, "KeyError: 'nuestra plaza'", at))
         await database.close()
 
     asyncio.run(work())

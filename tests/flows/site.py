@@ -36,6 +36,7 @@ from store.models import (
 )
 from store.programme import cities_of_network, network_by_slug
 from tests.flows.processes import PATIENCE, BotProcess, bot_process, until
+from tests.flows.whole_process import WholeProcess, run_command, whole_process
 from texts.message import Html, Message
 
 FIRST = 9001
@@ -54,6 +55,14 @@ class Site:
     def bot(self, **settings: str) -> AbstractAsyncContextManager[BotProcess]:
         """The bot's process."""
         return bot_process(self.folder, **{**self.settings, **settings})
+
+    async def command(self, *arguments: str) -> tuple[int | None, list[str], list[str]]:
+        """Another command of `microrredes`, on the same store."""
+        return await run_command(self.folder, self.settings, *arguments)
+
+    def whole_bot(self, **settings: str) -> AbstractAsyncContextManager[WholeProcess]:
+        """The bot's process, for tests of its start and its end."""
+        return whole_process(self.folder, {**self.settings, **settings})
 
     def take_updates_at(self, port: int) -> None:
         """By webhook, rather than by polling."""
@@ -156,7 +165,9 @@ async def helps(site: Site) -> Counter[tuple[int, str]]:
     return Counter((row[0] or 0, row[1]) for row in rows)
 
 
-async def check_each_update_took_effect_once(site: Site, people: range) -> None:
+async def check_each_update_took_effect_once(site: Site, people: range, *, groups: Sequence[int] = ()) -> None:
+    """Two answers to each of the people, and one in each of the groups."""
+
     def unit(session: Session) -> tuple[int, int, int, dict[int, int]]:
         answered = sa.select(Letter.chat_id, sa.func.count()).where(Letter.key.is_(None)).group_by(Letter.chat_id)
         return (
@@ -170,7 +181,7 @@ async def check_each_update_took_effect_once(site: Site, people: range) -> None:
     assert seen == len(site.world.bot.inbox.emitted)
     assert failed == 0
     assert drafts == 0
-    assert answers == dict.fromkeys(people, 2)
+    assert answers == dict.fromkeys(people, 2) | dict.fromkeys(groups, 1)
     assert await helps(site) == Counter(
         (user_id, f"{kind} {user_id}") for user_id in people for kind in ("oferta", "necesidad")
     )

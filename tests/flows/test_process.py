@@ -52,6 +52,26 @@ async def test_starts_answers_and_stops_on_sigterm_while_people_write(site: Site
     assert said == dict.fromkeys(people, 3), "an orderly stop repeats nothing"
 
 
+async def test_command_that_waits_for_telegram_delays_only_its_group(site: Site) -> None:
+    people = range(FIRST, FIRST + 4)
+    await settle_people(site, people)
+    group = site.world.add_group("Sala", [FIRST], [FIRST])
+    async with site.bot() as bot:
+        await bot.until_logged("running")
+        site.world.add_bot_to(group.id, site.world.bot)
+        site.world.faults.slow("getChatAdministrators", 30)
+        site.world.send_text(FIRST, group.id, "/conectar")
+        write(site, people)
+        await until(site.world, lambda: all(len(site.said(user_id)) == 2 for user_id in people))
+        assert (site.said(group.id), bot.broken()) == ([], [])
+        await bot.kill()
+
+    async with site.bot() as bot:
+        await until(site.world, lambda: bool(site.said(group.id)))
+        assert (await bot.stop(), bot.broken()) == (0, [])
+    await check_each_update_took_effect_once(site, people, groups=[group.id])
+
+
 async def test_kill_9_at_any_moment_loses_nothing_and_repeats_only_what_was_on_its_way(site: Site) -> None:
     """A few kills; `python -m benchmarks.kills` does hundreds."""
     seed = random.SystemRandom().randrange(10**6)

@@ -11,8 +11,9 @@ from sqlalchemy.engine import make_url
 
 from store.models import LetterState
 from tests.flows.line import line_to
-from tests.flows.processes import PATIENCE, BotProcess, until
+from tests.flows.processes import until
 from tests.flows.site import FIRST, Site, announce, settle_people, states, until_all_is_said, write
+from tests.flows.whole_process import PATIENCE, WholeProcess
 
 PEOPLE = range(FIRST, FIRST + 4)
 SLOW = 30.0
@@ -33,7 +34,7 @@ async def test_slow_telegram_delays_no_stop_and_all_arrives_after_the_next_start
     if intake == "webhook":
         site.take_updates_at(unused_tcp_port)
     group = site.world.add_group("Sala", [FIRST], [FIRST])
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await bot.until_logged("running")
         site.world.faults.slow("sendMessage", SLOW, times=len(PEOPLE))
         site.world.faults.slow("getChatAdministrators", SLOW)
@@ -50,7 +51,7 @@ async def test_slow_telegram_delays_no_stop_and_all_arrives_after_the_next_start
         assert set(await states(site)) == {LetterState.WAITING}
     site.world.faults.clear()
 
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await until(site.world, lambda: [len(site.said(user_id)) for user_id in PEOPLE] == [2] * len(PEOPLE))
         await until(site.world, lambda: len(site.said(group.id)) == 1)
         assert (await bot.stop(), bot.broken()) == (0, [])
@@ -62,7 +63,7 @@ async def test_dead_telegram_delays_no_stop(site: Site, intake: str, unused_tcp_
     await settle_people(site, PEOPLE)
     if intake == "webhook":
         site.take_updates_at(unused_tcp_port)
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await bot.until_logged("running")
         site.world.faults.cut_before("*", times=1_000_000)
         await announce(site, PEOPLE)
@@ -81,7 +82,7 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
     await settle_people(site, PEOPLE)
     if intake == "webhook":
         site.take_updates_at(unused_tcp_port)
-    async with line_to(site.settings["database_url"]) as line, site.bot(database_url=line.url) as bot:
+    async with line_to(site.settings["database_url"]) as line, site.whole_bot(database_url=line.url) as bot:
         await bot.until_logged("running")
         line.cut()
         write(site, PEOPLE)
@@ -91,7 +92,7 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
 
         assert status == 0, bot.lines
         assert seconds < MOST / 2
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await until(site.world, lambda: all(len(site.said(user_id)) == 2 for user_id in PEOPLE))
         assert (await bot.stop(), bot.broken()) == (0, [])
 
@@ -99,7 +100,7 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
 @on_postgres
 async def test_store_that_hangs_delays_no_stop(site: Site) -> None:
     await settle_people(site, PEOPLE)
-    async with line_to(site.settings["database_url"]) as line, site.bot(database_url=line.url) as bot:
+    async with line_to(site.settings["database_url"]) as line, site.whole_bot(database_url=line.url) as bot:
         await bot.until_logged("running")
         write(site, PEOPLE)
         await until(site.world, lambda: all(len(site.said(user_id)) == 2 for user_id in PEOPLE))
@@ -116,7 +117,7 @@ async def test_store_that_hangs_delays_no_stop(site: Site) -> None:
 @embedded
 async def test_locked_store_delays_no_stop(site: Site) -> None:
     await settle_people(site, PEOPLE)
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await bot.until_logged("running")
         other = sqlite3.connect(str(make_url(site.settings["database_url"]).database), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -134,7 +135,7 @@ async def test_locked_store_delays_no_stop(site: Site) -> None:
 @embedded
 async def test_start_that_waits_for_telegram_is_broken_off(site: Site) -> None:
     site.world.faults.slow("getMe", SLOW)
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await until_called(site, "getMe", 1)
 
         began = time.monotonic()
@@ -148,7 +149,7 @@ async def test_start_that_waits_for_telegram_is_broken_off(site: Site) -> None:
 async def test_start_that_waits_for_the_store_is_broken_off(site: Site) -> None:
     async with line_to(site.settings["database_url"]) as line:
         line.hold()
-        async with site.bot(database_url=line.url) as bot:
+        async with site.whole_bot(database_url=line.url) as bot:
             await line.until_called()
 
             began = time.monotonic()
@@ -161,7 +162,7 @@ async def test_start_that_waits_for_the_store_is_broken_off(site: Site) -> None:
 @embedded
 async def test_second_interrupt_ends_at_once(site: Site) -> None:
     await settle_people(site, PEOPLE)
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await bot.until_logged("running")
         site.world.faults.slow("sendMessage", SLOW, times=len(PEOPLE))
         await announce(site, PEOPLE)
@@ -181,7 +182,7 @@ async def test_second_interrupt_ends_at_once(site: Site) -> None:
 @embedded
 async def test_one_interrupt_stops_in_order(site: Site) -> None:
     await settle_people(site, PEOPLE)
-    async with site.bot() as bot:
+    async with site.whole_bot() as bot:
         await bot.until_logged("running")
         write(site, PEOPLE)
         await announce(site, PEOPLE)
@@ -190,10 +191,10 @@ async def test_one_interrupt_stops_in_order(site: Site) -> None:
         bot.send(signal.SIGINT)
 
         assert (await bot.ended(), bot.broken()) == (0, [])
-        assert [entry["event"] for entry in bot.entries][-2:] == ["stopping", "stopped"]
+        assert bot.events[-2:] == ["stopping", "stopped"]
 
 
-async def told_twice_to_stop(bot: BotProcess) -> tuple[float, int]:
+async def told_twice_to_stop(bot: WholeProcess) -> tuple[float, int]:
     """SIGTERM, and once more while it is stopping; the seconds that it took, and the exit status."""
     began = time.monotonic()
     bot.send(signal.SIGTERM)

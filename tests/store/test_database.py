@@ -43,6 +43,19 @@ async def test_unit_that_raises_keeps_nothing_and_harms_no_other(database: Datab
     assert await database.read(slugs) == ["pasto", "tunja"]
 
 
+async def test_unit_that_fails_does_not_tell_what_people_wrote(database: Database) -> None:
+    def same_slug_twice(session: Session) -> None:
+        session.add(City(slug="quito", name="entre nosotros", country="EC", zone="America/Guayaquil", language="es"))
+
+    await database.run(same_slug_twice)
+
+    with pytest.raises(sa.exc.IntegrityError) as failure:
+        await database.run(same_slug_twice)
+
+    assert "INSERT INTO city" in str(failure.value)
+    assert "entre nosotros" not in str(failure.value)
+
+
 async def test_savepoint_inside_a_unit_rolls_back_alone(database: Database) -> None:
     def refused(session: Session) -> None:
         with session.begin_nested():
