@@ -15,10 +15,10 @@ def forget_updates(session: Session, before: datetime) -> int:
 
 
 def forget_letters(session: Session, before: datetime) -> int:
-    """Letters with an outcome that no card is found by, with what they said."""
+    """Letters with an outcome that no card is found by, with what they said. A question is no card."""
+    is_no_card = sa.or_(Letter.subject.is_(None), Letter.subject.startswith("question:"))
     return _deleted(
-        session,
-        sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(UNSENT), Letter.subject.is_(None)),
+        session, sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(UNSENT), is_no_card)
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from store.models import Person
 from texts.message import Html
@@ -77,6 +78,10 @@ class Translator:
     def label(self, text: str, **gaps: object) -> str:
         """The plain words of a button or toast."""
         return catalogue(self.language).one(text).format(**gaps)
+
+    def number(self, n: int) -> str:
+        """As "1,599", in the reader's way."""
+        return str(format_decimal(n, locale=self.locale))
 
     def plain(self, sentence: str, **gaps: object) -> str:
         """A sentence for where Telegram takes no HTML: toasts, descriptions of commands."""

@@ -12,7 +12,14 @@ from actions.letters import Postage
 from actions.meetings.answering import check_open
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.refusals import DatePast, LinkNotUnderstood, MeetingChanged, SameDate
-from actions.meetings.showing import reader_of_attendee, shown, subject_of, update_copies, update_reminders
+from actions.meetings.showing import (
+    moved_subject_of,
+    reader_of_attendee,
+    shown,
+    subject_of,
+    update_copies,
+    update_reminders,
+)
 from actions.prompts import plan_prompts
 from actions.quiet_hours import next_waking
 from actions.reminders import plan_reminders_for_meeting
@@ -154,7 +161,8 @@ def _tell_groups(session: Session, network: Network, meeting: Meeting, attendanc
             else cards.cancelled(reader, meeting, network)
         )
         key = f"{subject_of(meeting)}:changed:{meeting.sequence}:chat:{chat.id}"
-        postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key)
+        subject = moved_subject_of(meeting) if meeting.cancelled_at is None else None
+        postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key, subject=subject)
         letters.send(session, chat.id, message, now=now, postage=postage)
 
 

@@ -33,6 +33,11 @@ def hour_subject_of(meeting: Meeting) -> str:
     return f"hour:{meeting.id}"
 
 
+def moved_subject_of(meeting: Meeting) -> str:
+    """Of what the groups are told when it is moved."""
+    return f"moved:{meeting.id}"
+
+
 def shown(session: Session, meeting: Meeting, network: Network, attendance: Attendance, now: datetime) -> Shown:
     """All that texts tell of a meeting."""
     cities = tuple(cities_of_network(session, network.id))
@@ -79,6 +84,14 @@ def update_copies(
     lock(session, meeting)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
     letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed)
+
+
+def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
+    """It begins: nothing that stands anywhere asks for an answer any more."""
+    update_copies(session, meeting, network, now=now)
+    _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
+    render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
+    letters.edit_copies(session, moved_subject_of(meeting), render, now=now)
 
 
 def update_reminders(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Sessions as coordinators change them: moved, cancelled, with a topic and a link."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -60,7 +61,7 @@ async def test_card_that_still_shows_the_old_date_takes_no_answer(town: Town) ->
 
 async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
 
     await marta.send("2027-05-01 16:00")
@@ -75,7 +76,7 @@ async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) ->
 
 async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Canviar la data")
     assert marta.keys == [
@@ -93,7 +94,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
 
 async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
 
     await marta.send("2028-03-26 02:30")
@@ -105,7 +106,7 @@ async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) ->
 async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> None:
     tere, laia, marta = town.phone("tere"), town.phone("laia"), town.phone("marta")
     await tere.press("Asistiré")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Cancel·lar-la")
     assert "S'avisa de seguida 1 persona que va dir que sí o potser." in marta.last.text
@@ -114,24 +115,24 @@ async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> Non
 
     assert toast == "Cancel·lada. S'avisa el grup i qui hi havia d'assistir."
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
-    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s'ha cancel·lat."]
+    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."]
     assert tere.keys == []
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
 
 
 async def test_cancel_twice_is_refused(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Cancel·lar-la")
     sure = next(key for row in marta.last.buttons for key in row if "Sí" in key["text"])["callback_data"]
     await marta.press("Sí, cancel·lar")
 
-    assert await marta.press_data(sure, marta.last) == "Aquesta sessió s'ha cancel·lat."
+    assert await marta.press_data(sure, marta.last) == "Aquesta sessió s’ha cancel·lat."
 
 
 async def test_delegate_cannot_change_a_session(town: Town) -> None:
     tere = town.phone("tere")
-    await _open(tere, "Sesión 1 · Movilidad")
+    await _open(tere, "Sesión 1")
 
     assert not any("Cambiar" in key for row in tere.keys for key in row)
     for data in ("mm:7", "mx:7", "my:7:0", "mk:7", "mt:7"):
@@ -142,7 +143,7 @@ async def test_delegate_cannot_change_a_session(town: Town) -> None:
 @pytest.mark.begins(WEEK_BEFORE)
 async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
     marta, tere = town.phone("marta"), town.phone("tere")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Posar el tema")
     await marta.send("Zonas de <bajas> emisiones")
@@ -175,7 +176,7 @@ async def test_changes_are_in_the_audit_log(town: Town) -> None:
 
 async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
     await marta.send("1/7 16:00")
 
@@ -190,7 +191,7 @@ async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> No
 
 async def _move(town: Town, to: str) -> Phone:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
     await marta.send(to)
     await marta.press("Canviar la sessió")
@@ -201,6 +202,7 @@ async def _open(phone: Phone, wanted: str) -> None:
     await phone.send("/sesiones")
     for paragraph in phone.last.text.split("\n\n"):
         if wanted in paragraph:
-            await phone.press(paragraph.partition(".")[0])
+            place = re.match(r"(\d+)\.", paragraph)
+            await phone.press(place[1] if place else wanted.split()[-1])
             return
     raise AssertionError(phone.last.text)

@@ -63,7 +63,7 @@ async def test_edit_in_the_preview_asks_again(town: Town) -> None:
     await tere.press("Responder")
     await tere.send("Primera versión.")
 
-    await tere.press("Editar")
+    await tere.press("Cambiar")
     await tere.send("Segunda versión.")
 
     assert "Segunda versión." in tere.last.text

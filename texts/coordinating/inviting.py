@@ -42,7 +42,7 @@ def for_whom(t: Translator, network: Network, cities: Sequence[tuple[City, int]]
     shown = cities[page * A_PAGE : (page + 1) * A_PAGE]
     listed = [_city_line(t, place, city, number) for place, (city, number) in enumerate(shown, start=1)]
     numbers = number_buttons([InvitationMade(network.id, city.id, Role.DELEGATE) for city, _ in shown])
-    turning = arrows(page, pages_for(len(cities), A_PAGE), lambda to: InvitingBegun(network.id, to))
+    turning = arrows(t, page, pages_for(len(cities), A_PAGE), lambda to: InvitingBegun(network.id, to))
     rows = (
         numbers[:A_ROW],
         numbers[A_ROW:],
@@ -118,7 +118,7 @@ def invitations(t: Translator, network: Network, found: Sequence[Invited], page:
     shown = found[page * A_PAGE : (page + 1) * A_PAGE]
     listed = [_line(t, place, invited) for place, invited in enumerate(shown, start=1)]
     numbers = number_buttons([InvitationOpened(invited.invitation.id) for invited in shown])
-    turning = arrows(page, pages_for(len(found), A_PAGE), lambda to: InvitationsOpened(network.id, to))
+    turning = arrows(t, page, pages_for(len(found), A_PAGE), lambda to: InvitationsOpened(network.id, to))
     rows = (
         numbers[:A_ROW],
         numbers[A_ROW:],
