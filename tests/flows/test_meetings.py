@@ -146,9 +146,9 @@ async def test_list_in_a_group_names_nobody(town: Town) -> None:
 async def test_answer_to_a_session_that_has_started_is_refused(town: Town) -> None:
     tere = town.phone("tere")
 
-    assert await tere.press_data("mr:7:going:0:card", tere.last) == "Esta sesión ya ha empezado."
+    assert await tere.press_data("mr:7:going:0:c", tere.last) == "Esta sesión ya ha empezado."
     await town.wait(hours=2)
-    assert await tere.press_data("mr:7:going:0:card", tere.last) == "Esta sesión ya pasó."
+    assert await tere.press_data("mr:7:going:0:c", tere.last) == "Esta sesión ya pasó."
 
 
 @pytest.mark.begins(WEEK_BEFORE)

@@ -133,7 +133,7 @@ async def test_nothing_is_stored_before_consent(town: Town) -> None:
     await ines.press("Português")
     assert "Boas-vindas" in ines.last.text
     await ines.press("English")
-    await ines.press("No, thank you")
+    await ines.press("I do not want to take part")
 
     assert "nothing about you has been stored" in ines.last.text
     assert await counted(town, Person, Draft, Chat, Membership) == before

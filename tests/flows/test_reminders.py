@@ -29,7 +29,7 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
     invitation = "📅 Sesión 1 · Movilidad sostenible"
     assert _of_first_session(tere) == [
         ("Fri 11 16:00", invitation),
-        ("Thu 17 16:00", "⏰ La sesión es mañana."),
+        ("Thu 17 16:00", "⏰ La sesión ha empezado."),  # until then: that it is tomorrow
         ("Fri 18 14:00", "⏰ La sesión empieza dentro de 1 hora."),
     ]
     assert _of_first_session(diego) == [("Fri 11 15:00", invitation)]
@@ -58,7 +58,7 @@ async def test_link_that_is_set_late_appears_in_the_reminders_that_were_sent(tow
 
     await marta.send("/sesiones")
     await marta.press("1")
-    await marta.press("Posar l'enllaç")
+    await marta.press("Posar l’enllaç")
     await marta.send("https://meet.example.org/abc")
 
     assert [("https://meet.example.org/abc" in text) for text in tere.inbox[-2:]] == [True, True]

@@ -207,7 +207,7 @@ async def test_thanks_go_to_whose_answer_helped(shared: Town) -> None:
     await shared.wait(seconds=10)
 
     assert joao.last.text == (
-        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nA sua resposta ajudou. Agradecemos!"
+        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou. Agradecemos!"
     )
     assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como solución a «{TITLE}»")
     assert "basta con contestar" not in card_in(shared).text

@@ -70,14 +70,17 @@ def day_before(reader: Reader, shown: Shown) -> Message:
     """To those who come."""
     t, meeting = reader.translator, shown.meeting
     days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
-    lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
+    if not shown.is_open:
+        lead = t.say("⏰ <b>The session has begun.</b>")
+    else:
+        lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
     sorry = Button(
         t.label("I can’t come after all"),
         InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD),
     )
     return Message(
         paragraphs(
-            lead if shown.is_open else None,
+            lead,
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
             link_line(t, meeting),
         ),
