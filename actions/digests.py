@@ -17,6 +17,7 @@ from actions.cards import group_translator
 from actions.letters import Postage
 from actions.quiet_hours import waking
 from actions.recurrence import DIGEST_HOUR, next_weekday, start_of_day
+from actions.reminders import first_asked
 from store import digests as store
 from store.chats import network_chats
 from store.digests import Window
@@ -45,7 +46,6 @@ from texts.translator import translator_of
 SETTLED = timedelta(seconds=10)
 STALE = timedelta(days=2)
 PUNCTUAL = timedelta(hours=1)
-NEEDS_ANSWER_WITHIN = timedelta(days=10)
 PAUSE = relativedelta(months=1)
 
 Due = tuple[Membership, Network, Person]
@@ -171,8 +171,9 @@ def _part(
 
 
 def _needs_answer(session: Session, meeting: Meeting | None, person: Person, now: datetime) -> bool:
-    is_soon = meeting is not None and meeting.starts_at <= now + NEEDS_ANSWER_WITHIN
-    return is_soon and meeting is not None and not store.has_answered(session, meeting, person.id)
+    if meeting is None or now < first_asked(meeting.starts_at, ZoneInfo(person.zone)):
+        return False
+    return not store.has_answered(session, meeting, person.id)
 
 
 def sending_moment(due_at: datetime, now: datetime, zone: str) -> datetime | None:

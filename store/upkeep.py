@@ -15,8 +15,13 @@ def forget_updates(session: Session, before: datetime) -> int:
 
 
 def forget_letters(session: Session, before: datetime) -> int:
-    """Letters with an outcome that no card is found by, with what they said; nothing is found by an edit."""
-    is_no_card = sa.or_(Letter.subject.is_(None), Letter.method.not_like("send%"))
+    """Letters with an outcome that no card is found by, with what they said.
+
+    Nothing is found by an edit, and a question is no card.
+    """
+    is_no_card = sa.or_(
+        Letter.subject.is_(None), Letter.method.not_like("send%"), Letter.subject.startswith("question:")
+    )
     return _deleted(
         session, sa.delete(Letter).where(Letter.created_at < before, Letter.state.not_in(TO_COME), is_no_card)
     )

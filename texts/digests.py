@@ -8,9 +8,10 @@ from store.models import City, Meeting, Network, Outcome, Person, Prompt
 from texts.cities import short_city
 from texts.dates import day_of, moment
 from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, excerpt, lines
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press, press
 from texts.questions import words_of
+from texts.settings import what_a_pause_holds
 from texts.sharing import whose_in_short
 from texts.translator import Translator
 
@@ -68,7 +69,7 @@ def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | Non
         (
             (
                 Button(t.label("⏸ Pause for a month"), DigestPaused()),
-                Button(t.label("🔕 Not in private"), DigestDeclined()),
+                Button(t.label("🔕 Stop the digest"), DigestDeclined()),
             ),
             (Button(t.label("Open the menu"), start="menu"),),
         ),
@@ -247,7 +248,7 @@ def paused(t: Translator, person: Person) -> Message:
     """After the pause was chosen."""
     until = day_of(t, person.paused_until) if person.paused_until is not None else ""
     return Message(
-        t.say("⏸ Paused until {day}: nothing will come by itself. The menu keeps working.", day=until),
+        paragraphs(t.say("⏸ Paused until {day}", day=until), what_a_pause_holds(t)),
         ((Button(t.label("▶️ End the pause"), DigestPauseEnded()),),),
     )
 
