@@ -9,7 +9,7 @@ from actions.access import access_contributing, asks, contributing_networks
 from store.challenges import answers_counted
 from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of
-from store.models import Challenge, City, Network, Outcome, Person, Visibility
+from store.models import Challenge, City, Network, Outcome, Person, Solution, Visibility
 from store.solutions import helpers_of
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
@@ -82,15 +82,21 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     )
 
 
-def do_mark_outcome(session: Session, challenge: Challenge, outcome: Outcome, now: datetime) -> None:
-    """The asker says how it stands; those who answered hear once that it helped. Harmless when done twice."""
-    if challenge.outcome is outcome:
+def do_mark_outcome(
+    session: Session, challenge: Challenge, outcome: Outcome, now: datetime, *, through: Solution | None = None
+) -> None:
+    """The asker says how it stands. Harmless when done twice.
+
+    `through`: the answer that did it, whose author hears once that it helped; otherwise all who answered hear the news.
+    """
+    if challenge.outcome is not outcome:
+        challenge.outcome = outcome
+        challenge.outcome_at = None if outcome is Outcome.OPEN else now
+        refresh_card(session, challenge, now)
+    elif through is None:
         return
-    challenge.outcome = outcome
-    challenge.outcome_at = None if outcome is Outcome.OPEN else now
-    refresh_card(session, challenge, now)
     if outcome is not Outcome.OPEN:
-        _thank_helpers(session, challenge, now)
+        _thank(session, challenge, through, now)
 
 
 def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
@@ -155,13 +161,17 @@ def _renders(session: Session, challenge: Challenge) -> tuple[cards.Render, card
     return render, in_channels
 
 
-def _thank_helpers(session: Session, challenge: Challenge, now: datetime) -> None:
+def _thank(session: Session, challenge: Challenge, through: Solution | None, now: datetime) -> None:
     city = city_of(session, challenge)
-    for helper in helpers_of(session, challenge.id):
+    said = f"{_subject(challenge)}:helped:" if through is not None else f"{_subject(challenge)}:helped:all:"
+    helpers = [
+        helper for helper in helpers_of(session, challenge.id) if through is None or helper.id == through.person_id
+    ]
+    for helper in helpers:
         if helper.telegram_id is None or membership_of(session, helper.id, challenge.network_id) is None:
             continue
-        message = texts.answer_helped(translator_of(helper), challenge, city)
-        postage = cards.news_for(helper, key=f"{_subject(challenge)}:helped:{helper.id}", now=now)
+        message = texts.answer_helped(translator_of(helper), challenge, city, through_it=through is not None)
+        postage = cards.news_for(helper, key=f"{said}{helper.id}", now=now)
         letters.send(session, helper.telegram_id, message, now=now, postage=postage)
 
 

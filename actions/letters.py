@@ -1,7 +1,7 @@
 """Puts what is to be said into the outbox. Nothing here talks to Telegram: letters are sent after the commit."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +45,27 @@ def edit(
 ) -> None:
     """Puts `message` in the place of one that the bot sent."""
     store.add(session, **new_edit(chat_id, message_id, message, now=now, postage=postage))
+
+
+def turn_into(session: Session, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
+    """Makes something else of a message that the bot sent: it is no copy any more of what it was."""
+    store.change_subject(session, chat_id, message_id, message.subject)
+    edit(session, chat_id, message_id, message, now=now)
+
+
+def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, int] | None = None) -> None:
+    """Takes the keys from every copy of a question that is answered; from then on none is found by it.
+
+    `besides` is the copy (chat and message) of which the caller makes something else.
+    """
+    postage = Postage(lane=Lane.BULK, priority=Priority.NEWS)
+    for copy in store.copies(session, subject):
+        if copy.message_id is not None and (copy.chat_id, copy.message_id) != besides:
+            payload: dict[str, object] = {"message_id": copy.message_id}
+            store.add(
+                session, **_letter(copy.chat_id, "editMessageReplyMarkup", payload, now, postage, copy.message_id)
+            )
+    store.forget_subject(session, subject)
 
 
 def delete(session: Session, chat_id: int, message_id: int, *, now: datetime, postage: Postage = ANSWER) -> None:
@@ -137,6 +158,7 @@ def withdraw(session: Session, prefix: str) -> int:
 
 def new_message(chat_id: int, message: Message, *, now: datetime, postage: Postage) -> NewLetter:
     """What `send` puts into the outbox."""
+    postage = replace(postage, subject=postage.subject or message.subject)
     return _letter(chat_id, message.method, message.payload(), now, postage)
 
 

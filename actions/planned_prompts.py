@@ -36,7 +36,7 @@ def tell_coordinators(session: Session, prompt: Prompt, network: Network, *, now
     told = 0
     for _, person in members_of(session, network.id, Role.COORDINATOR):
         if person.telegram_id is not None:
-            postage = news_for(person, key=f"planned:{prompt.id}:{person.id}", subject=_subject(prompt), now=now)
+            postage = news_for(person, key=f"planned:{prompt.id}:{person.id}", subject=subject_of(prompt), now=now)
             message = texts.notice(translator_of(person), prompt, network)
             postage = replace(postage, stale_at=prompt.due_at)
             told += letters.send(session, person.telegram_id, message, now=now, postage=postage)
@@ -125,8 +125,9 @@ def _follow(
     def render(chat_id: int) -> Message:
         return texts.notice(reader_translator(session, network, chat_id), prompt, network)
 
-    letters.edit_copies(session, _subject(prompt), render, now=now, shown=pressed)
+    letters.edit_copies(session, subject_of(prompt), render, now=now, shown=pressed)
 
 
-def _subject(prompt: Prompt) -> str:
+def subject_of(prompt: Prompt) -> str:
+    """Of what coordinators are shown, which follows what another of them changes."""
     return f"planned:{prompt.id}"

@@ -4,7 +4,7 @@ A feature declares its own kinds beside its rules, in the same way.
 """
 
 from texts import refusals as texts
-from texts.message import Html
+from texts.message import Html, Message
 from texts.translator import Translator
 
 
@@ -12,6 +12,7 @@ class Refused(Exception):
     """Rolls the turn back and becomes one clear sentence. `once`: a key under which it is said a single time."""
 
     once: str | None = None
+    question: Message | None = None  # still open: put again below the sentence
 
     def sentence(self, t: Translator) -> Html:
         """What the person reads."""
@@ -79,7 +80,11 @@ class ChannelCommand(Refused):
 
 
 class TextWanted(Refused):
-    """A sticker, a voice note or a file came where text was asked for."""
+    """A sticker, a voice note or a file came where text was asked for. Of several sent together one is refused."""
+
+    def __init__(self, album: str | None = None) -> None:
+        super().__init__()
+        self.once = None if album is None else f"text-wanted:{album}"
 
     def sentence(self, t: Translator) -> Html:
         return texts.text_wanted(t)
@@ -130,6 +135,20 @@ class UnknownCommand(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.unknown_command(t)
+
+
+class RepliesElsewhere(Refused):
+    """A question is open, and what came replies to something else that the bot said."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.replies_elsewhere(t)
+
+
+class RegistrationUnfinished(Refused):
+    """For those who have come in to the end."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.registration_unfinished(t)
 
 
 class NothingAsked(Refused):

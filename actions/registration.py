@@ -129,7 +129,7 @@ def provisional_name(telegram_name: str) -> str:
 def checked_line(text: str) -> str:
     """A typed name or post on one line; refuses what nobody could read."""
     line = one_line(text)
-    if not line:
+    if not any(letter.isalnum() for letter in line):
         raise EmptyText
     return line
 

@@ -45,6 +45,11 @@ def moments(starts_at: datetime, zone: ZoneInfo) -> dict[ReminderKind, datetime]
     return found
 
 
+def first_asked(starts_at: datetime, zone: ZoneInfo) -> datetime:
+    """When a person in `zone` is asked to come, by the first reminder that there is time for."""
+    return min(moments(starts_at, zone).values())
+
+
 def stale_at(kind: ReminderKind, due_at: datetime, starts_at: datetime) -> datetime:
     """From when on a reminder is of no use. The hour before the meeting has a reminder of its own."""
     if kind is ReminderKind.HOUR_BEFORE:
@@ -136,13 +141,13 @@ def _plan(session: Session, meeting: Meeting, person: Person, now: datetime) -> 
     session.flush()
 
 
-def _card_due(meeting: Meeting, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """As the first reminder; of a meeting that comes at shorter notice, the next morning."""
+def _card_due(meeting: Meeting, zone: ZoneInfo, now: datetime) -> datetime:
+    """As the first reminder; of a meeting that comes at shorter notice, the next morning, or only when it begins."""
     planned = moments(meeting.starts_at, zone)
     moment = planned.get(ReminderKind.WEEK_BEFORE, now)
     if moment <= now:
         moment = next_waking(now, zone)
-    return moment if moment < planned[ReminderKind.DAY_BEFORE] else None
+    return moment if moment < planned[ReminderKind.DAY_BEFORE] else meeting.starts_at
 
 
 def _at_ten(day: date, zone: ZoneInfo) -> datetime:

@@ -11,13 +11,14 @@ from actions.access import (
     may_contribute,
 )
 from actions.refusals import NotFound, StepPassed
+from handlers.changing import change_form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.form import Answers, number_in, restart
 from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.challenges import ChallengesShown, challenges_counted, listed_challenges
 from store.memberships import networks_of
-from store.models import Draft, Network, Role, Visibility
+from store.models import Challenge, Network, Role, Visibility
 from texts import sharing as sharing_texts
 from texts.challenges import detail as detail_texts
 from texts.challenges import lists as list_texts
@@ -29,6 +30,7 @@ from texts.challenges.presses import (
     ChallengeOpened,
     ChallengePart,
     ChallengePartChosen,
+    ChallengePublicationAsked,
     ChallengePublished,
     ChallengesListed,
     ChallengesOpened,
@@ -113,10 +115,18 @@ def mark_outcome(turn: Turn, press: OutcomeMarked) -> Message:
     return show_own(turn, challenge.id)
 
 
+def ask_whether_to_publish(turn: Turn, press: ChallengePublicationAsked) -> Message:
+    """Really, before everybody?"""
+    challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
+    network = turn.session.get_one(Network, challenge.network_id)
+    return detail_texts.whether_to_publish(turn.translator, challenge, network)
+
+
 def publish_to_network(turn: Turn, press: ChallengePublished) -> Message:
     """From the coordination alone to everybody."""
     challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
     actions.do_publish_to_network(turn.session, turn.member, challenge, turn.now)
+    turn.toast = sharing_texts.published_to_network(turn.translator)
     return show_own(turn, challenge.id)
 
 
@@ -176,9 +186,12 @@ def _changed_part(answers: Answers) -> tuple[int, ChallengePart]:
     return number_in(challenge_id), ChallengePart(part)
 
 
-def _ask_new_text(turn: Turn, draft: Draft) -> Message:
-    challenge_id, part = _changed_part(draft.answers)
-    challenge = access_own_challenge(turn.session, turn.member, challenge_id)
+def _changed(turn: Turn, answers: Answers) -> Challenge:
+    return access_own_challenge(turn.session, turn.member, _changed_part(answers)[0])
+
+
+def _ask_new_text(turn: Turn, answers: Answers) -> Message:
+    challenge, part = _changed(turn, answers), _changed_part(answers)[1]
     label = dict(zip(ChallengePart, texts.part_labels(turn.translator), strict=True))[part]
     return sharing_texts.new_text_question(turn.translator, label, getattr(challenge, part.value))
 
@@ -189,9 +202,14 @@ def _take_new_text(turn: Turn, answers: Answers) -> str:
     return turn.text(sharing_texts.TEXT_LIMIT)
 
 
+def _render_changed(turn: Turn, answers: Answers) -> Html:
+    challenge = _changed(turn, answers)
+    words = {part.value: getattr(challenge, part.value) for part in ChallengePart}
+    return texts.body(turn.translator, **words | {_changed_part(answers)[1].value: answers["text"]})
+
+
 def _change(turn: Turn, answers: Answers) -> Message:
-    challenge_id, part = _changed_part(answers)
-    challenge = access_own_challenge(turn.session, turn.member, challenge_id)
+    challenge, part = _changed(turn, answers), _changed_part(answers)[1]
     actions.do_change_challenge(turn.session, challenge, part, answers["text"], turn.now)
     return show_own(turn, challenge.id)
 
@@ -215,11 +233,14 @@ FORM = sharing_form(
     )
 )
 
-CHANGE_FORM = Form(
-    name="change_challenge",
-    title=texts.change_title,
-    steps=(Step("text", _ask_new_text, take=_take_new_text),),
-    finish=_change,
+CHANGE_FORM = change_form(
+    "change_challenge",
+    texts.change_title,
+    ask=_ask_new_text,
+    take=_take_new_text,
+    render=_render_changed,
+    change=_change,
+    show=lambda turn, answers: show_own(turn, _changed_part(answers)[0]),
 )
 
 FEATURE = Feature(
@@ -231,6 +252,7 @@ FEATURE = Feature(
         ChallengeBegun: lambda turn, press: begin(turn, FORM, press.network_id),
         TextTakenAsChallenge: lambda turn, _press: begin_with_text(turn, FORM),
         OutcomeMarked: mark_outcome,
+        ChallengePublicationAsked: ask_whether_to_publish,
         ChallengePublished: publish_to_network,
         ChallengeChangeAsked: ask_what_to_change,
         ChallengePartChosen: ask_for_new_text,

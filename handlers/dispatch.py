@@ -25,6 +25,7 @@ from store.database import Database
 from store.models import Person
 from store.people import person_by_telegram
 from store.updates import remember_update, set_aside
+from texts import forms as form_texts
 from texts import menu as menu_texts
 from texts import refusals as texts
 from texts import sharing as sharing_texts
@@ -234,6 +235,8 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
     if not turn.place.is_private:
         is_for_private = isinstance(refusal, PrivateOnly)
         return menu_texts.to_private(t, sentence, username) if is_for_private else Message(sentence)
+    if refusal.question is not None:
+        return form_texts.again(sentence, refusal.question)
     if isinstance(refusal, NothingAsked):
         return sharing_texts.nothing_asked(t, sentence, reply_to=turn.incoming.message_id)
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)

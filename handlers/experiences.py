@@ -5,13 +5,14 @@ from itertools import starmap
 from actions import experiences as actions
 from actions.access import access_experience, access_network, access_own_experience, may_contribute
 from actions.refusals import NotFound, StepPassed
+from handlers.changing import change_form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.form import Answers, number_in, restart
 from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
 from store.memberships import networks_of
-from store.models import Draft, Network, Role, Visibility
+from store.models import Experience, Network, Role, Visibility
 from texts import sharing as sharing_texts
 from texts.experiences import lists as list_texts
 from texts.experiences import words as texts
@@ -21,6 +22,7 @@ from texts.experiences.presses import (
     ExperienceOpened,
     ExperiencePart,
     ExperiencePartChosen,
+    ExperiencePublicationAsked,
     ExperiencePublished,
     ExperiencesListed,
     ExperiencesOpened,
@@ -85,10 +87,18 @@ def show_own(turn: Turn, experience_id: int, shown: ExperiencesShown = Experienc
     return show_experience(turn, ExperienceOpened(experience_id, shown, 0))
 
 
+def ask_whether_to_publish(turn: Turn, press: ExperiencePublicationAsked) -> Message:
+    """Really, before everybody?"""
+    experience = access_own_experience(turn.session, turn.member, press.experience_id)
+    network = turn.session.get_one(Network, experience.network_id)
+    return texts.whether_to_publish(turn.translator, experience, network)
+
+
 def publish_to_network(turn: Turn, press: ExperiencePublished) -> Message:
     """From the coordination alone to everybody."""
     experience = access_own_experience(turn.session, turn.member, press.experience_id)
     actions.do_publish_to_network(turn.session, turn.member, experience, turn.now)
+    turn.toast = sharing_texts.published_to_network(turn.translator)
     return show_own(turn, experience.id)
 
 
@@ -143,9 +153,12 @@ def _changed_part(answers: Answers) -> tuple[int, ExperiencePart]:
     return number_in(experience_id), ExperiencePart(part)
 
 
-def _ask_new_text(turn: Turn, draft: Draft) -> Message:
-    experience_id, part = _changed_part(draft.answers)
-    experience = access_own_experience(turn.session, turn.member, experience_id)
+def _changed(turn: Turn, answers: Answers) -> Experience:
+    return access_own_experience(turn.session, turn.member, _changed_part(answers)[0])
+
+
+def _ask_new_text(turn: Turn, answers: Answers) -> Message:
+    experience, part = _changed(turn, answers), _changed_part(answers)[1]
     label = dict(zip(ExperiencePart, texts.part_labels(turn.translator), strict=True))[part]
     return sharing_texts.new_text_question(turn.translator, label, getattr(experience, part.value))
 
@@ -156,9 +169,14 @@ def _take_new_text(turn: Turn, answers: Answers) -> str:
     return turn.text(sharing_texts.TEXT_LIMIT)
 
 
+def _render_changed(turn: Turn, answers: Answers) -> Html:
+    experience = _changed(turn, answers)
+    words = {part.value: getattr(experience, part.value) for part in ExperiencePart}
+    return texts.body(turn.translator, **words | {_changed_part(answers)[1].value: answers["text"]})
+
+
 def _change(turn: Turn, answers: Answers) -> Message:
-    experience_id, part = _changed_part(answers)
-    experience = access_own_experience(turn.session, turn.member, experience_id)
+    experience, part = _changed(turn, answers), _changed_part(answers)[1]
     actions.do_change_experience(turn.session, experience, part, answers["text"], turn.now)
     return show_own(turn, experience.id)
 
@@ -182,11 +200,14 @@ FORM = sharing_form(
     )
 )
 
-CHANGE_FORM = Form(
-    name="change_experience",
-    title=texts.change_title,
-    steps=(Step("text", _ask_new_text, take=_take_new_text),),
-    finish=_change,
+CHANGE_FORM = change_form(
+    "change_experience",
+    texts.change_title,
+    ask=_ask_new_text,
+    take=_take_new_text,
+    render=_render_changed,
+    change=_change,
+    show=lambda turn, answers: show_own(turn, _changed_part(answers)[0]),
 )
 
 FEATURE = Feature(
@@ -197,6 +218,7 @@ FEATURE = Feature(
         ExperienceOpened: show_experience,
         ExperienceBegun: lambda turn, press: begin(turn, FORM, press.network_id),
         TextTakenAsExperience: lambda turn, _press: begin_with_text(turn, FORM),
+        ExperiencePublicationAsked: ask_whether_to_publish,
         ExperiencePublished: publish_to_network,
         ExperienceChangeAsked: ask_what_to_change,
         ExperiencePartChosen: ask_for_new_text,

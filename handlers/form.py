@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from actions.refusals import ButtonWanted, StepPassed
+from actions import letters
+from actions.refusals import ButtonWanted, Refused, StepPassed
 from handlers.turn import Turn
 from store import drafts
 from store.models import Draft
@@ -68,6 +69,9 @@ class Form:
 
     known: what needs no asking, from the turn and the argument with which the form begins; or a refusal to begin
     cancelled: undoes what came before the form was left for good, and says so
+    is_draft: what was typed is work that is lost when the form is left, so that is asked first
+    leave: the words on the key that leaves the form, where "Cancel" says too little
+    comes_first: nothing else can be done before
     """
 
     name: str
@@ -77,6 +81,9 @@ class Form:
     can_cancel: bool = True
     known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
     cancelled: Callable[[Turn, Answers], Message | None] = field(default=_cancelled, repr=False)
+    is_draft: bool = False
+    leave: Callable[[Translator], str] = field(default=texts.cancel_label, repr=False)
+    comes_first: bool = False
 
 
 def number_in(argument: str) -> int:
@@ -91,12 +98,16 @@ def typed(limit: int) -> Callable[[Turn, Answers], str]:
     return lambda turn, _answers: turn.text(limit)
 
 
-def start(turn: Turn, form: Form, argument: str = "", **answers: Any) -> Message:
-    """The first question; or, when the same form lies unfinished, the offer to go on with it."""
+def start(turn: Turn, form: Form, argument: str = "", *, brings_text: bool = False, **answers: Any) -> Message:
+    """The first question; or, when the same form lies unfinished, the offer to go on with it.
+
+    `brings_text`: its first answer is in hand, and another one than that of an unfinished form.
+    """
     begun = drafts.draft_of(turn.session, turn.member.id, form.name)
     if begun is None:
         return _begin(turn, form, argument, answers)
-    if begun.answers.get("argument", "") == argument and begun.step == _first(form, begun.answers).name:
+    is_same = begun.answers.get("argument", "") == argument and begun.step == _first(form, begun.answers).name
+    if is_same and not brings_text:
         return go_on(turn, form, begun)
     return texts.already_begun(turn.translator, form.title(turn.translator), begun.id, form.name, argument)
 
@@ -105,6 +116,7 @@ def restart(turn: Turn, form: Form, argument: str = "", **answers: Any) -> Messa
     """Throws an unfinished form away and begins anew."""
     begun = drafts.draft_of(turn.session, turn.member.id, form.name)
     if begun is not None:
+        _close(turn, begun)
         turn.session.delete(begun)
         turn.session.flush()
     return _begin(turn, form, argument, answers)
@@ -118,9 +130,20 @@ def go_on(turn: Turn, form: Form, draft: Draft) -> Message:
 
 
 def take(turn: Turn, form: Form, draft: Draft) -> Message | None:
-    """What was typed or attached answers the open question."""
+    """What was typed or attached answers the open question; what does not is refused, and the question put again."""
     step = _step(form, draft.step)
-    return _answered(turn, form, draft, step, step.take(turn, draft.answers))
+    try:
+        value = step.take(turn, draft.answers)
+    except Refused as refusal:
+        raise put_again(turn, form, draft, refusal) from None
+    told = _answered(turn, form, draft, step, value)
+    return texts.without_file(turn.translator, told) if told is not None and turn.left_file_out else told
+
+
+def put_again(turn: Turn, form: Form, draft: Draft, refusal: Refused) -> Refused:
+    """The refusal of what is no answer, with the open question below it."""
+    refusal.question = _question(turn, form, draft)
+    return refusal
 
 
 def choose(turn: Turn, form: Form, draft: Draft, step_name: str, value: str) -> Message | None:
@@ -143,11 +166,8 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
     """The question before the open one, again."""
     if draft.step != step_name:
         raise StepPassed
-    return_to = draft.answers.get(RETURN_TO)
-    if return_to is not None:
-        draft.answers = _returned(draft.answers)
-        draft.step = return_to
-        return go_on(turn, form, draft)
+    if RETURN_TO in draft.answers:
+        return _return(turn, form, draft)
     earlier = [step for step in form.steps[: _place(form, step_name)] if step.when(draft.answers)]
     if earlier:
         draft.step = earlier[-1].name
@@ -156,11 +176,26 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
 
 
 def cancel(turn: Turn, form: Form, draft: Draft) -> Message | None:
+    """Leaves a form: for good, or the correction of one part of it; what was typed is not thrown away unasked."""
+    if RETURN_TO in draft.answers:
+        return _return(turn, form, draft)
+    if _is_precious(form, draft):
+        return texts.whether_to_discard(turn.translator, form.title(turn.translator), draft.id)
+    return discard(turn, form, draft)
+
+
+def discard(turn: Turn, form: Form, draft: Draft) -> Message | None:
     """Leaves a form for good."""
     answers = draft.answers
+    _close(turn, draft)
     turn.session.delete(draft)
     turn.session.flush()
     return form.cancelled(turn, answers)
+
+
+def question_of(draft: Draft) -> str:
+    """What the open question of a draft is found again by."""
+    return f"question:{draft.id}"
 
 
 def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
@@ -181,15 +216,14 @@ def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
 
 def _answered(turn: Turn, form: Form, draft: Draft, step: Step, value: Any) -> Message | None:
     draft.updated_at = turn.now
+    _close(turn, draft)
     if isinstance(value, GoTo):
         draft.answers = {RETURN_TO: step.name} | draft.answers  # a chain of them comes back to where it began
         draft.step = value.step
         return go_on(turn, form, draft)
-    return_to = draft.answers.get(RETURN_TO)
-    draft.answers = _returned(draft.answers) | {step.name: value}
-    if return_to is not None:
-        draft.step = return_to
-        return go_on(turn, form, draft)
+    draft.answers = draft.answers | {step.name: value}
+    if RETURN_TO in draft.answers:
+        return _return(turn, form, draft)
     following = [later for later in form.steps[_place(form, step.name) + 1 :] if later.when(draft.answers)]
     if following:
         draft.step = following[0].name
@@ -204,15 +238,36 @@ def _question(turn: Turn, form: Form, draft: Draft) -> Message:
     step = _step(form, draft.step)
     asked = step.ask(turn, draft)
     is_first = not any(earlier.when(draft.answers) for earlier in form.steps[: _place(form, step.name)])
-    return texts.with_navigation(
+    is_correction = RETURN_TO in draft.answers
+    leave = texts.discard_label if _is_precious(form, draft) else form.leave
+    question = texts.with_navigation(
         turn.translator,
         asked,
         draft.id,
         step.name,
-        is_first=is_first,
+        can_go_back=is_correction or not is_first,
         is_optional=step.is_optional,
-        can_cancel=form.can_cancel,
+        leave=leave(turn.translator) if form.can_cancel and not is_correction else None,
     )
+    return replace(question, subject=question_of(draft))
+
+
+def _close(turn: Turn, draft: Draft) -> None:
+    """The question is open no longer: its keys go away."""
+    came = turn.incoming
+    pressed = (turn.place.id, came.message_id) if came.data is not None else None
+    letters.close(turn.session, question_of(draft), now=turn.now, besides=pressed)
+
+
+def _return(turn: Turn, form: Form, draft: Draft) -> Message:
+    draft.step = draft.answers[RETURN_TO]
+    draft.answers = _returned(draft.answers)
+    return go_on(turn, form, draft)
+
+
+def _is_precious(form: Form, draft: Draft) -> bool:
+    typed_in = {step.name for step in form.steps if step.take is not _buttons_only}
+    return form.is_draft and not typed_in.isdisjoint(draft.answers)
 
 
 def _returned(answers: Answers) -> Answers:

@@ -10,6 +10,7 @@ from texts import menu as texts
 from texts import settings as settings_texts
 from texts.menu import HelpOpened, MenuOpened
 from texts.message import Button, Message
+from texts.settings import paused_line
 
 
 def menu_feature(features: Sequence[Feature]) -> Feature:
@@ -18,16 +19,22 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
 
     def show_hub(turn: Turn) -> Message:
         networks = [network for _, network in turn.networks]
+        help_row = (texts.help_button(turn.translator),)
+        begun = drafts.drafts_of(turn.session, turn.member.id)
+        if not networks and (first := [one for one in begun if one.form in forms and forms[one.form].comes_first]):
+            finish = (form_texts.finish(turn.translator, forms[first[0].form].title(turn.translator), first[0].id),)
+            return texts.half_in(turn.translator, turn.member.name, (finish, help_row))
         unfinished = [
             (form_texts.go_on(turn.translator, forms[draft.form].title(turn.translator), draft.id),)
-            for draft in drafts.drafts_of(turn.session, turn.member.id)
+            for draft in begun
             if draft.form in forms
         ]
         if not networks:
             settings = ((settings_texts.hub_key(turn.translator),),)
             return texts.hub_outside(turn.translator, turn.member, (*unfinished, *settings))
         keys = [[key for entry in feature.hub if (key := entry(turn)) is not None] for feature in features]
-        return texts.hub(turn.translator, turn.member, networks, (*unfinished, *_rows(keys)))
+        state = paused_line(turn.translator, turn.member, turn.now)
+        return texts.hub(turn.translator, turn.member, networks, state, (*unfinished, *_rows([*keys, help_row])))
 
     return Feature(
         commands={"menu": show_hub, "help": show_help},

@@ -5,6 +5,7 @@ from actions.access import access_network
 from actions.refusals import PrivateOnly
 from handlers.feature import Feature
 from handlers.turn import Turn
+from store.memberships import city_on_own_clock
 from store.mydata import counts_of, places_of
 from texts import mydata as texts
 from texts.message import Message
@@ -24,7 +25,9 @@ def show_my_data(turn: Turn) -> Message:
     if not turn.place.is_private:
         raise PrivateOnly
     places = places_of(turn.session, turn.member.id)
-    return texts.page(turn.translator, turn.member, places, counts_of(turn.session, turn.member))
+    city = city_on_own_clock(turn.session, turn.member)
+    name = None if city is None else city.name
+    return texts.page(turn.translator, turn.member, name, places, counts_of(turn.session, turn.member))
 
 
 def export(turn: Turn, _press: ExportAsked) -> None:

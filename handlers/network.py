@@ -7,6 +7,7 @@ from actions.access import access_coordinating, access_network
 from handlers.coordinating import open_person
 from handlers.feature import Feature
 from handlers.turn import Turn
+from store.chats import group_names
 from store.helps import helps_for_city
 from store.memberships import networks_of
 from store.models import HelpKind, Role
@@ -90,7 +91,8 @@ def _network_page(turn: Turn, network_id: int, page: int) -> Message:
     cities = cities_with_counts(turn.session, network.id)
     staff = staff_of(turn.session, network.id)
     alone = len(networks_of(turn.session, turn.member.id)) == 1
-    return texts.page(turn.translator, network, cities, staff, page, alone=alone)
+    groups = group_names(turn.session, network.id)
+    return texts.page(turn.translator, network, cities, staff, page, groups=groups, alone=alone)
 
 
 FEATURE = Feature(

@@ -1,5 +1,6 @@
 """The question of the month before it goes out, for coordinators."""
 
+from dataclasses import replace
 from typing import Any
 
 from actions import planned_prompts as actions
@@ -8,7 +9,8 @@ from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, typed
 from handlers.turn import Turn
-from store.models import Draft
+from store.models import Draft, Network, Prompt
+from texts import forms as form_texts
 from texts import planned_prompts as texts
 from texts.lists import page_within
 from texts.message import Message
@@ -24,7 +26,7 @@ from texts.planned_prompts import (
 
 def open_planned(turn: Turn, press: PlannedPromptOpened) -> Message:
     """Which question, and when."""
-    return texts.page(turn.translator, *actions.access_planned(turn.session, turn.member, press.prompt_id))
+    return _page(turn, *actions.access_planned(turn.session, turn.member, press.prompt_id))
 
 
 def list_others(turn: Turn, press: PlannedPromptsListed) -> Message:
@@ -40,7 +42,7 @@ def choose_other(turn: Turn, press: PlannedPromptChosen) -> Message:
         turn.session, turn.member, press.prompt_id, press.slug, now=turn.now, pressed=_pressed(turn)
     )
     turn.toast = texts.changed(turn.translator)
-    return texts.page(turn.translator, *changed)
+    return _page(turn, *changed)
 
 
 def skip(turn: Turn, press: PlannedPromptSkipped) -> Message:
@@ -62,7 +64,11 @@ def _skipped(turn: Turn, prompt_id: int, *, skipped: bool) -> Message:
     changed = actions.do_skip(
         turn.session, turn.member, prompt_id, skipped=skipped, now=turn.now, pressed=_pressed(turn)
     )
-    return texts.page(turn.translator, *changed)
+    return _page(turn, *changed)
+
+
+def _page(turn: Turn, prompt: Prompt, network: Network) -> Message:
+    return replace(texts.page(turn.translator, prompt, network), subject=actions.subject_of(prompt))
 
 
 def _pressed(turn: Turn) -> tuple[int, int]:
@@ -95,7 +101,7 @@ def _keep(turn: Turn, answers: Answers) -> Message:
     prompt_id = number_in(answers["argument"])
     changed = actions.do_write(turn.session, turn.member, prompt_id, answers["text"], now=turn.now)
     turn.toast = texts.changed(turn.translator)
-    return texts.page(turn.translator, *changed)
+    return _page(turn, *changed)
 
 
 OWN = Form(
@@ -107,6 +113,8 @@ OWN = Form(
     ),
     _keep,
     known=_known,
+    is_draft=True,
+    cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),
 )
 
 FEATURE = Feature(

@@ -5,11 +5,11 @@ from typing import Any
 
 from actions import prompts as actions
 from actions.access import access_prompt
-from actions.refusals import NotFound, StepPassed
+from actions.refusals import NotFound, Refused, StepPassed
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, typed
-from handlers.replies import told_in_private
+from handlers.replies import is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store import drafts
 from store import prompts as store
@@ -18,7 +18,7 @@ from store.models import City, Draft, Prompt
 from texts import forms as form_texts
 from texts import prompts as texts
 from texts.lists import page_within
-from texts.message import Button, Message, plain_text
+from texts.message import Button, Message
 from texts.prompts import (
     PromptAnswerBegun,
     PromptAnswersListed,
@@ -63,13 +63,15 @@ def begin_answer(turn: Turn, press: PromptAnswerBegun) -> Message:
 
 def take_reply(turn: Turn, prompt_id: int) -> Message | None:
     """A reply to the question is an answer like any other: its author sees the preview in private first."""
-    if turn.incoming.edited or turn.incoming.attachment is not None:
+    if turn.incoming.edited or says_nothing(turn):
         return None  # what came first waits in the preview, where it can be changed
     return told_in_private(turn, lambda: _preview_of(turn, prompt_id))
 
 
 def _preview_of(turn: Turn, prompt_id: int) -> Message | None:
     prompt, _, _ = actions.access_answering(turn.session, turn.member, prompt_id)
+    if is_without_words(turn):
+        return form_texts.again(texts.words_wanted(turn.translator), form.start(turn, ANSWER, str(prompt.id)))
     form.restart(turn, ANSWER, str(prompt.id))
     draft = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
     return None if draft is None else form.take(turn, ANSWER, draft)
@@ -155,9 +157,12 @@ def _publish(turn: Turn, answers: Answers) -> Message:
 
 
 def _left(turn: Turn, answers: Answers) -> Message:
-    """Cancelled: the question stands there again, to be answered another time."""
-    turn.toast = plain_text(form_texts.cancelled(turn.translator).text)
-    return _page(turn, access_prompt(turn.session, turn.member, number_in(answers["argument"])))
+    """Back to the question, which stays open."""
+    turn.toast = form_texts.unchanged(turn.translator)
+    try:
+        return _page(turn, access_prompt(turn.session, turn.member, number_in(answers["argument"])))
+    except Refused:  # closed meanwhile
+        return form_texts.discarded(turn.translator)
 
 
 def _hub_entry(turn: Turn) -> Button | None:
@@ -173,6 +178,7 @@ ANSWER = Form(
         Step("preview", _ask_preview, choose=_choose_in_preview),
     ),
     _publish,
+    is_draft=True,
     cancelled=_left,
 )
 

@@ -9,6 +9,7 @@ from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
 from handlers.roles import whether_to_change
 from handlers.turn import Turn
+from store.chats import group_names
 from store.drafts import draft_of
 from store.helps import helps_of
 from store.meetings import next_meeting
@@ -160,7 +161,8 @@ def _ready(turn: Turn, network_id: int) -> Message:
     offers, needs = (helps_of(turn.session, membership.id, kind) for kind in (HelpKind.OFFER, HelpKind.NEED))
     city = city_by_id(turn.session, membership.city_id)
     meeting = next_meeting(turn.session, network_id, turn.now)
-    return texts.ready(turn.translator, turn.member, city, meeting, offers, needs)
+    groups = group_names(turn.session, network_id)
+    return texts.ready(turn.translator, turn.member, city, meeting, offers, needs, groups)
 
 
 def _known_network(turn: Turn, argument: str) -> Answers:
@@ -246,6 +248,7 @@ REGISTRATION = Form(
     ),
     finish=register,
     cancelled=stop_registering,
+    comes_first=True,
 )
 
 HELPS = Form(

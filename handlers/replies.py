@@ -4,8 +4,23 @@ from collections.abc import Callable
 
 from actions.refusals import NotAllowed, NotFound, Refused
 from handlers.turn import Turn
+from texts.forms import without_file
 from texts.menu import with_hub_button
 from texts.message import Message
+
+SPOKEN = frozenset({"voice", "video_note", "audio", "video", "photo", "document"})
+
+
+def is_without_words(turn: Turn) -> bool:
+    """Whether something was said or shown instead of written. A sticker says nothing."""
+    came = turn.incoming
+    return came.attachment is not None and came.attachment.kind in SPOKEN and not came.text and came.album is None
+
+
+def says_nothing(turn: Turn) -> bool:
+    """A sticker in a group, or the further pictures of an album: nobody is asked what was meant."""
+    came = turn.incoming
+    return not turn.place.is_private and came.attachment is not None and not came.text and not is_without_words(turn)
 
 
 def told_in_private(turn: Turn, kept: Callable[[], Message | None]) -> Message | None:
@@ -14,7 +29,8 @@ def told_in_private(turn: Turn, kept: Callable[[], Message | None]) -> Message |
     So who may not answer, or is not known, hears nothing; what does not fit is refused in private.
     """
     if turn.place.is_private:
-        return kept()
+        told = kept()
+        return without_file(turn.translator, told) if told is not None and turn.left_file_out else told
     if turn.person is None or turn.person.telegram_id is None:
         return None
     try:
@@ -25,5 +41,6 @@ def told_in_private(turn: Turn, kept: Callable[[], Message | None]) -> Message |
     except Refused as refusal:
         told = with_hub_button(turn.translator, refusal.sentence(turn.translator))
     if told is not None:
+        told = without_file(turn.translator, told) if turn.left_file_out else told
         turn.send(turn.person.telegram_id, told)
     return None

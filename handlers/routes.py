@@ -10,10 +10,13 @@ from actions.refusals import (
     ChannelCommand,
     EditIgnored,
     GroupOnly,
+    NotAllowed,
     NotFound,
     NothingAsked,
     NotRegistered,
     PrivateOnly,
+    RegistrationUnfinished,
+    RepliesElsewhere,
     StepPassed,
     TextWanted,
     UnknownCommand,
@@ -65,6 +68,20 @@ class Routes:
 
     def handle(self, turn: Turn) -> Message | None:
         """Finds the one handler and gives what it says."""
+        try:
+            return self._handle(turn)
+        except (NotFound, NotAllowed):
+            if self._is_half_in(turn):
+                raise RegistrationUnfinished from None
+            raise
+
+    def _is_half_in(self, turn: Turn) -> bool:
+        if turn.person is None or not turn.place.is_private or turn.networks:
+            return False
+        begun = {draft.form for draft in drafts.drafts_of(turn.session, turn.person.id)}
+        return any(one.comes_first for name, one in self._forms.items() if name in begun)
+
+    def _handle(self, turn: Turn) -> Message | None:
         if turn.incoming.data is not None:
             return self._pressed(turn, turn.incoming.data)
         command = _COMMAND.match(turn.incoming.text)
@@ -139,6 +156,8 @@ class Routes:
                 return form.back(turn, asked, draft, press.step)
             case texts.FormContinued():
                 return form.go_on(turn, asked, draft)
+            case texts.FormDiscarded():
+                return form.discard(turn, asked, draft)
             case _:
                 return form.cancel(turn, asked, draft)
 
@@ -150,30 +169,36 @@ class Routes:
 
     def _cancelled(self, turn: Turn) -> Message | None:
         draft = drafts.awaiting_draft(turn.session, turn.member.id)
-        if draft is None or draft.form not in self._forms:
-            return texts.nothing_to_cancel(turn.translator)
-        return form.cancel(turn, self._forms[draft.form], draft)
+        if draft is not None and draft.form in self._forms:
+            return form.cancel(turn, self._forms[draft.form], draft)
+        for left in drafts.drafts_of(turn.session, turn.member.id):
+            if left.form in self._forms:
+                return texts.draft_left(turn.translator, self._forms[left.form].title(turn.translator), left.id)
+        return texts.nothing_to_cancel(turn.translator)
 
     def _written(self, turn: Turn) -> Message | None:
         person = turn.person
         if person is None:
             raise NotRegistered
         draft = drafts.awaiting_draft(turn.session, person.id)
+        subject = self._subject(turn)
+        if subject is not None and subject.partition(":")[0] in self._replies:
+            return self._replied(turn)
         if draft is not None and draft.form in self._forms:
-            return form.take(turn, self._forms[draft.form], draft)
-        if turn.incoming.reply_to is not None:
-            subject = subject_of(turn.session, turn.place.id, turn.incoming.reply_to)
-            if subject is not None and subject.partition(":")[0] in self._replies:
-                return self._replied(turn)
+            asked = self._forms[draft.form]
+            if subject is not None and subject != form.question_of(draft):
+                raise form.put_again(turn, asked, draft, RepliesElsewhere())
+            return form.take(turn, asked, draft)
         if not turn.incoming.text:
-            raise TextWanted
+            raise TextWanted(turn.incoming.album)
         raise NothingAsked
 
+    def _subject(self, turn: Turn) -> str | None:
+        replied = turn.incoming.reply_to
+        return None if replied is None else subject_of(turn.session, turn.place.id, replied)
+
     def _replied(self, turn: Turn) -> Message | None:
-        if turn.incoming.reply_to is None:
-            return None
-        subject = subject_of(turn.session, turn.place.id, turn.incoming.reply_to)
-        noun, _, number = (subject or "").partition(":")
+        noun, _, number = (self._subject(turn) or "").partition(":")
         handler = self._replies.get(noun)
         if handler is None or turn.incoming.sender is None:
             return None

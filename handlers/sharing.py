@@ -1,20 +1,27 @@
 """Sharing something in a minute: two questions, a proposed title, a preview, one press."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.access import access_contributing, contributing_networks
 from actions.refusals import NotAllowed, StepPassed
 from handlers.form import Answers, Form, GoTo, Step, number_in, start, typed
 from handlers.turn import Turn, cleaned
-from store.models import Draft, Network, Visibility
+from store.memberships import city_by_id
+from store.models import Draft, Visibility
+from texts import forms as form_texts
 from texts import sharing as texts
-from texts.message import Html, Message
+from texts.message import Html, Message, paragraphs
 from texts.translator import Translator
 
 TYPED = "typed"  # the argument of a form that takes the text which a question of ours answered
 GIVEN_NETWORK = "given_network"
+FROM_FIRST = ""  # the title that follows the first sentence, also when that is written anew
+
+
+_COMMAND = re.compile(r"\A/\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,15 @@ def sharing_form(kind: Sharing) -> Form:
             Step("network", _ask_network, choose=_choose_network, when=lambda answers: GIVEN_NETWORK not in answers),
             Step(
                 kind.first,
-                lambda turn, _draft: kind.ask_first(turn.translator),
+                lambda turn, draft: _ask_part(turn, kind, draft, kind.first, kind.ask_first(turn.translator)),
                 take=typed(texts.TEXT_LIMIT),
                 when=lambda answers: answers["argument"] != TYPED,
             ),
             Step(
                 kind.second,
-                lambda turn, draft: kind.ask_second(turn.translator, draft.id),
+                lambda turn, draft: _ask_part(
+                    turn, kind, draft, kind.second, kind.ask_second(turn.translator, draft.id)
+                ),
                 take=typed(texts.TEXT_LIMIT),
                 choose=_choose_nothing if kind.second_may_be_empty else _no_choice,
             ),
@@ -69,7 +78,7 @@ def sharing_form(kind: Sharing) -> Form:
                     turn.translator, draft.id, texts.title_from(draft.answers[kind.first])
                 ),
                 take=_take_title,
-                choose=lambda _turn, answers, _value: texts.title_from(answers[kind.first]),
+                choose=lambda _turn, _answers, _value: FROM_FIRST,
             ),
             Step(
                 "part",
@@ -83,24 +92,33 @@ def sharing_form(kind: Sharing) -> Form:
                 choose=_choose_visibility,
             ),
         ),
+        is_draft=True,
+        cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),
         finish=lambda turn, answers: kind.publish(turn, _shared(kind, answers), Visibility(answers["preview"])),
     )
 
 
 def begin(turn: Turn, form: Form, network_id: int = 0) -> Message:
-    """The first question; the network is asked for when it is not named and there are several."""
+    """The first question; the network is asked for when it is not named and there are several.
+
+    Words behind the command answer it; when a draft lies unfinished they are found again through the reply to them.
+    """
+    if turn.arguments:
+        told = start(turn, form, TYPED, brings_text=True)
+        return told if told.subject is not None else replace(told, reply_to=turn.incoming.message_id)
     return start(turn, form, str(network_id) if network_id else "")
 
 
 def begin_with_text(turn: Turn, form: Form) -> Message:
     """The form with its first answer in hand: a text that came before anything was asked."""
-    return start(turn, form, TYPED) if turn.incoming.answered_text else start(turn, form)
+    return start(turn, form, TYPED, brings_text=True) if turn.incoming.answered_text else start(turn, form)
 
 
 def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
     known: Answers = {}
     if argument == TYPED:
-        known = {kind.first: cleaned(turn.incoming.answered_text, texts.TEXT_LIMIT)}
+        words = turn.arguments or _COMMAND.sub("", turn.incoming.answered_text)
+        known = {kind.first: cleaned(words, texts.TEXT_LIMIT)}
     elif argument:
         _, network = access_contributing(turn.session, turn.member, number_in(argument))
         return {"network": network.id, GIVEN_NETWORK: True}
@@ -124,6 +142,20 @@ def _choose_nothing(_turn: Turn, _answers: Answers, _value: str) -> str:
 
 def _no_choice(_turn: Turn, _answers: Answers, _value: str) -> Any:
     raise StepPassed
+
+
+def _ask_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Message) -> Message:
+    """What was answered before can be copied by a tap; what was taken as the first answer is shown."""
+    labels = dict(_parts(turn.translator, kind))
+    if part not in draft.answers:
+        was_taken = part == kind.second and draft.answers["argument"] == TYPED
+        if not was_taken:
+            return question
+        taken = texts.part_of_record(Html("<b>{}</b>").format(labels[kind.first]), draft.answers[kind.first])
+        return replace(question, text=paragraphs(taken, question.text))
+    label = labels[part]
+    asked = texts.new_text_question(turn.translator, label, draft.answers[part])
+    return replace(question, text=asked.text)
 
 
 def _take_title(turn: Turn, _answers: Answers) -> str:
@@ -150,9 +182,11 @@ def _choose_visibility(_turn: Turn, _answers: Answers, value: str) -> str | GoTo
 
 def _preview(turn: Turn, kind: Sharing, draft: Draft) -> Message:
     shared = _shared(kind, draft.answers)
-    network = turn.session.get_one(Network, shared.network_id)
-    return texts.preview(turn.translator, draft.id, kind.render(turn, shared), network)
+    membership, network = access_contributing(turn.session, turn.member, shared.network_id)
+    byline = texts.byline(turn.translator, turn.member, city_by_id(turn.session, membership.city_id))
+    return texts.preview(turn.translator, draft.id, paragraphs(kind.render(turn, shared), byline), network)
 
 
 def _shared(kind: Sharing, answers: Answers) -> Shared:
-    return Shared(answers["network"], answers[kind.first], answers[kind.second], answers["title"])
+    first = answers[kind.first]
+    return Shared(answers["network"], first, answers[kind.second], answers["title"] or texts.title_from(first))

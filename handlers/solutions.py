@@ -1,20 +1,27 @@
 """Solutions: by a button, or by replying to the card of a challenge."""
 
 from actions import solutions as actions
-from actions.access import access_challenge, access_own_solution, access_solution
+from actions.access import access_asked_challenge, access_challenge, access_own_solution, access_solution
+from actions.challenges import do_mark_outcome
 from actions.refusals import StepPassed
+from handlers.challenges import show_own
+from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, restart, start, typed
-from handlers.replies import told_in_private
+from handlers.replies import is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id
 from store.models import Challenge, Draft, Person, Solution
 from store.solutions import place_of, solutions_of
+from texts import forms as form_texts
 from texts import solutions as texts
+from texts.challenges.card import marked
 from texts.lists import page_within
 from texts.message import Message
+from texts.sharing import LONE_QUOTE_LIMIT, quoted
 from texts.solutions import (
+    AnswerRated,
     SolutionBegun,
     SolutionChangeAsked,
     SolutionOpened,
@@ -53,6 +60,15 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
     )
 
 
+def rate_answer(turn: Turn, press: AnswerRated) -> Message:
+    """The asker says what it has brought."""
+    solution = access_solution(turn.session, turn.member, press.solution_id)
+    challenge = access_asked_challenge(turn.session, turn.member, solution.challenge_id)
+    do_mark_outcome(turn.session, challenge, press.outcome, turn.now, through=solution)
+    turn.toast = marked(turn.translator, press.outcome)
+    return show_own(turn, challenge.id)
+
+
 def ask_for_new_text(turn: Turn, press: SolutionChangeAsked) -> Message:
     """The form of one question; a change that was begun before gives way."""
     access_own_solution(turn.session, turn.member, press.solution_id)
@@ -81,12 +97,26 @@ def _kept(turn: Turn, challenge_id: int) -> Message | None:
     challenge = actions.access_answering(turn.session, turn.member, challenge_id)
     reply = (turn.place.id, turn.incoming.message_id)
     earlier = actions.kept_reply(turn.session, turn.member, *reply)
+    if says_nothing(turn):
+        return None
+    if is_without_words(turn):
+        return _ask_in_words(turn, challenge)
     text = turn.text(texts.LIMIT)
+    if not any(letter.isalnum() for letter in text):
+        return None if not turn.place.is_private else _ask_in_words(turn, challenge)  # a thumb is talk
     if earlier is not None:
         actions.do_change_solution(turn.session, earlier, text, turn.now)
         return None
     solution = actions.do_answer_challenge(turn.session, turn.member, challenge, text, now=turn.now, reply=reply)
     return texts.kept(turn.translator, challenge, solution)
+
+
+def _ask_in_words(turn: Turn, challenge: Challenge) -> Message | None:
+    """What was said or shown cannot be kept: the question is put in private, and what is written there answers it."""
+    if turn.incoming.edited:
+        return None
+    question = start(turn, FORM, str(challenge.id))
+    return form_texts.again(texts.words_wanted(turn.translator, challenge), question)
 
 
 def _challenge_of(turn: Turn, solution: Solution) -> Challenge:
@@ -95,7 +125,9 @@ def _challenge_of(turn: Turn, solution: Solution) -> Challenge:
 
 def _ask(turn: Turn, draft: Draft) -> Message:
     challenge = access_challenge(turn.session, turn.member, number_in(draft.answers["argument"]))
-    return texts.solution_question(turn.translator, challenge, city_by_id(turn.session, challenge.city_id))
+    question = texts.solution_question(turn.translator, challenge, city_by_id(turn.session, challenge.city_id))
+    present = draft.answers.get("text")
+    return texts.new_text_question(turn.translator, present) if present else question
 
 
 def _preview(turn: Turn, draft: Draft) -> Message:
@@ -122,13 +154,12 @@ def _known(turn: Turn, argument: str) -> Answers:
     return {}
 
 
-def _ask_new_text(turn: Turn, draft: Draft) -> Message:
-    solution = access_own_solution(turn.session, turn.member, number_in(draft.answers["argument"]))
-    return texts.new_text_question(turn.translator, solution)
+def _changed(turn: Turn, answers: Answers) -> Solution:
+    return access_own_solution(turn.session, turn.member, number_in(answers["argument"]))
 
 
 def _change(turn: Turn, answers: Answers) -> Message:
-    solution = access_own_solution(turn.session, turn.member, number_in(answers["argument"]))
+    solution = _changed(turn, answers)
     actions.do_change_solution(turn.session, solution, answers["text"], turn.now)
     return show_solution(turn, SolutionOpened(solution.id))
 
@@ -139,13 +170,18 @@ FORM = Form(
     known=_known,
     steps=(Step("text", _ask, take=typed(texts.LIMIT)), Step("preview", _preview, choose=_choose)),
     finish=_publish,
+    is_draft=True,
+    cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),
 )
 
-CHANGE_FORM = Form(
-    name="change_solution",
-    title=texts.change_title,
-    steps=(Step("text", _ask_new_text, take=typed(texts.LIMIT)),),
-    finish=_change,
+CHANGE_FORM = change_form(
+    "change_solution",
+    texts.change_title,
+    ask=lambda turn, answers: texts.new_text_question(turn.translator, _changed(turn, answers).text),
+    take=typed(texts.LIMIT),
+    render=lambda _turn, answers: quoted(answers["text"], LONE_QUOTE_LIMIT),
+    change=_change,
+    show=lambda turn, answers: show_solution(turn, SolutionOpened(_changed(turn, answers).id)),
 )
 
 FEATURE = Feature(
@@ -153,6 +189,7 @@ FEATURE = Feature(
         SolutionBegun: lambda turn, press: answer_challenge(turn, press.challenge_id),
         SolutionsListed: list_solutions,
         SolutionOpened: show_solution,
+        AnswerRated: rate_answer,
         SolutionChangeAsked: ask_for_new_text,
         SolutionWithdrawalAsked: ask_whether_to_withdraw,
         SolutionWithdrawn: withdraw,

@@ -97,6 +97,7 @@ class Turn:
     arguments: str = ""  # what stood behind a command
     toast: str | None = None  # shown over the chat when a press is answered
     link: str | None = None  # opened when a press is answered
+    left_file_out: bool = False  # a file came with a text that was taken without it
 
     @property
     def place(self) -> Place:
@@ -128,9 +129,11 @@ class Turn:
         return any(membership.role is Role.COORDINATOR for membership, _ in self.networks)
 
     def text(self, limit: int) -> str:
-        """The typed text, cleaned at its ends; refuses files, empty and too long texts."""
+        """The typed text, or what stands below a file; cleaned at its ends. Refuses empty and too long texts."""
         if self.incoming.attachment is not None:
-            raise TextWanted
+            if not self.incoming.text:
+                raise TextWanted(self.incoming.album)
+            self.left_file_out = True
         return cleaned(self.incoming.text, limit)
 
     def send(self, chat_id: int, message: Message, postage: Postage = ANSWER) -> None:
@@ -144,7 +147,7 @@ class Turn:
     def show(self, message: Message) -> None:
         """Puts `message` where the person looks: over the pressed message, or new below what was typed."""
         if self.incoming.data is not None and self.incoming.pressed_text and message.media is None:
-            letters.edit(self.session, self.place.id, self.incoming.message_id, message, now=self.now)
+            letters.turn_into(self.session, self.place.id, self.incoming.message_id, message, now=self.now)
         else:
             self.say(message)
 

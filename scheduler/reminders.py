@@ -12,6 +12,7 @@ from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of, standing_answer
 from actions.meetings.showing import (
     city_for_clock,
+    close_copies,
     eve_subject_of,
     hour_subject_of,
     linkless_subject_of,
@@ -41,11 +42,15 @@ def enqueue(session: Session, now: datetime) -> int:
 
 
 def post_due_cards(session: Session, now: datetime) -> int:
-    """Posts each meeting's card once to every group of its network."""
+    """Posts each meeting's card once to every group of its network, and closes all of its cards when it begins."""
     due = cards_due(session, now, CARDS_AT_ONCE)
     for meeting, network in due:
-        meeting.card_due_at = None
-        if meeting.cancelled_at is None and meeting.starts_at > now and network.closed_at is None:
+        has_begun = meeting.starts_at <= now
+        takes_place = meeting.cancelled_at is None and network.closed_at is None
+        meeting.card_due_at = None if has_begun or not takes_place else meeting.starts_at
+        if takes_place and has_begun:
+            close_copies(session, meeting, network, now=now)
+        elif takes_place:
             _post_card(session, meeting, network, now)
     session.flush()
     return len(due)

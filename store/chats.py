@@ -60,6 +60,11 @@ def chats_ever_connected(session: Session, network_id: int) -> list[Chat]:
     return list(session.scalars(found.order_by(Chat.connected_at, Chat.id)))
 
 
+def group_names(session: Session, network_id: int) -> list[str]:
+    """What the groups of a network are called; channels are for reading only."""
+    return [chat.title for chat in network_chats(session, network_id) if chat.kind is not ChatKind.CHANNEL]
+
+
 def move_chat(session: Session, old_id: int, new_id: int) -> None:
     """A group became a supergroup: its id changes everywhere, in the transaction of the caller.
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_all_new, insert_new
+from store.database import carry_out, insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 
 # How reasons begin of letters that nobody has refused: see store/outbox/policy.py.
@@ -45,6 +46,10 @@ def add_all(session: Session, letters: Sequence[NewLetter]) -> None:
 def _values(letter: NewLetter) -> dict[str, Any]:
     values = {**letter, "priority": int(letter["priority"])}
     return values | {"state": LetterState.WAITING, "attempts": 0, "reason": ""}
+
+
+# By these it is counted what has come of letters, whatever their messages became since.
+COUNTED = ("announcement:", "announcing:", "change:", "digest:", "network-digest:")
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,19 @@ def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in session.execute(found)]
 
 
+def change_subject(session: Session, chat_id: int, message_id: int, subject: str | None) -> None:
+    """Makes a message of the bot one about something else: edits of what it was do not reach it any more."""
+    of_it = {"of_chat": chat_id, "of_message": message_id}
+    carry_out(session, _without_subject(), of_it)
+    if subject is not None:
+        carry_out(session, _with_subject(), {**of_it, "about": subject})
+
+
+def forget_subject(session: Session, subject: str) -> None:
+    """Nothing is found by it any more."""
+    session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=None))
+
+
 def withdraw(session: Session, prefix: str) -> int:
     """Marks unsent letters whose key begins with `prefix` as withdrawn."""
     change = (
@@ -123,3 +141,30 @@ def withdraw(session: Session, prefix: str) -> int:
         .values(state=LetterState.WITHDRAWN)
     )
     return cast(sa.CursorResult[Any], session.execute(change)).rowcount
+
+
+@cache
+def _without_subject() -> sa.Update:
+    is_edit_to_come = sa.and_(Letter.lane == Lane.BULK, Letter.state.in_(NOT_BEGUN), Letter.method.startswith("edit"))
+    return (
+        _of_message()
+        .where(sa.or_(sa.and_(Letter.subject.is_not(None), ~_is_counted()), is_edit_to_come))
+        .values(subject=None, state=sa.case((is_edit_to_come, LetterState.WITHDRAWN), else_=Letter.state))
+    )
+
+
+@cache
+def _with_subject() -> sa.Update:
+    is_free = sa.or_(Letter.subject.is_(None), ~_is_counted())
+    return _of_message().where(Letter.method.startswith("send"), is_free).values(subject=sa.bindparam("about"))
+
+
+def _is_counted() -> sa.ColumnElement[bool]:
+    return sa.or_(*(Letter.subject.startswith(beginning) for beginning in COUNTED))
+
+
+def _of_message() -> sa.Update:
+    return sa.update(Letter).where(
+        Letter.chat_id == sa.bindparam("of_chat", type_=sa.BigInteger),
+        Letter.message_id == sa.bindparam("of_message", type_=sa.BigInteger),
+    )

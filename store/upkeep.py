@@ -15,7 +15,10 @@ def forget_updates(session: Session, before: datetime, limit: int) -> int:
 
 
 def forget_letters(session: Session, before: datetime, limit: int) -> int:
-    """Letters with an outcome that no card is found by, with what they said; nothing is found by an edit."""
+    """Letters with an outcome that no card is found by, with what they said.
+
+    Nothing is found by an edit, and a question is no card.
+    """
     return _forget(session, Letter, Letter.id, Letter.created_at, before, limit, sa.text(FORGETTABLE))
 
 

@@ -68,6 +68,18 @@ def day(t: Translator, on: date, *, year: bool = False) -> str:
     return _spaced(format_date(on, pattern, locale=t.locale))
 
 
+def day_in_full(t: Translator, at: datetime) -> str:
+    """As "Tuesday 15 June", inside a sentence."""
+    pattern = DAY[t.language].replace("EEE", "EEEE")
+    return _spaced(format_date(at.astimezone(t.zone).date(), pattern, locale=t.locale))
+
+
+def date_of(t: Translator, at: datetime) -> str:
+    """As "15 June 2027": of what is long past, where the day of the week says nothing."""
+    pattern = DAY[t.language].removeprefix("EEE").lstrip(", ") + YEAR[t.language]
+    return _spaced(format_date(at.astimezone(t.zone).date(), pattern, locale=t.locale))
+
+
 def day_of(t: Translator, at: datetime, *, year: bool = False) -> str:
     """The day of an instant on the reader's calendar."""
     return day(t, at.astimezone(t.zone).date(), year=year)

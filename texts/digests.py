@@ -10,9 +10,10 @@ from store.news import Asked, News, Place
 from texts.cities import short_city
 from texts.dates import day_of, moment
 from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, Rows, excerpt, lines
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
 from texts.questions import words_of
+from texts.settings import what_a_pause_holds
 from texts.sharing import whose_in_short
 from texts.translator import Translator, translator_for
 
@@ -154,7 +155,7 @@ def _sections(t: Translator, news: News) -> list[Section]:
 def _keys(language: str) -> Rows:
     t = translator_for(language)
     pause = Button(t.label("⏸ Pause for a month"), DigestPaused())
-    decline = Button(t.label("🔕 Not in private"), DigestDeclined())
+    decline = Button(t.label("🔕 Stop the digest"), DigestDeclined())
     return (pause, decline), (Button(t.label("Open the menu"), start="menu"),)
 
 
@@ -269,7 +270,7 @@ def paused(t: Translator, person: Person) -> Message:
     """After the pause was chosen."""
     until = day_of(t, person.paused_until) if person.paused_until is not None else ""
     return Message(
-        t.say("⏸ Paused until {day}: nothing will come by itself. The menu keeps working.", day=until),
+        paragraphs(t.say("⏸ Paused until {day}", day=until), what_a_pause_holds(t)),
         ((Button(t.label("▶️ End the pause"), DigestPauseEnded()),),),
     )
 

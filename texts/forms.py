@@ -1,10 +1,13 @@
 """The buttons around every form: back, skip, cancel, go on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from texts.message import Button, Message, Rows
+from texts.menu import back_button
+from texts.message import Button, Html, Message, Rows, paragraphs
 from texts.presses import Press, press
 from texts.translator import Translator
+
+HALF_A_ROW = 14  # characters of a key that shares its row, on a narrow phone
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,13 @@ class FormStepBack(FormPress):
 @press("fx")
 @dataclass(frozen=True)
 class FormCancelled(FormPress):
-    """The form was left for good."""
+    """The form was left; asked first where something was typed."""
+
+
+@press("fd")
+@dataclass(frozen=True)
+class FormDiscarded(FormPress):
+    """Yes, what was typed may go."""
 
 
 @press("fg")
@@ -61,28 +70,97 @@ class FormRestarted(Press):
 
 
 def with_navigation(
-    t: Translator, question: Message, draft_id: int, step: str, *, is_first: bool, is_optional: bool, can_cancel: bool
+    t: Translator,
+    question: Message,
+    draft_id: int,
+    step: str,
+    *,
+    can_go_back: bool,
+    is_optional: bool,
+    leave: str | None,
 ) -> Message:
-    """The question with its ways out below."""
+    """The question with its ways out below. `leave`: the words on the key that leaves the form, if there is one."""
     rows: Rows = ()
     if is_optional:
         rows = ((Button(t.label("Skip"), FormSkipped(draft_id, step)),),)
-    ways_out = []
-    if not is_first:
+    ways_out: list[Button] = []
+    if can_go_back:
         ways_out.append(Button(t.label("◀️ Back"), FormStepBack(draft_id, step)))
-    if can_cancel:
-        ways_out.append(Button(t.label("✖️ Cancel"), FormCancelled(draft_id)))
+    if leave is not None:
+        ways_out.append(Button(leave, FormCancelled(draft_id)))
+    if leave is not None and len(leave) > HALF_A_ROW:
+        return question.with_rows(*rows, *((key,) for key in ways_out))
     return question.with_rows(*rows, tuple(ways_out)) if ways_out else question.with_rows(*rows)
+
+
+def cancel_label(t: Translator) -> str:
+    """On the key that leaves a form."""
+    return t.label("✖️ Cancel")
+
+
+def discard_label(t: Translator) -> str:
+    """On the key that leaves a form in which something was typed."""
+    return t.label("🗑 Discard")
+
+
+def unchanged_label(t: Translator) -> str:
+    """On the key that leaves the change of something published."""
+    return t.label("◀️ Leave it as it was")
+
+
+def again(sentence: Html, question: Message) -> Message:
+    """What was wrong, and the open question again with its keys."""
+    return replace(question, text=paragraphs(sentence, question.text))
+
+
+def without_file(t: Translator, told: Message) -> Message:
+    """What is said next, after a text that came with a picture."""
+    return replace(told, text=paragraphs(t.say("📎 The text is kept; the file cannot be kept here."), told.text))
+
+
+def whether_to_discard(t: Translator, title: str, draft_id: int) -> Message:
+    """Asked once."""
+    return Message(
+        t.say("Discard this draft: <b>{title}</b>?", title=title),
+        (
+            (Button(t.label("🗑 Discard it"), FormDiscarded(draft_id)),),
+            (Button(t.label("◀️ Go on with it"), FormContinued(draft_id)),),
+        ),
+    )
 
 
 def cancelled(t: Translator) -> Message:
     """The form was left; nothing was kept."""
-    return Message(t.say("Cancelled. Nothing was kept."))
+    return Message(t.say("Cancelled. Nothing was kept."), ((back_button(t),),))
+
+
+def discarded(t: Translator) -> Message:
+    """What was typed is gone."""
+    return Message(t.say("The draft has been discarded."), ((back_button(t),),))
+
+
+def unchanged(t: Translator) -> str:
+    """The toast when something published was left as it was."""
+    return t.plain("Nothing was changed.")
+
+
+def draft_left(t: Translator, title: str, draft_id: int) -> Message:
+    """/cancel while a form lies unfinished."""
+    return Message(
+        t.say("No question is open, but there is a draft: <b>{title}</b>.", title=title),
+        (
+            (
+                Button(t.label("▶️ Go on"), FormContinued(draft_id)),
+                Button(t.label("🗑 Discard"), FormDiscarded(draft_id)),
+            ),
+            (back_button(t),),
+        ),
+    )
 
 
 def nothing_to_cancel(t: Translator) -> Message:
     """/cancel without a form."""
-    return Message(t.say("There is nothing to cancel."))
+    return Message(t.say("There is nothing to cancel."), ((back_button(t),),))
 
 
 def already_begun(t: Translator, title: str, draft_id: int, form: str, argument: str) -> Message:
@@ -92,8 +170,14 @@ def already_begun(t: Translator, title: str, draft_id: int, form: str, argument:
         (
             (Button(t.label("▶️ Go on"), FormContinued(draft_id)),),
             (Button(t.label("🗑 Start again"), FormRestarted(form, argument)),),
+            (back_button(t),),
         ),
     )
+
+
+def finish(t: Translator, title: str, draft_id: int) -> Button:
+    """The one way on, from the hub of somebody who has to finish a form first."""
+    return Button(t.label("▶️ Finish: {title}", title=title), FormContinued(draft_id))
 
 
 def go_on(t: Translator, title: str, draft_id: int) -> Button:

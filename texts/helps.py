@@ -17,7 +17,7 @@ def offers_question(t: Translator) -> Message:
     return Message(
         paragraphs(
             t.say("🤝 <b>What can you help other cities with?</b> Up to three things, one per line."),
-            t.say("<i>For example:\nmunicipal markets\nsurveys of trips\nbuying from small producers</i>"),
+            t.say("<i>For example:\nmunicipal markets\ntravel surveys\nbuying from small producers</i>"),
         )
     )
 

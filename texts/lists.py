@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from texts.message import Button
 from texts.presses import Press
+from texts.translator import Translator
 
 PAGE = 5
 
@@ -23,8 +24,8 @@ def number_buttons(presses: Sequence[Press]) -> tuple[Button, ...]:
     return tuple(Button(str(number), press) for number, press in enumerate(presses, start=1))
 
 
-def arrows(page: int, pages: int, to_page: Callable[[int], Press]) -> tuple[Button, ...]:
+def arrows(t: Translator, page: int, pages: int, to_page: Callable[[int], Press]) -> tuple[Button, ...]:
     """To the pages before and after, as far as there are any."""
-    before = (Button("◀", to_page(page - 1)),) if page > 0 else ()
-    after = (Button("▶", to_page(page + 1)),) if page < pages - 1 else ()
+    before = (Button(t.label("◀ Previous"), to_page(page - 1)),) if page > 0 else ()
+    after = (Button(t.label("Next ▶"), to_page(page + 1)),) if page < pages - 1 else ()
     return (*before, *after)

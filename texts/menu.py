@@ -27,11 +27,21 @@ def back_button(t: Translator) -> Button:
     return Button(t.label("◀️ Menu"), MenuOpened())
 
 
-def hub(t: Translator, person: Person, networks: Sequence[Network], entries: Rows) -> Message:
-    """Who one is, where one takes part, and all that can be done."""
-    greeting = t.say("Hello, {name}. What would help today?", name=person.name)
+def help_button(t: Translator) -> Button:
+    """How this works, from the hub."""
+    return Button(t.label("❔ Help"), HelpOpened())
+
+
+def hub(t: Translator, person: Person, networks: Sequence[Network], state: Html | None, entries: Rows) -> Message:
+    """Who one is, where one takes part, a pause if there is one (`state`), and all that can be done."""
+    greeting = t.say("Hello, {name}. How can we help today?", name=person.name)
     where = lines(*(t.say("🏙 <b>{network}</b>", network=network.name) for network in networks))
-    return Message(paragraphs(greeting, where if networks else None), entries)
+    return Message(paragraphs(greeting, where if networks else None, state), entries)
+
+
+def half_in(t: Translator, name: str, entries: Rows) -> Message:
+    """The hub of somebody who has not finished coming in."""
+    return Message(t.say("Hello, {name}. Registering is not finished yet.", name=name), entries)
 
 
 def hub_outside(t: Translator, person: Person, entries: Rows) -> Message:
@@ -50,6 +60,16 @@ def with_hub_button(t: Translator, text: Html) -> Message:
     return Message(text, ((Button(t.label("Open the menu"), MenuOpened()),),))
 
 
+def where_to_talk(t: Translator, groups: Sequence[str]) -> Html | None:
+    """What the groups of a network are called. Telegram tells no bot the way in unless it administers them."""
+    if not groups:
+        return None
+    return t.say(
+        "👥 Group: <b>{groups}</b>. The coordination sends the link to join it.",
+        groups=t.list_of([Html("{}").format(group) for group in groups]),
+    )
+
+
 def to_private(t: Translator, text: Html, bot_username: str) -> Message:
     """A sentence in a group with the way to the private chat below."""
     return Message(text, ((Button(t.label("Open the private chat"), url=f"https://t.me/{bot_username}?start=menu"),),))
@@ -61,16 +81,16 @@ def help_page(t: Translator, *, coordinates: bool) -> Message:
         paragraphs(
             t.say("<b>How this works</b>"),
             t.say(
-                "Cities that work on the same field share challenges, experiences and solutions here, "
-                "and meet once a month. Everything is behind buttons; these commands are shortcuts:"
+                "Cities that work in the same field share challenges, experiences and solutions here, "
+                "and meet once a month. Everything works with buttons; these commands are shortcuts:"
             ),
             lines(
                 t.say("{command} · share a challenge in a minute", command=slash(t, "challenge")),
-                t.say("{command} · tell what was done and what would not be repeated", command=slash(t, "experience")),
-                t.say("{command} · sessions, and whether one comes", command=slash(t, "meetings")),
+                t.say("{command} · share what you did and what you would not do again", command=slash(t, "experience")),
+                t.say("{command} · sessions and your attendance", command=slash(t, "meetings")),
                 t.say("{command} · language, hours, weekly digest", command=slash(t, "settings")),
                 t.say("{command} · what is stored, and how to erase it", command=slash(t, "mydata")),
-                t.say("{command} · leave what was begun", command=slash(t, "cancel")),
+                t.say("{command} · stop what you started", command=slash(t, "cancel")),
             ),
             lines(
                 t.say("<b>For the coordination</b>"),

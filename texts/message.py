@@ -56,6 +56,7 @@ class Message:
     media: Media | None = None
     silent: bool = False
     reply_to: int | None = None  # a message in the same chat; one that is gone does no harm
+    subject: str | None = None  # what it is found again by ("question:7"), for replies and edits
 
     @property
     def method(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from store.models import City, Membership, Network, Person, Role
 from texts.cities import city_name
-from texts.dates import day_of
+from texts.dates import date_of, place
 from texts.languages import LANGUAGE_NAMES, Language
 from texts.menu import back_button
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -66,16 +66,20 @@ def settings_key(t: Translator) -> Button:
     return Button(t.label("🔒 My data"), MyDataOpened())
 
 
-def page(t: Translator, person: Person, places: Sequence[Place], counts: Mapping[str, int]) -> Message:
-    """Everything that is stored, in short."""
+def page(
+    t: Translator, person: Person, city: str | None, places: Sequence[Place], counts: Mapping[str, int]
+) -> Message:
+    """Everything that is stored, in short; the clock is named by their `city` when they live on its hours."""
     return Message(
         paragraphs(
             t.say("🔒 <b>My data</b>"),
             lines(
                 _who(t, person),
-                t.say("🌐 {language}, {zone}", language=LANGUAGE_NAMES[Language(t.language)], zone=person.zone),
+                t.say(
+                    "🌐 {language}, {zone}", language=LANGUAGE_NAMES[Language(t.language)], zone=place(t, city, t.zone)
+                ),
                 *(_place(t, place) for place in places),
-                t.say("✅ You agreed on {day}.", day=day_of(t, person.consented_at, year=True)),
+                t.say("✅ You agreed on {day}.", day=date_of(t, person.consented_at)),
             ),
             lines(*_counted(t, counts)) or None,
             t.say("Also the number of your Telegram account, so that messages arrive. No phone number."),
@@ -90,7 +94,7 @@ def page(t: Translator, person: Person, places: Sequence[Place], counts: Mapping
 
 def export_caption(t: Translator) -> Html:
     """Beside the file."""
-    return t.say("📄 Everything that is stored about you, as JSON. It is for you: think twice before passing it on.")
+    return t.say("📄 Everything that is stored about you, as JSON. It is personal: better not to forward it.")
 
 
 def exported(t: Translator) -> str:
@@ -133,7 +137,7 @@ def erased(t: Translator) -> Message:
 def networks_to_leave(t: Translator, places: Sequence[Place]) -> Message:
     """Which network."""
     rows = tuple((Button(network.name, LeaveBegun(network.id)),) for _, network, _ in places)
-    return Message(t.say("🚪 <b>Which network should be left?</b>"), (*rows, (_back(t),)))
+    return Message(t.say("🚪 <b>Which network do you want to leave?</b>"), (*rows, (_back(t),)))
 
 
 def leave_question(t: Translator, network: Network, *, is_last_coordinator: bool) -> Message:
@@ -195,6 +199,6 @@ def _counted(t: Translator, counts: Mapping[str, int]) -> list[Html]:
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count("✉️ {n} message to you", "✉️ {n} messages to you", n),
-        "deeds": lambda n: t.count("📋 {n} entry in the log of deeds", "📋 {n} entries in the log of deeds", n),
+        "deeds": lambda n: t.count("📋 {n} entry in the activity log", "📋 {n} entries in the activity log", n),
     }
     return [words[kind](number) for kind, number in counts.items() if number]

@@ -10,7 +10,7 @@ from texts.coordinating.presses import PersonOpened
 from texts.dates import hour, zone_name
 from texts.helps import named_things
 from texts.lists import arrows, number_buttons, page_within, pages_for
-from texts.menu import back_button
+from texts.menu import back_button, where_to_talk
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
 from texts.settings import HoursOpened
@@ -107,15 +107,14 @@ def page(
     staff: Sequence[Member],
     page: int,
     *,
+    groups: Sequence[str],
     alone: bool,
 ) -> Message:
-    """The network's cities, and who coordinates."""
+    """The network's cities, who coordinates, and what its `groups` are called."""
     page = page_within(page, len(cities), CITIES_A_PAGE)
     shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
     listed = [
-        Html("{}. {} · {}").format(
-            number, city_name(t, city), t.count("{n} person", "{n} people", people) if people else t.say("nobody yet")
-        )
+        Html("{}. {} · {}").format(number, city_name(t, city), _people(t, people))
         for number, (city, people) in enumerate(shown, 1)
     ]
     back = back_button(t) if alone else Button(t.label("◀️ Back"), NetworkOpened(0))
@@ -124,11 +123,12 @@ def page(
             t.say("🏙 <b>{network}</b>", network=network.name),
             lines(*listed) if listed else t.say("No city takes part yet."),
             _staff(t, staff),
+            where_to_talk(t, groups),
             t.say("A number opens a city: its people, what they offer and need.") if listed else None,
         ),
         (
             *_in_rows(number_buttons([CityOpened(network.id, city.id) for city, _ in shown])),
-            *_arrow_row(page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
+            *_arrow_row(t, page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
             (back,),
         ),
     )
@@ -152,14 +152,16 @@ def city_page(
         _member(t, member, helps, is_titular=member[0].id == titular)
         for member in members[first : first + PEOPLE_A_PAGE]
     ]
-    keys = ((Button(t.label("↔️ Change somebody's city"), CityChangeBegun(network.id, city.id, page)),),)
+    keys = ((Button(t.label("↔️ Change somebody’s city"), CityChangeBegun(network.id, city.id, page)),),)
     return Message(
         paragraphs(
             t.say("📍 <b>{city}</b> · {network}", city=city_name(t, city), network=network.name),
             *(shown or [t.say("Nobody has joined for this city yet.")]),
         ),
         (
-            *_arrow_row(page, pages_for(len(members), PEOPLE_A_PAGE), lambda to: CityOpened(network.id, city.id, to)),
+            *_arrow_row(
+                t, page, pages_for(len(members), PEOPLE_A_PAGE), lambda to: CityOpened(network.id, city.id, to)
+            ),
             *(keys if coordinates and members else ()),
             (Button(t.label("◀️ Back"), NetworkOpened(network.id)),),
         ),
@@ -176,7 +178,7 @@ def whose_city(t: Translator, network: Network, city: City, members: Sequence[Me
         (
             *_in_rows(number_buttons([PersonChosen(membership.id) for membership, _ in shown])),
             *_arrow_row(
-                page, pages_for(len(members), CITIES_A_PAGE), lambda to: CityChangeBegun(network.id, city.id, to)
+                t, page, pages_for(len(members), CITIES_A_PAGE), lambda to: CityChangeBegun(network.id, city.id, to)
             ),
             (Button(t.label("◀️ Back"), CityOpened(network.id, city.id)),),
         ),
@@ -240,6 +242,10 @@ def city_changed(t: Translator, network: Network, city: City, now: datetime) -> 
     )
 
 
+def _people(t: Translator, number: int) -> Html:
+    return t.count("{n} person", "{n} people", number) if number else t.say("nobody yet")
+
+
 def _staff(t: Translator, staff: Sequence[Member]) -> Html | None:
     coordination = _names(t, staff, Role.COORDINATOR)
     facilitation = _names(t, staff, Role.FACILITATOR)
@@ -260,8 +266,7 @@ def _names(t: Translator, staff: Sequence[Member], role: Role) -> Html:
 def _member(t: Translator, member: Member, helps: Helps, *, is_titular: bool) -> Html:
     membership, person = member
     return lines(
-        Html("👤 {}").format(_named(person)),
-        _role(t, membership, is_titular=is_titular),
+        Html("👤 {}").format(_named(person, _role(t, membership, is_titular=is_titular))),
         named_things(t, HelpKind.OFFER, helps.get((person.id, HelpKind.OFFER), ()), at_most=HELP),
         named_things(t, HelpKind.NEED, helps.get((person.id, HelpKind.NEED), ()), at_most=HELP),
     )
@@ -277,13 +282,14 @@ def _role(t: Translator, membership: Membership, *, is_titular: bool) -> Html | 
             return None
 
 
-def _named(person: Person) -> Html:
+def _named(person: Person, role: Html | None = None) -> Html:
     name = Html("<b>{}</b>").format(excerpt(person.name, 60) or "—")
+    name = name if role is None else Html("{} ({})").format(name, role)
     return Html("{}, {}").format(name, excerpt(person.post, 80)) if person.post else name
 
 
-def _arrow_row(page: int, pages: int, to_page: Callable[[int], Press]) -> Rows:
-    keys = arrows(page, pages, to_page)
+def _arrow_row(t: Translator, page: int, pages: int, to_page: Callable[[int], Press]) -> Rows:
+    keys = arrows(t, page, pages, to_page)
     return (keys,) if keys else ()
 
 

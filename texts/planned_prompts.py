@@ -131,7 +131,7 @@ def others(t: Translator, prompt: Prompt, slugs: Sequence[str], shown: int) -> M
         Html("{number}. {question}").format(number=number, question=question_of(t, slug).question)
         for number, slug in enumerate(here, start=1)
     ]
-    turning = arrows(shown, pages_for(len(slugs), A_PAGE), lambda to: PlannedPromptsListed(prompt.id, to))
+    turning = arrows(t, shown, pages_for(len(slugs), A_PAGE), lambda to: PlannedPromptsListed(prompt.id, to))
     rows: Rows = (
         number_buttons([PlannedPromptChosen(prompt.id, slug) for slug in here]),
         turning,
@@ -163,7 +163,7 @@ def preview(t: Translator, draft_id: int, text: str) -> Message:
         (
             (
                 Button(t.label("✅ Ask this"), FormChosen(draft_id, "preview", KEEP)),
-                Button(t.label("✏️ Edit"), FormChosen(draft_id, "preview", EDIT)),
+                Button(t.label("✏️ Change"), FormChosen(draft_id, "preview", EDIT)),
             ),
         ),
     )

@@ -192,6 +192,11 @@ def answer_question(t: Translator, prompt: Prompt, present: str) -> Message:
     )
 
 
+def words_wanted(t: Translator) -> Html:
+    """A voice note or a picture came in answer to the question."""
+    return t.say("Only text can be kept as an answer. Please write it here:")
+
+
 def preview(t: Translator, draft_id: int, prompt: Prompt, text: str, author: Person, city: City | None) -> Message:
     """The answer as it will be seen."""
     return Message(
@@ -203,7 +208,7 @@ def preview(t: Translator, draft_id: int, prompt: Prompt, text: str, author: Per
         (
             (
                 Button(t.label("📣 Publish"), FormChosen(draft_id, "preview", PUBLISH)),
-                Button(t.label("✏️ Edit"), FormChosen(draft_id, "preview", EDIT)),
+                Button(t.label("✏️ Change"), FormChosen(draft_id, "preview", EDIT)),
             ),
         ),
     )
@@ -221,7 +226,7 @@ def published(t: Translator, prompt: Prompt, network: Network, standing: Standin
     """Thanks, and what the others say."""
     return Message(
         paragraphs(
-            t.say("✅ Published. The cities of <b>{network}</b> can read it now.", network=network.name),
+            t.say("✅ Published. The cities of the <b>{network}</b> can read it now.", network=network.name),
             _standing(t, standing),
         ),
         (
@@ -237,7 +242,7 @@ def answers_page(
     """Some answers, whole; `shown` is the page."""
     pages = pages_for(len(answers), ANSWERS_A_PAGE)
     here = answers[shown * ANSWERS_A_PAGE : (shown + 1) * ANSWERS_A_PAGE]
-    turning = arrows(shown, pages, lambda other: PromptAnswersListed(prompt.id, other))
+    turning = arrows(t, shown, pages, lambda other: PromptAnswersListed(prompt.id, other))
     return Message(
         paragraphs(
             _question_alone(t, prompt),

@@ -22,8 +22,8 @@ def not_allowed(t: Translator) -> Html:
 def not_registered(t: Translator) -> Html:
     """A stranger."""
     return t.say(
-        "To take part, an invitation link from the coordination of a network is needed. "
-        "With the link at hand, it is enough to open it."
+        "To take part you need an invitation link from a network’s coordination. If you have one, just open it; "
+        "if the invitation is open above, press “I agree, go on”."
     )
 
 
@@ -52,7 +52,7 @@ def channel_command(t: Translator) -> Html:
 
 def text_wanted(t: Translator) -> Html:
     """A sticker, voice note or file instead of text."""
-    return t.say("Here only text can be kept. Please write it in a message.")
+    return t.say("Only text can be kept here. Please write it in a message.")
 
 
 def empty_text(t: Translator) -> Html:
@@ -64,14 +64,14 @@ def too_long(t: Translator, length: int, limit: int) -> Html:
     """More than fits."""
     return t.say(
         "That is {length} characters and at most {limit} fit. Please send a shorter version.",
-        length=length,
-        limit=limit,
+        length=t.number(length),
+        limit=t.number(limit),
     )
 
 
 def button_wanted(t: Translator) -> Html:
     """Text where a button was asked for."""
-    return t.say("Please choose with one of the buttons above.")
+    return t.say("Please choose with one of the buttons.")
 
 
 def step_passed(t: Translator) -> Html:
@@ -97,6 +97,19 @@ def nothing_asked(t: Translator) -> Html:
 def edit_ignored(t: Translator) -> Html:
     """A message was edited."""
     return t.say("Edited messages are not read again. To change something, please write it anew or use its buttons.")
+
+
+def replies_elsewhere(t: Translator) -> Html:
+    """A reply to something else while a question is open."""
+    return t.say(
+        "That replies to another message, so it was not taken as the answer to the open question. "
+        "If it is the answer, please send it again without replying."
+    )
+
+
+def registration_unfinished(t: Translator) -> Html:
+    """Too early."""
+    return t.say("Please finish registering first: /menu leads back to the open question.")
 
 
 def network_closed(t: Translator) -> Html:

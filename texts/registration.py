@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from store.models import City, HelpKind, Meeting, Network, Person, Role
 from texts.cities import city_name
 from texts.commands import slash
-from texts.dates import day_of, hour, live_moment, zone_city, zone_name
+from texts.dates import day_in_full, hour, live_moment, zone_city, zone_name
 from texts.forms import FormChosen
 from texts.helps import named_things
 from texts.languages import LANGUAGE_NAMES, Language
 from texts.meetings.presses import MeetingOpened
-from texts.menu import MenuOpened
+from texts.menu import MenuOpened, where_to_talk
 from texts.message import Button, Html, Message, Rows, excerpt, paragraphs
 from texts.presses import Press, press
 from texts.translator import Translator
@@ -69,7 +69,7 @@ def welcome(t: Translator, network: Network, city: City | None, role: Role, toke
         ),
         (
             (Button(t.label("✅ I agree, go on"), ConsentGiven(token, language)),),
-            (Button(t.label("No, thank you"), ConsentRefused(token, language)),),
+            (Button(t.label("I do not want to take part"), ConsentRefused(token, language)),),
             *_language_rows(token, others),
         ),
     )
@@ -91,7 +91,7 @@ def another_network(t: Translator, network: Network, city: City | None, role: Ro
         ),
         (
             (Button(t.label("✅ I agree, join"), ConsentGiven(token, language)),),
-            (Button(t.label("No, thank you"), ConsentRefused(token, language)),),
+            (Button(t.label("I do not want to take part"), ConsentRefused(token, language)),),
         ),
     )
 
@@ -113,7 +113,7 @@ def stopped(t: Translator) -> Message:
 
 def name_question(t: Translator, draft_id: int, telegram_name: str) -> Message:
     """What to be called."""
-    use = t.label("Use «{name}»", name=excerpt(telegram_name, 40))
+    use = t.label("Use “{name}”", name=excerpt(telegram_name, 40))
     key = (Button(use, FormChosen(draft_id, "name", FROM_TELEGRAM)),)
     return Message(
         t.say("👤 <b>What is your name?</b> As the other cities should see it."), (key,) if telegram_name else ()
@@ -127,11 +127,11 @@ def post_question(t: Translator) -> Message:
 
 def hour_question(t: Translator, draft_id: int, city: City | None, zone: str, now: datetime) -> Message:
     """The clock of the city, shown."""
-    gaps = {"hour": hour(t, now, ZoneInfo(zone)), "day": day_of(_in_zone(t, zone), now)}
+    gaps = {"hour": hour(t, now, ZoneInfo(zone)), "day": day_in_full(_in_zone(t, zone), now)}
     if city is not None:
-        asked = t.say("🕒 <b>{city}.</b> It is now {hour} for you, {day}?", city=city_name(t, city), **gaps)
+        asked = t.say("🕒 <b>{city}.</b> Is it {hour} on {day} where you are?", city=city_name(t, city), **gaps)
     else:
-        asked = t.say("🕒 It is now {hour} for you, {day} ({zone})?", zone=zone_name(t, ZoneInfo(zone)), **gaps)
+        asked = t.say("🕒 Is it {hour} on {day} where you are ({zone})?", zone=zone_name(t, ZoneInfo(zone)), **gaps)
     return Message(
         asked,
         (
@@ -160,12 +160,12 @@ def clock_rows(t: Translator, choices: Sequence[tuple[str, Press]], now: datetim
 def you_are_in(t: Translator, network: Network, city: City | None) -> Message:
     """Joined; the questions that follow may be skipped."""
     said = (
-        t.say("✅ You are in: <b>{network}</b>.", network=network.name)
+        t.say("✅ You are now in the <b>{network}</b>.", network=network.name)
         if city is None
-        else t.say("✅ You are in: <b>{network}</b>, {city}.", network=network.name, city=city_name(t, city))
+        else t.say("✅ You are now in the <b>{network}</b>, for {city}.", network=network.name, city=city_name(t, city))
     )
     return Message(
-        paragraphs(said, t.say("Two last questions, so that the others know whom to ask. Both can be skipped."))
+        paragraphs(said, t.say("Two last questions, so that other cities know who to ask. Both can be skipped."))
     )
 
 
@@ -176,14 +176,16 @@ def ready(
     meeting: Meeting | None,
     offers: Sequence[str],
     needs: Sequence[str],
+    groups: Sequence[str],
 ) -> Message:
-    """All is said; what comes next."""
+    """All is said; what comes next, and what the network's `groups` are called."""
     return Message(
         paragraphs(
             t.say("🎉 All set, {name}.", name=person.name),
             named_things(t, HelpKind.OFFER, offers),
             named_things(t, HelpKind.NEED, needs),
             _next_session(t, city, meeting),
+            where_to_talk(t, groups),
             t.say("Changes at any time: {settings}", settings=slash(t, "settings")),
         ),
         (
@@ -248,8 +250,10 @@ def _invited(t: Translator, network: Network, city: City | None, role: Role) -> 
     if role is Role.FACILITATOR:
         return t.say("👋 Welcome to the facilitation of <b>{network}</b>.", network=network.name)
     if city is None:
-        return t.say("👋 Welcome to <b>{network}</b>.", network=network.name)
-    return t.say("👋 Welcome to <b>{network}</b>, for <b>{city}</b>.", network=network.name, city=city_name(t, city))
+        return t.say("👋 Welcome to the <b>{network}</b>.", network=network.name)
+    return t.say(
+        "👋 Welcome to the <b>{network}</b>, for <b>{city}</b>.", network=network.name, city=city_name(t, city)
+    )
 
 
 def _place(t: Translator, network: Network, city: City | None) -> Html:
@@ -260,9 +264,9 @@ def _place(t: Translator, network: Network, city: City | None) -> Html:
 
 def _notice(t: Translator, network: Network) -> Html:
     return t.say(
-        "🔒 The coordination of {network} is responsible. Kept are name, post, city and what you share, so that the "
-        "cities can work together; no phone numbers. Until six months after the network ends, or erased at once "
-        "with {mydata}.",
+        "🔒 The coordination of the {network} is responsible. We keep your name, post, city and what you share, so "
+        "that the cities can work together; no phone numbers. It is kept until six months after the network ends; "
+        "{mydata} erases it at once.",
         network=network.name,
         mydata=slash(t, "mydata"),
     )

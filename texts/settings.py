@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import DigestWish, HelpKind, Network, Person
-from texts.dates import day_of, hour, place
+from texts.dates import day_in_full, day_of, hour, place
 from texts.forms import FormChosen
 from texts.helps import named_things
 from texts.languages import LANGUAGE_NAMES, Language
@@ -134,21 +134,20 @@ def page(t: Translator, person: Person, city: str | None, now: datetime, my_data
                 Html("🌐 {}").format(LANGUAGE_NAMES[Language(t.language)]),
                 t.say("🕒 {hour}, {zone}", hour=hour(t, now), zone=place(t, city, t.zone)),
                 _digest(t, person),
-                t.say("⏸ Paused until {day}", day=day_of(t, person.paused_until))
-                if person.paused_until and is_paused
-                else None,
+                paused_line(t, person, now),
             ),
         ),
         (
             (Button(t.label("🌐 Language"), LanguagesOpened()), Button(t.label("🕒 Hours"), HoursOpened())),
+            (_digest_key(t, person),),
             (
-                _digest_key(t, person),
                 Button(t.label("▶️ End the pause"), PauseEnded())
                 if is_paused
                 else Button(t.label("⏸ Pause"), PausesOpened()),
             ),
             (Button(t.label("👤 Name"), NameChangeBegun()), Button(t.label("🏛 Post"), PostChangeBegun())),
-            (Button(t.label("🤝 Offers and needs"), HelpsOpened(0)), my_data),
+            (Button(t.label("🤝 Offers and needs"), HelpsOpened(0)),),
+            (my_data,),
             (back_button(t),),
         ),
     )
@@ -167,9 +166,9 @@ def hours_page(t: Translator, city: str | None, now: datetime) -> Message:
     """The clock by which messages come."""
     return Message(
         t.say(
-            "🕒 It is now {hour} for you, {day} ({zone})?",
+            "🕒 Is it {hour} on {day} where you are ({zone})?",
             hour=hour(t, now),
-            day=day_of(t, now),
+            day=day_in_full(t, now),
             zone=place(t, city, t.zone),
         ),
         (
@@ -193,13 +192,21 @@ def pauses(t: Translator) -> Message:
     """How long nothing should come by itself."""
     return Message(
         paragraphs(
-            t.say("⏸ <b>For how long?</b>"),
-            t.say("Nothing will come by itself until then; what is asked for still works."),
+            t.say("⏸ <b>Pause for how long?</b>"),
+            what_a_pause_holds(t),
         ),
         (
             (Button(t.label("1 week"), PauseChosen(1)), Button(t.label("2 weeks"), PauseChosen(2))),
             (Button(t.label("1 month"), PauseChosen(MONTH)), _back(t)),
         ),
+    )
+
+
+def what_a_pause_holds(t: Translator) -> Html:
+    """What a pause keeps back, and what comes all the same."""
+    return t.say(
+        "The weekly digest, the question of the month and invitations to sessions will not come. Answers to what you "
+        "shared, announcements of the coordination and the reminders of sessions you said you come to still arrive."
     )
 
 
@@ -273,13 +280,20 @@ def _who(t: Translator, person: Person) -> Html:
 def _digest(t: Translator, person: Person) -> Html:
     if person.digest is DigestWish.PRIVATE:
         return t.say("📬 Weekly digest: here, in private")
-    return t.say("📬 Weekly digest: not in private")
+    return t.say("📬 Weekly digest: off; it still comes to the group")
 
 
 def _digest_key(t: Translator, person: Person) -> Button:
     if person.digest is DigestWish.PRIVATE:
-        return Button(t.label("🔕 Digest off"), DigestChosen(DigestWish.NONE))
-    return Button(t.label("📬 Digest on"), DigestChosen(DigestWish.PRIVATE))
+        return Button(t.label("🔕 Stop the digest"), DigestChosen(DigestWish.NONE))
+    return Button(t.label("📬 Get the digest"), DigestChosen(DigestWish.PRIVATE))
+
+
+def paused_line(t: Translator, person: Person, now: datetime) -> Html | None:
+    """Until when, while there is a pause."""
+    if person.paused_until is None or not _is_paused(person, now):
+        return None
+    return t.say("⏸ Paused until {day}", day=day_of(t, person.paused_until))
 
 
 def _is_paused(person: Person, now: datetime) -> bool:

@@ -19,6 +19,7 @@ TITLE_PROPOSED = 80
 NOTHING = "nothing"
 USE_TITLE = "use"
 EDIT = "edit"
+SAVE = "save"
 
 # What one text may take of a message of 4096: two of them and the rest fit, whatever their letters weigh in UTF-16.
 _QUOTE_LIMIT = 1700
@@ -67,7 +68,7 @@ def title_question(t: Translator, draft_id: int, proposed: str) -> Message:
     return Message(
         paragraphs(
             t.say("<b>And the title?</b> This one was taken from the first sentence:"),
-            t.say("«{title}»", title=proposed),
+            t.say("“{title}”", title=proposed),
             t.say("It can be used as it is, or another one can be typed."),
         ),
         ((Button(t.label("Use this title"), FormChosen(draft_id, "title", USE_TITLE)),),),
@@ -84,21 +85,48 @@ def preview(t: Translator, draft_id: int, record: Html, network: Network) -> Mes
     """The record as it will be seen, and where it goes."""
     rows: Rows = (
         (Button(t.label("📣 Publish to the network"), FormChosen(draft_id, "preview", Visibility.NETWORK.value)),),
-        (Button(t.label("🔒 Only to coordination"), FormChosen(draft_id, "preview", Visibility.COORDINATORS.value)),),
-        (Button(t.label("✏️ Change something"), FormChosen(draft_id, "preview", EDIT)),),
+        (
+            Button(
+                t.label("🔒 Send to the coordinators only"),
+                FormChosen(draft_id, "preview", Visibility.COORDINATORS.value),
+            ),
+        ),
+        (Button(t.label("✏️ Change"), FormChosen(draft_id, "preview", EDIT)),),
     )
-    heading = t.say("This is how the others in <b>{network}</b> will see it:", network=network.name)
+    heading = t.say("This is how the others in the <b>{network}</b> will see it:", network=network.name)
     return Message(paragraphs(heading, record), rows)
 
 
 def new_text_question(t: Translator, part: str, present: str) -> Message:
-    """A part of something published is written anew; the present text can be copied by a tap."""
+    """A part is written anew; the present text can be copied by a tap."""
     return Message(
         paragraphs(
-            t.say("<b>{part}</b> at present (a tap copies it):", part=part),
+            t.say("<b>{part}</b> at present (tap the text to copy it):", part=part) if present else None,
             Html("<code>{text}</code>").format(text=shortened(present, LONE_QUOTE_LIMIT)) if present else None,
-            t.say("Please send the new text."),
+            t.say("Now send the new text.") if present else t.say("<b>{part}:</b> now send the text.", part=part),
         )
+    )
+
+
+def publishing_question(t: Translator, title: str, network: Network) -> Html:
+    """Before what only the coordination has seen is shown to everybody."""
+    return t.say(
+        "Publish “{title}” to the <b>{network}</b>? All its cities will see it, with your name, also in its groups.",
+        title=title,
+        network=network.name,
+    )
+
+
+def published_to_network(t: Translator) -> str:
+    """The toast then."""
+    return t.plain("Published to the network.")
+
+
+def change_preview(t: Translator, draft_id: int, record: Html) -> Message:
+    """Something published as it will read after the change."""
+    return Message(
+        paragraphs(t.say("<b>This is how it will read.</b> Save the change?"), record),
+        ((Button(t.label("💾 Save the change"), FormChosen(draft_id, "preview", SAVE)),),),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, City, Person, Solution
+from store.models import Challenge, City, Outcome, Person, Solution
 from texts.challenges.card import marking_buttons
 from texts.challenges.presses import ChallengeOpened
 from texts.forms import FormChosen
@@ -72,6 +72,15 @@ class SolutionWithdrawn(Press):
     solution_id: int
 
 
+@press("so")
+@dataclass(frozen=True)
+class AnswerRated(Press):
+    """The asker says how the challenge stands thanks to this answer."""
+
+    solution_id: int
+    outcome: Outcome
+
+
 def form_title(t: Translator) -> str:
     """What an unfinished answer is called."""
     return t.label("an answer to a challenge")
@@ -84,7 +93,7 @@ def change_title(t: Translator) -> str:
 
 def own_challenge(t: Translator) -> Html:
     """To somebody who would answer themselves."""
-    return t.say("Answers come from others. To add something to this challenge, there is «Change» in it.")
+    return t.say("Answers come from others. To add something to this challenge, there is “Change” in it.")
 
 
 def solution_question(t: Translator, challenge: Challenge, city: City | None) -> Message:
@@ -93,23 +102,32 @@ def solution_question(t: Translator, challenge: Challenge, city: City | None) ->
         paragraphs(
             t.say("🧩 <b>{title}</b> · {city}", title=challenge.title, city=whose(t, city)),
             quoted(challenge.problem),
-            t.say("💡 <b>What could help?</b> What was done elsewhere, or what should be avoided."),
+            t.say("💡 <b>What could help?</b> What your city did, or what is better avoided."),
         )
     )
 
 
-def new_text_question(t: Translator, solution: Solution) -> Message:
-    """A published answer is written anew."""
-    return new_part_question(t, t.label("The answer"), solution.text)
+def new_text_question(t: Translator, present: str) -> Message:
+    """An answer is written anew."""
+    return new_part_question(t, t.label("The answer"), present)
+
+
+def words_wanted(t: Translator, challenge: Challenge) -> Html:
+    """A voice note or a picture came in answer to a card."""
+    return t.say(
+        "What was sent stays where it is, but only text can be kept as an answer to “{title}”. "
+        "Please write the answer here:",
+        title=challenge.title,
+    )
 
 
 def preview(t: Translator, draft_id: int, challenge: Challenge, text: str) -> Message:
     """The answer as the others will see it."""
     return Message(
-        paragraphs(t.say("The answer to «{title}»:", title=challenge.title), quoted(text, LONE_QUOTE_LIMIT)),
+        paragraphs(t.say("The answer to “{title}”:", title=challenge.title), quoted(text, LONE_QUOTE_LIMIT)),
         (
             (Button(t.label("📣 Publish the answer"), FormChosen(draft_id, "preview", PUBLISH)),),
-            (Button(t.label("✏️ Write it again"), FormChosen(draft_id, "preview", CHANGE)),),
+            (Button(t.label("✏️ Change"), FormChosen(draft_id, "preview", CHANGE)),),
         ),
     )
 
@@ -118,7 +136,7 @@ def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
     """To the author, in private."""
     return Message(
         paragraphs(
-            t.say("💡 Thank you! Kept as a solution to «{title}»:", title=challenge.title),
+            t.say("💡 Thank you! Kept as a solution to “{title}”:", title=challenge.title),
             quoted(solution.text, LONE_QUOTE_LIMIT),
         ),
         (_own_buttons(t, solution), (_to_challenge(t, challenge),)),
@@ -130,18 +148,18 @@ def answer_arrived(
 ) -> Message:
     """To the asker, in private; empties itself when the answer is withdrawn."""
     if solution.withdrawn_at is not None:
-        gone = t.say("An answer to your challenge «{title}» was withdrawn by its author.", title=challenge.title)
+        gone = t.say("An answer to your challenge “{title}” was withdrawn by its author.", title=challenge.title)
         return Message(gone, ((_to_challenge(t, challenge),),))
-    solved, partly, still_open = marking_buttons(t, challenge)
+    solved, partly, still_open = marking_buttons(t, lambda outcome: AnswerRated(solution.id, outcome))
     return Message(
         paragraphs(
             t.say(
-                "💡 {author} answers your challenge «{title}»:",
+                "💡 {author} answers your challenge “{title}”:",
                 author=byline(t, author, city),
                 title=challenge.title,
             ),
             quoted(solution.text, LONE_QUOTE_LIMIT),
-            t.say("Did it help?"),
+            t.say("Did it solve the challenge?"),
         ),
         (
             (solved, partly),
@@ -162,7 +180,7 @@ def solution_list(
     pages = pages_for(number, PAGE)
     return Message(
         paragraphs(
-            t.say("💡 <b>Answers to «{title}»</b>", title=challenge.title),
+            t.say("💡 <b>Answers to “{title}”</b>", title=challenge.title),
             *(_line(t, place, *one) for place, one in enumerate(offered, start=1)),
             None if offered else t.say("Nobody has answered yet."),
             t.say("Page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else None,
@@ -171,7 +189,7 @@ def solution_list(
             row
             for row in (
                 number_buttons([SolutionOpened(solution.id) for solution, _, _ in offered]),
-                arrows(page, pages, lambda other: SolutionsListed(challenge.id, other)),
+                arrows(t, page, pages, lambda other: SolutionsListed(challenge.id, other)),
                 (_to_challenge(t, challenge),),
             )
             if row
@@ -200,7 +218,7 @@ def detail(
     own = (_own_buttons(t, solution),) if is_own else ()
     return Message(
         paragraphs(
-            t.say("💡 <b>Answer to «{title}»</b>", title=challenge.title),
+            t.say("💡 <b>Answer to “{title}”</b>", title=challenge.title),
             lines(byline(t, author, city), quoted(solution.text, LONE_QUOTE_LIMIT)),
         ),
         (*own, (Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),)),
@@ -225,7 +243,7 @@ def whether_to_withdraw(t: Translator, solution: Solution) -> Message:
 def withdrawn(t: Translator, challenge: Challenge) -> Message:
     """It is gone."""
     return Message(
-        t.say("The answer to «{title}» has been withdrawn.", title=challenge.title),
+        t.say("The answer to “{title}” has been withdrawn.", title=challenge.title),
         ((_to_challenge(t, challenge),), (back_button(t),)),
     )
 

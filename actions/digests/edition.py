@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions.digests.told import SETTLED
+from actions.reminders import first_asked
 from store import digests as store
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
@@ -15,7 +18,7 @@ from texts.digests import NetworkNews, private_digest
 from texts.message import Message
 from texts.translator import translator_of
 
-NEEDS_ANSWER_WITHIN = timedelta(days=10)
+LOOKED_AT = timedelta(days=10)  # before a session: nobody is asked earlier
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,9 @@ class Edition:
         networks = {reading.network.id for reading in readings}
         since = min((reading.since for reading in readings), default=now)
         self._chronicles = chronicles(session, networks, since, now - SETTLED)
+        self._now = now
         self._meetings = next_meetings(session, networks, now)
-        self._soon = {one.id for one in self._meetings.values() if one.starts_at <= now + NEEDS_ANSWER_WITHIN}
+        self._soon = {one.id for one in self._meetings.values() if one.starts_at <= now + LOOKED_AT}
         people = {reading.person.id for reading in readings if reading.person is not None}
         self._answered = store.answers_to(session, self._soon, people)
         self._messages: dict[tuple[object, ...], Message] = {}
@@ -58,9 +62,16 @@ class Edition:
         if news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
-        return NetworkNews(reading.network, news, meeting, self._needs_answer(meeting, person_id))
+        return NetworkNews(reading.network, news, meeting, self._needs_answer(meeting, reading.person))
 
-    def _needs_answer(self, meeting: Meeting | None, person_id: int | None) -> bool:
-        if meeting is None or person_id is None or meeting.id not in self._soon:
+    def _needs_answer(self, meeting: Meeting | None, person: Person | None) -> bool:
+        """Nobody is told that an answer is missing before it was asked for."""
+        if meeting is None or person is None or meeting.id not in self._soon:
             return False
-        return (meeting.id, person_id) not in self._answered
+        is_asked = self._now >= _first_asked(meeting.starts_at, person.zone)
+        return is_asked and (meeting.id, person.id) not in self._answered
+
+
+@lru_cache(1024)
+def _first_asked(starts_at: datetime, zone: str) -> datetime:
+    return first_asked(starts_at, ZoneInfo(zone))

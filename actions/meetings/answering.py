@@ -1,10 +1,10 @@
 """Answers to the invitation to a meeting."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions.meetings.refusals import MeetingCancelled, MeetingStarted
+from actions.meetings.refusals import MeetingCancelled, MeetingOver, MeetingStarted
 from actions.meetings.showing import update_copies
 from actions.refusals import NetworkClosed
 from store.meetings import rsvp_of, save_answer
@@ -40,5 +40,7 @@ def check_open(meeting: Meeting, now: datetime) -> None:
     """Refuses what comes too late."""
     if meeting.cancelled_at is not None:
         raise MeetingCancelled
+    if meeting.starts_at + timedelta(minutes=meeting.minutes) <= now:
+        raise MeetingOver
     if meeting.starts_at <= now:
         raise MeetingStarted

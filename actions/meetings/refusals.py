@@ -8,6 +8,13 @@ from texts.message import Html
 from texts.translator import Translator
 
 
+class MeetingOver(Refused):
+    """Much too late."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.is_over(t)
+
+
 class MeetingStarted(Refused):
     """Too late."""
 

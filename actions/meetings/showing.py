@@ -105,6 +105,18 @@ def update_copies(
     letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed)
 
 
+def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
+    """It begins: nothing that stands anywhere asks for an answer any more."""
+    update_copies(session, meeting, network, now=now)
+    _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
+    render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
+    letters.edit_copies(session, notice_subject_of(meeting), render, now=now)
+    render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
+    letters.edit_copies(session, watch_subject_of(meeting), render, now=now)
+    if not meeting.link:
+        letters.edit_copies(session, linkless_subject_of(meeting), render, now=now)
+
+
 def update_reminders(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
     """Edits the practical reminders that have been sent, so that nobody goes by an old date or misses the link."""
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)

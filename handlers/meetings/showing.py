@@ -1,10 +1,11 @@
 """Meetings as they are looked at and answered, in private and in groups."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from actions.access import access_coordinated_meeting, access_coordinating, access_meeting
 from actions.letters import subject_of
-from actions.meetings import do_answer
+from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import city_for_clock, reader_of, shown
@@ -123,7 +124,8 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
         return None
     if press.screen is Screen.PAGE:
         return meeting_page(turn, meeting.id)
-    return cards.card(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network))
+    card = cards.card(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network))
+    return replace(card, subject=showing.subject_of(meeting))
 
 
 def meeting_page(turn: Turn, meeting_id: int) -> Message:

@@ -29,7 +29,7 @@ NEW = (
         "ix_letter_forgettable",
         ["created_at"],
         "state NOT IN ('waiting', 'leased', 'posting', 'paused') "
-        "AND (subject IS NULL OR substr(method, 1, 4) <> 'send')",
+        "AND (subject IS NULL OR substr(method, 1, 4) <> 'send' OR substr(subject, 1, 9) = 'question:')",
     ),
 )
 OLD = (

@@ -49,9 +49,11 @@ NOT_BEGUN = (LetterState.WAITING, LetterState.LEASED)  # these can still be take
 UNSENT = (*NOT_BEGUN, LetterState.POSTING)
 TO_COME = (*UNSENT, LetterState.PAUSED)  # without an outcome yet
 
-# It has an outcome, and no card is found by it. An index of some rows is used where a query says the very same words.
+# It has an outcome, and no card is found by it: a question is none. An index of some rows is used where a query says
+# the very same words.
 FORGETTABLE = (
-    "state NOT IN ('waiting', 'leased', 'posting', 'paused') AND (subject IS NULL OR substr(method, 1, 4) <> 'send')"
+    "state NOT IN ('waiting', 'leased', 'posting', 'paused') AND "
+    "(subject IS NULL OR substr(method, 1, 4) <> 'send' OR substr(subject, 1, 9) = 'question:')"
 )
 
 

@@ -53,7 +53,9 @@ class Meeting(Row):
     link: Mapped[str] = mapped_column(String(500), default="")
     sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 SEQUENCE: grows with every change
     cancelled_at: Mapped[datetime | None]
-    card_due_at: Mapped[datetime | None] = mapped_column(index=True)  # of the card in the network's groups
+    card_due_at: Mapped[datetime | None] = mapped_column(
+        index=True
+    )  # when its card is posted in the groups, then when it begins
 
 
 class Rsvp(Row):

@@ -308,7 +308,7 @@ def test_lists_without_anything_say_so(loaded: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.toml"
     empty.write_text("")
 
-    assert loaded("failures", "list") == (0, [], ["no update was set aside"])
+    assert loaded("failures", "list") == (0, [], ["no update is set aside"])
     status, out, said = loaded("load", str(empty))
     assert (status, out) == (0, [])
     assert said == [f"nothing stands in {empty}"]

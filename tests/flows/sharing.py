@@ -13,7 +13,7 @@ REGRET = "Empezar sin baños ni luz."
 async def share_challenge(phone: Phone, publish: str = "Publicar en la red") -> None:
     """From the hub to the last press, in Spanish."""
     await phone.send("/menu")
-    await phone.press("Compartir desafío")
+    await phone.press("Nuevo desafío")
     await phone.send(PROBLEM)
     await phone.send(TRIED)
     await phone.press("Usar este título")
@@ -23,7 +23,7 @@ async def share_challenge(phone: Phone, publish: str = "Publicar en la red") -> 
 async def share_experience(phone: Phone, publish: str = "Publicar en la red") -> None:
     """From the hub to the last press, in Spanish."""
     await phone.send("/menu")
-    await phone.press("Compartir experiencia")
+    await phone.press("Nueva experiencia")
     await phone.send(DONE)
     await phone.send(REGRET)
     await phone.press("Usar este título")

@@ -102,7 +102,7 @@ async def test_file_without_a_caption_has_the_header_alone(town: Town) -> None:
 async def test_text_has_to_leave_room_for_its_header(town: Town, length: int, is_taken: bool) -> None:
     marta = await written(town, "x" * length)
 
-    assert ("4096 " in marta.last.text) is not is_taken
+    assert ("4.096 " in marta.last.text) is not is_taken
     assert any("Enviar ara" in key for row in marta.keys for key in row) is is_taken
 
 

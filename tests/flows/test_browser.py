@@ -72,7 +72,7 @@ async def test_a_month_begins_on_two_phones(page: Page) -> None:
     await press(ines, "Usar «Inés Quiroga»")
     await write(ines, "Dirección de Movilidad")
     await press(ines, "Sí, es correcto")
-    await sees(ines, "Ya es parte de la")
+    await sees(ines, "Ya forma parte de la")
     await press(ines, "Omitir")
     await sees(ines, "¿Qué necesita de otras ciudades?")
     await press(ines, "Omitir")

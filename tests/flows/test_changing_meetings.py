@@ -1,5 +1,6 @@
 """Sessions as coordinators change them: moved, cancelled, with a topic and a link."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -41,7 +42,7 @@ async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town
     await tere.press("Asistiré")
     assert tere.keys[0] == ["✅ Asistiré", "Quizá"]
     await town.move_to(datetime(2027, 6, 28, 23, tzinfo=UTC))
-    assert laia.last.text.startswith("Serà possible assistir-hi?")
+    assert laia.last.text.startswith("Hi podreu assistir?")
     await town.move_to(datetime(2027, 6, 30, 23, tzinfo=UTC))
     assert tere.last.text.startswith("⏰ La sesión es mañana.")
 
@@ -60,27 +61,27 @@ async def test_card_that_still_shows_the_old_date_takes_no_answer(town: Town) ->
 
 async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
 
     await marta.send("2027-05-01 16:00")
-    assert marta.last.text == "Aquest moment ja ha passat. Cal un que encara hagi d'arribar."
+    assert marta.last.text.startswith("Aquest moment ja ha passat. Cal un que encara hagi d’arribar.\n\n")
     await marta.send("algun dia")
-    assert marta.last.text == "Aquesta data no s'entén. Es pot escriure així: 18/06 17:00."
+    assert marta.last.text.startswith("Aquesta data no s’entén. Es pot escriure així: 18/06 17:00.\n\n")
     await marta.send("18/06 17:00")
-    assert marta.last.text == "Aquesta ja és la data de la sessió."
+    assert marta.last.text.startswith("Aquesta ja és la data de la sessió.\n\n")
     await marta.send("18/06 18:00")
     assert "10:00 Mérida (MX)\n11:00 Medellín (CO)" in marta.last.text
 
 
 async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
 
     await marta.send("18/05 17:00")
 
-    assert marta.last.text == (
+    assert marta.last.text.split("\n\n")[0] == (
         "dt. 18 de maig ja ha passat. Si és del 2028, cal escriure-hi també l'any: 18/05/2028 17:00"
     )
     await marta.send("18/05/2028 17:00")
@@ -92,7 +93,7 @@ async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
 
 async def test_move_shows_another_day_the_night_the_weekend_and_who_is_told(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
 
     await marta.send("19/06 03:00")
@@ -121,7 +122,7 @@ async def test_notices_of_earlier_dates_show_the_present_one_and_take_no_answers
     assert keys == [["Detalles"], ["Detalles y respuesta"]]
 
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí, cancel·lar")
     await town.wait(seconds=10)
@@ -132,7 +133,7 @@ async def test_notices_of_earlier_dates_show_the_present_one_and_take_no_answers
 
 async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Canviar la data")
     assert marta.keys == [
@@ -150,7 +151,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
 
 async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
 
     await marta.send("2028-03-26 02:30")
@@ -162,7 +163,7 @@ async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) ->
 async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> None:
     tere, laia, marta = town.phone("tere"), town.phone("laia"), town.phone("marta")
     await tere.press("Asistiré")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Cancel·lar-la")
     assert "S'avisa de seguida 1 persona que va dir que sí o potser." in marta.last.text
@@ -171,24 +172,24 @@ async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> Non
 
     assert toast == "Cancel·lada. S'avisa el grup i qui hi havia d'assistir."
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
-    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s'ha cancel·lat."]
+    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."]
     assert tere.keys == []
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
 
 
 async def test_cancel_twice_is_refused(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Cancel·lar-la")
     sure = next(key for row in marta.last.buttons for key in row if "Sí" in key["text"])["callback_data"]
     await marta.press("Sí, cancel·lar")
 
-    assert await marta.press_data(sure, marta.last) == "Aquesta sessió s'ha cancel·lat."
+    assert await marta.press_data(sure, marta.last) == "Aquesta sessió s’ha cancel·lat."
 
 
 async def test_delegate_cannot_change_a_session(town: Town) -> None:
     tere = town.phone("tere")
-    await _open(tere, "Sesión 1 · Movilidad")
+    await _open(tere, "Sesión 1")
 
     assert not any("Cambiar" in key for row in tere.keys for key in row)
     for data in ("mm:7", "mx:7", "my:7:0", "mk:7", "mt:7"):
@@ -199,20 +200,22 @@ async def test_delegate_cannot_change_a_session(town: Town) -> None:
 @pytest.mark.begins(WEEK_BEFORE)
 async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
     marta, tere = town.phone("marta"), town.phone("tere")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Posar el tema")
     await marta.send("Zonas de <bajas> emisiones")
-    await marta.press("Posar l'enllaç")
+    await marta.press("Posar l’enllaç")
     await marta.send("javascript:alert(1)")
     assert marta.last.text.startswith("Això no és un enllaç.")
     await marta.send("https://meet.example.org/abc")
 
     assert "🔗 https://meet.example.org/abc" in marta.last.text
-    assert tere.last.text.startswith("📅 Sesión 1 · Movilidad sostenible\nZonas de <bajas> emisiones\nvie")
+    assert tere.last.text.startswith(
+        "¿Podrá asistir?\n\n📅 Sesión 1 · Movilidad sostenible\nZonas de <bajas> emisiones\nvie"
+    )
     await marta.press("Canviar l’enllaç")
-    await marta.press("Treure l'enllaç")
-    assert "🔗 Falta l'enllaç de la videotrucada." in marta.last.text
+    await marta.press("Treure l’enllaç")
+    assert "🔗 Falta l’enllaç de la videotrucada." in marta.last.text
 
 
 async def test_changes_are_in_the_audit_log(town: Town) -> None:
@@ -232,7 +235,7 @@ async def test_changes_are_in_the_audit_log(town: Town) -> None:
 
 async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> None:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
     await marta.send("1/7 16:00")
 
@@ -247,7 +250,7 @@ async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> No
 
 async def _move(town: Town, to: str) -> Phone:
     marta = town.phone("marta")
-    await _open(marta, "Sessió 1 · Movilidad")
+    await _open(marta, "Movilidad sostenible, sessió 1")
     await marta.press("Canviar la data")
     await marta.send(to)
     await marta.press("Canviar la sessió")
@@ -258,6 +261,7 @@ async def _open(phone: Phone, wanted: str) -> None:
     await phone.send("/sesiones")
     for paragraph in phone.last.text.split("\n\n"):
         if wanted in paragraph:
-            await phone.press(paragraph.partition(".")[0])
+            place = re.match(r"(\d+)\.", paragraph)
+            await phone.press(place[1] if place else wanted.split()[-1])
             return
     raise AssertionError(phone.last.text)

@@ -28,13 +28,13 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
         "Pendent avui\n"
         "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba), "
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
-        "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l'enllaç de la videotrucada.\n"
+        "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
         "🔕 Fora d’abast: Rosa Guamán.\n"
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
     )
-    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l'enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
+    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
     number = str(marta.last.buttons[0][0]["callback_data"])
-    await marta.press("🔗 Posar l'enllaç")
+    await marta.press("🔗 Posar l’enllaç")
     assert "Sessió 1 · Economía local" in marta.last.text
     await marta.press("Cancel·lar")
     await marta.send("/coordinar")
@@ -78,7 +78,7 @@ async def test_sessions_of_one_network_lead_back_to_its_desk_and_keep_what_was(t
     await marta.press("Anteriors")
     assert marta.last.text == (
         "📅 Sessions anteriors · Microrred de Economía Local\n\n"
-        "1. Sessió 1 · Economía local\n"
+        "Sessió 1\n"
         "dc. 2 de juny, 16:00 hora de Madrid\n"
         "0 persones havien dit que sí"
     )

@@ -86,7 +86,7 @@ async def test_pause_and_no_digest_are_said_below_the_digest(town: Town) -> None
     written = len(laia.inbox)
     await laia.press("Pausar un mes", last_digest(laia))
     assert len(laia.inbox) == written
-    await diego.press("Sin resumen", last_digest(diego))
+    await diego.press("No recibir el resumen", last_digest(diego))
     await share_challenge(town.phone("tere"))
     await town.move_to(EARLY_MONDAY.replace(day=28, hour=23))
     assert len(digests(laia.messages)) == len(digests(diego.messages)) == 1

@@ -30,7 +30,7 @@ async def test_what_would_not_be_repeated_is_compulsory(town: Town) -> None:
     await carla.send("/experiencia")
     await carla.send(DONE)
 
-    assert carla.keys == [["◀️ Atrás", "✖️ Cancelar"]]
+    assert carla.keys == [["◀️ Atrás", "🗑 Descartar"]]
     await carla.send("\u200b")
 
     assert await experiences(town) == []
@@ -58,6 +58,7 @@ async def test_change_and_withdrawal_reach_the_card(town: Town) -> None:
     await carla.press("Cambiar")
     await carla.press("El título")
     await carla.send("Feria de noche")
+    await carla.press("Guardar el cambio")
     await town.wait(seconds=10)
     assert "Feria de noche" in card_in(town).text
     await carla.press("Retirar")
@@ -71,7 +72,7 @@ async def test_change_and_withdrawal_reach_the_card(town: Town) -> None:
 async def test_experience_for_the_coordination_is_published_later(town: Town) -> None:
     carla, rosa, marta = town.phone("carla"), town.phone("rosa"), town.phone("marta")
     before = len(town.group(NETWORK))
-    await share_experience(carla, publish="Solo a la coordinación")
+    await share_experience(carla, publish="Enviar solo a la coordinación")
     assert len(town.group(NETWORK)) == before
     assert "Només per a la coordinació" in marta.last.text
     await rosa.start("experience-1")
@@ -79,6 +80,8 @@ async def test_experience_for_the_coordination_is_published_later(town: Town) ->
 
     await carla.press("Ver")
     await carla.press("Publicar en la red")
+    assert len(town.group(NETWORK)) == before
+    await carla.press("Sí, publicar")
 
     assert TITLE in card_in(town).text
     await rosa.start("experience-1")

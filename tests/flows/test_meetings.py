@@ -16,12 +16,13 @@ MOBILITY = "movilidad-sostenible"
 async def test_invitation_names_the_own_hour_first_and_then_that_of_the_reference_zone(town: Town) -> None:
 
     assert town.phone("tere").last.text == (
+        "¿Podrá asistir?\n\n"
         "📅 Sesión 1 · Movilidad sostenible\n"
         "vie 18 de junio, 09:00 Mérida (17:00 hora de Madrid) · 90 min\n\n"
         "Asisten 0 · Quizá 0 · No pueden 0 · Sin respuesta 5"
     )
-    assert town.phone("laia").last.text.split("\n")[1] == "dv. 18 de juny, 17:00 Zaragoza · 90 min"
-    assert town.phone("lucia").last.text.split("\n")[1] == (
+    assert town.phone("laia").last.text.split("\n")[3] == "dv. 18 de juny, 17:00 Zaragoza · 90 min"
+    assert town.phone("lucia").last.text.split("\n")[3] == (
         "sex., 18 de junho, 12:00 horário de São Paulo (17:00 horário de Madri) · 90 min"
     )
     assert town.phone("tere").keys == [["Asistiré", "Quizá"], ["No puedo", "Detalles"]]
@@ -123,15 +124,15 @@ async def test_list_pages_and_shows_ones_own_answers(town: Town) -> None:
     await marta.press("◀️ Sessions")
 
     assert (
-        marta.last.text.split("\n\n")[1] == "1. Sessió 1 · Economía local\ndc. 2 de juny, 16:00 hora de Madrid\n"
+        marta.last.text.split("\n\n")[1] == "Sessió 1\ndc. 2 de juny, 16:00 hora de Madrid\n"
         "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4\n✅ Hi assistiré"
     )
     await marta.send("/sesiones")
     assert "dc. 2 de juny, 16:00 hora de Madrid\n✅ Hi assistiré" in marta.last.text
-    assert marta.keys[:2] == [["1", "2", "3", "4", "5", "6"], ["▶"]]
+    assert marta.keys[:2] == [["1", "2", "3", "4", "5", "6"], ["Següents ▶"]]
     await marta.press("▶")
-    assert marta.keys[:2] == [["1", "2", "3", "4", "5", "6"], ["◀"]]
-    assert "Sessió 6 · Movilidad sostenible" in marta.last.text
+    assert marta.keys[:2] == [["1", "2", "3", "4", "5", "6"], ["◀ Anteriors"]]
+    assert "Movilidad sostenible, sessió 6" in marta.last.text
 
 
 async def test_list_in_a_group_names_nobody(town: Town) -> None:
@@ -147,9 +148,36 @@ async def test_list_in_a_group_names_nobody(town: Town) -> None:
 async def test_answer_to_a_session_that_has_started_is_refused(town: Town) -> None:
     tere = town.phone("tere")
 
-    toast = await tere.press("Asistiré")
+    assert await tere.press_data("mr:7:going:0:c", tere.last) == "Esta sesión ya ha empezado."
+    await town.wait(hours=2)
+    assert await tere.press_data("mr:7:going:0:c", tere.last) == "Esta sesión ya pasó."
 
-    assert toast == "Esta sesión ya ha empezado."
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_cards_ask_for_nothing_any_more_when_the_session_begins(town: Town) -> None:
+    tere, laia = town.phone("tere"), town.phone("laia")
+    await tere.press("Asistiré")
+
+    await town.move_to(datetime(2027, 6, 18, 15, 1, tzinfo=UTC))
+
+    for phone in (tere, laia):
+        keys = [key["text"] for message in phone.messages for row in message.buttons for key in row]
+        assert not {"Asistiré", "✅ Asistiré", "Al final no puedo", "Hi assistiré", "No hi puc anar"} & set(keys)
+    assert "Podrá" not in "".join(tere.inbox)
+    assert "Podreu" not in "".join(laia.inbox)
+    assert [[key["text"] for key in row] for row in town.group(MOBILITY)[-1].buttons] == [["Detalles"]]
+
+
+@pytest.mark.begins(datetime(2027, 6, 18, 18, tzinfo=UTC))
+async def test_key_of_a_session_is_the_session_s_own_number(town: Town) -> None:
+    tere = town.phone("tere")
+
+    await tere.send("/sesiones")
+
+    assert tere.last.text.startswith("Próximas sesiones · Movilidad sostenible\n\nSesión 2\n")
+    assert tere.keys[0] == ["2", "3", "4", "5", "6"]
+    await tere.press("2")
+    assert tere.last.text.startswith("📅 Sesión 2 · Movilidad sostenible")
 
 
 async def _answered_at(town: Town) -> datetime:

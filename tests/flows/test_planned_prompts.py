@@ -69,7 +69,7 @@ async def test_coordinator_writes_a_question_and_sees_it_before(town: Town) -> N
     await marta.send("x" * 301)
     assert "301" in marta.last.text
     await marta.send("Primera?")
-    await marta.press("Editar")
+    await marta.press("Canviar")
     await marta.send(OWN)
     assert OWN in marta.last.text
     await marta.press("Preguntar això")

@@ -63,7 +63,7 @@ async def test_edit_in_the_preview_asks_again(town: Town) -> None:
     await tere.press("Responder")
     await tere.send("Primera versión.")
 
-    await tere.press("Editar")
+    await tere.press("Cambiar")
     await tere.send("Segunda versión.")
 
     assert "Segunda versión." in tere.last.text
@@ -76,7 +76,7 @@ async def test_too_long_and_empty_answers_are_refused_and_the_question_stays_ope
     await tere.press("Responder")
 
     await tere.send("x" * 1001)
-    assert "1001" in tere.last.text
+    assert "1,001" in tere.last.text
     await tere.send_file("sticker")
     await tere.send("Ahora sí.")
 
@@ -125,7 +125,7 @@ async def test_reply_that_is_no_answer_is_told_in_private_or_not_at_all(town: To
 
     assert town.group(MOBILITY) == posts
     assert (len(rosa.inbox), len(nobody.inbox)) == seen
-    assert "1001" in diego.last.text
+    assert "1.001" in diego.last.text
 
 
 @pytest.mark.begins(ASKED)

@@ -103,6 +103,28 @@ async def test_four_things_are_too_many(town: Town) -> None:
     assert "necesita de otras ciudades" in ines.last.text
 
 
+async def test_half_registered_is_shown_the_one_way_on(town: Town) -> None:
+    ana = town.stranger(name="Ana")
+    await ana.start(await invite(town))
+    await ana.press("De acuerdo, seguir")
+    question, keys = ana.last.text, ana.keys
+
+    await ana.send("😀")
+    assert ana.last.text.endswith(question)
+    assert ana.keys == keys
+    await ana.send("/menu")
+
+    assert ana.last.text == "Hola, Ana. El registro está sin terminar."
+    assert ana.keys == [["▶️ Terminar: Registro"], ["❔ Ayuda"]]
+    await ana.press("Ayuda")
+    assert "Cómo funciona" in ana.last.text
+    await ana.send("/desafio")
+    assert ana.last.text.startswith("Antes hay que terminar el registro")
+    await ana.send("/menu")
+    await ana.press("Terminar")
+    assert ana.last.text == question
+
+
 async def test_nothing_is_stored_before_consent(town: Town) -> None:
     ines = town.phone("ines")
     before = await counted(town, Person, Draft, Chat, Membership)
@@ -111,7 +133,7 @@ async def test_nothing_is_stored_before_consent(town: Town) -> None:
     await ines.press("Português")
     assert "Boas-vindas" in ines.last.text
     await ines.press("English")
-    await ines.press("No, thank you")
+    await ines.press("I do not want to take part")
 
     assert "nothing about you has been stored" in ines.last.text
     assert await counted(town, Person, Draft, Chat, Membership) == before

@@ -29,7 +29,7 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
     invitation = "📅 Sesión 1 · Movilidad sostenible"
     assert _of_first_session(tere) == [
         ("Fri 11 16:00", invitation),
-        ("Thu 17 16:00", "⏰ La sesión es mañana."),
+        ("Thu 17 16:00", "⏰ La sesión ha empezado."),  # until then: that it is tomorrow
         ("Fri 18 14:00", "⏰ La sesión empieza dentro de 1 hora."),
     ]
     assert _of_first_session(diego) == [("Fri 11 15:00", invitation)]
@@ -58,7 +58,7 @@ async def test_link_that_is_set_late_appears_in_the_reminders_that_were_sent(tow
 
     await marta.send("/sesiones")
     await marta.press("1")
-    await marta.press("Posar l'enllaç")
+    await marta.press("Posar l’enllaç")
     await marta.send("https://meet.example.org/abc")
 
     assert [("https://meet.example.org/abc" in text) for text in tere.inbox[-2:]] == [True, True]
@@ -72,7 +72,7 @@ async def test_coordinators_hear_who_is_silent_and_that_the_link_is_missing_once
 
     assert [text.split("\n")[0] for text in marta.inbox if "Movilidad" in text][-2:] == [
         "🧭 La sessió és d’aquí a 3 dies.",
-        "🔗 Falta l'enllaç de la videotrucada. La sessió és d’aquí a 1 dia.",
+        "🔗 Falta l’enllaç de la videotrucada. La sessió és d’aquí a 1 dia.",
     ]
     assert marta.inbox[-2] == (
         "🧭 La sessió és d’aquí a 3 dies.\n\n"
@@ -80,21 +80,34 @@ async def test_coordinators_hear_who_is_silent_and_that_the_link_is_missing_once
         "dv. 18 de juny, 17:00 hora de Madrid · 90 min\n\n"
         "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4\n"
         "Falta la resposta de Laia Ferrer (Zaragoza), Diego Arango (Medellín) i Lúcia Ramos.\n"
-        "🔗 Falta l'enllaç de la videotrucada.\n\n"
+        "🔗 Falta l’enllaç de la videotrucada.\n\n"
         "També falta la vostra pròpia resposta."
     )
-    assert marta.keys == [["👀 Qui respon", "🔗 Posar l'enllaç"]]
+    assert marta.keys == [["👀 Qui respon", "🔗 Posar l’enllaç"]]
     assert not any("Falta la resposta de" in text for text in town.phone("laia").inbox)
 
-    await marta.press("🔗 Posar l'enllaç")
+    await marta.send("/sesiones")
+    await marta.press("1")
+    await marta.press("🔗 Posar l’enllaç")
     await marta.send("https://meet.example.org/abc")
 
     letter = next(
         text
         for text in marta.inbox
-        if text.endswith("Ja hi ha l'enllaç de la videotrucada: https://meet.example.org/abc")
+        if text.endswith("Ja hi ha l’enllaç de la videotrucada: https://meet.example.org/abc")
     )
     assert "dv. 18 de juny" in letter
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_what_coordinators_were_told_asks_for_nothing_once_the_session_has_begun(town: Town) -> None:
+    marta = town.phone("marta")
+
+    await town.move_to(datetime(2027, 6, 18, 15, 1, tzinfo=UTC))
+
+    told = [message for message in marta.messages if "📅 Sessió 1 · Movilidad" in message.text]
+    assert len(told) == 3
+    assert {key["text"] for message in told for row in message.buttons for key in row} == {"Detalls"}
 
 
 @pytest.mark.begins(WEEK_BEFORE)
@@ -106,8 +119,8 @@ async def test_coordinator_who_comes_has_the_missing_link_on_the_reminder(town: 
 
     await town.move_to(datetime(2027, 6, 17, 18, tzinfo=UTC))
 
-    assert "🔗 Falta l'enllaç de la videotrucada." in marta.last.text
-    assert marta.keys == [["🔗 Posar l'enllaç"], ["Al final no puc"], ["Detalls"]]
+    assert "🔗 Falta l’enllaç de la videotrucada." in marta.last.text
+    assert marta.keys == [["🔗 Posar l’enllaç"], ["Al final no puc"], ["Detalls"]]
 
 
 @pytest.mark.begins(WEEK_BEFORE)
@@ -119,7 +132,7 @@ async def test_link_that_comes_in_the_last_hour_is_told_and_not_only_edited(town
 
     await marta.send("/sesiones")
     await marta.press("1")
-    await marta.press("Posar l'enllaç")
+    await marta.press("Posar l’enllaç")
     await marta.send("https://meet.example.org/abc")
     await marta.press("Canviar l’enllaç")
     await marta.send("https://meet.example.org/abd")

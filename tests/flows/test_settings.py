@@ -71,12 +71,17 @@ async def test_digest_and_pause(town: Town) -> None:
 
     await rosa.send("/ajustes")
     said = len(rosa.inbox)
-    await rosa.press("Sin resumen")
+    await rosa.press("No recibir el resumen")
     assert (await person_of(town, rosa)).digest is DigestWish.NONE
-    await rosa.press("Con resumen")
+    await rosa.press("Recibir el resumen")
     await rosa.press("Pausar")
+    assert "No llegarán el resumen semanal" in rosa.last.text
+    assert "Sí llegarán las respuestas a lo compartido, los anuncios" in rosa.last.text
     await rosa.press("2 semanas")
     assert "En pausa hasta" in rosa.last.text
+    await rosa.press("Menú")
+    assert "En pausa hasta" in rosa.last.text
+    await rosa.press("Ajustes")
     until = (await person_of(town, rosa)).paused_until
     assert until is not None
     assert timedelta(0) <= town.now + timedelta(weeks=2) - until < timedelta(minutes=1)

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from store.models import Challenge, Letter, LetterState, Membership, Network, Outcome, Role, Solution
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import TITLE, card_in, share_challenge
+from tests.sandbox.test_sending import png
 
 NETWORK = "economia-local"
 ANSWER = "Cobrar por mes con un código & sin cajas."
@@ -35,7 +36,7 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
     assert rosa.last.text == f"💡 ¡Gracias! Guardado como solución a «{TITLE}»:\n\n{ANSWER}"
     assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["Ver el desafío"]]
     assert carla.last.text == (
-        f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Ayudó?"
+        f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Resolvió el desafío?"
     )
     assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
     assert "1 respuesta\n" in card_in(shared).text
@@ -108,16 +109,44 @@ async def test_member_of_another_network_answers_nothing(shared: Town) -> None:
     assert diego.inbox[told:] == ["Eso ya no está disponible."]
 
 
-async def test_reply_without_text_gets_a_hint_in_private(shared: Town) -> None:
-    rosa, group = shared.phone("rosa"), shared.groups[NETWORK]
-    said_in_group = len(shared.group(NETWORK))
+async def show_in_group(town: Town, phone: Phone, kind: str, caption: str | None = None) -> None:
+    group, card = town.groups[NETWORK], card_in(town)
+    town.world.send_file(phone.user_id, group, kind, png(20, 20), "f.bin", caption=caption, reply_to=card.message_id)
+    await town.settle()
 
-    shared.world.send_file(rosa.user_id, group, "sticker", b"x", "s.webp", reply_to=card_in(shared).message_id)
-    await shared.settle()
 
-    assert "solo" in rosa.last.text.lower()
-    assert await solutions(shared) == []
+async def test_voice_note_on_the_card_is_asked_for_in_words_and_they_are_the_answer(shared: Town) -> None:
+    rosa, said_in_group = shared.phone("rosa"), len(shared.group(NETWORK))
+
+    await show_in_group(shared, rosa, "voice")
+
+    assert rosa.last.text.startswith(
+        f"Lo enviado se queda donde está, pero como respuesta a «{TITLE}» solo se puede guardar texto."
+    )
     assert len(shared.group(NETWORK)) == said_in_group
+    await rosa.send(ANSWER)
+    await rosa.press("Publicar la respuesta")
+    assert [solution.text for solution in await solutions(shared)] == [ANSWER]
+
+
+async def test_caption_of_a_picture_on_the_card_is_the_answer(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+
+    await show_in_group(shared, rosa, "photo", ANSWER)
+
+    assert [solution.text for solution in await solutions(shared)] == [ANSWER]
+    assert rosa.last.text.startswith("📎 Se ha tomado el texto; el archivo no se puede guardar aquí.\n\n💡 ¡Gracias!")
+
+
+async def test_sticker_or_thumb_on_the_card_is_talk(shared: Town) -> None:
+    rosa, carla = shared.phone("rosa"), shared.phone("carla")
+    told = (len(rosa.inbox), len(carla.inbox))
+
+    await show_in_group(shared, rosa, "sticker")
+    await reply_in_group(shared, rosa, "👍")
+
+    assert await solutions(shared) == []
+    assert (len(rosa.inbox), len(carla.inbox)) == told
 
 
 async def test_author_who_blocked_the_bot_still_answers(shared: Town) -> None:
@@ -137,7 +166,7 @@ async def test_answer_by_the_card_s_button(shared: Town) -> None:
     await rosa.press("Responder", card_in(shared))
     assert "Rosario, Argentina" in rosa.last.text
     await rosa.send("x")
-    await rosa.press("Escribir de nuevo")
+    await rosa.press("Cambiar")
     await rosa.send(ANSWER)
     await rosa.press("Publicar la respuesta")
     await shared.wait(seconds=10)
@@ -168,20 +197,49 @@ async def test_asker_does_not_answer_herself(shared: Town) -> None:
     assert "Este desafío es propio" in carla.last.text
 
 
-async def test_marking_tells_those_who_answered_once(shared: Town) -> None:
+async def test_thanks_go_to_whose_answer_helped(shared: Town) -> None:
+    carla, rosa, joao = shared.phone("carla"), shared.phone("rosa"), shared.phone("joao")
+    await reply_in_group(shared, rosa, ANSWER)
+    await reply_in_group(shared, joao, "Um cartão por mês.")
+    of_joao = carla.last
+
+    await carla.press("Resuelto", of_joao)
+    await shared.wait(seconds=10)
+
+    assert joao.last.text == (
+        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou. Agradecemos!"
+    )
+    assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como solución a «{TITLE}»")
+    assert "basta con contestar" not in card_in(shared).text
+
+
+async def test_everybody_who_answered_hears_of_what_is_solved_without_a_claim(shared: Town) -> None:
     carla, rosa = shared.phone("carla"), shared.phone("rosa")
     await reply_in_group(shared, rosa, ANSWER)
-    await reply_in_group(shared, rosa, "Y otra cosa más.")
+    await carla.start("challenge-1")
 
-    assert await carla.press("En parte") == "Marcado como resuelto en parte."
     await carla.press("Resuelto")
-    await carla.press("Sigue abierto")
-    await carla.press("Resuelto")
+    await shared.wait(seconds=10)
+
+    assert rosa.last.text == (
+        f"✅ Rosario, Argentina: el desafío «{TITLE}» queda resuelto.\n\nGracias por haber respondido."
+    )
+
+
+async def test_marking_tells_who_answered_once(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, "Y otra cosa más.")
+    await reply_in_group(shared, rosa, ANSWER)
+    notice = carla.last
+
+    assert await carla.press("En parte", notice) == "Marcado como resuelto en parte."
+    for outcome in ("solved", "open", "solved"):
+        await carla.press_data(f"so:2:{outcome}", notice)
     await shared.wait(seconds=10)
 
     helped = [text for text in rosa.inbox if "Su respuesta ayudó" in text]
     assert helped == [
-        f"🔶 Rosario, Argentina da por resuelto en parte el desafío «{TITLE}».\n\nSu respuesta ayudó. ¡Gracias!"
+        f"🔶 Rosario, Argentina: el desafío «{TITLE}» queda resuelto en parte.\n\nSu respuesta ayudó. ¡Gracias!"
     ]
     assert "✅ Resuelto · 2 respuestas" in card_in(shared).text
     challenge = await shared.database.read(lambda session: session.scalars(sa.select(Challenge)).one())
@@ -199,6 +257,8 @@ async def test_own_answer_is_changed_from_the_list(shared: Town) -> None:
     assert rosa.last.text.startswith("La respuesta, tal como está")
     assert ANSWER in rosa.last.text
     await rosa.send("Mejor por trimestre.")
+    assert "Mejor por trimestre." not in carla.last.text
+    await rosa.press("Guardar el cambio")
 
     assert "Mejor por trimestre." in rosa.last.text
     assert "Mejor por trimestre." in carla.last.text

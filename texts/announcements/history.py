@@ -21,7 +21,7 @@ def history(t: Translator, announcements: Sequence[Announcement], page: int) -> 
     shown = announcements[page * 5 : page * 5 + 5]
     listed = [_line(t, place, announcement) for place, announcement in enumerate(shown, start=1)]
     numbers = number_buttons([AnnouncementOpened(announcement.id) for announcement in shown])
-    turning = arrows(page, pages_for(len(announcements)), HistoryOpened)
+    turning = arrows(t, page, pages_for(len(announcements)), HistoryOpened)
     back = (Button(t.label("◀️ Back"), AnnouncementsOpened()),)
     rows = tuple(row for row in (numbers, turning, back) if row)
     return Message(paragraphs(t.say("🗂 <b>Earlier announcements</b>"), lines(*listed)), rows)

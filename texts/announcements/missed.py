@@ -60,7 +60,7 @@ def all_missed(t: Translator, announcement_id: int, missed: Sequence[Missed], pa
     """All of them by name, a page at a time."""
     page = page_within(page, len(missed), PAGE)
     shown = missed[page * PAGE : page * PAGE + PAGE]
-    turning = arrows(page, pages_for(len(missed), PAGE), lambda other: MissedOpened(announcement_id, other))
+    turning = arrows(t, page, pages_for(len(missed), PAGE), lambda other: MissedOpened(announcement_id, other))
     title = t.count("👥 <b>{n} is missing</b>", "👥 <b>{n} are missing</b>", len(missed))
     back = (Button(t.label("◀️ Back"), StandingOpened(announcement_id)),)
     return Message(

@@ -1,11 +1,13 @@
 """The card of a challenge in groups, and the news of how it stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, Outcome, Person, Visibility
-from texts.challenges.presses import ChallengeOpened, OutcomeMarked
+from texts.challenges.presses import ChallengeOpened
 from texts.message import Button, Html, Message, lines, paragraphs
+from texts.presses import Press
 from texts.sharing import beyond_title, whose
 from texts.translator import Translator
 
@@ -42,6 +44,7 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
     """How it stands in a group, in a channel, or before the coordination when it is for them alone."""
     challenge = view.challenge
     is_for_few = challenge.visibility is Visibility.COORDINATORS
+    asks_for_replies = can_be_replied_to and challenge.outcome is not Outcome.SOLVED
     return Message(
         paragraphs(
             t.say("🔒 Only for coordination") if is_for_few else None,
@@ -52,7 +55,7 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
             beyond_title(challenge.problem, challenge.title, EXCERPT),
             lines(
                 state(t, challenge.outcome, view.answers),
-                t.say("<i>Reply to this message to answer.</i>") if can_be_replied_to else None,
+                t.say("<i>Reply to this message to answer.</i>") if asks_for_replies else None,
             ),
         ),
         (
@@ -80,23 +83,25 @@ def marked(t: Translator, outcome: Outcome) -> str:
             return t.plain("Marked as still open.")
 
 
-def answer_helped(t: Translator, challenge: Challenge, city: City | None) -> Message:
-    """To those who answered, once."""
+def answer_helped(t: Translator, challenge: Challenge, city: City | None, *, through_it: bool) -> Message:
+    """To who answered, once. `through_it`: it was this very answer that was said to have solved it."""
     names = {"city": whose(t, city), "title": challenge.title}
     if challenge.outcome is Outcome.SOLVED:
-        news = t.say("✅ {city} marks the challenge «{title}» as solved.", **names)
+        news = t.say("✅ {city}: the challenge “{title}” is solved.", **names)
     else:
-        news = t.say("🔶 {city} marks the challenge «{title}» as solved in part.", **names)
+        news = t.say("🔶 {city}: the challenge “{title}” is solved in part.", **names)
     return Message(
-        paragraphs(news, t.say("Your answer helped. Thank you!")),
+        paragraphs(
+            news, t.say("Your answer helped. Thank you!") if through_it else t.say("Thank you for having answered it.")
+        ),
         ((Button(t.label("See it"), ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0)),),),
     )
 
 
-def marking_buttons(t: Translator, challenge: Challenge) -> tuple[Button, Button, Button]:
+def marking_buttons(t: Translator, marked_as: Callable[[Outcome], Press]) -> tuple[Button, Button, Button]:
     """Solved it, partly, still open."""
     return (
-        Button(t.label("✅ Solved it"), OutcomeMarked(challenge.id, Outcome.SOLVED)),
-        Button(t.label("🔶 Partly"), OutcomeMarked(challenge.id, Outcome.PARTLY)),
-        Button(t.label("⏳ Still open"), OutcomeMarked(challenge.id, Outcome.OPEN)),
+        Button(t.label("✅ Solved it"), marked_as(Outcome.SOLVED)),
+        Button(t.label("🔶 Partly"), marked_as(Outcome.PARTLY)),
+        Button(t.label("⏳ Still open"), marked_as(Outcome.OPEN)),
     )

@@ -1,13 +1,14 @@
 """A challenge as a whole, and what its reader may do with it."""
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, Visibility
+from store.models import Challenge, Network, Visibility
 from texts.challenges.card import ChallengeView, marking_buttons, state
 from texts.challenges.presses import (
     ChallengeChangeAsked,
     ChallengeOpened,
     ChallengePart,
     ChallengePartChosen,
+    ChallengePublicationAsked,
     ChallengePublished,
     ChallengesListed,
     ChallengeWithdrawalAsked,
@@ -19,7 +20,7 @@ from texts.dates import day_of
 from texts.menu import back_button
 from texts.message import Button, Message, Rows, lines, paragraphs
 from texts.presses import Press
-from texts.sharing import byline
+from texts.sharing import byline, publishing_question
 from texts.translator import Translator
 
 
@@ -62,14 +63,14 @@ def _answering(t: Translator, view: ChallengeView, answers_press: Press, solve_p
 
 
 def _marking(t: Translator, challenge: Challenge) -> Rows:
-    marks = marking_buttons(t, challenge)
+    marks = marking_buttons(t, lambda outcome: OutcomeMarked(challenge.id, outcome))
     return (tuple(button for button in marks if button.press != OutcomeMarked(challenge.id, challenge.outcome)),)
 
 
 def _changing(t: Translator, challenge: Challenge) -> Rows:
     publish: Rows = ()
     if challenge.visibility is Visibility.COORDINATORS:
-        publish = ((Button(t.label("📣 Publish to the network"), ChallengePublished(challenge.id)),),)
+        publish = ((Button(t.label("📣 Publish to the network"), ChallengePublicationAsked(challenge.id)),),)
     return (
         *publish,
         (
@@ -86,11 +87,19 @@ def what_to_change(t: Translator, challenge: Challenge) -> Message:
     return Message(t.say("What should be changed?"), (*rows, (_back_to_own(t, challenge),)))
 
 
+def whether_to_publish(t: Translator, challenge: Challenge, network: Network) -> Message:
+    """Asked once."""
+    return Message(
+        publishing_question(t, challenge.title, network),
+        ((Button(t.label("📣 Yes, publish it"), ChallengePublished(challenge.id)),), (_back_to_own(t, challenge),)),
+    )
+
+
 def whether_to_withdraw(t: Translator, challenge: Challenge) -> Message:
     """Asked once."""
     return Message(
         paragraphs(
-            t.say("Withdraw <b>{title}</b>?", title=challenge.title),
+            t.say("Withdraw “{title}”?", title=challenge.title),
             t.say("It disappears from the lists and its card is emptied. This cannot be undone."),
         ),
         ((Button(t.label("🗑 Withdraw it"), ChallengeWithdrawn(challenge.id)),), (_back_to_own(t, challenge),)),
@@ -99,7 +108,7 @@ def whether_to_withdraw(t: Translator, challenge: Challenge) -> Message:
 
 def withdrawn(t: Translator, challenge: Challenge) -> Message:
     """It is gone."""
-    return Message(t.say("«{title}» has been withdrawn.", title=challenge.title), ((back_button(t),),))
+    return Message(t.say("“{title}” has been withdrawn.", title=challenge.title), ((back_button(t),),))
 
 
 def _back_to_own(t: Translator, challenge: Challenge) -> Button:

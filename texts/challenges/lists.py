@@ -45,7 +45,7 @@ def challenge_list(
             row
             for row in (
                 number_buttons(presses),
-                arrows(page, pages, lambda other: ChallengesListed(network.id, shown, other)),
+                arrows(t, page, pages, lambda other: ChallengesListed(network.id, shown, other)),
                 _other_lists(t, network, shown),
                 (share_button(t, network.id),) if may_contribute else (),
                 (back_button(t),),

@@ -71,8 +71,16 @@ class ChallengePartChosen(Press):
 
 @press("cn")
 @dataclass(frozen=True)
+class ChallengePublicationAsked(Press):
+    """What only the coordination has seen should be for the whole network; asked once whether really."""
+
+    challenge_id: int
+
+
+@press("cy")
+@dataclass(frozen=True)
 class ChallengePublished(Press):
-    """What only the coordination has seen is for the whole network now."""
+    """Yes, really."""
 
     challenge_id: int
 

@@ -12,7 +12,7 @@ from texts.translator import Translator
 
 def share_button(t: Translator, network_id: int = 0) -> Button:
     """Begins a challenge."""
-    return Button(t.label("✍️ Share a challenge"), ChallengeBegun(network_id))
+    return Button(t.label("✍️ New challenge"), ChallengeBegun(network_id))
 
 
 def list_button(t: Translator) -> Button:
@@ -64,11 +64,11 @@ def body(t: Translator, title: str, problem: str, tried: str) -> Html:
 def published(t: Translator, challenge: Challenge, network: Network, cards: int) -> Message:
     """After publishing: where it can be seen."""
     if challenge.visibility is Visibility.COORDINATORS:
-        where = t.say("The coordination of <b>{network}</b> has it now, and nobody else.", network=network.name)
+        where = t.say("The coordination of the <b>{network}</b> has it now, and nobody else.", network=network.name)
     elif cards:
-        where = t.say("The cities of <b>{network}</b> see it now, in the group too.", network=network.name)
+        where = t.say("The cities of the <b>{network}</b> see it now, in the group too.", network=network.name)
     else:
-        where = t.say("The cities of <b>{network}</b> see it now.", network=network.name)
+        where = t.say("The cities of the <b>{network}</b> see it now.", network=network.name)
     return Message(
         paragraphs(
             t.say("✅ Shared: <b>{title}</b>", title=challenge.title), where, t.say("Answers will arrive here.")

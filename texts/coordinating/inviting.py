@@ -47,7 +47,7 @@ def for_whom(
         _city_line(t, place, city, number, links.get(city.id, 0)) for place, (city, number) in enumerate(shown, start=1)
     ]
     numbers = number_buttons([InvitationMade(network.id, city.id, Role.DELEGATE) for city, _ in shown])
-    turning = arrows(page, pages_for(len(cities), A_PAGE), lambda to: InvitingBegun(network.id, to))
+    turning = arrows(t, page, pages_for(len(cities), A_PAGE), lambda to: InvitingBegun(network.id, to))
     rows = (
         numbers[:A_ROW],
         numbers[A_ROW:],
@@ -139,7 +139,7 @@ def invitations(t: Translator, network: Network, found: Sequence[Invited], page:
     shown = found[page * A_PAGE : (page + 1) * A_PAGE]
     listed = [_line(t, place, invited) for place, invited in enumerate(shown, start=1)]
     numbers = number_buttons([InvitationOpened(invited.invitation.id) for invited in shown])
-    turning = arrows(page, pages_for(len(found), A_PAGE), lambda to: InvitationsOpened(network.id, to))
+    turning = arrows(t, page, pages_for(len(found), A_PAGE), lambda to: InvitationsOpened(network.id, to))
     rows = (
         numbers[:A_ROW],
         numbers[A_ROW:],

@@ -37,7 +37,7 @@ def people(t: Translator, network: Network, everybody: Sequence[Participant], pa
         t.say("🔕 The bot is blocked or was never started.") if not all(one.is_reachable for one in shown) else None
     )
     numbers = number_buttons([PersonOpened(one.membership.id) for one in shown])
-    turning = arrows(page, pages_for(len(everybody), A_PAGE), lambda to: PeopleOpened(network.id, to))
+    turning = arrows(t, page, pages_for(len(everybody), A_PAGE), lambda to: PeopleOpened(network.id, to))
     rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
     title = t.say("👥 <b>People</b> · {network}", network=network.name)
     return Message(paragraphs(title, lines(*listed), legend), tuple(row for row in rows if row))

@@ -45,7 +45,7 @@ def experience_list(
             row
             for row in (
                 number_buttons([ExperienceOpened(one.experience.id, shown, page) for one in listed]),
-                arrows(page, pages, lambda other: ExperiencesListed(network.id, shown, other)),
+                arrows(t, page, pages, lambda other: ExperiencesListed(network.id, shown, other)),
                 (_other_list(t, network, shown),),
                 (share_button(t, network.id),) if may_contribute else (),
                 (back_button(t),),

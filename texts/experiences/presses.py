@@ -68,8 +68,16 @@ class ExperiencePartChosen(Press):
 
 @press("en")
 @dataclass(frozen=True)
+class ExperiencePublicationAsked(Press):
+    """What only the coordination has seen should be for the whole network; asked once whether really."""
+
+    experience_id: int
+
+
+@press("ey")
+@dataclass(frozen=True)
 class ExperiencePublished(Press):
-    """What only the coordination has seen is for the whole network now."""
+    """Yes, really."""
 
     experience_id: int
 

@@ -11,6 +11,7 @@ from texts.experiences.presses import (
     ExperienceOpened,
     ExperiencePart,
     ExperiencePartChosen,
+    ExperiencePublicationAsked,
     ExperiencePublished,
     ExperiencesListed,
     ExperiencesOpened,
@@ -19,7 +20,7 @@ from texts.experiences.presses import (
 )
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
-from texts.sharing import beyond_title, byline, part_of_record, whose
+from texts.sharing import beyond_title, byline, part_of_record, publishing_question, whose
 from texts.translator import Translator
 
 EXCERPT = 220
@@ -36,7 +37,7 @@ class ExperienceView:
 
 def share_button(t: Translator, network_id: int = 0) -> Button:
     """Begins an experience."""
-    return Button(t.label("🌱 Share an experience"), ExperienceBegun(network_id))
+    return Button(t.label("🌱 New experience"), ExperienceBegun(network_id))
 
 
 def list_button(t: Translator) -> Button:
@@ -65,15 +66,15 @@ def regret_question(t: Translator) -> Message:
     """The second question, which everybody learns most from."""
     return Message(
         paragraphs(
-            t.say("<b>What would not be repeated?</b>"),
-            t.say("What was harder, dearer or slower than expected helps the others most."),
+            t.say("<b>What would you not do again?</b>"),
+            t.say("What was harder, more expensive or slower than expected helps the others most."),
         )
     )
 
 
 def part_labels(t: Translator) -> tuple[str, str, str]:
     """The parts by name: what was done, what would not be repeated, title."""
-    return t.label("What was done"), t.label("What would not be repeated"), t.label("The title")
+    return t.label("What was done"), t.label("What we would not do again"), t.label("The title")
 
 
 def body(t: Translator, title: str, done: str, regret: str) -> Html:
@@ -81,7 +82,7 @@ def body(t: Translator, title: str, done: str, regret: str) -> Html:
     return paragraphs(
         t.say("🌱 <b>{title}</b>", title=title),
         part_of_record(t.say("<b>What was done</b>"), done),
-        part_of_record(t.say("<b>What would not be repeated</b>"), regret),
+        part_of_record(t.say("<b>What we would not do again</b>"), regret),
     )
 
 
@@ -97,7 +98,7 @@ def card(t: Translator, view: ExperienceView) -> Message:
                 Html("<b>{title}</b>").format(title=experience.title),
             ),
             beyond_title(experience.done, experience.title, EXCERPT),
-            t.say("<b>What would not be repeated:</b> {regret}", regret=excerpt(experience.regret, EXCERPT)),
+            t.say("<b>What we would not do again:</b> {regret}", regret=excerpt(experience.regret, EXCERPT)),
         ),
         ((Button(t.label("Read it whole"), start=f"experience-{experience.id}"),),),
     )
@@ -111,11 +112,11 @@ def withdrawn_card(t: Translator) -> Message:
 def published(t: Translator, experience: Experience, network: Network, cards: int) -> Message:
     """After publishing: where it can be seen."""
     if experience.visibility is Visibility.COORDINATORS:
-        where = t.say("The coordination of <b>{network}</b> has it now, and nobody else.", network=network.name)
+        where = t.say("The coordination of the <b>{network}</b> has it now, and nobody else.", network=network.name)
     elif cards:
-        where = t.say("The cities of <b>{network}</b> see it now, in the group too.", network=network.name)
+        where = t.say("The cities of the <b>{network}</b> see it now, in the group too.", network=network.name)
     else:
-        where = t.say("The cities of <b>{network}</b> see it now.", network=network.name)
+        where = t.say("The cities of the <b>{network}</b> see it now.", network=network.name)
     return Message(
         paragraphs(t.say("✅ Shared: <b>{title}</b>", title=experience.title), where),
         ((Button(t.label("See it"), _opened(experience)),), (back_button(t),)),
@@ -145,7 +146,7 @@ def detail(t: Translator, view: ExperienceView, back_to: ExperiencesListed, *, i
 def _changing(t: Translator, experience: Experience) -> Rows:
     publish: Rows = ()
     if experience.visibility is Visibility.COORDINATORS:
-        publish = ((Button(t.label("📣 Publish to the network"), ExperiencePublished(experience.id)),),)
+        publish = ((Button(t.label("📣 Publish to the network"), ExperiencePublicationAsked(experience.id)),),)
     return (
         *publish,
         (
@@ -162,11 +163,19 @@ def what_to_change(t: Translator, experience: Experience) -> Message:
     return Message(t.say("What should be changed?"), (*rows, (_back_to_own(t, experience),)))
 
 
+def whether_to_publish(t: Translator, experience: Experience, network: Network) -> Message:
+    """Asked once."""
+    return Message(
+        publishing_question(t, experience.title, network),
+        ((Button(t.label("📣 Yes, publish it"), ExperiencePublished(experience.id)),), (_back_to_own(t, experience),)),
+    )
+
+
 def whether_to_withdraw(t: Translator, experience: Experience) -> Message:
     """Asked once."""
     return Message(
         paragraphs(
-            t.say("Withdraw <b>{title}</b>?", title=experience.title),
+            t.say("Withdraw “{title}”?", title=experience.title),
             t.say("It disappears from the lists and its card is emptied. This cannot be undone."),
         ),
         ((Button(t.label("🗑 Withdraw it"), ExperienceWithdrawn(experience.id)),), (_back_to_own(t, experience),)),
@@ -175,7 +184,7 @@ def whether_to_withdraw(t: Translator, experience: Experience) -> Message:
 
 def withdrawn(t: Translator, experience: Experience) -> Message:
     """It is gone."""
-    return Message(t.say("«{title}» has been withdrawn.", title=experience.title), ((back_button(t),),))
+    return Message(t.say("“{title}” has been withdrawn.", title=experience.title), ((back_button(t),),))
 
 
 def _back_to_own(t: Translator, experience: Experience) -> Button:

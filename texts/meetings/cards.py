@@ -19,13 +19,13 @@ from texts.meetings.shown import (
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 
 
-def card(reader: Reader, shown: Shown) -> Message:
+def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     """The invitation to one meeting, the same for everybody but for the clock, the language and one's own answer."""
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
         return cancelled(reader, meeting, shown.network, shown.now)
     text = paragraphs(
-        asked_again(reader),
+        lead or _asked(reader) if shown.is_open else None,
         lines(
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),
@@ -37,6 +37,12 @@ def card(reader: Reader, shown: Shown) -> Message:
     if not shown.is_open:
         return Message(text, ((details,),))
     return Message(text, answer_rows(reader, meeting, Screen.CARD, details))
+
+
+def _asked(reader: Reader) -> Html | None:
+    if reader.is_group or reader.is_asked_again or reader.answer is not None:
+        return asked_again(reader)
+    return reader.translator.say("Can you come?")
 
 
 def asked_again(reader: Reader) -> Html | None:
@@ -55,28 +61,30 @@ def asked_again(reader: Reader) -> Html | None:
 
 def nudge(reader: Reader, shown: Shown) -> Message:
     """To those who have not answered: once."""
-    invitation = card(reader, shown)
-    if reader.is_asked_again:
-        return invitation  # which asks already
-    lead = reader.translator.say("Will it be possible to come? One tap is enough, and it helps to prepare the session.")
-    return Message(paragraphs(lead, invitation.text), invitation.rows)
+    lead = reader.translator.say("Can you come? One tap is enough, and it helps to prepare the session.")
+    return card(reader, shown, None if reader.is_asked_again else lead)  # moved: asked anew already
 
 
 def day_before(reader: Reader, shown: Shown) -> Message:
     """To those who come."""
     t, meeting = reader.translator, shown.meeting
     days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
-    lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
-    sorry = InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD)
+    if not shown.is_open:
+        lead = t.say("⏰ <b>The session has begun.</b>")
+    else:
+        lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
+    sorry = Button(
+        t.label("I can’t come after all"),
+        InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD),
+    )
     return Message(
         paragraphs(
             lead,
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            link_line(reader, meeting),
+            link_line(reader, meeting) if shown.is_open or meeting.link else None,
         ),
         (
-            *_link_row(reader, meeting),
-            (Button(t.label("I can't come after all"), sorry),),
+            *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
             (Button(t.label("Details"), DetailsOpened(meeting.id)),),
         ),
     )

@@ -63,9 +63,15 @@ def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Messag
         return Message(t.say("No sessions are planned for now."), ((back_button(t),),))
     page = page_within(page, len(all_lines), PAGE)
     here = all_lines[page * PAGE : (page + 1) * PAGE]
-    text = paragraphs(t.say("<b>The sessions ahead</b>"), *(_line(number, one) for number, one in enumerate(here, 1)))
-    rows: Rows = (number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
-    turning = arrows(page, pages_for(len(all_lines), PAGE), MeetingsOpened)
+    alone = len({one.network.id for one in all_lines}) == 1
+    lead = (
+        t.say("<b>The sessions ahead</b> · {field}", field=here[0].network.field)
+        if alone
+        else t.say("<b>The sessions ahead</b>")
+    )
+    text = paragraphs(lead, *(_line(number, one, alone=alone) for number, one in enumerate(here, 1)))
+    rows: Rows = (_keys(here) if alone else number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
+    turning = arrows(t, page, pages_for(len(all_lines), PAGE), MeetingsOpened)
     return Message(text, (*rows, *((turning,) if turning else ()), (back_button(t),)))
 
 
@@ -78,7 +84,7 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
         else t.say("📅 <b>Sessions ahead</b> · {network}", network=network.name)
     )
     none = None if shown else t.say("There are none.")
-    numbers = number_buttons([MeetingOpened(one.meeting.id) for one in shown])
+    numbers = _keys(shown)
     other = (
         Button(t.label("📅 Those ahead"), NetworkMeetingsOpened(network.id))
         if is_past
@@ -86,16 +92,24 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
     )
     rows = (numbers[:PAGE], numbers[PAGE:], (other, Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))))
     return Message(
-        paragraphs(title, none, *(_line(number, one) for number, one in enumerate(shown, 1))),
+        paragraphs(title, none, *(_line(number, one, alone=True) for number, one in enumerate(shown, 1))),
         tuple(row for row in rows if row),
     )
 
 
-def _line(number: int, line: Line) -> Html:
+def _keys(here: Sequence[Line]) -> tuple[Button, ...]:
+    """In one network the sessions have numbers of their own."""
+    return tuple(Button(str(one.meeting.number), MeetingOpened(one.meeting.id)) for one in here)
+
+
+def _line(place: int, line: Line, *, alone: bool) -> Html:
     t, meeting = line.reader.translator, line.meeting
-    first = t.say(
-        "<b>{place}</b>. Session {number} · {field}", place=number, number=meeting.number, field=line.network.field
-    )
+    if alone:
+        first = t.say("<b>Session {number}</b>", number=meeting.number)
+    else:
+        first = t.say(
+            "<b>{place}.</b> {field}, session {number}", place=place, field=line.network.field, number=meeting.number
+        )
     topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
     moment = when(line.reader, meeting.starts_at, line.network, line.now)
     if meeting.cancelled_at is not None:
@@ -140,7 +154,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
             t.say("Cities that come: {cities}", cities=going) if going else None,
         ),
         link_line(reader, meeting) if shown.is_open or meeting.link else None,
-        lines(t.say("On the clocks of each city:"), hours(t, meeting.starts_at, shown.cities)),
+        lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
     rows = answer_rows(reader, meeting, Screen.PAGE) if shown.is_open else ()
     keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()

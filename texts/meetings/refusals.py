@@ -13,6 +13,11 @@ def already_started(t: Translator) -> Html:
     return t.say("This session has already started.")
 
 
+def is_over(t: Translator) -> Html:
+    """Much too late."""
+    return t.say("This session is over.")
+
+
 def is_cancelled(t: Translator) -> Html:
     """There is nothing to answer or change."""
     return t.say("This session has been cancelled.")

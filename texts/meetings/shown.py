@@ -86,7 +86,7 @@ def when_and_how_long(reader: Reader, shown: Shown) -> Html:
 def counted(t: Translator, counts: Counts) -> Html:
     """How many of each."""
     return t.say(
-        "Going <b>{going}</b> · Maybe <b>{maybe}</b> · Can't <b>{cannot}</b> · No answer <b>{silent}</b>",
+        "Going <b>{going}</b> · Maybe <b>{maybe}</b> · Can’t <b>{cannot}</b> · No answer <b>{silent}</b>",
         going=counts.going,
         maybe=counts.maybe,
         cannot=counts.cannot,
@@ -124,7 +124,7 @@ def answer_name(t: Translator, answer: Answer) -> str:
     return {
         Answer.GOING: t.label("Going"),
         Answer.MAYBE: t.label("Maybe"),
-        Answer.CANNOT: t.label("Can't"),
+        Answer.CANNOT: t.label("Can’t"),
     }[answer]
 
 

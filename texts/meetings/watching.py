@@ -26,7 +26,7 @@ def answers(reader: Reader, shown: Shown, by_answer: Mapping[Answer | None, Sequ
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
             t.say("✅ <b>Going ({n}):</b> {names}", n=len(going), names=listed(t, going)) if going else None,
             t.say("🤔 <b>Maybe ({n}):</b> {names}", n=len(maybe), names=listed(t, maybe)) if maybe else None,
-            t.say("✖️ <b>Can't ({n}):</b> {names}", n=len(cannot), names=listed(t, cannot)) if cannot else None,
+            t.say("✖️ <b>Can’t ({n}):</b> {names}", n=len(cannot), names=listed(t, cannot)) if cannot else None,
             t.say("⏳ <b>No answer ({n}):</b> {names}", n=len(silent), names=listed(t, silent, is_linked=True))
             if silent
             else t.say("Everybody has answered."),
