@@ -58,8 +58,8 @@ async def kill(kind: str, url: str, folder: Path, kills: int, seed: int) -> Toll
 
 def _progress(kind: str, kills: int) -> Callable[[Toll], None]:
     def show(toll: Toll) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{kind}: {len(toll.moments)} of {kills}", end="", file=sys.stderr)
+        end = "" if sys.stderr.isatty() else "\n"
+        print(f"\r{kind}: {len(toll.moments)} of {kills}", end=end, file=sys.stderr, flush=True)
 
     return show
 

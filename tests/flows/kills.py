@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.faults import Fault, Faults, Kind
 from store.models import LetterState
-from tests.flows.processes import PATIENCE, BotProcess
+from tests.flows.processes import BotProcess
 from tests.flows.site import (
     FIRST,
     Site,
@@ -25,7 +25,7 @@ from tests.flows.site import (
 )
 
 PEOPLE_A_ROUND = 10
-BACKLOG_PATIENCE = 120.0  # seconds: what early kills have left goes out at Telegram's pace
+BACKLOG_PATIENCE = 300.0  # seconds: what early kills have left goes out at Telegram's pace
 LATENCY = 0.05  # seconds, as Telegram answers
 AFTERWARDS = 0.15  # seconds after something has happened in which the kill falls: answering, recording, the next one
 OFTEN = {"starting": 3, "taking updates in": 5, "sending": 8, "at rest": 2}
@@ -48,7 +48,7 @@ class Line(Faults):
         return super().take(method) or Fault(Kind.SLOW, 1, seconds=LATENCY)
 
     async def until_arrived(self, number: int) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(BACKLOG_PATIENCE):
             while self.arrived < number:
                 self._changed.clear()
                 await self._changed.wait()
@@ -68,7 +68,7 @@ class Toll:
         moments = ", ".join(f"{times} {moment}" for moment, times in sorted(Counter(self.moments).items()))
         return (
             f"{len(self.moments)} kills ({moments}); letters in doubt at a kill: kills {{{spread}}}, "
-            f"at most {max(self.in_doubt)}; {sum(self.in_doubt)} in doubt in all, {self.twice} read twice"
+            f"at most {max(self.in_doubt, default=0)}; {sum(self.in_doubt)} in doubt in all, {self.twice} read twice"
         )
 
 
@@ -112,7 +112,9 @@ class Killing:
                 await moments[moment](bot, so_far)
             except TimeoutError:
                 waiting = self._site.world.pending_updates(self._site.world.bot)
-                pytest.fail(f"{moment}: {await states(self._site)}, {waiting} updates wait, {bot.lines}")
+                pytest.fail(
+                    f"{moment}: {await states(self._site)}, {waiting} updates wait, {bot.lines}; {self.toll.told()}"
+                )
             await asyncio.sleep(self._chance.uniform(0, AFTERWARDS))
             await bot.kill()
             assert bot.broken() == []

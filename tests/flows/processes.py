@@ -110,7 +110,7 @@ class BotProcess:
 
     async def ended(self) -> int:
         """The exit status, when it has ended by itself; -9 when it was killed."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(3 * PATIENCE):
             await self._reading
         return self._exit_status
 
