@@ -85,9 +85,8 @@ def rsvp_of(session: Session, meeting: Meeting, person: Person) -> Rsvp | None:
 
 def cards_due(session: Session, now: datetime, limit: int) -> list[tuple[Meeting, Network]]:
     """Meetings whose card is to be posted in the groups, the longest waiting first."""
-    found = sa.select(Meeting, Network).join(Network, Network.id == Meeting.network_id)
-    due = found.where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at).limit(limit)
-    return [(meeting, network) for meeting, network in session.execute(due)]
+    due = sa.select(Meeting).where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at).limit(limit)
+    return [(meeting, session.get_one(Network, meeting.network_id)) for meeting in session.scalars(due).all()]
 
 
 def next_card_due(session: Session) -> datetime | None:

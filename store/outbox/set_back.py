@@ -6,7 +6,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import UNSENT, Letter, LetterState, Pace
+from store.models import UNSENT, Letter, LetterState, Pace, Priority
 
 FURTHEST = timedelta(minutes=15)  # no lease, no delay between tries and no hold is ever further ahead
 LONGEST_CALL = timedelta(minutes=8)  # whoever posts at this moment has ended by then, uploads included
@@ -34,6 +34,7 @@ def _meant_for_now(session: Session, now: datetime) -> list[int]:
     found = sa.select(Letter.id, Letter.due_at, Letter.created_at).where(
         Letter.state.in_(unsent),
         Letter.state == LetterState.WAITING,
+        Letter.priority.in_([int(priority) for priority in Priority]),  # so that the index leads there
         Letter.due_at > now,
         Letter.created_at > now + SLIP,
     )

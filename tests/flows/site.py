@@ -169,7 +169,9 @@ async def check_each_update_took_effect_once(site: Site, people: range, *, group
     """Two answers to each of the people, and one in each of the groups."""
 
     def unit(session: Session) -> tuple[int, int, int, dict[int, int]]:
-        answered = sa.select(Letter.chat_id, sa.func.count()).where(Letter.key.is_(None)).group_by(Letter.chat_id)
+        # An answered question loses its keys by an edit, when it had been sent by then.
+        answers = (Letter.key.is_(None), Letter.method.startswith("send"))
+        answered = sa.select(Letter.chat_id, sa.func.count()).where(*answers).group_by(Letter.chat_id)
         return (
             session.scalar(sa.select(sa.func.count()).select_from(UpdateSeen)) or 0,
             session.scalar(sa.select(sa.func.count()).select_from(FailedUpdate)) or 0,

@@ -17,11 +17,13 @@ from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import PROBLEM
 
-CANCELLED = "Cancelado. No se ha guardado nada."
+CANCELLED = "El borrador se ha descartado."
 
 
 @pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
-async def test_text_before_the_press_is_an_answer_that_is_then_thrown_away(furnished: Furnished, town: Town) -> None:
+async def test_text_before_the_press_is_an_answer_that_is_not_thrown_away_unasked(
+    furnished: Furnished, town: Town
+) -> None:
     carla = town.phone("carla")
     await carla.send("/desafio")
     before = len(carla.inbox)
@@ -34,9 +36,12 @@ async def test_text_before_the_press_is_an_answer_that_is_then_thrown_away(furni
     await asyncio.gather(*handled)
     await town.simulation.deliver()
 
-    assert await kept(town) == (0, 0)
+    assert await kept(town) == (1, 0)
     assert toasts(town) == 1
-    assert carla.inbox[before - 1 :] == [CANCELLED, "¿Qué se ha intentado y cómo resultó?"]
+    assert carla.inbox[before - 1 :] == [
+        "¿Descartar este borrador: un desafío?",
+        "¿Qué se ha intentado y cómo resultó?",
+    ]
 
 
 @pytest.mark.parametrize("furnished", ["postgres"], indirect=True)

@@ -86,7 +86,7 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
         await bot.until_logged("running")
         line.cut()
         write(site, PEOPLE)
-        await bot.until_logged("delivery_waits_for_the_store")
+        await bot.until_logged("store_is_away")
 
         seconds, status = await told_twice_to_stop(bot)
 

@@ -43,6 +43,7 @@ async def test_what_waits_is_told_by_priority(database: Database) -> None:
         Waiting(Priority.ANSWER, letters=0, due=0, oldest=None),
         Waiting(Priority.NEWS, letters=0, due=0, oldest=None),
         Waiting(Priority.REMINDER, letters=1, due=0, oldest=None),
+        Waiting(Priority.CORRECTION, letters=0, due=0, oldest=None),
         Waiting(Priority.ANNOUNCEMENT, letters=3, due=2, oldest=NOON - 2 * minute),
         Waiting(Priority.DIGEST, letters=0, due=0, oldest=None),
     ]
