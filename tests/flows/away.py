@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from structlog.testing import LogCapture
 
 from bot.application import Application
-from store.away import StoreAway
+from scheduler.patience import Patience
 from store.database import connect
 from store.models import LetterState
 from tests.flows.processes import PATIENCE, until
@@ -109,13 +109,10 @@ def _another_process(site: Site) -> AbstractContextManager[sqlite3.Connection]:
 
 
 async def _allow_pages(application: Application, most: int) -> None:
-    """Alone: what shares its transaction with a unit that finds no room is rolled back with it."""
-    while True:
-        try:
-            await application.database.run(lambda session: session.execute(sa.text(f"PRAGMA max_page_count = {most}")))
-        except StoreAway:
-            continue
-        return
+    """What shares its transaction with a unit that finds no room is rolled back with it, and comes again."""
+    await Patience(application.database).run(
+        lambda session: session.execute(sa.text(f"PRAGMA max_page_count = {most}"))
+    )
 
 
 async def _until_logged(log: LogCapture, event: str) -> None:
