@@ -109,7 +109,7 @@ async def test_health_names_a_store_that_is_gone_or_hangs(site: Site, monitor: M
 @embedded
 async def test_health_says_that_the_bot_is_stopping(site: Site, monitor: Monitor) -> None:
     await settle_people(site, PEOPLE)
-    site.world.faults.slow("sendMessage", 5, times=len(PEOPLE))
+    site.world.faults.slow("sendMessage", 2, times=len(PEOPLE))
     async with site.bot(**monitor.settings) as bot:
         await bot.until_logged("running")
         await announce(site, PEOPLE)
