@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from store import letters as store
-from store.letters import NewLetter
+from store.letters import Copy, NewLetter
 from store.models import Lane, Priority
-from texts.message import Html, Message
+from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
 
 GROUP_EDIT_DELAY = timedelta(seconds=3)
+DELETABLE = timedelta(hours=47)  # Telegram deletes a bot's messages for 48 hours
+PART = ":part:"
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,24 @@ ANSWER = Postage()
 
 
 def send(session: Session, chat_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER) -> bool:
-    """Sends a new message; False when a letter with this key is there already."""
-    return store.add(session, **new_message(chat_id, message, now=now, postage=postage))
+    """Sends a new message, all parts of it; False when a letter with this key is there already."""
+    first, *further = new_messages(chat_id, message, now=now, postage=postage)
+    is_new = store.add(session, **first)
+    if is_new:
+        put_all(session, further)
+    return is_new
 
 
 def put_all(session: Session, letters: Sequence[NewLetter]) -> None:
     """Puts many letters into the outbox at once, without those whose key is there already."""
-    store.add_all(session, letters)
+    if letters:
+        store.add_all(session, letters)
 
 
 def edit(
     session: Session, chat_id: int, message_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER
 ) -> None:
-    """Puts `message` in the place of one that the bot sent."""
+    """Puts `message` in the place of one that the bot sent. What is longer than one is sent anew, or as a copy."""
     store.add(session, **new_edit(chat_id, message_id, message, now=now, postage=postage))
 
 
@@ -60,10 +68,11 @@ def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, 
     """
     postage = Postage(lane=Lane.BULK, priority=Priority.NEWS)
     for copy in store.copies(session, subject):
-        if copy.message_id is not None and (copy.chat_id, copy.message_id) != besides:
-            payload: dict[str, object] = {"message_id": copy.message_id}
+        with_keys = copy.parts[-1]
+        if with_keys.message_id is not None and (copy.chat_id, with_keys.message_id) != besides:
+            payload: dict[str, object] = {"message_id": with_keys.message_id}
             store.add(
-                session, **_letter(copy.chat_id, "editMessageReplyMarkup", payload, now, postage, copy.message_id)
+                session, **_letter(copy.chat_id, "editMessageReplyMarkup", payload, now, postage, with_keys.message_id)
             )
     store.forget_subject(session, subject)
 
@@ -130,20 +139,57 @@ def edit_copies(
     """
     copies = store.copies(session, subject)
     on_their_way = store.waiting_edits(session, copies)
-    for copy in copies:
-        message = render(copy.chat_id)
-        if copy.message_id is None:
-            store.replace_content(session, copy.letter_id, message.method, message.payload())
-            continue
-        waiting = on_their_way.get((copy.chat_id, copy.message_id, message.edit_method()))
+
+    def edit_part(chat_id: int, message_id: int, part: Message) -> None:
+        waiting = on_their_way.get((chat_id, message_id, part.edit_method()))
         if waiting is not None:
-            payload = message.edit_payload(copy.message_id)
-            store.replace_content(session, waiting, message.edit_method(), payload)
-        elif (copy.chat_id, copy.message_id) != shown:
-            due_at = now + GROUP_EDIT_DELAY if copy.chat_id < 0 else now
+            store.replace_content(session, waiting, part.edit_method(), part.edit_payload(message_id))
+        elif (chat_id, message_id) != shown:
+            due_at = now + GROUP_EDIT_DELAY if chat_id < 0 else now
             postage = Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at)
-            edit(session, copy.chat_id, copy.message_id, message, now=now, postage=postage)
+            edit(session, chat_id, message_id, part, now=now, postage=postage)
+
+    for copy in copies:
+        _say_in_copy(session, copy, render(copy.chat_id), edit_part, now)
     return len(copies)
+
+
+def edit_copies_in_turn(session: Session, subject: str, message: Message, *, now: datetime) -> int:
+    """The same at once and as an answer, so that it never overtakes what a press put into the same chat."""
+
+    def edit_part(chat_id: int, message_id: int, part: Message) -> None:
+        edit(session, chat_id, message_id, part, now=now)
+
+    copies = store.copies(session, subject)
+    for copy in copies:
+        _say_in_copy(session, copy, message, edit_part, now)
+    return len(copies)
+
+
+def _say_in_copy(
+    session: Session, copy: Copy, message: Message, edit_part: Callable[[int, int, Message], None], now: datetime
+) -> None:
+    """Part by part. A message that has become longer goes on in a new one, and one that is shorter loses its end."""
+    for number, (part, said) in enumerate(zip_longest(copy.parts, message.parts())):
+        if part is None:
+            store.add_part(session, copy, number, said.method, said.payload(), now)
+        elif said is None:
+            _take_away(session, part, edit_part, now)
+        elif part.message_id is None:
+            store.replace_content(session, part.letter_id, said.method, said.payload())
+        else:
+            edit_part(part.chat_id, part.message_id, said)
+
+
+def _take_away(session: Session, part: Copy, edit_part: Callable[[int, int, Message], None], now: datetime) -> None:
+    if part.message_id is None:
+        if not store.take_back_part(session, part.letter_id):  # being posted at this moment: an edit follows
+            store.replace_content(session, part.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload())
+    elif store.sent_after(session, part.letter_id, now - DELETABLE):
+        delete(session, part.chat_id, part.message_id, now=now, postage=Postage(Lane.BULK, Priority.NEWS))
+        store.let_go(session, part.letter_id)
+    else:
+        edit_part(part.chat_id, part.message_id, SAID_ABOVE)
 
 
 def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
@@ -156,14 +202,30 @@ def withdraw(session: Session, prefix: str) -> int:
     return store.withdraw(session, prefix)
 
 
-def new_message(chat_id: int, message: Message, *, now: datetime, postage: Postage) -> NewLetter:
-    """What `send` puts into the outbox."""
+def new_messages(chat_id: int, message: Message, *, now: datetime, postage: Postage) -> list[NewLetter]:
+    """What `send` puts into the outbox: mostly one letter. All are in its key, so that all come or none."""
+    return [new_part(chat_id, part, number, now=now, postage=postage) for number, part in enumerate(message.parts())]
+
+
+def new_part(chat_id: int, message: Message, number: int, *, now: datetime, postage: Postage) -> NewLetter:
+    """One part of a message. The keys of those after the first are made from its key."""
     postage = replace(postage, subject=postage.subject or message.subject)
-    return _letter(chat_id, message.method, message.payload(), now, postage)
+    letter = _letter(chat_id, message.method, message.payload(), now, postage)
+    if number:
+        letter["part"] = number
+        letter["key"] = None if postage.key is None else f"{postage.key}{PART}{number + 1}"
+    return letter
+
+
+def whole_key(key: str) -> str:
+    """The key of the message that a letter with this key is a part of."""
+    return key.partition(PART)[0]
 
 
 def new_edit(chat_id: int, message_id: int, message: Message, *, now: datetime, postage: Postage) -> NewLetter:
     """What `edit` puts into the outbox."""
+    if not message.is_one:
+        raise NotOneMessage
     return _letter(chat_id, message.edit_method(), message.edit_payload(message_id), now, postage, message_id)
 
 

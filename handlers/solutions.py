@@ -19,7 +19,7 @@ from texts import solutions as texts
 from texts.challenges.card import marked
 from texts.lists import page_within
 from texts.message import Message
-from texts.sharing import LONE_QUOTE_LIMIT, quoted
+from texts.sharing import quoted
 from texts.solutions import (
     AnswerRated,
     SolutionBegun,
@@ -179,7 +179,7 @@ CHANGE_FORM = change_form(
     texts.change_title,
     ask=lambda turn, answers: texts.new_text_question(turn.translator, _changed(turn, answers).text),
     take=typed(texts.LIMIT),
-    render=lambda _turn, answers: quoted(answers["text"], LONE_QUOTE_LIMIT),
+    render=lambda _turn, answers: quoted(answers["text"]),
     change=_change,
     show=lambda turn, answers: show_solution(turn, SolutionOpened(_changed(turn, answers).id)),
 )

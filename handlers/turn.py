@@ -145,8 +145,12 @@ class Turn:
         self.send(self.place.id, message)
 
     def show(self, message: Message) -> None:
-        """Puts `message` where the person looks: over the pressed message, or new below what was typed."""
-        if self.incoming.data is not None and self.incoming.pressed_text and message.media is None:
+        """Puts `message` where the person looks: over the pressed message, or new below what was typed.
+
+        What is longer than one message is new too, and its last part is the one that the next press changes.
+        """
+        is_over_text = self.incoming.data is not None and self.incoming.pressed_text
+        if is_over_text and message.media is None and message.is_one:
             letters.turn_into(self.session, self.place.id, self.incoming.message_id, message, now=self.now)
         else:
             self.say(message)

@@ -60,13 +60,11 @@ def enqueue_due_reminders(session: Session, now: datetime) -> int:
     """Turns waiting reminders whose moment has come into letters, or skips them."""
     due = reminders_due(session, now, REMINDERS_AT_ONCE)
     tellers: dict[int, _Teller] = {}
-    outgoing = []
+    outgoing: list[NewLetter] = []
     for one in due:
         if one.meeting.id not in tellers:
             tellers[one.meeting.id] = _Teller(session, one.meeting, one.network, now)
-        letter = _decide(one, tellers[one.meeting.id], now)
-        if letter is not None:
-            outgoing.append(letter)
+        outgoing += _decide(one, tellers[one.meeting.id], now)
     letters.put_all(session, outgoing)
     session.flush()
     return len(due)
@@ -151,18 +149,18 @@ def _message(kind: ReminderKind, reader: Reader, whole: Shown) -> Message:
             return cards.hour_before(reader, whole)
 
 
-def _decide(due: Due, teller: _Teller, now: datetime) -> NewLetter | None:
+def _decide(due: Due, teller: _Teller, now: datetime) -> list[NewLetter]:
     reminder, meeting = due.reminder, due.meeting
     useless_at = stale_at(reminder.kind, reminder.due_at, meeting.starts_at)
     if not _concerns(due, teller, now) or useless_at <= now:
         reminder.state = ReminderState.SKIPPED
-        return None
+        return []
     later = postponed(reminder.kind, now, ZoneInfo(due.person.zone), meeting.starts_at)
     if later is not None:
         reminder.due_at = later
-        return None
+        return []
     reminder.state = ReminderState.DONE
-    return _letter(due, teller, useless_at, now)
+    return _letters(due, teller, useless_at, now)
 
 
 def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
@@ -178,9 +176,9 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
     )
 
 
-def _letter(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> NewLetter | None:
+def _letters(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> list[NewLetter]:
     if due.person.telegram_id is None:
-        return None
+        return []
     postage = Postage(
         lane=Lane.BULK,
         priority=Priority.REMINDER,
@@ -188,7 +186,7 @@ def _letter(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> N
         key=f"meeting:{due.meeting.id}:{due.reminder.kind}:{due.meeting.sequence}:person:{due.person.id}",
         subject=teller.subject(due),
     )
-    return letters.new_message(due.person.telegram_id, teller.message(due), now=now, postage=postage)
+    return letters.new_messages(due.person.telegram_id, teller.message(due), now=now, postage=postage)
 
 
 def _post_card(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:

@@ -26,16 +26,26 @@ class Reader(NamedTuple):
 
 @dataclass(frozen=True)
 class Copy:
-    """One copy as it is or will be read; `message_id` is None until it has been sent."""
+    """One copy as it is or will be read, or one part of a long one; `message_id` is None until it has been sent."""
 
     letter_id: int
     chat_id: int
     message_id: int | None
+    due_at: datetime
     sent_at: datetime | None
     state: LetterState
     method: str
     payload: dict[str, Any]
     reader: Reader
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many letters stand how: whole messages, or their first parts, apart from further parts."""
+
+    firsts: Counter[LetterState]
+    further: Counter[LetterState]
 
 
 @dataclass(frozen=True)
@@ -48,36 +58,44 @@ class Failure:
     reason: str
 
 
-def count_by_state(session: Session, subject: str) -> Counter[LetterState]:
+def count_by_state(session: Session, subject: str) -> Counted:
     """How many letters of this subject stand how."""
-    counted = sa.select(Letter.state, sa.func.count()).where(Letter.subject == subject).group_by(Letter.state)
-    return Counter(dict(session.execute(counted).all()))
+    is_further = Letter.part > 0
+    counted = sa.select(Letter.state, is_further, sa.func.count()).where(Letter.subject == subject)
+    rows = session.execute(counted.group_by(Letter.state, is_further)).all()
+    firsts, further = ({row[0]: row[2] for row in rows if bool(row[1]) is wanted} for wanted in (False, True))
+    return Counted(Counter(firsts), Counter(further))
 
 
 def count_delivered(session: Session, subject: str) -> tuple[int, int]:
     """To how many people and to how many groups it went."""
     groups = sa.func.count().filter(Letter.chat_id < 0)
-    counted = sa.select(sa.func.count(), groups).where(Letter.subject == subject, Letter.state == LetterState.SENT)
+    sent = (Letter.subject == subject, Letter.state == LetterState.SENT, Letter.part == 0)
+    counted = sa.select(sa.func.count(), groups).where(*sent)
     everybody, of_groups = session.execute(counted).one()
     return everybody - of_groups, of_groups
 
 
 def count_by_method(session: Session, subject: str, state: LetterState) -> Counter[str]:
-    """How many letters of this subject did what."""
-    counted = sa.select(Letter.method, sa.func.count()).where(Letter.subject == subject, Letter.state == state)
+    """How many letters of this subject did what; what concerns further parts is not counted."""
+    of_firsts = (Letter.subject == subject, Letter.state == state, Letter.part == 0)
+    counted = sa.select(Letter.method, sa.func.count()).where(*of_firsts)
     return Counter(dict(session.execute(counted.group_by(Letter.method)).all()))
 
 
 def count_never_sent(session: Session, subject: str) -> int:
     """How many were taken back before anybody had got them."""
     counted = sa.select(sa.func.count()).where(
-        Letter.subject == subject, Letter.state == LetterState.WITHDRAWN, Letter.message_id.is_(None)
+        Letter.subject == subject,
+        Letter.part == 0,
+        Letter.state == LetterState.WITHDRAWN,
+        Letter.message_id.is_(None),
     )
     return session.scalar(counted) or 0
 
 
 def failures(session: Session, subject: str) -> list[Failure]:
-    """Those that ended and did not arrive, by name."""
+    """Those that ended and did not arrive, by name; each chat once."""
     name = sa.func.coalesce(Person.name, Chat.title, "")
     found = (
         sa.select(name, Letter.chat_id, Letter.state, Letter.reason)
@@ -85,7 +103,8 @@ def failures(session: Session, subject: str) -> list[Failure]:
         .outerjoin(Chat, Chat.id == Letter.chat_id)
         .where(Letter.subject == subject, Letter.state.not_in([*TO_COME, LetterState.SENT]))
     )
-    return [Failure(*row) for row in session.execute(found.order_by(name, Letter.id))]
+    each = [Failure(*row) for row in session.execute(found.order_by(name, Letter.id))]
+    return list({failure.chat_id: failure for failure in reversed(each)}.values())[::-1]
 
 
 def is_any_to_come(session: Session, subject: str) -> bool:
@@ -104,6 +123,23 @@ def copies_delivered(session: Session, subject: str, after: int, limit: int) -> 
     """A page of those that stand somewhere, by id. A group that moved left some behind."""
     is_there = Letter.message_id.is_not(None)
     return _read(session, _copies(subject, [LetterState.SENT]).where(is_there, Letter.id > after).limit(limit))
+
+
+def count_parts(session: Session, subject: str, chat_ids: Collection[int]) -> dict[int, int]:
+    """In how many parts each of these chats has or is to get it."""
+    there = (Letter.subject == subject, Letter.chat_id.in_(chat_ids), Letter.state.in_([LetterState.SENT, *TO_COME]))
+    counted = sa.select(Letter.chat_id, sa.func.max(Letter.part) + 1).where(*there).group_by(Letter.chat_id)
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def let_go(session: Session, letter_ids: Collection[int]) -> None:
+    """Messages that are no copies any more."""
+    session.execute(
+        sa.update(Letter)
+        .where(Letter.id.in_(letter_ids))
+        .values(subject=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def copies_to_take_back(session: Session, subject: str, limit: int) -> list[Copy]:
@@ -193,10 +229,12 @@ def _copies(subject: str, states: Sequence[LetterState]) -> sa.Select[*tuple[Any
             Letter.id,
             Letter.chat_id,
             Letter.message_id,
+            Letter.due_at,
             Letter.sent_at,
             Letter.state,
             Letter.method,
             Letter.payload,
+            Letter.part,
             language,
             sa.func.coalesce(Person.country, "").label("country"),
             sa.func.coalesce(Person.zone, "UTC").label("zone"),
@@ -215,11 +253,13 @@ def _read(session: Session, found: sa.Select[*tuple[Any, ...]]) -> list[Copy]:
             row.id,
             row.chat_id,
             row.message_id,
+            row.due_at,
             row.sent_at,
             row.state,
             row.method,
             row.payload,
             Reader(row.language, row.country, row.zone),
+            row.part,
         )
         for row in session.execute(found)
     ]

@@ -1,10 +1,10 @@
 """Letters as features see them: put in, found again, taken back. How they go out is `store/outbox.py`."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, NotRequired, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ class NewLetter(TypedDict):
     subject: str | None
     message_id: int | None
     created_at: datetime
+    part: NotRequired[int]
 
 
 def add(session: Session, **letter: Unpack[NewLetter]) -> bool:
@@ -44,7 +45,7 @@ def add_all(session: Session, letters: Sequence[NewLetter]) -> None:
 
 
 def _values(letter: NewLetter) -> dict[str, Any]:
-    values = {**letter, "priority": int(letter["priority"])}
+    values = {"part": 0, **letter, "priority": int(letter["priority"])}
     return values | {"state": LetterState.WAITING, "attempts": 0, "reason": ""}
 
 
@@ -54,24 +55,77 @@ COUNTED = ("announcement:", "announcing:", "change:", "digest:", "network-digest
 
 @dataclass(frozen=True)
 class Copy:
-    """One copy of a card; `message_id` is None until it has been sent."""
+    """One copy of a card; `message_id` is None until it has been sent. `further`: its parts after the first."""
 
     letter_id: int
     chat_id: int
     message_id: int | None
+    further: tuple["Copy", ...] = ()
+
+    @property
+    def parts(self) -> tuple["Copy", ...]:
+        """All messages of it, in their order."""
+        return (self, *self.further)
 
 
 def copies(session: Session, subject: str) -> list[Copy]:
     """The copies of a card that were sent or are to be; nobody sends or ends them before this unit does."""
     is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
-    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.state).where(
+    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.state, Letter.part).where(
         Letter.subject == subject,
         Letter.state.in_([LetterState.SENT, *UNSENT]),
         is_there,
         Letter.method.startswith("send"),
     )
-    locked = found.order_by(Letter.id).with_for_update()
-    return [Copy(row.id, row.chat_id, row.message_id) for row in session.execute(locked)]
+    firsts: list[Copy] = []
+    further: dict[int, list[Copy]] = {}
+    for row in session.execute(found.order_by(Letter.id).with_for_update()):
+        copy = Copy(row.id, row.chat_id, row.message_id)
+        if row.part == 0:
+            firsts.append(copy)
+            continue
+        first = next((first for first in reversed(firsts) if first.chat_id == row.chat_id), None)
+        if first is not None:
+            further.setdefault(first.letter_id, []).append(copy)
+    return [replace(first, further=tuple(further.get(first.letter_id, ()))) for first in firsts]
+
+
+def add_part(session: Session, copy: Copy, part: int, method: str, payload: dict[str, Any], now: datetime) -> None:
+    """One more part below those of a copy. It travels as the first one does or did."""
+    first = session.get_one(Letter, copy.letter_id)
+    add(
+        session,
+        chat_id=first.chat_id,
+        method=method,
+        payload=payload,
+        lane=first.lane,
+        priority=Priority(first.priority),
+        due_at=max(first.due_at, now),
+        stale_at=None if first.state is LetterState.SENT else first.stale_at,
+        key=None,
+        subject=first.subject,
+        message_id=None,
+        created_at=now,
+        part=part,
+    )
+
+
+def take_back_part(session: Session, letter_id: int) -> bool:
+    """A part that nobody is to get; False when it is sent, or being posted at this moment."""
+    waiting = sa.update(Letter).where(Letter.id == letter_id, Letter.state.in_(NOT_BEGUN))
+    change = waiting.values(state=LetterState.WITHDRAWN, lease_until=None)
+    return cast(sa.CursorResult[Any], session.execute(change)).rowcount == 1
+
+
+def sent_after(session: Session, letter_id: int, moment: datetime) -> bool:
+    """Whether a letter was sent later than that."""
+    found = sa.select(Letter.id).where(Letter.id == letter_id, Letter.sent_at > moment)
+    return session.scalar(found) is not None
+
+
+def let_go(session: Session, letter_id: int) -> None:
+    """A message that is part of no card any more."""
+    session.execute(sa.update(Letter).where(Letter.id == letter_id).values(subject=None))
 
 
 def replace_content(session: Session, letter_id: int, method: str, payload: dict[str, Any]) -> None:
@@ -81,9 +135,10 @@ def replace_content(session: Session, letter_id: int, method: str, payload: dict
 
 def waiting_edits(session: Session, copies: Collection[Copy]) -> dict[tuple[int, int, str], int]:
     """Edits of these copies that have not gone out yet: (chat id, message id, method) -> letter id."""
+    parts = [part for copy in copies for part in copy.parts]
     waiting = sa.select(Letter.chat_id, Letter.message_id, Letter.method, Letter.id).where(
-        Letter.chat_id.in_({copy.chat_id for copy in copies}),
-        Letter.message_id.in_({copy.message_id for copy in copies}),
+        Letter.chat_id.in_({part.chat_id for part in parts}),
+        Letter.message_id.in_({part.message_id for part in parts}),
         Letter.lane == Lane.BULK,
         Letter.state == LetterState.WAITING,
     )
@@ -120,7 +175,9 @@ def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
 def change_subject(session: Session, chat_id: int, message_id: int, subject: str | None) -> None:
     """Makes a message of the bot one about something else: edits of what it was do not reach it any more."""
     of_it = {"of_chat": chat_id, "of_message": message_id}
-    carry_out(session, _without_subject(), of_it)
+    for before in carry_out(session, _without_subject(), of_it).scalars():
+        if before is not None:
+            _break_up(session, before, chat_id, message_id)
     if subject is not None:
         carry_out(session, _with_subject(), {**of_it, "about": subject})
 
@@ -131,7 +188,7 @@ def forget_subject(session: Session, subject: str) -> None:
 
 
 def withdraw(session: Session, prefix: str) -> int:
-    """Marks unsent letters whose key begins with `prefix` as withdrawn."""
+    """Marks unsent letters whose key begins with `prefix` as withdrawn; gives how many messages that are."""
     change = (
         sa.update(Letter)
         .where(
@@ -139,24 +196,39 @@ def withdraw(session: Session, prefix: str) -> int:
             Letter.state.in_(NOT_BEGUN),
         )
         .values(state=LetterState.WITHDRAWN)
+        .returning(Letter.part)
     )
-    return cast(sa.CursorResult[Any], session.execute(change)).rowcount
+    return list(session.scalars(change)).count(0)
+
+
+def _break_up(session: Session, subject: str, chat_id: int, message_id: int) -> None:
+    """A part of a copy becomes something else: the other parts are nothing but messages."""
+    for copy in copies(session, subject):
+        if (chat_id, message_id) in [(part.chat_id, part.message_id) for part in copy.parts]:
+            parts = sa.update(Letter).where(Letter.id.in_([part.letter_id for part in copy.parts]))
+            session.execute(parts.values(subject=None))
 
 
 @cache
 def _without_subject() -> sa.Update:
+    """Gives the subjects of which the message has been a further part; these are still to be taken away."""
     is_edit_to_come = sa.and_(Letter.lane == Lane.BULK, Letter.state.in_(NOT_BEGUN), Letter.method.startswith("edit"))
+    is_further = sa.and_(Letter.part > 0, Letter.method.startswith("send"))
     return (
         _of_message()
         .where(sa.or_(sa.and_(Letter.subject.is_not(None), ~_is_counted()), is_edit_to_come))
-        .values(subject=None, state=sa.case((is_edit_to_come, LetterState.WITHDRAWN), else_=Letter.state))
+        .values(
+            subject=sa.case((is_further, Letter.subject), else_=None),
+            state=sa.case((is_edit_to_come, LetterState.WITHDRAWN), else_=Letter.state),
+        )
+        .returning(Letter.subject)
     )
 
 
 @cache
 def _with_subject() -> sa.Update:
     is_free = sa.or_(Letter.subject.is_(None), ~_is_counted())
-    return _of_message().where(Letter.method.startswith("send"), is_free).values(subject=sa.bindparam("about"))
+    return _of_message().where(Letter.method.startswith("send"), is_free).values(subject=sa.bindparam("about"), part=0)
 
 
 def _is_counted() -> sa.ColumnElement[bool]:

@@ -12,7 +12,7 @@ def follow(session: Session, subject: str, chat_id: int, message_id: int) -> Non
     session.execute(
         sa.update(Letter)
         .where(Letter.chat_id == chat_id, Letter.message_id == message_id, Letter.method.startswith("send"))
-        .values(subject=subject)
+        .values(subject=subject, part=0)
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from store.models import MediaKind
+from texts.parts import fits, parts_of, utf16_length
 from texts.presses import Press
 
 Html = Markup  # escapes what is put into it, unless that is Html too
@@ -47,9 +48,13 @@ class Media:
     file_id: str
 
 
+class NotOneMessage(ValueError):
+    """Several messages on a phone were to take the place of one."""
+
+
 @dataclass(frozen=True)
 class Message:
-    """One message, whole."""
+    """What is said at once. It may be longer than Telegram takes: what is sent are its `parts`."""
 
     text: Html
     rows: Rows = ()
@@ -57,6 +62,24 @@ class Message:
     silent: bool = False
     reply_to: int | None = None  # a message in the same chat; one that is gone does no harm
     subject: str | None = None  # what it is found again by ("question:7"), for replies and edits
+
+    def parts(self) -> tuple["Message", ...]:
+        """The same as messages that Telegram takes, in their order: mostly itself alone.
+
+        A text too long for a caption follows its file, whole. Buttons stand under the last part.
+        """
+        if fits(self.text, TEXT_LIMIT if self.media is None else CAPTION_LIMIT):
+            return (self,)
+        said = [replace(self, text=Html(part), media=None, rows=()) for part in parts_of(self.text, TEXT_LIMIT)]
+        files = [] if self.media is None else [replace(self, text=Html(), rows=())]
+        first, *further = [*files, *said]
+        *between, last = [first, *(replace(part, reply_to=None) for part in further)]
+        return (*between, replace(last, rows=self.rows))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a single message on a phone: only such a one can take the place of another."""
+        return len(self.parts()) == 1
 
     @property
     def method(self) -> str:
@@ -98,6 +121,10 @@ class Message:
         return {"reply_markup": {"inline_keyboard": [[key.payload() for key in row] for row in self.rows]}}
 
 
+# In the place of a part that is needed no more, and that is too old for Telegram to delete.
+SAID_ABOVE = Message(Html("⬆️"))
+
+
 def paragraphs(*parts: Html | None) -> Html:
     """Parts set apart by an empty line; what is None is left out."""
     return Html("\n\n").join(part for part in parts if part is not None)
@@ -106,11 +133,6 @@ def paragraphs(*parts: Html | None) -> Html:
 def lines(*parts: Html | None) -> Html:
     """Parts one below the other; what is None is left out."""
     return Html("\n").join(part for part in parts if part is not None)
-
-
-def utf16_length(text: str) -> int:
-    """The length as Telegram counts it."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def plain_text(html: Html) -> str:

@@ -9,7 +9,7 @@ from store.news import Place
 from texts.cities import city_name, short_city
 from texts.forms import FormChosen
 from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, shortened
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -21,9 +21,6 @@ USE_TITLE = "use"
 EDIT = "edit"
 SAVE = "save"
 
-# What one text may take of a message of 4096: two of them and the rest fit, whatever their letters weigh in UTF-16.
-_QUOTE_LIMIT = 1700
-LONE_QUOTE_LIMIT = 3400
 _LONG_QUOTE = 350
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -102,7 +99,7 @@ def new_text_question(t: Translator, part: str, present: str) -> Message:
     return Message(
         paragraphs(
             t.say("<b>{part}</b> at present (tap the text to copy it):", part=part) if present else None,
-            Html("<code>{text}</code>").format(text=shortened(present, LONE_QUOTE_LIMIT)) if present else None,
+            Html("<code>{text}</code>").format(text=present) if present else None,
             t.say("Now send the new text.") if present else t.say("<b>{part}:</b> now send the text.", part=part),
         )
     )
@@ -130,10 +127,10 @@ def change_preview(t: Translator, draft_id: int, record: Html) -> Message:
     )
 
 
-def quoted(text: str, limit: int = _QUOTE_LIMIT) -> Html:
-    """What somebody wrote, folded when it is long, cut at `limit` UTF-16 units."""
+def quoted(text: str) -> Html:
+    """What somebody wrote, whole; folded when it is long."""
     opening = Html("<blockquote expandable>") if len(text) > _LONG_QUOTE else Html("<blockquote>")
-    return opening + shortened(text, limit) + Html("</blockquote>")
+    return opening + text + Html("</blockquote>")
 
 
 def beyond_title(text: str, title: str, length: int) -> Html | None:

@@ -12,7 +12,7 @@ from texts.lists import arrows, number_buttons, pages_for
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press, press
-from texts.sharing import LONE_QUOTE_LIMIT, byline, quoted, whose
+from texts.sharing import byline, quoted, whose
 from texts.sharing import new_text_question as new_part_question
 from texts.translator import Translator
 
@@ -124,7 +124,7 @@ def words_wanted(t: Translator, challenge: Challenge) -> Html:
 def preview(t: Translator, draft_id: int, challenge: Challenge, text: str) -> Message:
     """The answer as the others will see it."""
     return Message(
-        paragraphs(t.say("The answer to “{title}”:", title=challenge.title), quoted(text, LONE_QUOTE_LIMIT)),
+        paragraphs(t.say("The answer to “{title}”:", title=challenge.title), quoted(text)),
         (
             (Button(t.label("📣 Publish the answer"), FormChosen(draft_id, "preview", PUBLISH)),),
             (Button(t.label("✏️ Change"), FormChosen(draft_id, "preview", CHANGE)),),
@@ -137,7 +137,7 @@ def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
     return Message(
         paragraphs(
             t.say("💡 Thank you! Kept as a solution to “{title}”:", title=challenge.title),
-            quoted(solution.text, LONE_QUOTE_LIMIT),
+            quoted(solution.text),
         ),
         (_own_buttons(t, solution), (_to_challenge(t, challenge),)),
     )
@@ -158,7 +158,7 @@ def answer_arrived(
                 author=byline(t, author, city),
                 title=challenge.title,
             ),
-            quoted(solution.text, LONE_QUOTE_LIMIT),
+            quoted(solution.text),
             t.say("Did it solve the challenge?"),
         ),
         (
@@ -219,7 +219,7 @@ def detail(
     return Message(
         paragraphs(
             t.say("💡 <b>Answer to “{title}”</b>", title=challenge.title),
-            lines(byline(t, author, city), quoted(solution.text, LONE_QUOTE_LIMIT)),
+            lines(byline(t, author, city), quoted(solution.text)),
         ),
         (*own, (Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),)),
     )

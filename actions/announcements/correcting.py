@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.announcements import sending
+from actions.announcements.parts import lengthen, parts_for, shorten
 from actions.announcements.sending import Words
 from actions.announcements.under_way import access_sent
 from actions.announcements.writing import Content, checked, record
@@ -18,15 +19,14 @@ from store.letters import NewLetter
 from store.models import Announcement, AnnouncementState, Lane, Person, Priority
 from store.people import person_by_id
 from texts.announcements.card import card
-from texts.message import Message
-from texts.translator import translator_for, translator_of
+from texts.message import SAID_ABOVE, Message
+from texts.translator import translator_of
 
 
 def checked_correction(session: Session, author: Person, announcement_id: int, content: Content) -> Content:
-    """A text that fits where the first one stood."""
+    """A text that can stand where the first one stood."""
     announcement = access_sent(session, author, announcement_id)
-    networks = store.networks_of_announcement(session, announcement.id)
-    checked(networks, author, Content(content.text, content.html, announcement.media, announcement.file_id))
+    checked(Content(content.text, content.html, announcement.media, announcement.file_id))
     return content
 
 
@@ -68,14 +68,16 @@ def change_page(session: Session, announcement: Announcement, page: int, now: da
     words = _words(session, announcement)
     if announcement.rewritten_until is not None:
         copies = copies_store.copies_to_come(session, subject_of(announcement), announcement.rewritten_until, page)
-        _rewrite(session, words, copies)
+        _rewrite(session, words, copies, now)
+        lengthen(session, announcement, words, copies, now)
         announcement.rewritten_until = copies[-1].letter_id if copies else None
         if copies:
             return True
     copies = copies_store.copies_delivered(session, subject_of(announcement), announcement.changed_until, page)
-    outdated = _rewrite(session, words, copies)
+    outdated = _rewrite(session, words, copies, now)
     edits = [_edit(announcement, copy, copy.message_id, message, now) for copy, message in outdated if copy.message_id]
     letters.put_all(session, copies_store.put_changes(session, edits))
+    lengthen(session, announcement, words, copies, now)
     announcement.changed_until = copies[-1].letter_id if copies else None
     return bool(copies)
 
@@ -86,12 +88,22 @@ def _words(session: Session, announcement: Announcement) -> Words:
     return Words(announcement, networks, author.name if author is not None else "")
 
 
-def _rewrite(session: Session, words: Words, copies: list[Copy]) -> list[tuple[Copy, Message]]:
-    """Gives the copies that said something else until now."""
-    messages = [(copy, words.to(translator_for(*copy.reader))) for copy in copies]
-    outdated = [(copy, message) for copy, message in messages if message.payload() != copy.payload]
+def _rewrite(session: Session, words: Words, copies: list[Copy], now: datetime) -> list[tuple[Copy, Message]]:
+    """Gives the copies that said something else until now, part by part, with what they are to say."""
+    to_point_up = [(copy, SAID_ABOVE) for copy in shorten(session, words, copies, now)]
+    outdated = [*to_point_up, *(said for copy in copies for said in _said_anew(words, copy))]
     copies_store.rewrite(session, [(copy.letter_id, message.method, message.payload()) for copy, message in outdated])
     return outdated
+
+
+def _said_anew(words: Words, copy: Copy) -> list[tuple[Copy, Message]]:
+    """Chats are counted by their first parts: where any other part may change, the first one counts as changed."""
+    parts = parts_for(words, copy)
+    if copy.part >= len(parts):
+        return []
+    is_first_of_long = copy.part == 0 and len(parts) > 1
+    part = parts[copy.part]
+    return [(copy, part)] if is_first_of_long or part.payload() != copy.payload else []
 
 
 def change_key(announcement: Announcement, copy: Copy) -> str:
@@ -106,4 +118,6 @@ def _edit(announcement: Announcement, copy: Copy, message_id: int, message: Mess
         key=change_key(announcement, copy),
         subject=changes_subject(announcement),
     )
-    return letters.new_edit(copy.chat_id, message_id, message, now=now, postage=postage)
+    letter = letters.new_edit(copy.chat_id, message_id, message, now=now, postage=postage)
+    letter["part"] = copy.part
+    return letter

@@ -35,14 +35,9 @@ def post_line(session: Session, author: Person, announcement: Announcement, mess
 def show_line(session: Session, announcement: Announcement, message: Message, now: datetime) -> bool:
     """Changes the line; False when there is none. In the lane of answers, so that it never overtakes what a press put
     there."""
-    lines = letters_store.copies(session, _line(announcement))
-    for line in lines:
-        if line.message_id is None:
-            letters_store.replace_content(session, line.letter_id, message.method, message.payload())
-        else:
-            letters.edit(session, line.chat_id, line.message_id, message, now=now)
+    lines = letters.edit_copies_in_turn(session, _line(announcement), message, now=now)
     announcement.told_at = now
-    return bool(lines)
+    return lines > 0
 
 
 def is_behind(session: Session, announcement: Announcement) -> bool:
@@ -61,7 +56,8 @@ def let_go(session: Session, announcement: Announcement) -> None:
 
 
 def _retire(session: Session, author: Person, announcement: Announcement, besides: int | None, now: datetime) -> None:
-    for line in letters_store.copies(session, _line(announcement)):
+    for copy in letters_store.copies(session, _line(announcement)):
+        line = copy.parts[-1]  # the one with the buttons
         if line.message_id is not None and line.message_id != besides:
             moved = texts.goes_on_below(translator_of(author))
             letters.edit(session, line.chat_id, line.message_id, moved, now=now)

@@ -56,7 +56,8 @@ def expand(session: Session, announcement: Announcement, page: int, now: datetim
     if after == 0:
         groups = [(group, network) for network in networks for group in store.groups_of(session, [network.id])]
         told = [*((group.id, words.to(group_translator(group, network))) for group, network in groups), *told]
-    letters.put_all(session, [_letter(announcement, chat_id, message, now) for chat_id, message in told])
+    parts = [_letters(announcement, chat_id, message, now) for chat_id, message in told]
+    letters.put_all(session, [letter for letters_of_one in parts for letter in letters_of_one])
     announcement.expanded_until = people[-1].id if len(people) == page else None
     session.flush()
 
@@ -76,12 +77,16 @@ class Words:
         return self._made[t]
 
 
-def _letter(announcement: Announcement, chat_id: int, message: Message, now: datetime) -> NewLetter:
-    postage = Postage(
+def postage_to(announcement: Announcement, chat_id: int, now: datetime) -> Postage:
+    """How its copies travel."""
+    return Postage(
         lane=Lane.BULK,
         priority=Priority.ANNOUNCEMENT,
         stale_at=now + LATEST,
         key=f"{subject_of(announcement)}:chat:{chat_id}",
         subject=subject_of(announcement),
     )
-    return letters.new_message(chat_id, message, now=now, postage=postage)
+
+
+def _letters(announcement: Announcement, chat_id: int, message: Message, now: datetime) -> list[NewLetter]:
+    return letters.new_messages(chat_id, message, now=now, postage=postage_to(announcement, chat_id, now))

@@ -22,15 +22,19 @@ from texts.translator import Translator
 
 @dataclass(frozen=True)
 class Standing:
-    """How many copies, and how many letters that change copies, stand how."""
+    """How many copies, and how many letters that change copies, stand how; and apart from these the letters that are
+    or change further parts of long copies.
+    """
 
     copies: Counter[LetterState]
     changes: Counter[LetterState]
+    further: Counter[LetterState]
 
     @property
     def ended(self) -> int:
         """The letters that have an outcome: grows as long as something moves."""
-        return self.copies.total() + self.changes.total() - self.to_come - _of(self.changes, UNSENT)
+        everything = self.copies + self.changes + self.further
+        return everything.total() - _of(everything, TO_COME)
 
     @property
     def to_come(self) -> int:
@@ -40,19 +44,21 @@ class Standing:
     @property
     def is_moving(self) -> bool:
         """Whether anything can happen without anybody pressing anything."""
-        return bool(_of(self.copies, UNSENT) or _of(self.changes, UNSENT))
+        return _of(self.copies + self.changes + self.further, UNSENT) > 0
 
 
 def standing_of(session: Session, announcement: Announcement) -> Standing:
     """Counts the letters."""
     counted = copies.count_by_state(session, subject_of(announcement))
-    changes = copies.count_by_state(session, changes_subject(announcement)) if announcement.revision else Counter()
-    return Standing(counted, changes)
+    if not announcement.revision:
+        return Standing(counted.firsts, Counter(), counted.further)
+    changes = copies.count_by_state(session, changes_subject(announcement))
+    return Standing(counted.firsts, changes.firsts, counted.further + changes.further)
 
 
 def is_through(standing: Standing) -> bool:
     """Whether every letter has an outcome."""
-    return not (standing.to_come or standing.is_moving)
+    return not (standing.to_come or standing.is_moving or _of(standing.further, TO_COME))
 
 
 def told(session: Session, t: Translator, announcement: Announcement, now: datetime) -> Message:
@@ -122,7 +128,7 @@ def withdrawal_of(session: Session, announcement: Announcement) -> Withdrawal:
         deleted=done["deleteMessage"],
         replaced=done.total() - done["deleteMessage"],
         stopped=copies.count_never_sent(session, subject_of(announcement)),
-        left=copies.count_by_state(session, subject).total() - done.total(),
+        left=copies.count_by_state(session, subject).firsts.total() - done.total(),
     )
 
 

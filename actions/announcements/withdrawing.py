@@ -1,6 +1,6 @@
 """An announcement is taken back: what waits is not sent, what was delivered goes, a page of copies at a time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,7 @@ from actions.announcements import sending
 from actions.announcements.correcting import change_key
 from actions.announcements.under_way import access_sent
 from actions.announcements.writing import record
-from actions.letters import Postage
+from actions.letters import DELETABLE, Postage
 from store import announcements as store
 from store import copies as copies_store
 from store import pausing
@@ -19,9 +19,8 @@ from store.letters import NewLetter
 from store.models import Announcement, AnnouncementState, Lane, LetterState, Network, Person, Priority
 from store.people import person_by_id
 from texts.announcements.card import withdrawn_card
+from texts.message import SAID_ABOVE
 from texts.translator import translator_for
-
-DELETABLE = timedelta(hours=47)  # Telegram deletes a bot's messages for 48 hours
 
 
 def do_withdraw(session: Session, author: Person, announcement_id: int, *, now: datetime) -> Announcement:
@@ -62,6 +61,7 @@ def stop_page(session: Session, announcement: Announcement, page: int) -> bool:
 def _taking_back(
     announcement: Announcement, networks: list[Network], author: str, copy: Copy, now: datetime
 ) -> NewLetter:
+    """Each part of a long copy goes; where nothing can be deleted any more the first one says why."""
     postage = Postage(
         lane=Lane.BULK,
         priority=Priority.CORRECTION,
@@ -70,6 +70,10 @@ def _taking_back(
     )
     message_id = copy.message_id or 0
     if copy.sent_at is not None and now - copy.sent_at < DELETABLE:
-        return letters.new_deletion(copy.chat_id, message_id, now=now, postage=postage)
-    note = withdrawn_card(translator_for(*copy.reader), announcement, networks, author)
-    return letters.new_edit(copy.chat_id, message_id, note, now=now, postage=postage)
+        letter = letters.new_deletion(copy.chat_id, message_id, now=now, postage=postage)
+    else:
+        note = withdrawn_card(translator_for(*copy.reader), announcement, networks, author)
+        said = SAID_ABOVE if copy.part else note
+        letter = letters.new_edit(copy.chat_id, message_id, said, now=now, postage=postage)
+    letter["part"] = copy.part
+    return letter

@@ -12,13 +12,13 @@ from actions.access import access_announcement, access_coordinating
 from actions.announcements.refusals import CancelledAlready, MomentOutside, MomentUnknown, SentAlready
 from actions.quiet_hours import is_quiet
 from actions.recurrence import to_utc
-from actions.refusals import EmptyText, NotFound, TooLong
+from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
 from store import announcements as store
 from store.models import Announcement, AnnouncementNetwork, AnnouncementState, MediaKind, Network, Person
-from texts.announcements.card import card, room
+from texts.announcements.card import card
 from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW, Reach
-from texts.message import Message, utf16_length
+from texts.message import Message
 from texts.translator import translator_of
 
 MORNING = time(9)
@@ -65,13 +65,10 @@ def access_chosen(session: Session, author: Person, network_ids: Sequence[int]) 
     return sorted(networks, key=lambda network: (network.starts_on, network.id))
 
 
-def checked(networks: Sequence[Network], author: Person, content: Content) -> Content:
-    """What fits; a file may go without a caption, a text may not be empty."""
+def checked(content: Content) -> Content:
+    """A file may go without a caption, a text may not be empty. As long as Telegram lets people write, it fits."""
     if content.media is None and not content.text.strip():
         raise EmptyText
-    limit = room(networks, author.name, has_media=content.media is not None)
-    if utf16_length(content.text) > limit:
-        raise TooLong(utf16_length(content.text), limit)
     return content
 
 

@@ -63,7 +63,7 @@ def _to_groups(due: Due, part: NetworkNews, chats: list[Chat], now: datetime) ->
     for chat in chats:
         key = f"{_key(due.due_at, network.zone)}:chat:{chat.id}"
         postage = _postage(due, key, subject_to_groups(network.id))
-        yield letters.new_message(
+        yield from letters.new_messages(
             chat.id, group_digest(group_translator(chat, network), part), now=now, postage=postage
         )
 
@@ -84,7 +84,7 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
     store.account_for(session, ended)
     edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
     told = [_to_person(person, one, edition, _city_of(person, present[person.id]), now) for person, one in due.items()]
-    letters.put_all(session, [letter for letter in told if letter is not None])
+    letters.put_all(session, [letter for letters_to_one in told for letter in letters_to_one])
     return len(memberships)
 
 
@@ -106,15 +106,15 @@ def _due_in_private(
     return Due(due_at, at, readings)
 
 
-def _to_person(person: Person, due: Due, edition: Edition, city: City | None, now: datetime) -> NewLetter | None:
+def _to_person(person: Person, due: Due, edition: Edition, city: City | None, now: datetime) -> list[NewLetter]:
     parts = edition.parts(due.readings)
     if not parts or person.telegram_id is None:
-        return None
+        return []
     networks = key_of_networks(part.network.id for part in parts)
     key = f"{_key(due.due_at, person.zone)}:person:{person.id}:{networks}"
     message = edition.private_digest(person, parts, city)
     postage = _postage(due, key, subject_to_person(person.id))
-    return letters.new_message(person.telegram_id, message, now=now, postage=postage)
+    return letters.new_messages(person.telegram_id, message, now=now, postage=postage)
 
 
 def _city_of(person: Person, present: Sequence[tuple[Membership, City | None]]) -> City | None:

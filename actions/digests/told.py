@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from actions import letters
 from store import digests as store
 from store.digests import Written
 from store.models import UNSENT, City, LetterState, Membership, Network
@@ -72,7 +73,7 @@ def key_of_networks(network_ids: Iterable[int]) -> str:
 
 
 def _networks_in(digest: Written) -> set[int]:
-    return {int(number) for number in digest.key.rpartition(":")[2].split("+")}
+    return {int(number) for number in letters.whole_key(digest.key).rpartition(":")[2].split("+")}
 
 
 def _is_under_way(digest: Written, now: datetime) -> bool:

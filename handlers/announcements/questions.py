@@ -64,7 +64,8 @@ def ask_content(turn: Turn, draft: Draft) -> Message:
 
 def take_content(turn: Turn, answers: Answers) -> dict[str, Any]:
     """What fits."""
-    return kept(writing.checked(chosen(turn, answers), turn.member, content_of(turn)))
+    chosen(turn, answers)
+    return kept(writing.checked(content_of(turn)))
 
 
 def ask_again(turn: Turn, draft: Draft) -> Message:
@@ -75,7 +76,8 @@ def ask_again(turn: Turn, draft: Draft) -> Message:
 
 def take_again(turn: Turn, answers: Answers) -> dict[str, Any]:
     """What fits."""
-    return kept(writing.checked(networks_in(turn, answers), turn.member, content_of(turn)))
+    networks_in(turn, answers)
+    return kept(writing.checked(content_of(turn)))
 
 
 def ask_correction(turn: Turn, draft: Draft) -> Message:

@@ -58,7 +58,10 @@ FORGETTABLE = (
 
 
 class Letter(Row):
-    """One Bot API call to make. `subject` ("challenge:7") finds the copies of a card again, for edits and replies."""
+    """One Bot API call to make. `subject` ("challenge:7") finds the copies of a card again, for edits and replies.
+
+    part: which part of a message that is longer than Telegram takes at once; 0 is the first and mostly the only one
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -111,6 +114,7 @@ class Letter(Row):
     payload: Mapped[dict[str, Any]]
     subject: Mapped[str | None] = mapped_column(String(64), index=True)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    part: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(String(256), default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

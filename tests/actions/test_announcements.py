@@ -7,16 +7,14 @@ import pytest
 
 from actions.announcements.refusals import MomentOutside, MomentUnknown
 from actions.announcements.writing import Content, checked, offered_moments, typed_moment
-from actions.refusals import EmptyText, TooLong
-from store.models import Announcement, MediaKind, Network, Person
-from texts.announcements.card import card, room
+from actions.refusals import EmptyText
+from store.models import Announcement, MediaKind, Network
+from texts.announcements.card import card
 from texts.announcements.presses import packed, unpacked
 from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
-from texts.message import CAPTION_LIMIT, TEXT_LIMIT, plain_text, utf16_length
-from texts.translator import LANGUAGES, translator_for
+from texts.translator import translator_for
 
 MADRID = ZoneInfo("Europe/Madrid")
-MARTA = Person(name="Marta Vila")
 
 
 def network(number: int = 1, name: str = "Microrred de Economía Local") -> Network:
@@ -64,26 +62,11 @@ def test_moment_that_is_no_moment_is_refused(text: str, refusal: type[Exception]
         typed_moment(text, MADRID, now)
 
 
-@pytest.mark.parametrize(("media", "limit"), [(None, TEXT_LIMIT), (MediaKind.PHOTO, CAPTION_LIMIT)])
-def test_longest_text_fits_below_its_header_in_every_language(media: MediaKind | None, limit: int) -> None:
-    networks = [network(), network(2, "Microrred de Movilidad Sostenible")]
-    length = room(networks, MARTA.name, has_media=media is not None)
-    text = "😀" * (length // 2)
-    announcement = Announcement(id=1, text=text, media=media, file_id=None)
-
-    checked(networks, MARTA, Content(text, text, media, "f"))
-    with pytest.raises(TooLong):
-        checked(networks, MARTA, Content(text + "😀", text, media, "f"))
-
-    cards = [card(translator_for(language), announcement, networks, MARTA.name) for language in LANGUAGES]
-    assert max(utf16_length(plain_text(one.text)) for one in cards) in (limit - 1, limit)
-
-
 def test_empty_text_is_refused_and_a_file_needs_none() -> None:
     with pytest.raises(EmptyText):
-        checked([network()], MARTA, Content(" ", " "))
+        checked(Content(" ", " "))
 
-    assert checked([network()], MARTA, Content("", "", MediaKind.PHOTO, "f")).media is MediaKind.PHOTO
+    assert checked(Content("", "", MediaKind.PHOTO, "f")).media is MediaKind.PHOTO
 
 
 def test_header_loses_the_name_of_an_erased_author() -> None:

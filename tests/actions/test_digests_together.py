@@ -7,8 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.digests import do_send_network_digests, do_send_person_digests, next_digest, plan_for_member
+from actions.digests.told import SETTLED, settle_people, subject_to_person
+from actions.letters import Postage
 from store.database import Database
+from store.digests import account_for
 from store.models import Letter, LetterState, Membership, Network, Outcome, Rsvp, Visibility
 from tests.actions.founding import (
     answer_challenge,
@@ -19,6 +23,7 @@ from tests.actions.founding import (
     settle_person,
     share_challenge,
 )
+from texts.message import Html, Message
 
 BEGIN = datetime(2027, 10, 12, tzinfo=UTC)
 FIRST = datetime(2027, 10, 18, 16, tzinfo=UTC)  # Monday, after nine everywhere
@@ -112,3 +117,24 @@ async def test_digests_written_together_are_those_written_one_by_one(database: D
         assert together == alone
 
     await database.run(unit)
+
+
+async def test_digest_of_several_messages_is_accounted_for_as_one(database: Database) -> None:
+    def unit(session: Session) -> tuple[list[datetime | None], list[str | None]]:
+        person, city = settle_person(session)
+        networks = [found_network(session, slug) for slug in ("uno", "dos", "tres")]
+        present = [(join(session, person, city, network), city) for network in networks]
+        key = f"digest:2027-10-18:person:{person.id}:{networks[0].id}+{networks[2].id}"
+        postage = Postage(key=key, subject=subject_to_person(person.id))
+        long = Message(Html("novedad\n\n" * 900))
+        letters.put_all(session, letters.new_messages(person.telegram_id or 0, long, now=FIRST, postage=postage))
+        for letter in session.scalars(sa.select(Letter)):
+            letter.state = LetterState.SENT
+        account_for(session, settle_people(session, {person.id: present}, SECOND)[1])
+        left = session.scalars(sa.select(Letter.subject)).all()
+        return [membership.digest_sent_until for membership, _ in present], list(left)
+
+    told_until, subjects = await database.run(unit)
+
+    assert told_until == [FIRST - SETTLED, None, FIRST - SETTLED]
+    assert subjects == [None, None]

@@ -98,14 +98,6 @@ async def test_file_without_a_caption_has_the_header_alone(town: Town) -> None:
     assert town.phone("rosa").last.text == ECONOMY
 
 
-@pytest.mark.parametrize(("length", "is_taken"), [(4000, True), (4096, False)])
-async def test_text_has_to_leave_room_for_its_header(town: Town, length: int, is_taken: bool) -> None:
-    marta = await written(town, "x" * length)
-
-    assert ("4.096 " in marta.last.text) is not is_taken
-    assert any("Enviar ara" in key for row in marta.keys for key in row) is is_taken
-
-
 async def test_other_content_is_refused_with_a_sentence(town: Town) -> None:
     marta = await begun(town)
 

@@ -14,7 +14,7 @@ from sandbox.message import Message
 from store.updates import failed_updates
 from tests.flows.filled import fill
 from tests.flows.phones import Phone, Town
-from texts.message import utf16_length
+from texts.parts import utf16_length
 
 pytestmark = pytest.mark.uncounted
 

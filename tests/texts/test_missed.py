@@ -6,7 +6,8 @@ from store.models import Announcement
 from texts.announcements.missed import PAGE, Missed, Why, all_missed, summary
 from texts.announcements.presses import MissedOpened
 from texts.announcements.results import Delivery, result
-from texts.message import TEXT_LIMIT, plain_text, utf16_length
+from texts.message import TEXT_LIMIT, plain_text
+from texts.parts import utf16_length
 from texts.translator import translator_for
 
 SPANISH = translator_for("es")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from store.models import Announcement, Network
-from texts.message import CAPTION_LIMIT, TEXT_LIMIT, Html, Media, Message, paragraphs, plain_text, utf16_length
-from texts.translator import LANGUAGES, Translator, translator_for
+from texts.message import Html, Media, Message, paragraphs
+from texts.translator import Translator
 
 MOST_NAMED = 3
 
@@ -23,12 +23,6 @@ def withdrawn_card(t: Translator, announcement: Announcement, networks: Sequence
     whole = card(t, announcement, networks, author)
     note = t.say("<i>This announcement has been withdrawn.</i>")
     return Message(paragraphs(_header(t, networks, author), note), media=whole.media)
-
-
-def room(networks: Sequence[Network], author: str, *, has_media: bool) -> int:
-    """How long the text may be, in UTF-16 units, so that it fits below its header in every language."""
-    headers = (plain_text(_header(translator_for(language), networks, author)) for language in LANGUAGES)
-    return (CAPTION_LIMIT if has_media else TEXT_LIMIT) - max(utf16_length(header) for header in headers) - 2
 
 
 def _header(t: Translator, networks: Sequence[Network], author: str) -> Html:

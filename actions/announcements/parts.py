@@ -1,0 +1,64 @@
+"""An announcement longer than one message: each copy has as many parts as its words take, no more and no less."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.announcements.sending import Words, postage_to
+from actions.letters import DELETABLE, Postage
+from store import copies as copies_store
+from store.announcements import subject_of
+from store.copies import TO_TAKE_BACK, Copy
+from store.letters import NewLetter
+from store.models import Announcement, Lane, LetterState, Priority
+from texts.message import SAID_ABOVE, Message
+from texts.translator import translator_for
+
+
+def parts_for(words: Words, copy: Copy) -> tuple[Message, ...]:
+    """The announcement as the reader of this copy is to read it."""
+    return words.to(translator_for(*copy.reader)).parts()
+
+
+def lengthen(session: Session, announcement: Announcement, words: Words, copies: Sequence[Copy], now: datetime) -> None:
+    """Adds the parts that copies have not had so far, below the others. They travel as the copies did."""
+    long = [copy for copy in copies if copy.part == 0 and len(parts_for(words, copy)) > 1]
+    if not long:
+        return
+    present = copies_store.count_parts(session, subject_of(announcement), [copy.chat_id for copy in long])
+    letters.put_all(
+        session,
+        [
+            _new_part(announcement, copy, part, number, now)
+            for copy in long
+            for number, part in enumerate(parts_for(words, copy))
+            if number >= present.get(copy.chat_id, 1)
+        ],
+    )
+
+
+def _new_part(announcement: Announcement, copy: Copy, part: Message, number: int, now: datetime) -> NewLetter:
+    """Under a key of this revision: one of before may have had such a part, and lost it. Never before its first."""
+    postage = postage_to(announcement, copy.chat_id, now)
+    key, due_at = f"{postage.key}:revision:{announcement.revision}", max(copy.due_at, now)
+    return letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key, due_at=due_at))
+
+
+def shorten(session: Session, words: Words, copies: Sequence[Copy], now: datetime) -> list[Copy]:
+    """Takes away the parts that are needed no more; gives those that can only be made to point up."""
+    surplus = [copy for copy in copies if copy.part >= len(parts_for(words, copy))]
+    young = [copy for copy in surplus if copy.sent_at is not None and now - copy.sent_at < DELETABLE]
+    copies_store.withdraw(session, [copy.letter_id for copy in surplus if copy.state in TO_TAKE_BACK])
+    letters.put_all(session, [_deletion(copy, now) for copy in young])
+    copies_store.let_go(session, [copy.letter_id for copy in young])
+    on_the_wire = [copy for copy in surplus if copy.state is LetterState.POSTING]
+    copies_store.rewrite(session, [(copy.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload()) for copy in on_the_wire])
+    return [copy for copy in surplus if copy.sent_at is not None and copy not in young]
+
+
+def _deletion(copy: Copy, now: datetime) -> NewLetter:
+    postage = Postage(lane=Lane.BULK, priority=Priority.CORRECTION)
+    return letters.new_deletion(copy.chat_id, copy.message_id or 0, now=now, postage=postage)
