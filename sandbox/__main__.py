@@ -19,8 +19,8 @@ PEOPLE = (
 )
 
 
-def invented_world(token: str, clock: FreeClock) -> World:
-    world = World(clock.now)
+def invented_world(token: str, clock: FreeClock, *, is_local: bool) -> World:
+    world = World(clock.now, is_local=is_local)
     world.add_bot(token, "sandbox_bot", "Sandbox")
     for user_id, first_name, last_name, language, note in PEOPLE:
         world.add_user(user_id, first_name, last_name, language_code=language, note=note)
@@ -28,12 +28,13 @@ def invented_world(token: str, clock: FreeClock) -> World:
     return world
 
 
-async def run(port: int, token: str) -> None:
+async def run(port: int, token: str, *, is_local: bool) -> None:
     clock = FreeClock()
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with serve(invented_world(token, clock), port=port, clockwork=clock) as serving:
+    world = invented_world(token, clock, is_local=is_local)
+    async with serve(world, port=port, clockwork=clock) as serving:
         sys.stdout.write(f"Bot API  {serving.url}\nPhones   {serving.page_url}\nToken    {token}\n")
         sys.stdout.flush()
         await stopped.wait()
@@ -43,10 +44,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--token", default=TOKEN)
+    parser.add_argument("--local", action="store_true", help="as telegram-bot-api --local: files lie on this disk")
     options = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
         try:
-            asyncio.run(run(options.port, options.token))
+            asyncio.run(run(options.port, options.token, is_local=options.local))
         except OSError as error:
             sys.stderr.write(f"Port {options.port} cannot be used: {error.strerror}\n")
             return 1

@@ -8,22 +8,19 @@ from typing import Any
 
 from sandbox.call import Call
 from sandbox.faults import Fault, Kind
-from sandbox.files import LARGEST_UPLOAD
 from sandbox.methods import METHODS, WAITING_METHODS
 from sandbox.methods.updates import Described, get_updates
-from sandbox.parameters import Parameters, read_parameters
+from sandbox.parameters import Parameters
 from sandbox.people import Bot
+from sandbox.receiving import TOO_LARGE, Body, Receive
 from sandbox.refusal import Refusal
 from sandbox.world import World
 
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 NOT_FOUND = Refusal(404, "Not Found")
-TOO_LARGE = Refusal(413, "Request Entity Too Large")
-LARGEST_BODY = LARGEST_UPLOAD + (1 << 20)
 UNAUTHORIZED = Refusal(401, "Unauthorized")
 JSON = (b"content-type", b"application/json")
 BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
@@ -41,13 +38,17 @@ class BotApi:
             await self._file(path.removeprefix("/file/bot"), send)
             return
         token, _, name = path.removeprefix("/bot").partition("/")
+        files = self.world.files
+        body = Body(scope["query_string"], _content_type(scope), files.largest_upload, files.folder)
+        await body.receive(receive)
         try:
-            body = await _body(receive)
             bot = self._bot(token)
+            if body.is_too_large:
+                raise TOO_LARGE
         except Refusal as refusal:
             await answer_json(send, refusal.code, refusal.answer())
             return
-        await self._call(bot, name, scope, body, receive, send)
+        await self._call(bot, name, body, receive, send)
 
     def _bot(self, token: str) -> Bot:
         if not TOKEN.fullmatch(token):
@@ -57,13 +58,13 @@ class BotApi:
             raise UNAUTHORIZED
         return bot
 
-    async def _call(self, bot: Bot, name: str, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+    async def _call(self, bot: Bot, name: str, body: Body, receive: Receive, send: Send) -> None:
         call = Call(bot.id, name, {})
         if self.world.keeps_calls:
             self.world.calls.append(call)
         fault = self.world.faults.take(name)
         try:
-            parameters = read_parameters(scope["query_string"], _content_type(scope), body)
+            parameters = body.parameters()
             call.parameters = parameters.received
             if fault and fault.kind in (Kind.CUT_BEFORE, Kind.HTML_502, Kind.FAIL):
                 await self._befall(fault, call, receive, send)
@@ -118,10 +119,13 @@ class BotApi:
             await answer_json(send, refusal.code, refusal.answer())
             return
         stored = self.world.files.by_path(path)
-        if stored is None:
+        if stored is None or self.world.files.is_local:
             await answer_json(send, 404, NOT_FOUND.answer())
             return
-        await _answer(send, 200, stored.upload.content, (b"content-type", b"application/octet-stream"))
+        await _begin_answer(send, 200, stored.upload.size, (b"content-type", b"application/octet-stream"))
+        for piece in stored.upload.pieces():
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
 
 def encode(value: Any) -> bytes:
@@ -133,34 +137,13 @@ async def answer_json(send: Send, status: int, value: Any) -> None:
 
 
 async def _answer(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes] = JSON) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [kind, length]})
+    await _begin_answer(send, status, len(body), kind)
     await send({"type": "http.response.body", "body": body})
 
 
-async def _body(receive: Receive) -> bytes:
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if message.get("more_body"):
-        body = await _rest_of_body(receive, [body])
-    if len(body) > LARGEST_BODY:
-        raise TOO_LARGE
-    return body
-
-
-async def _rest_of_body(receive: Receive, pieces: list[bytes]) -> bytes:
-    """All pieces joined; what is too large is read to its end, so that the answer can be, and forgotten."""
-    size = len(pieces[0])
-    while True:
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > LARGEST_BODY:
-            pieces.clear()
-        pieces.append(message.get("body", b""))
-        if not message.get("more_body"):
-            if size > LARGEST_BODY:
-                raise TOO_LARGE
-            return b"".join(pieces)
+async def _begin_answer(send: Send, status: int, size: int, kind: tuple[bytes, bytes]) -> None:
+    headers = [kind, (b"content-length", str(size).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
 
 
 def _content_type(scope: Scope) -> str:

@@ -1,17 +1,49 @@
 """What a bot asked, as it arrived."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came in a multipart body."""
+    """A file that came in a multipart body: its bytes, or where they lie when they are many."""
 
     file_name: str
     mime_type: str
-    content: bytes
+    kept: bytes | Path
+
+    @property
+    def size(self) -> int:
+        return self.kept.stat().st_size if isinstance(self.kept, Path) else len(self.kept)
+
+    @property
+    def content(self) -> bytes:
+        return self.kept.read_bytes() if isinstance(self.kept, Path) else self.kept
+
+    def head(self, length: int) -> bytes:
+        """The first so many bytes."""
+        return self._between(0, length)
+
+    def tail(self, length: int) -> bytes:
+        """The last so many bytes."""
+        return self._between(max(self.size - length, 0), self.size)
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, never much at once."""
+        for start in range(0, self.size, PIECE):
+            yield self._between(start, start + PIECE)
+
+    def _between(self, start: int, end: int) -> bytes:
+        if isinstance(self.kept, bytes):
+            return self.kept[start:end]
+        with self.kept.open("rb") as file:
+            file.seek(start)
+            return file.read(end - start)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
 """Files that were sent: their bytes, ids and paths."""
 
+import re
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sandbox.call import Upload
@@ -11,7 +13,10 @@ Json = dict[str, Any]
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_LOCAL_UPLOAD = 2000 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
+HEAD = 1 << 18  # bytes in which a picture says how large it is
+TAIL = 1 << 16  # bytes in which a recording says how long it lasts: one page of Ogg at most
 FOLDERS = {
     "photo": "photos",
     "voice": "voice",
@@ -51,18 +56,27 @@ class StoredFile:
         return {
             "file_id": self.file_id,
             "file_unique_id": self.unique_id,
-            "file_size": len(self.upload.content),
+            "file_size": self.upload.size,
         }
 
 
 class Files:
-    def __init__(self) -> None:
+    """`is_local`: as telegram-bot-api with --local keeps them, on a disk that the bot can read. `folder`: for those
+    that are large, while the world is served."""
+
+    def __init__(self, *, is_local: bool = False) -> None:
+        self.is_local = is_local
+        self.folder: Path | None = None
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
         self._media: dict[str, Any] = {}
 
+    @property
+    def largest_upload(self) -> int:
+        return LARGEST_LOCAL_UPLOAD if self.is_local else LARGEST_UPLOAD
+
     def keep(self, kind: str, upload: Upload) -> StoredFile:
-        width, height = dimensions(upload.content) or (0, 0)
+        width, height = dimensions(upload.head(HEAD)) or (0, 0)
         stored = StoredFile(kind, len(self._by_path) + 1, upload, width, height)
         self._by_id[stored.file_id] = stored
         self._by_path[stored.path] = stored
@@ -72,14 +86,29 @@ class Files:
         try:
             return self._by_id[file_id]
         except KeyError:
-            raise bad_request("wrong file identifier/HTTP URL specified") from None
+            raise bad_request(_wrong_id(file_id)) from None
+
+    def forget(self, file_id: str) -> None:
+        """As if the id had been another bot's, or were too old: nobody can send the file by it any more."""
+        del self._by_id[file_id]
+
+    def path_on_disk(self, stored: StoredFile, token: str) -> Path:
+        """Where a server with --local keeps it: in a folder of the bot's own."""
+        if self.folder is None:
+            raise Refusal(500, "Internal Server Error")
+        path = self.folder / token / stored.path
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                file.writelines(stored.upload.pieces())
+        return path
 
     def by_path(self, path: str) -> StoredFile | None:
         return self._by_path.get(path)
 
     def media(self, kind: str, upload: Upload) -> Any:
         """Keep what was uploaded and describe it as the message's field of that kind."""
-        _check_size(kind, upload)
+        _check_size(kind, upload, self.largest_upload)
         stored = self.keep(kind, upload)
         if kind == "photo":
             shown: Any = self._photo_sizes(stored)
@@ -119,11 +148,24 @@ class Files:
         return [small, full]
 
 
-def _check_size(kind: str, upload: Upload) -> None:
-    if not upload.content:
+def _check_size(kind: str, upload: Upload, largest: int) -> None:
+    if not upload.size:
         raise bad_request("file must be non-empty")
-    if len(upload.content) > (LARGEST_PHOTO if kind == "photo" else LARGEST_UPLOAD):
+    if upload.size > largest:
         raise Refusal(413, "Request Entity Too Large")
+    if kind == "photo" and upload.size > LARGEST_PHOTO:
+        raise bad_request(
+            f"file of size {upload.size} bytes is too big for a photo; the maximum size is {LARGEST_PHOTO} bytes"
+        )
+
+
+def _wrong_id(file_id: str) -> str:
+    """What cannot be an id at all is refused before anybody looks for it."""
+    if not re.fullmatch("[A-Za-z0-9_-]*", file_id):
+        return "wrong remote file identifier specified: Wrong character in the string"
+    if len(file_id) % 4 == 1:
+        return "wrong remote file identifier specified: Wrong padding length"
+    return "wrong file identifier/HTTP URL specified"
 
 
 def _details(stored: StoredFile) -> Json:
@@ -131,13 +173,21 @@ def _details(stored: StoredFile) -> Json:
     named: Json = {"file_name": stored.upload.file_name, "mime_type": stored.upload.mime_type}
     size: Json = {"width": stored.width or 320, "height": stored.height or 240}
     return {
-        "voice": {"duration": 1, "mime_type": "audio/ogg"},
+        "voice": {"duration": seconds(stored.upload.tail(TAIL)), "mime_type": "audio/ogg"},
         "audio": {"duration": 1, **named},
         "video": {"duration": 1, **size, **named},
         "animation": {"duration": 1, **size, **named},
         "video_note": {"duration": 1, "length": 240},
         "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
     }.get(stored.kind, named)
+
+
+def seconds(tail: bytes) -> int:
+    """How long a recording in Ogg lasts: its last page counts the samples up to there, 48,000 a second in Opus."""
+    page = tail.rfind(b"OggS")
+    if page < 0 or len(tail) < page + 14:
+        return 1
+    return max(round(int.from_bytes(tail[page + 6 : page + 14], "little") / 48_000), 1)
 
 
 def dimensions(content: bytes) -> tuple[int, int] | None:

@@ -40,8 +40,8 @@ class Pace:
         self._private_due: dict[int, float] = {}
         self._halted_until = 0.0
 
-    def check(self, chat_id: int, now: float) -> None:
-        """Take a slot for one message to this chat, or refuse with 429."""
+    def check(self, chat_id: int, now: float, messages: int = 1) -> None:
+        """Take a slot for each of the messages to this chat, or refuse with 429. Where one may go, an album may."""
         if self.limits.are_off:
             return
         wait = max(self._halted_until - now, self._bot_wait(now), self._chat_wait(chat_id, now))
@@ -50,7 +50,8 @@ class Pace:
             if self.limits.halts_everybody and self._halted_until <= now:
                 self._halted_until = now + seconds
             raise too_many_requests(seconds)
-        self._take(chat_id, now)
+        for _ in range(messages):
+            self._take(chat_id, now)
 
     def _bot_wait(self, now: float) -> float:
         return _window_wait(self._bot, self.limits.per_bot, self.limits.bot_seconds, now)

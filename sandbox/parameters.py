@@ -1,15 +1,11 @@
-"""The parameters of a call: strings of a query or form, values of a JSON body, files of a multipart one."""
+"""The parameters of a call, read as its method wants them."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
-from urllib.parse import parse_qsl
-
-from python_multipart.exceptions import MultipartParseError
-from python_multipart.multipart import MultipartParser, parse_options_header
 
 from sandbox.call import Upload
-from sandbox.refusal import Refusal, bad_request
+from sandbox.refusal import bad_request
 
 Json = dict[str, Any]
 Value = Any
@@ -90,91 +86,3 @@ def whole_number(value: Value, complaint: str) -> int:
         return int(value)
     except (TypeError, ValueError, OverflowError):
         raise bad_request(complaint) from None
-
-
-def read_parameters(query: bytes, content_type: str, body: bytes) -> Parameters:
-    """Body over query, as Telegram's server has it."""
-    received: dict[str, Value] = dict(_form(query)) if query else {}
-    if body:
-        received.update(_read_body(content_type, body))
-    return Parameters(received)
-
-
-def _read_body(content_type: str, body: bytes) -> Iterable[tuple[str, Value]]:
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind == "application/json":
-        return _json_body(body)
-    if kind == "multipart/form-data":
-        return _multipart(content_type, body)
-    if kind == "application/x-www-form-urlencoded":
-        return _form(body)
-    return ()
-
-
-def _json_body(body: bytes) -> Iterable[tuple[str, Value]]:
-    try:
-        value = json.loads(body)
-    except ValueError:
-        raise bad_request("can't parse JSON object") from None
-    if not isinstance(value, dict):
-        raise bad_request("expected an Object")
-    return value.items()
-
-
-def _form(body: bytes) -> Iterable[tuple[str, str]]:
-    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-
-
-class _Parts:
-    """Collects the parts of a multipart body from the parser's callbacks."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[str, Value]] = []
-        self._header_name = b""
-        self._header_value = b""
-        self._headers: dict[bytes, bytes] = {}
-        self._content: list[bytes] = []
-
-    def on_part_begin(self) -> None:
-        self._headers = {}
-        self._content = []
-
-    def on_header_field(self, data: bytes, start: int, end: int) -> None:
-        self._header_name += data[start:end]
-
-    def on_header_value(self, data: bytes, start: int, end: int) -> None:
-        self._header_value += data[start:end]
-
-    def on_header_end(self) -> None:
-        self._headers[self._header_name.lower()] = self._header_value
-        self._header_name = self._header_value = b""
-
-    def on_part_data(self, data: bytes, start: int, end: int) -> None:
-        self._content.append(data[start:end])
-
-    def on_part_end(self) -> None:
-        _, options = parse_options_header(self._headers.get(b"content-disposition", b""))
-        name = options.get(b"name", b"").decode("utf-8", "replace")
-        content = b"".join(self._content)
-        if b"filename" in options:
-            kind = self._headers.get(b"content-type", b"application/octet-stream").decode("latin-1")
-            file_name = options[b"filename"].decode("utf-8", "replace")
-            self.found.append((name, Upload(file_name, kind, content)))
-        else:
-            self.found.append((name, content.decode("utf-8", "replace")))
-
-
-def _multipart(content_type: str, body: bytes) -> Iterable[tuple[str, Value]]:
-    _, options = parse_options_header(content_type)
-    boundary = options.get(b"boundary")
-    if not boundary:
-        raise Refusal(400, "Bad Request: boundary field is empty")
-    parts = _Parts()
-    callbacks: Any = {name: getattr(parts, name) for name in dir(parts) if name.startswith("on_")}
-    parser = MultipartParser(boundary, callbacks)
-    try:
-        parser.write(body)
-        parser.finalize()
-    except MultipartParseError:
-        raise bad_request("can't parse multipart body") from None
-    return parts.found

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sandbox.clockwork import Clockwork
@@ -102,7 +102,8 @@ class PhoneApi:
         stored = self.world.files.by_id(request.path_params["file_id"])
         # Never shown as a page of its own: what people send must not run beside the sandbox.
         headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
-        return Response(stored.upload.content, media_type=stored.upload.mime_type, headers=headers)
+        headers["Content-Length"] = str(stored.upload.size)
+        return StreamingResponse(stored.upload.pieces(), media_type=stored.upload.mime_type, headers=headers)
 
     async def new_user(self, request: Request) -> Any:
         wish = await _json(request)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import uvicorn
@@ -16,9 +17,10 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox.bot_api import BotApi, Receive, Scope, Send, answer_json
+from sandbox.bot_api import BotApi, Scope, Send, answer_json
 from sandbox.clockwork import Clockwork
 from sandbox.phone_api import PhoneApi
+from sandbox.receiving import Receive
 from sandbox.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -55,17 +57,20 @@ async def serve(world: World, *, port: int = 0, clockwork: Clockwork | None = No
     """Serve on 127.0.0.1 in this event loop; port 0 takes a free one."""
     listening = _listen(port)
     server = _server(application(world, clockwork or _StandStill(world)))
-    await server.startup([listening])
-    try:
-        yield Serving(f"http://127.0.0.1:{listening.getsockname()[1]}")
-    finally:
-        world.events.close()
-        for bot in world.bots.values():
-            bot.inbox.close()
-            if bot.webhook:
-                await bot.webhook.close()
-        await _stop(server)
-        listening.close()
+    with TemporaryDirectory(prefix="sandbox-files-") as folder:
+        world.files.folder = Path(folder)
+        await server.startup([listening])
+        try:
+            yield Serving(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        finally:
+            world.events.close()
+            for bot in world.bots.values():
+                bot.inbox.close()
+                if bot.webhook:
+                    await bot.webhook.close()
+            await _stop(server)
+            listening.close()
+            world.files.folder = None
 
 
 def _listen(port: int) -> socket.socket:

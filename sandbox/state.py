@@ -24,7 +24,7 @@ PRESS_QUEUE = 3 << 33  # presses of a person queue apart from the messages of th
 class State:
     """State and lookups; `World` adds what people do, `sandbox.methods` what bots do."""
 
-    def __init__(self, now: Callable[[], datetime], limits: Limits | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], limits: Limits | None = None, *, is_local: bool = False) -> None:
         self.now = now
         self.limits = limits or Limits()
         self.bots: dict[int, Bot] = {}
@@ -32,13 +32,14 @@ class State:
         self.chats: dict[int, Chat] = {}  # groups and channels
         self.private_chats: dict[tuple[int, int], Chat] = {}  # by bot and user
         self.presses: dict[str, Press] = {}
-        self.files = Files()
+        self.files = Files(is_local=is_local)
         self.events = Events()
         self.faults = Faults()
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.keeps_calls = True
         self.last_poll_id = 0
         self.last_press = 0
+        self.last_group_id = 13_500_000_000_000_000
 
     @property
     def bot(self) -> Bot:
@@ -134,6 +135,11 @@ class State:
         for bot in self.bots_of(chat):
             if bot.id != message.sender_id and reads(bot, chat, message):
                 bot.inbox.put("edited_" + kind if edited else kind, message.body, chat.id)
+
+    def next_group_id(self) -> str:
+        """What the messages of one album have in common."""
+        self.last_group_id += 1
+        return str(self.last_group_id)
 
     def _next_message_id(self, chat: Chat) -> int:
         counter: Bot | Chat = chat

@@ -82,10 +82,26 @@ class World(Groups):
         if kind == "animation":
             moving = ("width", "height", "duration")
             said["document"] = {name: value for name, value in said["animation"].items() if name not in moving}
-        if caption:
-            written, found = finished(caption, [])
-            said |= {"caption": written} | ({"caption_entities": found} if found else {})
-        return self._say(user_id, chat_id, said, reply_to, thread_id)
+        return self._say(user_id, chat_id, said | caption_of_person(caption), reply_to, thread_id)
+
+    def send_album(
+        self,
+        user_id: int,
+        chat_id: int,
+        kind: str,
+        uploads: list[Upload],
+        caption: str | None = None,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+    ) -> list[Message]:
+        """Several photos or documents at once. As apps do, words stand with the first photo or the last document."""
+        group_id = self.next_group_id()
+        captioned = 0 if kind == "photo" else len(uploads) - 1
+        contents: list[Json] = [
+            {"media_group_id": group_id, kind: self.files.media(kind, upload)} for upload in uploads
+        ]
+        contents[captioned] |= caption_of_person(caption)
+        return [self._say(user_id, chat_id, content, reply_to, thread_id) for content in contents]
 
     def edit_text(self, user_id: int, chat_id: int, message_id: int, text: str) -> Message:
         chat = self.chat_of(user_id, chat_id)
@@ -203,6 +219,14 @@ class World(Groups):
         self.presses[press.id] = press
         if len(self.presses) > PRESSES_KEPT:
             del self.presses[next(iter(self.presses))]
+
+
+def caption_of_person(caption: str | None) -> Json:
+    """What somebody writes below a file."""
+    if not caption:
+        return {}
+    written, found = finished(caption, [])
+    return {"caption": written} | ({"caption_entities": found} if found else {})
 
 
 def _message(chat: Chat, message_id: int) -> Message:

@@ -7,44 +7,87 @@ from sandbox.access import write_chat
 from sandbox.methods.sending import caption_content, given_media, post, read_thread, reply_content
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
-from sandbox.refusal import bad_request
+from sandbox.refusal import Refusal, bad_request
 from sandbox.world import World
 
 Json = dict[str, Any]
-FEWEST, MOST = 2, 10
+MOST = 10
 MIXABLE = frozenset({"photo", "video"})
 KINDS = MIXABLE | {"document", "audio"}
+FAILED_AT_TELEGRAM = ("IMAGE_PROCESS_FAILED", "PHOTO_INVALID_DIMENSIONS", "failed to get HTTP URL content")
 
 
 def send_media_group(world: World, bot: Bot, parameters: Parameters) -> list[Json]:
+    """A single file is an ordinary message, in no group."""
     chat = write_chat(world, bot, parameters)
     items = _items(parameters)
-    contents = [_content(world, parameters, item) for item in items]
+    contents = [_content(world, parameters, item, place) for place, item in enumerate(items, start=1)]
+    _check_mixture(items)
     shared = reply_content(chat, parameters)
     thread_id = read_thread(chat, bot, parameters)
-    for _ in contents:
-        bot.pace.check(chat.id, world.seconds())
-    group = {"media_group_id": str((chat.last_message_id + bot.last_message_id + 1) << 20)}
-    return [post(world, bot, chat, shared | group | said, None, thread_id).body for said in contents]
+    bot.pace.check(chat.id, world.seconds(), messages=len(contents))
+    if len(contents) > 1:
+        shared["media_group_id"] = world.next_group_id()
+    return [post(world, bot, chat, shared | said, None, thread_id).body for said in contents]
 
 
 def _items(parameters: Parameters) -> list[Json]:
+    if not parameters.has("media"):
+        raise bad_request('parameter "media" is required')
     items = parameters.json("media", "can't parse media JSON object")
     if not isinstance(items, list):
         raise bad_request("expected an Array of InputMedia")
-    if not FEWEST <= len(items) <= MOST:
-        raise bad_request(f"there must be {FEWEST}-{MOST} items in the media group")
-    kinds = {item.get("type") if isinstance(item, dict) else None for item in items}
-    if not kinds <= KINDS:
-        raise bad_request("can't parse InputMedia: Wrong input media type specified")
-    if len(kinds) > 1 and not kinds <= MIXABLE:
-        raise bad_request("can't use the media of the specified type in the album")
+    for item in items:
+        _check_item(item)
+    if not items:
+        raise bad_request("there are no messages to send")
+    if len(items) > MOST:
+        raise bad_request("too many messages to send as an album")
     return items
 
 
-def _content(world: World, parameters: Parameters, item: Json) -> Json:
-    kind = item["type"]
-    return {kind: given_media(world, kind, parameters, item.get("media"))} | caption_content(world, Parameters(item))
+def _check_item(item: Any) -> None:
+    if not isinstance(item, dict):
+        raise bad_request("can't parse InputMedia: expected an Object")
+    kind = item.get("type")
+    if not isinstance(kind, str):
+        raise bad_request("can't parse InputMedia: Can't find field \"type\"")
+    if kind == "animation":
+        raise bad_request(f"can't parse InputMedia: type \"{kind}\" can't be used in sendMediaGroup")
+    if kind not in KINDS:
+        raise bad_request(f'can\'t parse InputMedia: type "{kind}" is unsupported')
+
+
+def _check_mixture(items: list[Json]) -> None:
+    kinds = {item["type"] for item in items}
+    for kind in sorted(kinds - MIXABLE):
+        if len(kinds) > 1:
+            raise bad_request(f"{kind} can't be mixed with other media types")
+
+
+def _content(world: World, parameters: Parameters, item: Json, place: int) -> Json:
+    kind, given = item["type"], item.get("media")
+    if not isinstance(given, str) or _is_missing(parameters, given):
+        raise bad_request("can't parse InputMedia: media not found")
+    said = caption_content(world, Parameters(item))
+    try:
+        return {kind: given_media(world, kind, parameters, given)} | said
+    except Refusal as refusal:
+        raise _refused_at(place, refusal) from None
+
+
+def _is_missing(parameters: Parameters, given: str) -> bool:
+    attached = given.removeprefix("attach://")
+    return not given or (attached != given and parameters.upload(attached) is None)
+
+
+def _refused_at(place: int, refusal: Refusal) -> Refusal:
+    """What Telegram finds only when it sends the album names the file by its place."""
+    reason = refusal.description.removeprefix("Bad Request: ")
+    if reason not in FAILED_AT_TELEGRAM:
+        return refusal
+    named = reason[:1].upper() + reason[1:]
+    return bad_request(f'failed to send message #{place} with the error message "{named}"')
 
 
 METHODS: dict[str, Callable[[World, Bot, Parameters], Any]] = {"sendmediagroup": send_media_group}

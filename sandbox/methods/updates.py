@@ -118,14 +118,16 @@ def get_webhook_info(_world: World, bot: Bot, _parameters: Parameters) -> Json:
     return info
 
 
-def get_file(world: World, _bot: Bot, parameters: Parameters) -> Json:
+def get_file(world: World, bot: Bot, parameters: Parameters) -> Json:
     if not parameters.has("file_id"):
         raise bad_request("file_id not specified")
     try:
         stored = world.files.by_id(parameters.text("file_id"))
     except Refusal:
         raise bad_request("invalid file_id") from None
-    if len(stored.upload.content) > LARGEST_DOWNLOAD:
+    if world.files.is_local:
+        return stored.reference() | {"file_path": str(world.files.path_on_disk(stored, bot.token))}
+    if stored.upload.size > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
     return stored.reference() | {"file_path": stored.path}
 

@@ -99,11 +99,14 @@ async def test_bad_body_is_refused(caller: Caller, kind: str, body: bytes, refus
 
 
 async def test_giant_body_is_not_kept(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sandbox.bot_api.LARGEST_BODY", 100)
+    monkeypatch.setattr("sandbox.files.LARGEST_UPLOAD", 100)
+    monkeypatch.setattr("sandbox.receiving.BEYOND_FILES", 100)
+    url = f"{caller.root}/bot{TOKEN}/sendDocument"
 
-    response = await caller.client.post(f"{caller.root}/bot{TOKEN}/sendMessage", content=b"x" * 101)
+    for wanted in ({"content": b"x" * 201}, {"files": {"document": ("a.bin", b"x" * 201)}}):
+        response = await caller.client.post(url, **wanted)
 
-    assert (response.status_code, response.json()["description"]) == (413, "Request Entity Too Large")
+        assert (response.status_code, response.json()["description"]) == (413, "Request Entity Too Large")
 
 
 async def test_phone_api_survives_nonsense(phones: httpx.AsyncClient) -> None:

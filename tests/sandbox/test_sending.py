@@ -1,6 +1,5 @@
 """What a bot sends, and what it is refused."""
 
-import io
 import json
 import struct
 import zlib
@@ -201,90 +200,6 @@ async def test_reply_shows_what_it_answers_one_level_deep(world: World, caller: 
     assert third["reply_to_message"]["text"] == "a"
     assert "reply_to_message" not in third["reply_to_message"]
     assert "reply_to_message" not in fourth
-
-
-async def test_document_is_sent_received_and_sent_again(world: World, caller: Caller) -> None:
-    world.start(ROSARIO)
-    url = f"{caller.root}/bot{TOKEN}"
-    response = await caller.client.post(
-        f"{url}/sendDocument",
-        data={"chat_id": str(ROSARIO), "caption": "<i>Acta</i>", "parse_mode": "HTML", "document": "attach://acta"},
-        files={"acta": ("acta.txt", io.BytesIO(b"acordamos"), "text/plain")},
-    )
-    document = response.json()["result"]["document"]
-
-    file = await caller.do("getFile", file_id=document["file_id"])
-    content = await caller.client.get(f"{caller.root}/file/bot{TOKEN}/{file['file_path']}")
-    again = await caller.do("sendDocument", chat_id=ROSARIO, document=document["file_id"])
-
-    assert document["file_name"] == "acta.txt"
-    assert content.content == b"acordamos"
-    assert again["document"] == document
-
-
-async def test_photo_has_sizes(world: World, caller: Caller) -> None:
-    world.start(ROSARIO)
-    response = await caller.client.post(
-        f"{caller.root}/bot{TOKEN}/sendPhoto",
-        data={"chat_id": str(ROSARIO)},
-        files={"photo": ("a.png", png(640, 320), "image/png")},
-    )
-
-    sizes = response.json()["result"]["photo"]
-
-    assert [(size["width"], size["height"]) for size in sizes] == [(320, 160), (640, 320)]
-    assert (await caller.do("getFile", file_id=sizes[0]["file_id"]))["file_path"] == "photos/file_1.jpg"
-
-
-@pytest.mark.parametrize(
-    ("method", "parameters", "refusal"),
-    [
-        ("sendPhoto", {}, "400 Bad Request: there is no photo in the request"),
-        ("sendDocument", {"document": "BQACAgQ"}, "400 Bad Request: wrong file identifier/HTTP URL specified"),
-        ("sendDocument", {"document": "https://a.es/b.pdf"}, "400 Bad Request: failed to get HTTP URL content"),
-        ("getFile", {}, "400 Bad Request: file_id not specified"),
-        ("getFile", {"file_id": "x"}, "400 Bad Request: invalid file_id"),
-    ],
-)
-async def test_bad_file_is_refused(
-    world: World, caller: Caller, method: str, parameters: dict[str, Any], refusal: str
-) -> None:
-    world.start(ROSARIO)
-
-    assert await caller.refusal(method, chat_id=ROSARIO, **parameters) == refusal
-
-
-async def test_large_file_cannot_be_fetched(world: World, caller: Caller) -> None:
-    message = world.send_file(ROSARIO, ROSARIO, "document", b"x" * (20 * 1024 * 1024 + 1), "big.bin")
-
-    refusal = await caller.refusal("getFile", file_id=message.body["document"]["file_id"])
-
-    assert refusal == "400 Bad Request: file is too big"
-
-
-async def test_long_caption_is_refused(world: World, caller: Caller) -> None:
-    message = world.send_file(ROSARIO, ROSARIO, "document", b"x", "a.txt")
-    file_id = message.body["document"]["file_id"]
-
-    refusal = await caller.refusal("sendDocument", chat_id=ROSARIO, document=file_id, caption="x" * 1025)
-
-    assert refusal == "400 Bad Request: message caption is too long"
-
-
-async def test_album_is_one_group(world: World, caller: Caller) -> None:
-    world.start(ROSARIO)
-    files = {name: (f"{name}.png", png(8, 8), "image/png") for name in ("a", "b")}
-    media = [{"type": "photo", "media": f"attach://{name}", "caption": name} for name in files]
-
-    response = await caller.client.post(
-        f"{caller.root}/bot{TOKEN}/sendMediaGroup",
-        data={"chat_id": str(ROSARIO), "media": json.dumps(media)},
-        files=files,
-    )
-
-    sent = response.json()["result"]
-    assert [message["caption"] for message in sent] == ["a", "b"]
-    assert len({message["media_group_id"] for message in sent}) == 1
 
 
 async def test_poll_is_sent_and_stopped_once(world: World, caller: Caller) -> None:
