@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from store import letters as store
 from store.letters import Copy, NewLetter
-from store.models import Lane, Priority
+from store.models import Lane, MediaKind, Priority
+from texts.media import Media, QrPicture, Written
 from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
 
 GROUP_EDIT_DELAY = timedelta(seconds=3)
@@ -83,19 +84,17 @@ def delete(session: Session, chat_id: int, message_id: int, *, now: datetime, po
 
 
 def send_file(session: Session, chat_id: int, name: str, text: str, caption: Html, *, now: datetime) -> None:
-    """Sends a file that is written here and now; small ones only, for the letter carries it."""
-    document = {"text": text, "name": name}
-    payload: dict[str, object] = {"document": document, "caption": str(caption), "parse_mode": "HTML"}
-    _add(session, chat_id, "sendDocument", payload, now=now, postage=ANSWER)
+    """Sends a personal file that is written here and now; small ones only, for the letter carries it."""
+    document = Media(MediaKind.DOCUMENT, Written(text, name, is_personal=True))
+    send(session, chat_id, Message(caption, media=document), now=now)
 
 
 def send_qr(
     session: Session, chat_id: int, name: str, content: str, caption: Html, *, now: datetime, subject: str
 ) -> None:
     """Sends `content` as a QR picture, which is drawn when the letter is posted."""
-    picture = {"qr": content, "name": name}
-    payload: dict[str, object] = {"photo": picture, "caption": str(caption), "parse_mode": "HTML"}
-    _add(session, chat_id, "sendPhoto", payload, now=now, postage=Postage(subject=subject))
+    photo = Media(MediaKind.PHOTO, QrPicture(content, name))
+    send(session, chat_id, Message(caption, media=photo), now=now, postage=Postage(subject=subject))
 
 
 def edit_captions(session: Session, subject: str, caption: Html, *, now: datetime) -> None:
@@ -232,6 +231,15 @@ def new_edit(chat_id: int, message_id: int, message: Message, *, now: datetime, 
 def new_deletion(chat_id: int, message_id: int, *, now: datetime, postage: Postage) -> NewLetter:
     """What `delete` puts into the outbox."""
     return _letter(chat_id, "deleteMessage", {"message_id": message_id}, now, postage)
+
+
+def new_deletion_of(
+    chat_id: int, message_id: int, album: Sequence[int], *, now: datetime, postage: Postage
+) -> NewLetter:
+    """A letter that deletes a message, or all messages of an album."""
+    if not album:
+        return new_deletion(chat_id, message_id, now=now, postage=postage)
+    return _letter(chat_id, "deleteMessages", {"message_ids": list(album)}, now, postage)
 
 
 def _add(

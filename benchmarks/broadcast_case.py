@@ -71,9 +71,9 @@ class CountingPace(Pace):
 
     floods = 0
 
-    def check(self, chat_id: int, now: float) -> None:
+    def check(self, chat_id: int, now: float, messages: int = 1) -> None:
         try:
-            super().check(chat_id, now)
+            super().check(chat_id, now, messages)
         except Exception:
             self.floods += 1
             raise

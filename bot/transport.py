@@ -5,12 +5,14 @@ The address of every call contains the bot's token: no exception raised here, an
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 import aiohttp
-from aiohttp import ClientSession, ClientTimeout, FormData
+from aiohttp import ClientSession, ClientTimeout, FormData, Payload
+from aiohttp.abc import AbstractStreamWriter
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
@@ -23,6 +25,7 @@ KEEP_ALIVE = 15.0  # seconds; shorter than any server's, so that a call rarely m
 GATEWAY_TIMEOUT = 504
 NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 JSON = {"Content-Type": "application/json"}
+PIECE = 1 << 16
 
 
 class NotSent(NetworkError):
@@ -31,6 +34,10 @@ class NotSent(NetworkError):
 
 class PerhapsSent(NetworkError):
     """The request was written and no answer came: it may have been carried out."""
+
+
+class Unfinished(NetworkError):
+    """The connection broke while a file was being uploaded: half a request is never carried out."""
 
 
 @dataclass(frozen=True)
@@ -112,15 +119,30 @@ class Transport(BaseRequest):
             raise PerhapsSent("an answer that breaks off")
         return answer
 
+    async def fetch(self, url: str, take: Callable[[bytes], object], *, seconds: float) -> None:
+        """Gives the content of a file to `take`, piece by piece; never much of it is in memory."""
+        await self.initialize()
+        assert self._session is not None  # noqa: S101 - just opened
+        allowed = ClientTimeout(total=seconds, connect=self._timeouts.connect)
+        try:
+            async with self._session.get(url, timeout=allowed, proxy=self._proxy, allow_redirects=False) as answer:
+                if answer.status != HTTPStatus.OK:
+                    raise NetworkError(f"a file could not be fetched ({answer.status})")
+                async for piece in answer.content.iter_chunked(PIECE):
+                    take(piece)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise NetworkError(type(error).__name__) from None
+
     async def _exchange(
         self, method: str, url: str, body: FormData | bytes | None, allowed: ClientTimeout
     ) -> tuple[int, bytes]:
         assert self._session is not None  # noqa: S101 - do_request has opened it
+        upload = _Upload(body()) if isinstance(body, FormData) and body.is_multipart else None
         try:
             async with self._session.request(
                 method,
                 url,
-                data=body,
+                data=upload or body,
                 headers=JSON if isinstance(body, bytes) else None,
                 timeout=allowed,
                 proxy=self._proxy,
@@ -130,7 +152,8 @@ class Transport(BaseRequest):
         except NO_CONNECTION as error:
             raise NotSent(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise PerhapsSent(type(error).__name__) from None
+            lost = Unfinished if upload is not None and not upload.is_written else PerhapsSent
+            raise lost(type(error).__name__) from None
 
     def _timeout(
         self,
@@ -166,6 +189,29 @@ def _is_whole(body: bytes) -> bool:
         return isinstance(json.loads(body.decode(errors="replace")), dict)
     except ValueError:
         return False
+
+
+class _Upload(Payload):
+    """A body with files that notes when the last byte of it has been written."""
+
+    def __init__(self, body: Payload) -> None:
+        super().__init__(None, headers=body.headers)
+        self._body = body
+        self._size = body.size
+        self.is_written = False
+
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        await self.write_with_length(writer, None)
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        await self._body.write_with_length(writer, content_length)
+        self.is_written = True
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        return self._body.decode(encoding, errors)
+
+    async def close(self) -> None:
+        await self._body.close()
 
 
 def _given(value: ODVInput[float], usual: float) -> float | None:

@@ -41,7 +41,10 @@ class Pace:
         self._halted_until = 0.0
 
     def check(self, chat_id: int, now: float, messages: int = 1) -> None:
-        """Take a slot for each of the messages to this chat, or refuse with 429. Where one may go, an album may."""
+        """Take slots for what is sent to this chat, or refuse with 429. Where one message may go, an album may.
+
+        Its messages count one by one in groups and for the bot; one person is disturbed once.
+        """
         if self.limits.are_off:
             return
         wait = max(self._halted_until - now, self._bot_wait(now), self._chat_wait(chat_id, now))
@@ -50,8 +53,7 @@ class Pace:
             if self.limits.halts_everybody and self._halted_until <= now:
                 self._halted_until = now + seconds
             raise too_many_requests(seconds)
-        for _ in range(messages):
-            self._take(chat_id, now)
+        self._take(chat_id, now, messages)
 
     def _bot_wait(self, now: float) -> float:
         return _window_wait(self._bot, self.limits.per_bot, self.limits.bot_seconds, now)
@@ -64,10 +66,10 @@ class Pace:
         spare = limits.private_seconds * (limits.private_burst - 1)
         return self._private_due.get(chat_id, now) - spare - now
 
-    def _take(self, chat_id: int, now: float) -> None:
-        self._bot.append(now)
+    def _take(self, chat_id: int, now: float, messages: int) -> None:
+        self._bot.extend([now] * messages)
         if chat_id < 0:
-            self._groups[chat_id].append(now)
+            self._groups[chat_id].extend([now] * messages)
         else:
             due = max(self._private_due.get(chat_id, now), now)
             self._private_due[chat_id] = due + self.limits.private_seconds

@@ -18,6 +18,7 @@ from store import outbox
 from store.away import is_passing
 from store.database import Database
 from store.outbox import Content, Leased, PaceSettings
+from texts.media import Album
 
 log = structlog.get_logger(__name__)
 
@@ -205,6 +206,8 @@ class Delivery:
                 lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
                 if lasts > usual:
                     outbox.extend_posting(session, letter, now + lasts)
+                if content.method == Album.method:
+                    outbox.take_more(session, self._pace, letter.chat_id, len(content.payload["media"]) - 1)
             return marked, None
 
         return await self._database.run(unit)

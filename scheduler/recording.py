@@ -92,7 +92,7 @@ def record_all(session: Session, page: Sequence[Ended], now: datetime) -> set[in
     given_up: set[int] = set()
     for ended in sorted(page, key=lambda each: each.letter.id):
         match ended.outcome:
-            case Sent(message_id, file_id=None, remark=""):
+            case Sent(message_id, file_ids=(), remark="", album=()):
                 plain.append(SentLetter(ended.letter, ended.posted, message_id))
             case _:
                 if record(session, ended, now):
@@ -106,9 +106,16 @@ def record(session: Session, ended: Ended, now: datetime) -> bool:
     """Writes down what became of a letter; True when it is given up after all tries."""
     letter = ended.letter
     match ended.outcome:
-        case Sent(message_id, file_id, remark):
+        case Sent(message_id, file_ids, remark, album):
             outbox.record_sent(
-                session, letter, now, message_id=message_id, file_id=file_id, remark=remark, posted=ended.posted
+                session,
+                letter,
+                now,
+                message_id=message_id,
+                file_ids=file_ids,
+                remark=remark,
+                posted=ended.posted,
+                album=album,
             )
         case Unreachable(reason):
             outbox.record_unreachable(session, letter, now, reason)

@@ -38,6 +38,7 @@ class Copy:
     payload: dict[str, Any]
     reader: Reader
     part: int = 0
+    album: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -235,6 +236,7 @@ def _copies(subject: str, states: Sequence[LetterState]) -> sa.Select[*tuple[Any
             Letter.method,
             Letter.payload,
             Letter.part,
+            Letter.album,
             language,
             sa.func.coalesce(Person.country, "").label("country"),
             sa.func.coalesce(Person.zone, "UTC").label("zone"),
@@ -260,6 +262,7 @@ def _read(session: Session, found: sa.Select[*tuple[Any, ...]]) -> list[Copy]:
             row.payload,
             Reader(row.language, row.country, row.zone),
             row.part,
+            tuple(row.album or ()),
         )
         for row in session.execute(found)
     ]

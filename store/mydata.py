@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.files import files_in, with_files
 from store.models import (
     NOT_BEGUN,
     Announcement,
@@ -186,11 +187,8 @@ def _sender(body: dict[str, Any]) -> object:
 
 def _without_file(letter: dict[str, Any]) -> dict[str, Any]:
     """A file written into a letter is named only: an export that held the exports before would grow without end."""
-    payload = {
-        name: {"name": value["name"]} if isinstance(value, dict) and "text" in value and "name" in value else value
-        for name, value in letter["payload"].items()
-    }
-    return letter | {"payload": payload}
+    written = [{"name": file["name"]} if "text" in file else None for file in files_in(letter["payload"])]
+    return letter | {"payload": with_files(letter["payload"], written)}
 
 
 def _rows(session: Session, table: type[Row], condition: sa.ColumnElement[bool]) -> list[dict[str, Any]]:

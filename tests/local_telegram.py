@@ -53,10 +53,12 @@ class Telegram:
 
 
 @asynccontextmanager
-async def local_telegram(limits: Limits | None = None, timeouts: Timeouts = QUICK) -> AsyncIterator[Telegram]:
-    """Rosario, Tiago and Montse have started the bot."""
+async def local_telegram(
+    limits: Limits | None = None, timeouts: Timeouts = QUICK, *, is_local: bool = False
+) -> AsyncIterator[Telegram]:
+    """Rosario, Tiago and Montse have started the bot. `is_local`: as telegram-bot-api with --local."""
     clock = Clock()
-    world = World(clock.now, limits or Limits.off())
+    world = World(clock.now, limits or Limits.off(), is_local=is_local)
     bot = world.add_bot(TOKEN, "microrredes_bot", "Microrredes")
     for user_id, name in ((ROSARIO, "Rosario"), (TIAGO, "Tiago"), (MONTSE, "Montse")):
         world.add_user(user_id, name)

@@ -1,11 +1,11 @@
-"""What is said: text, buttons, a picture. Says nothing of how it is sent."""
+"""What is said: text, buttons, files. Says nothing of how it is sent."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
-from store.models import MediaKind
+from texts.media import Album, Media
 from texts.parts import fits, parts_of, utf16_length
 from texts.presses import Press
 
@@ -40,14 +40,6 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True)
-class Media:
-    """A file that Telegram already has."""
-
-    kind: MediaKind
-    file_id: str
-
-
 class NotOneMessage(ValueError):
     """Several messages on a phone were to take the place of one."""
 
@@ -58,17 +50,22 @@ class Message:
 
     text: Html
     rows: Rows = ()
-    media: Media | None = None
+    media: Media | Album | None = None
     silent: bool = False
     reply_to: int | None = None  # a message in the same chat; one that is gone does no harm
     subject: str | None = None  # what it is found again by ("question:7"), for replies and edits
 
+    def __post_init__(self) -> None:
+        if self.rows and isinstance(self.media, Album) and not self.text:
+            raise ValueError("buttons below an album need words to stand under")
+
     def parts(self) -> tuple["Message", ...]:
         """The same as messages that Telegram takes, in their order: mostly itself alone.
 
-        A text too long for a caption follows its file, whole. Buttons stand under the last part.
+        A text too long for a caption follows its file, whole; and so does one that has buttons below an album.
         """
-        if fits(self.text, TEXT_LIMIT if self.media is None else CAPTION_LIMIT):
+        has_place_for_rows = not self.rows or not isinstance(self.media, Album)
+        if has_place_for_rows and fits(self.text, TEXT_LIMIT if self.media is None else CAPTION_LIMIT):
             return (self,)
         said = [replace(self, text=Html(part), media=None, rows=()) for part in parts_of(self.text, TEXT_LIMIT)]
         files = [] if self.media is None else [replace(self, text=Html(), rows=())]
@@ -84,11 +81,11 @@ class Message:
     @property
     def method(self) -> str:
         """The Bot API method that sends it."""
-        return "sendMessage" if self.media is None else f"send{self.media.kind.value.capitalize()}"
+        return "sendMessage" if self.media is None else self.media.method
 
     def payload(self) -> dict[str, Any]:
         """Parameters of `method`, without the chat."""
-        payload: dict[str, Any] = {"parse_mode": "HTML", **self._content(), **self._keyboard()}
+        payload = self._content() | self._keyboard()
         if self.silent:
             payload["disable_notification"] = True
         if self.reply_to is not None:
@@ -101,10 +98,8 @@ class Message:
 
     def edit_payload(self, message_id: int) -> dict[str, Any]:
         """Parameters of `edit_method`, without the chat. No keyboard given takes the old one away."""
-        content = self._content()
-        if self.media is not None:
-            content = {"caption": content["caption"]}
-        return {"message_id": message_id, "parse_mode": "HTML", **content, **self._keyboard()}
+        content = self._content() if self.media is None else self._caption()
+        return {"message_id": message_id, **content, **self._keyboard()}
 
     def with_rows(self, *rows: tuple[Button, ...]) -> "Message":
         """The same message with more rows of buttons below."""
@@ -112,8 +107,11 @@ class Message:
 
     def _content(self) -> dict[str, Any]:
         if self.media is None:
-            return {"text": str(self.text), "link_preview_options": {"is_disabled": True}}
-        return {self.media.kind.value: self.media.file_id, "caption": str(self.text)}
+            return {"text": str(self.text), "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+        return self.media.payload(self._caption())
+
+    def _caption(self) -> dict[str, Any]:
+        return {"caption": str(self.text), "parse_mode": "HTML"}
 
     def _keyboard(self) -> dict[str, Any]:
         if not self.rows:

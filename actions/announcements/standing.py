@@ -124,9 +124,10 @@ def withdrawal_of(session: Session, announcement: Announcement) -> Withdrawal:
     """How its copies were taken back."""
     subject = changes_subject(announcement)
     done = copies.count_by_method(session, subject, LetterState.SENT)
+    deleted = done["deleteMessage"] + done["deleteMessages"]
     return Withdrawal(
-        deleted=done["deleteMessage"],
-        replaced=done.total() - done["deleteMessage"],
+        deleted=deleted,
+        replaced=done.total() - deleted,
         stopped=copies.count_never_sent(session, subject_of(announcement)),
         left=copies.count_by_state(session, subject).firsts.total() - done.total(),
     )

@@ -70,7 +70,7 @@ def _taking_back(
     )
     message_id = copy.message_id or 0
     if copy.sent_at is not None and now - copy.sent_at < DELETABLE:
-        letter = letters.new_deletion(copy.chat_id, message_id, now=now, postage=postage)
+        letter = letters.new_deletion_of(copy.chat_id, message_id, copy.album, now=now, postage=postage)
     else:
         note = withdrawn_card(translator_for(*copy.reader), announcement, networks, author)
         said = SAID_ABOVE if copy.part else note

@@ -1,12 +1,14 @@
 """The one door out: letter -> Bot API call; failures sorted into Unreachable, Moved, Refused, Later, Unknown."""
 
 from bot.post.client import Client, build_bot
-from bot.post.door import Account, FileTooBig, Post
+from bot.post.door import Account, Post
+from bot.post.downloads import FileElsewhere, FileTooBig
 from bot.post.outcomes import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable
 
 __all__ = [
     "Account",
     "Client",
+    "FileElsewhere",
     "FileTooBig",
     "Later",
     "Moved",

@@ -2,12 +2,15 @@
 
 import json
 import logging
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
 import telegram
 
 from bot.transport import Timeouts, Transport
+
+TELEGRAM = "https://api.telegram.org"
 
 
 class Client(telegram.Bot):
@@ -33,6 +36,18 @@ class Client(telegram.Bot):
         assert isinstance(transport, Transport)  # noqa: S101 - `build_bot` gives no other
         return transport
 
+    def _insert_defaults(self, data: dict[str, object]) -> None:
+        """Parameters are ready as they are; this would look for classes of python-telegram-bot in them."""
+
+    @property
+    def is_own_server(self) -> bool:
+        """Whether the Bot API server is one that the installation runs itself."""
+        return not self.base_url.startswith(f"{TELEGRAM}/")
+
+    async def fetch(self, path: str, take: Callable[[bytes], object], *, seconds: float) -> None:
+        """Gives the content of a file at the server to `take`, piece by piece."""
+        await self._transport.fetch(f"{self.base_file_url}/{path}", take, seconds=seconds)
+
     async def close_connections(self) -> None:
         for transport in self._request:
             await transport.shutdown()
@@ -51,7 +66,7 @@ class Client(telegram.Bot):
 
 def build_bot(
     token: str,
-    api_url: str = "https://api.telegram.org",
+    api_url: str = TELEGRAM,
     *,
     connections: int = 128,
     timeouts: Timeouts | None = None,

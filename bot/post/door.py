@@ -1,18 +1,21 @@
 """The one door out. Letters come back as an Outcome; other calls give their result or raise TelegramError."""
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.post.client import Client
+from bot.post.downloads import Bounded, FileTooBig, path_on_disk
 from bot.post.failures import outcome_of, repair
 from bot.post.links import addressed, links_to_bot
 from bot.post.outcomes import Outcome, Refused, Sent
-from bot.post.uploads import file_id_in, has_files, opened
+from bot.post.uploads import Limits, Unsendable, file_ids_in, has_files, messages_in, opened
 from bot.transport import Timeouts
 
 log = structlog.get_logger(__name__)
@@ -21,6 +24,7 @@ Json = dict[str, Any]
 
 BY_SCOPE = frozenset({"setMyCommands", "deleteMyCommands"})  # they name their chat in `scope`, not in `chat_id`
 SECONDS_TO_ANSWER = 3.0  # more than any call takes that does nothing
+TOO_BIG = "file is too big"  # how Telegram refuses getFile
 LONG_POLL_GRACE = 10.0  # seconds beyond the poll's own time in which the answer must be there
 
 
@@ -34,10 +38,6 @@ class Account:
     reads_all_group_messages: bool
 
 
-class FileTooBig(Exception):
-    """Larger than Telegram lets a bot fetch, or than was asked for."""
-
-
 class Post:
     """Everything that the bot says to Telegram goes through here."""
 
@@ -45,6 +45,7 @@ class Post:
         self._client = client
         self._timeouts = timeouts or Timeouts()
         self._username = ""
+        self.limits = Limits(is_own_server=client.is_own_server)
 
     async def close(self) -> None:
         await self._client.close_connections()
@@ -71,14 +72,16 @@ class Post:
         address = {} if method in BY_SCOPE else {"chat_id": chat_id}
         if not has_files(payload):
             result = await self._client.call_ready(method, {**address, **payload})
-            return Sent(_message_id(result, payload), None, remark)
+            message_id, album = messages_in(result, payload)
+            return Sent(message_id, (), remark, album)
         with ExitStack() as files:
             try:
-                parameters = opened(payload, files)
-            except OSError as missing:
-                return Refused(f"a file cannot be read: {missing.strerror}")
+                parameters = opened(payload, files, self.limits)
+            except Unsendable as unsendable:
+                return Refused(str(unsendable))
             result = await self._client.call(method, {**address, **parameters})
-        return Sent(_message_id(result, payload), file_id_in(result), remark)
+        message_id, album = messages_in(result, payload)
+        return Sent(message_id, file_ids_in(result, payload), remark, album)
 
     def seconds_for(self, payload: Json) -> float:
         """The longest that posting this may take, mended and sent again included."""
@@ -168,12 +171,36 @@ class Post:
         return None if file is None else file.get("file_size")
 
     async def download(self, file_id: str, *, at_most: int = 20 * 1024 * 1024) -> bytes:
-        """The content of a file that somebody sent; FileTooBig beyond `at_most` bytes."""
-        file = await self._client.call("getFile", {"file_id": file_id})
-        if file.get("file_size", 0) > at_most:
+        """The content of a small file that somebody sent; FileTooBig beyond `at_most` bytes."""
+        content = BytesIO()
+        await self.download_into(file_id, content, at_most=at_most)
+        return content.getvalue()
+
+    async def download_into(self, file_id: str, target: BinaryIO, *, at_most: int | None = None) -> int:
+        """Writes a file that somebody sent into `target`, piece by piece; its size.
+
+        FileTooBig beyond `at_most` bytes, or beyond what the server lets bots fetch.
+        """
+        most = min(at_most or self.limits.download, self.limits.download)
+        file = await self._located(file_id)
+        if file.get("file_size", 0) > most:
             raise FileTooBig
-        address = f"{self._client.base_file_url}/{file['file_path']}"
-        return await self._client.request.retrieve(address, read_timeout=self._timeouts.upload)
+        bounded = Bounded(target, most)
+        path = path_on_disk(file, self._client.token, is_own_server=self._client.is_own_server)
+        if path is None:
+            await self._client.fetch(file["file_path"], bounded.write, seconds=self._timeouts.upload)
+        else:
+            await asyncio.to_thread(bounded.copy, path)
+        return bounded.size
+
+    async def _located(self, file_id: str) -> Json:
+        try:
+            file: Json = await self._client.call("getFile", {"file_id": file_id})
+        except BadRequest as refused:
+            if TOO_BIG in refused.message.lower():
+                raise FileTooBig from None
+            raise
+        return file
 
     async def _try(self, method: str, parameters: Json) -> Any:
         try:
@@ -181,9 +208,3 @@ class Post:
         except TelegramError as error:
             log.info("call_without_result", method=method, error=type(error).__name__, reason=error.message)
             return None
-
-
-def _message_id(result: Any, payload: Json) -> int | None:
-    """Of the message that was sent or changed; a method that gives none leaves the one it was about."""
-    found = result.get("message_id") if isinstance(result, dict) else payload.get("message_id")
-    return None if found is None else int(found)

@@ -9,6 +9,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.post.outcomes import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable
 from bot.transport import NotSent, PerhapsSent
+from store.files import with_words, words_of
 
 Payload = dict[str, Any]
 
@@ -117,11 +118,12 @@ def repair(error: TelegramError, payload: Payload) -> tuple[Payload, str] | None
 
 def _as_plain_text(payload: Payload) -> Payload:
     """Without markup. The tags are taken out, what they stood around remains."""
-    plain = {name: value for name, value in payload.items() if name not in ("parse_mode", "entities")}
+    words = words_of(payload)
+    plain = {name: value for name, value in words.items() if name not in ("parse_mode", "entities")}
     for name in ("text", "caption"):
         if isinstance(plain.get(name), str):
             plain[name] = html.unescape(TAG.sub("", plain[name]))
-    return plain
+    return with_words(payload, plain)
 
 
 def _in_the_main_chat(payload: Payload) -> Payload:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from store.files import with_words, words_of
+
 Payload = dict[str, Any]
 
 BOT_USERNAME = "{bot_username}"  # what `texts/message.py` leaves open in a button's address
@@ -12,17 +14,20 @@ TEXTS = ("text", "caption")
 
 def links_to_bot(payload: Payload) -> bool:
     """Whether a button or a link of the payload waits for the bot's name."""
-    in_texts = any(IN_TEXT in payload.get(name, "") for name in TEXTS)
+    words = words_of(payload)
+    in_texts = any(IN_TEXT in words.get(name, "") for name in TEXTS)
     return in_texts or any(BOT_USERNAME in key.get("url", "") for row in _keyboard(payload) for key in row)
 
 
 def addressed(payload: Payload, username: str) -> Payload:
     """The payload with the bot's name in the addresses of its buttons and links."""
     linked = IN_TEXT.replace(BOT_USERNAME, username)
-    texts = {name: payload[name].replace(IN_TEXT, linked) for name in TEXTS if name in payload}
+    words = words_of(payload)
+    texts = {name: words[name].replace(IN_TEXT, linked) for name in TEXTS if name in words}
+    payload = with_words(payload, words | texts)
     rows = [[_addressed_key(key, username) for key in row] for row in _keyboard(payload)]
     markup = {"reply_markup": payload["reply_markup"] | {"inline_keyboard": rows}} if rows else {}
-    return payload | texts | markup
+    return payload | markup
 
 
 def _addressed_key(key: Payload, username: str) -> Payload:

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sent:
-    """Telegram did it. `file_id` names an uploaded file from now on; `remark` says what had to be left out."""
+    """Telegram did it.
+
+    file_ids: name the files that were uploaded from now on, in their order in the payload
+    remark: says what had to be left out
+    album: all messages of an album, of which `message_id` is the one with its words
+    """
 
     message_id: int | None = None
-    file_id: str | None = None
+    file_ids: tuple[str, ...] = ()
     remark: str = ""
+    album: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,6 @@
-"""Files in a payload, and their ids once sent.
+"""Files of a letter: opened to be read while they are sent, and known by their ids once they are."""
 
-Where the Bot API wants a file, `{"path": ..., "name": ...}` is one on this machine (its name may be left out),
-`{"text": ..., "name": ...}` one that was written into the letter itself, and `{"qr": ..., "name": ...}` the picture of
-a QR code with that content.
-"""
-
+from collections.abc import Iterator
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -12,56 +8,87 @@ from typing import Any
 
 from telegram import InputFile
 
+from store.files import captioned_place, files_in, has_files, is_file
+
+__all__ = ["Limits", "Unsendable", "file_ids_in", "has_files", "messages_in", "opened"]
+
 Payload = dict[str, Any]
 
+MEGABYTE = 1024 * 1024
+LARGEST_PHOTO = 10 * MEGABYTE
 FILE_KINDS = ("photo", "document", "animation", "video", "audio", "voice", "sticker")
 
 
-def has_files(payload: Payload) -> bool:
-    """Asked of every letter: what has a text has no file."""
-    return "text" not in payload and any(_is_file(value) for value in _values(payload))
+class Unsendable(Exception):
+    """A file that Telegram would not take; the reason is in words."""
 
 
-def opened(payload: Payload, files: ExitStack) -> Payload:
-    """The payload with its files open for reading; they are read while they are sent. Raises OSError."""
+class Limits:
+    """What a Bot API server takes: Telegram's own little, one that an installation runs itself more."""
+
+    def __init__(self, *, is_own_server: bool) -> None:
+        self.upload = (2000 if is_own_server else 50) * MEGABYTE
+        self.download = (2000 if is_own_server else 20) * MEGABYTE
+
+
+def opened(payload: Payload, files: ExitStack, limits: Limits) -> Payload:
+    """The payload with its files open for reading; they are read while they are sent. Raises Unsendable."""
     parts: Payload = {}
-    ready = {name: _input(value, files) if _is_file(value) else value for name, value in payload.items()}
-    ready = {name: _attached(value, parts, files) for name, value in ready.items()}
+    ready = {name: _opened(value, name, parts, files, limits) for name, value in payload.items()}
     return ready | parts
 
 
-def file_id_in(result: object) -> str | None:
-    """The id by which the file in a sent message can be sent again."""
-    if not isinstance(result, dict):
-        return None
-    for kind in FILE_KINDS:
-        found = result.get(kind)
-        largest = found[-1] if isinstance(found, list) and found else found
-        if isinstance(largest, dict) and "file_id" in largest:
-            return str(largest["file_id"])
-    return None
+def _opened(value: Any, kind: str, parts: Payload, files: ExitStack, limits: Limits) -> Any:
+    """A file that is a parameter itself stands in its place; inside one (an album) it goes beside it, by name."""
+    if is_file(value):
+        return _input(value, kind, files, limits)
+    return _attached(value, parts, files, limits)
 
 
-def _attached(value: Any, parts: Payload, files: ExitStack) -> Any:
-    """A file inside a parameter (an album, an exchanged picture) goes beside it, under a name of its own."""
-    if _is_file(value):
-        name = f"file{len(parts)}"
-        parts[name] = _input(value, files)
-        return f"attach://{name}"
-    if isinstance(value, dict):
-        return {name: _attached(inner, parts, files) for name, inner in value.items()}
+def _attached(value: Any, parts: Payload, files: ExitStack, limits: Limits) -> Any:
     if isinstance(value, list):
-        return [_attached(inner, parts, files) for inner in value]
-    return value
+        return [_attached(inner, parts, files, limits) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _attach(inner, str(value.get("type")), parts, files, limits)
+        if is_file(inner)
+        else _attached(inner, parts, files, limits)
+        for name, inner in value.items()
+    }
 
 
-def _input(file: dict[str, str], files: ExitStack) -> InputFile:
+def _attach(file: dict[str, str], kind: str, parts: Payload, files: ExitStack, limits: Limits) -> str:
+    name = f"file{len(parts)}"
+    parts[name] = _input(file, kind, files, limits)
+    return f"attach://{name}"
+
+
+def _input(file: dict[str, str], kind: str, files: ExitStack, limits: Limits) -> InputFile:
     if "text" in file:
-        return InputFile(file["text"].encode(), file["name"])
+        content = file["text"].encode()
+        _check_size(file["name"], len(content), kind, limits)
+        return InputFile(content, file["name"])
     if "qr" in file:
         return InputFile(_drawn(file["qr"]), file["name"])
     path = Path(file["path"])
-    return InputFile(files.enter_context(path.open("rb")), file.get("name", path.name), read_file_handle=False)
+    name = file.get("name", path.name)
+    try:
+        _check_size(name, path.stat().st_size, kind, limits)
+        return InputFile(files.enter_context(path.open("rb")), name, read_file_handle=False)
+    except FileNotFoundError:
+        raise Unsendable(f"the file {name} is no longer there") from None
+    except OSError as trouble:
+        raise Unsendable(f"the file {name} cannot be read: {trouble.strerror}") from None
+
+
+def _check_size(name: str, size: int, kind: str, limits: Limits) -> None:
+    """Before anything is sent: to be refused after an upload of minutes helps nobody."""
+    most, what = (LARGEST_PHOTO, "photo") if kind == "photo" else (limits.upload, "file")
+    if not size:
+        raise Unsendable(f"the file {name} is empty")
+    if size > most:
+        raise Unsendable(f"the file {name} is larger than the {most // MEGABYTE} MB that a {what} may have")
 
 
 def _drawn(content: str) -> bytes:
@@ -72,10 +99,33 @@ def _drawn(content: str) -> bytes:
     return picture.getvalue()
 
 
-def _is_file(value: object) -> bool:
-    return isinstance(value, dict) and (value.keys() in ({"path"}, {"path", "name"}, {"text", "name"}, {"qr", "name"}))
+def messages_in(result: object, payload: Payload) -> tuple[int | None, tuple[int, ...]]:
+    """The message that was sent; of an album the one with its words, and all of them."""
+    if isinstance(result, list):
+        numbers = tuple(message["message_id"] for message in result)
+        return numbers[captioned_place(payload["media"])], numbers
+    return result.get("message_id") if isinstance(result, dict) else payload.get("message_id"), ()
 
 
-def _values(value: object) -> list[object]:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [value, *(found for each in inner for found in _values(each))]
+def file_ids_in(result: object, payload: Payload) -> tuple[str, ...]:
+    """The ids by which the files of the payload that were uploaded can be sent again, in their order."""
+    if not has_files(payload):
+        return ()
+    items, sent = (payload["media"], result) if isinstance(result, list) else ([payload], [result])
+    return tuple(_ids(items, sent))
+
+
+def _ids(items: list[Payload], sent: list[Any]) -> Iterator[str]:
+    for item, message in zip(items, sent, strict=True):
+        for _ in files_in(item):
+            yield _file_id(message)
+
+
+def _file_id(message: Any) -> str:
+    """Of the sizes of a photo the largest."""
+    for kind in FILE_KINDS:
+        found = message.get(kind) if isinstance(message, dict) else None
+        largest = found[-1] if isinstance(found, list) and found else found
+        if isinstance(largest, dict) and "file_id" in largest:
+            return str(largest["file_id"])
+    return ""

@@ -28,7 +28,7 @@ def content_of(turn: Turn) -> Content:
     text = came.text.replace("\x00", "").strip()
     if came.attachment is None:
         return Content(text, html)
-    if came.attachment.kind not in set(MediaKind):
+    if came.attachment.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT):
         raise OtherContent
     return Content(text, html, MediaKind(came.attachment.kind), came.attachment.file_id)
 

@@ -27,6 +27,7 @@ class MediaKind(StrEnum):
 
     PHOTO = "photo"
     DOCUMENT = "document"
+    VOICE = "voice"
 
 
 class Announcement(Row):

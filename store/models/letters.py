@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import JSON, BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import BigId, Row, choice
@@ -61,6 +61,7 @@ class Letter(Row):
     """One Bot API call to make. `subject` ("challenge:7") finds the copies of a card again, for edits and replies.
 
     part: which part of a message that is longer than Telegram takes at once; 0 is the first and mostly the only one
+    album: the numbers of all messages of an album; `message_id` is the one with its words
     """
 
     __tablename__ = "letter"
@@ -115,6 +116,7 @@ class Letter(Row):
     subject: Mapped[str | None] = mapped_column(String(64), index=True)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     part: Mapped[int] = mapped_column(default=0)
+    album: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str] = mapped_column(String(256), default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

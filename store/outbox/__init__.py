@@ -24,7 +24,7 @@ from store.outbox.outcomes import (
     record_unknown,
     record_unreachable,
 )
-from store.outbox.pace import PaceSettings, forget_rested
+from store.outbox.pace import PaceSettings, forget_rested, take_more
 from store.outbox.sent import SentLetter, record_all_sent
 from store.outbox.set_back import bring_back
 from store.outbox.waiting import Waiting, waiting
@@ -56,5 +56,6 @@ __all__ = [
     "release",
     "return_broken_off",
     "return_expired",
+    "take_more",
     "waiting",
 ]

@@ -25,5 +25,7 @@ def move_letters(session: Session, old_id: int, new_id: int) -> None:
     )
     # Who leased them would post to the old id.
     session.execute(sa.update(Letter).where(*not_begun).values(state=LetterState.WAITING, lease_until=None))
-    session.execute(sa.update(Letter).where(Letter.chat_id == old_id).values(chat_id=new_id, message_id=None))
+    session.execute(
+        sa.update(Letter).where(Letter.chat_id == old_id).values(chat_id=new_id, message_id=None, album=None)
+    )
     session.execute(sa.delete(Pace).where(Pace.key == chat_key(old_id)))

@@ -1,5 +1,6 @@
 """What became of a letter. Each of these ends the call that `mark_posting` began."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.files import with_files, words_of
 from store.letters import GIVEN_UP, PERHAPS_SENT, add
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Priority
 from store.outbox import policy
@@ -30,9 +32,10 @@ def record_sent(
     now: datetime,
     *,
     message_id: int | None,
-    file_id: str | None,
+    file_ids: Sequence[str] = (),
     remark: str = "",
     posted: Content | None = None,
+    album: Sequence[int] = (),
 ) -> None:
     """Sent. An uploaded file is known by its id from now on, so that nobody uploads it again.
 
@@ -42,11 +45,12 @@ def record_sent(
         present = carry_out(session, _content_for_update(), {"letter_id": letter.id}).one_or_none()
         if present is not None:
             catch_up(session, letter, now, posted, Content(present.method, present.payload), message_id)
-    values = {} if message_id is None else {"message_id": message_id}
+    values: dict[str, Any] = {} if message_id is None else {"message_id": message_id}
+    values |= {"album": list(album)} if album else {}
     _end(session, letter, state=LetterState.SENT, sent_at=now, reason=_short(remark), **values)
-    if file_id is not None:
+    if file_ids:
         payload = session.scalar(sa.select(Letter.payload).where(Letter.id == letter.id))
-        _change(session, letter.id, payload=_with_file_id(payload or {}, file_id))
+        _change(session, letter.id, payload=with_files(payload or {}, file_ids))
 
 
 def catch_up(
@@ -55,13 +59,13 @@ def catch_up(
     """Adds the edit that makes a message say what its letter says by now."""
     if present.method != posted.method or present.payload == posted.payload:
         return
-    is_text = "text" in present.payload
+    words = words_of(present.payload)
+    is_text = "text" in words
     add(
         session,
         chat_id=letter.chat_id,
         method="editMessageText" if is_text else "editMessageCaption",
-        payload={name: present.payload[name] for name in EDITABLE if name in present.payload}
-        | {"message_id": message_id},
+        payload={name: words[name] for name in EDITABLE if name in words} | {"message_id": message_id},
         lane=Lane.BULK,
         priority=Priority.NEWS,
         due_at=now,
@@ -193,10 +197,6 @@ def _content_for_update() -> sa.Select[Any]:
 
 def _change(session: Session, letter_id: int, **values: Any) -> None:
     session.execute(sa.update(Letter).where(Letter.id == letter_id).values(**values))
-
-
-def _with_file_id(payload: dict[str, Any], file_id: str) -> dict[str, Any]:
-    return {name: file_id if isinstance(value, dict) and "path" in value else value for name, value in payload.items()}
 
 
 def _short(reason: str) -> str:

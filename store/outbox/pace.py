@@ -119,6 +119,19 @@ def _of_key() -> sa.Select[datetime]:
     return sa.select(Pace.next_at).where(Pace.key == sa.bindparam("key"))
 
 
+def take_more(session: Session, settings: PaceSettings, chat_id: int, messages: int) -> None:
+    """An album is so many messages more than the one that its slot was for: to the bot and in a group they all count.
+
+    In the transaction of `Slots`, which holds the bot's clock.
+    """
+    intervals = {BOT: settings.interval}
+    if chat_id < 0:
+        intervals[chat_key(chat_id)] = settings.group_interval
+    present = {row.key: row.next_at for row in carry_out(session, _of_keys(), {"keys": list(intervals)})}
+    rows = [{"key": key, "next_at": present[key] + intervals[key] * messages} for key in sorted(present)]
+    insert_or_change(session, Pace, rows, unique="key", changed="next_at")
+
+
 def hold(session: Session, key: str, until: datetime) -> None:
     """Nothing under `key` before `until`."""
     insert_or_change(session, Pace, [{"key": key, "next_at": until}], unique="key", changed="next_at", grows=True)

@@ -1,10 +1,9 @@
-from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
-from bot.post import FileTooBig, Later, Moved, Outcome, Post, Refused, Sent, Unknown, Unreachable, build_bot
+from bot.post import Later, Moved, Outcome, Post, Refused, Sent, Unknown, Unreachable, build_bot
 from tests.local_telegram import QUICK, ROSARIO, START, TIAGO, TOKEN, Telegram, local_telegram
 
 HELLO = {"text": "Hola"}
@@ -156,46 +155,6 @@ async def test_refused_token_is_an_outage_and_an_address_that_leads_nowhere_a_fa
     assert unknown == Later(reason="not found there: Not Found")
 
 
-async def test_uploaded_file_comes_back_as_an_id_that_can_be_sent(tmp_path: Path) -> None:
-    path = tmp_path / "acta.pdf"
-    path.write_bytes(b"%PDF-1.7")
-    async with local_telegram() as telegram:
-        payload = {"document": {"path": str(path), "name": "Acta.pdf"}, "caption": "Acta"}
-        outcome = await telegram.post.post("sendDocument", ROSARIO, payload)
-        assert isinstance(outcome, Sent)
-        again = await telegram.post.post("sendDocument", TIAGO, {"document": outcome.file_id})
-
-        assert isinstance(again, Sent)
-        assert again.file_id is None
-        received = telegram.world.messages(TIAGO)[-1].body["document"]
-        assert received["file_name"] == "Acta.pdf"
-        assert await telegram.post.file_size(received["file_id"]) == 8
-        with pytest.raises(FileTooBig):
-            await telegram.post.download(received["file_id"], at_most=7)
-
-
-async def test_file_inside_a_parameter_goes_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "acta.pdf"
-    path.write_bytes(b"%PDF-1.7")
-    async with local_telegram() as telegram:
-        await telegram.post.post("sendDocument", ROSARIO, {"document": {"path": str(path)}})
-        sent = telegram.world.messages(ROSARIO)[-1]
-        media = {"type": "document", "media": {"path": str(path), "name": "Acta 2.pdf"}, "caption": "Otra"}
-        exchange = {"message_id": sent.message_id, "media": media}
-
-        outcome = await telegram.post.post("editMessageMedia", ROSARIO, exchange)
-
-        assert isinstance(outcome, Sent)
-        assert telegram.world.messages(ROSARIO)[-1].body["document"]["file_name"] == "Acta 2.pdf"
-
-
-async def test_file_that_is_not_there_is_refused() -> None:
-    async with local_telegram() as telegram:
-        outcome = await telegram.post.post("sendDocument", ROSARIO, {"document": {"path": "/nowhere/acta.pdf"}})
-
-    assert outcome == Refused("a file cannot be read: No such file or directory")
-
-
 async def test_answering_a_press_never_raises() -> None:
     async with local_telegram() as telegram:
         keyboard = {"inline_keyboard": [[{"text": "Sí", "callback_data": "y.1:7"}]]}
@@ -231,16 +190,3 @@ async def test_call_that_is_no_letter_raises() -> None:
         telegram.world.faults.html_502("getMe")
         with pytest.raises(NetworkError):
             await telegram.post.get_me()
-
-
-async def test_qr_code_is_drawn_when_it_is_posted() -> None:
-    async with local_telegram() as telegram:
-        picture = {"qr": "https://t.me/a_bot?start=abc", "name": "invitation.png"}
-
-        outcome = await telegram.post.post("sendPhoto", ROSARIO, {"photo": picture, "caption": "Invitación"})
-
-        assert isinstance(outcome, Sent)
-        assert outcome.file_id is not None
-        message = telegram.world.messages(ROSARIO)[-1]
-
-    assert (message.media_kind, message.text) == ("photo", "Invitación")

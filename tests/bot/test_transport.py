@@ -1,6 +1,8 @@
 import asyncio
 import logging
+import os
 import socket
+import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 from telegram.error import NetworkError
 
-from bot.post import build_bot
+from bot.post import Later, Post, Sent, Unknown, build_bot
 from bot.transport import NotSent, PerhapsSent, Timeouts
 from tests.local_telegram import QUICK, ROSARIO, TOKEN, local_telegram
 
@@ -83,6 +85,55 @@ async def test_connection_cut_after_the_request_is_perhaps_sent() -> None:
         telegram.world.faults.cut_after("sendMessage")
         with pytest.raises(PerhapsSent):
             await call(telegram.url)
+
+
+async def test_upload_cut_before_its_end_is_certainly_not_carried_out(tmp_path: Path) -> None:
+    async def cutting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(100_000)
+        writer.transport.abort()
+
+    path = tmp_path / "acta.pdf"
+    path.write_bytes(bytes(20_000_000))
+    async with serving(cutting) as url:
+        post = Post(build_bot(TOKEN, url, timeouts=QUICK), QUICK)
+        outcome = await post.post("sendDocument", ROSARIO, {"document": {"path": str(path)}})
+        await post.close()
+
+    assert isinstance(outcome, Later)
+    assert not outcome.is_outage
+
+
+async def test_upload_without_an_answer_is_perhaps_sent(tmp_path: Path) -> None:
+    path = tmp_path / "acta.pdf"
+    path.write_bytes(bytes(2_000_000))
+    async with local_telegram() as telegram:
+        telegram.world.faults.cut_after("sendDocument")
+
+        outcome = await telegram.post.post("sendDocument", ROSARIO, {"document": {"path": str(path)}})
+
+    assert isinstance(outcome, Unknown)
+
+
+async def test_upload_of_45_mb_takes_no_memory_to_speak_of(tmp_path: Path) -> None:
+    path = tmp_path / "memoria.zip"
+    with path.open("wb") as file:
+        file.write(os.urandom(1_000_000))
+        file.truncate(45_000_000)
+    async with local_telegram() as telegram:
+        tracemalloc.start()
+
+        outcome = await telegram.post.post("sendDocument", ROSARIO, {"document": {"path": str(path)}})
+
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        [message] = [message for message in telegram.world.messages(ROSARIO) if message.by_bot]
+        stored = telegram.world.files.by_id(message.body["document"]["file_id"]).upload
+
+        assert isinstance(outcome, Sent)
+        assert stored.size == 45_000_000
+        assert stored.head(1_000_000) == path.read_bytes()[:1_000_000]
+    assert peak < 5_000_000  # both sides together, server and bot
 
 
 @pytest.mark.parametrize("status", [200, 301, 502])

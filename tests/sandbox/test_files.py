@@ -176,14 +176,16 @@ async def test_album_of_one_is_an_ordinary_message(world: World, caller: Caller)
     assert "media_group_id" not in sent[0]
 
 
-async def test_album_counts_as_so_many_messages(clock: Clock) -> None:
+@pytest.mark.parametrize(("chat_id", "albums"), [(ROSARIO, 3), (-1001, 2)])
+async def test_album_counts_as_so_many_messages(clock: Clock, chat_id: int, albums: int) -> None:
     world = World(clock.now, Limits())
     bot = world.add_bot(TOKEN, "redes_bot", "Redes")
 
-    bot.pace.check(ROSARIO, world.seconds(), messages=10)
+    for _ in range(albums):  # thirty a second for the bot, twenty a minute for a group
+        bot.pace.check(chat_id, world.seconds(), messages=10)
 
     with pytest.raises(Refusal, match="Too Many Requests"):
-        bot.pace.check(ROSARIO, world.seconds())
+        bot.pace.check(chat_id, world.seconds())
 
 
 async def test_people_send_albums_as_messages_of_one_group(world: World, bot: Bot) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions.letters import edit_copies
 from bot.post import Post, build_bot
+from sandbox.call import Upload
 from sandbox.limits import Limits
 from scheduler.delivery import Delivery
 from store import letters, outbox
@@ -19,6 +20,7 @@ from store.models import Chat, ChatKind, Lane, Letter, Priority
 from store.outbox import PaceSettings, policy
 from store.outbox.policy import delay_after
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, START, TIAGO, TOKEN, Telegram, local_telegram
+from tests.sandbox.test_sending import png
 from texts.message import Html, Message
 
 FAST = PaceSettings(per_second=1000, private_burst=1000, group_burst=19)
@@ -367,6 +369,29 @@ async def test_uploaded_file_is_kept_by_its_id(
 
     letter = await first_letter(database)
     assert letter.payload == {"document": telegram.world.messages(ROSARIO)[-1].body["document"]["file_id"]}
+
+
+async def test_albums_stay_within_the_limits_of_telegram(database: Database) -> None:
+    async with local_telegram(Limits()) as telegram:
+        delivery = delivery_of(telegram, database, PaceSettings())
+        group = telegram.world.add_group("Movilidad", [ROSARIO], [ROSARIO])
+        telegram.world.add_bot_to(group.id, telegram.world.bot)
+        photo = telegram.world.files.keep("photo", Upload("a.png", "image/png", png(8, 8)))
+        telegram.world.files._media[photo.file_id] = [photo.reference() | {"width": 8, "height": 8}]
+        media = {"media": [{"type": "photo", "media": photo.file_id}] * 10}
+        for _ in range(3):
+            await write(database, group.id, method="sendMediaGroup", payload=media, lane=Lane.BULK)
+        for number in range(20):
+            telegram.world.add_user(1000 + number, "Vecina")
+            telegram.world.start(1000 + number)
+            await write(database, 1000 + number, method="sendMediaGroup", payload=media, lane=Lane.BULK)
+
+        await delivery.drain()
+
+        assert await states(database) == ["sent"] * 23
+        assert [call.status for call in telegram.world.calls if call.status == 429] == []
+        letter = await first_letter(database)
+        assert letter.album == [message.message_id for message in telegram.world.messages(group.id)[-30:-20]]
 
 
 async def test_drain_leaves_what_is_due_later(telegram: Telegram, database: Database, delivery: Delivery) -> None:

@@ -121,7 +121,7 @@ async def test_second_letter_waits_until_the_first_has_ended(database: Database)
         add(session, ANA)
         letter = begin_one(session)
         blocked = ids(outbox.lease_due(session, NOON, limit=9, pace=FREE))
-        outbox.record_sent(session, letter, NOON, message_id=11, file_id=None)
+        outbox.record_sent(session, letter, NOON, message_id=11)
         return blocked + ids(outbox.lease_due(session, NOON, limit=9, pace=FREE))
 
     assert await database.run(first_is_sent) == [2]
@@ -178,7 +178,7 @@ def _send_for(session: Session, chat_id: int, *, seconds: int) -> list[float]:
     while (now - NOON).total_seconds() <= seconds:
         for letter in begin_all(session, now, pace=pace):
             sent.append(round((letter.slot - NOON).total_seconds(), 1))
-            outbox.record_sent(session, letter, now, message_id=None, file_id=None)
+            outbox.record_sent(session, letter, now, message_id=None)
         due = outbox.next_due(session, now, pace)
         assert due is not None
         now = max(due, now + timedelta(milliseconds=1))
@@ -324,7 +324,7 @@ async def test_refused_keeps_its_reason_cut_to_its_column(database: Database) ->
 async def test_sent_file_is_known_by_its_id_from_then_on(database: Database) -> None:
     def send(session: Session) -> None:
         add(session, method="sendDocument", payload={"document": {"path": "/tmp/report.pdf"}, "caption": "Informe"})
-        outbox.record_sent(session, begin_one(session), NOON, message_id=11, file_id="BQACAg")
+        outbox.record_sent(session, begin_one(session), NOON, message_id=11, file_ids=["BQACAg"])
 
     await database.run(send)
 
@@ -333,10 +333,29 @@ async def test_sent_file_is_known_by_its_id_from_then_on(database: Database) -> 
     assert letter.payload == {"document": "BQACAg", "caption": "Informe"}
 
 
+async def test_album_is_known_by_all_its_messages(database: Database) -> None:
+    album = {"media": [{"type": "photo", "media": "A", "caption": "antes"}, {"type": "photo", "media": {"path": "b"}}]}
+    corrected = {"media": [{"type": "photo", "media": "A", "caption": "después"}, album["media"][1]]}
+
+    def send(session: Session) -> None:
+        add(session, method="sendMediaGroup", payload=album)
+        letter = begin_one(session)
+        letters.replace_content(session, letter.id, "sendMediaGroup", corrected)
+        posted = outbox.Content("sendMediaGroup", album)
+        outbox.record_sent(session, letter, NOON, message_id=11, file_ids=["B"], album=[11, 12], posted=posted)
+
+    await database.run(send)
+
+    rows = await database.read(lambda session: list(session.scalars(sa.select(Letter).order_by(Letter.id))))
+    assert (rows[0].message_id, rows[0].album) == (11, [11, 12])
+    assert [item["media"] for item in rows[0].payload["media"]] == ["A", "B"]
+    assert (rows[1].method, rows[1].payload) == ("editMessageCaption", {"message_id": 11, "caption": "después"})
+
+
 async def test_moved_chat_takes_its_letters_along_but_not_the_messages_of_before(database: Database) -> None:
     def move(session: Session) -> None:
         add(session, GROUP)
-        outbox.record_sent(session, begin_one(session), NOON, message_id=5, file_id=None)
+        outbox.record_sent(session, begin_one(session), NOON, message_id=5)
         add(session, GROUP)
         add(session, GROUP)
         add(session, GROUP, method="editMessageText", payload={"message_id": 5, "text": "Hola"})
@@ -358,7 +377,7 @@ async def test_moved_chat_takes_its_letters_along_but_not_the_messages_of_before
 async def test_message_of_before_the_move_is_no_copy_any_more(database: Database) -> None:
     def move(session: Session) -> list[letters.Copy]:
         add(session, GROUP)
-        outbox.record_sent(session, begin_one(session), NOON, message_id=5, file_id=None)
+        outbox.record_sent(session, begin_one(session), NOON, message_id=5)
         add(session, GROUP)
         session.execute(sa.update(Letter).values(subject="meeting:7"))
         move_chat(session, GROUP, -1001)
@@ -372,7 +391,7 @@ async def test_recording_leaves_alone_what_somebody_else_has_ended(database: Dat
         add(session)
         lost = begin_one(session)
         again = begin_one(session, NOON + 60 * SECOND)
-        outbox.record_sent(session, lost, NOON, message_id=1, file_id=None)
+        outbox.record_sent(session, lost, NOON, message_id=1)
         outbox.record_later(session, again, NOON, None, "Bad Gateway")
 
     await database.run(sent_twice)

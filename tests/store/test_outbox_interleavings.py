@@ -189,7 +189,7 @@ class Story:
 def record(session: Session, letter: Leased, outcome: str, now: datetime) -> None:
     match outcome:
         case "sent":
-            outbox.record_sent(session, letter, now, message_id=letter.id, file_id=None)
+            outbox.record_sent(session, letter, now, message_id=letter.id)
         case "later":
             outbox.record_later(session, letter, now, None, "Bad Gateway")
         case "flood":

@@ -17,7 +17,7 @@ BEFORE = NOON - 2 * HOUR  # what the clock shows afterwards
 async def test_nothing_is_frozen_until_the_clock_has_caught_up(database: Database) -> None:
     def live(session: Session) -> list[list[int]]:
         add(session, ANA)
-        outbox.record_sent(session, begin_one(session), NOON, message_id=1, file_id=None)
+        outbox.record_sent(session, begin_one(session), NOON, message_id=1)
         add(session, ANA)
         add(session, BEA)
         frozen = ids(outbox.lease_due(session, BEFORE, limit=9, pace=FREE))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sandbox.html import parse_html
 from store.models import MediaKind
-from texts.message import TEXT_LIMIT, Button, Html, Media, Message
+from texts.media import Media
+from texts.message import TEXT_LIMIT, Button, Html, Message
 from texts.parts import LARGEST, fits, parts_of, shown_length, utf16_length
 
 NOW = 1_800_000_000.0

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from store.models import Announcement, Network
-from texts.message import Html, Media, Message, paragraphs
+from texts.media import Media
+from texts.message import Html, Message, paragraphs
 from texts.translator import Translator
 
 MOST_NAMED = 3

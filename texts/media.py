@@ -1,0 +1,97 @@
+"""Files that go with what is said: those that Telegram has, by their id, and those of ours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from store.files import captioned_place
+from store.models import MediaKind
+
+FEWEST, MOST = 2, 10  # files of an album
+IN_ALBUMS = (MediaKind.PHOTO, MediaKind.DOCUMENT)
+
+
+@dataclass(frozen=True)
+class OnDisk:
+    """A file on this machine, under the name that people see; of its own when there is none."""
+
+    path: str
+    name: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        """As a letter carries it."""
+        return {"path": self.path} | ({"name": self.name} if self.name else {})
+
+
+@dataclass(frozen=True)
+class Written:
+    """A small file that is written here and now. A personal one is never kept for anybody else."""
+
+    text: str
+    name: str
+    is_personal: bool = False
+
+    def payload(self) -> dict[str, Any]:
+        """As a letter carries it."""
+        return {"text": self.text, "name": self.name} | ({"personal": True} if self.is_personal else {})
+
+
+@dataclass(frozen=True)
+class QrPicture:
+    """The picture of a QR code with this content, drawn when the letter is posted."""
+
+    content: str
+    name: str
+
+    def payload(self) -> dict[str, Any]:
+        """As a letter carries it."""
+        return {"qr": self.content, "name": self.name}
+
+
+File = str | OnDisk | Written | QrPicture  # a string is the id of a file that Telegram has
+
+
+@dataclass(frozen=True)
+class Media:
+    """One file, shown as its kind is."""
+
+    kind: MediaKind
+    file: File
+
+    @property
+    def method(self) -> str:
+        """The Bot API method that sends it."""
+        return f"send{self.kind.value.capitalize()}"
+
+    def payload(self, words: dict[str, Any]) -> dict[str, Any]:
+        """Parameters of `method` with the caption that `words` are."""
+        return {self.kind.value: _in_letter(self.file), **words}
+
+
+@dataclass(frozen=True)
+class Album:
+    """Several photos, or several documents, that stand together. Telegram puts no buttons under them."""
+
+    files: tuple[Media, ...]
+    method = "sendMediaGroup"
+
+    def __post_init__(self) -> None:
+        kinds = {media.kind for media in self.files}
+        if not FEWEST <= len(self.files) <= MOST or len(kinds) > 1 or not kinds <= set(IN_ALBUMS):
+            raise ValueError(f"{len(self.files)} files of {sorted(kinds)} are no album")
+
+    def payload(self, words: dict[str, Any]) -> dict[str, Any]:
+        """Parameters of `method` with the caption that `words` are."""
+        items = [{"type": media.kind.value, "media": _in_letter(media.file)} for media in self.files]
+        items[captioned_place(items)] |= words
+        return {"media": items}
+
+
+def media_of(files: tuple[Media, ...]) -> Media | Album | None:
+    """However many files there are, as they are sent."""
+    if not files:
+        return None
+    return files[0] if len(files) == 1 else Album(files)
+
+
+def _in_letter(file: File) -> Any:
+    return file if isinstance(file, str) else file.payload()
