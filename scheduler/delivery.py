@@ -14,10 +14,13 @@ from bot.post import Later, Outcome, Post
 from scheduler.patience import Patience
 from scheduler.recording import Ended, Recording
 from scheduler.troubles import Troubles
+from scheduler.uploads import Uploads
 from store import outbox
 from store.away import is_passing
 from store.database import Database
+from store.files import has_files
 from store.outbox import Content, Leased, PaceSettings
+from store.uploads import release_all
 from texts.media import Album
 
 log = structlog.get_logger(__name__)
@@ -63,6 +66,7 @@ class Delivery:
         self._pause = pause
         self._patience = Patience(database)
         self._recording = Recording(self._patience, now)
+        self._uploads = Uploads(database, post, now)
         self._told = told
         self.turned_at = time.monotonic()  # when the loop last looked
         self._in_hand: dict[int, asyncio.Task[None]] = {}
@@ -164,6 +168,7 @@ class Delivery:
         """An embedded store has one process: what is leased there was leased by the one before this."""
         if self._database.is_sqlite:
             outbox.return_expired(session, FOR_EVER)
+            release_all(session)
 
     async def _settle(self) -> None:
         await asyncio.gather(*self.in_hand)
@@ -248,13 +253,24 @@ class Delivery:
     async def _deliver(self, letter: Leased, content: Content) -> None:
         """Never raises: a letter that could not be recorded is one of those that are sent once more."""
         try:
-            outcome = await self._post.post(content.method, letter.chat_id, content.payload)
-            self._heed(outcome, letter)
-            if self._told is not None:
-                self._told(letter, outcome)
-            await self._recording.record(Ended(letter, content, outcome))
+            outcome = await self._posted(letter, content)
+            if outcome is not None:
+                await self._ended(letter, content, outcome)
         except Exception as error:
             log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)
+
+    async def _ended(self, letter: Leased, content: Content, outcome: Outcome) -> None:
+        self._heed(outcome, letter)
+        if self._told is not None:
+            self._told(letter, outcome)
+        await self._recording.record(Ended(letter, content, outcome))
+
+    async def _posted(self, letter: Leased, content: Content) -> Outcome | None:
+        """None: it waits until somebody else has uploaded a file that it carries."""
+        if not has_files(content.payload):
+            return await self._post.post(content.method, letter.chat_id, content.payload)
+        lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
+        return await self._uploads.post(letter, content, lasts)
 
     def _heed(self, outcome: Outcome, letter: Leased) -> None:
         """What concerns everybody holds at once what is leased already."""

@@ -8,6 +8,7 @@ from actions.retention import do_erase_kept_too_long
 from scheduler.tick import Tick
 from store import upkeep
 from store.outbox import forget_rested
+from store.uploads import forget_old as forget_uploads
 
 UPDATES = timedelta(hours=48)  # Telegram repeats an update for 24 hours
 LETTERS = timedelta(days=30)
@@ -23,6 +24,7 @@ def forget_old(session: Session, now: datetime) -> int:
     forgotten = upkeep.forget_updates(session, now - UPDATES, AT_A_TIME)
     forgotten += upkeep.forget_letters(session, now - LETTERS, AT_A_TIME)
     forgotten += upkeep.forget_drafts(session, now - DRAFTS, AT_A_TIME)
+    forget_uploads(session, now - LETTERS)
     forget_rested(session, now)
     return forgotten + do_erase_kept_too_long(session, now=now)
 

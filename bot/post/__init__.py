@@ -3,7 +3,9 @@
 from bot.post.client import Client, build_bot
 from bot.post.door import Account, Post
 from bot.post.downloads import FileElsewhere, FileTooBig
+from bot.post.failures import is_wrong_file
 from bot.post.outcomes import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable
+from bot.post.uploads import Unsendable
 
 __all__ = [
     "Account",
@@ -18,5 +20,7 @@ __all__ = [
     "Sent",
     "Unknown",
     "Unreachable",
+    "Unsendable",
     "build_bot",
+    "is_wrong_file",
 ]

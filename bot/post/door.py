@@ -11,12 +11,14 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.post.client import Client
+from bot.post.digests import Digests
 from bot.post.downloads import Bounded, FileTooBig, path_on_disk
 from bot.post.failures import outcome_of, repair
 from bot.post.links import addressed, links_to_bot
 from bot.post.outcomes import Outcome, Refused, Sent
-from bot.post.uploads import Limits, Unsendable, file_ids_in, has_files, messages_in, opened
+from bot.post.uploads import Limits, Unsendable, file_ids_in, messages_in, opened
 from bot.transport import Timeouts
+from store.files import has_files
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +48,12 @@ class Post:
         self._timeouts = timeouts or Timeouts()
         self._username = ""
         self.limits = Limits(is_own_server=client.is_own_server)
+        self.digests = Digests(self.limits)
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own, which its token begins with."""
+        return int(self._client.token.partition(":")[0])
 
     async def close(self) -> None:
         await self._client.close_connections()

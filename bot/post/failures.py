@@ -54,6 +54,9 @@ NOT_OF_THIS_KIND = re.compile(
     r"not enough rights to (?!send (text )?messages)|chat_send_(?!plain)\w+_forbidden|\w+_messages_forbidden"
 )
 
+# The id of a file was another bot's, or has grown too old.
+WRONG_FILE = ("wrong file identifier", "wrong remote file identifier", "wrong file_id", "file_reference_")
+
 TAG = re.compile(r"<[^>]*>")
 RETRY_AFTER = re.compile(r"retry after (\d+)")
 
@@ -103,6 +106,11 @@ def _of_the_server(message: str) -> Outcome:
     if TOO_LARGE in lower or GONE_AT_ONCE in lower:
         return Refused(message)
     return Later(reason=message)
+
+
+def is_wrong_file(outcome: Outcome | None) -> bool:
+    """Whether a letter was refused for the id of a file in it."""
+    return isinstance(outcome, Refused) and _says(outcome.reason, WRONG_FILE)
 
 
 def repair(error: TelegramError, payload: Payload) -> tuple[Payload, str] | None:

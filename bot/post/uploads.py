@@ -8,11 +8,7 @@ from typing import Any
 
 from telegram import InputFile
 
-from store.files import captioned_place, files_in, has_files, is_file
-
-__all__ = ["Limits", "Unsendable", "file_ids_in", "has_files", "messages_in", "opened"]
-
-Payload = dict[str, Any]
+from store.files import File, Payload, captioned_place, files_in, has_files, is_file
 
 MEGABYTE = 1024 * 1024
 LARGEST_PHOTO = 10 * MEGABYTE
@@ -58,28 +54,38 @@ def _attached(value: Any, parts: Payload, files: ExitStack, limits: Limits) -> A
     }
 
 
-def _attach(file: dict[str, str], kind: str, parts: Payload, files: ExitStack, limits: Limits) -> str:
+def _attach(file: File, kind: str, parts: Payload, files: ExitStack, limits: Limits) -> str:
     name = f"file{len(parts)}"
     parts[name] = _input(file, kind, files, limits)
     return f"attach://{name}"
 
 
-def _input(file: dict[str, str], kind: str, files: ExitStack, limits: Limits) -> InputFile:
+def _input(file: File, kind: str, files: ExitStack, limits: Limits) -> InputFile:
+    name = checked_file(file, kind, limits)
     if "text" in file:
-        content = file["text"].encode()
-        _check_size(file["name"], len(content), kind, limits)
-        return InputFile(content, file["name"])
+        return InputFile(file["text"].encode(), name)
     if "qr" in file:
-        return InputFile(_drawn(file["qr"]), file["name"])
+        return InputFile(_drawn(file["qr"]), name)
+    return InputFile(files.enter_context(Path(file["path"]).open("rb")), name, read_file_handle=False)
+
+
+def checked_file(file: File, kind: str, limits: Limits) -> str:
+    """The name of a file that can be read and that Telegram takes. Raises Unsendable."""
+    if "qr" in file:
+        return str(file["name"])
+    if "text" in file:
+        _check_size(file["name"], len(file["text"].encode()), kind, limits)
+        return str(file["name"])
     path = Path(file["path"])
-    name = file.get("name", path.name)
+    name = str(file.get("name", path.name))
     try:
-        _check_size(name, path.stat().st_size, kind, limits)
-        return InputFile(files.enter_context(path.open("rb")), name, read_file_handle=False)
+        with path.open("rb"):
+            _check_size(name, path.stat().st_size, kind, limits)
     except FileNotFoundError:
         raise Unsendable(f"the file {name} is no longer there") from None
     except OSError as trouble:
         raise Unsendable(f"the file {name} cannot be read: {trouble.strerror}") from None
+    return name
 
 
 def _check_size(name: str, size: int, kind: str, limits: Limits) -> None:
@@ -97,6 +103,18 @@ def _drawn(content: str) -> bytes:
     picture = BytesIO()
     segno.make(content, error="m").save(picture, kind="png", scale=10, border=4)
     return picture.getvalue()
+
+
+def kinds_of_files(payload: Payload) -> list[tuple[str, File]]:
+    """All files of ours in their order, each with the kind it is shown as."""
+    items = payload["media"] if isinstance(payload.get("media"), list) else [payload.get("media"), payload]
+    return [
+        (str(item.get("type", name)), value)
+        for item in items
+        if isinstance(item, dict)
+        for name, value in item.items()
+        if is_file(value)
+    ]
 
 
 def messages_in(result: object, payload: Payload) -> tuple[int | None, tuple[int, ...]]:

@@ -16,6 +16,7 @@ from store.models.networks import Archive, Network, NetworkCity
 from store.models.people import DigestWish, Person
 from store.models.prompts import Prompt, PromptAnswer
 from store.models.updates import FailedUpdate, UpdateSeen
+from store.models.uploads import Upload
 
 __all__ = [
     "NOT_BEGUN",
@@ -61,5 +62,6 @@ __all__ = [
     "Rsvp",
     "Solution",
     "UpdateSeen",
+    "Upload",
     "Visibility",
 ]

@@ -16,6 +16,7 @@ from store.outbox.leasing import (
 from store.outbox.moving import move_letters
 from store.outbox.outcomes import (
     put_back,
+    put_off,
     record_flood,
     record_later,
     record_outage,
@@ -45,6 +46,7 @@ __all__ = [
     "move_letters",
     "next_due",
     "put_back",
+    "put_off",
     "record_all_sent",
     "record_flood",
     "record_later",

@@ -102,6 +102,11 @@ def put_back(session: Session, letter: Leased) -> None:
     _end(session, letter, state=LetterState.WAITING)
 
 
+def put_off(session: Session, letter: Leased, until: datetime) -> None:
+    """It was not tried, and is to be at that moment."""
+    _put_back(session, letter, until)
+
+
 def record_refused(session: Session, letter: Leased, reason: str) -> None:
     """Kept with its reason, never tried again."""
     _end(session, letter, state=LetterState.REFUSED, reason=_short(reason))

@@ -1,0 +1,98 @@
+"""Letters with files of ours: each file is uploaded by one letter, and all others name it by its id."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.post import Outcome, Post, Refused, Sent, Unsendable, is_wrong_file
+from store import outbox, uploads
+from store.database import Database
+from store.files import with_files
+from store.outbox import Content, Leased
+
+log = structlog.get_logger(__name__)
+
+Digests = list[str | None]  # of a letter's files, in their order; None: nobody else's
+
+
+class Uploads:
+    """Posts the letters that carry files, for one process of however many."""
+
+    def __init__(self, database: Database, post: Post, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._post = post
+        self._now = now
+
+    async def post(self, letter: Leased, content: Content, lasts: timedelta) -> Outcome | None:
+        """What became of it; None when it was put off until somebody else has uploaded a file of it.
+
+        `lasts`: how long the upload may take, after which others no longer wait for it.
+        """
+        try:
+            digests = await self._post.digests.of(content.payload)
+        except Unsendable as unsendable:
+            return Refused(str(unsendable))
+        outcome, wrong = await self._try(letter, content, digests, lasts)
+        if not wrong:
+            return outcome
+        await self._database.run(lambda session: uploads.forget(session, self._post.bot_id, wrong))
+        return (await self._try(letter, content, digests, lasts))[0]
+
+    async def _try(
+        self, letter: Leased, content: Content, digests: Digests, lasts: timedelta
+    ) -> tuple[Outcome | None, dict[str, str]]:
+        """The outcome, and the ids without which a new try may go well."""
+        ids = await self._claim(letter, {digest for digest in digests if digest is not None}, lasts)
+        if ids is None:
+            return None, {}
+        named = [None if digest is None else ids.get(digest) for digest in digests]
+        outcome: Outcome | None = None
+        try:
+            outcome = await self._post.post(content.method, letter.chat_id, with_files(content.payload, named))
+        finally:
+            await self._note(digests, named, outcome)
+        if isinstance(outcome, Sent):
+            fresh = iter(outcome.file_ids)
+            return replace(outcome, file_ids=tuple(file_id or next(fresh, "") for file_id in named)), {}
+        return outcome, ids if is_wrong_file(outcome) else {}
+
+    async def _claim(self, letter: Leased, digests: set[str], lasts: timedelta) -> dict[str, str] | None:
+        """The ids of files that Telegram has; what has none is this letter's to upload. None: it waits."""
+        if not digests:
+            return {}
+        bot_id = self._post.bot_id
+        ids = await self._database.read(lambda session: uploads.known(session, bot_id, digests))
+        if ids.keys() >= digests:
+            return ids
+
+        def unit(session: Session) -> dict[str, str] | None:
+            now = self._now()
+            try:
+                with session.begin_nested():
+                    return uploads.claim(session, bot_id, digests, now, now + lasts)
+            except uploads.Busy as busy:
+                outbox.put_off(session, letter, busy.until)
+                return None
+
+        return await self._database.run(unit)
+
+    async def _note(self, digests: Digests, named: list[str | None], outcome: Outcome | None) -> None:
+        """Ends the claims. Should that fail, they end by themselves, and the letter is recorded all the same."""
+        ours = [digest for digest, file_id in zip(digests, named, strict=True) if file_id is None]
+        fresh = outcome.file_ids if isinstance(outcome, Sent) else ()
+        kept = {digest: file_id for digest, file_id in zip(ours, fresh, strict=False) if digest and file_id}
+        failed = {digest for digest in ours if digest is not None} - kept.keys()
+        if not kept and not failed:
+            return
+
+        def unit(session: Session) -> None:
+            uploads.keep(session, self._post.bot_id, kept, self._now())
+            uploads.release(session, self._post.bot_id, failed)
+
+        try:
+            await self._database.run(unit)
+        except Exception as error:
+            log.exception("upload_not_kept", error=type(error).__name__)
