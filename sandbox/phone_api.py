@@ -1,7 +1,7 @@
 """`/sandbox/...`: what the page of phones asks and does, as JSON."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from sandbox.call import Upload
 from sandbox.clockwork import Clockwork
 from sandbox.message import Message
 from sandbox.methods.profile import commands_shown
+from sandbox.moments import read_moment, written
 from sandbox.people import Chat, User
 from sandbox.refusal import Refusal, bad_request
 from sandbox.world import World
@@ -53,8 +55,8 @@ class PhoneApi:
         bot, next_event = self.world.bot, await self.clockwork.next_event()
         return {
             "bot": {"id": bot.id, "username": bot.username, "name": bot.name},
-            "now": _written(self.world.now()),
-            "next_event": _written(next_event),
+            "now": written(self.world.now()),
+            "next_event": written(next_event),
             "users": [user.json | {"note": user.note} for user in self.world.users.values()],
             "chats": [chat.json for chat in self.world.chats.values() if not chat.migrated_to],
         }
@@ -65,8 +67,8 @@ class PhoneApi:
     async def clock(self, _request: Request) -> Any:
         next_event = await self.clockwork.next_event()
         return {
-            "now": _written(self.world.now()),
-            "next_event": _written(next_event),
+            "now": written(self.world.now()),
+            "next_event": written(next_event),
             "moving": self.is_moving,
         }
 
@@ -88,7 +90,7 @@ class PhoneApi:
         if wish.get("to") == "next":
             return await self.clockwork.next_event() or now
         if "to" in wish:
-            return _read_moment(str(wish["to"]), now)
+            return read_moment(str(wish["to"]), now)
         try:
             spans = {unit: float(wish[unit]) for unit in ("days", "hours", "minutes") if unit in wish}
             moment = now + timedelta(**spans)
@@ -148,7 +150,7 @@ class PhoneApi:
     async def say(self, request: Request) -> Any:
         user, chat_id = self._user(request), self._chat_id(request)
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
-            message = await self._send_file(request, user, chat_id)
+            message = await self._send_files(request, user, chat_id)
         else:
             said = await _json(request)
             reply_to, thread_id = _number(said.get("reply_to_message_id")), _number(said.get("message_thread_id"))
@@ -156,22 +158,20 @@ class PhoneApi:
             message = self.world.send_text(user.id, chat_id, text, reply_to, thread_id=thread_id)
         return {"message": shown_to(user.id, message)}
 
-    async def _send_file(self, request: Request, user: User, chat_id: int) -> Message:
+    async def _send_files(self, request: Request, user: User, chat_id: int) -> Message:
         async with request.form() as form:
-            file = form.get("file")
-            if not isinstance(file, UploadFile):
+            uploads = [await _upload(file) for file in form.getlist("file") if isinstance(file, UploadFile)]
+            if not uploads:
                 raise bad_request("there is no file in the request")
-            return self.world.send_file(
+            return self.world.send_files(
                 user.id,
                 chat_id,
                 str(form.get("kind") or "document"),
-                await file.read(),
-                file.filename or "file.bin",
-                file.content_type or "application/octet-stream",
+                uploads,
                 str(form.get("caption") or "") or None,
                 _number(form.get("reply_to_message_id")),
                 _number(form.get("message_thread_id")),
-            )
+            )[0]
 
     async def edit(self, request: Request) -> Any:
         user, text = self._user(request), str((await _json(request)).get("text", ""))
@@ -271,28 +271,17 @@ async def _json(request: Request) -> Json:
     return value
 
 
+async def _upload(file: UploadFile) -> Upload:
+    kind = file.content_type or "application/octet-stream"
+    return Upload(file.filename or "file.bin", kind, await file.read())
+
+
 def _number(value: Any) -> int | None:
     """A message's number, as JSON or a form has it; None for none."""
     try:
         return int(value or 0) or None
     except (TypeError, ValueError):
         raise bad_request("not a number") from None
-
-
-def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _read_moment(written: str, now: datetime) -> datetime:
-    """ISO 8601; a bare date is its midnight, and without an offset it is UTC."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        raise bad_request("the date cannot be read") from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    if moment <= now:
-        raise bad_request("the clock only turns forward")
-    return moment
 
 
 def _summary(message: Message | None) -> str:

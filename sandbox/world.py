@@ -78,13 +78,10 @@ class World(Groups):
         reply_to: int | None = None,
         thread_id: int | None = None,
     ) -> Message:
-        said: Json = {kind: self.files.media(kind, Upload(file_name, mime_type, content))}
-        if kind == "animation":
-            moving = ("width", "height", "duration")
-            said["document"] = {name: value for name, value in said["animation"].items() if name not in moving}
-        return self._say(user_id, chat_id, said | caption_of_person(caption), reply_to, thread_id)
+        upload = Upload(file_name, mime_type, content)
+        return self.send_files(user_id, chat_id, kind, [upload], caption, reply_to, thread_id)[0]
 
-    def send_album(
+    def send_files(
         self,
         user_id: int,
         chat_id: int,
@@ -94,14 +91,18 @@ class World(Groups):
         reply_to: int | None = None,
         thread_id: int | None = None,
     ) -> list[Message]:
-        """Several photos or documents at once. As apps do, words stand with the first photo or the last document."""
-        group_id = self.next_group_id()
-        captioned = 0 if kind == "photo" else len(uploads) - 1
-        contents: list[Json] = [
-            {"media_group_id": group_id, kind: self.files.media(kind, upload)} for upload in uploads
-        ]
-        contents[captioned] |= caption_of_person(caption)
-        return [self._say(user_id, chat_id, content, reply_to, thread_id) for content in contents]
+        """One file, or an album. As apps do, words stand with the first photo or the last document."""
+        contents = [self._file_content(kind, upload) for upload in uploads]
+        contents[0 if kind == "photo" else -1] |= caption_of_person(caption)
+        group = {"media_group_id": self.next_group_id()} if len(uploads) > 1 else {}
+        return [self._say(user_id, chat_id, group | content, reply_to, thread_id) for content in contents]
+
+    def _file_content(self, kind: str, upload: Upload) -> Json:
+        said: Json = {kind: self.files.media(kind, upload)}
+        if kind == "animation":
+            moving = ("width", "height", "duration")
+            said["document"] = {name: value for name, value in said["animation"].items() if name not in moving}
+        return said
 
     def edit_text(self, user_id: int, chat_id: int, message_id: int, text: str) -> Message:
         chat = self.chat_of(user_id, chat_id)

@@ -14,7 +14,7 @@ export async function tell(path, body = {}) {
 
 export async function upload(path, fields) {
   const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== "") form.append(name, value);
+  for (const [name, values] of Object.entries(fields)) for (const value of [values].flat()) if (value !== undefined && value !== "") form.append(name, value);
   return answerOf(await fetch(ROOT + path, { method: "POST", body: form }));
 }
 

@@ -5,9 +5,12 @@ import { say, size } from "./words.js";
 // What a bot may fetch with getFile: more would only puzzle, since it never could arrive.
 const MOST_BYTES = 20e6;
 
-export function askAboutFile(page, file) {
-  if (file.size > MOST_BYTES) {
-    page.toast(say("fileTooBig"));
+const MOST_IN_ALBUM = 10;
+
+export function askAboutFiles(page, files) {
+  const trouble = files.length > MOST_IN_ALBUM ? "tooManyFiles" : files.some((file) => file.size > MOST_BYTES) ? "fileTooBig" : null;
+  if (trouble) {
+    page.toast(say(trouble));
     return null;
   }
   const kinds = [
@@ -16,13 +19,13 @@ export function askAboutFile(page, file) {
     ["voice", say("asVoice")],
   ];
   return askForm(say("attach"), say("send"), [
-    make("p", { class: "file-name" }, file.name, make("small", {}, size(file.size))),
-    choice("kind", say("sendAs"), kinds, likelyKind(file)),
+    files.map((file) => make("p", { class: "file-name" }, file.name, make("small", {}, size(file.size)))),
+    choice("kind", say("sendAs"), files.length > 1 ? kinds.slice(0, 2) : kinds, likelyKind(files)),
     field("caption", say("caption"), { autocomplete: "off" }),
   ]);
 }
 
-function likelyKind(file) {
-  if (/^image\/(jpeg|png|webp)$/.test(file.type)) return "photo";
-  return /^audio\/(ogg|opus|mpeg|mp4|webm)/.test(file.type) ? "voice" : "document";
+function likelyKind(files) {
+  if (files.every((file) => /^image\/(jpeg|png|webp)$/.test(file.type))) return "photo";
+  return files.length === 1 && /^audio\/(ogg|opus|mpeg|mp4|webm)/.test(files[0].type) ? "voice" : "document";
 }

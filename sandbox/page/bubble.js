@@ -5,7 +5,8 @@ import { mediaOf } from "./media.js";
 import { author, serviceText, summary } from "./service.js";
 import { say, written } from "./words.js";
 
-export function bubbleOf(message, chat, beginsRun) {
+export function bubbleOf(album, chat, beginsRun) {
+  const message = album.find((one) => one.caption !== undefined) ?? album[0];
   const told = serviceText(message);
   if (told !== null) return make("div", { class: "service", data: { message: message.message_id } }, make("span", {}, told));
   const bubble = make(
@@ -15,7 +16,7 @@ export function bubbleOf(message, chat, beginsRun) {
     topicLabel(message, chat),
     forwardLabel(message),
     quoteOf(message, chat),
-    mediaOf(message, chat),
+    album.length > 1 ? albumOf(album, chat) : mediaOf(message, chat),
     textOf(message, chat),
     footOf(message),
     iconButton("dots", say("messageActions"), (event) => chat.openActions(message, event.currentTarget), { class: "icon-button actions-button" }),
@@ -24,10 +25,20 @@ export function bubbleOf(message, chat, beginsRun) {
   const side = message.outgoing ? "out" : "in";
   return make(
     "article",
-    { class: `message ${side}${beginsRun ? " first" : ""}`, data: { message: message.message_id } },
+    { class: `message ${side}${beginsRun ? " first" : ""}`, data: { message: album[0].message_id } },
     bubble,
     inlineKeyboard(message, chat),
   );
+}
+
+// Photos stand three in a row; those that would be left over stand two in a row above.
+const WIDE = [0, 4, 2];
+
+function albumOf(album, chat) {
+  const kind = album[0].photo ? "photos" : "files";
+  const wide = WIDE[album.length % 3];
+  const files = album.map((message, place) => make("div", { class: place < wide ? "wide" : "", data: { message: message.message_id } }, mediaOf(message, chat)));
+  return make("div", { class: `album ${kind}`, testid: "album" }, files);
 }
 
 function openActionsUnlessBusy(event, message, chat, bubble) {

@@ -82,13 +82,14 @@ export class Chat {
   lines(messages) {
     const lines = [];
     let previous = null;
-    for (const message of messages) {
+    for (const album of albumsOf(messages)) {
+      const [message] = album;
       const day = written("day", new Date(message.date * 1000));
       const isNewDay = !previous || day !== written("day", new Date(previous.date * 1000));
       if (isNewDay) lines.push({ key: `day ${day}`, signature: day, build: () => make("div", { class: "service day" }, make("span", {}, day)) });
       const begins = isNewDay || !goesOn(previous, message);
-      const signature = JSON.stringify([message, begins, this.topics.get(message.message_thread_id)]);
-      lines.push({ key: message.message_id, signature, mine: message.outgoing, build: () => bubbleOf(message, this, begins) });
+      const signature = JSON.stringify([album, begins, this.topics.get(message.message_thread_id)]);
+      lines.push({ key: message.message_id, signature, mine: message.outgoing, build: () => bubbleOf(album, this, begins) });
       previous = message;
     }
     return lines;
@@ -186,6 +187,17 @@ export class Chat {
     this.phone.drafts.set(String(this.id), this.compose.text);
     this.element.remove();
   }
+}
+
+// The messages of an album stand in one bubble; every other message is alone.
+function albumsOf(messages) {
+  const albums = [];
+  for (const message of messages) {
+    const group = message.media_group_id;
+    if (group && albums.at(-1)?.[0].media_group_id === group) albums.at(-1).push(message);
+    else albums.push([message]);
+  }
+  return albums;
 }
 
 function goesOn(previous, message) {

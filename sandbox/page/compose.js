@@ -1,5 +1,5 @@
 import { tell, upload } from "./api.js";
-import { askAboutFile } from "./attach.js";
+import { askAboutFiles } from "./attach.js";
 import { icon, iconButton, make } from "./elements.js";
 import { replyKeyboard } from "./keyboards.js";
 import { author, summary } from "./service.js";
@@ -30,7 +30,7 @@ export class Compose {
   buildRow() {
     this.menuButton = make("button", { type: "button", class: "menu-button", testid: "menu", hidden: true, "aria-expanded": "false", onclick: () => this.toggleMenu() }, icon("list"), make("span", {}, say("menu")));
     this.keysButton = iconButton("keys", say("keyboard"), () => this.toggleKeys(), { hidden: true });
-    this.picker = make("input", { type: "file", hidden: true, testid: "file", onchange: () => this.picked(this.picker.files[0]) });
+    this.picker = make("input", { type: "file", multiple: true, hidden: true, testid: "file", onchange: () => this.picked([...this.picker.files]) });
     this.row = make(
       "form",
       { class: "compose-row", onsubmit: (event) => this.submitted(event) },
@@ -208,18 +208,18 @@ export class Compose {
   }
 
   pasted(event) {
-    const file = event.clipboardData?.files[0];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
-    this.picked(file);
+    this.picked(files);
   }
 
-  async picked(file) {
-    if (!file) return;
-    const wish = await askAboutFile(this.chat.phone.page, file);
+  async picked(files) {
+    if (files.length === 0) return;
+    const wish = await askAboutFiles(this.chat.phone.page, files);
     this.picker.value = "";
     if (!wish) return;
-    const fields = { file, kind: wish.kind, caption: wish.caption, reply_to_message_id: this.answered?.message_id, message_thread_id: this.threadId };
+    const fields = { file: files, kind: wish.kind, caption: wish.caption, reply_to_message_id: this.answered?.message_id, message_thread_id: this.threadId };
     await this.chat.phone.attempt(() => upload(`${this.chat.path}/messages`, fields));
     this.dropContext();
     this.chat.log.followNewest();

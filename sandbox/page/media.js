@@ -41,7 +41,12 @@ function moving(media, word) {
 }
 
 function sound(media, word) {
-  return make("audio", { src: fileAddress(media.file_id), controls: true, preload: "metadata", "aria-label": say(word) });
+  const player = make("audio", { src: fileAddress(media.file_id), controls: true, preload: "metadata", "aria-label": say(word) });
+  return make("div", { class: "sound" }, player, make("small", {}, `${say(word)} · ${lasting(media.duration)}`));
+}
+
+function lasting(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 function file(sent) {

@@ -192,8 +192,8 @@ async def test_people_send_albums_as_messages_of_one_group(world: World, bot: Bo
     uploads = [Upload(f"{name}.png", "image/png", png(8, 8)) for name in "abc"]
     world.start(ROSARIO)
 
-    photos = world.send_album(ROSARIO, ROSARIO, "photo", uploads, "Fotos")
-    documents = world.send_album(ROSARIO, ROSARIO, "document", uploads[:2], "Actas")
+    photos = world.send_files(ROSARIO, ROSARIO, "photo", uploads, "Fotos")
+    documents = world.send_files(ROSARIO, ROSARIO, "document", uploads[:2], "Actas")
 
     assert [message.text for message in (*photos, *documents)] == ["Fotos", "", "", "", "Actas"]
     groups = [message.body["media_group_id"] for message in (*photos, *documents)]

@@ -14,6 +14,7 @@ from sandbox.serving import Serving, serve
 from sandbox.world import World
 from tests.browser import browser, browser_address, needs_chromium, one_loop  # noqa: F401
 from tests.sandbox.conftest import MONTSE, ROSARIO, TIAGO, Caller, Clock, calling
+from tests.sandbox.test_sending import png
 
 pytestmark = [needs_chromium, one_loop]
 
@@ -231,6 +232,51 @@ async def test_file_goes_as_what_the_person_chooses(page: Page, world: World) ->
     await expect(own.locator(".document")).to_contain_text("acta.txt")
     sent = world.messages(ROSARIO)[-1]
     assert (sent.media_kind, sent.text) == ("document", "El acta")
+
+
+async def test_several_files_go_as_an_album_in_one_bubble(page: Page, world: World) -> None:
+    own = await start(page, world)
+    names = ("plaza.png", "feria.png", "puerto.png")
+
+    pictures: Any = [{"name": name, "mimeType": "image/png", "buffer": png(40, 30)} for name in names]
+    await own.get_by_test_id("file").set_input_files(pictures)
+    await expect(page.locator("dialog .file-name")).to_have_count(3)
+    await expect(page.locator("dialog [name=kind]")).to_have_count(2)
+    await page.locator("dialog [name=caption]").fill("Tres plazas")
+    await page.locator("dialog button.main").click()
+
+    await expect(own.get_by_test_id("album").locator("img")).to_have_count(3)
+    await expect(own.locator(".message.out").last).to_contain_text("Tres plazas")
+    sent = world.messages(ROSARIO)[-3:]
+    assert [message.text for message in sent] == ["Tres plazas", "", ""]
+    assert len({message.body["media_group_id"] for message in sent}) == 1
+
+
+async def test_album_of_the_bot_is_edited_in_place(page: Page, world: World, caller: Caller) -> None:
+    own = await start(page, world)
+    acta = world.send_file(ROSARIO, ROSARIO, "document", b"%PDF", "acta.pdf").body["document"]["file_id"]
+    media = [{"type": "document", "media": acta}, {"type": "document", "media": acta, "caption": "Las actas"}]
+
+    sent = await caller.do("sendMediaGroup", chat_id=ROSARIO, media=media)
+    album = own.locator(".message.in").last
+    await expect(album.locator(".document")).to_have_count(2)
+    await expect(album).to_contain_text("Las actas")
+    number = sent[1]["message_id"]
+    await caller.do("editMessageCaption", chat_id=ROSARIO, message_id=number, caption="Las dos actas")
+    await expect(album).to_contain_text("Las dos actas")
+    await caller.do("deleteMessages", chat_id=ROSARIO, message_ids=[sent[0]["message_id"]])
+
+    await expect(own.locator(".message.in .document")).to_have_count(1)
+
+
+async def test_more_files_than_an_album_holds_are_not_sent(page: Page, world: World) -> None:
+    own = await start(page, world)
+
+    pictures: Any = [{"name": f"{number}.png", "mimeType": "image/png", "buffer": b"x"} for number in range(11)]
+    await own.get_by_test_id("file").set_input_files(pictures)
+
+    await expect(page.get_by_test_id("toast")).to_have_text("Un álbum tiene 10 archivos como máximo.")
+    assert len(world.messages(ROSARIO)) == 1
 
 
 async def test_blocking_and_restarting(page: Page, world: World, bot: Bot) -> None:

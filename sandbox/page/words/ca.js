@@ -117,6 +117,7 @@ export default {
   notHere: "Aquest botó no funciona al banc de proves.",
   linkElsewhere: "Aquest enllaç porta a un xat que no és al banc de proves.",
   fileTooBig: "El fitxer és massa gran per a un bot: 20 MB com a màxim.",
+  tooManyFiles: "Un àlbum té 10 fitxers com a màxim.",
   newMessages: "Nous: {count}",
   botCommand: "Enviar {command}",
 };

@@ -117,6 +117,7 @@ export default {
   notHere: "This button cannot work in the sandbox.",
   linkElsewhere: "This link leads to a chat that is not in the sandbox.",
   fileTooBig: "This file is too big for a bot: 20 MB at most.",
+  tooManyFiles: "An album has 10 files at most.",
   newMessages: "New: {count}",
   botCommand: "Send {command}",
 };

@@ -117,6 +117,7 @@ export default {
   notHere: "Este botón no funciona en el banco de pruebas.",
   linkElsewhere: "Este enlace lleva a un chat que no está en el banco de pruebas.",
   fileTooBig: "El archivo es demasiado grande para un bot: 20 MB como máximo.",
+  tooManyFiles: "Un álbum tiene 10 archivos como máximo.",
   newMessages: "Nuevos: {count}",
   botCommand: "Enviar {command}",
 };

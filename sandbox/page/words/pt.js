@@ -117,6 +117,7 @@ export default {
   notHere: "Este botão não funciona na bancada de testes.",
   linkElsewhere: "Este link leva a uma conversa que não está na bancada de testes.",
   fileTooBig: "O arquivo é grande demais para um bot: 20 MB no máximo.",
+  tooManyFiles: "Um álbum tem no máximo 10 arquivos.",
   newMessages: "Novas: {count}",
   botCommand: "Enviar {command}",
 };
