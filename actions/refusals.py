@@ -9,9 +9,8 @@ from texts.translator import Translator
 
 
 class Refused(Exception):
-    """Rolls the turn back and becomes one clear sentence. `once`: a key under which it is said a single time."""
+    """Rolls the turn back and becomes one clear sentence."""
 
-    once: str | None = None
     question: Message | None = None  # still open: put again below the sentence
 
     def sentence(self, t: Translator) -> Html:
@@ -80,11 +79,7 @@ class ChannelCommand(Refused):
 
 
 class TextWanted(Refused):
-    """A sticker, a voice note or a file came where text was asked for. Of several sent together one is refused."""
-
-    def __init__(self, album: str | None = None) -> None:
-        super().__init__()
-        self.once = None if album is None else f"text-wanted:{album}"
+    """A sticker, a voice note or a file came where text was asked for."""
 
     def sentence(self, t: Translator) -> Html:
         return texts.text_wanted(t)

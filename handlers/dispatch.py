@@ -227,7 +227,13 @@ def _declined(turn: Turn, refusal: Refused) -> Declined:
         said = shortened(plain_text(sentence), TOAST_LIMIT)
         return Declined(PressAnswer(toast=said, alert=len(said) > READ_AT_A_GLANCE, url=turn.link))
     message = _refusal_message(turn, refusal, sentence)
-    return Declined(PressAnswer(), Letter(turn.place.id, message, Postage(key=refusal.once)))
+    return Declined(PressAnswer(), Letter(turn.place.id, message, Postage(key=_once_for_album(turn, refusal))))
+
+
+def _once_for_album(turn: Turn, refusal: Refused) -> str | None:
+    """Its files come one by one, and are refused one by one."""
+    album = turn.incoming.album
+    return None if album is None else f"album:{turn.place.id}:{album}:{type(refusal).__name__}"
 
 
 def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:

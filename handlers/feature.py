@@ -14,6 +14,7 @@ PressHandler = Callable[[Turn, Any], Message | None]  # the second argument is t
 Entry = Callable[[Turn], Button | None]  # a key of the hub; None when there is nothing for this person
 LinkHandler = Callable[[Turn, str], Message | None]  # the second argument is what stands behind the dash
 ReplyHandler = Callable[[Turn, int], Message | None]  # the second argument is the number of the card's subject
+AlbumHandler = Callable[[Turn, str], bool]  # the second argument is how Telegram names the album; True: it was taken
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Feature:
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
     hub: keys in the hub, in their order
     returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
+    further: takes a file of an album whose first one was taken
     invitation: takes what stands behind `/start ` when it is no link of the above
     """
 
@@ -39,4 +41,5 @@ class Feature:
     asks_administrators: frozenset[str | type[Press]] = frozenset()
     hub: tuple[Entry, ...] = ()
     returning: Handler | None = None
+    further: AlbumHandler | None = None
     invitation: LinkHandler | None = None

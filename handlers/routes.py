@@ -51,6 +51,7 @@ class Routes:
         self._replies = _merged(feature.replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
+        self._further = [feature.further for feature in features if feature.further is not None]
         self._returning = [feature.returning for feature in features if feature.returning is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
 
@@ -180,6 +181,9 @@ class Routes:
         person = turn.person
         if person is None:
             raise NotRegistered
+        album = turn.incoming.album
+        if album is not None and any(further(turn, album) for further in self._further):
+            return None
         draft = drafts.awaiting_draft(turn.session, person.id)
         subject = self._subject(turn)
         if subject is not None and subject.partition(":")[0] in self._replies:
@@ -190,7 +194,7 @@ class Routes:
                 raise form.put_again(turn, asked, draft, RepliesElsewhere())
             return form.take(turn, asked, draft)
         if not turn.incoming.text:
-            raise TextWanted(turn.incoming.album)
+            raise TextWanted
         raise NothingAsked
 
     def _subject(self, turn: Turn) -> str | None:

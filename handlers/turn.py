@@ -132,7 +132,7 @@ class Turn:
         """The typed text, or what stands below a file; cleaned at its ends. Refuses empty and too long texts."""
         if self.incoming.attachment is not None:
             if not self.incoming.text:
-                raise TextWanted(self.incoming.album)
+                raise TextWanted
             self.left_file_out = True
         return cleaned(self.incoming.text, limit)
 

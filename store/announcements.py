@@ -39,6 +39,12 @@ def announcement_locked(session: Session, announcement_id: int) -> Announcement 
     return session.scalar(found.with_for_update().execution_options(populate_existing=True))
 
 
+def announcement_of_album(session: Session, person_id: int, album: str) -> int | None:
+    """The number of the person's announcement that this album has become, or is becoming."""
+    found = sa.select(Announcement.id).where(Announcement.person_id == person_id, Announcement.album == album)
+    return session.scalar(found.order_by(Announcement.id.desc()).limit(1))
+
+
 def networks_of_announcement(session: Session, announcement_id: int) -> list[Network]:
     """Where it goes, by the networks' start."""
     found = (

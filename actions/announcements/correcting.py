@@ -26,7 +26,7 @@ from texts.translator import translator_of
 def checked_correction(session: Session, author: Person, announcement_id: int, content: Content) -> Content:
     """A text that can stand where the first one stood."""
     announcement = access_sent(session, author, announcement_id)
-    checked(Content(content.text, content.html, announcement.media, announcement.file_id))
+    checked(Content(content.text, content.html, tuple(announcement.files)))
     return content
 
 
@@ -34,14 +34,14 @@ def corrected_card(session: Session, author: Person, announcement_id: int, conte
     """Exactly what would be read everywhere."""
     announcement = access_sent(session, author, announcement_id)
     networks = store.networks_of_announcement(session, announcement.id)
-    as_corrected = Announcement(text=content.html, media=announcement.media, file_id=announcement.file_id)
+    as_corrected = Announcement(text=content.html, files=announcement.files)
     return card(translator_of(author), as_corrected, networks, author.name)
 
 
 def do_correct(
     session: Session, author: Person, announcement_id: int, content: Content, *, now: datetime
 ) -> Announcement:
-    """The new words stand wherever the old ones do; the file stays. One correction takes the place of another."""
+    """The new words stand wherever the old ones do; files stay. One correction takes the place of another."""
     announcement = access_sent(session, author, announcement_id)
     announcement.text = content.html
     begin_to_change(session, announcement, now)

@@ -1,11 +1,12 @@
 """The one message in the author's chat that tells how an announcement stands, edited in place."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from actions import letters
-from actions.letters import Postage
+from actions.letters import ANSWER, Postage
 from store import letters as letters_store
 from store import lines as store
 from store.models import Announcement, Person
@@ -23,13 +24,21 @@ def follow(
     announcement.told_at = now
 
 
-def post_line(session: Session, author: Person, announcement: Announcement, message: Message, now: datetime) -> None:
+def post_line(
+    session: Session,
+    author: Person,
+    announcement: Announcement,
+    message: Message,
+    now: datetime,
+    postage: Postage = ANSWER,
+) -> None:
     """A new message becomes the line."""
     _retire(session, author, announcement, None, now)
     let_go(session, announcement)
     announcement.told_at = now
     if author.telegram_id is not None:
-        letters.send(session, author.telegram_id, message, now=now, postage=Postage(subject=_line(announcement)))
+        postage = replace(postage, subject=_line(announcement))
+        letters.send(session, author.telegram_id, message, now=now, postage=postage)
 
 
 def show_line(session: Session, announcement: Announcement, message: Message, now: datetime) -> bool:

@@ -2,26 +2,23 @@
 
 from actions.refusals import Refused
 from texts.announcements import refusals as texts
+from texts.media import MOST
 from texts.message import Html
 from texts.translator import Translator
 
 
 class OtherContent(Refused):
-    """Neither text nor photo nor document."""
+    """Neither text nor a file of a kind that can be announced."""
 
     def sentence(self, t: Translator) -> Html:
         return texts.other_content(t)
 
 
-class AlbumSent(Refused):
-    """Several pictures at once; they come one by one, and this is said once."""
-
-    def __init__(self, album: str) -> None:
-        super().__init__(album)
-        self.once = f"album:{album}"
+class LeftOut(Refused):
+    """One of several files at once that cannot go with the others."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.album(t)
+        return texts.left_out(t, MOST)
 
 
 class SentAlready(Refused):

@@ -15,7 +15,7 @@ from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
 from store import announcements as store
-from store.models import Announcement, AnnouncementNetwork, AnnouncementState, MediaKind, Network, Person
+from store.models import AnnouncedFile, Announcement, AnnouncementNetwork, AnnouncementState, Network, Person
 from texts.announcements.card import card
 from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW, Reach
 from texts.message import Message
@@ -28,12 +28,15 @@ NOT_SENT = (AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED)
 
 @dataclass(frozen=True)
 class Content:
-    """What was written: `text` as typed, `html` with its author's formatting."""
+    """What was written: `text` as typed, `html` with its author's formatting.
+
+    album: how Telegram names that of which a file is the first
+    """
 
     text: str
     html: str
-    media: MediaKind | None = None
-    file_id: str | None = None
+    files: tuple[AnnouncedFile, ...] = ()
+    album: str | None = None
 
 
 def access_own(session: Session, author: Person, announcement_id: int) -> Announcement:
@@ -67,7 +70,7 @@ def access_chosen(session: Session, author: Person, network_ids: Sequence[int]) 
 
 def checked(content: Content) -> Content:
     """A file may go without a caption, a text may not be empty. As long as Telegram lets people write, it fits."""
-    if content.media is None and not content.text.strip():
+    if not content.files and not content.text.strip():
         raise EmptyText
     return content
 
@@ -79,8 +82,8 @@ def do_write(
     announcement = Announcement(
         person_id=author.id,
         text=content.html,
-        media=content.media,
-        file_id=content.file_id,
+        files=list(content.files),
+        album=content.album,
         state=AnnouncementState.PREVIEW,
         created_at=now,
     )
@@ -95,7 +98,7 @@ def do_rewrite(session: Session, author: Person, announcement_id: int, content: 
     """Other words before anybody has got any; a schedule stays."""
     announcement = access_unsent(session, author, announcement_id)
     announcement.text = content.html
-    announcement.media, announcement.file_id = content.media, content.file_id
+    announcement.files, announcement.album = list(content.files), content.album
     return announcement
 
 

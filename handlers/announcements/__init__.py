@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from actions.access import access_announcement, coordinated_networks
-from actions.announcements import correcting, line, pausing, sending, withdrawing, writing
+from actions.announcements import albums, correcting, line, pausing, sending, withdrawing, writing
 from actions.announcements.standing import missed_of, told
 from actions.announcements.under_way import access_sent
 from actions.refusals import NotAllowed
@@ -85,6 +85,16 @@ def rewrite(turn: Turn, answers: Answers) -> None:
     """A new preview in the place of the old one."""
     number = number_in(answers["argument"])
     _preview(turn, writing.do_rewrite(turn.session, turn.member, number, questions.content_in(answers)))
+
+
+def take_further(turn: Turn, album: str) -> bool:
+    """A file of an album that is being announced: its question has been answered by the first one."""
+    number = store.announcement_of_album(turn.session, turn.member.id, album)
+    if number is None:
+        return False
+    for file in questions.content_of(turn).files:
+        _preview(turn, albums.do_add(turn.session, turn.member, number, file))
+    return True
 
 
 def send(turn: Turn, press: AnnouncementSent) -> Message | None:
@@ -187,8 +197,12 @@ def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message | None:
 
 
 def _preview(turn: Turn, announcement: Announcement) -> None:
+    control = _standing(turn, announcement)
+    if announcement.album is not None:
+        albums.preview_later(turn.session, turn.member, announcement, control, turn.now)
+        return
     turn.say(writing.card_for_author(turn.session, turn.member, announcement))
-    line.post_line(turn.session, turn.member, announcement, _standing(turn, announcement), turn.now)
+    line.post_line(turn.session, turn.member, announcement, control, turn.now)
 
 
 def _stand(turn: Turn, announcement: Announcement) -> Message | None:
@@ -269,4 +283,5 @@ FEATURE = Feature(
     },
     forms=(ANNOUNCEMENT, REWRITE, SCHEDULE, CORRECTION),
     hub=(hub_key,),
+    further=take_further,
 )

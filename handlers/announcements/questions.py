@@ -4,14 +4,14 @@ from typing import Any
 
 from actions.access import access_announcement
 from actions.announcements import correcting, writing
-from actions.announcements.refusals import AlbumSent, OtherContent
+from actions.announcements.refusals import LeftOut, OtherContent
 from actions.announcements.standing import standing_of
 from actions.announcements.writing import Content
 from actions.refusals import StepPassed, TextWanted
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
 from store import announcements as store
-from store.models import TO_COME, Draft, LetterState, MediaKind, Network
+from store.models import TO_COME, AnnouncedFile, Draft, LetterState, MediaKind, Network
 from texts.announcements import writing as texts
 from texts.announcements.presses import (
     unpacked,
@@ -22,15 +22,14 @@ from texts.message import Message
 def content_of(turn: Turn) -> Content:
     """What came, with its author's formatting; refuses what no announcement can be."""
     came = turn.incoming
-    if came.album is not None:
-        raise AlbumSent(came.album)
     html = str(came.html).replace("\x00", "").strip()
     text = came.text.replace("\x00", "").strip()
     if came.attachment is None:
         return Content(text, html)
-    if came.attachment.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT):
-        raise OtherContent
-    return Content(text, html, MediaKind(came.attachment.kind), came.attachment.file_id)
+    if came.attachment.kind not in set(MediaKind):
+        raise OtherContent if came.album is None else LeftOut
+    file = AnnouncedFile(kind=came.attachment.kind, file_id=came.attachment.file_id, number=came.message_id, words=html)
+    return Content(text, html, (file,), came.album)
 
 
 def chosen(turn: Turn, answers: Answers) -> list[Network]:
@@ -46,14 +45,13 @@ def networks_in(turn: Turn, answers: Answers) -> list[Network]:
 
 def kept(content: Content) -> dict[str, Any]:
     """As a draft keeps it."""
-    media = content.media.value if content.media is not None else None
-    return {"text": content.text, "html": content.html, "media": media, "file_id": content.file_id}
+    return {"text": content.text, "html": content.html, "files": list(content.files), "album": content.album}
 
 
 def content_in(answers: Answers) -> Content:
     """What a draft has kept."""
     kept = answers["content"]
-    return Content(kept["text"], kept["html"], MediaKind(kept["media"]) if kept["media"] else None, kept["file_id"])
+    return Content(kept["text"], kept["html"], tuple(kept.get("files", ())), kept.get("album"))
 
 
 def ask_content(turn: Turn, draft: Draft) -> Message:
@@ -87,7 +85,7 @@ def ask_correction(turn: Turn, draft: Draft) -> Message:
 
 
 def take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
-    """A text alone; the file stays."""
+    """A text alone; files stay."""
     if turn.incoming.attachment is not None:
         raise TextWanted
     number = number_in(answers["argument"])

@@ -1,6 +1,12 @@
 """All tables. Import classes from here."""
 
-from store.models.announcements import Announcement, AnnouncementNetwork, AnnouncementState, MediaKind
+from store.models.announcements import (
+    AnnouncedFile,
+    Announcement,
+    AnnouncementNetwork,
+    AnnouncementState,
+    MediaKind,
+)
 from store.models.audit import AuditEntry
 from store.models.challenges import Challenge, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
@@ -22,6 +28,7 @@ __all__ = [
     "NOT_BEGUN",
     "TO_COME",
     "UNSENT",
+    "AnnouncedFile",
     "Announcement",
     "AnnouncementNetwork",
     "AnnouncementState",

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
@@ -30,9 +31,24 @@ class MediaKind(StrEnum):
     VOICE = "voice"
 
 
-class Announcement(Row):
-    """`text` is HTML made from the author's own formatting, already safe; `file_id` is Telegram's.
+class AnnouncedFile(TypedDict):
+    """A file as its author sent it: in the message of this number, with these words (HTML) below it.
 
+    kind: a `MediaKind`
+    number: 0 where it was not kept
+    """
+
+    kind: str
+    file_id: str
+    number: int
+    words: str
+
+
+class Announcement(Row):
+    """`text` is HTML made from the author's own formatting, already safe.
+
+    files: in their order; several of them are an album
+    album: how Telegram names the album of which more may come
     expanded_until: the last person whose letter is in the outbox; None when all of them are
     expected: how many letters there will be, as it was known when it began
     paused_at: since when what waits is held back
@@ -48,8 +64,8 @@ class Announcement(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
-    media: Mapped[MediaKind | None] = mapped_column(choice(MediaKind))
-    file_id: Mapped[str | None] = mapped_column(String(256))
+    files: Mapped[list[AnnouncedFile]] = mapped_column(JSON, default=list)
+    album: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[AnnouncementState] = mapped_column(choice(AnnouncementState), index=True)
     send_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -8,7 +8,7 @@ import pytest
 from actions.announcements.refusals import MomentOutside, MomentUnknown
 from actions.announcements.writing import Content, checked, offered_moments, typed_moment
 from actions.refusals import EmptyText
-from store.models import Announcement, MediaKind, Network
+from store.models import AnnouncedFile, Announcement, Network
 from texts.announcements.card import card
 from texts.announcements.presses import packed, unpacked
 from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
@@ -66,11 +66,12 @@ def test_empty_text_is_refused_and_a_file_needs_none() -> None:
     with pytest.raises(EmptyText):
         checked(Content(" ", " "))
 
-    assert checked(Content("", "", MediaKind.PHOTO, "f")).media is MediaKind.PHOTO
+    photo = AnnouncedFile(kind="photo", file_id="f", number=1, words="")
+    assert checked(Content("", "", (photo,))).files == (photo,)
 
 
 def test_header_loses_the_name_of_an_erased_author() -> None:
-    announcement = Announcement(id=1, text="Hola", media=None, file_id=None)
+    announcement = Announcement(id=1, text="Hola", files=[])
 
     assert "Marta" not in card(translator_for("es"), announcement, [network()], "").text
 

@@ -1,4 +1,4 @@
-"""An announcement that is paused stays paused, whatever becomes of the process that sends it."""
+"""An announcement that is paused stays paused, and an album comes together, whatever becomes of the process."""
 
 import asyncio
 from collections import Counter
@@ -7,13 +7,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.announcements.writing import Content, do_write
+from sandbox.call import Upload
 from sandbox.message import Message
+from sandbox.world import caption_of_person
 from store.memberships import membership_of
-from store.models import Letter, LetterState, Role
+from store.models import Announcement, Letter, LetterState, Person, Role
 from store.people import person_by_telegram
 from store.programme import network_by_slug
 from tests.flows.processes import PATIENCE, until
 from tests.flows.site import FIRST, Site, let_leases_end, settle_people
+from tests.sandbox.test_sending import png
 
 READERS = range(FIRST + 1, FIRST + 41)
 
@@ -47,15 +50,67 @@ async def test_paused_announcement_survives_kill_9_and_goes_on_where_it_stopped(
     assert delivered(site) == Counter(READERS)
 
 
+async def test_album_of_which_one_file_came_before_kill_9_and_one_after_is_whole(site: Site) -> None:
+    await settle_people(site, range(FIRST, FIRST + 2))
+    await site.database.run(lambda session: appoint(session).id)
+    async with site.bot() as bot:
+        await bot.until_logged("running")
+        site.world.send_text(FIRST, FIRST, "/anuncio")
+        await until(site.world, lambda: any("Escribir el anuncio" in text for text in site.said(FIRST)))
+        say_one(site, "7001", "Dos fotos")
+        await until_there_is_an_announcement(site)
+        await bot.kill()
+    await let_leases_end(site)
+
+    async with site.bot() as bot:
+        await bot.until_logged("running")
+        say_one(site, "7001")
+        await until(site.world, lambda: len(photos_of(site, FIRST)) >= 2)
+        await until(site.world, lambda: site.said(FIRST)[-1].startswith("👆"))
+        line = site.world.messages(FIRST)[-1]
+        press(site, line, line.buttons[0][0]["callback_data"])
+        await until(site.world, lambda: line.text.startswith("✅ Entregado"))
+        assert (await bot.stop(), bot.broken()) == (0, [])
+
+    received = photos_of(site, FIRST + 1)
+    assert [message.text.endswith("Dos fotos") for message in received] == [True, False]
+    assert len({message.body["media_group_id"] for message in received}) == 1
+
+
 def write(session: Session) -> int:
-    """The first of the people coordinates, and has an announcement before them."""
+    """The first of the people has an announcement before them."""
+    author, network = appoint(session), network_by_slug(session, "economia-local")
+    assert network is not None
+    return do_write(session, author, [network], Content("Hola", "Hola"), now=author.created_at).id
+
+
+def appoint(session: Session) -> Person:
+    """The first of the people coordinates."""
     author, network = person_by_telegram(session, FIRST), network_by_slug(session, "economia-local")
     assert author is not None
     assert network is not None
     membership = membership_of(session, author.id, network.id)
     assert membership is not None
     membership.role = Role.COORDINATOR
-    return do_write(session, author, [network], Content("Hola", "Hola"), now=author.created_at).id
+    return author
+
+
+def say_one(site: Site, album: str, caption: str = "") -> None:
+    """One of several photos that are sent at once."""
+    photo = site.world.files.media("photo", Upload("foto.png", "image/png", png(8, 8)))
+    said = {"photo": photo, "media_group_id": album} | caption_of_person(caption)
+    site.world._say(FIRST, FIRST, said, None, None)
+
+
+async def until_there_is_an_announcement(site: Site) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not await site.database.read(lambda session: session.scalar(sa.select(Announcement.id))):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+def photos_of(site: Site, user_id: int) -> list[Message]:
+    """The photos that the bot has sent somebody."""
+    return [message for message in site.world.messages(user_id) if message.by_bot and message.media_kind == "photo"]
 
 
 async def open_menu(site: Site) -> Message:

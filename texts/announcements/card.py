@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from store.models import Announcement, Network
-from texts.media import Media
+from store.models import Announcement, MediaKind, Network
+from texts.media import Media, media_of
 from texts.message import Html, Message, paragraphs
 from texts.translator import Translator
 
@@ -13,10 +13,8 @@ MOST_NAMED = 3
 def card(t: Translator, announcement: Announcement, networks: Sequence[Network], author: str) -> Message:
     """Who says it and to whom, in the reader's language, then the author's own words. `author` is empty once erased."""
     text = Html(announcement.text)
-    media = None
-    if announcement.media is not None and announcement.file_id is not None:
-        media = Media(announcement.media, announcement.file_id)
-    return Message(paragraphs(_header(t, networks, author), text or None), media=media)
+    files = tuple(Media(MediaKind(file["kind"]), file["file_id"]) for file in announcement.files)
+    return Message(paragraphs(_header(t, networks, author), text or None), media=media_of(files))
 
 
 def withdrawn_card(t: Translator, announcement: Announcement, networks: Sequence[Network], author: str) -> Message:

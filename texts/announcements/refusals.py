@@ -5,13 +5,16 @@ from texts.translator import Translator
 
 
 def other_content(t: Translator) -> Html:
-    """A sticker, a voice note, a place."""
-    return t.say("An announcement is a text, or one photo or document with its caption. Please send one of these.")
+    """A sticker, a video, a place."""
+    return t.say("An announcement is a text, photos, documents or a voice note. Please send one of these.")
 
 
-def album(t: Translator) -> Html:
-    """Several pictures at once."""
-    return t.say("Only one photo or document fits in an announcement. Please send the one that matters most, alone.")
+def left_out(t: Translator, most: int) -> Html:
+    """Of several files at once."""
+    return t.say(
+        "Up to {most} photos, or up to {most} documents, go together in an announcement. The rest is left out.",
+        most=most,
+    )
 
 
 def sent_already(t: Translator) -> Html:

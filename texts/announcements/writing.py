@@ -93,20 +93,24 @@ def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[
 
 
 def content_question(t: Translator, networks: Sequence[Network]) -> Message:
-    """The text, or a picture or document with its caption."""
+    """The text, or files with their caption."""
     return Message(
         paragraphs(
             t.say(
                 "✍️ <b>Write the announcement</b> for {networks}, just as it is to be read.", networks=named(t, networks)
             ),
-            t.say("A text, or a photo or document with its caption. Bold and links are kept. A preview comes first."),
+            t.say(
+                "A text, a photo, a document or a voice note, with its caption. Several photos or documents sent at "
+                "once stay together. Bold and links are kept. A preview comes first."
+            ),
         )
     )
 
 
 def correction_question(t: Translator, announcement: Announcement) -> Message:
     """The new text of what was delivered."""
-    kept = t.say("The photo or document stays as it is.") if announcement.media is not None else None
+    files = len(announcement.files)
+    kept = t.count("The file stays as it is.", "The {n} files stay as they are.", files) if files else None
     return Message(
         paragraphs(
             t.say(
