@@ -16,7 +16,7 @@ from store import copies as copies_store
 from store.announcements import changes_subject, subject_of
 from store.copies import Copy
 from store.letters import NewLetter
-from store.models import Announcement, AnnouncementState, Lane, Person, Priority
+from store.models import AnnouncedFile, Announcement, AnnouncementState, Lane, Person, Priority
 from store.people import person_by_id
 from texts.announcements.card import card
 from texts.message import SAID_ABOVE, Message
@@ -44,6 +44,7 @@ def do_correct(
     """The new words stand wherever the old ones do; files stay. One correction takes the place of another."""
     announcement = access_sent(session, author, announcement_id)
     announcement.text = content.html
+    announcement.files = [AnnouncedFile(**(file | {"words": ""})) for file in announcement.files]
     begin_to_change(session, announcement, now)
     record(session, announcement, "announcement_corrected", now)
     return announcement

@@ -32,10 +32,11 @@ class MediaKind(StrEnum):
 
 
 class AnnouncedFile(TypedDict):
-    """A file as its author sent it: in the message of this number, with these words (HTML) below it.
+    """A file as its author sent it.
 
     kind: a `MediaKind`
-    number: 0 where it was not kept
+    number: of the author's message that it came in; 0 where that was not kept
+    words: what was written below it (HTML), as long as they are still those of the announcement
     """
 
     kind: str

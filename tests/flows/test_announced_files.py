@@ -11,7 +11,7 @@ from actions.announcements.albums import REST
 from sandbox.call import Upload
 from sandbox.message import Message
 from sandbox.world import caption_of_person
-from store.models import Letter, LetterState
+from store.models import Announcement, Letter, LetterState
 from tests.flows.announcing import ECONOMY, begun, calls, scheduled
 from tests.flows.phones import Phone, Town
 from tests.sandbox.test_sending import png
@@ -192,6 +192,7 @@ async def test_caption_of_an_album_is_corrected_everywhere(town: Town) -> None:
     for read in (town.phone("rosa").messages[-2:], town.group("economia-local")[-2:]):
         assert [message.text for message in read] == [f"{ECONOMY}\n\nDespués", ""]
     assert calls(town, "editMessageCaption", town.phone("rosa")) == 1
+    assert "Antes" not in str(await town.database.read(lambda session: session.scalar(sa.select(Announcement.files))))
     assert "Corregit en 5 xats" in marta.last.text
 
 
