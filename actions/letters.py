@@ -62,6 +62,12 @@ def turn_into(session: Session, chat_id: int, message_id: int, message: Message,
     edit(session, chat_id, message_id, message, now=now)
 
 
+def leave_behind(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
+    """A message that goes on in others below: it keeps its words, loses its keys, and is no copy any more."""
+    store.change_subject(session, chat_id, message_id, None)
+    store.add(session, **_without_keys(chat_id, message_id, now, ANSWER))
+
+
 def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, int] | None = None) -> None:
     """Takes the keys from every copy of a question that is answered; from then on none is found by it.
 
@@ -71,10 +77,7 @@ def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, 
     for copy in store.copies(session, subject):
         with_keys = copy.parts[-1]
         if with_keys.message_id is not None and (copy.chat_id, with_keys.message_id) != besides:
-            payload: dict[str, object] = {"message_id": with_keys.message_id}
-            store.add(
-                session, **_letter(copy.chat_id, "editMessageReplyMarkup", payload, now, postage, with_keys.message_id)
-            )
+            store.add(session, **_without_keys(copy.chat_id, with_keys.message_id, now, postage))
     store.forget_subject(session, subject)
 
 
@@ -240,6 +243,10 @@ def new_deletion_of(
     if not album:
         return new_deletion(chat_id, message_id, now=now, postage=postage)
     return _letter(chat_id, "deleteMessages", {"message_ids": list(album)}, now, postage)
+
+
+def _without_keys(chat_id: int, message_id: int, now: datetime, postage: Postage) -> NewLetter:
+    return _letter(chat_id, "editMessageReplyMarkup", {"message_id": message_id}, now, postage, message_id)
 
 
 def _add(

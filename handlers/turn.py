@@ -147,13 +147,16 @@ class Turn:
     def show(self, message: Message) -> None:
         """Puts `message` where the person looks: over the pressed message, or new below what was typed.
 
-        What is longer than one message is new too, and its last part is the one that the next press changes.
+        What is longer than one message is new too: the pressed one loses its keys, the last part has them.
         """
         is_over_text = self.incoming.data is not None and self.incoming.pressed_text
+        pressed = self.place.id, self.incoming.message_id
         if is_over_text and message.media is None and message.is_one:
-            letters.turn_into(self.session, self.place.id, self.incoming.message_id, message, now=self.now)
-        else:
-            self.say(message)
+            letters.turn_into(self.session, *pressed, message, now=self.now)
+            return
+        if is_over_text and message.media is None:
+            letters.leave_behind(self.session, *pressed, now=self.now)
+        self.say(message)
 
     def open_private(self, payload: str) -> None:
         """Answers a press in a group by opening the private chat with `/start payload`."""

@@ -61,10 +61,10 @@ async def test_preview_of_an_album_comes_once_when_all_of_it_has_come(town: Town
     for place in range(4):
         say_one(marta, "photo", "7001", f"Pie {place}")
         await town.settle()  # a batch of its own
-        await town.wait(seconds=1.5)
+        await town.wait(seconds=0.5)
     assert len(marta.inbox) == before
 
-    await town.wait(seconds=0.5)
+    await town.wait(seconds=2)
     assert len(marta.inbox) == before + 4 + 1
     assert marta.messages[-5].text.endswith("\n\nPie 0\n\nPie 1\n\nPie 2\n\nPie 3")
     assert marta.last.text.startswith("👆 Així es llegirà.")
@@ -124,7 +124,7 @@ async def test_file_of_another_kind_is_left_out_and_told_of_once(town: Town) -> 
     await town.settle()
     await town.wait(seconds=2)
 
-    assert marta.inbox.count(LEFT_OUT) == 1
+    assert sum(LEFT_OUT in text for text in marta.inbox) == 1
     assert [message.media_kind for message in marta.messages[-3:]] == ["photo", "photo", None]
 
 
@@ -136,7 +136,7 @@ async def test_album_that_begins_with_another_kind_goes_without_it(town: Town) -
     await town.settle()
     await town.wait(seconds=2)
 
-    assert marta.inbox.count(LEFT_OUT) == 1
+    assert sum(LEFT_OUT in text for text in marta.inbox) == 1
     assert [message.media_kind for message in marta.messages[-2:]] == ["photo", None]
 
 
@@ -149,7 +149,7 @@ async def test_eleventh_file_is_left_out(town: Town) -> None:
     await town.settle()
     await town.wait(seconds=2)
 
-    assert marta.inbox.count(LEFT_OUT) == 1
+    assert sum(LEFT_OUT in text for text in marta.inbox) == 1
     assert [message.media_kind for message in marta.messages[-11:]] == ["document"] * 10 + [None]
 
 
