@@ -172,7 +172,7 @@ def _say_in_copy(
     session: Session, copy: Copy, message: Message, edit_part: Callable[[int, int, Message], None], now: datetime
 ) -> None:
     """Part by part. A message that has become longer goes on in a new one, and one that is shorter loses its end."""
-    for number, (part, said) in enumerate(zip_longest(copy.parts, message.parts())):
+    for number, (part, said) in enumerate(zip_longest(copy.parts, message.parts)):
         if part is None:
             store.add_part(session, copy, number, said.method, said.payload(), now)
         elif said is None:
@@ -206,7 +206,7 @@ def withdraw(session: Session, prefix: str) -> int:
 
 def new_messages(chat_id: int, message: Message, *, now: datetime, postage: Postage) -> list[NewLetter]:
     """What `send` puts into the outbox: mostly one letter. All are in its key, so that all come or none."""
-    return [new_part(chat_id, part, number, now=now, postage=postage) for number, part in enumerate(message.parts())]
+    return [new_part(chat_id, part, number, now=now, postage=postage) for number, part in enumerate(message.parts)]
 
 
 def new_part(chat_id: int, message: Message, number: int, *, now: datetime, postage: Postage) -> NewLetter:

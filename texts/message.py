@@ -1,6 +1,7 @@
 """What is said: text, buttons, files. Says nothing of how it is sent."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -59,8 +60,9 @@ class Message:
         if self.rows and isinstance(self.media, Album) and not self.text:
             raise ValueError("buttons below an album need words to stand under")
 
+    @cached_property
     def parts(self) -> tuple["Message", ...]:
-        """The same as messages that Telegram takes, in their order: mostly itself alone.
+        """The same as messages that Telegram takes, in their order: mostly itself alone. Cut once, for however many.
 
         A text too long for a caption follows its file, whole; and so does one that has buttons below an album.
         """
@@ -76,7 +78,7 @@ class Message:
     @property
     def is_one(self) -> bool:
         """Whether it is a single message on a phone: only such a one can take the place of another."""
-        return len(self.parts()) == 1
+        return len(self.parts) == 1
 
     @property
     def method(self) -> str:

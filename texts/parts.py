@@ -5,7 +5,7 @@ Telegram counts UTF-16 units of what is shown, after tags and entities have been
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 LARGEST = 30_000  # bytes with all markup; Telegram takes 32,768, and tags that go on are opened anew
@@ -44,18 +44,14 @@ def parts_of(markup: str, limit: int) -> list[str]:
     return [markup] if fits(markup, limit) else list(_Cut(_read(markup), limit).parts())
 
 
-@dataclass
+@dataclass(slots=True)
 class _Glyph:
     """Something that is never cut, with the tags that begin just before it and end just after it."""
 
     raw: str
     shown: str
-    opening: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
-
-    @property
-    def is_space(self) -> bool:
-        return self.shown.isspace()
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -64,18 +60,18 @@ class _Glyph:
 
 def _read(markup: str) -> list[_Glyph]:
     glyphs: list[_Glyph] = []
-    opening: list[str] = []
+    opening: tuple[str, ...] = ()
     for token in _TOKEN.findall(markup):
         if token.startswith("</"):
             if opening:
-                opening.pop()  # nothing stood between the two
+                opening = opening[:-1]  # nothing stood between the two
             elif glyphs:
-                glyphs[-1].closing.append(token)
+                glyphs[-1].closing += (token,)
         elif token.startswith("<") and len(token) > 1:
-            opening.append(token)
+            opening += (token,)
         else:
             fresh = _glyphs_in(token)
-            fresh[0].opening, opening = opening, []
+            fresh[0].opening, opening = opening, ()
             glyphs += fresh
     return glyphs
 
@@ -92,6 +88,7 @@ class _Cut:
     def __init__(self, glyphs: list[_Glyph], limit: int) -> None:
         self._glyphs = glyphs
         self._limit = limit
+        self._are_spaces = [glyph.shown.isspace() for glyph in glyphs]
         self._units = [0, *accumulate(utf16_length(glyph.shown) for glyph in glyphs)]
         self._bytes = [0, *accumulate(glyph.size for glyph in glyphs)]
 
@@ -111,8 +108,9 @@ class _Cut:
         ends = self._possible_ends(start)
         if not ends or ends[-1] == len(self._glyphs):
             return len(self._glyphs)
-        for level in (PARAGRAPH, LINE, SENTENCE, WORD):
-            natural = [end for end in ends if self._level(end) >= level]
+        levels = [(end, self._level(end)) for end in ends if self._are_spaces[end - 1]]
+        for wanted in (PARAGRAPH, LINE, SENTENCE, WORD):
+            natural = [end for end, level in levels if level >= wanted]
             for more, smallest in ((least - 1, 1), (least, self._limit // 4)):
                 for end in reversed(natural):
                     if self._units[end] - self._units[start] >= smallest and self._least_parts(end) <= more:
@@ -124,7 +122,7 @@ class _Cut:
         ends = []
         content = start
         for end in range(start + 1, len(self._glyphs) + 1):
-            if not self._glyphs[end - 1].is_space:
+            if not self._are_spaces[end - 1]:
                 content = end
             if not self._fits(start, content):
                 break
@@ -140,9 +138,7 @@ class _Cut:
         return max(-(-units // self._limit), -(-size // LARGEST))
 
     def _level(self, end: int) -> int:
-        """How natural it is to cut before this glyph."""
-        if not self._glyphs[end - 1].is_space:
-            return 0
+        """How natural it is to cut before this glyph, which follows a space."""
         before = "".join(glyph.shown for glyph in self._glyphs[max(end - 4, 0) : end - 1])
         if self._glyphs[end - 1].shown == "\n":
             return PARAGRAPH if before.endswith("\n") else LINE
@@ -150,7 +146,7 @@ class _Cut:
 
     def _written(self, start: int, end: int, open_tags: list[str]) -> str:
         """The part with the tags that are open at its beginning, closed again at its end; `open_tags` is kept up."""
-        shown = [place for place in range(start, end) if not self._glyphs[place].is_space]
+        shown = [place for place in range(start, end) if not self._are_spaces[place]]
         first, last = (shown[0], shown[-1]) if shown else (end, start)
         written = list(open_tags)
         for place in range(start, end):

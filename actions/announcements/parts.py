@@ -20,7 +20,7 @@ from texts.translator import translator_for
 
 def parts_for(words: Words, copy: Copy) -> tuple[Message, ...]:
     """The announcement as the reader of this copy is to read it."""
-    return words.to(translator_for(*copy.reader)).parts()
+    return words.to(translator_for(*copy.reader)).parts
 
 
 def lengthen(session: Session, announcement: Announcement, words: Words, copies: Sequence[Copy], now: datetime) -> None:

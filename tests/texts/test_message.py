@@ -59,7 +59,7 @@ def test_words_of_an_album_stand_where_people_s_apps_put_them() -> None:
 def test_buttons_of_an_album_stand_under_its_words_below() -> None:
     message = Message(Html("Hola"), KEYS, media=Album(PHOTOS), reply_to=7)
 
-    assert message.parts() == (Message(Html(), media=Album(PHOTOS), reply_to=7), Message(Html("Hola"), KEYS))
+    assert message.parts == (Message(Html(), media=Album(PHOTOS), reply_to=7), Message(Html("Hola"), KEYS))
 
 
 def test_buttons_of_an_album_need_words() -> None:
@@ -70,7 +70,7 @@ def test_buttons_of_an_album_need_words() -> None:
 def test_words_too_long_for_the_caption_of_an_album_follow_it() -> None:
     message = Message(Html("x" * 1025), media=Album(DOCUMENTS))
 
-    assert message.parts() == (Message(Html(), media=Album(DOCUMENTS)), Message(Html("x" * 1025)))
+    assert message.parts == (Message(Html(), media=Album(DOCUMENTS)), Message(Html("x" * 1025)))
 
 
 @pytest.mark.parametrize(

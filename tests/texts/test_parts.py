@@ -115,7 +115,7 @@ def test_first_part_answers_and_last_part_has_the_buttons() -> None:
     keys = ((Button("Ir", url="https://a.es"),),)
     long = Message(Html("uno. " * 2000), keys, silent=True, reply_to=7)
 
-    parts = long.parts()
+    parts = long.parts
 
     assert [(part.rows, part.reply_to, part.silent) for part in parts] == [
         ((), 7, True),
@@ -123,15 +123,15 @@ def test_first_part_answers_and_last_part_has_the_buttons() -> None:
         (keys, None, True),
     ]
     assert not long.is_one
-    assert Message(Html("uno"), keys).parts() == (Message(Html("uno"), keys),)
+    assert Message(Html("uno"), keys).parts == (Message(Html("uno"), keys),)
 
 
 def test_text_too_long_for_a_caption_follows_its_file_whole() -> None:
     photo = Media(MediaKind.PHOTO, "AgAC")
     keys = ((Button("Ir", url="https://a.es"),),)
 
-    assert len(Message(Html("x" * 1024), media=photo).parts()) == 1
-    assert Message(Html("x" * 1025), keys, media=photo, reply_to=7).parts() == (
+    assert len(Message(Html("x" * 1024), media=photo).parts) == 1
+    assert Message(Html("x" * 1025), keys, media=photo, reply_to=7).parts == (
         Message(Html(), media=photo, reply_to=7),
         Message(Html("x" * 1025), keys),
     )
