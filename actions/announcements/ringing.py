@@ -78,7 +78,7 @@ def _go_on(session: Session, author: Person, announcement: Announcement, now: da
     """Counted before the page: what arrives meanwhile is found by the next one, and nothing closes before that."""
     standing = standing_of(session, announcement)
     has_worked = _do_a_page(session, author, announcement, now)
-    if not has_worked and is_through(standing):
+    if not has_worked and is_through(announcement, standing):
         _close(session, author, announcement, now)
         return
     is_told = _tell(session, author, announcement, standing, now)

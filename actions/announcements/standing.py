@@ -56,9 +56,10 @@ def standing_of(session: Session, announcement: Announcement) -> Standing:
     return Standing(counted.firsts, changes.firsts, counted.further + changes.further)
 
 
-def is_through(standing: Standing) -> bool:
-    """Whether every letter has an outcome."""
-    return not (standing.to_come or standing.is_moving or _of(standing.further, TO_COME))
+def is_through(announcement: Announcement, standing: Standing) -> bool:
+    """Whether there is a letter for everybody, and every one has an outcome."""
+    has_all = announcement.expanded_until is None
+    return has_all and not (standing.to_come or standing.is_moving or _of(standing.further, TO_COME))
 
 
 def told(session: Session, t: Translator, announcement: Announcement, now: datetime) -> Message:

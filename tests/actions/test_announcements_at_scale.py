@@ -228,6 +228,22 @@ async def test_paused_sends_nothing_and_goes_on_where_it_stopped(database: Datab
 
 
 @pytest.mark.usefixtures("small_pages")
+async def test_paused_between_two_pages_is_not_over(database: Database) -> None:
+    cast = await broadcast(database, SOME, "lunes")
+    await send(cast)
+    assert await cast.deliver() == 3, "all there is so far"
+
+    await pause(cast)
+    for _ in range(3):
+        await cast.ring()
+    assert await cast.state() is AnnouncementState.SENDING
+    await resume(cast)
+    await cast.go_on(2)
+
+    assert cast.words() == {"lunes": SOME}
+
+
+@pytest.mark.usefixtures("small_pages")
 async def test_paused_again_while_it_is_let_go_of_page_by_page(database: Database) -> None:
     cast = await broadcast(database, SOME, "lunes")
     await send(cast)
