@@ -126,6 +126,14 @@ def copies_delivered(session: Session, subject: str, after: int, limit: int) -> 
     return _read(session, _copies(subject, [LetterState.SENT]).where(is_there, Letter.id > after).limit(limit))
 
 
+def later_parts(session: Session, subject: str, copies: Collection[Copy], after: Copy) -> list[Copy]:
+    """Further parts in the chats of these copies that come after the last one of a page."""
+    is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(TO_COME))
+    of_chats = Letter.chat_id.in_({copy.chat_id for copy in copies})
+    later = (is_there, of_chats, Letter.part > 0, Letter.id > after.letter_id)
+    return _read(session, _copies(subject, [LetterState.SENT, *TO_COME]).where(*later))
+
+
 def count_parts(session: Session, subject: str, chat_ids: Collection[int]) -> dict[int, int]:
     """In how many parts each of these chats has or is to get it."""
     there = (Letter.subject == subject, Letter.chat_id.in_(chat_ids), Letter.state.in_([LetterState.SENT, *TO_COME]))

@@ -32,10 +32,11 @@ class NewLetter(TypedDict):
     message_id: int | None
     created_at: datetime
     part: NotRequired[int]
+    state: NotRequired[LetterState]
 
 
 def add(session: Session, **letter: Unpack[NewLetter]) -> bool:
-    """Inserts a waiting letter; False when its key is taken."""
+    """Inserts a letter, which waits unless it says otherwise; False when its key is taken."""
     return insert_new(session, Letter, _values(letter), unique=["key"])
 
 
@@ -45,8 +46,8 @@ def add_all(session: Session, letters: Sequence[NewLetter]) -> None:
 
 
 def _values(letter: NewLetter) -> dict[str, Any]:
-    values = {"part": 0, **letter, "priority": int(letter["priority"])}
-    return values | {"state": LetterState.WAITING, "attempts": 0, "reason": ""}
+    values = {"part": 0, "state": LetterState.WAITING, **letter, "priority": int(letter["priority"])}
+    return values | {"attempts": 0, "reason": ""}
 
 
 # By these it is counted what has come of letters, whatever their messages became since.

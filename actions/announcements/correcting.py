@@ -69,13 +69,13 @@ def change_page(session: Session, announcement: Announcement, page: int, now: da
     words = _words(session, announcement)
     if announcement.rewritten_until is not None:
         copies = copies_store.copies_to_come(session, subject_of(announcement), announcement.rewritten_until, page)
-        _rewrite(session, words, copies, now)
+        _rewrite(session, announcement, words, copies, now)
         lengthen(session, announcement, words, copies, now)
         announcement.rewritten_until = copies[-1].letter_id if copies else None
         if copies:
             return True
     copies = copies_store.copies_delivered(session, subject_of(announcement), announcement.changed_until, page)
-    outdated = _rewrite(session, words, copies, now)
+    outdated = _rewrite(session, announcement, words, copies, now)
     edits = [_edit(announcement, copy, copy.message_id, message, now) for copy, message in outdated if copy.message_id]
     letters.put_all(session, copies_store.put_changes(session, edits))
     lengthen(session, announcement, words, copies, now)
@@ -89,9 +89,11 @@ def _words(session: Session, announcement: Announcement) -> Words:
     return Words(announcement, networks, author.name if author is not None else "")
 
 
-def _rewrite(session: Session, words: Words, copies: list[Copy], now: datetime) -> list[tuple[Copy, Message]]:
+def _rewrite(
+    session: Session, announcement: Announcement, words: Words, copies: list[Copy], now: datetime
+) -> list[tuple[Copy, Message]]:
     """Gives the copies that said something else until now, part by part, with what they are to say."""
-    to_point_up = [(copy, SAID_ABOVE) for copy in shorten(session, words, copies, now)]
+    to_point_up = [(copy, SAID_ABOVE) for copy in shorten(session, announcement, words, copies, now)]
     outdated = [*to_point_up, *(said for copy in copies for said in _said_anew(words, copy))]
     copies_store.rewrite(session, [(copy.letter_id, message.method, message.payload()) for copy, message in outdated])
     return outdated

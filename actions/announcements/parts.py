@@ -41,15 +41,27 @@ def lengthen(session: Session, announcement: Announcement, words: Words, copies:
 
 
 def _new_part(announcement: Announcement, copy: Copy, part: Message, number: int, now: datetime) -> NewLetter:
-    """Under a key of this revision: one of before may have had such a part, and lost it. Never before its first."""
+    """Under a key of this revision: one of before may have had such a part, and lost it. Never before its first: it
+    is set aside where that is. Whoever has the first already is told nothing new, and hears nothing.
+    """
+    part = replace(part, silent=copy.state is LetterState.SENT)
     postage = postage_to(announcement, copy.chat_id, now)
     key, due_at = f"{postage.key}:revision:{announcement.revision}", max(copy.due_at, now)
-    return letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key, due_at=due_at))
+    letter = letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key, due_at=due_at))
+    if copy.state is LetterState.PAUSED:
+        letter["state"] = LetterState.PAUSED
+    return letter
 
 
-def shorten(session: Session, words: Words, copies: Sequence[Copy], now: datetime) -> list[Copy]:
+def shorten(
+    session: Session, announcement: Announcement, words: Words, copies: Sequence[Copy], now: datetime
+) -> list[Copy]:
     """Takes away the parts that are needed no more; gives those that can only be made to point up."""
-    surplus = [copy for copy in copies if copy.part >= len(parts_for(words, copy))]
+    surplus = _surplus(words, copies)
+    if not surplus:
+        return []
+    # All of a chat at once, though a page ends among them: what is left of a copy never has a gap.
+    surplus += _surplus(words, copies_store.later_parts(session, subject_of(announcement), surplus, copies[-1]))
     young = [copy for copy in surplus if copy.sent_at is not None and now - copy.sent_at < DELETABLE]
     copies_store.withdraw(session, [copy.letter_id for copy in surplus if copy.state in TO_TAKE_BACK])
     letters.put_all(session, [_deletion(copy, now) for copy in young])
@@ -57,6 +69,10 @@ def shorten(session: Session, words: Words, copies: Sequence[Copy], now: datetim
     on_the_wire = [copy for copy in surplus if copy.state is LetterState.POSTING]
     copies_store.rewrite(session, [(copy.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload()) for copy in on_the_wire])
     return [copy for copy in surplus if copy.sent_at is not None and copy not in young]
+
+
+def _surplus(words: Words, copies: Sequence[Copy]) -> list[Copy]:
+    return [copy for copy in copies if copy.part >= len(parts_for(words, copy))]
 
 
 def _deletion(copy: Copy, now: datetime) -> NewLetter:

@@ -242,6 +242,15 @@ def _put_letters_off() -> sa.Update:
 
 
 @cache
+def _set_aside_letters() -> sa.Update:
+    first, other = aliased(Letter), aliased(Letter)
+    of_the_same = (other.chat_id == first.chat_id, other.lane == first.lane, other.subject == first.subject)
+    found = sa.select(other.id).where(first.id.in_(sa.bindparam("ids", expanding=True)), *of_the_same)
+    waiting = found.where(_is_unsent(other), other.state == LetterState.WAITING)
+    return sa.update(Letter).where(Letter.id.in_(waiting)).values(state=LetterState.PAUSED, lease_until=None)
+
+
+@cache
 def _any_ready() -> sa.Select[tuple[bool]]:
     """One question for all priorities; each is looked for by itself, where the index leads."""
     firsts = (_ready(sa.literal_column(str(int(priority)))) for priority in Priority)
@@ -349,7 +358,7 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
         else:
             slots.take(row.chat_id, slot)
             leased.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
-    _set(session, paused, state=LetterState.PAUSED, lease_until=None)
+    _set_aside(session, paused)
     _set(session, late, state=LetterState.LATE, lease_until=None)
     for reason, ids in unreachable.items():
         _set(session, ids, state=LetterState.UNREACHABLE, lease_until=None, reason=reason)
@@ -358,6 +367,14 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
     if put_off:
         carry_out(session, _put_letters_off(), put_off)
     return leased
+
+
+def _set_aside(session: Session, ids: list[int]) -> None:
+    """With what comes after them in the same chat about the same: when they are let go again, the parts of a long
+    message are in their order still.
+    """
+    if ids:
+        carry_out(session, _set_aside_letters(), {"ids": ids})
 
 
 def _set(session: Session, ids: list[int], **values: Any) -> None:

@@ -63,11 +63,11 @@ class Broadcast:
         """How often this was done, and on how many phones."""
         return Counter(number for (done, _), number in self.done.items() if done == method)
 
-    async def begin(self) -> list[tuple[Leased, Content]]:
+    async def begin(self, most: int = AT_ONCE) -> list[tuple[Leased, Content]]:
         """Puts what is due on the wire, and leaves it there."""
 
         def unit(session: Session) -> list[tuple[Leased, Content]]:
-            leased = outbox.lease_due(session, self.now, limit=AT_ONCE, pace=FREE)
+            leased = outbox.lease_due(session, self.now, limit=most, pace=FREE)
             return outbox.mark_all_posting(session, leased, self.now + timedelta(hours=1))
 
         return await self.database.run(unit)

@@ -4,18 +4,24 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from actions import letters
+from actions.letters import Postage
+from sandbox.faults import Held
 from store.database import driver_url
-from store.models import Letter, LetterState
+from store.models import Lane, Letter, LetterState, Priority
 from tests.flows.processes import PATIENCE
 from tests.flows.site import FIRST, Site, announce, let_leases_end, settle_people, states
+from texts.message import Html, Message
 
 BEFORE, AFTER, ANSWERED = range(FIRST, FIRST + 3)  # whose letter it is that meets its end at which point
+PARTS = ("primera " * 400 + "parte", "segunda " * 400 + "parte")
 
 
 async def test_letter_in_doubt_is_sent_once_more_wherever_the_process_died(site: Site) -> None:
@@ -37,6 +43,55 @@ async def test_letter_in_doubt_is_sent_once_more_wherever_the_process_died(site:
         ANSWERED: 2,
     }
     assert await outcomes(site) == [(LetterState.SENT, 1, 0)] * 3
+
+
+async def test_long_message_is_whole_and_in_its_order_wherever_the_process_died(site: Site) -> None:
+    await settle_people(site, range(FIRST, FIRST + 3))
+    faults = site.world.faults
+
+    await killed_at_the_first_part(site, ANSWERED)
+    await killed_between_parts(site, BEFORE, faults.hold_before, so_far=2)
+    await killed_between_parts(site, AFTER, faults.hold_after, so_far=4)
+    async with site.bot() as bot:
+        await until_sent(site, 6)
+        assert (await bot.stop(), bot.broken()) == (0, [])
+
+    assert {user_id: site.said(user_id) for user_id in (BEFORE, AFTER, ANSWERED)} == {
+        BEFORE: [*PARTS],
+        AFTER: [*PARTS, PARTS[1]],
+        ANSWERED: [PARTS[0], *PARTS],
+    }
+
+
+async def killed_between_parts(site: Site, user_id: int, hold: Callable[[str], Held], so_far: int) -> None:
+    """The first part has arrived; the second is held on its way. `so_far`: letters that others are to get before."""
+    async with site.bot() as bot:
+        await until_sent(site, so_far)
+        first = site.world.faults.hold_after("sendMessage")
+        await say_at_length(site, user_id)
+        await first.reached.wait()
+        second = hold("sendMessage")
+        first.let_go()
+        await second.reached.wait()
+        await bot.kill()
+        await second.left.wait()
+    assert await whose_are_in_doubt(site) == [user_id]
+
+
+async def killed_at_the_first_part(site: Site, user_id: int) -> None:
+    """It has arrived, and nobody knows."""
+    async with site.bot() as bot:
+        first = site.world.faults.hold_after("sendMessage")
+        await say_at_length(site, user_id)
+        await first.reached.wait()
+        await bot.kill()
+    assert await whose_are_in_doubt(site) == [user_id]
+
+
+async def say_at_length(site: Site, user_id: int) -> None:
+    postage = Postage(Lane.BULK, Priority.ANNOUNCEMENT)
+    now, message = datetime.now(UTC), Message(Html("\n\n".join(PARTS)))
+    await site.database.run(lambda session: letters.send(session, user_id, message, now=now, postage=postage))
 
 
 async def killed_before_the_call(site: Site, user_id: int) -> list[int]:

@@ -1,0 +1,170 @@
+"""Announcements of several messages, whatever is done to them meanwhile: each phone has all parts of one, in order.
+
+`pytest tests/actions/test_long_announcements.py --hypothesis-profile thorough` tries thousands of orders.
+"""
+
+import asyncio
+import contextlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from actions.announcements import sending
+from actions.announcements.correcting import do_correct
+from actions.announcements.pausing import do_pause, do_resume
+from actions.announcements.sending import do_send
+from actions.announcements.withdrawing import do_withdraw
+from actions.announcements.writing import Content
+from actions.refusals import Refused
+from store import outbox
+from store.database import Database, connect
+from store.models.columns import Row
+from store.outbox import Leased
+from tests.actions.broadcasting import Broadcast, broadcast
+from texts import message
+
+PEOPLE = 5
+LIMIT = 120  # of one message
+WORDS = {1: "lunes", 2: "martes " * 16 + "2", 3: "\n\n".join("jueves " * 9 + number for number in "123")}  # by parts
+PARTS = st.sampled_from(sorted(WORDS))
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("ring"), st.just(None)),
+        st.tuples(st.just("deliver"), st.integers(1, 6)),
+        st.tuples(st.just("deliver"), st.integers(1, 6)),
+        st.tuples(st.just("put_on_the_wire"), st.integers(1, 4)),
+        st.tuples(st.just("arrive"), st.just(None)),
+        st.tuples(st.just("fail"), st.just(None)),
+        st.tuples(st.just("correct"), PARTS),
+        st.tuples(st.just("pause"), st.just(None)),
+        st.tuples(st.just("resume"), st.just(None)),
+        st.tuples(st.just("wait"), st.sampled_from([5, 60])),
+    ),
+    min_size=5,
+    max_size=40,
+)
+EXAMPLES = 1000 if settings.get_current_profile_name() == "thorough" else 15
+
+
+@pytest.fixture(autouse=True)
+def small_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a few people fill several pages, which end within messages, and few words several messages."""
+    monkeypatch.setattr(message, "TEXT_LIMIT", LIMIT)
+    monkeypatch.setattr(sending, "FIRST_PAGE", 2)
+    monkeypatch.setattr(sending, "PAGE", 3)
+
+
+@dataclass
+class Story:
+    """What is done to an announcement, beside what stands on the phones."""
+
+    cast: Broadcast
+    words: str
+    on_the_wire: list[Any] = field(default_factory=list)
+
+    async def ring(self, _: object) -> None:
+        await self.cast.ring()
+
+    async def deliver(self, most: int) -> None:
+        await self.cast.deliver(most)
+
+    async def put_on_the_wire(self, most: int) -> None:
+        self.on_the_wire += await self.cast.begin(most)
+
+    async def arrive(self, _: object) -> None:
+        """The one that is on the wire longest."""
+        await self.cast.end(self._longest())
+
+    async def fail(self, _: object) -> None:
+        for letter, _content in self._longest():
+            await self._put_back(letter)
+
+    async def correct(self, parts: int) -> None:
+        self.words = WORDS[parts]
+        new = Content(self.words, self.words)
+        await self._do(lambda session: do_correct(session, *self._mine(session), new, now=self.cast.now))
+
+    async def pause(self, _: object) -> None:
+        await self._do(lambda session: do_pause(session, *self._mine(session), now=self.cast.now))
+
+    async def resume(self, _: object) -> None:
+        await self._do(lambda session: do_resume(session, *self._mine(session), now=self.cast.now))
+
+    async def withdraw(self) -> None:
+        """When edits have arrived: one that comes after its message has gone is refused, and harms nobody."""
+        edits = [posted for posted in self.on_the_wire if posted[1].method.startswith("edit")]
+        self.on_the_wire = [posted for posted in self.on_the_wire if posted not in edits]
+        await self.cast.end(edits)
+        await self._do(lambda session: do_withdraw(session, *self._mine(session), now=self.cast.now))
+
+    async def wait(self, seconds: int) -> None:
+        self.cast.now += timedelta(seconds=seconds)
+
+    async def finish(self) -> None:
+        while self.on_the_wire:
+            await self.arrive(None)
+        await self.resume(None)
+        await self.cast.go_on(4)
+
+    def read(self) -> Counter[str]:
+        """The announcements as they stand on the phones, and on how many."""
+        phones: dict[int, list[str]] = {}
+        for (chat_id, _), text in self.cast.shown.items():
+            if text != message.SAID_ABOVE.text:
+                phones.setdefault(chat_id, []).append(text)
+        return Counter("\n\n".join(parts).partition("\n\n")[2] for parts in phones.values())
+
+    def _mine(self, session: Session) -> tuple[Any, int]:
+        return self.cast.author(session), self.cast.number
+
+    def _longest(self) -> list[Any]:
+        return [self.on_the_wire.pop(0)] if self.on_the_wire else []
+
+    async def _put_back(self, letter: Leased) -> None:
+        now = self.cast.now
+        await self.cast.database.run(lambda session: outbox.record_later(session, letter, now, None, "Bad Gateway"))
+
+    async def _do(self, act: Any) -> None:
+        """Presses come at any moment; some of them are refused."""
+        with contextlib.suppress(Refused):
+            await self.cast.database.run(act)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=PARTS, steps=STEPS, is_withdrawn=st.booleans())
+def test_every_phone_has_the_newest_words_once_and_in_order(
+    store_url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool
+) -> None:
+    asyncio.run(_live_through(store_url, parts, steps, is_withdrawn))
+
+
+async def _live_through(url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool) -> None:
+    database = connect(url)
+    try:
+        story = await _begun(database, WORDS[parts])
+        for name, how in steps:
+            await getattr(story, name)(how)
+        if is_withdrawn:
+            await story.withdraw()
+        await story.finish()
+        assert story.read() == ({} if is_withdrawn else {story.words: PEOPLE})
+    finally:
+        await database.close()
+
+
+async def _begun(database: Database, words: str) -> Story:
+    def empty(session: Session) -> None:
+        for table in reversed(Row.metadata.sorted_tables):
+            session.execute(sa.delete(table))
+
+    await database.run(empty)
+    cast = await broadcast(database, PEOPLE, words)
+    await database.run(lambda session: do_send(session, cast.author(session), cast.number, now=cast.now))
+    return Story(cast, words)
