@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -50,7 +50,9 @@ STEPS = st.lists(
     min_size=5,
     max_size=40,
 )
-EXAMPLES = 1000 if settings.get_current_profile_name() == "thorough" else 15
+ALL_OUT: list[tuple[str, Any]] = [("ring", None), ("ring", None), *[("deliver", 6)] * 4]
+SET_ASIDE: list[tuple[str, Any]] = [("pause", None), ("deliver", 6)]
+EXAMPLES = 1000 if settings.get_current_profile_name() == "thorough" else 10
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +141,8 @@ class Story:
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=PARTS, steps=STEPS, is_withdrawn=st.booleans())
+@example(parts=3, steps=[*ALL_OUT, ("correct", 1), ("correct", 3)], is_withdrawn=False)
+@example(parts=1, steps=[*SET_ASIDE, ("correct", 2), ("wait", 5), ("resume", None)], is_withdrawn=False)
 def test_every_phone_has_the_newest_words_once_and_in_order(
     store_url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool
 ) -> None:

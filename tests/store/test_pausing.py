@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store import letters, outbox, pausing
 from store.database import Database
 from store.models import Chat, ChatKind, Lane, Letter, LetterState, Priority
-from store.outbox import Leased, PaceSettings
+from store.outbox import Leased, PaceSettings, leasing
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -96,6 +97,26 @@ async def test_what_was_set_aside_goes_on_in_its_order_a_page_at_a_time(database
         return moved, gone
 
     assert await database.run(unit) == ([2, 2, 1], [[1, 2], [3, 4], [5]])
+
+
+async def test_letters_of_one_chat_are_set_aside_together_and_go_on_in_their_order(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leasing, "PAGES", 1)
+
+    def unit(session: Session) -> tuple[list[LetterState], list[list[int]]]:
+        for chat_id in (1, 1, 2, 2):
+            write(session, chat_id)
+        pausing.pause(session, ABOUT, NOON)
+        outbox.lease_due(session, NOON, limit=1, pace=FREE)
+        held = states(session)
+        pausing.go_on(session, ABOUT)
+        gone = [[letter.id for letter in lease(session)]]
+        pausing.let_go_of_page(session, ABOUT, 1, NOON + SECOND, NOON + DAY)
+        gone.append([letter.id for letter in lease(session, NOON + SECOND)])
+        return held, gone
+
+    assert await database.run(unit) == (["paused", "paused", "waiting", "waiting"], [[3], [1]])
 
 
 async def test_letter_does_not_grow_stale_while_it_is_paused(database: Database) -> None:
