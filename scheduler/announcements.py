@@ -2,7 +2,7 @@
 
 from actions.announcements.ringing import enqueue_due
 from scheduler.tick import Tick
-from store.announcements import first_due, first_look
+from store.announcements import FIRST_DUE, FIRST_LOOK
 
 # Whoever has just sent one looks at the line that tells how it goes.
-TICK = Tick("announcements", enqueue_due, first_due, rings_at=first_look)
+TICK = Tick("announcements", enqueue_due, FIRST_DUE, rings_at=FIRST_LOOK)

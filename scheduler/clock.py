@@ -17,6 +17,7 @@ from scheduler import announcements, digests, planned_prompts, prompts, reminder
 from scheduler.tick import Tick
 from store.away import is_passing
 from store.database import Database
+from store.moments import next_moments
 
 log = structlog.get_logger(__name__)
 
@@ -145,8 +146,9 @@ class Clock:
                     job.modify(next_run_time=now)
 
     async def _moments(self) -> dict[Tick, datetime]:
-        moments = await self._database.read(lambda session: {tick: tick.next_ring(session) for tick in TICKS})
-        return {tick: moment for tick, moment in moments.items() if moment is not None}
+        rings = [tick.rings for tick in TICKS]
+        moments = await self._database.read(lambda session: next_moments(session, *rings))
+        return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}
 
     async def _is_due(self, tick: Tick) -> bool:
         moment = await self._database.read(tick.next_ring)
@@ -207,5 +209,5 @@ async def run_ticks(database: Database, now: datetime) -> int:
 
 async def next_due(database: Database) -> datetime | None:
     """The next moment at which a tick has something to do."""
-    moments = await database.read(lambda session: [tick.next_due(session) for tick in TICKS])
+    moments = await database.read(lambda session: next_moments(session, *(tick.due for tick in TICKS)))
     return min((moment for moment in moments if moment is not None), default=None)

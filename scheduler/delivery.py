@@ -82,17 +82,16 @@ class Delivery:
 
         Each letter has arrived before the clock goes on: under a simulated clock it would otherwise arrive too late.
         """
-        taken = await self._start_due(before_pause=self._settle)
-        await self._settle()
-        return taken.started
+        return (await self._take_due()).started
 
     async def drain(self) -> None:
         """Until nothing that is due now is left, waiting for slots and further tries as long as it takes."""
         due_by = self._now()
         while True:
-            if await self.deliver_due():
+            taken = await self._take_due()
+            if taken.started:
                 continue
-            moment = await self._next_due(due_by)
+            moment = taken.next_due and await self._next_due(due_by)
             if moment is None or moment > due_by + DRAIN_AT_MOST:
                 return
             await self._pause(max((moment - self._now()).total_seconds(), 0.0))
@@ -169,6 +168,11 @@ class Delivery:
         if self._database.is_sqlite:
             outbox.return_expired(session, FOR_EVER)
             release_all(session)
+
+    async def _take_due(self) -> _Taken:
+        taken = await self._start_due(before_pause=self._settle)
+        await self._settle()
+        return taken
 
     async def _settle(self) -> None:
         await asyncio.gather(*self.in_hand)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions.digests import do_send_network_digests, do_send_person_digests
 from scheduler.tick import Tick
-from store.digests import due_networks, due_people, next_digest_due
+from store.digests import NEXT_DIGEST, due_networks, due_people
 
 READERS_AT_ONCE = 100  # in one transaction, so that nobody who presses a key waits long for it
 OF_A_NETWORK = 2  # readers, that is: nobody shares the digest of a network's groups
@@ -24,4 +24,4 @@ def enqueue_due_digests(session: Session, now: datetime) -> int:
     return len(networks) + (do_send_person_digests(session, people, now=now) if people else 0)
 
 
-TICK = Tick("digests", enqueue_due_digests, next_digest_due)
+TICK = Tick("digests", enqueue_due_digests, NEXT_DIGEST)

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from actions.planned_prompts import AHEAD, tell_coordinators
 from scheduler.tick import Tick
-from store.prompts import next_untold, untold_prompts
+from store.moments import Earliest
+from store.prompts import NEXT_UNTOLD, untold_prompts
 
 AT_ONCE = 10  # in one transaction
 
@@ -20,10 +21,4 @@ def enqueue_notices(session: Session, now: datetime) -> int:
     return len(found)
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next question is near enough."""
-    due_at = next_untold(session)
-    return None if due_at is None else due_at - AHEAD
-
-
-TICK = Tick("planned_prompts", enqueue_notices, next_due)
+TICK = Tick("planned_prompts", enqueue_notices, Earliest(NEXT_UNTOLD, ahead=AHEAD))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions.prompts import do_ask
 from scheduler.tick import Tick
-from store.prompts import due_prompts, next_prompt_due
+from store.prompts import NEXT_PROMPT, due_prompts
 
 NETWORKS_AT_ONCE = 5  # in one transaction: everybody in them is asked
 
@@ -17,4 +17,4 @@ def enqueue_due_prompts(session: Session, now: datetime) -> int:
     return sum(max(do_ask(session, prompt, network, now=now), 1) for prompt, network in due)
 
 
-TICK = Tick("prompts", enqueue_due_prompts, next_prompt_due)
+TICK = Tick("prompts", enqueue_due_prompts, NEXT_PROMPT)

@@ -25,10 +25,11 @@ from actions.reminders import concerns, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
 from store.letters import NewLetter
-from store.meetings import Attendee, cards_due, next_card_due
+from store.meetings import NEXT_CARD, Attendee, cards_due
 from store.memberships import city_by_id
 from store.models import Answer, Lane, Meeting, Network, Priority, ReminderKind, ReminderState, Role
-from store.reminders import Due, next_reminder_due, reminders_due
+from store.moments import Earliest
+from store.reminders import NEXT_REMINDER, Due, reminders_due
 from texts.meetings import Reader, Shown, cards, watching
 from texts.message import Message
 
@@ -68,12 +69,6 @@ def enqueue_due_reminders(session: Session, now: datetime) -> int:
     letters.put_all(session, outgoing)
     session.flush()
     return len(due)
-
-
-def next_due(session: Session) -> datetime | None:
-    """The next reminder or card."""
-    moments = [moment for moment in (next_reminder_due(session), next_card_due(session)) if moment is not None]
-    return min(moments, default=None)
 
 
 class _Teller:
@@ -203,4 +198,4 @@ def _post_card(session: Session, meeting: Meeting, network: Network, now: dateti
         letters.send(session, chat.id, cards.card(reader, whole), now=now, postage=postage)
 
 
-TICK = Tick("reminders", enqueue, next_due)
+TICK = Tick("reminders", enqueue, Earliest(NEXT_REMINDER, NEXT_CARD))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions.retention import do_erase_kept_too_long
 from scheduler.tick import Tick
 from store import upkeep
+from store.moments import NEVER
 from store.outbox import forget_rested
 from store.uploads import forget_old as forget_uploads
 
@@ -29,9 +30,5 @@ def forget_old(session: Session, now: datetime) -> int:
     return forgotten + do_erase_kept_too_long(session, now=now)
 
 
-def never_urgent(_session: Session) -> None:
-    """Nobody waits for it, so the simulated clock never stops for it."""
-    return
-
-
-TICK = Tick("upkeep", forget_old, never_urgent)
+# Nobody waits for it, so the simulated clock never stops for it.
+TICK = Tick("upkeep", forget_old, NEVER)

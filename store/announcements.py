@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from store.models import (
     Network,
     Person,
 )
+from store.moments import Earliest
 
 FURTHEST_LOOK = timedelta(minutes=1)  # ahead, of what is under way
 KEPT = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.SENT)
@@ -106,8 +108,7 @@ def count_recipients(session: Session, network_ids: Sequence[int], author_id: in
     return session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
 
 
-def first_due(session: Session) -> datetime | None:
-    """When one has to be looked at next. One that waits for letters, with nothing new to tell, can be left alone."""
+def _first_due() -> sa.Select[Any]:
     has_work = sa.or_(
         Announcement.state != AnnouncementState.SENDING,
         Announcement.expanded_until.is_not(None),
@@ -115,14 +116,7 @@ def first_due(session: Session) -> datetime | None:
         ~_letters(Letter.state.in_(UNSENT)).exists(),
         Announcement.reported != _ended(),
     )
-    return session.scalar(
-        sa.select(sa.func.min(Announcement.look_at)).where(Announcement.look_at.is_not(None), has_work)
-    )
-
-
-def first_look(session: Session) -> datetime | None:
-    """When one is to be looked at next, even if only to see whether there is something new to tell."""
-    return session.scalar(sa.select(sa.func.min(Announcement.look_at)))
+    return sa.select(sa.func.min(Announcement.look_at)).where(Announcement.look_at.is_not(None), has_work)
 
 
 def due(session: Session, now: datetime) -> list[int]:
@@ -161,3 +155,9 @@ def _letters(condition: sa.ColumnElement[bool]) -> sa.Select[int]:
 def _ended() -> sa.ScalarSelect[int]:
     ended = _letters(Letter.state.not_in(TO_COME)).with_only_columns(sa.func.count())
     return ended.correlate(Announcement).scalar_subquery()
+
+
+# When one has to be looked at next. One that waits for letters, with nothing new to tell, can be left alone.
+FIRST_DUE = Earliest(_first_due())
+# When one is to be looked at next, even if only to see whether there is something new to tell.
+FIRST_LOOK = Earliest(sa.select(sa.func.min(Announcement.look_at)))

@@ -9,6 +9,10 @@ from sqlalchemy.orm import Session
 
 from store.database import carry_out
 from store.models import NOT_BEGUN, City, Letter, LetterState, Meeting, Membership, Network, Person, Rsvp
+from store.moments import Earliest
+
+# Of a group, or of a person.
+NEXT_DIGEST = Earliest(sa.select(sa.func.min(Network.digest_due_at)), sa.select(sa.func.min(Membership.digest_due_at)))
 
 
 @dataclass(frozen=True)
@@ -77,15 +81,6 @@ def answers_to(session: Session, meetings: Collection[int], people: Collection[i
     found = sa.select(Rsvp.meeting_id, Rsvp.person_id).join(Meeting, Meeting.id == Rsvp.meeting_id)
     present = found.where(Rsvp.meeting_id.in_(meetings), Rsvp.person_id.in_(people), Rsvp.sequence == Meeting.sequence)
     return {(meeting_id, person_id) for meeting_id, person_id in session.execute(present)}
-
-
-def next_digest_due(session: Session) -> datetime | None:
-    """When the next digest is due, of a group or of a person."""
-    moments = [
-        session.scalar(sa.select(sa.func.min(Network.digest_due_at))),
-        session.scalar(sa.select(sa.func.min(Membership.digest_due_at))),
-    ]
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def written(session: Session, subjects: Collection[str]) -> list[Written]:

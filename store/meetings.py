@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from store.models import Answer, City, Meeting, Membership, Network, Person, Rsvp
 
+NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
+
 
 @dataclass(frozen=True)
 class Attendee:
@@ -87,8 +89,3 @@ def cards_due(session: Session, now: datetime, limit: int) -> list[tuple[Meeting
     """Meetings whose card is to be posted in the groups, the longest waiting first."""
     due = sa.select(Meeting).where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at).limit(limit)
     return [(meeting, session.get_one(Network, meeting.network_id)) for meeting in session.scalars(due).all()]
-
-
-def next_card_due(session: Session) -> datetime | None:
-    """When the next card is to be posted."""
-    return session.scalar(sa.select(sa.func.min(Meeting.card_due_at)))

@@ -8,8 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import City, Membership, Network, Person, Prompt, PromptAnswer, Role
+from store.moments import Earliest
 
-_UNTOLD = sa.and_(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None), Prompt.told_at.is_(None))
+_WAITING = sa.and_(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None))
+_UNTOLD = sa.and_(_WAITING, Prompt.told_at.is_(None))
+NEXT_PROMPT = Earliest(sa.select(sa.func.min(Prompt.due_at)).where(_WAITING))  # when it is to be asked
+NEXT_UNTOLD = sa.select(sa.func.min(Prompt.due_at)).where(_UNTOLD)  # of which the coordinators have not been told
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,6 @@ def due_prompts(session: Session, now: datetime, limit: int) -> list[tuple[Promp
     return [(prompt, network) for prompt, network in session.execute(found)]
 
 
-def next_prompt_due(session: Session) -> datetime | None:
-    """When the next question is to be asked."""
-    waiting = sa.and_(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None))
-    return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(waiting))
-
-
 def untold_prompts(session: Session, before: datetime, limit: int) -> list[tuple[Prompt, Network]]:
     """Questions to come of which the coordinators have not been told; another process's are left to it."""
     found = (
@@ -57,11 +55,6 @@ def untold_prompts(session: Session, before: datetime, limit: int) -> list[tuple
         .with_for_update(of=Prompt, skip_locked=True)
     )
     return [(prompt, network) for prompt, network in session.execute(found)]
-
-
-def next_untold(session: Session) -> datetime | None:
-    """When the first question is due of which the coordinators have not been told."""
-    return session.scalar(sa.select(sa.func.min(Prompt.due_at)).where(_UNTOLD))
 
 
 def next_planned(session: Session, network_id: int, now: datetime) -> Prompt | None:

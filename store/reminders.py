@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from store.models import Meeting, Membership, Network, Person, Reminder, ReminderState, Rsvp
 
+NEXT_REMINDER = sa.select(sa.func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING)
+
 
 @dataclass(frozen=True)
 class Due:
@@ -46,11 +48,6 @@ def reminders_due(session: Session, now: datetime, limit: int) -> list[Due]:
         .with_for_update(of=Reminder, skip_locked=True)
     )
     return [Due(*row) for row in session.execute(found)]
-
-
-def next_reminder_due(session: Session) -> datetime | None:
-    """When the next reminder is due."""
-    return session.scalar(sa.select(sa.func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING))
 
 
 def reminders_of(session: Session, meeting: Meeting, person_id: int) -> list[Reminder]:

@@ -13,8 +13,9 @@ from actions.announcements.ringing import enqueue_due
 from actions.announcements.sending import do_send
 from actions.announcements.withdrawing import do_withdraw
 from actions.announcements.writing import Content
+from scheduler.announcements import TICK
 from store import outbox
-from store.announcements import due, first_due
+from store.announcements import due
 from store.database import Database
 from store.models import Announcement, AnnouncementState, Letter, LetterState
 from tests.actions.broadcasting import Broadcast, broadcast
@@ -216,7 +217,7 @@ async def test_paused_sends_nothing_and_goes_on_where_it_stopped(database: Datab
     assert await cast.deliver() == 0
     for _ in range(5):
         await cast.ring()
-    assert await cast.database.read(first_due) is None, "nothing is looked at while it is paused"
+    assert await cast.database.read(TICK.next_due) is None, "nothing is looked at while it is paused"
     assert await cast.deliver() == 0
     cast.now += timedelta(days=30)
     await resume(cast)
