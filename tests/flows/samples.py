@@ -5,9 +5,10 @@ import typing
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiogram.types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+
+from tests.sandbox.aiogram_classes import aiogram_types, composed
 
 Json = dict[str, Any]
 
@@ -19,24 +20,24 @@ DEEPEST = 6  # types may hold themselves
 def message_with(field: str, chat: Json, sender: Json, message_id: int) -> Json:
     """A message that has this one thing in it, as `location` or `new_chat_members`."""
     body = {"message_id": message_id, "date": 1_800_000_000, "chat": chat, "from": sender}
-    info = aiogram.types.Message.model_fields[field]
+    info = composed(aiogram_types.Message).model_fields[field]
     return body | {info.alias or field: _value(info.annotation, 0)}
 
 
 def message_fields() -> list[str]:
     """Every optional field of a message."""
-    fields = aiogram.types.Message.model_fields
+    fields = aiogram_types.Message.model_fields
     return [name for name, info in fields.items() if not info.is_required() and name != "from_user"]
 
 
 def update_kinds() -> list[str]:
     """Every kind of update."""
-    return [name for name in aiogram.types.Update.model_fields if name != "update_id"]
+    return [name for name in aiogram_types.Update.model_fields if name != "update_id"]
 
 
 def update_of(kind: str, update_id: int) -> Json:
     """The smallest update of a kind."""
-    return {"update_id": update_id, kind: _value(aiogram.types.Update.model_fields[kind].annotation, 0)}
+    return {"update_id": update_id, kind: _value(composed(aiogram_types.Update).model_fields[kind].annotation, 0)}
 
 
 def _value(wanted: Any, depth: int) -> Any:
@@ -55,13 +56,13 @@ def _value(wanted: Any, depth: int) -> Any:
 
 
 def _model(kind: type[BaseModel], depth: int) -> Json:
-    if issubclass(kind, aiogram.types.User):
+    if issubclass(kind, aiogram_types.User):
         return SOMEBODY
-    if issubclass(kind, aiogram.types.Chat):
+    if issubclass(kind, aiogram_types.Chat):
         return A_GROUP
     return {
         info.alias or name: info.default if _says_its_kind(info) else _value(info.annotation, depth + 1)
-        for name, info in kind.model_fields.items()
+        for name, info in composed(kind).model_fields.items()
         if info.is_required() or _says_its_kind(info)
     }
 

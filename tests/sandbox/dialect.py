@@ -1,34 +1,19 @@
 """Two other readers of the Bot API, aiogram and python-telegram-bot, asked whether they understand what is said."""
 
-import functools
 import re
 import typing
 from collections.abc import Iterable
 from typing import Any
 
 import telegram
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from sandbox.call import Call, Upload
 from sandbox.people import Bot
 from sandbox.world import World
-from tests.counting import uncounted
-
-with uncounted():  # hundreds of classes, each of which composes its reader
-    import aiogram.methods
-    import aiogram.types
-    from aiogram.methods.base import TelegramMethod
+from tests.sandbox.aiogram_classes import aiogram_types, composed, method_classes, reader_of_result
 
 NEWER_THAN_10_0 = frozenset({"can_send_welcome_messages"})
-
-
-@functools.cache
-def method_classes() -> dict[str, type[TelegramMethod[Any]]]:
-    """aiogram's class of each method, by its name in lower case."""
-    classes = [getattr(aiogram.methods, name) for name in aiogram.methods.__all__]
-    return {
-        kind.__api_method__.lower(): kind for kind in classes if isinstance(getattr(kind, "__api_method__", None), str)
-    }
 
 
 def check_call(call: Call) -> None:
@@ -40,7 +25,7 @@ def check_call(call: Call) -> None:
     parameters = {name: value for name, value in parameters.items() if name not in attached}
     unknown = parameters.keys() - kind.model_fields.keys()
     assert not unknown, f"{call.method} has no parameter {sorted(unknown)}"
-    read = kind.model_validate(parameters)
+    read = composed(kind).model_validate(parameters)
     assert not _unread(read), f"{call.method}: nobody reads {_unread(read)}"
     if call.response and call.response["ok"]:
         check_result(call.method, call.response["result"])
@@ -49,21 +34,15 @@ def check_call(call: Call) -> None:
 def check_result(method: str, result: Any) -> None:
     kind = method_classes()[method.lower()]
     wanted = typing.cast(Any, kind).__returning__
-    read = _reader(method.lower()).validate_python(result)
+    read = reader_of_result(method.lower()).validate_python(result)
     assert not _unread(read), f"the result of {method} has what nobody reads: {_unread(read)}"
     for value in result if isinstance(result, list) else [result]:
         if isinstance(value, dict):
             _read_with_ptb(_class_name(wanted, value), value)
 
 
-@functools.cache
-def _reader(method: str) -> TypeAdapter[Any]:
-    """Built once for each method: building takes far longer than reading."""
-    return TypeAdapter(typing.cast(Any, method_classes()[method]).__returning__)
-
-
 def check_update(body: dict[str, Any]) -> None:
-    read = aiogram.types.Update.model_validate(body)
+    read = composed(aiogram_types.Update).model_validate(body)
     assert not _unread(read), f"an update has what nobody reads: {_unread(read)}"
     update = _read_with_ptb("Update", body)
     assert update.to_dict()["update_id"] == body["update_id"]
@@ -98,7 +77,7 @@ def _is_new(method: str, parameters: Any, response: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Upload):
-        return aiogram.types.BufferedInputFile(value.content, value.file_name)
+        return aiogram_types.BufferedInputFile(value.content, value.file_name)
     return value
 
 

@@ -15,8 +15,9 @@ from sandbox.methods import METHODS
 from sandbox.parameters import Parameters
 from sandbox.refusal import Refusal
 from sandbox.world import World
+from tests.sandbox.aiogram_classes import method_classes
 from tests.sandbox.conftest import MONTSE, ROSARIO, TOKEN, Caller, Clock
-from tests.sandbox.dialect import check_result, method_classes
+from tests.sandbox.dialect import check_result
 
 pytestmark = pytest.mark.uncounted
 
