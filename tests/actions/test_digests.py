@@ -38,6 +38,7 @@ from tests.actions.founding import (
     settle_person,
     share_challenge,
 )
+from tests.examples import examples
 
 MADRID = ZoneInfo("Europe/Madrid")
 BEGIN = datetime(2027, 10, 12, tzinfo=UTC)  # a Tuesday
@@ -416,7 +417,7 @@ MINUTES = 5 * 7 * 24 * 60
 OUTCOMES = (LetterState.SENT, LetterState.UNREACHABLE, LetterState.LATE, LetterState.WAITING)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25, thorough=1000), deadline=None)
 @given(
     published=st.lists(st.integers(0, MINUTES), max_size=8),
     ticks=st.lists(st.tuples(st.integers(0, MINUTES), st.sampled_from(OUTCOMES), st.booleans()), max_size=15),

@@ -15,6 +15,7 @@ from sandbox.methods import METHODS
 from sandbox.parameters import Parameters
 from sandbox.refusal import Refusal
 from sandbox.world import World
+from tests.examples import examples
 from tests.sandbox.aiogram_classes import method_classes
 from tests.sandbox.conftest import MONTSE, ROSARIO, TOKEN, Caller, Clock
 from tests.sandbox.dialect import check_result
@@ -57,7 +58,12 @@ def small_world() -> World:
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=examples(12, thorough=500),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_method_answers_or_refuses(method: str, data: st.DataObject) -> None:
     world = small_world()

@@ -25,6 +25,7 @@ from store.models import (
 )
 from store.news import News, chronicles
 from tests.actions.founding import convene, found_network, settle_person
+from tests.examples import examples
 from tests.store.news_of_one import Ids, news_of_one
 
 MONDAY = datetime(2027, 10, 18, tzinfo=UTC)
@@ -144,7 +145,7 @@ def memory() -> Iterator[sa.Engine]:
     engine.dispose()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40, thorough=2000), deadline=None)
 @given(deeds=st.lists(DEEDS, max_size=30), windows=WINDOWS, end=st.integers(0, HOURS + 1))
 def test_each_reader_is_told_what_would_be_found_for_them_alone(
     memory: sa.Engine, deeds: list[Deed], windows: list[int], end: int

@@ -18,6 +18,7 @@ from store import letters, outbox
 from store.database import Database, connect
 from store.models import UNSENT, Lane, Letter, LetterState, Pace, Priority
 from store.outbox import Leased, PaceSettings
+from tests.examples import examples
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -49,7 +50,7 @@ STEPS = st.lists(
     min_size=5,
     max_size=60,
 )
-EXAMPLES = 1500 if settings.get_current_profile_name() == "thorough" else 20
+EXAMPLES = examples(20, thorough=1500)
 
 
 @dataclass
