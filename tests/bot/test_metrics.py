@@ -14,6 +14,7 @@ from bot.serving import listen_on
 from scheduler.tick import Tick
 from store.database import Database
 from store.models import Lane
+from store.moments import NEVER
 from store.outbox import Leased
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
@@ -101,9 +102,9 @@ async def test_ticks_and_pauses_are_counted(database: Database) -> None:
     async def pause(_seconds: float) -> None:
         pass
 
-    await meters.run_tick(database, Tick("reminders", lambda *_: 3, lambda _: None), NOON)
+    await meters.run_tick(database, Tick("reminders", lambda *_: 3, NEVER), NOON)
     with pytest.raises(LookupError):
-        await meters.run_tick(database, Tick("digests", broken, lambda _: None), NOON)
+        await meters.run_tick(database, Tick("digests", broken, NEVER), NOON)
     await meters.pause(pause)(0.25)
 
     assert figure(meters, "microrredes_tick_things_total", tick="reminders") == 3
