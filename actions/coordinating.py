@@ -60,7 +60,6 @@ def overview_of(session: Session, coordinator: Person, network: Network, now: da
     everybody = store.participants(session, network.id)
     came = [one for one in everybody if one.membership.joined_at > now - LATELY and one.person.id != coordinator.id]
     came.sort(key=lambda one: one.membership.joined_at, reverse=True)
-    own_city = city_on_own_clock(session, coordinator)
     return Overview(
         network=network,
         by_role=dict(Counter(one.membership.role for one in everybody)),
@@ -71,7 +70,7 @@ def overview_of(session: Session, coordinator: Person, network: Network, now: da
         open_invitations=len(open_invitations(session, network.id, now)),
         newcomers=tuple(f"{one.person.name} ({one.city.name})" if one.city else one.person.name for one in came),
         prompt=next_planned(session, network.id, now),
-        city=own_city.name if own_city is not None else None,
+        city=city_on_own_clock(session, coordinator),
     )
 
 

@@ -23,13 +23,13 @@ def end_pause(turn: Turn, _press: DigestPauseEnded) -> Message:
 
 def decline(turn: Turn, _press: DigestDeclined) -> None:
     """No digest in private."""
-    if actions.do_choose_digest(turn.member, DigestWish.NONE):
+    if actions.do_choose_digest(turn.session, turn.member, DigestWish.NONE):
         turn.say(texts.declined(turn.translator))
 
 
 def want(turn: Turn, _press: DigestWanted) -> Message:
     """The digest in private again."""
-    actions.do_choose_digest(turn.member, DigestWish.PRIVATE)
+    actions.do_choose_digest(turn.session, turn.member, DigestWish.PRIVATE)
     return texts.wanted(turn.translator)
 
 

@@ -26,8 +26,7 @@ def show_my_data(turn: Turn) -> Message:
         raise PrivateOnly
     places = places_of(turn.session, turn.member.id)
     city = city_on_own_clock(turn.session, turn.member)
-    name = None if city is None else city.name
-    return texts.page(turn.translator, turn.member, name, places, counts_of(turn.session, turn.member))
+    return texts.page(turn.translator, turn.member, city, places, counts_of(turn.session, turn.member))
 
 
 def export(turn: Turn, _press: ExportAsked) -> None:

@@ -45,7 +45,8 @@ from texts.translator import translator_of
 
 def show_settings(turn: Turn) -> Message:
     """Everything as it is."""
-    return texts.page(turn.translator, turn.member, _own_city(turn), turn.now, settings_key(turn.translator))
+    city = city_on_own_clock(turn.session, turn.member)
+    return texts.page(turn.translator, turn.member, city, turn.now, settings_key(turn.translator))
 
 
 def hub_key(turn: Turn) -> Button:
@@ -62,7 +63,7 @@ def choose_language(turn: Turn, press: LanguageChosen) -> Message:
 
 def show_hours(turn: Turn) -> Message:
     """Whether the clock is right."""
-    return texts.hours_page(turn.translator, _own_city(turn), turn.now)
+    return texts.hours_page(turn.translator, city_on_own_clock(turn.session, turn.member), turn.now)
 
 
 def show_other_hours(turn: Turn, press: OtherHoursOpened) -> Message:
@@ -80,14 +81,9 @@ def choose_clock(turn: Turn, press: ClockChosen) -> Message:
     return show_hours(turn)
 
 
-def _own_city(turn: Turn) -> str | None:
-    city = city_on_own_clock(turn.session, turn.member)
-    return city.name if city else None
-
-
 def choose_digest(turn: Turn, press: DigestChosen) -> Message:
     """On or off."""
-    do_choose_digest(turn.member, press.wish)
+    do_choose_digest(turn.session, turn.member, press.wish)
     return show_settings(turn)
 
 

@@ -91,8 +91,8 @@ class _Teller:
 
     def message(self, due: Due) -> Message:
         """What the reminder says."""
-        city = city_by_id(self._session, due.membership.city_id if due.membership else None)
-        city = city_for_clock(self._session, due.person, city)
+        of_network = city_by_id(self._session, due.membership.city_id if due.membership else None)
+        city = city_for_clock(self._session, due.person, of_network)
         reader = reader_of(due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
         if due.reminder.kind is ReminderKind.NUDGE and (silent := self._silent(due)):
             return watching.missing_answers(reader, self._shown, silent)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.models import City, Membership, Network, Person, Role
 
 # Asked by most presses: built once.
@@ -18,7 +19,7 @@ _NETWORKS = (
     .order_by(Network.starts_on, Network.id)
 )
 _CITY_ON_CLOCK = (
-    sa.select(City)
+    sa.select(City.name)
     .join(Membership, Membership.city_id == City.id)
     .where(
         Membership.person_id == sa.bindparam("person_id"),
@@ -54,9 +55,10 @@ def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Me
     return [(membership, person) for membership, person in session.execute(found)]
 
 
-def city_on_own_clock(session: Session, person: Person) -> City | None:
-    """A city of the person's on whose clock they live, or None when they keep other hours."""
-    return session.scalar(_CITY_ON_CLOCK, {"person_id": person.id, "zone": person.zone})
+def city_on_own_clock(session: Session, person: Person) -> str | None:
+    """The name of a city of the person's on whose clock they live, or None when they keep other hours."""
+    found: str | None = carry_out(session, _CITY_ON_CLOCK, {"person_id": person.id, "zone": person.zone}).scalar()
+    return found
 
 
 def city_by_id(session: Session, city_id: int | None) -> City | None:

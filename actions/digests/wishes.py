@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy.orm import Session
 
 from store.models import DigestWish, Person
+from store.people import change_person
 
 PAUSE = relativedelta(months=1)
 
@@ -28,9 +30,9 @@ def do_end_pause(person: Person) -> None:
     person.paused_until = None
 
 
-def do_choose_digest(person: Person, wish: DigestWish) -> bool:
+def do_choose_digest(session: Session, person: Person, wish: DigestWish) -> bool:
     """Where the person wants the digest; False when it is so already."""
     if person.digest is wish:
         return False
-    person.digest = wish
+    change_person(session, person, digest=wish)
     return True

@@ -55,11 +55,11 @@ def watch_subject_of(meeting: Meeting) -> str:
     return f"watch:{meeting.id}"
 
 
-def reader_of(person: Person, city: City | None, meeting: Meeting, rsvp: Rsvp | None, *, coordinates: bool) -> Reader:
-    """A person before a meeting. Their city is named beside the hour as long as they live on its clock."""
+def reader_of(person: Person, city: str | None, meeting: Meeting, rsvp: Rsvp | None, *, coordinates: bool) -> Reader:
+    """A person before a meeting; `city` is named beside the hour: see `city_for_clock`."""
     return Reader(
         translator_of(person),
-        city.name if city is not None and city.zone == person.zone else None,
+        city,
         standing_answer(meeting, rsvp),
         is_asked_again(meeting, rsvp),
         coordinates=coordinates,
@@ -73,9 +73,9 @@ def reader_of_attendee(session: Session, attendee: Attendee, meeting: Meeting) -
     return reader_of(attendee.person, city, meeting, attendee.rsvp, coordinates=coordinates)
 
 
-def city_for_clock(session: Session, person: Person, city: City | None) -> City | None:
+def city_for_clock(session: Session, person: Person, city: City | None) -> str | None:
     """The city to name beside the hour: that of this network, or another of the person's, on whose clock they live."""
-    return city if city is not None and city.zone == person.zone else city_on_own_clock(session, person)
+    return city.name if city is not None and city.zone == person.zone else city_on_own_clock(session, person)
 
 
 def reader_of_chat(
