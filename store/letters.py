@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any, NotRequired, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.database import carry_out, insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
+from store.models.letters import written_out
 
 # How reasons begin of letters that nobody has refused: see store/outbox/policy.py.
 GIVEN_UP = "given up: "
@@ -213,14 +214,16 @@ def _break_up(session: Session, subject: str, chat_id: int, message_id: int) -> 
 @cache
 def _without_subject() -> sa.Update:
     """Gives the subjects of which the message has been a further part; these are still to be taken away."""
-    is_edit_to_come = sa.and_(Letter.lane == Lane.BULK, Letter.state.in_(NOT_BEGUN), Letter.method.startswith("edit"))
-    is_further = sa.and_(Letter.part > 0, Letter.method.startswith("send"))
+    in_bulk, not_begun = Letter.lane.in_(written_out(Lane.BULK)), Letter.state.in_(written_out(*NOT_BEGUN))
+    is_edit_to_come = sa.and_(in_bulk, not_begun, _begins(Letter.method, "edit"))
+    is_further = sa.and_(Letter.part > 0, _begins(Letter.method, "send"))
+    (withdrawn,) = written_out(LetterState.WITHDRAWN)
     return (
         _of_message()
         .where(sa.or_(sa.and_(Letter.subject.is_not(None), ~_is_counted()), is_edit_to_come))
         .values(
             subject=sa.case((is_further, Letter.subject), else_=None),
-            state=sa.case((is_edit_to_come, LetterState.WITHDRAWN), else_=Letter.state),
+            state=sa.case((is_edit_to_come, withdrawn), else_=Letter.state),
         )
         .returning(Letter.subject)
     )
@@ -229,11 +232,17 @@ def _without_subject() -> sa.Update:
 @cache
 def _with_subject() -> sa.Update:
     is_free = sa.or_(Letter.subject.is_(None), ~_is_counted())
-    return _of_message().where(Letter.method.startswith("send"), is_free).values(subject=sa.bindparam("about"), part=0)
+    is_begun = _begins(Letter.method, "send")
+    return _of_message().where(is_begun, is_free).values(subject=sa.bindparam("about"), part=0)
 
 
 def _is_counted() -> sa.ColumnElement[bool]:
-    return sa.or_(*(Letter.subject.startswith(beginning) for beginning in COUNTED))
+    return sa.or_(*(_begins(Letter.subject, beginning) for beginning in COUNTED))
+
+
+def _begins(column: InstrumentedAttribute[Any], beginning: str) -> sa.ColumnElement[bool]:
+    (pattern,) = written_out(f"{beginning}%")
+    return column.like(pattern)
 
 
 def _of_message() -> sa.Update:

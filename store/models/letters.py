@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String, text
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import BigId, Row, choice
@@ -48,6 +48,15 @@ class LetterState(StrEnum):
 NOT_BEGUN = (LetterState.WAITING, LetterState.LEASED)  # these can still be taken back
 UNSENT = (*NOT_BEGUN, LetterState.POSTING)
 TO_COME = (*UNSENT, LetterState.PAUSED)  # without an outcome yet
+
+
+def written_out(*words: str) -> list[ColumnElement[Any]]:
+    """Words of ours in a statement itself rather than as its parameters, which have to be filled in each time.
+
+    Both databases use an index of some rows only where they see the words.
+    """
+    return [literal_column(f"'{word}'") for word in words]
+
 
 # It has an outcome, and no card is found by it: a question is none. An index of some rows is used where a query says
 # the very same words.

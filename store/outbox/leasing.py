@@ -17,6 +17,7 @@ from store.database import carry_out
 from store.letters import PERHAPS_SENT
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Pause, Priority
 from store.models.columns import Moment
+from store.models.letters import written_out
 from store.outbox import policy
 from store.outbox.pace import BOT, PaceSettings, Slots, free_from
 from store.outbox.policy import Tried
@@ -259,7 +260,7 @@ def _any_ready() -> sa.Select[tuple[bool]]:
 
 @cache
 def _first_expired() -> sa.Select[int]:
-    leased = Letter.state.in_([LetterState.LEASED, LetterState.POSTING])
+    leased = Letter.state.in_(written_out(LetterState.LEASED, LetterState.POSTING))
     return sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).limit(1)
 
 
@@ -267,7 +268,7 @@ def _first_expired() -> sa.Select[int]:
 def _comes_free() -> sa.Select[Any]:
     """A lease that has ended, unlike "not before", leaves something to do."""
     counts = sa.or_(Letter.lease_until > _NOW, Letter.state != LetterState.WAITING)
-    put_off = (Letter.lease_until.is_not(None), Letter.state.in_(UNSENT), Letter.due_at <= _DUE_BY, counts)
+    put_off = (Letter.lease_until.is_not(None), _is_unsent(Letter), Letter.due_at <= _DUE_BY, counts)
     return sa.select(sa.func.min(Letter.lease_until)).where(*put_off)
 
 
@@ -289,9 +290,7 @@ def _candidates_of() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _is_unsent(letter: type[Letter]) -> sa.ColumnElement[bool]:
-    """Written out rather than bound: both databases use an index of unsent letters only where they see the words."""
-    states: sa.BindParameter[Any] = sa.bindparam("unsent", value=list(UNSENT), expanding=True, literal_execute=True)
-    return letter.state.in_(states)
+    return letter.state.in_(written_out(*UNSENT))
 
 
 def _ready(priority: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ...]]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import UNSENT, Letter, LetterState, Pace, Priority
+from store.models.letters import written_out
 
 FURTHEST = timedelta(minutes=15)  # no lease, no delay between tries and no hold is ever further ahead
 LONGEST_CALL = timedelta(minutes=8)  # whoever posts at this moment has ended by then, uploads included
@@ -30,9 +31,8 @@ def bring_back(session: Session, now: datetime) -> int:
 
 def _meant_for_now(session: Session, now: datetime) -> list[int]:
     """Letters of a future that has not been, and which were not to wait for anything."""
-    unsent: sa.BindParameter[Any] = sa.bindparam("unsent", value=list(UNSENT), expanding=True, literal_execute=True)
     found = sa.select(Letter.id, Letter.due_at, Letter.created_at).where(
-        Letter.state.in_(unsent),
+        Letter.state.in_(written_out(*UNSENT)),
         Letter.state == LetterState.WAITING,
         Letter.priority.in_([int(priority) for priority in Priority]),  # so that the index leads there
         Letter.due_at > now,

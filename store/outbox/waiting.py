@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import UNSENT, Letter, Priority
+from store.models.letters import written_out
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,9 @@ class Waiting:
 def waiting(session: Session, now: datetime) -> list[Waiting]:
     """For every priority, the first to go first."""
     due_at = sa.case((Letter.due_at <= now, Letter.due_at))
-    states: sa.BindParameter[str] = sa.bindparam("unsent", value=list(UNSENT), expanding=True, literal_execute=True)
     query = (
         sa.select(Letter.priority, sa.func.count(), sa.func.count(due_at), sa.func.min(due_at))
-        .where(Letter.state.in_(states))
+        .where(Letter.state.in_(written_out(*UNSENT)))
         .group_by(Letter.priority)
     )
     found = {row[0]: Waiting(Priority(row[0]), *row[1:]) for row in session.execute(query)}
