@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import carry_out_straight
+from store.database import carry_out_straight, row_straight
 from store.models import City, Membership, Network, Person, Role
 
 # Asked by most presses: built once.
@@ -33,7 +33,7 @@ _CITY_ON_CLOCK = (
 
 def membership_of(session: Session, person_id: int, network_id: int) -> Membership | None:
     """The person's present membership of a network."""
-    return session.scalar(_MEMBERSHIP, {"person_id": person_id, "network_id": network_id})
+    return row_straight(session, _MEMBERSHIP, {"person_id": person_id, "network_id": network_id})
 
 
 def networks_of(session: Session, person_id: int) -> list[tuple[Membership, Network]]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from store.database import carry_out_straight
+from store.database import carry_out_straight, row_straight
 from store.models import Person
 
 # Asked with every update: built once.
@@ -17,7 +17,7 @@ _LOCKED = _BY_TELEGRAM.with_for_update()
 
 def person_by_telegram(session: Session, telegram_id: int, *, lock: bool = False) -> Person | None:
     """The person behind a Telegram account. Locked where two updates of one person could meet."""
-    return session.scalar(_LOCKED if lock else _BY_TELEGRAM, {"telegram_id": telegram_id})
+    return row_straight(session, _LOCKED if lock else _BY_TELEGRAM, {"telegram_id": telegram_id})
 
 
 def change_person(session: Session, person: Person, **changed: Any) -> None:

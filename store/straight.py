@@ -7,13 +7,18 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.compiler import SQLCompiler
 
+T = TypeVar("T")
+
 Filled = Callable[[Any], Any]
+Columns = tuple[tuple[str, Filled | None], ...]
 
 DIALECT = make_url("sqlite://").get_dialect()()
 
@@ -43,6 +48,30 @@ def on_sqlite(connection: Connection, statement: sa.Executable, given: Mapping[s
         raise sa.exc.DBAPIError.instance(ready.text, None, failure, sqlite3.Error, hide_parameters=True) from failure
 
 
+def row_on_sqlite(
+    session: Session, connection: Connection, statement: sa.Select[T], given: Mapping[str, Any]
+) -> T | None:
+    """The first row of a table that is asked for whole: in the session as if it had found it itself."""
+    found = on_sqlite(connection, statement, given).fetchone()
+    if found is None:
+        return None
+    table, columns = _asked(statement)
+    values = {
+        name: value if process is None or value is None else process(value)
+        for (name, process), value in zip(columns, found, strict=True)
+    }
+    present: T | None = session.identity_map.get(table.identity_key_from_primary_key((values["id"],)))
+    return _in_session(session, table.class_(), values) if present is None else present
+
+
+def _in_session(session: Session, row: T, values: Mapping[str, Any]) -> T:
+    for name, value in values.items():
+        set_committed_value(row, name, value)
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
+
+
 def is_watched(connection: Connection) -> bool:
     """Somebody wants to see each statement: it then goes SQLAlchemy's way."""
     return bool(connection.engine.dispatch.before_cursor_execute)
@@ -55,6 +84,13 @@ def _ready(statement: Any) -> Ready:
         raise ValueError(f"not given: {[column.name for column in compiled.insert_prefetch]}")
     binds = [compiled.binds[name] for name in compiled.positiontup or ()]
     return Ready(compiled.string, tuple((bind.key, bind.value, _process(bind.type)) for bind in binds))
+
+
+@lru_cache(256)
+def _asked(statement: sa.Select[T]) -> tuple[Mapper[T], Columns]:
+    table = sa.inspect(statement.column_descriptions[0]["entity"])
+    columns = [(column.name, column.type.dialect_impl(DIALECT)) for column in statement.selected_columns]
+    return table, tuple((name, kind.result_processor(DIALECT, None)) for name, kind in columns)
 
 
 def _process(kind: Any) -> Filled | None:
