@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.settings import PREFIX, host_and_port
 from bot.terminal import Stop
@@ -38,12 +38,14 @@ def _resolved(host: str, port: int) -> Any:
 class Server:
     """Serves an application until `stop`."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         config = uvicorn.Config(
             app,
+            interface="asgi3",
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,  # nobody asks where a request came from
             server_header=False,
             timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=CLOSE_WITHIN,

@@ -9,11 +9,10 @@ from hmac import compare_digest
 from typing import Any
 
 import structlog
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bot.intake.lanes import Handle, Raw
 from bot.serving import Server
@@ -52,8 +51,23 @@ class Webhook:
         self._nothing_in_hand = asyncio.Event()
         self._nothing_in_hand.set()
         self._in_trouble = False
-        self.app = Starlette(routes=[Route(path, self.receive, methods=["POST"])])
+        self._path = path
         self._server = Server(self.app)
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The endpoint as an ASGI application: one path and one method need no router, which each update would pass."""
+        response = await self._answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.scope["path"] != self._path:
+            return Response(status_code=404)
+        if request.method != "POST":
+            return Response(status_code=405, headers={"Allow": "POST"})
+        try:
+            return await self.receive(request)
+        except HTTPException as refused:
+            return Response(status_code=refused.status_code, headers=refused.headers)
 
     async def receive(self, request: Request) -> Response:
         """One update."""
