@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from store.database import carry_out
+from store.database import carry_out, carry_out_straight
 from store.letters import PERHAPS_SENT
 from store.models import UNSENT, Chat, Lane, Letter, LetterState, Pause, Priority
 from store.models.columns import Moment
@@ -58,10 +58,12 @@ def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
 ) -> list[Leased]:
     """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
-    if not _is_any_ready(session, now) and not _has_any_expired(session, now):
+    has_expired = _has_any_expired(session, now)
+    if not has_expired and not _is_any_ready(session, now):
         return []  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
-    return_expired(session, now, in_hand)
+    if has_expired:
+        return_expired(session, now, in_hand)
     leased: list[Leased] = []
     for priority in Priority:
         slots.serve(priority)
@@ -151,11 +153,11 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
 
 
 def _is_any_ready(session: Session, now: datetime) -> bool:
-    return bool(carry_out(session, _any_ready(), {"now": now}).scalar())
+    return bool(carry_out_straight(session, _any_ready(), {"now": now}).fetchone()[0])
 
 
 def _has_any_expired(session: Session, now: datetime) -> bool:
-    return carry_out(session, _first_expired(), {"now": now}).first() is not None
+    return carry_out_straight(session, _first_expired(), {"now": now}).fetchone() is not None
 
 
 def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
