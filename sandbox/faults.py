@@ -34,10 +34,12 @@ class Held:
         """True when it was let go; False when nobody waits for the answer any more."""
         self.reached.set()
         waits = [asyncio.ensure_future(self._let_go.wait()), asyncio.ensure_future(until_gone)]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        self.left.set()
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            self.left.set()
         return self._let_go.is_set()
 
 

@@ -22,6 +22,8 @@ from tests import postgres as wheel
 from tests.counting import pass_over_sqlalchemy, uncounted
 from tests.once import alone, begin_run, end_run, run_folder
 
+# What their helpers assert tells its values too, as what the tests assert does.
+pytest.register_assert_rewrite(*(f"tests.{path.parent.name}" for path in Path(__file__).parent.glob("*/__init__.py")))
 settings.register_profile("thorough", print_blob=True)  # tests that look at it try many more examples
 
 gc.disable()  # until all is imported

@@ -92,6 +92,7 @@ class Killing:
             if after_each is not None:
                 after_each(self.toll)
         async with self._site.bot() as bot:
+            await self._until_running(bot)  # perhaps all was said before; and SIGTERM kills who does not listen yet
             await until_all_is_said(self._site, everybody, patience=BACKLOG_PATIENCE)
             ended = await bot.stop()
             assert (ended, bot.broken()) == (0, [])

@@ -109,7 +109,7 @@ class BotProcess:
         await self.ended()
 
     async def ended(self) -> int:
-        """The exit status, when it has ended by itself; -9 when it was killed."""
+        """The exit status, when it has ended by itself; -9 when a signal killed it, whichever."""
         async with asyncio.timeout(3 * PATIENCE):
             await self._reading
         return self._exit_status

@@ -49,7 +49,7 @@ async def test_what_the_bot_does_is_counted(site: Site, monitor: Monitor) -> Non
 @embedded
 async def test_what_waits_and_what_was_set_aside_is_shown(site: Site, monitor: Monitor) -> None:
     await settle_people(site, PEOPLE)
-    site.world.faults.slow("sendMessage", 3, times=len(PEOPLE))
+    held = [site.world.faults.hold_before("sendMessage") for _ in PEOPLE]
     async with site.bot(**monitor.settings) as bot:
         await bot.until_logged("running")
         site.world.bot.inbox.put("message", {"message_id": "no number"}, FIRST)
@@ -58,6 +58,8 @@ async def test_what_waits_and_what_was_set_aside_is_shown(site: Site, monitor: M
 
         figures = await monitor.figures()
 
+        for each in held:
+            each.let_go()
         await bot.stop()
     assert figures['microrredes_update_seconds_count{outcome="set_aside"}'] == 1
     assert figures["microrredes_updates_waiting_aside"] == 1
@@ -109,15 +111,15 @@ async def test_health_names_a_store_that_is_gone_or_hangs(site: Site, monitor: M
 @embedded
 async def test_health_says_that_the_bot_is_stopping(site: Site, monitor: Monitor) -> None:
     await settle_people(site, PEOPLE)
-    site.world.faults.slow("sendMessage", 2, times=len(PEOPLE))
+    held = site.world.faults.hold_before("sendMessage")
     async with site.bot(**monitor.settings) as bot:
         await bot.until_logged("running")
-        await announce(site, PEOPLE)
-        while not any(call.method == "sendMessage" for call in site.world.calls):
-            await monitor.health()
+        await announce(site, PEOPLE[:1])
+        await held.reached.wait()
         stopping = asyncio.create_task(bot.stop())
         await bot.until_logged("stopping")
 
         health = await monitor.health()
 
+        held.let_go()
         assert (health, await stopping) == ((503, "stopping"), 0)
