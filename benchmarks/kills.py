@@ -3,9 +3,10 @@
     python -m benchmarks.kills [--kills 200] [--store sqlite|postgres] [--seed N]
 
 The moments lie in start-up, in the intake and the handling of updates, while a message is posted or written down, and
-at rest. The local server keeps Telegram's limits and takes 50 ms for an answer. At the end every update has taken
-effect once, every letter has arrived, and none twice but those of which nobody could know: their number at each kill
-is told. The seed chooses the moments; what the machine makes of them is its own.
+at rest. The local server keeps Telegram's limits and takes 50 ms for an answer. After each kill no update is lost,
+every letter that counts as sent has arrived, and none arrives twice but those of which nobody could know: a line says
+so. At the end every update has taken effect once, and every letter has arrived. The seed chooses the moments; what the
+machine makes of them is its own.
 """
 
 import argparse
@@ -58,8 +59,7 @@ async def kill(kind: str, url: str, folder: Path, kills: int, seed: int) -> Toll
 
 def _progress(kind: str, kills: int) -> Callable[[Toll], None]:
     def show(toll: Toll) -> None:
-        end = "" if sys.stderr.isatty() else "\n"
-        print(f"\r{kind}: {len(toll.moments)} of {kills}", end=end, file=sys.stderr, flush=True)
+        print(f"{kind}, kill {len(toll.moments)} of {kills}, {toll.last_told()}", flush=True)
 
     return show
 

@@ -100,7 +100,7 @@ async def _stop(server: uvicorn.Server) -> None:
     state = server.server_state
     for connection in list(state.connections):
         connection.transport.abort()
-    while state.connections:  # each is told in one of the next turns, and its socket closed
+    while state.connections:  # noqa: ASYNC110 - each is told in one of the next turns, and its socket closed
         await asyncio.sleep(0)
     for task in state.tasks:
         task.cancel()

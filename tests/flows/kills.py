@@ -17,7 +17,9 @@ from tests.flows.site import (
     Site,
     announce,
     check_each_update_took_effect_once,
+    check_no_update_is_lost,
     let_leases_end,
+    sent_by_chat,
     settle_people,
     states,
     until_all_is_said,
@@ -56,20 +58,30 @@ class Line(Faults):
 
 @dataclass
 class Toll:
-    """What the kills cost: for each its moment, and how many letters nobody knew about afterwards."""
+    """What the kills cost: for each its moment, how many letters nobody knew about afterwards, and how many of these
+    had arrived, and will arrive once more."""
 
     moments: list[str] = field(default_factory=list)
     in_doubt: list[int] = field(default_factory=list)
-    twice: int = 0
+    twice: list[int] = field(default_factory=list)
+
+    def last_told(self) -> str:
+        """Of the last kill, in words."""
+        return f"{self.moments[-1]}: {self.in_doubt[-1]} letters in doubt, {self.twice[-1]} of them arrive twice"
 
     def told(self) -> str:
-        """In words."""
-        spread = ", ".join(f"{number}: {times}" for number, times in sorted(Counter(self.in_doubt).items()))
+        """Of all, in words."""
         moments = ", ".join(f"{times} {moment}" for moment, times in sorted(Counter(self.moments).items()))
         return (
-            f"{len(self.moments)} kills ({moments}); letters in doubt at a kill: kills {{{spread}}}, "
-            f"at most {max(self.in_doubt, default=0)}; {sum(self.in_doubt)} in doubt in all, {self.twice} read twice"
+            f"{len(self.moments)} kills ({moments}); letters in doubt: {_spread(self.in_doubt)}; "
+            f"letters that arrive twice: {_spread(self.twice)}"
         )
+
+
+def _spread(numbers: list[int]) -> str:
+    """Of one number for each kill."""
+    spread = ", ".join(f"{number} at {times}" for number, times in sorted(Counter(numbers).items()))
+    return f"{sum(numbers)} in all, {max(numbers, default=0)} at most ({spread} kills)"
 
 
 class Killing:
@@ -80,7 +92,7 @@ class Killing:
         self._chance = chance
         self._line = site.world.faults = Line()
         self._start_seconds = 1.0  # how long a start takes, as measured last
-        self._unsure: Counter[int] = Counter()
+        self._repeated: Counter[int] = Counter()  # by chat, at all kills until now
         self.toll = Toll()
 
     async def kill(self, kills: int, after_each: Callable[[Toll], None] | None = None) -> None:
@@ -119,10 +131,23 @@ class Killing:
             await asyncio.sleep(self._chance.uniform(0, AFTERWARDS))
             await bot.kill()
             assert bot.broken() == []
-        unsure = await let_leases_end(self._site)
-        self._unsure += unsure
+        in_doubt = await let_leases_end(self._site)
+        await check_no_update_is_lost(self._site)
+        repeated = await self._arrived_unknown_to_the_store(so_far)
+        assert repeated <= in_doubt, f"{repeated} arrived twice, while only {in_doubt} were on their way"
+        self._repeated += repeated
         self.toll.moments.append(moment)
-        self.toll.in_doubt.append(unsure.total())
+        self.toll.in_doubt.append(in_doubt.total())
+        self.toll.twice.append(repeated.total())
+
+    async def _arrived_unknown_to_the_store(self, so_far: range) -> Counter[int]:
+        """By chat: letters that arrived, and will be sent once more. What the store takes for sent has arrived."""
+        sent = await sent_by_chat(self._site)
+        known = {user_id: sent[user_id] + self._repeated[user_id] for user_id in so_far}
+        said = {user_id: len(self._site.said(user_id)) for user_id in so_far}
+        lost = {user_id: (known[user_id], said[user_id]) for user_id in so_far if said[user_id] < known[user_id]}
+        assert lost == {}, "taken for sent, and arrived, by chat"
+        return +Counter({user_id: said[user_id] - known[user_id] for user_id in so_far})
 
     async def _starting(self, _bot: BotProcess, so_far: range) -> None:
         write(self._site, so_far[-PEOPLE_A_ROUND:])
@@ -159,6 +184,5 @@ class Killing:
         site = self._site
         await check_each_update_took_effect_once(site, everybody)
         assert (await states(site)).keys() == {LetterState.SENT}
-        said = {user_id: len(site.said(user_id)) for user_id in everybody}
-        assert all(3 <= said[user_id] <= 3 + self._unsure[user_id] for user_id in everybody), (said, self._unsure)
-        self.toll.twice = sum(said.values()) - 3 * len(everybody)
+        said = Counter({user_id: len(site.said(user_id)) for user_id in everybody})
+        assert said == Counter(dict.fromkeys(everybody, 3)) + self._repeated

@@ -136,14 +136,17 @@ def write(site: Site, people: Sequence[int]) -> None:
 
 
 async def let_leases_end(site: Site) -> Counter[int]:
-    """Turns the clock for what a dead process had leased: other processes would take it up after half a minute.
+    """Turns the clock for what a dead process had leased: other processes would take it up after a minute.
 
-    Gives the chats of the letters of which nobody can know whether they were sent.
+    Gives the chats of the letters of which nobody can know whether they were sent. A PostgreSQL server may still be
+    busy with what the dead one has said last: a commit, which would lease letters again after this.
     """
     past = datetime.now(UTC) - timedelta(seconds=1)
     leased = sa.update(Letter).where(Letter.state.in_([LetterState.LEASED, LetterState.POSTING]))
 
     def unit(session: Session) -> Counter[int]:
+        if not site.database.is_sqlite:
+            session.execute(sa.text(f"LOCK TABLE {Letter.__tablename__} IN EXCLUSIVE MODE"))
         ended = session.execute(leased.values(lease_until=past).returning(Letter.chat_id, Letter.state))
         return Counter(row.chat_id for row in ended if row.state is LetterState.POSTING)
 
@@ -152,6 +155,36 @@ async def let_leases_end(site: Site) -> Counter[int]:
 
 async def states(site: Site) -> Counter[str]:
     return await site.database.read(lambda session: Counter(session.scalars(sa.select(Letter.state))))
+
+
+async def unsent(site: Site) -> list[str]:
+    """The letters that wait, for those who wonder what for."""
+    query = sa.select(Letter).where(Letter.state.in_(UNSENT)).order_by(Letter.id)
+    return await site.database.read(
+        lambda session: [
+            f"{letter.state} {letter.chat_id} due {letter.due_at} lease {letter.lease_until} doubts {letter.doubts}"
+            for letter in session.scalars(query)
+        ]
+    )
+
+
+async def sent_by_chat(site: Site) -> Counter[int]:
+    """How many messages each chat was sent, as far as the store knows."""
+    query = (
+        sa.select(Letter.chat_id, sa.func.count())
+        .where(Letter.state == LetterState.SENT, Letter.method.startswith("send"))
+        .group_by(Letter.chat_id)
+    )
+    return await site.database.read(lambda session: Counter({row[0]: row[1] for row in session.execute(query)}))
+
+
+async def check_no_update_is_lost(site: Site) -> None:
+    """At any moment: what took no effect yet is still with Telegram."""
+    query = sa.select(UpdateSeen.update_id)
+    seen = await site.database.read(lambda session: set(session.scalars(query)))
+    inbox = site.world.bot.inbox
+    waiting = {update.id for update in inbox.waiting()}
+    assert {update.id for update in inbox.emitted} - seen - waiting == set()
 
 
 async def helps(site: Site) -> Counter[tuple[int, str]]:
@@ -191,7 +224,12 @@ async def check_each_update_took_effect_once(site: Site, people: range, *, group
 
 async def until_all_is_said(site: Site, people: range, *, patience: float = PATIENCE) -> None:
     """Two answers and a letter to each, and nothing that waits in the outbox."""
-    await until(site.world, lambda: all(len(site.said(user_id)) >= 3 for user_id in people), patience=patience)
-    async with asyncio.timeout(patience):
-        while (await states(site)).keys() & set(UNSENT):  # noqa: ASYNC110 - the store tells nobody
-            await asyncio.sleep(0.05)
+    try:
+        await until(site.world, lambda: all(len(site.said(user_id)) >= 3 for user_id in people), patience=patience)
+        async with asyncio.timeout(patience):
+            while (await states(site)).keys() & set(UNSENT):  # noqa: ASYNC110 - the store tells nobody
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        unsaid = {user_id: site.said(user_id) for user_id in people if len(site.said(user_id)) < 3}
+        waiting = site.world.pending_updates(site.world.bot)
+        raise AssertionError(f"{unsaid}; {waiting} updates wait; {await unsent(site)}") from None
