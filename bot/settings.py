@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     metrics_listen: str | None = None
+    stop_seconds: float = Field(default=10.0, ge=1, le=600)
 
     @field_validator("token")
     @classmethod

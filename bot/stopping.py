@@ -11,18 +11,20 @@ from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
-STOP_WITHIN = 9.0  # seconds from the first signal on; after ten those who sent it lose patience and send SIGKILL
-IN_HAND_WITHIN = 7.0  # of these: for what is in hand; then it is broken off, given back, and connections are closed
+STOP_SECONDS = 10.0  # from the first signal on; then those who sent it lose patience and send SIGKILL
+IN_HAND = 0.7  # of these: for what is in hand; then it is broken off, given back, and connections are closed
+AT_LAST = 0.9  # of these: until whatever hangs is left to itself
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Stopping:
     """Hears the signals of this process. Until a loop listens they interrupt, which ends the `with` block quietly.
 
-    One more SIGTERM changes nothing; one more Ctrl+C ends the process at once.
+    One more SIGTERM changes nothing; one more Ctrl+C ends the process at once. `within` so many seconds it is gone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, within: float = STOP_SECONDS) -> None:
+        self._within = within
         self._asked_at: float | None = None
         self._asked = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -73,14 +75,14 @@ class Stopping:
     def seconds_left(self) -> float:
         """For what is in hand."""
         since = 0.0 if self._asked_at is None else time.monotonic() - self._asked_at
-        return max(IN_HAND_WITHIN - since, 0.0)
+        return max(IN_HAND * self._within - since, 0.0)
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         if self._asked_at is not None:
             return
         self._asked_at = time.monotonic()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        _end_within(STOP_WITHIN)
+        _end_within(AT_LAST * self._within)
         atexit.register(_hear_nothing_more)
         if self._loop is None:
             raise KeyboardInterrupt

@@ -19,7 +19,7 @@ def run(_arguments: argparse.Namespace) -> int:
     """The bot, until it is told to stop."""
     settings = read_settings()
     settings.needed_token()
-    with Stopping() as stopping:
+    with Stopping(settings.stop_seconds) as stopping:
         _prepare(settings)
         from bot.application import run_bot
         from bot.commands.account import telegram_failures

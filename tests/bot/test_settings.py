@@ -21,7 +21,7 @@ def test_defaults_need_nothing() -> None:
     assert settings.database_url == "sqlite:///data/microrredes.db"
     assert settings.api_url == "https://api.telegram.org"
     assert (settings.log_level, settings.log_format, settings.messages_per_second) == ("INFO", "text", 29)
-    assert settings.is_embedded
+    assert (settings.is_embedded, settings.stop_seconds) == (True, 10)
 
 
 def test_embedded_store_follows_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +62,7 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("WEBHOOK_SECRET", "a b", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"),
         ("MESSAGES_PER_SECOND", "0", "input should be greater than 0"),
         ("MESSAGES_PER_SECOND", "many", "input should be a valid number, unable to parse string as a number"),
+        ("STOP_SECONDS", "0", "input should be greater than or equal to 1"),
         ("LOG_LEVEL", "loud", "input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("LOG_FORMAT", "xml", "input should be 'text' or 'json'"),
     ],

@@ -1,22 +1,24 @@
-"""Starts bots by forking: what each would need seconds to import is imported once.
+"""Starts `microrredes ...` by forking: what each would need seconds to import is imported once.
 
 `python -m tests.flows.nursery FD` serves one test process on the socket FD, until that is closed. Each request comes
-with the ends of two pipes: for the bot's log, and for its exit status.
+with three ends of pipes: for standard output, for standard error, and for the exit status.
 """
 
+import gc
 import json
 import os
 import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import uvloop
 
-# All that a bot needs, though it is named nowhere here.
+# All that they need, though it is named nowhere here.
 import bot.application
 import bot.commands.account
+import bot.commands.failures
 import bot.commands.opening
 import bot.commands.running
 import store.schema
@@ -30,43 +32,43 @@ def serve(asking: socket.socket) -> None:
     """Answers each request with the number of a process."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
     while True:
-        request, pipes, _, _ = socket.recv_fds(asking, LARGEST, 2)
+        request, pipes, _, _ = socket.recv_fds(asking, LARGEST, 3)
         if not request:
             return
-        child = os.fork()
-        if child == 0:
-            asking.close()
-            live(json.loads(request), *pipes)
+        if os.fork() == 0:
+            watch(asking, json.loads(request), *pipes)
         for pipe in pipes:
             os.close(pipe)
-        asking.sendall(f"{child}\n".encode())
 
 
-def live(asked: dict[str, object], log: int, telling: int) -> None:
-    """A bot's whole life; it does not return."""
+def watch(asking: socket.socket, asked: dict[str, Any], out: int, err: int, telling: int) -> NoReturn:
+    """Starts one, and tells its exit status as a shell would see it."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.chdir(str(asked["folder"]))
-    os.environ.update(asked["environment"])  # type: ignore[call-overload]
-    os.dup2(log, 2)
-    leave = os._exit
+    number = os.fork()
+    if number == 0:
+        asking.close()
+        os.close(telling)
+        live(asked, out, err)
+    os.close(out)
+    os.close(err)
+    asking.sendall(f"{number}\n".encode())
+    _, status = os.waitpid(number, 0)
+    with suppress(BrokenPipeError):
+        os.write(telling, str(os.waitstatus_to_exitcode(status)).encode())
+    os._exit(0)
 
-    def tell_and_leave(status: int) -> NoReturn:
-        """The bot itself leaves so when it is told to stop and something hangs."""
-        with suppress(BrokenPipeError):
-            os.write(telling, str(status).encode())
-        leave(status)
 
-    os._exit = tell_and_leave
-    ended = 70  # a traceback
-    try:
-        ended = main(["run"])
-    except SystemExit as left:
-        ended = left.code if isinstance(left.code, int) else 1
-    finally:
-        sys.stderr.flush()
-        os._exit(ended)
+def live(asked: dict[str, Any], out: int, err: int) -> NoReturn:
+    """Its whole life, to the last steps of its interpreter."""
+    os.chdir(asked["folder"])
+    os.environ.update(asked["environment"])
+    for end, number in ((out, 1), (err, 2)):
+        os.dup2(end, number)
+        os.close(end)
+    sys.exit(main(asked["arguments"]))
 
 
 if __name__ == "__main__":
+    gc.freeze()  # else each would go through all of this, and copy it, at its first collection and at its end
     with socket.socket(fileno=int(sys.argv[1])) as given:
         serve(given)

@@ -8,8 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ PATIENCE = 60.0  # seconds until a condition counts as not coming; a start alone
 
 
 class Nursery:
-    """Where bots are forked; see `tests/flows/nursery.py`. It ends with this process."""
+    """Where processes are forked; see `tests/flows/nursery.py`. It ends with this process."""
 
     def __init__(self) -> None:
         self._asking, theirs = socket.socketpair()
@@ -37,19 +38,30 @@ class Nursery:
         )
         theirs.close()
 
-    def start(self, folder: Path, environment: dict[str, str]) -> "BotProcess":
-        """A new bot."""
-        log, log_end = os.pipe()
-        status, status_end = os.pipe()
-        request = json.dumps({"folder": str(folder), "environment": environment}).encode()
-        socket.send_fds(self._asking, [request], [log_end, status_end])
-        os.close(log_end)
-        os.close(status_end)
-        return BotProcess(int(self._asking.recv(64)), log, status)
+    def start(self, folder: Path, settings: Mapping[str, str], *arguments: str) -> "Started":
+        """A new process. In a folder of its own, where no .env of a developer is read."""
+        environment = {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
+        environment["MICRORREDES_LOG_FORMAT"] = "json"
+        asked = {"folder": str(folder), "environment": environment, "arguments": arguments}
+        pipes = [os.pipe() for _ in range(3)]
+        socket.send_fds(self._asking, [json.dumps(asked).encode()], [theirs for _, theirs in pipes])
+        for _, theirs in pipes:
+            os.close(theirs)
+        return Started(int(self._asking.recv(64)), *(ours for ours, _ in pipes))
 
     def close(self) -> None:
         self._asking.close()
         self._process.wait()
+
+
+@dataclass(frozen=True)
+class Started:
+    """A process: its number, and the ends of the pipes on which it is heard."""
+
+    number: int
+    out: int
+    err: int
+    status: int
 
 
 @cache
@@ -63,10 +75,11 @@ def nursery() -> Nursery:
 class BotProcess:
     """`microrredes run`. Its log is read as it is written, for a full pipe would halt it."""
 
-    def __init__(self, number: int, log: int, status: int) -> None:
-        self._number = number
-        self._log = log
-        self._status = status
+    def __init__(self, started: Started) -> None:
+        os.close(started.out)  # it says nothing there
+        self._number = started.number
+        self._log = started.err
+        self._status = started.status
         self._changed = asyncio.Event()
         self._has_ended = False
         self.lines: list[str] = []
@@ -109,7 +122,7 @@ class BotProcess:
         await self.ended()
 
     async def ended(self) -> int:
-        """The exit status, when it has ended by itself; -9 when a signal killed it, whichever."""
+        """The exit status, as a shell would see it."""
         async with asyncio.timeout(3 * PATIENCE):
             await self._reading
         return self._exit_status
@@ -126,7 +139,7 @@ class BotProcess:
             self._changed.set()
         transport.close()
         with os.fdopen(self._status, "rb") as told:
-            self._exit_status = int(told.read() or -signal.SIGKILL)
+            self._exit_status = int(told.read())
         self._has_ended = True
         self._changed.set()
 
@@ -134,13 +147,19 @@ class BotProcess:
 @asynccontextmanager
 async def bot_process(folder: Path, **settings: str) -> AsyncIterator[BotProcess]:
     """Started, perhaps not yet running; killed at the end if it still is."""
-    environment = {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
-    # In a folder of its own, where no .env of a developer is read.
-    running = nursery().start(folder, environment | {"MICRORREDES_LOG_FORMAT": "json"})
+    running = BotProcess(nursery().start(folder, settings, "run"))
     try:
         yield running
     finally:
         await running.kill()
+
+
+async def run_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> tuple[int, list[str], list[str]]:
+    """`microrredes ...` to its end: status, lines of standard output, lines of standard error."""
+    started = nursery().start(folder, settings, *arguments)
+    ends = (started.status, started.out, started.err)
+    status, out, err = await asyncio.gather(*(asyncio.to_thread(_read_all, end) for end in ends))
+    return int(status), out.splitlines(), err.splitlines()
 
 
 async def until(world: World, condition: Callable[[], bool], *, patience: float = PATIENCE) -> None:
@@ -152,6 +171,11 @@ async def until(world: World, condition: Callable[[], bool], *, patience: float 
                 await events.get()
     finally:
         world.events.leave(events)
+
+
+def _read_all(end: int) -> str:
+    with os.fdopen(end, encoding="utf-8") as pipe:
+        return pipe.read()
 
 
 def _entry(line: str) -> dict[str, Any]:

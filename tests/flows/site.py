@@ -35,8 +35,8 @@ from store.models import (
     UpdateSeen,
 )
 from store.programme import cities_of_network, network_by_slug
-from tests.flows.processes import PATIENCE, BotProcess, bot_process, until
-from tests.flows.whole_process import WholeProcess, run_command, whole_process
+from tests.flows.processes import PATIENCE, BotProcess, bot_process, run_command, until
+from tests.flows.whole_process import WholeProcess, whole_process
 from texts.message import Html, Message
 
 FIRST = 9001
@@ -56,7 +56,7 @@ class Site:
         """The bot's process."""
         return bot_process(self.folder, **{**self.settings, **settings})
 
-    async def command(self, *arguments: str) -> tuple[int | None, list[str], list[str]]:
+    async def command(self, *arguments: str) -> tuple[int, list[str], list[str]]:
         """Another command of `microrredes`, on the same store."""
         return await run_command(self.folder, self.settings, *arguments)
 

@@ -11,13 +11,13 @@ from sqlalchemy.engine import make_url
 
 from store.models import LetterState
 from tests.flows.line import line_to
-from tests.flows.processes import until
+from tests.flows.processes import PATIENCE, BotProcess, until
 from tests.flows.site import FIRST, Site, announce, settle_people, states, until_all_is_said, write
-from tests.flows.whole_process import PATIENCE, WholeProcess
 
 PEOPLE = range(FIRST, FIRST + 4)
 SLOW = 30.0
 MOST = 10.0  # seconds, promised
+SOONER, SOON = 6.0, 2.0  # seconds, for a bot that is told so
 
 both_stores_and_intakes = pytest.mark.parametrize(
     ("store_url", "intake"), [("sqlite", "polling"), ("postgres", "webhook")], indirect=["store_url"]
@@ -26,15 +26,19 @@ embedded = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 on_postgres = pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
 
 
-@both_stores_and_intakes
+@pytest.mark.parametrize(
+    ("store_url", "intake", "most"),
+    [("sqlite", "polling", MOST), ("postgres", "webhook", SOONER)],
+    indirect=["store_url"],
+)
 async def test_slow_telegram_delays_no_stop_and_all_arrives_after_the_next_start(
-    site: Site, intake: str, unused_tcp_port: int
+    site: Site, intake: str, most: float, unused_tcp_port: int
 ) -> None:
     await settle_people(site, PEOPLE)
     if intake == "webhook":
         site.take_updates_at(unused_tcp_port)
     group = site.world.add_group("Sala", [FIRST], [FIRST])
-    async with site.whole_bot() as bot:
+    async with site.bot(stop_seconds=str(most)) as bot:
         await bot.until_logged("running")
         site.world.faults.slow("sendMessage", SLOW, times=len(PEOPLE))
         site.world.faults.slow("getChatAdministrators", SLOW)
@@ -47,11 +51,11 @@ async def test_slow_telegram_delays_no_stop_and_all_arrives_after_the_next_start
         seconds, status = await told_twice_to_stop(bot)
 
         assert (status, bot.broken()) == (0, [])
-        assert seconds < MOST
+        assert seconds < most
         assert set(await states(site)) == {LetterState.WAITING}
     site.world.faults.clear()
 
-    async with site.whole_bot() as bot:
+    async with site.bot() as bot:
         await until(site.world, lambda: [len(site.said(user_id)) for user_id in PEOPLE] == [2] * len(PEOPLE))
         await until(site.world, lambda: len(site.said(group.id)) == 1)
         assert (await bot.stop(), bot.broken()) == (0, [])
@@ -63,7 +67,7 @@ async def test_dead_telegram_delays_no_stop(site: Site, intake: str, unused_tcp_
     await settle_people(site, PEOPLE)
     if intake == "webhook":
         site.take_updates_at(unused_tcp_port)
-    async with site.whole_bot() as bot:
+    async with site.bot() as bot:
         await bot.until_logged("running")
         site.world.faults.cut_before("*", times=1_000_000)
         await announce(site, PEOPLE)
@@ -82,7 +86,7 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
     await settle_people(site, PEOPLE)
     if intake == "webhook":
         site.take_updates_at(unused_tcp_port)
-    async with line_to(site.settings["database_url"]) as line, site.whole_bot(database_url=line.url) as bot:
+    async with line_to(site.settings["database_url"]) as line, site.bot(database_url=line.url) as bot:
         await bot.until_logged("running")
         line.cut()
         write(site, PEOPLE)
@@ -92,7 +96,7 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
 
         assert status == 0, bot.lines
         assert seconds < MOST / 2
-    async with site.whole_bot() as bot:
+    async with site.bot() as bot:
         await until(site.world, lambda: all(len(site.said(user_id)) == 2 for user_id in PEOPLE))
         assert (await bot.stop(), bot.broken()) == (0, [])
 
@@ -100,7 +104,10 @@ async def test_store_that_is_gone_delays_no_stop(site: Site, intake: str, unused
 @on_postgres
 async def test_store_that_hangs_delays_no_stop(site: Site) -> None:
     await settle_people(site, PEOPLE)
-    async with line_to(site.settings["database_url"]) as line, site.whole_bot(database_url=line.url) as bot:
+    async with (
+        line_to(site.settings["database_url"]) as line,
+        site.bot(database_url=line.url, stop_seconds=str(SOON)) as bot,
+    ):
         await bot.until_logged("running")
         write(site, PEOPLE)
         await until(site.world, lambda: all(len(site.said(user_id)) == 2 for user_id in PEOPLE))
@@ -111,13 +118,13 @@ async def test_store_that_hangs_delays_no_stop(site: Site) -> None:
         seconds, status = await told_twice_to_stop(bot)
 
         assert status == 0, bot.lines
-        assert seconds < MOST
+        assert seconds < MOST / 2
 
 
 @embedded
 async def test_locked_store_delays_no_stop(site: Site) -> None:
     await settle_people(site, PEOPLE)
-    async with site.whole_bot() as bot:
+    async with site.bot(stop_seconds=str(SOON)) as bot:
         await bot.until_logged("running")
         other = sqlite3.connect(str(make_url(site.settings["database_url"]).database), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -129,7 +136,7 @@ async def test_locked_store_delays_no_stop(site: Site) -> None:
         other.execute("ROLLBACK")
         other.close()
         assert status == 0, bot.lines
-        assert seconds < MOST
+        assert seconds < MOST / 2
 
 
 @embedded
@@ -194,7 +201,7 @@ async def test_one_interrupt_stops_in_order(site: Site) -> None:
         assert bot.events[-2:] == ["stopping", "stopped"]
 
 
-async def told_twice_to_stop(bot: WholeProcess) -> tuple[float, int]:
+async def told_twice_to_stop(bot: BotProcess) -> tuple[float, int]:
     """SIGTERM, and once more while it is stopping; the seconds that it took, and the exit status."""
     began = time.monotonic()
     bot.send(signal.SIGTERM)

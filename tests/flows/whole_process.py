@@ -75,15 +75,6 @@ async def whole_process(folder: Path, settings: Mapping[str, str]) -> AsyncItera
         await running.ended()
 
 
-async def run_command(
-    folder: Path, settings: Mapping[str, str], *arguments: str
-) -> tuple[int | None, list[str], list[str]]:
-    """`microrredes ...` to its end: status, lines of standard output, lines of standard error."""
-    process = await _start(folder, settings, *arguments)
-    out, err = await process.communicate()
-    return process.returncode, out.decode().splitlines(), err.decode().splitlines()
-
-
 async def _start(folder: Path, settings: Mapping[str, str], *arguments: str) -> asyncio.subprocess.Process:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
     given = {f"MICRORREDES_{name.upper()}": value for name, value in settings.items()}
