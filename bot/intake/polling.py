@@ -23,17 +23,26 @@ POLL_SECONDS = 45  # Telegram allows 50
 AT_ONCE = 16  # more would only queue for connections, and keep letters waiting on the wire
 PATIENCE = 0.3  # seconds until others are asked for beside what is slow, and between one look and the next
 STOP_WITHIN = 7.0
-FIRST_WAIT = 1.0
+FIRST_WAIT = 1.0  # seconds after trouble, at most; twice as long each time
 LONGEST_WAIT = 30.0
 
 
 class Polling:
     """The only poller of its bot: a second one is told by Telegram, and waits."""
 
-    def __init__(self, post: Post, handle: Handle, *, at_once: int = AT_ONCE, seconds: int = POLL_SECONDS) -> None:
+    def __init__(
+        self,
+        post: Post,
+        handle: Handle,
+        *,
+        at_once: int = AT_ONCE,
+        seconds: int = POLL_SECONDS,
+        first_wait: float = FIRST_WAIT,
+    ) -> None:
         self._post = post
         self._lanes = Lanes(handle, at_once=at_once)
         self._seconds = seconds
+        self._first_wait = first_wait
         self.turned_at = time.monotonic()  # when it last asked Telegram, or told of trouble
         self._stopping = asyncio.Event()
         self._ended = asyncio.Event()
@@ -135,7 +144,7 @@ class Polling:
         if trouble not in (None, self._trouble):
             log.warning(trouble, reason=reason)
         self._trouble = trouble or self._trouble
-        longest = min(FIRST_WAIT * 2**self._failures, LONGEST_WAIT)
+        longest = min(self._first_wait * 2**self._failures, LONGEST_WAIT)
         self._failures = min(self._failures + 1, 10)
         seconds = max(at_least, random.uniform(longest / 2, longest))  # noqa: S311 - spreads retries, hides nothing
         with suppress(TimeoutError):

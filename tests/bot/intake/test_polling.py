@@ -8,6 +8,7 @@ from tests.bot.intake.handled import Handled, Raw, pending, until, write
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, TIAGO, TOKEN, Telegram
 
 SECRET = "a-secret-of-the-tests"
+SOON = 0.02  # seconds after trouble
 
 
 async def test_batch_is_confirmed_by_the_call_after_it(telegram: Telegram, handled: Handled) -> None:
@@ -163,7 +164,7 @@ async def test_second_poller_is_told_in_words_and_waits(telegram: Telegram, hand
     conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
     telegram.world.faults.fail("getUpdates", 2, code=409, description=conflict)
     write(telegram, ROSARIO, "Hola")
-    polling = Polling(telegram.post, handled)
+    polling = Polling(telegram.post, handled, first_wait=SOON)
 
     with capture_logs() as logs:
         running = asyncio.create_task(polling.run())
@@ -179,7 +180,7 @@ async def test_outage_is_told_once_and_ends_by_itself(telegram: Telegram, handle
     telegram.world.faults.html_502("getUpdates")
     telegram.world.faults.cut_before("getUpdates")
     write(telegram, ROSARIO, "Hola")
-    polling = Polling(telegram.post, handled)
+    polling = Polling(telegram.post, handled, first_wait=SOON)
 
     with capture_logs() as logs:
         running = asyncio.create_task(polling.run())
@@ -193,7 +194,7 @@ async def test_outage_is_told_once_and_ends_by_itself(telegram: Telegram, handle
 async def test_store_that_is_away_is_told_once_and_nothing_is_lost(telegram: Telegram, handled: Handled) -> None:
     handled.broken = ConnectionError()
     write(telegram, ROSARIO, "Hola")
-    polling = Polling(telegram.post, handled)
+    polling = Polling(telegram.post, handled, first_wait=SOON)
 
     with capture_logs() as logs:
         running = asyncio.create_task(polling.run())
