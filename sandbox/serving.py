@@ -94,9 +94,17 @@ def _server(app: Any) -> uvicorn.Server:
 
 
 async def _stop(server: uvicorn.Server) -> None:
-    """At once: whoever still waits for an answer is cut off."""
+    """At once: whoever still waits for an answer is cut off.
+
+    Whoever was accepted in this turn becomes a connection in the next one; of a closed listener asyncio would lose it.
+    """
+    for listener in server.servers:
+        for listening in listener.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+    await asyncio.sleep(0)
     for listener in server.servers:
         listener.close()
+    await asyncio.sleep(0)
     state = server.server_state
     for connection in list(state.connections):
         connection.transport.abort()

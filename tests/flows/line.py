@@ -17,11 +17,13 @@ class Line:
         self._flows = asyncio.Event()
         self._flows.set()
         self._called = asyncio.Event()
+        self._is_cut = False
+        self._connecting: set[asyncio.Task[None]] = set()
         self._writers: list[asyncio.StreamWriter] = []
         self._pumps: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        self._server = await asyncio.start_server(self._connect, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
         port = self._server.sockets[0].getsockname()[1]
         there = self._there.set(host="127.0.0.1", port=port, query={})
         self.url = there.render_as_string(hide_password=False)
@@ -30,10 +32,17 @@ class Line:
         """Nothing arrives any more, and nobody is told: a cable is out, a machine stands still."""
         self._flows.clear()
 
-    def cut(self) -> None:
-        """Whoever is connected is thrown out, and nobody can connect: the server is gone."""
+    async def cut(self) -> None:
+        """Whoever is connected is thrown out, and nobody can connect: the server is gone.
+
+        Whoever was accepted in this turn becomes a connection in the next one; a closed server would lose it.
+        """
         assert self._server is not None
+        for listening in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+        await asyncio.sleep(0)
         self._server.close()
+        self._is_cut = True
         for writer in self._writers:
             writer.close()
 
@@ -42,10 +51,16 @@ class Line:
         await self._called.wait()
 
     async def close(self) -> None:
-        self.cut()
+        await self.cut()
+        await asyncio.gather(*self._connecting, return_exceptions=True)
         for pump in self._pumps:
             pump.cancel()
         await asyncio.gather(*self._pumps, return_exceptions=True)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connecting = asyncio.create_task(self._connect(reader, writer))
+        self._connecting.add(connecting)
+        connecting.add_done_callback(self._connecting.discard)
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._called.set()
@@ -53,6 +68,10 @@ class Line:
             there_reader, there_writer = await self._connection()
         except OSError:
             writer.close()
+            return
+        if self._is_cut:
+            writer.close()
+            there_writer.close()
             return
         self._writers += [writer, there_writer]
         for source, target in ((reader, there_writer), (there_reader, writer)):

@@ -99,7 +99,7 @@ async def test_health_names_a_store_that_is_gone_or_hangs(site: Site, monitor: M
 
         line.hold()
         hangs = await monitor.health()
-        line.cut()
+        await line.cut()
         gone, figures = await monitor.health(), await monitor.figures()
 
         assert await bot.stop() == 0
