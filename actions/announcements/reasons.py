@@ -6,8 +6,8 @@ from actions.announcements.sending import LATEST
 from store.copies import Failure
 from store.letters import GIVEN_UP, PERHAPS_SENT
 from store.models import Lane, LetterState
-from store.outbox.leasing import UNSURE
 from store.outbox.policy import GIVE_UP_AFTER
+from store.outbox.statements import UNSURE
 from texts.announcements.missed import Missed, Why
 
 HOUR = timedelta(hours=1)

@@ -1,0 +1,31 @@
+"""The one place that knows how a unit of work is carried out, and on which database.
+
+A unit is a plain function of a Session. It runs in one transaction, does no I/O but the database's, and never commits.
+"""
+
+from store.database.connecting import connect, on_connection, wait_for_others
+from store.database.postgres import driver_url
+from store.database.statements import (
+    carry_out,
+    carry_out_straight,
+    insert_all_new,
+    insert_new,
+    insert_or_change,
+    row_straight,
+)
+from store.database.unit import Database, Unit
+
+__all__ = [
+    "Database",
+    "Unit",
+    "carry_out",
+    "carry_out_straight",
+    "connect",
+    "driver_url",
+    "insert_all_new",
+    "insert_new",
+    "insert_or_change",
+    "on_connection",
+    "row_straight",
+    "wait_for_others",
+]

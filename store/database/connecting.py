@@ -1,0 +1,55 @@
+"""Opens a store by its address, for units of work or for one piece of work on its tables."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from store.database.postgres import PostgresDatabase, driver_url
+from store.database.sqlite import SqliteDatabase, make_for_owner, sqlite_engine
+from store.database.unit import Database
+
+T = TypeVar("T")
+
+
+def connect(url: str) -> Database:
+    """Opens the store at `url`: `sqlite:///path` or `postgresql://...`. The schema must be there."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return SqliteDatabase(parsed)
+    return PostgresDatabase(parsed)
+
+
+def on_connection(url: str, work: Callable[[Connection], T]) -> T:
+    """Runs `work` in one transaction on a connection of its own; makes an embedded store where there is none."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return asyncio.run(_on_postgres(parsed, work))
+    if parsed.database:
+        make_for_owner(Path(parsed.database))
+    engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1)
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+async def _on_postgres(url: URL, work: Callable[[Connection], T]) -> T:
+    engine = create_async_engine(driver_url(url), poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def wait_for_others(connection: Connection, key: int) -> None:
+    """Until this transaction ends, no other one that names the same key goes on. SQLite lets one write anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

@@ -1,0 +1,75 @@
+"""Units of work on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from store.away import StoreAway, Waiting, is_collision
+from store.database.unit import Unit
+from store.sole import Hold, Task, held_on_postgres
+
+T = TypeVar("T")
+
+TRIES = 5
+
+
+def driver_url(url: URL | str) -> URL:
+    """`postgresql://` as people write it, made explicit: asyncpg, not whatever SQLAlchemy's default is today."""
+    parsed = make_url(url)
+    return parsed.set(drivername="postgresql+asyncpg") if parsed.drivername.startswith("postgres") else parsed
+
+
+class PostgresDatabase:
+    """Units on asyncpg, each in its own connection. Those that collide are carried out anew."""
+
+    is_sqlite = False
+
+    def __init__(self, url: URL) -> None:
+        self.waiting = Waiting()
+        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10, hide_parameters=True)
+        event.listen(self._engine.sync_engine, "do_connect", _connected)
+
+    async def run(self, unit: Unit[T]) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._run(unit)
+            except sa.exc.DBAPIError as failure:
+                if not is_collision(failure):
+                    raise
+        return await self._run(unit)
+
+    async def _run(self, unit: Unit[T]) -> T:
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            done = await session.run_sync(unit)
+            await session.commit()
+            return done
+
+    async def read(self, unit: Unit[T]) -> T:
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            return await session.run_sync(unit)
+
+    @asynccontextmanager
+    async def sole(self, task: Task) -> AsyncIterator[Hold]:
+        engine = create_async_engine(driver_url(self._engine.url), poolclass=NullPool)
+        try:
+            async with held_on_postgres(engine, task) as hold:
+                yield hold
+        finally:
+            await engine.dispose()
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _connected(dialect: sa.Dialect, _record: object, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """A connection. Without one asyncpg raises what any code might that reads a file."""
+    try:
+        return dialect.connect(*arguments, **options)
+    except OSError as away:
+        raise StoreAway(*away.args) from None
