@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.post import Later, Outcome, Post
 from scheduler.patience import Patience
 from scheduler.recording import Ended, Recording
+from scheduler.rhythm import Rhythm
 from scheduler.troubles import Troubles
 from scheduler.uploads import Uploads
 from store import outbox
@@ -21,7 +22,6 @@ from store.database import Database
 from store.files import has_files
 from store.outbox import Content, Leased, PaceSettings
 from store.uploads import release_all
-from texts.media import Album
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +63,7 @@ class Delivery:
         self._post = post
         self._now = now
         self._pace = pace or PaceSettings()
+        self._rhythm = Rhythm(self._pace.per_second)
         self._pause = pause
         self._patience = Patience(database)
         self._recording = Recording(self._patience, now)
@@ -215,8 +216,8 @@ class Delivery:
                 lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
                 if lasts > usual:
                     outbox.extend_posting(session, letter, now + lasts)
-                if content.method == Album.method:
-                    outbox.take_more(session, self._pace, letter.chat_id, len(content.payload["media"]) - 1)
+                if content.messages > 1:
+                    outbox.take_more(session, self._pace, letter.chat_id, content.messages - 1)
             return marked, None
 
         return await self._database.run(unit)
@@ -225,9 +226,12 @@ class Delivery:
         if before_pause is not None and letter.slot > self._now():
             await before_pause()
         # No slot is further ahead, unless the clock was set back meanwhile.
-        seconds = min(letter.slot - self._now(), self._pace.horizon).total_seconds()
-        if seconds > 0 and not self._may_not_start(letter):
-            await self._pause(seconds)
+        await self._wait(letter, min(letter.slot - self._now(), self._pace.horizon))
+        await self._wait(letter, self._rhythm.wait(self._now()))
+
+    async def _wait(self, letter: Leased, span: timedelta) -> None:
+        if span > timedelta(0) and not self._may_not_start(letter):
+            await self._pause(span.total_seconds())
 
     def _may_not_start(self, letter: Leased) -> bool:
         """A flood moves the slots that are still to be taken; those taken before it are no longer good."""
@@ -246,6 +250,7 @@ class Delivery:
             await self._patience.run(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
+        self._rhythm.note(self._now(), content.messages)
         task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
         self._in_hand[letter.id] = task
         task.add_done_callback(lambda _done: self._put_down(letter))

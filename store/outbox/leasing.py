@@ -44,6 +44,11 @@ class Content:
     method: str
     payload: dict[str, Any]
 
+    @property
+    def messages(self) -> int:
+        """As how many messages it counts: an album as all of its own."""
+        return len(self.payload["media"]) if self.method == "sendMediaGroup" else 1
+
 
 def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()

@@ -155,6 +155,27 @@ async def test_broadcast_and_answers_stay_within_the_limits_of_telegram(database
         assert timedelta(seconds=79) <= telegram.clock.now() - START <= timedelta(seconds=82)
 
 
+async def test_process_that_was_held_up_does_not_hurry(database: Database) -> None:
+    async with local_telegram(Limits()) as telegram:
+        pauses = 0
+
+        async def pause(seconds: float) -> None:
+            nonlocal pauses
+            pauses += 1
+            telegram.clock.move(seconds + (0.3 if pauses % 60 == 1 else 0))
+
+        delivery = Delivery(database, telegram.post, telegram.clock.now, PaceSettings(), pause=pause)
+        for number in range(150):
+            telegram.world.add_user(1000 + number, "Vecina")
+            telegram.world.start(1000 + number)
+            await write(database, 1000 + number, lane=Lane.BULK, priority=Priority.ANNOUNCEMENT)
+
+        await delivery.drain()
+
+        assert await states(database) == ["sent"] * 150
+        assert [call.status for call in telegram.world.calls if call.status == 429] == []
+
+
 async def test_storm_of_429_loses_nothing_and_repeats_nothing(
     telegram: Telegram, database: Database, delivery: Delivery
 ) -> None:
