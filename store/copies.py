@@ -69,10 +69,11 @@ def count_by_state(session: Session, subject: str) -> Counted:
 
 
 def count_delivered(session: Session, subject: str) -> tuple[int, int]:
-    """To how many people and to how many groups it went."""
+    """To how many people and to how many groups it went, whole."""
     groups = sa.func.count().filter(Letter.chat_id < 0)
     sent = (Letter.subject == subject, Letter.state == LetterState.SENT, Letter.part == 0)
-    counted = sa.select(sa.func.count(), groups).where(*sent)
+    lacking = sa.select(Letter.chat_id).where(*_not_arrived(subject), Letter.part > 0)
+    counted = sa.select(sa.func.count(), groups).where(*sent, Letter.chat_id.not_in(lacking))
     everybody, of_groups = session.execute(counted).one()
     return everybody - of_groups, of_groups
 
@@ -102,10 +103,21 @@ def failures(session: Session, subject: str) -> list[Failure]:
         sa.select(name, Letter.chat_id, Letter.state, Letter.reason)
         .outerjoin(Person, Person.telegram_id == Letter.chat_id)
         .outerjoin(Chat, Chat.id == Letter.chat_id)
-        .where(Letter.subject == subject, Letter.state.not_in([*TO_COME, LetterState.SENT]))
+        .where(*_not_arrived(subject))
     )
     each = [Failure(*row) for row in session.execute(found.order_by(name, Letter.id))]
     return list({failure.chat_id: failure for failure in reversed(each)}.values())[::-1]
+
+
+def failed_parts(session: Session, subject: str, chat_ids: Collection[int]) -> list[tuple[int, int, int]]:
+    """Letter id, chat id and part of further parts that did not arrive in these chats."""
+    of_chats = (*_not_arrived(subject), Letter.chat_id.in_(chat_ids), Letter.part > 0)
+    found = session.execute(sa.select(Letter.id, Letter.chat_id, Letter.part).where(*of_chats))
+    return [(letter_id, chat_id, part) for letter_id, chat_id, part in found]
+
+
+def _not_arrived(subject: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return Letter.subject == subject, Letter.state.not_in([*TO_COME, LetterState.SENT])
 
 
 def is_any_to_come(session: Session, subject: str) -> bool:

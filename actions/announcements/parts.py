@@ -25,7 +25,9 @@ def parts_for(words: Words, copy: Copy) -> tuple[Message, ...]:
 
 def lengthen(session: Session, announcement: Announcement, words: Words, copies: Sequence[Copy], now: datetime) -> None:
     """Adds the parts that copies have not had so far, below the others. They travel as the copies did."""
-    long = [copy for copy in copies if copy.part == 0 and len(parts_for(words, copy)) > 1]
+    firsts = [copy for copy in copies if copy.part == 0]
+    _forget_failed(session, announcement, words, firsts)
+    long = [copy for copy in firsts if len(parts_for(words, copy)) > 1]
     if not long:
         return
     present = copies_store.count_parts(session, subject_of(announcement), [copy.chat_id for copy in long])
@@ -38,6 +40,21 @@ def lengthen(session: Session, announcement: Announcement, words: Words, copies:
             if number >= present.get(copy.chat_id, 1)
         ],
     )
+
+
+def _forget_failed(session: Session, announcement: Announcement, words: Words, firsts: Sequence[Copy]) -> None:
+    """Parts that did not arrive are missed no more where they are not needed, or are added once more."""
+    readers = {copy.chat_id: copy for copy in firsts}
+    failed = copies_store.failed_parts(session, subject_of(announcement), readers)
+    if not failed:
+        return
+    present = copies_store.count_parts(session, subject_of(announcement), {chat_id for _, chat_id, _ in failed})
+    missed_no_more = [
+        letter_id
+        for letter_id, chat_id, part in failed
+        if part >= min(len(parts_for(words, readers[chat_id])), present.get(chat_id, 1))
+    ]
+    copies_store.let_go(session, missed_no_more)
 
 
 def _new_part(announcement: Announcement, copy: Copy, part: Message, number: int, now: datetime) -> NewLetter:
@@ -63,9 +80,10 @@ def shorten(
     # All of a chat at once, though a page ends among them: what is left of a copy never has a gap.
     surplus += _surplus(words, copies_store.later_parts(session, subject_of(announcement), surplus, copies[-1]))
     young = [copy for copy in surplus if copy.sent_at is not None and now - copy.sent_at < DELETABLE]
-    copies_store.withdraw(session, [copy.letter_id for copy in surplus if copy.state in TO_TAKE_BACK])
+    unsent = [copy for copy in surplus if copy.state in TO_TAKE_BACK]
+    copies_store.withdraw(session, [copy.letter_id for copy in unsent])
     letters.put_all(session, [_deletion(copy, now) for copy in young])
-    copies_store.let_go(session, [copy.letter_id for copy in young])
+    copies_store.let_go(session, [copy.letter_id for copy in (*unsent, *young)])
     on_the_wire = [copy for copy in surplus if copy.state is LetterState.POSTING]
     copies_store.rewrite(session, [(copy.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload()) for copy in on_the_wire])
     return [copy for copy in surplus if copy.sent_at is not None and copy not in young]

@@ -20,15 +20,18 @@ from actions.announcements import sending
 from actions.announcements.correcting import do_correct
 from actions.announcements.pausing import do_pause, do_resume
 from actions.announcements.sending import do_send
+from actions.announcements.standing import delivery_of
 from actions.announcements.withdrawing import do_withdraw
 from actions.announcements.writing import Content
 from actions.refusals import Refused
 from store import outbox
 from store.database import Database, connect
+from store.models import Announcement
 from store.models.columns import Row
 from store.outbox import Leased
-from tests.actions.broadcasting import Broadcast, broadcast
+from tests.actions.broadcasting import FIRST_CHAT, Broadcast, broadcast
 from texts import message
+from texts.announcements.missed import Missed, Why
 
 PEOPLE = 5
 LIMIT = 120  # of one message
@@ -123,6 +126,15 @@ class Story:
                 phones.setdefault(chat_id, []).append(text)
         return Counter("\n\n".join(parts).partition("\n\n")[2] for parts in phones.values())
 
+    async def reached(self) -> tuple[int, tuple[Missed, ...]]:
+        """What the author is told: how many have it, and who has not."""
+
+        def unit(session: Session) -> tuple[int, tuple[Missed, ...]]:
+            delivery = delivery_of(session, session.get_one(Announcement, self.cast.number))
+            return delivery.people, delivery.missed
+
+        return await self.cast.database.read(unit)
+
     def _mine(self, session: Session) -> tuple[Any, int]:
         return self.cast.author(session), self.cast.number
 
@@ -159,6 +171,7 @@ async def _live_through(url: str, parts: int, steps: list[tuple[str, Any]], is_w
             await story.withdraw()
         await story.finish()
         assert story.read() == ({} if is_withdrawn else {story.words: PEOPLE})
+        assert is_withdrawn or await story.reached() == (PEOPLE, ())
     finally:
         await database.close()
 
@@ -172,3 +185,21 @@ async def _begun(database: Database, words: str) -> Story:
     cast = await broadcast(database, PEOPLE, words)
     await database.run(lambda session: do_send(session, cast.author(session), cast.number, now=cast.now))
     return Story(cast, words)
+
+
+@pytest.mark.parametrize("corrected_to", [1, 2, 3])
+async def test_whoever_lacks_a_part_is_not_reached_until_a_correction_mends_it(
+    database: Database, corrected_to: int
+) -> None:
+    story = await _begun(database, WORDS[2])
+    await story.deliver(2)
+    [(second_part, _)] = await story.cast.begin(1)
+    await database.run(lambda session: outbox.record_refused(session, second_part, "Bad Request"))
+    await story.finish()
+    assert await story.reached() == (PEOPLE - 1, (Missed(f"Person {FIRST_CHAT}", Why.REFUSED, 0),))
+
+    await story.correct(corrected_to)
+    await story.finish()
+
+    assert await story.reached() == (PEOPLE, ())
+    assert story.read() == {story.words: PEOPLE}

@@ -68,7 +68,7 @@ async def test_correction_while_it_goes_out_reaches_what_waits_and_what_has_arri
     for name in ("rosa", "carla"):
         said = [text for text in town.phone(name).inbox if text.startswith("📣") or text in (first, second)]
         assert said == ([ECONOMY, LONGEST] if second == LONGEST else [f"{ECONOMY}\n\nCorto"])
-    assert "✅ Lliurat a 4 persones i 1 grup" in marta.last.text
+    assert marta.last.text == "✅ Lliurat a 4 persones i 1 grup.\n✏️ Corregit en 2 xats."
 
 
 async def test_pause_holds_back_whole_messages(town: Town) -> None:
