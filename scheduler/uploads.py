@@ -71,8 +71,7 @@ class Uploads:
         def unit(session: Session) -> dict[str, str] | None:
             now = self._now()
             try:
-                with session.begin_nested():
-                    return uploads.claim(session, bot_id, digests, now, now + lasts)
+                return uploads.claim(session, bot_id, digests, now, now + lasts)
             except uploads.Busy as busy:
                 outbox.put_off(session, letter, busy.until)
                 return None

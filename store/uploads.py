@@ -4,7 +4,7 @@ A letter that waits for somebody's upload is put off exactly until that claim en
 moment when the upload is done or has failed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -28,22 +28,22 @@ def known(session: Session, bot_id: int, digests: Collection[str]) -> dict[str, 
     return {row.digest: row.file_id for row in session.execute(found)}
 
 
-def claim(session: Session, bot_id: int, digests: Collection[str], now: datetime, until: datetime) -> dict[str, str]:
-    """The ids of those that Telegram has; the others are the caller's to upload. Raises Busy: to be rolled back."""
+def claim(session: Session, bot_id: int, digests: Set[str], now: datetime, until: datetime) -> dict[str, str]:
+    """The ids of those that Telegram has; the others are the caller's to upload. Raises Busy, having claimed nothing.
+
+    What others upload stays locked until the caller commits: whoever ends it then finds the letter that was put off.
+    """
     rows = {row.digest: row for row in session.scalars(_locked(bot_id, digests))}
     claims = [row.claimed_until for row in rows.values() if row.file_id is None and row.claimed_until is not None]
     if others := [claimed for claimed in claims if claimed > now]:
         raise Busy(max(others))
-    ids: dict[str, str] = {}
-    for digest in sorted(digests):
-        row = rows.get(digest)
-        if row is None:
-            _claim_new(session, bot_id, digest, now, until)
-        elif row.file_id is None:
-            row.claimed_until = until
-        else:
-            ids[digest] = row.file_id
-    session.flush()
+    ids = {digest: row.file_id for digest, row in rows.items() if row.file_id is not None}
+    with session.begin_nested():  # of an album all or none; going back to here would give up no lock from before
+        for digest in sorted(digests - ids.keys()):
+            if digest in rows:
+                rows[digest].claimed_until = until
+            else:
+                _claim_new(session, bot_id, digest, now, until)
     return ids
 
 

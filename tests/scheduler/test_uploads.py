@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from sqlalchemy.util import await_only
 
 from bot.post import Post, build_bot
 from sandbox.call import Upload as Uploaded
@@ -259,8 +260,14 @@ async def test_file_that_has_vanished_is_refused_and_claimed_by_nobody(database:
 async def claim(telegram: Telegram, database: Database, payload: dict[str, Any], until: datetime) -> str:
     """Somebody else is uploading the file; gives its digest."""
     [digest] = [digest or "" for digest in await telegram.post.digests.of(payload)]
-    await database.run(lambda session: uploads.claim(session, telegram.post.bot_id, [digest], START, until))
+    await database.run(lambda session: uploads.claim(session, telegram.post.bot_id, {digest}, START, until))
     return digest
+
+
+def known_to(telegram: Telegram) -> str:
+    """The id of a file that somebody else has uploaded."""
+    file = telegram.world.files.media("document", Uploaded("acta.pdf", "application/pdf", b"%PDF"))
+    return str(file["file_id"])
 
 
 async def test_upload_of_a_process_that_died_is_waited_for_no_longer_than_it_could_take(
@@ -297,21 +304,68 @@ async def test_letter_waits_while_somebody_else_uploads(database: Database, acta
     until = START + timedelta(minutes=7)
     async with local_telegram() as telegram:
         delivery = delivery_of(telegram, database)
-        digest = await claim(telegram, database, document(acta), until)
+        ids = {await claim(telegram, database, document(acta), until): known_to(telegram)}
         await write(database, ROSARIO, method="sendDocument", payload=document(acta))
         await write(database, ROSARIO, "otra cosa")
 
         await delivery.deliver_due()
         waiting = await first_letter(database)
         assert (waiting.state, waiting.lease_until, waiting.attempts) == (LetterState.WAITING, until, 0)
-        known = telegram.world.files.media("document", Uploaded("acta.pdf", "application/pdf", b"%PDF"))["file_id"]
-        ids = {digest: known}
         await database.run(lambda session: uploads.keep(session, telegram.post.bot_id, ids, START))
         await delivery.drain()
 
         assert telegram.clock.now() < until
         assert telegram.texts(ROSARIO) == ["Acta", "otra cosa"]
         assert files_uploaded(telegram) == 0
+
+
+@contextmanager
+def before_it_is_put_off(database: Database, ending: Callable[[], Coroutine[Any, Any, None]]) -> Iterator[None]:
+    """Has the upload end when a letter knows that it has to wait, and does not wait yet: as far as that is let."""
+    seen: list[str] = []
+    ended: list[asyncio.Task[None]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if "upload" in statement and "FOR UPDATE" in statement:
+            seen.append(statement)
+        elif seen and not ended and statement.startswith("UPDATE letter"):
+            ended.append(asyncio.ensure_future(ending()))
+            await_only(done_or_waiting(ended[0], database))
+
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(sa.Engine, "before_cursor_execute", note)
+    assert ended
+
+
+async def done_or_waiting(ending: asyncio.Task[None], database: Database) -> None:
+    """Until it is done, or waits for what another holds."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    while not ending.done() and not await database.read(lambda session: session.scalar(sa.text(waiting))):
+        await asyncio.wait([ending], timeout=0.02)
+
+
+async def test_upload_that_ends_as_a_letter_is_put_off_for_it_lets_that_letter_go(
+    postgres_url: str, acta: Path
+) -> None:
+    until = START + timedelta(minutes=7)
+    database = connect(postgres_url)
+    async with local_telegram() as telegram:
+        bot_id, delivery = telegram.post.bot_id, delivery_of(telegram, database)
+        ids = {await claim(telegram, database, document(acta), until): known_to(telegram)}
+        await write(database, ROSARIO, method="sendDocument", payload=document(acta))
+
+        with before_it_is_put_off(
+            database, lambda: database.run(lambda session: uploads.keep(session, bot_id, ids, START))
+        ):
+            await delivery.deliver_due()
+        await delivery.drain()
+
+        assert telegram.clock.now() < until
+        assert telegram.texts(ROSARIO) == ["Acta"]
+    await database.close()
 
 
 @contextmanager
