@@ -20,7 +20,8 @@ from store.outbox.policy import Tried
 from store.outbox.set_back import FURTHEST
 
 REASON_LENGTH = 256
-EDITABLE = ("text", "caption", "parse_mode", "link_preview_options", "reply_markup")
+EDITABLE = ("parse_mode", "reply_markup")
+OF_TEXTS = ("text", "link_preview_options")
 OUTAGE_DELAY = timedelta(seconds=3)
 # Telegram says longer only to those whom it has banned; and no moment may be further ahead than `set_back` believes.
 LONGEST_HOLD = FURTHEST - timedelta(minutes=1)
@@ -56,16 +57,15 @@ def record_sent(
 def catch_up(
     session: Session, letter: Leased, now: datetime, posted: Content, present: Content, message_id: int
 ) -> None:
-    """Adds the edit that makes a message say what its letter says by now."""
-    if present.method != posted.method or present.payload == posted.payload:
+    """Adds the edit that makes a message say what its letter says by now, as far as Telegram lets it."""
+    edit = None if present == posted else _edit_of(posted, present)
+    if edit is None:
         return
-    words = words_of(present.payload)
-    is_text = "text" in words
     add(
         session,
         chat_id=letter.chat_id,
-        method="editMessageText" if is_text else "editMessageCaption",
-        payload={name: words[name] for name in EDITABLE if name in words} | {"message_id": message_id},
+        method=edit.method,
+        payload=edit.payload | {"message_id": message_id},
         lane=Lane.BULK,
         priority=Priority.NEWS,
         due_at=now,
@@ -75,6 +75,21 @@ def catch_up(
         message_id=message_id,
         created_at=now,
     )
+
+
+def _edit_of(posted: Content, present: Content) -> Content | None:
+    """What was posted with a file keeps it, and words alone stand below it; words never become a file."""
+    if present.method == posted.method:
+        is_text = "text" in present.payload
+    elif posted.method.startswith("send") and present.method == "sendMessage":
+        is_text = posted.method == "sendMessage"
+    else:
+        return None
+    words = words_of(present.payload)
+    if is_text:
+        return Content("editMessageText", {name: words[name] for name in (*EDITABLE, *OF_TEXTS) if name in words})
+    caption = {"caption": words.get("caption", words.get("text", ""))}
+    return Content("editMessageCaption", caption | {name: words[name] for name in EDITABLE if name in words})
 
 
 def record_unreachable(session: Session, letter: Leased, now: datetime, reason: str) -> None:

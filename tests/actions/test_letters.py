@@ -1,6 +1,7 @@
 """Messages longer than one on their way into the outbox, and what becomes of their parts when they change."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from actions import letters
 from actions.letters import Postage
 from store.database import Database
 from store.models import Lane, Letter, LetterState, Priority
+from store.outbox import lease_due, mark_all_posting, record_sent
+from tests.actions.broadcasting import FREE
 from texts.message import SAID_ABOVE, Button, Html, Message, NotOneMessage
 
 NOON = datetime(2027, 6, 2, 12, tzinfo=UTC)
@@ -187,3 +190,18 @@ async def test_part_that_is_being_posted_while_it_is_dropped_is_edited_after(dat
         return [(letter.state.value, letter.payload["text"][0]) for letter in session.scalars(sa.select(Letter))]
 
     assert await database.run(unit) == [("posting", "c"), ("posting", str(SAID_ABOVE.text)[0])]
+
+
+async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_caption(database: Database) -> None:
+    def unit(session: Session) -> list[tuple[str, dict[str, Any]]]:
+        letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("vale"), now=NOON, subject="invitation:7")
+        [posted] = lease_due(session, NOON, limit=1, pace=FREE)
+        [(letter, content)] = mark_all_posting(session, [posted], STALE)
+        letters.edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON)
+        record_sent(session, letter, NOON, message_id=11, file_ids=["A"], posted=content)
+        waiting = sa.select(Letter).where(Letter.state == LetterState.WAITING)
+        return [(edit.method, edit.payload) for edit in session.scalars(waiting)]
+
+    assert await database.run(unit) == [
+        ("editMessageCaption", {"message_id": 11, "caption": "ya no <b>vale</b>", "parse_mode": "HTML"})
+    ]
