@@ -51,6 +51,8 @@ def _values(letter: NewLetter) -> dict[str, Any]:
     return values | {"attempts": 0, "doubts": 0, "reason": ""}
 
 
+_SILENT = {"disable_notification": True}
+
 # By these it is counted what has come of letters, whatever their messages became since.
 COUNTED = ("announcement:", "announcing:", "change:", "digest:", "network-digest:")
 
@@ -93,17 +95,18 @@ def copies(session: Session, subject: str) -> list[Copy]:
 
 
 def add_part(session: Session, copy: Copy, part: int, method: str, payload: dict[str, Any], now: datetime) -> None:
-    """One more part below those of a copy. It travels as the first one does or did."""
+    """One more part below those of a copy. It travels as the first one does or did; whoever has that hears nothing."""
     first = session.get_one(Letter, copy.letter_id)
+    is_news = first.state is not LetterState.SENT
     add(
         session,
         chat_id=first.chat_id,
         method=method,
-        payload=payload,
+        payload=payload if is_news else payload | _SILENT,
         lane=first.lane,
         priority=Priority(first.priority),
         due_at=max(first.due_at, now),
-        stale_at=None if first.state is LetterState.SENT else first.stale_at,
+        stale_at=first.stale_at if is_news else None,
         key=None,
         subject=first.subject,
         message_id=None,
@@ -131,8 +134,16 @@ def let_go(session: Session, letter_id: int) -> None:
 
 
 def replace_content(session: Session, letter_id: int, method: str, payload: dict[str, Any]) -> None:
-    """Changes what a letter says; one that is being posted at this moment is followed by an edit."""
+    """Changes what a letter says, not whether it is heard; one that is being posted is followed by an edit."""
+    present = session.scalar(sa.select(Letter.payload).where(Letter.id == letter_id))
+    if present is not None and is_silent(present):
+        payload = payload | _SILENT
     session.execute(sa.update(Letter).where(Letter.id == letter_id).values(method=method, payload=payload))
+
+
+def is_silent(payload: dict[str, Any]) -> bool:
+    """Whether a letter comes without a sound."""
+    return payload.keys() >= _SILENT.keys()
 
 
 def waiting_edits(session: Session, copies: Collection[Copy]) -> dict[tuple[int, int, str], int]:

@@ -1,5 +1,6 @@
 """Other words for what has gone out or is still to go: in every copy, a page of them at a time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from store import announcements as store
 from store import copies as copies_store
 from store.announcements import changes_subject, subject_of
 from store.copies import Copy
-from store.letters import NewLetter
+from store.letters import NewLetter, is_silent
 from store.models import AnnouncedFile, Announcement, AnnouncementState, Lane, Person, Priority
 from store.people import person_by_id
 from texts.announcements.card import card
@@ -100,12 +101,16 @@ def _rewrite(
 
 
 def _said_anew(words: Words, copy: Copy) -> list[tuple[Copy, Message]]:
-    """Chats are counted by their first parts: where any other part may change, the first one counts as changed."""
+    """Chats are counted by their first parts: where any other part may change, the first one counts as changed. What
+    was to be heard is, and what was not is not.
+    """
     parts = parts_for(words, copy)
     if copy.part >= len(parts):
         return []
     is_first_of_long = copy.part == 0 and len(parts) > 1
     part = parts[copy.part]
+    if is_silent(copy.payload):
+        part = replace(part, silent=True)
     return [(copy, part)] if is_first_of_long or part.payload() != copy.payload else []
 
 

@@ -157,6 +157,23 @@ async def test_message_may_shrink_and_grow_again(database: Database) -> None:
     assert await database.read(outbox) == [("editMessageText", "d"), ("sendMessage", "e")]
 
 
+async def test_part_that_a_change_adds_makes_no_sound_whatever_changes_after(database: Database) -> None:
+    def sounds(session: Session) -> list[bool]:
+        sending = sa.select(Letter).where(Letter.method == "sendMessage").order_by(Letter.id)
+        return ["disable_notification" not in letter.payload for letter in session.scalars(sending)]
+
+    await database.run(lambda session: send(session, long("a")))
+    await database.run(lambda session: change(session, long("b", "c")))
+    assert await database.read(sounds) == [True, True]
+    await database.run(deliver)
+
+    await database.run(lambda session: change(session, long("d", "e", "f")))
+    assert await database.read(sounds) == [True, True, False]
+    await database.run(lambda session: change(session, long("g", "h", "i")))
+
+    assert await database.read(sounds) == [True, True, False]
+
+
 async def test_message_too_old_to_be_deleted_points_up_instead(database: Database) -> None:
     await database.run(lambda session: send(session, long("a", "b")))
     await database.run(deliver)

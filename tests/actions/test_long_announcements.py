@@ -26,7 +26,8 @@ from actions.announcements.writing import Content
 from actions.refusals import Refused
 from store import outbox
 from store.database import Database, connect
-from store.models import Announcement
+from store.letters import is_silent
+from store.models import Announcement, Letter
 from store.models.columns import Row
 from store.outbox import Leased
 from tests.actions.broadcasting import FIRST_CHAT, Broadcast, broadcast
@@ -185,6 +186,22 @@ async def _begun(database: Database, words: str) -> Story:
     cast = await broadcast(database, PEOPLE, words)
     await database.run(lambda session: do_send(session, cast.author(session), cast.number, now=cast.now))
     return Story(cast, words)
+
+
+async def test_parts_that_corrections_add_make_no_sound(database: Database) -> None:
+    def sounds(session: Session) -> list[tuple[int, bool]]:
+        sending = sa.select(Letter).where(Letter.chat_id >= FIRST_CHAT, Letter.method == "sendMessage")
+        return sorted((letter.part, not is_silent(letter.payload)) for letter in session.scalars(sending))
+
+    story = await _begun(database, WORDS[1])
+    await story.finish()
+
+    for parts in (2, 3):
+        await story.correct(parts)
+        for _page in range(PEOPLE):
+            await story.ring(None)
+
+    assert await database.read(sounds) == [(0, True)] * PEOPLE + [(1, False)] * PEOPLE + [(2, False)] * PEOPLE
 
 
 @pytest.mark.parametrize("corrected_to", [1, 2, 3])
