@@ -1,7 +1,8 @@
 """Letters as features see them: put in, found again, taken back. How they go out is `store/outbox.py`."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NotRequired, TypedDict, Unpack, cast
@@ -75,23 +76,33 @@ class Copy:
 def copies(session: Session, subject: str) -> list[Copy]:
     """The copies of a card that were sent or are to be; nobody sends or ends them before this unit does."""
     is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
-    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.state, Letter.part).where(
+    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.part, Letter.created_at).where(
         Letter.subject == subject,
         Letter.state.in_([LetterState.SENT, *UNSENT]),
         is_there,
         Letter.method.startswith("send"),
     )
-    firsts: list[Copy] = []
-    further: dict[int, list[Copy]] = {}
+    copies: list[list[Any]] = []  # of each the rows of its parts
+    of_chats: dict[int, list[list[Any]]] = defaultdict(list)
     for row in session.execute(found.order_by(Letter.id).with_for_update()):
-        copy = Copy(row.id, row.chat_id, row.message_id)
         if row.part == 0:
-            firsts.append(copy)
-            continue
-        first = next((first for first in reversed(firsts) if first.chat_id == row.chat_id), None)
-        if first is not None:
-            further.setdefault(first.letter_id, []).append(copy)
-    return [replace(first, further=tuple(further.get(first.letter_id, ()))) for first in firsts]
+            copies.append([row])
+            of_chats[row.chat_id].append(copies[-1])
+        elif of_chats[row.chat_id]:
+            _copy_of(row, of_chats[row.chat_id]).append(row)
+    return [_as_copy(*parts) for parts in copies]
+
+
+def _copy_of(part: Any, copies: list[list[Any]]) -> list[Any]:
+    """The copy of this chat that a part belongs to: one that lacks just this part. It was sent in the same moment;
+    or it was added when all copies changed, to the earliest first.
+    """
+    lacking = [parts for parts in copies if len(parts) == part.part] or copies[-1:]
+    return next((parts for parts in lacking if parts[0].created_at == part.created_at), lacking[0])
+
+
+def _as_copy(first: Any, *further: Any) -> Copy:
+    return Copy(first.id, first.chat_id, first.message_id, tuple(_as_copy(part) for part in further))
 
 
 def add_part(session: Session, copy: Copy, part: int, method: str, payload: dict[str, Any], now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.letters import Postage
 from store.database import Database
+from store.letters import copies
 from store.models import Lane, Letter, LetterState, Priority
 from store.outbox import lease_due, mark_all_posting, record_sent
 from tests.actions.broadcasting import FREE
@@ -172,6 +173,29 @@ async def test_part_that_a_change_adds_makes_no_sound_whatever_changes_after(dat
     await database.run(lambda session: change(session, long("g", "h", "i")))
 
     assert await database.read(sounds) == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "changed", "numbers"),
+    [
+        ("ab", "ab", None, [[1, 2], [3, 4]]),
+        ("a", "ab", None, [[1], [2, 3]]),
+        ("a", "a", "cd", [[1, 3], [2, 4]]),
+        ("ab", "ab", "cde", [[1, 2, 5], [3, 4, 6]]),
+    ],
+)
+async def test_two_copies_in_one_chat_have_each_its_own_parts(
+    database: Database, first: str, second: str, changed: str | None, numbers: list[list[int]]
+) -> None:
+    def unit(session: Session) -> list[list[int]]:
+        for minute, words in enumerate((first, second)):
+            now, postage = NOON + timedelta(minutes=minute), Postage(subject="news:7")
+            letters.send(session, CHAT, long(*words), now=now, postage=postage)
+        if changed is not None:
+            change(session, long(*changed), NOON + timedelta(minutes=5))
+        return [[part.letter_id for part in copy.parts] for copy in copies(session, "news:7")]
+
+    assert await database.run(unit) == numbers
 
 
 async def test_message_too_old_to_be_deleted_points_up_instead(database: Database) -> None:
