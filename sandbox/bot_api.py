@@ -40,12 +40,15 @@ class BotApi:
         token, _, name = path.removeprefix("/bot").partition("/")
         files = self.world.files
         body = Body(scope["query_string"], _content_type(scope), files.largest_upload, files.folder)
-        await body.receive(receive)
+        if not await body.receive(receive):
+            body.forget()
+            return
         try:
             bot = self._bot(token)
             if body.is_too_large:
                 raise TOO_LARGE
         except Refusal as refusal:
+            body.forget()
             await answer_json(send, refusal.code, refusal.answer())
             return
         await self._call(bot, name, body, receive, send)
@@ -62,6 +65,14 @@ class BotApi:
         call = Call(bot.id, name, {})
         if self.world.keeps_calls:
             self.world.calls.append(call)
+        try:
+            await self._carry_out(bot, call, body, receive, send)
+        finally:
+            if not call.is_done:
+                body.forget()
+
+    async def _carry_out(self, bot: Bot, call: Call, body: Body, receive: Receive, send: Send) -> None:
+        name = call.method
         fault = self.world.faults.take(name)
         try:
             parameters = body.parameters()

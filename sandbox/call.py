@@ -62,6 +62,11 @@ class Call:
         return {name: decoded(name, value) for name, value in self.parameters.items()}
 
     @property
+    def is_done(self) -> bool:
+        """Whether what was asked has been done, whatever became of the answer."""
+        return bool((self.response or {}).get("ok"))
+
+    @property
     def result(self) -> Any:
         return (self.response or {}).get("result")
 

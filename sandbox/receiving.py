@@ -38,13 +38,24 @@ class Body:
         self._trouble: Refusal | None = None
         self._multipart = self._parser(folder)
 
-    async def receive(self, receive: Receive) -> None:
-        """All of it. What is too large is read to its end, so that the answer can be, and forgotten."""
+    async def receive(self, receive: Receive) -> bool:
+        """All of it; False when whoever sent it hung up before its end. What is too large is read to its end, so that
+        the answer can be, and forgotten.
+        """
         more = True
         while more:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                return False
             self._take(message.get("body", b""))
             more = bool(message.get("more_body"))
+        return True
+
+    def forget(self) -> None:
+        """Nothing came of it: its files go."""
+        self._pieces.clear()
+        if self._multipart:
+            self._multipart.forget()
 
     def parameters(self) -> Parameters:
         """Body over query, as Telegram's server has it."""
@@ -68,9 +79,7 @@ class Body:
     def _take(self, piece: bytes) -> None:
         self._size += len(piece)
         if self.is_too_large:
-            self._pieces.clear()
-            if self._multipart:
-                self._multipart.forget()
+            self.forget()
         elif self._multipart is None:
             self._pieces.append(piece)
         elif self._trouble is None:
@@ -122,15 +131,15 @@ class _Multipart:
         self._header_value = b""
         self._headers: dict[bytes, bytes] = {}
         self._content = _Content(None)
+        self._has_ended = False
 
     def write(self, piece: bytes) -> None:
         self._parser.write(piece)
 
     def finish(self) -> list[tuple[str, Value]]:
-        try:
-            self._parser.finalize()
-        except MultipartParseError:
-            raise bad_request("can't parse multipart body") from None
+        """All parts. One that breaks off is none: the last boundary has to be there."""
+        if not self._has_ended:
+            raise bad_request("can't parse multipart body")
         return self._found
 
     def forget(self) -> None:
@@ -157,6 +166,9 @@ class _Multipart:
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         self._content.add(data[start:end])
+
+    def on_end(self) -> None:
+        self._has_ended = True
 
     def on_part_end(self) -> None:
         _, options = parse_options_header(self._headers.get(b"content-disposition", b""))

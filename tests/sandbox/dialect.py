@@ -77,7 +77,7 @@ def _is_new(method: str, parameters: Any, response: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Upload):
-        return aiogram_types.BufferedInputFile(value.content, value.file_name)
+        return aiogram_types.BufferedInputFile(b"", value.file_name)
     return value
 
 

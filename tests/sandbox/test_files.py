@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from sandbox.bot_api import BotApi
 from sandbox.call import Upload
 from sandbox.limits import Limits
 from sandbox.people import Bot
@@ -279,10 +280,10 @@ async def test_large_body_goes_to_disk_as_it_comes(tmp_path: Path) -> None:
         sent.append(1)
         if len(sent) == 1:
             head = b'--x\r\nContent-Disposition: form-data; name="a"; filename="a.bin"\r\n\r\n'
-            return {"body": head, "more_body": True}
+            return {"type": "http.request", "body": head, "more_body": True}
         if len(sent) <= pieces + 1:
-            return {"body": b"y" * MEGABYTE, "more_body": True}
-        return {"body": b"\r\n--x--\r\n"}
+            return {"type": "http.request", "body": b"y" * MEGABYTE, "more_body": True}
+        return {"type": "http.request", "body": b"\r\n--x--\r\n"}
 
     sent: list[int] = []
     body = Body(b"", "multipart/form-data; boundary=x", 50 * MEGABYTE, tmp_path)
@@ -295,6 +296,69 @@ async def test_large_body_goes_to_disk_as_it_comes(tmp_path: Path) -> None:
     assert received is not None
     assert (received.size, received.head(3), received.tail(2)) == (pieces * MEGABYTE, b"yyy", b"yy")
     assert peak < 6 * MEGABYTE
+
+
+def multipart(content: bytes, chat_id: int = ROSARIO, *, is_whole: bool = True) -> bytes:
+    """The body of sendDocument."""
+    parts = [
+        f'Content-Disposition: form-data; name="chat_id"\r\n\r\n{chat_id}'.encode(),
+        b'Content-Disposition: form-data; name="document"; filename="a.bin"\r\n\r\n' + content,
+    ]
+    return b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + (b"--x--\r\n" if is_whole else b"")
+
+
+def on_disk(world: World) -> list[str]:
+    """The files that lie in the sandbox's folder."""
+    assert world.files.folder is not None
+    return sorted(path.name for path in world.files.folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("body", "refusal"),
+    [
+        (multipart(b"y" * 2 * MEGABYTE, is_whole=False), "can't parse multipart body"),
+        (multipart(b"y" * 2 * MEGABYTE)[:MEGABYTE], "can't parse multipart body"),
+        (multipart(b"y" * 2 * MEGABYTE)[: -len(b"--x--\r\n")] + b"--y--", "can't parse multipart body"),
+        (multipart(b"y" * 2 * MEGABYTE, chat_id=7), "chat not found"),
+    ],
+)
+async def test_file_that_is_refused_leaves_nothing_behind(
+    world: World, caller: Caller, body: bytes, refusal: str
+) -> None:
+    world.start(ROSARIO)
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+
+    response = await caller.client.post(f"{caller.root}/bot{TOKEN}/sendDocument", content=body, headers=kind)
+
+    assert (response.status_code, response.json()["description"]) == (400, f"Bad Request: {refusal}")
+    assert on_disk(world) == []
+
+
+async def test_whoever_hangs_up_in_the_middle_has_asked_for_nothing(world: World, caller: Caller) -> None:
+    world.start(ROSARIO)
+    body = multipart(b"y" * 2 * MEGABYTE)
+    arriving = [{"type": "http.request", "body": body, "more_body": True}, {"type": "http.disconnect"}]
+    scope = {
+        "path": f"/bot{TOKEN}/sendDocument",
+        "query_string": b"",
+        "headers": [(b"content-type", b"multipart/form-data; boundary=x")],
+    }
+    answers: list[Any] = []
+
+    async def receive() -> Any:
+        return arriving.pop(0)
+
+    async def send(answer: Any) -> None:
+        answers.append(answer)
+
+    await BotApi(world)(scope, receive, send)
+
+    assert (answers, list(world.calls), [message for message in world.messages(ROSARIO) if message.by_bot]) == (
+        [],
+        [],
+        [],
+    )
+    assert on_disk(world) == []
 
 
 async def test_local_server_tells_where_on_this_disk_a_file_lies(clock: Clock, client: httpx.AsyncClient) -> None:
