@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from pathlib import Path
 
-from bot.post.uploads import Limits, Unsendable, checked_file, kinds_of_files
+from bot.post.uploads import Limits, Unsendable, checked_size, kinds_of_files, name_of
 from store.files import File, Payload
 
 REMEMBERED = 256  # files of this machine whose content need not be read again
@@ -23,7 +23,8 @@ class Digests:
         return [await self._of(file, kind) for kind, file in kinds_of_files(payload)]
 
     async def _of(self, file: File, kind: str) -> str | None:
-        name = checked_file(file, kind, self._limits)
+        name = name_of(file)
+        await asyncio.to_thread(checked_size, file, kind, self._limits)
         if file.get("personal"):
             return None
         content = await self._content_of(file, name)

@@ -84,7 +84,7 @@ class Post:
             return Sent(message_id, (), remark, album)
         with ExitStack() as files:
             try:
-                parameters = opened(payload, files, self.limits)
+                parameters = await asyncio.to_thread(opened, payload, files, self.limits)
             except Unsendable as unsendable:
                 return Refused(str(unsendable))
             result = await self._client.call(method, {**address, **parameters})

@@ -1,10 +1,11 @@
 """Files of a letter: opened to be read while they are sent, and known by their ids once they are."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from telegram import InputFile
 
@@ -29,72 +30,77 @@ class Limits:
 
 def opened(payload: Payload, files: ExitStack, limits: Limits) -> Payload:
     """The payload with its files open for reading; they are read while they are sent. Raises Unsendable."""
+    if sum(checked_size(file, kind, limits) for kind, file in kinds_of_files(payload)) > limits.upload:
+        raise Unsendable(
+            f"the files are together larger than the {limits.upload // MEGABYTE} MB that a request may have"
+        )
     parts: Payload = {}
-    ready = {name: _opened(value, name, parts, files, limits) for name, value in payload.items()}
+    ready = {name: _opened(value, parts, files) for name, value in payload.items()}
     return ready | parts
 
 
-def _opened(value: Any, kind: str, parts: Payload, files: ExitStack, limits: Limits) -> Any:
+def _opened(value: Any, parts: Payload, files: ExitStack) -> Any:
     """A file that is a parameter itself stands in its place; inside one (an album) it goes beside it, by name."""
     if is_file(value):
-        return _input(value, kind, files, limits)
-    return _attached(value, parts, files, limits)
+        return _input(value, files)
+    return _attached(value, parts, files)
 
 
-def _attached(value: Any, parts: Payload, files: ExitStack, limits: Limits) -> Any:
+def _attached(value: Any, parts: Payload, files: ExitStack) -> Any:
+    if is_file(value):
+        name = f"file{len(parts)}"
+        parts[name] = _input(value, files)
+        return f"attach://{name}"
     if isinstance(value, list):
-        return [_attached(inner, parts, files, limits) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: _attach(inner, str(value.get("type")), parts, files, limits)
-        if is_file(inner)
-        else _attached(inner, parts, files, limits)
-        for name, inner in value.items()
-    }
+        return [_attached(inner, parts, files) for inner in value]
+    if isinstance(value, dict):
+        return {name: _attached(inner, parts, files) for name, inner in value.items()}
+    return value
 
 
-def _attach(file: File, kind: str, parts: Payload, files: ExitStack, limits: Limits) -> str:
-    name = f"file{len(parts)}"
-    parts[name] = _input(file, kind, files, limits)
-    return f"attach://{name}"
-
-
-def _input(file: File, kind: str, files: ExitStack, limits: Limits) -> InputFile:
-    name = checked_file(file, kind, limits)
+def _input(file: File, files: ExitStack) -> InputFile:
     if "text" in file:
-        return InputFile(file["text"].encode(), name)
+        return InputFile(file["text"].encode(), name_of(file))
     if "qr" in file:
-        return InputFile(_drawn(file["qr"]), name)
-    return InputFile(files.enter_context(Path(file["path"]).open("rb")), name, read_file_handle=False)
+        return InputFile(_drawn(file["qr"]), name_of(file))
+    return InputFile(files.enter_context(_open(file)), name_of(file), read_file_handle=False)
 
 
-def checked_file(file: File, kind: str, limits: Limits) -> str:
-    """The name of a file that can be read and that Telegram takes. Raises Unsendable."""
+def name_of(file: File) -> str:
+    """The name that people see."""
+    return str(file["name"] if "name" in file else Path(file["path"]).name)
+
+
+def checked_size(file: File, kind: str, limits: Limits) -> int:
+    """The bytes of a file that can be read and that Telegram takes; a picture still to be drawn is too small to count.
+
+    Before anything is sent: to be refused after an upload of minutes helps nobody. Raises Unsendable.
+    """
     if "qr" in file:
-        return str(file["name"])
-    if "text" in file:
-        _check_size(file["name"], len(file["text"].encode()), kind, limits)
-        return str(file["name"])
-    path = Path(file["path"])
-    name = str(file.get("name", path.name))
-    try:
-        with path.open("rb"):
-            _check_size(name, path.stat().st_size, kind, limits)
-    except FileNotFoundError:
-        raise Unsendable(f"the file {name} is no longer there") from None
-    except OSError as trouble:
-        raise Unsendable(f"the file {name} cannot be read: {trouble.strerror}") from None
-    return name
-
-
-def _check_size(name: str, size: int, kind: str, limits: Limits) -> None:
-    """Before anything is sent: to be refused after an upload of minutes helps nobody."""
+        return 0
+    size = _size(file)
     most, what = (LARGEST_PHOTO, "photo") if kind == "photo" else (limits.upload, "file")
     if not size:
-        raise Unsendable(f"the file {name} is empty")
+        raise Unsendable(f"the file {name_of(file)} is empty")
     if size > most:
-        raise Unsendable(f"the file {name} is larger than the {most // MEGABYTE} MB that a {what} may have")
+        raise Unsendable(f"the file {name_of(file)} is larger than the {most // MEGABYTE} MB that a {what} may have")
+    return size
+
+
+def _size(file: File) -> int:
+    if "text" in file:
+        return len(file["text"].encode())
+    with _open(file) as content:
+        return os.fstat(content.fileno()).st_size
+
+
+def _open(file: File) -> BinaryIO:
+    try:
+        return Path(file["path"]).open("rb")
+    except FileNotFoundError:
+        raise Unsendable(f"the file {name_of(file)} is no longer there") from None
+    except OSError as trouble:
+        raise Unsendable(f"the file {name_of(file)} cannot be read: {trouble.strerror}") from None
 
 
 def _drawn(content: str) -> bytes:

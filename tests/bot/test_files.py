@@ -1,6 +1,7 @@
 """Files through the door: out by upload or id, alone or in an album, and in from a server or a disk."""
 
 import io
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from telegram.error import NetworkError
 
 from bot.post import FileElsewhere, FileTooBig, Post, Refused, Sent, build_bot
 from bot.post.downloads import path_on_disk
+from bot.post.uploads import opened
 from sandbox.call import Upload
 from sandbox.files import StoredFile
 from tests.local_telegram import ROSARIO, TIAGO, TOKEN, local_telegram
@@ -264,6 +266,18 @@ def test_folder_without_colons_is_the_bot_s_too(tmp_path: Path) -> None:
     file = tmp_path / TOKEN.replace(":", "~") / "documents" / "file_1.pdf"
 
     assert path_on_disk({"file_path": str(file)}, TOKEN, is_own_server=True) == file.resolve()
+
+
+async def test_album_is_measured_whole_and_without_what_telegram_has(tmp_path: Path) -> None:
+    paths = [sparse(tmp_path / f"{number}.bin", 20 * MEGABYTE) for number in range(3)]
+    post = Post(build_bot(TOKEN))  # at Telegram's address, which is not asked
+
+    outcome = await post.post("sendMediaGroup", ROSARIO, album(*({"path": path} for path in paths), kind="document"))
+
+    await post.close()
+    assert outcome == Refused("the files are together larger than the 50 MB that a request may have")
+    with ExitStack() as files:
+        opened(album("BQACAgQ", *({"path": path} for path in paths[:2]), kind="document"), files, post.limits)
 
 
 @pytest.mark.parametrize(
