@@ -14,7 +14,7 @@ from store.database import connect, on_connection
 from store.models import Announcement, AnnouncementNetwork, AnnouncementState
 from tests.actions.founding import FOUNDED, found_network, settle_person
 
-BEFORE = ScriptDirectory(str(schema.MIGRATIONS)).get_revision("0003").down_revision
+BEFORE = ScriptDirectory(str(schema.MIGRATIONS)).get_revision("0006").down_revision
 
 
 def announced(session: Session) -> None:
