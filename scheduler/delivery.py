@@ -67,7 +67,7 @@ class Delivery:
         self._pause = pause
         self._patience = Patience(database)
         self._recording = Recording(self._patience, now)
-        self._uploads = Uploads(database, post, now)
+        self._uploads = Uploads(database, post, now, self._pace)
         self._told = told
         self.turned_at = time.monotonic()  # when the loop last looked
         self._in_hand: dict[int, asyncio.Task[None]] = {}

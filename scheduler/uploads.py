@@ -11,7 +11,7 @@ from bot.post import Outcome, Post, Refused, Sent, Unsendable, is_wrong_file
 from store import outbox, uploads
 from store.database import Database
 from store.files import with_files
-from store.outbox import Content, Leased
+from store.outbox import Content, Leased, PaceSettings
 
 log = structlog.get_logger(__name__)
 
@@ -21,10 +21,11 @@ Digests = list[str | None]  # of a letter's files, in their order; None: nobody 
 class Uploads:
     """Posts the letters that carry files, for one process of however many."""
 
-    def __init__(self, database: Database, post: Post, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, post: Post, now: Callable[[], datetime], pace: PaceSettings) -> None:
         self._database = database
         self._post = post
         self._now = now
+        self._pace = pace
 
     async def post(self, letter: Leased, content: Content, lasts: timedelta) -> Outcome | None:
         """What became of it; None when it was put off until somebody else has uploaded a file of it.
@@ -45,7 +46,7 @@ class Uploads:
         self, letter: Leased, content: Content, digests: Digests, lasts: timedelta
     ) -> tuple[Outcome | None, dict[str, str]]:
         """The outcome, and the ids without which a new try may go well."""
-        ids = await self._claim(letter, {digest for digest in digests if digest is not None}, lasts)
+        ids = await self._claim(letter, content, {digest for digest in digests if digest is not None}, lasts)
         if ids is None:
             return None, {}
         named = [None if digest is None else ids.get(digest) for digest in digests]
@@ -59,7 +60,9 @@ class Uploads:
             return replace(outcome, file_ids=tuple(file_id or next(fresh, "") for file_id in named)), {}
         return outcome, ids if is_wrong_file(outcome) else {}
 
-    async def _claim(self, letter: Leased, digests: set[str], lasts: timedelta) -> dict[str, str] | None:
+    async def _claim(
+        self, letter: Leased, content: Content, digests: set[str], lasts: timedelta
+    ) -> dict[str, str] | None:
         """The ids of files that Telegram has; what has none is this letter's to upload. None: it waits."""
         if not digests:
             return {}
@@ -73,6 +76,8 @@ class Uploads:
             try:
                 return uploads.claim(session, bot_id, digests, now, now + lasts)
             except uploads.Busy as busy:
+                if content.messages > 1:
+                    outbox.give_back_more(session, self._pace, letter.chat_id, content.messages - 1)
                 outbox.put_off(session, letter, busy.until)
                 return None
 

@@ -25,7 +25,7 @@ from store.outbox.outcomes import (
     record_unknown,
     record_unreachable,
 )
-from store.outbox.pace import PaceSettings, forget_rested, take_more
+from store.outbox.pace import PaceSettings, forget_rested, give_back_more, take_more
 from store.outbox.sent import SentLetter, record_all_sent
 from store.outbox.set_back import bring_back
 from store.outbox.waiting import Waiting, waiting
@@ -40,6 +40,7 @@ __all__ = [
     "bring_back",
     "extend_posting",
     "forget_rested",
+    "give_back_more",
     "lease_due",
     "mark_all_posting",
     "mark_posting",

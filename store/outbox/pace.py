@@ -132,6 +132,12 @@ def take_more(session: Session, settings: PaceSettings, chat_id: int, messages: 
     insert_or_change(session, Pace, rows, unique="key", changed="next_at")
 
 
+def give_back_more(session: Session, settings: PaceSettings, chat_id: int, messages: int) -> None:
+    """An album that took more is not sent now. Before its letter is touched: the bot's clock is locked first."""
+    carry_out(session, _bot_for_update())
+    take_more(session, settings, chat_id, -messages)
+
+
 def hold(session: Session, key: str, until: datetime) -> None:
     """Nothing under `key` before `until`."""
     insert_or_change(session, Pace, [{"key": key, "next_at": until}], unique="key", changed="next_at", grows=True)

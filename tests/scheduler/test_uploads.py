@@ -20,8 +20,9 @@ from scheduler.delivery import Delivery
 from scheduler.upkeep import forget_old
 from store import uploads
 from store.database import Database, connect
-from store.models import Lane, Letter, LetterState, Priority, Upload
+from store.models import Lane, Letter, LetterState, Pace, Priority, Upload
 from store.outbox import PaceSettings
+from store.outbox.pace import chat_key
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, START, TIAGO, TOKEN, Telegram, local_telegram
 from tests.sandbox.test_sending import png
 from tests.scheduler.test_delivery import FAST, delivery_of, first_letter, states, until_told, write
@@ -127,8 +128,9 @@ async def test_two_processes_upload_a_file_once(database: Database, acta: Path) 
 
         deliveries = [Delivery(database, telegram.post, now, PaceSettings(per_second=100)) for _ in range(2)]
         running = [asyncio.create_task(delivery.run()) for delivery in deliveries]
-        while await states(database) != ["sent"] * 20:  # noqa: ASYNC110 - the store tells nobody
-            await asyncio.sleep(0.02)
+        async with asyncio.timeout(30):
+            while await states(database) != ["sent"] * 20:  # noqa: ASYNC110 - the store tells nobody
+                await asyncio.sleep(0.02)
         await asyncio.gather(*(delivery.stop() for delivery in deliveries), *running)
 
         assert files_uploaded(telegram) == 1
@@ -262,6 +264,24 @@ async def claim(telegram: Telegram, database: Database, payload: dict[str, Any],
     [digest] = [digest or "" for digest in await telegram.post.digests.of(payload)]
     await database.run(lambda session: uploads.claim(session, telegram.post.bot_id, {digest}, START, until))
     return digest
+
+
+async def test_album_that_waits_for_an_upload_takes_the_slot_of_one_message(database: Database, acta: Path) -> None:
+    async with local_telegram() as telegram:
+        groups = [telegram.world.add_group(title, [ROSARIO], [ROSARIO]) for title in ("Movilidad", "Economía")]
+        for group in groups:
+            telegram.world.add_bot_to(group.id, telegram.world.bot)
+        album = {"media": [{"type": "document", "media": {"path": str(acta)}}] * 5}
+        await claim(telegram, database, document(acta), START + timedelta(minutes=7))
+        await write(database, groups[0].id, method="sendMediaGroup", payload=album)
+        await write(database, groups[1].id)
+
+        await delivery_of(telegram, database).deliver_due()
+
+    paces = await database.read(lambda session: list(session.scalars(sa.select(Pace))))
+    moments = {pace.key: pace.next_at for pace in paces}
+    of_album, of_text = (moments[chat_key(group.id)] for group in groups)
+    assert (of_text - of_album, moments["bot"] - START) == (FAST.interval, 2 * FAST.interval)
 
 
 def known_to(telegram: Telegram) -> str:
