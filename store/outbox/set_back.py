@@ -6,7 +6,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import UNSENT, Letter, LetterState, Pace, Priority
+from store.models import UNSENT, Letter, LetterState, Pace, Priority, Upload
 from store.models.letters import written_out
 
 FURTHEST = timedelta(minutes=15)  # no lease, no delay between tries and no hold is ever further ahead
@@ -19,7 +19,8 @@ def bring_back(session: Session, now: datetime) -> int:
     """Moves what nobody can have meant to where it goes on; gives the number of rows."""
     too_far = Letter.lease_until > now + FURTHEST
     in_hand = Letter.state.in_([LetterState.LEASED, LetterState.POSTING])
-    changes = [
+    changes = [  # in the order in which uploads, paces and letters are locked everywhere
+        sa.update(Upload).where(Upload.claimed_until > now + FURTHEST).values(claimed_until=now + LONGEST_CALL),
         sa.update(Pace).where(Pace.next_at > now + FURTHEST).values(next_at=now),
         sa.update(Letter).where(too_far, Letter.state == LetterState.WAITING).values(lease_until=None),
         sa.update(Letter).where(too_far, in_hand).values(lease_until=now + LONGEST_CALL),

@@ -1,11 +1,12 @@
 """A clock that is set back by two hours leaves moments behind in which nobody can believe."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store import outbox
+from store import outbox, uploads
 from store.database import Database
 from store.models import Letter, LetterState, Pace
 from tests.store.test_outbox import ANA, BEA, FREE, GROUP, NOON, SECOND, add, begin_one, ids, lease, only_letter
@@ -51,6 +52,17 @@ async def test_letter_put_off_and_letter_in_hand_go_on(database: Database) -> No
         return [(row.state.value, row.lease_until) for row in rows]
 
     assert await database.run(live) == [("waiting", None), ("posting", BEFORE + 8 * MINUTE)]
+
+
+async def test_upload_is_waited_for_no_longer_than_it_can_take(database: Database) -> None:
+    def live(session: Session) -> datetime:
+        uploads.claim(session, 1, {"acta"}, NOON, NOON + 7 * MINUTE)
+        outbox.bring_back(session, BEFORE)
+        with pytest.raises(uploads.Busy) as busy:
+            uploads.claim(session, 1, {"acta"}, BEFORE, BEFORE + 7 * MINUTE)
+        return busy.value.until
+
+    assert await database.run(live) == BEFORE + 8 * MINUTE
 
 
 async def test_what_was_to_go_later_still_does(database: Database) -> None:
