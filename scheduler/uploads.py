@@ -15,7 +15,7 @@ from store.outbox import Content, Leased, PaceSettings
 
 log = structlog.get_logger(__name__)
 
-Digests = list[str | None]  # of a letter's files, in their order; None: nobody else's
+Fingerprints = list[str | None]  # of a letter's files, in their order; None: nobody else's
 
 
 class Uploads:
@@ -33,48 +33,48 @@ class Uploads:
         `lasts`: how long the upload may take, after which others no longer wait for it.
         """
         try:
-            digests = await self._post.digests.of(content.payload)
+            fingerprints = await self._post.fingerprints.of(content.payload)
         except Unsendable as unsendable:
             return Refused(str(unsendable))
-        outcome, wrong = await self._try(letter, content, digests, lasts)
+        outcome, wrong = await self._try(letter, content, fingerprints, lasts)
         if not wrong:
             return outcome
         await self._database.run(lambda session: uploads.forget(session, self._post.bot_id, wrong))
-        return (await self._try(letter, content, digests, lasts))[0]
+        return (await self._try(letter, content, fingerprints, lasts))[0]
 
     async def _try(
-        self, letter: Leased, content: Content, digests: Digests, lasts: timedelta
+        self, letter: Leased, content: Content, fingerprints: Fingerprints, lasts: timedelta
     ) -> tuple[Outcome | None, dict[str, str]]:
         """The outcome, and the ids without which a new try may go well."""
-        ids = await self._claim(letter, content, {digest for digest in digests if digest is not None}, lasts)
+        ids = await self._claim(letter, content, {each for each in fingerprints if each is not None}, lasts)
         if ids is None:
             return None, {}
-        named = [None if digest is None else ids.get(digest) for digest in digests]
+        named = [None if each is None else ids.get(each) for each in fingerprints]
         outcome: Outcome | None = None
         try:
             outcome = await self._post.post(content.method, letter.chat_id, with_files(content.payload, named))
         finally:
-            await self._note(digests, named, outcome)
+            await self._note(fingerprints, named, outcome)
         if isinstance(outcome, Sent):
             fresh = iter(outcome.file_ids)
             return replace(outcome, file_ids=tuple(file_id or next(fresh, "") for file_id in named)), {}
         return outcome, ids if is_wrong_file(outcome) else {}
 
     async def _claim(
-        self, letter: Leased, content: Content, digests: set[str], lasts: timedelta
+        self, letter: Leased, content: Content, fingerprints: set[str], lasts: timedelta
     ) -> dict[str, str] | None:
         """The ids of files that Telegram has; what has none is this letter's to upload. None: it waits."""
-        if not digests:
+        if not fingerprints:
             return {}
         bot_id = self._post.bot_id
-        ids = await self._database.read(lambda session: uploads.known(session, bot_id, digests))
-        if ids.keys() >= digests:
+        ids = await self._database.read(lambda session: uploads.known(session, bot_id, fingerprints))
+        if ids.keys() >= fingerprints:
             return ids
 
         def unit(session: Session) -> dict[str, str] | None:
             now = self._now()
             try:
-                return uploads.claim(session, bot_id, digests, now, now + lasts)
+                return uploads.claim(session, bot_id, fingerprints, now, now + lasts)
             except uploads.Busy as busy:
                 if content.messages > 1:
                     outbox.give_back_more(session, self._pace, letter.chat_id, content.messages - 1)
@@ -83,12 +83,12 @@ class Uploads:
 
         return await self._database.run(unit)
 
-    async def _note(self, digests: Digests, named: list[str | None], outcome: Outcome | None) -> None:
+    async def _note(self, fingerprints: Fingerprints, named: list[str | None], outcome: Outcome | None) -> None:
         """Ends the claims. Should that fail, they end by themselves, and the letter is recorded all the same."""
-        ours = [digest for digest, file_id in zip(digests, named, strict=True) if file_id is None]
+        ours = [each for each, file_id in zip(fingerprints, named, strict=True) if file_id is None]
         fresh = outcome.file_ids if isinstance(outcome, Sent) else ()
-        kept = {digest: file_id for digest, file_id in zip(ours, fresh, strict=False) if digest and file_id}
-        failed = {digest for digest in ours if digest is not None} - kept.keys()
+        kept = {each: file_id for each, file_id in zip(ours, fresh, strict=False) if each and file_id}
+        failed = {each for each in ours if each is not None} - kept.keys()
         if not kept and not failed:
             return
 

@@ -22,34 +22,34 @@ class Busy(Exception):
         self.until = until
 
 
-def known(session: Session, bot_id: int, digests: Collection[str]) -> dict[str, str]:
-    """The ids of those of these files that Telegram has, by digest."""
-    found = sa.select(Upload.digest, Upload.file_id).where(*_of(bot_id, digests), Upload.file_id.is_not(None))
-    return {row.digest: row.file_id for row in session.execute(found)}
+def known(session: Session, bot_id: int, fingerprints: Collection[str]) -> dict[str, str]:
+    """The ids of those of these files that Telegram has, by fingerprint."""
+    found = sa.select(Upload.fingerprint, Upload.file_id).where(*_of(bot_id, fingerprints), Upload.file_id.is_not(None))
+    return {row.fingerprint: row.file_id for row in session.execute(found)}
 
 
-def claim(session: Session, bot_id: int, digests: Set[str], now: datetime, until: datetime) -> dict[str, str]:
+def claim(session: Session, bot_id: int, fingerprints: Set[str], now: datetime, until: datetime) -> dict[str, str]:
     """The ids of those that Telegram has; the others are the caller's to upload. Raises Busy, having claimed nothing.
 
     What others upload stays locked until the caller commits: whoever ends it then finds the letter that was put off.
     """
-    rows = {row.digest: row for row in session.scalars(_locked(bot_id, digests))}
+    rows = {row.fingerprint: row for row in session.scalars(_locked(bot_id, fingerprints))}
     claims = [row.claimed_until for row in rows.values() if row.file_id is None and row.claimed_until is not None]
     if others := [claimed for claimed in claims if claimed > now]:
         raise Busy(max(others))
-    ids = {digest: row.file_id for digest, row in rows.items() if row.file_id is not None}
+    ids = {fingerprint: row.file_id for fingerprint, row in rows.items() if row.file_id is not None}
     with session.begin_nested():  # of an album all or none; going back to here would give up no lock from before
-        for digest in sorted(digests - ids.keys()):
-            if digest in rows:
-                rows[digest].claimed_until = until
+        for fingerprint in sorted(fingerprints - ids.keys()):
+            if fingerprint in rows:
+                rows[fingerprint].claimed_until = until
             else:
-                _claim_new(session, bot_id, digest, now, until)
+                _claim_new(session, bot_id, fingerprint, now, until)
     return ids
 
 
-def _claim_new(session: Session, bot_id: int, digest: str, now: datetime, until: datetime) -> None:
-    row = {"bot_id": bot_id, "digest": digest, "file_id": None, "claimed_until": until, "uploaded_at": now}
-    if not insert_new(session, Upload, row, unique=["bot_id", "digest"]):
+def _claim_new(session: Session, bot_id: int, fingerprint: str, now: datetime, until: datetime) -> None:
+    row = {"bot_id": bot_id, "fingerprint": fingerprint, "file_id": None, "claimed_until": until, "uploaded_at": now}
+    if not insert_new(session, Upload, row, unique=["bot_id", "fingerprint"]):
         raise Busy(now)  # in this very moment somebody else began: it is seen when asked again
 
 
@@ -57,12 +57,12 @@ def keep(session: Session, bot_id: int, file_ids: Mapping[str, str], now: dateti
     """They have been uploaded. Letters that wait for them may go."""
     for row in session.scalars(_locked(bot_id, file_ids)):
         _free_letters(session, [row])
-        row.file_id, row.claimed_until, row.uploaded_at = file_ids[row.digest], None, now
+        row.file_id, row.claimed_until, row.uploaded_at = file_ids[row.fingerprint], None, now
 
 
-def release(session: Session, bot_id: int, digests: Collection[str]) -> None:
+def release(session: Session, bot_id: int, fingerprints: Collection[str]) -> None:
     """They could not be uploaded: whoever comes next tries."""
-    unfinished = [row for row in session.scalars(_locked(bot_id, digests)) if row.file_id is None]
+    unfinished = [row for row in session.scalars(_locked(bot_id, fingerprints)) if row.file_id is None]
     _free_letters(session, unfinished)
     for row in unfinished:
         session.delete(row)
@@ -79,7 +79,7 @@ def release_all(session: Session) -> None:
 def forget(session: Session, bot_id: int, file_ids: Mapping[str, str]) -> None:
     """Telegram refuses these ids. One that has been replaced meanwhile stays."""
     for row in session.scalars(_locked(bot_id, file_ids)):
-        if row.file_id == file_ids[row.digest]:
+        if row.file_id == file_ids[row.fingerprint]:
             session.delete(row)
 
 
@@ -95,11 +95,11 @@ def _free_letters(session: Session, rows: Sequence[Upload]) -> None:
         session.execute(sa.update(Letter).where(*waiting).values(lease_until=None))
 
 
-def _of(bot_id: int, digests: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:
-    return Upload.bot_id == bot_id, Upload.digest.in_(list(digests))
+def _of(bot_id: int, fingerprints: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:
+    return Upload.bot_id == bot_id, Upload.fingerprint.in_(list(fingerprints))
 
 
-def _locked(bot_id: int, digests: Collection[str]) -> sa.Select[Upload]:
+def _locked(bot_id: int, fingerprints: Collection[str]) -> sa.Select[Upload]:
     """In one order for everybody, and as they are now."""
-    found = sa.select(Upload).where(*_of(bot_id, digests)).order_by(Upload.digest)
+    found = sa.select(Upload).where(*_of(bot_id, fingerprints)).order_by(Upload.fingerprint)
     return found.with_for_update().execution_options(populate_existing=True)

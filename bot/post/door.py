@@ -11,9 +11,9 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.post.client import Client
-from bot.post.digests import Digests
 from bot.post.downloads import Bounded, FileTooBig, path_on_disk
 from bot.post.failures import outcome_of, repair
+from bot.post.fingerprints import Fingerprints
 from bot.post.links import addressed, links_to_bot
 from bot.post.outcomes import Outcome, Refused, Sent
 from bot.post.uploads import Limits, Unsendable, file_ids_in, messages_in, opened
@@ -48,7 +48,7 @@ class Post:
         self._timeouts = timeouts or Timeouts()
         self._username = ""
         self.limits = Limits(is_own_server=client.is_own_server)
-        self.digests = Digests(self.limits)
+        self.fingerprints = Fingerprints(self.limits)
 
     @property
     def bot_id(self) -> int:

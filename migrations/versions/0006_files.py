@@ -24,11 +24,11 @@ def upgrade() -> None:
     op.create_table(
         "upload",
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("file_id", sa.String(length=256), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("bot_id", "digest", name=op.f("pk_upload")),
+        sa.PrimaryKeyConstraint("bot_id", "fingerprint", name=op.f("pk_upload")),
     )
     op.create_index(op.f("ix_upload_uploaded_at"), "upload", ["uploaded_at"])
     op.add_column("announcement", sa.Column("files", sa.JSON(), nullable=False, server_default="[]"))

@@ -11,7 +11,7 @@ from store.models.columns import Row
 class Upload(Row):
     """One file, as one bot knows it. An id is good for one bot, and for one way of showing the file.
 
-    digest: of the content, its name and its kind
+    fingerprint: of the content, its name and its kind
     file_id: Telegram's, once the file has been uploaded
     claimed_until: until then somebody is uploading it, and everybody else waits
     """
@@ -19,7 +19,7 @@ class Upload(Row):
     __tablename__ = "upload"
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
     file_id: Mapped[str | None] = mapped_column(String(256))
     claimed_until: Mapped[datetime | None]
     uploaded_at: Mapped[datetime] = mapped_column(index=True)

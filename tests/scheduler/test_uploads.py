@@ -260,10 +260,10 @@ async def test_file_that_has_vanished_is_refused_and_claimed_by_nobody(database:
 
 
 async def claim(telegram: Telegram, database: Database, payload: dict[str, Any], until: datetime) -> str:
-    """Somebody else is uploading the file; gives its digest."""
-    [digest] = [digest or "" for digest in await telegram.post.digests.of(payload)]
-    await database.run(lambda session: uploads.claim(session, telegram.post.bot_id, {digest}, START, until))
-    return digest
+    """Somebody else is uploading the file; gives its fingerprint."""
+    [fingerprint] = [each or "" for each in await telegram.post.fingerprints.of(payload)]
+    await database.run(lambda session: uploads.claim(session, telegram.post.bot_id, {fingerprint}, START, until))
+    return fingerprint
 
 
 async def test_album_that_waits_for_an_upload_takes_the_slot_of_one_message(database: Database, acta: Path) -> None:
@@ -418,9 +418,9 @@ async def test_uploads_of_long_ago_are_forgotten(database: Database) -> None:
     def unit(session: Session) -> list[str]:
         for days in (1, 29, 31):
             moment = START - timedelta(days=days)
-            session.add(Upload(bot_id=1, digest=str(days), file_id="x", claimed_until=None, uploaded_at=moment))
+            session.add(Upload(bot_id=1, fingerprint=str(days), file_id="x", claimed_until=None, uploaded_at=moment))
         session.flush()
         forget_old(session, START)
-        return sorted(session.scalars(sa.select(Upload.digest)))
+        return sorted(session.scalars(sa.select(Upload.fingerprint)))
 
     assert await database.run(unit) == ["1", "29"]

@@ -1,4 +1,4 @@
-"""What a file is known by, whoever sends it: a digest of its content, its name and the way it is shown."""
+"""What a file is known by, whoever sends it: a hash of its content, its name and the way it is shown."""
 
 import asyncio
 import hashlib
@@ -10,7 +10,7 @@ from store.files import File, Payload
 REMEMBERED = 256  # files of this machine whose content need not be read again
 
 
-class Digests:
+class Fingerprints:
     """Reads each file of this machine once, as long as it stays as it was."""
 
     def __init__(self, limits: Limits) -> None:
@@ -19,7 +19,7 @@ class Digests:
         self._reading = asyncio.Lock()
 
     async def of(self, payload: Payload) -> list[str | None]:
-        """The digests of the payload's files in their order; None for those that are personal. Raises Unsendable."""
+        """Those of the payload's files in their order; None for those that are personal. Raises Unsendable."""
         return [await self._of(file, kind) for kind, file in kinds_of_files(payload)]
 
     async def _of(self, file: File, kind: str) -> str | None:
