@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 MEDIA = ("photo", "document", "voice", "video", "audio", "animation", "sticker", "video_note")
+WITHOUT_CAPTION = ("sticker", "video_note")
+MIXABLE = frozenset({"photo", "video"})
+IN_ALBUMS = MIXABLE | {"document", "audio"}  # the others stand alone, however many are sent at once
+MOST_IN_ALBUM = 10
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,7 @@ from sandbox.call import Upload
 from sandbox.entities import finished
 from sandbox.groups import Groups
 from sandbox.html import Entity
-from sandbox.message import Message
+from sandbox.message import IN_ALBUMS, MOST_IN_ALBUM, Message
 from sandbox.people import Bot, Chat, Status, User, member_json
 from sandbox.refusal import bad_request, forbidden
 from sandbox.state import PRESS_QUEUE, Press
@@ -91,11 +91,17 @@ class World(Groups):
         reply_to: int | None = None,
         thread_id: int | None = None,
     ) -> list[Message]:
-        """One file, or an album. As apps do, words stand with the first photo or the last document."""
+        """Files one by one, or in albums. As apps do, words stand with the first photo or the last document."""
         contents = [self._file_content(kind, upload) for upload in uploads]
         contents[0 if kind == "photo" else -1] |= caption_of_person(caption)
-        group = {"media_group_id": self.next_group_id()} if len(uploads) > 1 else {}
-        return [self._say(user_id, chat_id, group | content, reply_to, thread_id) for content in contents]
+        most = MOST_IN_ALBUM if kind in IN_ALBUMS else 1
+        albums = [contents[start : start + most] for start in range(0, len(contents), most)]
+        return [
+            self._say(user_id, chat_id, group | content, reply_to, thread_id)
+            for album in albums
+            for group in [{"media_group_id": self.next_group_id()} if len(album) > 1 else {}]
+            for content in album
+        ]
 
     def _file_content(self, kind: str, upload: Upload) -> Json:
         said: Json = {kind: self.files.media(kind, upload)}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.access import write_chat
+from sandbox.message import IN_ALBUMS, MIXABLE, MOST_IN_ALBUM
 from sandbox.methods.sending import caption_content, given_media, post, read_thread, reply_content
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
@@ -11,9 +12,6 @@ from sandbox.refusal import Refusal, bad_request
 from sandbox.world import World
 
 Json = dict[str, Any]
-MOST = 10
-MIXABLE = frozenset({"photo", "video"})
-KINDS = MIXABLE | {"document", "audio"}
 FAILED_AT_TELEGRAM = ("IMAGE_PROCESS_FAILED", "PHOTO_INVALID_DIMENSIONS", "failed to get HTTP URL content")
 
 
@@ -41,7 +39,7 @@ def _items(parameters: Parameters) -> list[Json]:
         _check_item(item)
     if not items:
         raise bad_request("there are no messages to send")
-    if len(items) > MOST:
+    if len(items) > MOST_IN_ALBUM:
         raise bad_request("too many messages to send as an album")
     return items
 
@@ -54,7 +52,7 @@ def _check_item(item: Any) -> None:
         raise bad_request("can't parse InputMedia: Can't find field \"type\"")
     if kind == "animation":
         raise bad_request(f"can't parse InputMedia: type \"{kind}\" can't be used in sendMediaGroup")
-    if kind not in KINDS:
+    if kind not in IN_ALBUMS:
         raise bad_request(f'can\'t parse InputMedia: type "{kind}" is unsupported')
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.access import find_message, read_chat, write_chat
 from sandbox.entities import written_text
 from sandbox.markup import read_markup
-from sandbox.message import Message
+from sandbox.message import IN_ALBUMS, MIXABLE, WITHOUT_CAPTION, Message
 from sandbox.methods.sending import caption_content, given_media, options_content
 from sandbox.parameters import Parameters, whole_number
 from sandbox.people import Bot, Chat
@@ -22,7 +22,8 @@ NOT_MODIFIED = (
 DELETABLE_SECONDS = 48 * 3600
 TEXT = ("text", "entities", "link_preview_options")
 CAPTION = ("caption", "caption_entities", "show_caption_above_media")
-MEDIA = ("photo", "document", "video", "audio", "animation", *CAPTION, "has_media_spoiler")
+KINDS = ("photo", "document", "video", "audio", "animation")  # what may take another's place
+MEDIA = (*KINDS, *CAPTION, "has_media_spoiler")
 
 
 def edit(world: World, bot: Bot, parameters: Parameters, replaced: tuple[str, ...], change: Change) -> Json | bool:
@@ -61,7 +62,7 @@ def _new_text(world: World, parameters: Parameters, message: Message) -> Json:
 
 
 def _new_caption(world: World, parameters: Parameters, message: Message) -> Json:
-    if message.media_kind is None:
+    if message.media_kind is None or message.media_kind in WITHOUT_CAPTION:
         raise bad_request("there is no caption in the message to edit")
     return caption_content(world, parameters)
 
@@ -70,12 +71,22 @@ def _new_media(world: World, parameters: Parameters, message: Message) -> Json:
     media = parameters.object("media", "can't parse input media JSON object")
     if media is None:
         raise bad_request("input media is not specified")
-    if message.media_kind is None and "text" not in message.body:
-        raise bad_request("message can't be edited")
+    if message.media_kind not in KINDS and "text" not in message.body:
+        raise bad_request("message media can't be edited")
     kind = str(media.get("type", ""))
-    if kind not in ("photo", "document", "video", "audio", "animation"):
+    if kind not in KINDS:
         raise bad_request("type of the media is invalid")
+    if "media_group_id" in message.body:
+        _check_album(message.media_kind, kind)
     return {kind: given_media(world, kind, parameters, media.get("media"))} | caption_content(world, Parameters(media))
+
+
+def _check_album(kind: str | None, new: str) -> None:
+    """Only photos and videos stand together, so only these take each other's place."""
+    if new not in IN_ALBUMS:
+        raise bad_request("message content type can't be used in an album")
+    if new != kind and not {kind, new} <= MIXABLE:
+        raise bad_request("can't change media type in the album")
 
 
 def _nothing(_world: World, _parameters: Parameters, _message: Message) -> Json:

@@ -5,6 +5,7 @@ import pytest
 from sandbox.people import Bot, Chat
 from sandbox.world import World
 from tests.sandbox.conftest import MONTSE, ROSARIO, TIAGO, Caller, Clock
+from tests.sandbox.test_sending import png
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Voy", "callback_data": "go"}]]}
 NOT_MODIFIED = (
@@ -60,6 +61,67 @@ async def test_what_cannot_be_edited(world: World, caller: Caller, sent: dict[st
     assert await refused("editMessageText", sent["message_id"], text="") == "400 Bad Request: message text is empty"
     assert await caller.refusal("editMessageText", text="x") == ("400 Bad Request: message identifier is not specified")
     assert (await caller.do("editMessageCaption", chat_id=ROSARIO, message_id=document, caption="x"))["caption"] == "x"
+
+
+@pytest.fixture
+def files(world: World) -> dict[str, str]:
+    """The id of a file of each kind."""
+    world.start(ROSARIO)
+    sent = {
+        kind: world.send_file(ROSARIO, ROSARIO, kind, png(8, 8) if kind == "photo" else b"x").body[kind]
+        for kind in ("photo", "document", "video", "audio", "animation", "voice", "sticker", "video_note")
+    }
+    return {kind: (media[-1] if isinstance(media, list) else media)["file_id"] for kind, media in sent.items()}
+
+
+@pytest.mark.parametrize("kind", ["voice", "sticker", "video_note"])
+async def test_nothing_takes_the_place_of_a_voice_note_or_sticker(
+    world: World, caller: Caller, files: dict[str, str], kind: str
+) -> None:
+    method = "send" + "".join(word.title() for word in kind.split("_"))
+    message = await caller.do(method, chat_id=ROSARIO, **{kind: files[kind]})
+    place = {"chat_id": ROSARIO, "message_id": message["message_id"]}
+
+    refusal = await caller.refusal("editMessageMedia", media={"type": "photo", "media": files["photo"]}, **place)
+
+    assert refusal == "400 Bad Request: message media can't be edited"
+    assert world.messages(ROSARIO)[-1].media_kind == kind
+
+
+@pytest.mark.parametrize("kind", ["sticker", "video_note"])
+async def test_what_bears_no_words_gets_none(caller: Caller, files: dict[str, str], kind: str) -> None:
+    method = "send" + "".join(word.title() for word in kind.split("_"))
+    message = await caller.do(method, chat_id=ROSARIO, **{kind: files[kind]})
+    place = {"chat_id": ROSARIO, "message_id": message["message_id"]}
+
+    refusal = await caller.refusal("editMessageCaption", caption="x", **place)
+
+    assert refusal == "400 Bad Request: there is no caption in the message to edit"
+
+
+@pytest.mark.parametrize(
+    ("kind", "new", "refusal"),
+    [
+        ("photo", "video", None),
+        ("document", "document", None),
+        ("document", "photo", "400 Bad Request: can't change media type in the album"),
+        ("photo", "document", "400 Bad Request: can't change media type in the album"),
+        ("photo", "animation", "400 Bad Request: message content type can't be used in an album"),
+    ],
+)
+async def test_album_stays_of_its_kind(
+    caller: Caller, files: dict[str, str], kind: str, new: str, refusal: str | None
+) -> None:
+    items = [{"type": kind, "media": files[kind]}] * 2
+    first, _ = await caller.do("sendMediaGroup", chat_id=ROSARIO, media=items)
+    place = {"chat_id": ROSARIO, "message_id": first["message_id"]}
+
+    answer = await caller.ask("editMessageMedia", media={"type": new, "media": files[new], "caption": "otra"}, **place)
+
+    if refusal is None:
+        assert (answer["ok"], new in answer["result"], "media_group_id" in answer["result"]) == (True, True, True)
+    else:
+        assert f"{answer['error_code']} {answer['description']}" == refusal
 
 
 async def test_media_takes_the_place_of_text(world: World, caller: Caller, sent: dict[str, int]) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import tracemalloc
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,18 @@ async def test_people_send_albums_as_messages_of_one_group(world: World, bot: Bo
     groups = [message.body["media_group_id"] for message in (*photos, *documents)]
     assert [groups.count(group) for group in groups] == [3, 3, 3, 2, 2]
     assert len([update for update in bot.inbox.emitted if "media_group_id" in update.body["message"]]) == 5
+
+
+@pytest.mark.parametrize(("kind", "albums"), [("document", [10, 2]), ("voice", [])])
+async def test_what_people_send_at_once_is_in_albums_of_ten_if_it_may_be(
+    world: World, bot: Bot, kind: str, albums: list[int]
+) -> None:
+    world.start(ROSARIO, bot)
+
+    sent = world.send_files(ROSARIO, ROSARIO, kind, [Upload("a.bin", "application/octet-stream", b"x")] * 12)
+
+    groups = Counter(message.body["media_group_id"] for message in sent if "media_group_id" in message.body)
+    assert (len(sent), list(groups.values())) == (12, albums)
 
 
 def ogg(length: int) -> bytes:
