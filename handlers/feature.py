@@ -28,7 +28,7 @@ class Feature:
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
     hub: keys in the hub, in their order
     returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
-    further: takes a file of an album whose first one was taken
+    next_of_album: takes a file of an album whose first one was taken
     invitation: takes what stands behind `/start ` when it is no link of the above
     """
 
@@ -41,5 +41,5 @@ class Feature:
     asks_administrators: frozenset[str | type[Press]] = frozenset()
     hub: tuple[Entry, ...] = ()
     returning: Handler | None = None
-    further: AlbumHandler | None = None
+    next_of_album: AlbumHandler | None = None
     invitation: LinkHandler | None = None

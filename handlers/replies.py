@@ -18,7 +18,7 @@ def is_without_words(turn: Turn) -> bool:
 
 
 def says_nothing(turn: Turn) -> bool:
-    """A sticker in a group, or the further pictures of an album: nobody is asked what was meant."""
+    """A sticker in a group, or the other pictures of an album: nobody is asked what was meant."""
     came = turn.incoming
     return not turn.place.is_private and came.attachment is not None and not came.text and not is_without_words(turn)
 

@@ -87,7 +87,7 @@ def rewrite(turn: Turn, answers: Answers) -> None:
     _preview(turn, writing.do_rewrite(turn.session, turn.member, number, questions.content_in(answers)))
 
 
-def take_further(turn: Turn, album: str) -> bool:
+def take_next_of_album(turn: Turn, album: str) -> bool:
     """A file of an album that is being announced: its question has been answered by the first one."""
     number = store.announcement_of_album(turn.session, turn.member.id, album)
     if number is None:
@@ -283,5 +283,5 @@ FEATURE = Feature(
     },
     forms=(ANNOUNCEMENT, REWRITE, SCHEDULE, CORRECTION),
     hub=(hub_key,),
-    further=take_further,
+    next_of_album=take_next_of_album,
 )
