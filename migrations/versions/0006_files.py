@@ -31,6 +31,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", "fingerprint", name=op.f("pk_upload")),
     )
     op.create_index(op.f("ix_upload_uploaded_at"), "upload", ["uploaded_at"])
+    claimed = sa.text("claimed_until IS NOT NULL")
+    op.create_index(
+        op.f("ix_upload_claimed_until"), "upload", ["claimed_until"], sqlite_where=claimed, postgresql_where=claimed
+    )
     op.add_column("announcement", sa.Column("files", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("announcement", sa.Column("album", sa.String(length=64), nullable=True))
     _each_file_in_its_list()
