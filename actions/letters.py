@@ -81,6 +81,17 @@ def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, 
     store.forget_subject(session, subject)
 
 
+def take_back(session: Session, subject: str, *, now: datetime) -> None:
+    """A question is to be put anew: one that is still to be sent is not, one that was loses its keys."""
+    store.take_back(session, subject)
+    close(session, subject, now=now)
+
+
+def is_unread(session: Session, subject: str, message_id: int) -> bool:
+    """Whether somebody wrote a message before what was said about a subject had reached the chat."""
+    return store.comes_after(session, subject, message_id)
+
+
 def delete(session: Session, chat_id: int, message_id: int, *, now: datetime, postage: Postage = ANSWER) -> None:
     """Deletes a message that the bot sent."""
     store.add(session, **new_deletion(chat_id, message_id, now=now, postage=postage))

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.form import Form
 from handlers.turn import Turn
+from store.models import Draft
 from texts.message import Button, Message
 from texts.presses import Press
 
@@ -14,7 +15,7 @@ PressHandler = Callable[[Turn, Any], Message | None]  # the second argument is t
 Entry = Callable[[Turn], Button | None]  # a key of the hub; None when there is nothing for this person
 LinkHandler = Callable[[Turn, str], Message | None]  # the second argument is what stands behind the dash
 ReplyHandler = Callable[[Turn, int], Message | None]  # the second argument is the number of the card's subject
-AlbumHandler = Callable[[Turn, str], bool]  # the second argument is how Telegram names the album; True: it was taken
+FurtherHandler = Callable[[Turn, Draft | None], bool]  # the draft that waits for text; True: it was taken
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Feature:
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
     hub: keys in the hub, in their order
     returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
-    next_of_album: takes a file of an album whose first one was taken
+    further: takes what goes on with something that was taken: further files of an album, further words
     invitation: takes what stands behind `/start ` when it is no link of the above
     """
 
@@ -41,5 +42,5 @@ class Feature:
     asks_administrators: frozenset[str | type[Press]] = frozenset()
     hub: tuple[Entry, ...] = ()
     returning: Handler | None = None
-    next_of_album: AlbumHandler | None = None
+    further: FurtherHandler | None = None
     invitation: LinkHandler | None = None

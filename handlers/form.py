@@ -146,6 +146,12 @@ def put_again(turn: Turn, form: Form, draft: Draft, refusal: Refused) -> Refused
     return refusal
 
 
+def renew(turn: Turn, form: Form, draft: Draft) -> Message:
+    """The open question in other words, for what it is about has changed."""
+    letters.take_back(turn.session, question_of(draft), now=turn.now)
+    return _question(turn, form, draft)
+
+
 def choose(turn: Turn, form: Form, draft: Draft, step_name: str, value: str) -> Message | None:
     """A button answers the open question."""
     if draft.step != step_name:

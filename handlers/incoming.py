@@ -111,6 +111,7 @@ def _message(update: Update, message: TelegramMessage, bot_id: int) -> Incoming:
         reply_to=answered.message_id if answered and answered.from_user and answered.from_user.id == bot_id else None,
         edited=update.edited_message is not None or update.edited_channel_post is not None,
         album=message.media_group_id,
+        date=int(message.date.timestamp()),
     )
 
 

@@ -51,7 +51,7 @@ class Routes:
         self._replies = _merged(feature.replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
-        self._next_of_album = [feature.next_of_album for feature in features if feature.next_of_album is not None]
+        self._further = [feature.further for feature in features if feature.further is not None]
         self._returning = [feature.returning for feature in features if feature.returning is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
 
@@ -181,10 +181,9 @@ class Routes:
         person = turn.person
         if person is None:
             raise NotRegistered
-        album = turn.incoming.album
-        if album is not None and any(take(turn, album) for take in self._next_of_album):
-            return None
         draft = drafts.awaiting_draft(turn.session, person.id)
+        if any(further(turn, draft) for further in self._further):
+            return None
         subject = self._subject(turn)
         if subject is not None and subject.partition(":")[0] in self._replies:
             return self._replied(turn)

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from actions import letters
+from actions.joining import Part
 from actions.letters import ANSWER, Postage
 from actions.refusals import EmptyText, NotRegistered, TextWanted, TooLong
 from store.memberships import networks_of
@@ -82,6 +83,7 @@ class Incoming:
     answered_text: str = ""  # what the pressed message was sent in answer to
     edited: bool = False
     album: str | None = None  # pictures that were sent together come one by one, under one such id
+    date: int = 0  # when it was written: seconds, as Telegram has it; a press has none
 
 
 @dataclass
@@ -103,6 +105,11 @@ class Turn:
     def place(self) -> Place:
         """The chat in which it happened."""
         return self.incoming.place
+
+    @property
+    def part(self) -> Part:
+        """What came, as one of several messages that may be one text."""
+        return Part(self.incoming.message_id, self.incoming.date, self.incoming.text)
 
     @property
     def sender(self) -> Sender:

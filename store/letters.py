@@ -177,6 +177,22 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
     return session.scalar(found.limit(1))
 
 
+def comes_after(session: Session, subject: str, message_id: int) -> bool:
+    """Whether what was said last about a subject stands below a message of the same chat, or is still to be sent.
+
+    Telegram numbers the messages of a private chat as they reach it, whoever wrote them: that is exact, and no clock.
+    """
+    is_below = sa.or_(Letter.state.in_(UNSENT), Letter.message_id > message_id)
+    found = sa.select(Letter.id).where(Letter.subject == subject, Letter.method.startswith("send"), is_below)
+    return session.scalar(found.limit(1)) is not None
+
+
+def take_back(session: Session, subject: str) -> None:
+    """What was to be said about a subject and has not been sent is not said any more."""
+    waiting = sa.update(Letter).where(Letter.subject == subject, Letter.state.in_(NOT_BEGUN))
+    session.execute(waiting.values(state=LetterState.WITHDRAWN, subject=None))
+
+
 def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
     """Why letters written since then never arrived, or perhaps did not, and how many of each; the most first.
 

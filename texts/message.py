@@ -103,6 +103,10 @@ class Message:
         content = self._content() if self.media is None else self._caption()
         return {"message_id": message_id, **content, **self._keyboard()}
 
+    def answering(self, message_id: int, subject: str) -> "Message":
+        """The same message as a reply, found again by `subject`."""
+        return replace(self, reply_to=message_id, subject=subject)
+
     def with_rows(self, *rows: tuple[Button, ...]) -> "Message":
         """The same message with more rows of buttons below."""
         return replace(self, rows=(*self.rows, *rows))

@@ -32,6 +32,11 @@ def shown_length(markup: str) -> int:
     return utf16_length(html.unescape(_TAG.sub("", markup)))
 
 
+def is_end_of_sentence(text: str) -> bool:
+    """Whether a sentence ends here, be it within quotes or brackets."""
+    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
 def fits(markup: str, limit: int) -> bool:
     """Whether one message or caption of `limit` units holds it. Most are short, and not read for it."""
     if len(markup) * 2 <= limit:
@@ -142,7 +147,7 @@ class _Cut:
         before = "".join(glyph.shown for glyph in self._glyphs[max(end - 4, 0) : end - 1])
         if self._glyphs[end - 1].shown == "\n":
             return PARAGRAPH if before.endswith("\n") else LINE
-        return SENTENCE if before.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) else WORD
+        return SENTENCE if is_end_of_sentence(before) else WORD
 
     def _written(self, start: int, end: int, open_tags: list[str]) -> str:
         """The part with the tags that are open at its beginning, closed again at its end; `open_tags` is kept up."""

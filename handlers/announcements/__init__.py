@@ -2,19 +2,20 @@
 
 from datetime import datetime
 
-from actions.access import access_announcement, coordinated_networks
-from actions.announcements import albums, correcting, line, pausing, sending, withdrawing, writing
-from actions.announcements.standing import missed_of, told
+from actions.access import coordinated_networks
+from actions.announcements import line, pausing, sending, withdrawing, writing
+from actions.announcements.standing import missed_of
 from actions.announcements.under_way import access_sent
 from actions.refusals import NotAllowed
 from handlers import form
-from handlers.announcements import questions
+from handlers.announcements import further, questions
+from handlers.announcements.correction import CORRECTION, ask_correction, back_to_it
+from handlers.announcements.panel import FURTHER, preview, stand, standing
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store import announcements as store
 from store.drafts import draft_of
-from store.models import Announcement, AnnouncementState
 from texts.announcements import history, results
 from texts.announcements import writing as texts
 from texts.announcements.missed import all_missed
@@ -26,6 +27,9 @@ from texts.announcements.presses import (
     AnnouncementSent,
     AnnouncementsOpened,
     CorrectionBegun,
+    FurtherAdded,
+    FurtherLeft,
+    FurtherTaken,
     HistoryOpened,
     MissedOpened,
     NetworksChosen,
@@ -78,40 +82,30 @@ def write(turn: Turn, answers: Answers) -> None:
     networks = questions.chosen(turn, answers)
     content = questions.content_in(answers)
     announcement = writing.do_write(turn.session, turn.member, networks, content, now=turn.now)
-    _preview(turn, announcement)
+    preview(turn, announcement)
 
 
 def rewrite(turn: Turn, answers: Answers) -> None:
     """A new preview in the place of the old one."""
     number = number_in(answers["argument"])
-    _preview(turn, writing.do_rewrite(turn.session, turn.member, number, questions.content_in(answers)))
-
-
-def take_next_of_album(turn: Turn, album: str) -> bool:
-    """A file of an album that is being announced: its question has been answered by the first one."""
-    number = store.announcement_of_album(turn.session, turn.member.id, album)
-    if number is None:
-        return False
-    for file in questions.content_of(turn).files:
-        _preview(turn, albums.do_add(turn.session, turn.member, number, file))
-    return True
+    preview(turn, writing.do_rewrite(turn.session, turn.member, number, questions.content_in(answers)))
 
 
 def send(turn: Turn, press: AnnouncementSent) -> Message | None:
     """To everybody; the pressed message becomes the line that tells how it goes."""
     announcement = sending.do_send(turn.session, turn.member, press.announcement_id, now=turn.now)
     _forget_questions(turn, announcement.id)
-    return _stand(turn, announcement)
+    return stand(turn, announcement)
 
 
 def pause(turn: Turn, press: AnnouncementPaused) -> Message | None:
     """What waits is held back."""
-    return _stand(turn, pausing.do_pause(turn.session, turn.member, press.announcement_id, now=turn.now))
+    return stand(turn, pausing.do_pause(turn.session, turn.member, press.announcement_id, now=turn.now))
 
 
 def resume(turn: Turn, press: AnnouncementResumed) -> Message | None:
     """On it goes."""
-    return _stand(turn, pausing.do_resume(turn.session, turn.member, press.announcement_id, now=turn.now))
+    return stand(turn, pausing.do_resume(turn.session, turn.member, press.announcement_id, now=turn.now))
 
 
 def send_to_me(turn: Turn, press: SentToMe) -> None:
@@ -131,7 +125,7 @@ def schedule(turn: Turn, answers: Answers) -> Message | None:
     """It waits, and can still be stopped."""
     at = datetime.fromisoformat(answers["at"])
     number = number_in(answers["argument"])
-    return _stand(turn, writing.do_schedule(turn.session, turn.member, number, at, now=turn.now))
+    return stand(turn, writing.do_schedule(turn.session, turn.member, number, at, now=turn.now))
 
 
 def ask_rewrite(turn: Turn, press: RewriteBegun) -> Message:
@@ -156,32 +150,18 @@ def open_announcement(turn: Turn, press: AnnouncementOpened) -> Message:
     """One of them, and what now stands of it."""
     announcement = writing.access_own(turn.session, turn.member, press.announcement_id)
     networks = store.networks_of_announcement(turn.session, announcement.id)
-    return history.remembered(turn.translator, announcement, networks, _standing(turn, announcement))
+    return history.remembered(turn.translator, announcement, networks, standing(turn, announcement))
 
 
 def open_standing(turn: Turn, press: StandingOpened) -> Message | None:
     """Back from a question about it: nothing has been decided."""
-    return _stand(turn, writing.access_own(turn.session, turn.member, press.announcement_id))
+    return stand(turn, writing.access_own(turn.session, turn.member, press.announcement_id))
 
 
 def show_missed(turn: Turn, press: MissedOpened) -> Message:
     """All whom it did not reach."""
     announcement = access_sent(turn.session, turn.member, press.announcement_id)
     return all_missed(turn.translator, announcement.id, missed_of(turn.session, announcement), press.page)
-
-
-def ask_correction(turn: Turn, press: CorrectionBegun) -> Message:
-    """The whole text again."""
-    announcement = access_sent(turn.session, turn.member, press.announcement_id)
-    line.leave(turn.session, announcement, turn.incoming.message_id)
-    return form.restart(turn, CORRECTION, str(announcement.id))
-
-
-def correct(turn: Turn, answers: Answers) -> Message | None:
-    """Every copy changes; the pressed message becomes the line that tells how it goes."""
-    number = number_in(answers["argument"])
-    content = questions.content_in(answers)
-    return _stand(turn, correcting.do_correct(turn.session, turn.member, number, content, now=turn.now))
 
 
 def ask_withdrawal(turn: Turn, press: WithdrawalBegun) -> Message:
@@ -193,42 +173,12 @@ def ask_withdrawal(turn: Turn, press: WithdrawalBegun) -> Message:
 
 def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message | None:
     """Every copy goes, or is replaced."""
-    return _stand(turn, withdrawing.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now))
-
-
-def _preview(turn: Turn, announcement: Announcement) -> None:
-    control = _standing(turn, announcement)
-    if announcement.album is not None:
-        albums.preview_later(turn.session, turn.member, announcement, control, turn.now)
-        return
-    turn.say(writing.card_for_author(turn.session, turn.member, announcement))
-    line.post_line(turn.session, turn.member, announcement, control, turn.now)
-
-
-def _stand(turn: Turn, announcement: Announcement) -> Message | None:
-    """How it stands: over the pressed message, or as a new one below what was typed."""
-    standing = _standing(turn, announcement)
-    if turn.incoming.data is None:
-        line.post_line(turn.session, turn.member, announcement, standing, turn.now)
-        return None
-    line.follow(turn.session, turn.member, announcement, turn.place.id, turn.incoming.message_id, turn.now)
-    return standing
-
-
-def _standing(turn: Turn, announcement: Announcement) -> Message:
-    if announcement.withdrawn_at is not None and announcement.state is AnnouncementState.SENT:
-        return history.withdrawn_earlier(turn.translator, announcement)
-    return told(turn.session, turn.translator, announcement, turn.now)
-
-
-def _back_to_it(turn: Turn, answers: Answers) -> Message | None:
-    """A question was left: the announcement stands as before."""
-    return _stand(turn, access_announcement(turn.session, turn.member, number_in(answers["argument"])))
+    return stand(turn, withdrawing.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now))
 
 
 def _forget_questions(turn: Turn, announcement_id: int) -> None:
     """Nobody is to be asked any more how and when it is sent."""
-    for name in (REWRITE.name, SCHEDULE.name):
+    for name in (REWRITE.name, SCHEDULE.name, FURTHER):
         draft = draft_of(turn.session, turn.member.id, name)
         if draft is not None and draft.answers["argument"] == str(announcement_id):
             turn.session.delete(draft)
@@ -240,26 +190,15 @@ REWRITE = Form(
     texts.title,
     (Step("content", questions.ask_again, questions.take_again),),
     rewrite,
-    cancelled=_back_to_it,
+    cancelled=back_to_it,
 )
 SCHEDULE = Form(
     "announce-when",
     texts.schedule_title,
     (Step("at", questions.ask_when, questions.take_when, questions.choose_when),),
     schedule,
-    cancelled=_back_to_it,
+    cancelled=back_to_it,
 )
-CORRECTION = Form(
-    "announce-right",
-    texts.correction_title,
-    (
-        Step("content", questions.ask_correction, questions.take_correction),
-        Step("sure", questions.ask_to_correct, choose=questions.choose_to_correct),
-    ),
-    correct,
-    cancelled=_back_to_it,
-)
-
 FEATURE = Feature(
     commands={"announce": show_announcements},
     presses={
@@ -280,8 +219,11 @@ FEATURE = Feature(
         CorrectionBegun: ask_correction,
         WithdrawalBegun: ask_withdrawal,
         WithdrawalConfirmed: withdraw,
+        FurtherAdded: further.add,
+        FurtherTaken: further.take_instead,
+        FurtherLeft: further.leave_out,
     },
     forms=(ANNOUNCEMENT, REWRITE, SCHEDULE, CORRECTION),
     hub=(hub_key,),
-    next_of_album=take_next_of_album,
+    further=further.take_further,
 )

@@ -4,10 +4,13 @@ from typing import Any
 
 from actions.access import access_announcement
 from actions.announcements import correcting, writing
+from actions.announcements.previewing import postage_of_preview
 from actions.announcements.refusals import LeftOut, OtherContent
 from actions.announcements.standing import standing_of
 from actions.announcements.writing import Content
+from actions.letters import ANSWER
 from actions.refusals import StepPassed, TextWanted
+from handlers.announcements.panel import CORRECTION, expect_further
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
 from store import announcements as store
@@ -17,6 +20,8 @@ from texts.announcements.presses import (
     unpacked,
 )
 from texts.message import Message
+
+SURE = "sure"
 
 
 def content_of(turn: Turn) -> Content:
@@ -95,8 +100,11 @@ def take_correction(turn: Turn, answers: Answers) -> dict[str, Any]:
 def ask_to_correct(turn: Turn, draft: Draft) -> Message:
     """The exact preview, and below it what it would do."""
     number, content = number_in(draft.answers["argument"]), content_in(draft.answers)
-    turn.say(correcting.corrected_card(turn.session, turn.member, number, content))
     announcement = access_announcement(turn.session, turn.member, number)
+    card = correcting.corrected_card(turn.session, turn.member, number, content)
+    postage = postage_of_preview(turn.session, announcement, turn.incoming.message_id)
+    turn.send(turn.place.id, card, postage if turn.incoming.data is None else ANSWER)  # keys are pressed again
+    expect_further(turn, number, CORRECTION)
     copies = standing_of(turn.session, announcement).copies
     chats = copies[LetterState.SENT] + sum(copies[state] for state in TO_COME)
     return texts.correction_control(turn.translator, draft.id, draft.step, chats)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from actions.announcements.albums import REST
+from actions.announcements.previewing import REST
 from sandbox.call import Upload
 from sandbox.message import Message
 from sandbox.world import caption_of_person

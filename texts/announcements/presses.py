@@ -141,6 +141,31 @@ class WithdrawalConfirmed(Press):
     announcement_id: int
 
 
+@dataclass(frozen=True)
+class FurtherPress(Press):
+    """What becomes of what came while an announcement was being previewed."""
+
+    announcement_id: int
+
+
+@press("af")
+@dataclass(frozen=True)
+class FurtherAdded(FurtherPress):
+    """It stands below what there is."""
+
+
+@press("ai")
+@dataclass(frozen=True)
+class FurtherTaken(FurtherPress):
+    """It takes the place of what there is."""
+
+
+@press("ak")
+@dataclass(frozen=True)
+class FurtherLeft(FurtherPress):
+    """It has nothing to do with it."""
+
+
 def packed(network_ids: Iterable[int]) -> str:
     """Network ids as a press carries them."""
     return ".".join(str(number) for number in network_ids)

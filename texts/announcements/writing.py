@@ -10,6 +10,9 @@ from texts.announcements.presses import (
     AnnouncementCancelled,
     AnnouncementSent,
     AnnouncementsOpened,
+    FurtherAdded,
+    FurtherLeft,
+    FurtherTaken,
     HistoryOpened,
     NetworksChosen,
     NetworksToggled,
@@ -103,6 +106,7 @@ def content_question(t: Translator, networks: Sequence[Network]) -> Message:
                 "A text, a photo, a document or a voice note, with its caption. Several photos or documents sent at "
                 "once stay together. Bold and links are kept. A preview comes first."
             ),
+            t.say("If Telegram splits it into several messages, they are joined."),
         )
     )
 
@@ -189,6 +193,28 @@ def when_question(t: Translator, draft_id: int, offered: Sequence[tuple[str, dat
         ),
         keys,
     )
+
+
+def whether_further(t: Translator, announcement_id: int) -> Message:
+    """More came while the preview stood."""
+    return Message(
+        t.say("Is this part of the announcement too?"),
+        (
+            (Button(t.label("➕ Add it at the end"), FurtherAdded(announcement_id)),),
+            (Button(t.label("🔁 Use it as the text"), FurtherTaken(announcement_id)),),
+            (Button(t.label("No"), FurtherLeft(announcement_id)),),
+        ),
+    )
+
+
+def further_taken(t: Translator) -> Message:
+    """In the place of the question."""
+    return Message(t.say("👇 This is what the announcement says now."))
+
+
+def further_left(t: Translator) -> Message:
+    """In the place of the question."""
+    return Message(t.say("The announcement stays as it is. Its buttons are above."))
 
 
 def cancelled(t: Translator) -> Message:

@@ -1,0 +1,44 @@
+"""Other words for what has gone out: asked for, previewed, and put everywhere."""
+
+from actions.access import access_announcement
+from actions.announcements import correcting, line
+from actions.announcements.under_way import access_sent
+from handlers import form
+from handlers.announcements import questions
+from handlers.announcements.panel import stand
+from handlers.form import Answers, Form, Step, number_in
+from handlers.turn import Turn
+from texts.announcements import writing as texts
+from texts.announcements.presses import CorrectionBegun
+from texts.message import Message
+
+
+def ask_correction(turn: Turn, press: CorrectionBegun) -> Message:
+    """The whole text again."""
+    announcement = access_sent(turn.session, turn.member, press.announcement_id)
+    line.leave(turn.session, announcement, turn.incoming.message_id)
+    return form.restart(turn, CORRECTION, str(announcement.id))
+
+
+def correct(turn: Turn, answers: Answers) -> Message | None:
+    """Every copy changes; the pressed message becomes the line that tells how it goes."""
+    number = number_in(answers["argument"])
+    content = questions.content_in(answers)
+    return stand(turn, correcting.do_correct(turn.session, turn.member, number, content, now=turn.now))
+
+
+def back_to_it(turn: Turn, answers: Answers) -> Message | None:
+    """A question was left: the announcement stands as before."""
+    return stand(turn, access_announcement(turn.session, turn.member, number_in(answers["argument"])))
+
+
+CORRECTION = Form(
+    "announce-right",
+    texts.correction_title,
+    (
+        Step("content", questions.ask_correction, questions.take_correction),
+        Step(questions.SURE, questions.ask_to_correct, choose=questions.choose_to_correct),
+    ),
+    correct,
+    cancelled=back_to_it,
+)
