@@ -61,6 +61,14 @@ def written_caption(parameters: Parameters, now: float) -> tuple[str, list[Entit
     return text, entities
 
 
+def typed_by_person(text: str, entities: list[Entity], limit: int = TEXT_LIMIT) -> tuple[str, list[Entity]]:
+    """What an app sends for somebody: it never sends more than Telegram takes, but a client can lie."""
+    written, found = finished(text, entities)
+    if len(written) * 2 > limit and units(written) > limit:
+        raise bad_request("MESSAGE_TOO_LONG" if limit == TEXT_LIMIT else "MEDIA_CAPTION_TOO_LONG")
+    return written, found
+
+
 def _formatted(parameters: Parameters, name: str, entities_name: str, now: float) -> tuple[str, list[Entity]]:
     markup = parameters.text(name)
     if len(markup) > LONGEST_MARKUP // 4 and len(markup.encode("utf-8", "replace")) > LONGEST_MARKUP:

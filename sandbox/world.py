@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from sandbox.call import Upload
-from sandbox.entities import finished
+from sandbox.entities import CAPTION_LIMIT, TEXT_LIMIT, typed_by_person
 from sandbox.groups import Groups
 from sandbox.html import Entity
 from sandbox.message import IN_ALBUMS, MOST_IN_ALBUM, Message
@@ -56,7 +56,7 @@ class World(Groups):
         thread_id: int | None = None,
     ) -> Message:
         """What a person writes; `forward_from` is the user who wrote it first."""
-        written, found = finished(text, entities or [])
+        written, found = typed_by_person(text, entities or [])
         if not written:
             raise bad_request("text must be non-empty")
         content: Json = {"text": written}
@@ -115,7 +115,8 @@ class World(Groups):
         message = _message(chat, message_id)
         if message.sender_id != user_id:
             raise forbidden("MESSAGE_AUTHOR_REQUIRED")
-        written, found = finished(text, [])
+        limit = TEXT_LIMIT if "text" in message.body else CAPTION_LIMIT
+        written, found = typed_by_person(text, [], limit)
         field, entities = ("text", "entities") if "text" in message.body else ("caption", "caption_entities")
         kept = {name: value for name, value in message.body.items() if name != entities}
         kept |= {field: written, "edit_date": int(self.seconds())} | ({entities: found} if found else {})
@@ -232,7 +233,7 @@ def caption_of_person(caption: str | None) -> Json:
     """What somebody writes below a file."""
     if not caption:
         return {}
-    written, found = finished(caption, [])
+    written, found = typed_by_person(caption, [], CAPTION_LIMIT)
     return {"caption": written} | ({"caption_entities": found} if found else {})
 
 

@@ -1,5 +1,6 @@
 import { make } from "./elements.js";
 import { askForm, choice, field } from "./dialogs.js";
+import { LONGEST_CAPTION } from "./parts.js";
 import { say, size } from "./words.js";
 
 // What a bot may fetch with getFile: more would only puzzle, since it never could arrive.
@@ -21,7 +22,7 @@ export function askAboutFiles(page, files) {
   return askForm(say("attach"), say("send"), [
     files.map((file) => make("p", { class: "file-name" }, file.name, make("small", {}, size(file.size)))),
     choice("kind", say("sendAs"), files.length > 1 ? kinds.slice(0, 2) : kinds, likelyKind(files)),
-    field("caption", say("caption"), { autocomplete: "off" }),
+    field("caption", say("caption"), { autocomplete: "off", maxlength: LONGEST_CAPTION }),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { bubbleOf } from "./bubble.js";
 import { Compose } from "./compose.js";
 import { avatar, icon, iconButton, make } from "./elements.js";
 import { Log } from "./log.js";
+import { messagesOf } from "./parts.js";
 import { author, serviceText, summary } from "./service.js";
 import { say, written } from "./words.js";
 
@@ -118,7 +119,10 @@ export class Chat {
   }
 
   async send(text, replyTo, threadId) {
-    await this.phone.attempt(() => tell(`${this.path}/messages`, { text, reply_to_message_id: replyTo, message_thread_id: threadId }));
+    for (const [place, part] of messagesOf(text).entries()) {
+      const answered = place === 0 ? replyTo : undefined; // as the apps do
+      await this.phone.attempt(() => tell(`${this.path}/messages`, { text: part, reply_to_message_id: answered, message_thread_id: threadId }));
+    }
     this.log.followNewest();
     await this.sync();
   }

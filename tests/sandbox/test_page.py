@@ -98,6 +98,24 @@ async def test_enter_sends_and_shift_enter_breaks_the_line(page: Page, world: Wo
     assert world.messages(ROSARIO)[-1].text == "una\ndos"
 
 
+async def test_long_text_is_sent_in_parts_as_the_apps_do(page: Page, world: World) -> None:
+    own = await start(page, world)
+    sentences = "Las ferias de barrio piden otra tasa. " * 200
+    nothing_to_cut_at = "a" * 4095 + "😀" * 10
+
+    for text in (sentences, nothing_to_cut_at):
+        await own.get_by_test_id("compose").fill(text)
+        await own.get_by_test_id("send").click()
+        await expect(own.get_by_test_id("compose")).to_have_value("")
+        await expect(own.locator(".message.out").last).to_contain_text(text.strip()[-8:])
+
+    _start, first, second, third, fourth = (sent.text for sent in world.messages(ROSARIO))
+    assert f"{first} {second}" == sentences.strip()
+    assert 3796 <= len(first) <= 4096
+    assert first.endswith(".")
+    assert (third, fourth) == ("a" * 4095, "😀" * 10)
+
+
 async def test_formatting_counts_as_telegram_does_and_markup_stays_text(
     page: Page, world: World, caller: Caller
 ) -> None:

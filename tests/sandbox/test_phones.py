@@ -52,6 +52,18 @@ async def test_chat_is_there_before_it_starts(phones: httpx.AsyncClient) -> None
     ]
 
 
+async def test_phone_sends_no_more_than_a_message_holds(world: World, phones: httpx.AsyncClient) -> None:
+    await post(phones, f"/sandbox/users/{ROSARIO}/start")
+    longest = "😀" * 2048
+
+    sent = await post(phones, f"{PRIVATE}/messages", {"text": longest})
+    for path in ("messages", f"messages/{sent['message']['message_id']}/edit"):
+        response = await phones.post(f"{PRIVATE}/{path}", json={"text": longest + "a"})
+        assert (response.status_code, response.json()["description"]) == (400, "Bad Request: MESSAGE_TOO_LONG")
+
+    assert world.messages(ROSARIO)[-1].text == longest
+
+
 async def test_start_talk_edit_and_read(world: World, caller: Caller, phones: httpx.AsyncClient) -> None:
     await post(phones, f"/sandbox/users/{ROSARIO}/start", {"payload": "abc"})
     await caller.do("setMyCommands", commands=[{"command": "menu", "description": "El menú"}])
