@@ -24,10 +24,19 @@ class Part:
     text: str
 
 
+def may_go_on(part: Part) -> bool:
+    """Whether it can be a text that an app has cut: the rest of it comes at once."""
+    return utf16_length(part.text) >= LEAST
+
+
 def goes_on(before: Part, after: Part) -> bool:
     """Whether an app has cut `after` from the text of which `before` was the beginning."""
-    is_cut = utf16_length(before.text) >= LEAST and bool(after.text)
-    return is_cut and after.number > before.number and 0 <= after.date - before.date <= TOGETHER
+    return (
+        may_go_on(before)
+        and bool(after.text)
+        and after.number > before.number
+        and 0 <= after.date - before.date <= TOGETHER
+    )
 
 
 def seam(before: str, after: str) -> str:

@@ -178,13 +178,13 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
 
 
 def comes_after(session: Session, subject: str, message_id: int) -> bool:
-    """Whether what was said last about a subject stands below a message of the same chat, or is still to be sent.
+    """Whether all that was said about a subject stands below a message of the same chat, or is still to be sent.
 
     Telegram numbers the messages of a private chat as they reach it, whoever wrote them: that is exact, and no clock.
     """
-    is_below = sa.or_(Letter.state.in_(UNSENT), Letter.message_id > message_id)
-    found = sa.select(Letter.id).where(Letter.subject == subject, Letter.method.startswith("send"), is_below)
-    return session.scalar(found.limit(1)) is not None
+    said = sa.select(Letter.state, Letter.message_id).where(Letter.subject == subject, Letter.method.startswith("send"))
+    rows = list(session.execute(said))
+    return bool(rows) and all(row.state in UNSENT or (row.message_id or 0) > message_id for row in rows)
 
 
 def take_back(session: Session, subject: str) -> None:

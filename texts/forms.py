@@ -113,6 +113,12 @@ def again(sentence: Html, question: Message) -> Message:
     return replace(question, text=paragraphs(sentence, question.text))
 
 
+def taken_together(t: Translator, told: Message) -> Message:
+    """What is asked next, after an answer that came in several messages."""
+    said = t.say("➕ Both messages were taken together, as one answer.")
+    return replace(told, text=paragraphs(said, told.text))
+
+
 def without_file(t: Translator, told: Message) -> Message:
     """What is said next, after a text that came with a picture."""
     return replace(told, text=paragraphs(t.say("📎 The text is kept; the file cannot be kept here."), told.text))

@@ -1,101 +1,49 @@
 """Questions one by one. The steps stand in code; what was answered lies in a draft row and survives everything."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from actions import letters
-from actions.refusals import ButtonWanted, Refused, StepPassed
+from actions.joining import Part, may_go_on
+from actions.refusals import Refused, StepPassed, TooLong
+from handlers.form.rest import is_rest, put_together, question_of, typed_last
+from handlers.form.shape import (
+    RETURN_TO,
+    TYPED_LAST,
+    Answers,
+    Form,
+    GoTo,
+    Step,
+    buttons_only,
+    number_in,
+    typed,
+)
 from handlers.turn import Turn
 from store import drafts
 from store.models import Draft
 from texts import forms as texts
 from texts.message import Message
-from texts.translator import Translator
 
-Answers = dict[str, Any]  # JSON values only
-RETURN_TO = "return_to"
-
-
-@dataclass(frozen=True)
-class GoTo:
-    """What a `choose` gives back to open another question; once answered, the form comes back to the asking step."""
-
-    step: str
-
-
-def _always(_answers: Answers) -> bool:
-    return True
-
-
-def _buttons_only(_turn: Turn, _answers: Answers) -> Any:
-    raise ButtonWanted
-
-
-def _no_buttons(_turn: Turn, _answers: Answers, _value: str) -> Any:
-    raise StepPassed
-
-
-def _cancelled(turn: Turn, _answers: Answers) -> Message:
-    return texts.cancelled(turn.translator)
-
-
-def _nothing(_turn: Turn, _argument: str) -> Answers:
-    return {}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One question.
-
-    ask: the message, without its ways out; buttons that answer carry FormChosen(draft.id, name, value)
-    take: the answer from what was typed or attached, or a refusal; a step without it takes buttons only
-    choose: the answer from a pressed value, or a refusal
-    when: whether the question is put at all, given the answers so far
-    """
-
-    name: str
-    ask: Callable[[Turn, Draft], Message]
-    take: Callable[[Turn, Answers], Any] = _buttons_only
-    choose: Callable[[Turn, Answers, str], Any] = _no_buttons
-    when: Callable[[Answers], bool] = _always
-    is_optional: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form by name. `finish` gets all answers and says what comes of them.
-
-    known: what needs no asking, from the turn and the argument with which the form begins; or a refusal to begin
-    cancelled: undoes what came before the form was left for good, and says so
-    is_draft: what was typed is work that is lost when the form is left, so that is asked first
-    leave: the words on the key that leaves the form, where "Cancel" says too little
-    comes_first: nothing else can be done before
-    """
-
-    name: str
-    title: Callable[[Translator], str]
-    steps: tuple[Step, ...] = field(repr=False)
-    finish: Callable[[Turn, Answers], Message | None] = field(repr=False)
-    can_cancel: bool = True
-    known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
-    cancelled: Callable[[Turn, Answers], Message | None] = field(default=_cancelled, repr=False)
-    is_draft: bool = False
-    leave: Callable[[Translator], str] = field(default=texts.cancel_label, repr=False)
-    comes_first: bool = False
-
-
-def number_in(argument: str) -> int:
-    """The number that a form or a button carries; what was made up by hand is refused."""
-    if not re.fullmatch("[0-9]{1,9}", argument):
-        raise StepPassed
-    return int(argument)
-
-
-def typed(limit: int) -> Callable[[Turn, Answers], str]:
-    """A `take` for text of at most `limit` characters."""
-    return lambda turn, _answers: turn.text(limit)
+__all__ = [
+    "RETURN_TO",
+    "Answers",
+    "Form",
+    "GoTo",
+    "Step",
+    "cancel",
+    "choose",
+    "discard",
+    "go_on",
+    "number_in",
+    "put_again",
+    "question_of",
+    "renew",
+    "restart",
+    "skip",
+    "start",
+    "take",
+    "typed",
+]
 
 
 def start(turn: Turn, form: Form, argument: str = "", *, brings_text: bool = False, **answers: Any) -> Message:
@@ -131,13 +79,53 @@ def go_on(turn: Turn, form: Form, draft: Draft) -> Message:
 
 def take(turn: Turn, form: Form, draft: Draft) -> Message | None:
     """What was typed or attached answers the open question; what does not is refused, and the question put again."""
+    if is_rest(turn, draft):
+        told = _take_rest(turn, form, draft, draft.answers[TYPED_LAST])
+    else:
+        told = _take_answer(turn, form, draft)
+    return texts.without_file(turn.translator, told) if told is not None and turn.left_file_out else told
+
+
+def _take_answer(turn: Turn, form: Form, draft: Draft) -> Message | None:
     step = _step(form, draft.step)
     try:
         value = step.take(turn, draft.answers)
+    except TooLong as refusal:
+        if may_go_on(turn.part):
+            return _refuse_all(turn, form, draft, refusal)
+        raise put_again(turn, form, draft, refusal) from None
     except Refused as refusal:
         raise put_again(turn, form, draft, refusal) from None
-    told = _answered(turn, form, draft, step, value)
-    return texts.without_file(turn.translator, told) if told is not None and turn.left_file_out else told
+    return _answered(turn, form, draft, step, value, typed_last(turn, draft, turn.part))
+
+
+def _take_rest(turn: Turn, form: Form, draft: Draft, before: Answers) -> Message | None:
+    """Both messages are one answer, and what is asked after it is asked anew; the rest of what was refused is dropped.
+
+    Refused here is what was taken in part already: so it is no refusal of the turn, the earlier question is open again.
+    """
+    part = turn.part
+    if before["is_refused"]:
+        draft.answers = draft.answers | {TYPED_LAST: before | {"part": asdict(part)}}
+        return None
+    put_together(turn, before)
+    letters.take_back(turn.session, question_of(draft), now=turn.now)
+    step = _step(form, before["step"])
+    draft.step, draft.answers = step.name, _without(draft.answers, TYPED_LAST) | before["way"]
+    try:
+        value = step.take(turn, draft.answers)
+    except Refused as refusal:
+        if not before["way"]:  # of a correction the first message stays, for it stands in the preview
+            draft.answers = _without(draft.answers, step.name)
+        return _refuse_all(turn, form, draft, refusal, part)
+    told = _answered(turn, form, draft, step, value, typed_last(turn, draft, part))
+    return None if told is None else texts.taken_together(turn.translator, told)
+
+
+def _refuse_all(turn: Turn, form: Form, draft: Draft, refusal: Refused, part: Part | None = None) -> Message:
+    """Said once for all messages of a text: what is still to come of it answers nothing."""
+    draft.answers = draft.answers | typed_last(turn, draft, part or turn.part, is_refused=True)
+    return texts.again(refusal.sentence(turn.translator), _question(turn, form, draft))
 
 
 def put_again(turn: Turn, form: Form, draft: Draft, refusal: Refused) -> Refused:
@@ -175,6 +163,7 @@ def back(turn: Turn, form: Form, draft: Draft, step_name: str) -> Message:
     if RETURN_TO in draft.answers:
         return _return(turn, form, draft)
     earlier = [step for step in form.steps[: _place(form, step_name)] if step.when(draft.answers)]
+    draft.answers = _without(draft.answers, TYPED_LAST)
     if earlier:
         draft.step = earlier[-1].name
         draft.updated_at = turn.now
@@ -199,11 +188,6 @@ def discard(turn: Turn, form: Form, draft: Draft) -> Message | None:
     return form.cancelled(turn, answers)
 
 
-def question_of(draft: Draft) -> str:
-    """What the open question of a draft is found again by."""
-    return f"question:{draft.id}"
-
-
 def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
     drafts.put_to_sleep(turn.session, turn.member.id)
     answers = {**form.known(turn, argument), **answers, "argument": argument}
@@ -220,21 +204,25 @@ def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:
     return _question(turn, form, draft)
 
 
-def _answered(turn: Turn, form: Form, draft: Draft, step: Step, value: Any) -> Message | None:
+def _answered(
+    turn: Turn, form: Form, draft: Draft, step: Step, value: Any, typed: Answers | None = None
+) -> Message | None:
     draft.updated_at = turn.now
+    draft.answers = _without(draft.answers, TYPED_LAST)
     _close(turn, draft)
     if isinstance(value, GoTo):
         draft.answers = {RETURN_TO: step.name} | draft.answers  # a chain of them comes back to where it began
         draft.step = value.step
         return go_on(turn, form, draft)
     draft.answers = draft.answers | {step.name: value}
-    if RETURN_TO in draft.answers:
+    answers = draft.answers
+    draft.answers = answers | (typed or {})
+    if RETURN_TO in answers:
         return _return(turn, form, draft)
     following = [later for later in form.steps[_place(form, step.name) + 1 :] if later.when(draft.answers)]
     if following:
         draft.step = following[0].name
         return go_on(turn, form, draft)
-    answers = draft.answers
     turn.session.delete(draft)
     turn.session.flush()
     return form.finish(turn, answers)
@@ -267,17 +255,17 @@ def _close(turn: Turn, draft: Draft) -> None:
 
 def _return(turn: Turn, form: Form, draft: Draft) -> Message:
     draft.step = draft.answers[RETURN_TO]
-    draft.answers = _returned(draft.answers)
+    draft.answers = _without(draft.answers, RETURN_TO)
     return go_on(turn, form, draft)
 
 
 def _is_precious(form: Form, draft: Draft) -> bool:
-    typed_in = {step.name for step in form.steps if step.take is not _buttons_only}
+    typed_in = {step.name for step in form.steps if step.take is not buttons_only}
     return form.is_draft and not typed_in.isdisjoint(draft.answers)
 
 
-def _returned(answers: Answers) -> Answers:
-    return {name: value for name, value in answers.items() if name != RETURN_TO}
+def _without(answers: Answers, left_out: str) -> Answers:
+    return {name: value for name, value in answers.items() if name != left_out}
 
 
 def _first(form: Form, answers: Answers) -> Step:

@@ -77,7 +77,7 @@ class Site:
 
 
 async def settle_people(site: Site, people: range) -> None:
-    """Members of a network, each asked by a form what they can offer."""
+    """Members of a network, each asked by a form what they need; what they offer they have said."""
     for user_id in people:
         site.world.add_user(user_id, f"Persona {user_id}", language_code="es")
         site.world.private(site.world.bot, user_id).started = True
@@ -107,9 +107,9 @@ def _settle(session: Session, people: range) -> None:
         session.flush()
         meet_chat(session, user_id, ChatKind.PRIVATE, "")
         do_join(session, person, network, city, Role.DELEGATE, now=now)
-        asked = {"argument": str(network.id)}
+        known = {"argument": str(network.id), "offers": [f"oferta {user_id}"]}
         session.add(
-            Draft(person_id=person.id, form="helps", step="offers", answers=asked, awaiting=True, updated_at=now)
+            Draft(person_id=person.id, form="helps", step="needs", answers=known, awaiting=True, updated_at=now)
         )
     # What the programme itself would send today is no part of these tests.
     session.execute(sa.delete(Letter))
@@ -128,11 +128,11 @@ async def announce(site: Site, people: range) -> None:
 
 
 def write(site: Site, people: Sequence[int]) -> None:
-    """Everybody answers both questions of the form, one after the other, without waiting."""
-    for user_id in people:
-        site.world.send_text(user_id, user_id, f"oferta {user_id}")
+    """Everybody answers the question, and opens the menu without waiting: that first, and the answer would be lost."""
     for user_id in people:
         site.world.send_text(user_id, user_id, f"necesidad {user_id}")
+    for user_id in people:
+        site.world.send_text(user_id, user_id, "/menu")
 
 
 async def let_leases_end(site: Site) -> Counter[int]:

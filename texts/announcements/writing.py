@@ -1,7 +1,7 @@
 """Writing an announcement: to whom, what, the preview's companion, when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store.models import Announcement, Network
@@ -220,6 +220,11 @@ def further_left(t: Translator) -> Message:
 def cancelled(t: Translator) -> Message:
     """Nothing went out."""
     return Message(t.say("✖️ Cancelled: the announcement was not sent."), ((back_button(t),),))
+
+
+def as_test(t: Translator, card: Message) -> Message:
+    """What the author alone gets, to see how it arrives."""
+    return replace(card, text=lines(t.say("👤 <b>Test, only to you</b>"), card.text))
 
 
 def sent_to_me(t: Translator) -> str:

@@ -1,0 +1,97 @@
+"""What a form is: its questions in their order, and what becomes of the answers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.refusals import ButtonWanted, StepPassed
+from handlers.turn import Turn
+from store.models import Draft
+from texts import forms as texts
+from texts.message import Message
+from texts.translator import Translator
+
+Answers = dict[str, Any]  # JSON values only
+RETURN_TO = "return_to"
+TYPED_LAST = "typed_last"  # what answered the question before the open one, or was too long for the open one
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """What a `choose` gives back to open another question; once answered, the form comes back to the asking step."""
+
+    step: str
+
+
+def _always(_answers: Answers) -> bool:
+    return True
+
+
+def buttons_only(_turn: Turn, _answers: Answers) -> Any:
+    raise ButtonWanted
+
+
+def _no_buttons(_turn: Turn, _answers: Answers, _value: str) -> Any:
+    raise StepPassed
+
+
+def _cancelled(turn: Turn, _answers: Answers) -> Message:
+    return texts.cancelled(turn.translator)
+
+
+def _nothing(_turn: Turn, _argument: str) -> Answers:
+    return {}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question.
+
+    ask: the message, without its ways out; buttons that answer carry FormChosen(draft.id, name, value)
+    take: the answer from what was typed or attached, or a refusal; a step without it takes buttons only
+    choose: the answer from a pressed value, or a refusal
+    when: whether the question is put at all, given the answers so far
+    """
+
+    name: str
+    ask: Callable[[Turn, Draft], Message]
+    take: Callable[[Turn, Answers], Any] = buttons_only
+    choose: Callable[[Turn, Answers, str], Any] = _no_buttons
+    when: Callable[[Answers], bool] = _always
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form by name. `finish` gets all answers and says what comes of them.
+
+    known: what needs no asking, from the turn and the argument with which the form begins; or a refusal to begin
+    cancelled: undoes what came before the form was left for good, and says so
+    is_draft: what was typed is work that is lost when the form is left, so that is asked first
+    leave: the words on the key that leaves the form, where "Cancel" says too little
+    comes_first: nothing else can be done before
+    """
+
+    name: str
+    title: Callable[[Translator], str]
+    steps: tuple[Step, ...] = field(repr=False)
+    finish: Callable[[Turn, Answers], Message | None] = field(repr=False)
+    can_cancel: bool = True
+    known: Callable[[Turn, str], Answers] = field(default=_nothing, repr=False)
+    cancelled: Callable[[Turn, Answers], Message | None] = field(default=_cancelled, repr=False)
+    is_draft: bool = False
+    leave: Callable[[Translator], str] = field(default=texts.cancel_label, repr=False)
+    comes_first: bool = False
+
+
+def number_in(argument: str) -> int:
+    """The number that a form or a button carries; what was made up by hand is refused."""
+    if not re.fullmatch("[0-9]{1,9}", argument):
+        raise StepPassed
+    return int(argument)
+
+
+def typed(limit: int) -> Callable[[Turn, Answers], str]:
+    """A `take` for text of at most `limit` characters."""
+    return lambda turn, _answers: turn.text(limit)
