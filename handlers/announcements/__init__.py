@@ -109,9 +109,10 @@ def resume(turn: Turn, press: AnnouncementResumed) -> Message | None:
 
 
 def send_to_me(turn: Turn, press: SentToMe) -> None:
-    """Exactly the message, to the author alone; the buttons stay."""
+    """The message, marked as a test, to the author alone; the buttons come again below it."""
     announcement = writing.access_unsent(turn.session, turn.member, press.announcement_id)
-    turn.say(writing.card_for_author(turn.session, turn.member, announcement))
+    turn.say(texts.as_test(turn.translator, writing.card_for_author(turn.session, turn.member, announcement)))
+    line.post_line(turn.session, turn.member, announcement, standing(turn, announcement), turn.now)
     turn.toast = texts.sent_to_me(turn.translator)
 
 

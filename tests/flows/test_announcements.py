@@ -119,15 +119,31 @@ async def test_send_pressed_twice_sends_once(town: Town) -> None:
     assert len(copies_in_group(town)) == 1
 
 
-async def test_to_me_first_sends_to_the_author_alone_and_leaves_the_buttons(town: Town) -> None:
+async def test_to_me_first_sends_to_the_author_alone_and_puts_the_buttons_below(town: Town) -> None:
     marta = await written(town, "Solo para mí")
-    control = marta.last
+    preview, control = marta.messages[-2:]
 
     await marta.press("Primer a mi")
 
-    assert marta.last.text == marta.messages[-3].text
-    assert any("Enviar ara" in key["text"] for row in control.buttons for key in row)
+    assert marta.messages[-2].text == f"👤 Prova, només per a vós\n{preview.text}"
+    assert marta.last.text.startswith("👆 Així es llegirà.")
+    assert ["👤 Primer a mi", "⏰ Programar"] in marta.keys
     assert not copies(town.phone("rosa"))
+    assert control.text == "👇 Continua més avall."
+    assert control.buttons == []
+
+
+async def test_to_me_first_twice_leaves_one_panel(town: Town) -> None:
+    marta = await written(town, "Solo para mí")
+
+    await marta.press("Primer a mi")
+    await marta.press("Primer a mi")
+    await marta.press("Enviar ara")
+
+    assert not [
+        message for message in marta.messages if any("Enviar ara" in k["text"] for r in message.buttons for k in r)
+    ]
+    assert len(copies(town.phone("rosa"))) == 1
 
 
 async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None:
