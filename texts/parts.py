@@ -10,6 +10,8 @@ from itertools import accumulate
 
 LARGEST = 30_000  # bytes with all markup; Telegram takes 32,768, and tags that go on are opened anew
 
+HEADING = 16  # what is shorter than this part of a message does not stand alone
+
 _TOKEN = re.compile(r"<[^>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^<&]+|[<&]")
 _TAG = re.compile(r"<[^>]*>")
 _EMPTY = re.compile(r"<([a-z][a-z-]*)(?: [^>]*)?></\1>")
@@ -108,7 +110,10 @@ class _Cut:
         return [part for part in written if shown_length(part)]
 
     def _end(self, start: int) -> int:
-        """The best place to cut: natural, and without more parts than it takes; else a natural one with one more."""
+        """The best place to cut: natural, and without more parts than it takes; else a natural one with one more.
+
+        A few words alone are a heading, which stays with the beginning of what it is about, where that can be cut.
+        """
         least = self._least_parts(start)
         ends = self._possible_ends(start)
         if not ends or ends[-1] == len(self._glyphs):
@@ -116,11 +121,12 @@ class _Cut:
         levels = [(end, self._level(end)) for end in ends if self._are_spaces[end - 1]]
         for wanted in (PARAGRAPH, LINE, SENTENCE, WORD):
             natural = [end for end, level in levels if level >= wanted]
-            for more, smallest in ((least - 1, 1), (least, self._limit // 4)):
+            for more, smallest in ((least - 1, self._limit // HEADING), (least, self._limit // 4)):
                 for end in reversed(natural):
                     if self._units[end] - self._units[start] >= smallest and self._least_parts(end) <= more:
                         return end
-        return ends[-1]
+        headings = [end for end, _level in levels if self._least_parts(end) < least]
+        return headings[-1] if headings else ends[-1]
 
     def _possible_ends(self, start: int) -> list[int]:
         """All places up to which it fits; space before a cut is not sent, and does not count."""

@@ -60,11 +60,14 @@ def test_text_is_cut_where_a_reader_would(text: str, parts: list[str] | None) ->
     assert [one for part in cut for one in seen(part)] == seen(text)
 
 
-def test_heading_stays_with_its_text_unless_that_costs_a_part() -> None:
+def test_heading_stays_with_its_text_unless_that_cannot_be_cut() -> None:
     heading, sentences = "<b>Aviso</b>\n\n", "Una frase más. " * 300
 
     assert [shown_length(part) for part in parts_of(heading + "x" * TEXT_LIMIT, TEXT_LIMIT)] == [5, TEXT_LIMIT]
-    assert parts_of(heading + sentences, TEXT_LIMIT)[0].startswith(heading + "Una frase")
+    for longest in (sentences, "Una frase más. " * 273, "palabra " * 512):  # the last two fill one message
+        first, second = parts_of(heading + longest, TEXT_LIMIT)
+        assert first.startswith(heading + longest[:14])
+        assert f"{first} {second}" == heading + longest.strip()
 
 
 @pytest.mark.parametrize("glyph", ["👍", "🧑🏽‍🚒", "🇪🇨", "e\u0301", "&amp;", EMOJI])
