@@ -5,9 +5,11 @@ from actions.announcements import correcting, line
 from actions.announcements.under_way import access_sent
 from handlers import form
 from handlers.announcements import questions
-from handlers.announcements.panel import stand
+from handlers.announcements.panel import FURTHER, PREVIEW, expect_further, stand
 from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
+from store.drafts import forget_draft
+from store.models import AnnouncementState
 from texts.announcements import writing as texts
 from texts.announcements.presses import CorrectionBegun
 from texts.message import Message
@@ -24,12 +26,18 @@ def correct(turn: Turn, answers: Answers) -> Message | None:
     """Every copy changes; the pressed message becomes the line that tells how it goes."""
     number = number_in(answers["argument"])
     content = questions.content_in(answers)
+    forget_draft(turn.session, turn.member.id, FURTHER, answers["argument"])
     return stand(turn, correcting.do_correct(turn.session, turn.member, number, content, now=turn.now))
 
 
 def back_to_it(turn: Turn, answers: Answers) -> Message | None:
     """A question was left: the announcement stands as before."""
-    return stand(turn, access_announcement(turn.session, turn.member, number_in(answers["argument"])))
+    announcement = access_announcement(turn.session, turn.member, number_in(answers["argument"]))
+    if announcement.state is AnnouncementState.PREVIEW:
+        expect_further(turn, announcement.id, PREVIEW)
+    else:
+        forget_draft(turn.session, turn.member.id, FURTHER, answers["argument"])
+    return stand(turn, announcement)
 
 
 CORRECTION = Form(

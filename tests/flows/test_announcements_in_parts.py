@@ -1,8 +1,10 @@
 """An announcement that comes in several messages: an app has cut it, or somebody goes on writing below the preview."""
 
 import pytest
+import sqlalchemy as sa
 
 from sandbox.message import Message
+from store.models import Draft
 from tests.flows.announcing import ECONOMY, begun, texts_of, written
 from tests.flows.phones import Phone, Town
 from tests.flows.test_announced_files import say_one
@@ -246,6 +248,35 @@ async def test_command_between_ends_it(town: Town) -> None:
 
     assert marta.last.text.startswith("Gràcies.")
     assert QUESTION not in marta.inbox
+
+
+@pytest.mark.parametrize("question", ["Editar", "Programar"])
+async def test_message_after_a_question_that_was_left_is_asked_about(town: Town, question: str) -> None:
+    marta = await written(town, "Nos vemos el jueves.")
+    await marta.press(question)
+    await marta.press("Cancel·lar")
+
+    await marta.send("A las diez.")
+
+    assert marta.last.text == QUESTION
+    await marta.press("Afegir-ho")
+    await marta.press("Enviar ara")
+    assert texts_of(town.phone("rosa")) == ["Nos vemos el jueves.\n\nA las diez."]
+
+
+@pytest.mark.parametrize("key", ["Corregir a tot arreu", "Cancel·lar"])
+async def test_nothing_is_left_of_a_correction_that_is_over(town: Town, key: str) -> None:
+    marta = await written(town, "Primero")
+    await marta.press("Enviar ara")
+    await marta.press("Corregir")
+    await marta.send("Corregido.")
+    await marta.press(key)
+
+    await marta.send("Otra cosa.")
+
+    assert marta.last.text.startswith("Gràcies.")
+    drafts = await town.database.read(lambda session: list(session.scalars(sa.select(Draft.form))))
+    assert drafts == []
 
 
 async def test_reply_to_something_else_is_about_that(town: Town) -> None:
