@@ -20,6 +20,7 @@ from actions.meetings.showing import (
     shown,
     subject_of,
     update_copies,
+    update_pages,
     update_reminders,
     watch_subject_of,
 )
@@ -71,6 +72,8 @@ def do_move(
         details={"from": earlier.isoformat(), "to": starts_at.isoformat()},
     )
     follow_change(session, network, meeting, since=earlier, now=now)
+    if earlier > now:
+        _tell_the_silent(session, person, network, meeting, earlier, now)
 
 
 def do_cancel(
@@ -153,6 +156,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     _overtake(session, meeting, network, attendance, notice_subject_of(meeting), now)
     _tell_groups(session, network, meeting, attendance, since, now)
     update_copies(session, meeting, network, now=now)
+    update_pages(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
     _overtake(session, meeting, network, attendance, watch_subject_of(meeting), now)
 
@@ -191,6 +195,28 @@ def _tell_those_who_come(
         letters.send(session, attendee.person.telegram_id, cards.card(reader, whole), now=now, postage=postage)
 
 
+def _tell_the_silent(
+    session: Session, by: Person, network: Network, meeting: Meeting, since: datetime, now: datetime
+) -> None:
+    """Who is not asked again knows the old date nevertheless: by a digest, a card, or from the list."""
+    attendance = attendance_of(session, meeting)
+    whole = shown(session, meeting, network, attendance, now)
+    for attendee in attendance.silent(besides=by.id):
+        person = attendee.person
+        if person.telegram_id is None or (person.paused_until is not None and person.paused_until > now):
+            continue
+        postage = Postage(
+            Lane.BULK,
+            Priority.NEWS,
+            due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
+            stale_at=meeting.starts_at,
+            key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{person.id}",
+            subject=notice_subject_of(meeting),
+        )
+        message = cards.moved(reader_of_attendee(session, attendee, meeting), whole, since)
+        letters.send(session, person.telegram_id, message, now=now, postage=postage)
+
+
 def _tell_groups(
     session: Session, network: Network, meeting: Meeting, attendance: Attendance, since: datetime, now: datetime
 ) -> None:
@@ -198,7 +224,7 @@ def _tell_groups(
     for chat in network_chats(session, network.id):
         reader = Reader(group_translator(chat, network), is_group=True)
         message = (
-            cards.moved_in_group(reader, whole, since)
+            cards.moved(reader, whole, since)
             if meeting.cancelled_at is None
             else cards.cancelled(reader, meeting, network, now)
         )

@@ -9,12 +9,13 @@ from actions import letters
 from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from store.chats import chat_by_id
+from store.letters import forget_subject
 from store.locking import lock
 from store.meetings import Attendee
 from store.memberships import city_on_own_clock
 from store.models import Answer, City, Meeting, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
-from texts.meetings import Reader, Shown, cards, watching
+from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -22,6 +23,11 @@ from texts.translator import translator_of
 def subject_of(meeting: Meeting) -> str:
     """Of the invitations, in groups and in private."""
     return f"meeting:{meeting.id}"
+
+
+def page_subject_of(meeting: Meeting) -> str:
+    """Of the pages that people have opened."""
+    return f"page:{meeting.id}"
 
 
 def eve_subject_of(meeting: Meeting) -> str:
@@ -41,7 +47,7 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
 
 
 def notice_subject_of(meeting: Meeting) -> str:
-    """Of what groups are told when the date changes."""
+    """Of what groups, and people who have not answered, are told when the date changes."""
     return f"moved:{meeting.id}"
 
 
@@ -105,9 +111,25 @@ def update_copies(
     letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed)
 
 
+def update_pages(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
+    """Edits the pages that stand open: a date that has changed is nowhere told as if it still held."""
+    attendance = attendance_of(session, meeting)
+    whole = shown(session, meeting, network, attendance, now)
+
+    def render(chat_id: int) -> Message:
+        reader = reader_of_chat(session, chat_id, meeting, network, attendance)
+        if attendance.of_chat(chat_id) is None:  # who has left learns the date, and no more than that
+            return cards.reminder_overtaken(reader, whole)
+        return pages.page(reader, whole, coordinates=reader.coordinates)
+
+    letters.edit_copies(session, page_subject_of(meeting), render, now=now)
+
+
 def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
     """It begins: nothing that stands anywhere asks for an answer any more."""
     update_copies(session, meeting, network, now=now)
+    update_pages(session, meeting, network, now=now)
+    forget_subject(session, page_subject_of(meeting))  # its date changes no more: pages may be forgotten
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
     render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
     letters.edit_copies(session, notice_subject_of(meeting), render, now=now)

@@ -133,7 +133,8 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     meeting, network = access_meeting(turn.session, turn.member, meeting_id)
     membership = membership_of(turn.session, turn.member.id, network.id)
     coordinates = membership is not None and membership.role is Role.COORDINATOR
-    return pages.page(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network), coordinates=coordinates)
+    page = pages.page(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network), coordinates=coordinates)
+    return replace(page, subject=showing.page_subject_of(meeting))
 
 
 def show_in_group(turn: Turn) -> Message:

@@ -135,6 +135,8 @@ async def test_move_takes_back_what_has_not_gone_out(database: Database) -> None
         "meeting:7:week:0:person:1": LetterState.WITHDRAWN,
         "meeting:7:week:0:person:4": LetterState.WITHDRAWN,
         "meeting:7:changed:1:person:2": LetterState.WAITING,
+        "meeting:7:changed:1:person:3": LetterState.WAITING,
+        "meeting:7:changed:1:person:4": LetterState.WAITING,
         "meeting:7:changed:1:chat:-5": LetterState.WAITING,
     }
     assert await database.read(lambda session: _states(session, person_id=3)) == dict.fromkeys(
@@ -153,12 +155,13 @@ async def test_move_news_wait_for_the_morning_unless_they_concern_the_next_hours
     await database.run(lambda session: _move(session, LATER, six_in_madrid))
     assert await database.read(_due_of_news) == {
         2: datetime(2027, 6, 9, 13, tzinfo=UTC),
+        3: datetime(2027, 6, 9, 14, tzinfo=UTC),
         4: datetime(2027, 6, 9, 6, tzinfo=UTC),
     }
 
     night_before = LATER - timedelta(hours=11)
     await database.run(lambda session: _move(session, LATER + timedelta(hours=1), night_before))
-    assert await database.read(_due_of_news) == {2: night_before, 4: night_before}
+    assert await database.read(_due_of_news) == dict.fromkeys((2, 3, 4), night_before)
 
 
 async def test_move_to_short_notice_plans_only_what_is_to_come(database: Database) -> None:

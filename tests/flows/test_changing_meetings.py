@@ -1,7 +1,7 @@
 """Sessions as coordinators change them: moved, cancelled, with a topic and a link."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -33,8 +33,9 @@ async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town
         "Asisten 1 · Quizá 0 · No pueden 0 · Sin respuesta 4"
     )
     assert tere.keys == [["Asistiré", "Quizá"], ["No puedo", "Detalles"]]
-    assert diego.last.text.startswith("🔁 La sesión cambia de fecha. ¿Quizá ahora sea posible asistir?")
-    assert "dj. 1 de juliol, 16:00 Zaragoza" in laia.last.text
+    assert diego.messages[-2].text.startswith("🔁 La sesión cambia de fecha. ¿Quizá ahora sea posible asistir?")
+    assert "vie 18 de junio, 10:00 Medellín\njue 1 de julio, 09:00 Medellín" in diego.last.text
+    assert ["dj. 1 de juliol, 16:00 Zaragoza" in text for text in laia.inbox[-2:]] == [True, True]
     group = town.group(MOBILITY)
     assert group[-1].text.startswith("🔁 La sesión cambia de fecha.")
     assert "jue 1 de julio, 16:00 hora de Madrid" in group[-2].text
@@ -57,6 +58,34 @@ async def test_card_that_still_shows_the_old_date_takes_no_answer(town: Town) ->
 
     assert toast == ("La sesión cambia de fecha: jue 1 de julio, 08:00 Mérida. Falta la respuesta para la nueva fecha.")
     assert tere.last.text.endswith("Asisten 0 · Quizá 0 · No pueden 0 · Sin respuesta 5")
+
+
+@pytest.mark.begins(WEEK_BEFORE - timedelta(days=9))
+async def test_move_tells_those_who_have_not_answered_once_in_private_and_in_their_morning(town: Town) -> None:
+    tere, laia, diego = town.phone("tere"), town.phone("laia"), town.phone("diego")
+    await diego.send("/sesiones")
+    await diego.press("1")
+    assert "vie 18 de junio" in diego.last.text
+    await town.move_to(datetime(2027, 6, 3, 10, tzinfo=UTC))  # 04:00 in Mérida, 12:00 in Zaragoza
+    before = len(tere.inbox)
+
+    await _move(town, "1/7 16:00")
+
+    assert laia.last.text == (
+        "🔁 La sessió canvia de data.\n\n📅 Sessió 1 · Movilidad sostenible\n"
+        "dv. 18 de juny, 17:00 Zaragoza\ndj. 1 de juliol, 16:00 Zaragoza · 90 min"
+    )
+    assert laia.keys == [["Detalls i resposta"]]
+    assert len(tere.inbox) == before  # it is night there
+    (page,) = [message for message in diego.messages if message.text.startswith("📅 Sesión 1")]
+    assert "jue 1 de julio" in page.text
+
+    await town.wait(hours=12)
+    assert tere.inbox[before:] == [
+        "🔁 La sesión cambia de fecha.\n\n📅 Sesión 1 · Movilidad sostenible\n"
+        "vie 18 de junio, 09:00 Mérida\njue 1 de julio, 08:00 Mérida (16:00 hora de Madrid) · 90 min"
+    ]
+    assert not any("🔁" in text for text in town.phone("marta").inbox)  # who has moved it knows
 
 
 async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) -> None:
@@ -105,7 +134,7 @@ async def test_move_shows_another_day_the_night_the_weekend_and_who_is_told(town
         "dv. 22:00 Córdoba (AR)\n"
         "03:00 Zaragoza (ES)",
         "📅 És dissabte.\n🌙 És de nit a Córdoba (AR) i Zaragoza (ES).",
-        "S'avisa en 1 grup.",
+        "S'avisa en 1 grup.\nA qui encara no ha respost se l’avisa en privat.",
     ]
 
 

@@ -134,7 +134,7 @@ def cancelled(reader: Reader, meeting: Meeting, network: Network, now: datetime)
     )
 
 
-def moved_in_group(reader: Reader, shown: Shown, since: datetime) -> Message:
+def moved(reader: Reader, shown: Shown, since: datetime) -> Message:
     """A short new message: an edited card is seen by nobody. `since`: when it was to be.
 
     It takes no answers: the card does, and this one scrolls away and would go on offering a date long gone.
@@ -148,7 +148,7 @@ def moved_in_group(reader: Reader, shown: Shown, since: datetime) -> Message:
                 Html("<s>{moment}</s>").format(moment=when_plain(reader, since, shown.now)),
                 when_and_how_long(reader, shown),
             ),
-            hours(t, meeting.starts_at, shown.cities),
+            hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
         ),
         ((Button(t.label("Details and answer"), DetailsOpened(meeting.id)),),),
     )

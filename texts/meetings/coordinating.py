@@ -88,12 +88,13 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
             lines(
                 t.count("{n} group is told.", "{n} groups are told.", groups) if groups else None,
                 t.count(
-                    "{n} person who said yes or maybe is asked again at once.",
-                    "{n} people who said yes or maybe are asked again at once.",
+                    "{n} person who said yes or maybe is asked again; where it is night, in the morning.",
+                    "{n} people who said yes or maybe are asked again; where it is night, in the morning.",
                     asked,
                 )
                 if asked
                 else None,
+                t.say("Those who have not answered are told in private.") if shown.counts.silent else None,
             )
             or None,
         ),
