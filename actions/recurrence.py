@@ -56,11 +56,6 @@ def next_weekday(weekday: int, after: datetime, zone: ZoneInfo, at: time = DIGES
     return moment if moment >= after else to_utc(datetime.combine(day + timedelta(days=7), at), zone)
 
 
-def start_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Midnight in `zone`, in UTC."""
-    return to_utc(datetime.combine(day, time()), zone)
-
-
 def rule_parts(rule: str) -> dict[str, str]:
     """The parts of an RFC 5545 recurrence rule by name; refuses what a series of meeting days cannot follow."""
     parts: dict[str, str] = {}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions.quiet_hours import waking
-from actions.recurrence import DIGEST_HOUR, next_weekday, start_of_day
+from actions.recurrence import DIGEST_HOUR, next_weekday
 from store import digests as store
 from store.memberships import members_of
 from store.models import Membership, Network, Person, Role
@@ -17,10 +17,8 @@ PUNCTUAL = timedelta(hours=1)
 
 
 def next_digest(network: Network, zone: str, now: datetime) -> datetime:
-    """The network's weekday at nine on the wall clocks of `zone`, after `now` and not before the network starts."""
-    place = ZoneInfo(zone)
-    after = max(now + timedelta.resolution, start_of_day(network.starts_on, place))
-    return next_weekday(network.digest_weekday, after, place)
+    """The network's weekday at nine on the wall clocks of `zone`, after `now`: people share before they first meet."""
+    return next_weekday(network.digest_weekday, now + timedelta.resolution, ZoneInfo(zone))
 
 
 def sending_moment(due_at: datetime, now: datetime, zone: str) -> datetime | None:
@@ -45,7 +43,7 @@ def replan_for_person(session: Session, person: Person, *, now: datetime) -> Non
 
 
 def replan_for_network(session: Session, network: Network, *, now: datetime) -> None:
-    """The network has another weekday or another start."""
+    """The network has another weekday."""
     for membership, person in members_of(session, network.id):
         if membership.digest_due_at is not None:
             _replan(membership, network, person, now)

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import audit
-from actions.digests import replan_for_network
+from actions.digests import next_digest, replan_for_network
 from actions.meetings import follow_change, plan_reminders_for_meeting
 from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
 from actions.prompts import plan_prompts
-from actions.recurrence import next_weekday, start_of_day
 from store.models import Archive, City, Network, NetworkCity
 from store.programme import (
     archive_by_slug,
@@ -95,15 +93,15 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
     network = network_by_slug(session, data.slug)
     if network is None:
         network = Network(**values, created_at=now)
-        network.digest_due_at = first_digest(data, now)
+        network.digest_due_at = next_digest(network, network.zone, now)
         session.add(network)
         session.flush()
         _set_cities(session, programme, network, data)
         loaded.networks.created.append(data.name)
     else:
         changed = _changed(network, values)
-        if {"zone", "digest_weekday", "starts_on"} & set(changed) or network.digest_due_at is None:
-            network.digest_due_at = first_digest(data, now)
+        if {"zone", "digest_weekday"} & set(changed) or network.digest_due_at is None:
+            network.digest_due_at = next_digest(network, network.zone, now)
             replan_for_network(session, network, now=now)
         if _set_cities(session, programme, network, data):
             changed.append("cities")
@@ -111,12 +109,6 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
     loaded.series[data.name] = follow_rule(session, network, data, now)
     _plan_meetings(session, network, loaded.series[data.name], now)
     plan_prompts(session, network, now=now)
-
-
-def first_digest(data: NetworkData, now: datetime) -> datetime:
-    """The network's first digest that is still to come: its weekday at nine, not before the network starts."""
-    zone = ZoneInfo(data.zone)
-    return next_weekday(data.digest_weekday, max(now, start_of_day(data.starts_on, zone)), zone)
 
 
 def _plan_meetings(session: Session, network: Network, changes: SeriesChanges, now: datetime) -> None:

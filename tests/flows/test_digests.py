@@ -13,7 +13,7 @@ MOBILITY = "movilidad-sostenible"
 THURSDAY = datetime(2027, 10, 21, 15, tzinfo=UTC)
 MONDAY = datetime(2027, 10, 25, tzinfo=UTC)  # Spain changes its clocks six days later
 EARLY_THURSDAY = datetime(2027, 6, 17, 15, tzinfo=UTC)
-EARLY_MONDAY = datetime(2027, 6, 21, tzinfo=UTC)  # the first digest of the network
+EARLY_MONDAY = datetime(2027, 6, 21, tzinfo=UTC)
 AFTER_CHANGE = datetime(2027, 11, 1, tzinfo=UTC)
 
 
@@ -60,6 +60,21 @@ async def test_weeks_across_the_clock_change(town: Town) -> None:
     await town.move_to(datetime(2027, 11, 9, tzinfo=UTC))  # nothing was published
     assert len(digests(laia.messages)) == 2
     assert len(digests(town.group(MOBILITY))) == 2
+
+
+async def test_what_is_shared_before_the_first_session_is_told_on_the_next_monday(town: Town) -> None:
+    laia, first_monday = town.phone("laia"), datetime(2027, 5, 31, tzinfo=UTC)
+    await share_challenge(town.phone("tere"))
+
+    await town.move_to(first_monday.replace(hour=23))
+
+    ((private, text),) = digests(laia.messages)
+    ((group, _),) = digests(town.group(MOBILITY))
+    assert (private, group) == (first_monday.replace(hour=7), first_monday.replace(hour=7))
+    assert f"🧩 Repte: {TITLE} · Mérida (MX)" in text
+
+    await town.move_to(datetime(2027, 6, 14, 23, tzinfo=UTC))  # nothing was published
+    assert len(digests(laia.messages)) == len(digests(town.group(MOBILITY))) == 1
 
 
 @pytest.mark.begins(EARLY_THURSDAY)
