@@ -34,7 +34,7 @@ from texts.coordinating.presses import (
     RemovalBegun,
     RevocationBegun,
 )
-from texts.message import Button, Message
+from texts.message import Button, Html, Message
 
 
 def hub_key(turn: Turn) -> Button | None:
@@ -103,6 +103,7 @@ def show_invitation(turn: Turn, press: InvitationShown) -> None:
 def widen_invitation(turn: Turn, press: InvitationWidened) -> Message:
     """The same link for five people."""
     invited = actions.do_widen(turn.session, turn.member, press.invitation_id, now=turn.now)
+    letters.edit_captions(turn.session, actions.subject_of(invited.invitation), _caption(turn, invited), now=turn.now)
     turn.toast = inviting.widened(turn.translator)
     return inviting.invitation(turn.translator, invited)
 
@@ -166,12 +167,19 @@ def remove_person(turn: Turn, press: PersonRemoved) -> Message:
 
 
 def _show_link(turn: Turn, invited: Invited) -> None:
-    """In the language of the city, since it is forwarded there; the picture is drawn when it is sent."""
-    link = private_link(turn.facts.bot_username, invited.invitation.token)
-    reader = actions.reader_of(invited, turn.translator)
-    caption = inviting.to_forward(reader, invited, link)
-    subject = actions.subject_of(invited.invitation)
+    """The picture is drawn when it is sent."""
+    subject, caption = actions.subject_of(invited.invitation), _caption(turn, invited)
+    link = _link(turn, invited)
     letters.send_qr(turn.session, turn.place.id, "invitation.png", link, caption, now=turn.now, subject=subject)
+
+
+def _caption(turn: Turn, invited: Invited) -> Html:
+    """In the language of the city, since it is forwarded there."""
+    return inviting.to_forward(actions.reader_of(invited, turn.translator), invited, _link(turn, invited))
+
+
+def _link(turn: Turn, invited: Invited) -> str:
+    return private_link(turn.facts.bot_username, invited.invitation.token)
 
 
 FEATURE = Feature(

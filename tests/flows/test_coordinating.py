@@ -122,7 +122,7 @@ async def test_invitation_is_ready_to_forward_in_the_language_of_the_city(town: 
     assert forwarded.text.startswith(
         "👋 Marta Vila convida São Paulo, Brasil a participar de Microrred de Economía Local."
     )
-    assert "Vale até seg., 7 de junho." in forwarded.text or "7 de junho" in forwarded.text
+    assert forwarded.text.endswith("Vale para uma pessoa, até seg., 7 de junho.")
     invitation = await latest(town)
     assert f"https://t.me/microrredes_demo_bot?start={invitation.token}" in forwarded.text
     assert (invitation.uses, invitation.role) == (1, Role.DELEGATE)
@@ -162,6 +162,8 @@ async def test_invitation_can_be_widened_shown_again_and_revoked(town: Town) -> 
 
     await marta.press("Que valgui per a 5")
     assert (await latest(town)).uses == 5
+    (forwarded,) = [message.text for message in marta.messages if message.media_kind == "photo"]
+    assert forwarded.endswith("Vale para 5 personas, hasta el lun 7 de junio.")
     await marta.press("Veure l’enllaç")
     assert marta.last.media_kind == "photo"
     await marta.press("◀️ Enrere")

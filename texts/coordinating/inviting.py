@@ -124,7 +124,9 @@ def to_forward(t: Translator, invited: Invited, link: str) -> Html:
         welcome,
         t.say("It is enough to open this link in Telegram; registering takes less than a minute:"),
         Html.escape(link),
-        t.say("Valid until {day}.", day=until),
+        t.count(
+            "Good for one person, until {day}.", "Good for {n} people, until {day}.", invited.invitation.uses, day=until
+        ),
     )
 
 
