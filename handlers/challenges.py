@@ -50,6 +50,11 @@ def share_challenge(turn: Turn) -> Message:
     return begin(turn, FORM)
 
 
+def list_open(turn: Turn) -> Message:
+    """All that are open."""
+    return open_challenges(turn, ChallengesOpened(ChallengesShown.OPEN))
+
+
 def list_to_answer(turn: Turn) -> Message:
     """The open challenges of the others."""
     return open_challenges(turn, ChallengesOpened(ChallengesShown.OTHERS))
@@ -244,7 +249,7 @@ CHANGE_FORM = change_form(
 )
 
 FEATURE = Feature(
-    commands={"challenge": share_challenge, "solution": list_to_answer},
+    commands={"challenge": share_challenge, "challenges": list_open, "solution": list_to_answer},
     presses={
         ChallengesOpened: open_challenges,
         ChallengesListed: list_challenges,

@@ -211,7 +211,10 @@ CHANGE_FORM = change_form(
 )
 
 FEATURE = Feature(
-    commands={"experience": share_experience},
+    commands={
+        "experience": share_experience,
+        "experiences": lambda turn: open_experiences(turn, ExperiencesOpened()),
+    },
     presses={
         ExperiencesOpened: open_experiences,
         ExperiencesListed: list_experiences,

@@ -1,5 +1,6 @@
 """The commands' names in every language. Aliases work everywhere; each language's menu shows its own."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from texts.translator import Translator
@@ -7,29 +8,54 @@ from texts.translator import Translator
 
 @dataclass(frozen=True)
 class Command:
-    """`name` is what the code calls it; `aliases` gives what people type, by language."""
+    """`name` is what the code calls it; `aliases` is what people type, by language; `also`: what they may type too."""
 
     name: str
     aliases: dict[str, str]
+    also: tuple[str, ...] = ()
 
 
 COMMANDS = (
     Command("menu", {"es": "menu", "pt": "menu", "ca": "menu", "en": "menu"}),
     Command("challenge", {"es": "desafio", "pt": "desafio", "ca": "repte", "en": "challenge"}),
     Command("experience", {"es": "experiencia", "pt": "experiencia", "ca": "experiencia", "en": "experience"}),
-    Command("solution", {"es": "solucion", "pt": "solucao", "ca": "solucio", "en": "solution"}),
-    Command("meetings", {"es": "sesiones", "pt": "sessoes", "ca": "sessions", "en": "meetings"}),
-    Command("network", {"es": "red", "pt": "rede", "ca": "xarxa", "en": "network"}),
-    Command("settings", {"es": "ajustes", "pt": "ajustes", "ca": "ajustos", "en": "settings"}),
+    Command("challenges", {"es": "desafios", "pt": "desafios", "ca": "reptes", "en": "challenges"}),
+    Command("experiences", {"es": "experiencias", "pt": "experiencias", "ca": "experiencies", "en": "experiences"}),
+    Command(
+        "solution",
+        {"es": "solucion", "pt": "solucao", "ca": "solucio", "en": "solution"},
+        also=("soluciones", "solucoes", "solucions", "solutions"),
+    ),
+    Command(
+        "meetings",
+        {"es": "sesiones", "pt": "sessoes", "ca": "sessions", "en": "meetings"},
+        also=("sesion", "sessao", "sessio", "session", "meeting"),
+    ),
+    Command(
+        "network",
+        {"es": "red", "pt": "rede", "ca": "xarxa", "en": "network"},
+        also=("redes", "xarxes", "networks"),
+    ),
+    Command(
+        "settings",
+        {"es": "ajustes", "pt": "ajustes", "ca": "ajustos", "en": "settings"},
+        also=("ajuste", "ajust", "setting"),
+    ),
     Command("mydata", {"es": "misdatos", "pt": "meusdados", "ca": "lesmevesdades", "en": "mydata"}),
     Command("coordinate", {"es": "coordinar", "pt": "coordenar", "ca": "coordinar", "en": "coordinate"}),
-    Command("announce", {"es": "anuncio", "pt": "aviso", "ca": "anunci", "en": "announce"}),
+    Command(
+        "announce",
+        {"es": "anuncio", "pt": "aviso", "ca": "anunci", "en": "announce"},
+        also=("anuncios", "avisos", "anuncis", "announcement", "announcements"),
+    ),
     Command("connect", {"es": "conectar", "pt": "conectar", "ca": "connectar", "en": "connect"}),
     Command("cancel", {"es": "cancelar", "pt": "cancelar", "ca": "cancellar", "en": "cancel"}),
     Command("help", {"es": "ayuda", "pt": "ajuda", "ca": "ajuda", "en": "help"}),
 )
 
-_BY_ALIAS = {alias: command.name for command in COMMANDS for alias in command.aliases.values()} | {"start": "start"}
+_BY_ALIAS = {alias: command.name for command in COMMANDS for alias in (*command.aliases.values(), *command.also)} | {
+    "start": "start"
+}
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 PRIVATE_MENU = (
@@ -41,8 +67,9 @@ GROUP_ADMINISTRATOR_MENU = (*GROUP_MENU, "connect")
 
 
 def command_named(alias: str) -> str | None:
-    """The canonical name behind what somebody typed, in any language."""
-    return _BY_ALIAS.get(alias.lower())
+    """The canonical name behind what somebody typed, in any language, with accents or without."""
+    letters = unicodedata.normalize("NFKD", alias.lower())
+    return _BY_ALIAS.get("".join(one for one in letters if not unicodedata.combining(one)))
 
 
 def slash(t: Translator, name: str) -> str:

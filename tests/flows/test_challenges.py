@@ -368,3 +368,13 @@ async def test_sticker_out_of_the_blue_is_told_that_text_is_wanted(town: Town) -
     await carla.send_file("sticker")
 
     assert "Aquí solo" in carla.last.text
+
+
+async def test_plural_of_the_command_lists_what_is_open(town: Town) -> None:
+    rosa = town.phone("rosa")
+    await share_challenge(town.phone("carla"))
+
+    await rosa.send("/desafios")
+
+    assert TITLE in rosa.last.text
+    assert any("Nuevo desafío" in key for row in rosa.keys for key in row)

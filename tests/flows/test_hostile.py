@@ -220,7 +220,9 @@ def _in_group(phone: Phone, group: int) -> Phone:
 
 
 async def test_every_command_in_every_language_says_something(town: Town, log: LogCapture) -> None:
-    aliases = sorted({alias for command in COMMANDS for alias in command.aliases.values()} | {"start"})
+    aliases = sorted(
+        {alias for command in COMMANDS for alias in (*command.aliases.values(), *command.also)} | {"start"}
+    )
     stranger = town.stranger()
     english = [command.aliases["en"] for command in COMMANDS]
     for phone, some in ((town.phone("rosa"), aliases), (town.phone("marta"), english), (stranger, english)):
@@ -234,7 +236,9 @@ async def test_every_command_in_every_language_says_something(town: Town, log: L
 
 
 async def test_every_command_in_a_group_says_at_most_one_thing(town: Town, log: LogCapture) -> None:
-    aliases = sorted({alias for command in COMMANDS for alias in command.aliases.values()} | {"start"})
+    aliases = sorted(
+        {alias for command in COMMANDS for alias in (*command.aliases.values(), *command.also)} | {"start"}
+    )
     group = town.groups["movilidad-sostenible"]
     outsider = town.stranger()
     town.world.join(outsider.user_id, group)
