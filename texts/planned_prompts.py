@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from store.models import Network, Prompt
 from texts.coordinating.presses import NetworkDeskOpened
-from texts.dates import day_of, moment
+from texts.dates import day_in_full, day_of, hour, hour_there, zone_name
 from texts.forms import FormChosen
 from texts.lists import arrows, number_buttons, pages_for
 from texts.message import Button, Html, Message, Rows, paragraphs
@@ -101,11 +101,7 @@ def notice(t: Translator, prompt: Prompt, network: Network) -> Message:
         )
     return Message(
         paragraphs(
-            t.say(
-                "💬 {when} the question of the month goes to <b>{network}</b>:",
-                when=moment(t, prompt.due_at, other=("", ZoneInfo(network.zone))),
-                network=network.name,
-            ),
+            _when(t, prompt, network),
             Html("<blockquote>{question}</blockquote>").format(question=question(t, prompt)),
             t.say("It appears in the group, and each person gets it in the morning. If it is fine, nothing is to do."),
         ),
@@ -116,6 +112,19 @@ def notice(t: Translator, prompt: Prompt, network: Network) -> Message:
             ),
             (Button(t.label("⏸ Not this month"), PlannedPromptSkipped(prompt.id)),),
         ),
+    )
+
+
+def _when(t: Translator, prompt: Prompt, network: Network) -> Html:
+    at, there = prompt.due_at, ZoneInfo(network.zone)
+    gaps = {"day": day_in_full(t, at), "hour": hour(t, at), "zone": zone_name(t, t.zone), "network": network.name}
+    if at.astimezone(there).utcoffset() == at.astimezone(t.zone).utcoffset():
+        return t.say("💬 On {day} at {hour} ({zone}) the question of the month goes to <b>{network}</b>:", **gaps)
+    return t.say(
+        "💬 On {day} at {hour} ({zone}; {other_hour} {other_zone}) the question of the month goes to <b>{network}</b>:",
+        other_hour=hour_there(t, at, there),
+        other_zone=zone_name(t, there),
+        **gaps,
     )
 
 

@@ -32,7 +32,7 @@ async def test_coordinators_see_the_question_some_days_before_once(town: Town) -
 
     first, rest = notices(marta)[-1].split("\n\n")[:2]
 
-    assert first == f"💬 El dt. 6 de juliol, 10:00 hora de Madrid, surt la pregunta del mes de {NETWORK}:"
+    assert first == f"💬 El dimarts 6 de juliol a les 10:00 (hora de Madrid) surt la pregunta del mes de {NETWORK}:"
     await town.move_to(ASKED)
     assert rest.split("\n")[0]
     assert len([text for text in notices(marta) if NETWORK in text]) == 1
