@@ -65,7 +65,7 @@ def where_to_talk(t: Translator, groups: Sequence[str]) -> Html | None:
     if not groups:
         return None
     return t.say(
-        "👥 Group: <b>{groups}</b>. The coordination sends the link to join it.",
+        "👥 Group: <b>{groups}</b>. Those not in it yet get the link from the coordination.",
         groups=t.list_of([Html("{}").format(group) for group in groups]),
     )
 
