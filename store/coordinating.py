@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Chat, City, Invitation, Meeting, Membership, Network, Person, Role
+from store.models import Chat, City, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,21 @@ def connected_groups(session: Session, network_ids: Collection[int]) -> dict[int
         if network_id is not None:
             titles.setdefault(network_id, []).append(title)
     return titles
+
+
+def empty_cities(session: Session, network_ids: Collection[int]) -> dict[int, int]:
+    """From how many cities of each of these networks nobody takes part yet; networks with none are left out."""
+    somebody = sa.exists().where(
+        Membership.network_id == NetworkCity.network_id,
+        Membership.city_id == NetworkCity.city_id,
+        Membership.left_at.is_(None),
+    )
+    found = (
+        sa.select(NetworkCity.network_id, sa.func.count())
+        .where(NetworkCity.network_id.in_(network_ids), ~somebody)
+        .group_by(NetworkCity.network_id)
+    )
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def next_meetings(

@@ -30,9 +30,12 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
         "🔕 Fora d’abast: Rosa Guamán.\n"
-        "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
+        "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible.\n"
+        "🏙 Microrred de Economía Local: encara ningú de 3 ciutats.\n"
+        "🏙 Microrred de Movilidad Sostenible: encara ningú de 4 ciutats."
     )
     assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
+    assert marta.keys[-3:-1] == [["➕ Convidar a Economía local"], ["➕ Convidar a Movilidad sostenible"]]
     number = str(marta.last.buttons[0][0]["callback_data"])
     await marta.press("🔗 Posar l’enllaç")
     assert "Sessió 1 · Economía local" in marta.last.text
@@ -96,7 +99,22 @@ async def test_coordinator_of_one_network_is_at_its_page_at_once(town: Town) -> 
 
     await rosa.send("/coordinar")
 
-    assert rosa.last.text.startswith("🧭 Microrred de Economía Local\n\n✅ Hoy no hay nada pendiente.")
+    assert rosa.last.text.startswith(
+        "🧭 Microrred de Economía Local\n\nPendiente hoy\n🏙 Microrred de Economía Local: aún nadie de 3 ciudades.\n\n"
+    )
+    assert [key for row in rosa.keys for key in row if "Invitar" in key] == ["➕ Invitar"]
+
+
+async def test_cities_from_which_nobody_has_come_need_a_coordinator(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/coordinar")
+    assert "✅" not in marta.last.text
+
+    await marta.press("Convidar a Movilidad sostenible")
+
+    assert marta.last.text.startswith("➕ Qui convidar a Microrred de Movilidad Sostenible?")
+    await marta.press("1")
+    assert (await latest(town)).city_id is not None
 
 
 async def test_others_are_told_that_it_is_for_coordinators(town: Town) -> None:

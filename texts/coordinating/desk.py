@@ -49,12 +49,13 @@ class Linkless:
 
 @dataclass(frozen=True)
 class Needs:
-    """At most one line each."""
+    """At most one line each; of cities from which nobody has come one for each network, with their number."""
 
     silence: Silence | None = None
     linkless: Linkless | None = None
     unreachable: tuple[tuple[str, int], ...] = ()  # names, and a network of each
     groupless: tuple[Network, ...] = ()
+    empty: tuple[tuple[Network, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def desk(t: Translator, networks: Sequence[Network], needs: Needs, now: datetime
     """Across all networks, then one by one."""
     keys = tuple((Button(network.name, NetworkDeskOpened(network.id)),) for network in networks)
     title = t.say("🧭 <b>Coordination</b>")
-    return Message(paragraphs(title, _needs(t, needs, now)), (*_ways_out(t, needs), *keys, (back_button(t),)))
+    return Message(
+        paragraphs(title, _needs(t, needs, now)), (*_ways_out(t, needs), *keys, *_inviting(t, needs), (back_button(t),))
+    )
 
 
 def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: datetime) -> Message:
@@ -126,6 +129,7 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
         _linkless(t, needs.linkless, now),
         _unreachable(t, needs.unreachable),
         _groupless(t, needs.groupless),
+        *(_empty(t, network, cities) for network, cities in needs.empty),
     )
     if not any(said):
         return t.say("✅ Nothing needs you today.")
@@ -144,6 +148,14 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
     return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+
+
+def _inviting(t: Translator, needs: Needs) -> Rows:
+    """The page of a network has a key to invite anyhow."""
+    return tuple(
+        (Button(t.label("➕ Invite to {field}", field=network.field), InvitingBegun(network.id)),)
+        for network, _ in needs.empty
+    )
 
 
 def _silence(t: Translator, silence: Silence | None, now: datetime) -> Html | None:
@@ -181,6 +193,15 @@ def _groupless(t: Translator, networks: Sequence[Network]) -> Html | None:
         return None
     named = t.list_of([Html.escape(network.name) for network in networks])
     return t.say("💬 Without a connected group: {networks}.", networks=named)
+
+
+def _empty(t: Translator, network: Network, cities: int) -> Html:
+    return t.count(
+        "🏙 {network}: nobody yet from {n} city.",
+        "🏙 {network}: nobody yet from {n} cities.",
+        cities,
+        network=network.name,
+    )
 
 
 def _people(t: Translator, overview: Overview) -> Html:
