@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from babel import Locale
@@ -20,32 +20,66 @@ _NAMED = re.compile(
 _HOUR = re.compile(
     r"(?<![\d/-])(?P<hour>[01]?\d|2[0-3])\s*(?:[:.h]\s*(?P<minute>[0-5]\d)|h(?:s|rs|oras|ores)?\b)(?!\d)"
 )
+_AT = re.compile(r"\b(?:a las?|a les|as|at)\s+(?P<hour>[01]?\d|2[0-3])(?![\d/-]|[:.h]\s*\d)(?P<minute>)")
+_PART_OF_DAY = re.compile(
+    r"\b(?:(?:de|por) la (?:manana|(?P<es>tarde|noche))|(?:da|de|pela) (?:manha|(?P<pt>tarde|noite))|"
+    r"(?:del|de la|al|a la) (?:mati|(?P<ca>tarda|vespre|nit))|in the (?:morning|(?P<en>afternoon|evening)))\b|"
+    r"(?<![a-z])(?:a\.?m\b\.?|(?P<pm>p\.?m\b\.?))"
+)
+_DAYS_AHEAD = (  # the longer ones first: "pasado mañana" holds "mañana"
+    (re.compile(r"\b(?:pasado manana|depois de amanha|dema passat|passat dema|(?:the )?day after tomorrow)\b"), 2),
+    (re.compile(r"\b(?:manana|amanha|dema|tomorrow)\b"), 1),
+    (re.compile(r"\b(?:hoy|hoje|avui|today)\b"), 0),
+)
 
 
 def read_moment(text: str, usual: datetime, today: date) -> datetime | None:
     """The wall-clock time that `text` means, or None.
 
-    A date without an hour takes that of `usual`, an hour without a date its day; a date without a year is the one
-    nearest to `today`, be it past: what was meant to come is for the caller to ask, never to guess a year ahead. The
-    day comes before the month, as everywhere but in the United States.
+    A date without an hour takes that of `usual`, an hour without a date its day; "tomorrow at 9" counts from `today`.
+    A date without a year is the one nearest to `today`, be it past: what was meant to come is for the caller to ask,
+    never to guess a year ahead. The day comes before the month, as everywhere but in the United States.
     """
-    plain = _plain(text)
-    found = _date(plain, today)
+    plain, is_afternoon = _without_part_of_day(_plain(text))
+    found = _date(plain, today) or _day_ahead(plain, today)
     if found is not None:
         on, plain = found
-    hour = _HOUR.search(plain)
+    hour = _HOUR.search(plain) or _AT.search(plain)
     if hour is not None:
         plain = plain[: hour.start()] + plain[hour.end() :]
     if (found is None and hour is None) or re.search(r"\d", plain):
         return None
-    at = time(int(hour["hour"]), int(hour["minute"] or 0)) if hour is not None else usual.time()
-    return datetime.combine(on if found is not None else usual.date(), at)
+    at = _time(int(hour["hour"]), int(hour["minute"] or 0), is_afternoon) if hour is not None else usual.time()
+    return None if at is None else datetime.combine(on if found is not None else usual.date(), at)
 
 
 def names_year(text: str) -> bool:
     """Whether a year stands in what was typed."""
     plain = _plain(text)
     return any(match["year"] for form in (_ISO, _SLASHED, _NAMED) for match in form.finditer(plain))
+
+
+def _without_part_of_day(plain: str) -> tuple[str, bool]:
+    """What stands beside "in the morning" or "p.m.", and whether it was the second half of the day."""
+    part = _PART_OF_DAY.search(plain)
+    if part is None:
+        return plain, False
+    return plain[: part.start()] + " " + plain[part.end() :], any(part.groupdict().values())
+
+
+def _time(hour: int, minute: int, is_afternoon: bool) -> time | None:
+    if is_afternoon and hour == 12:
+        return None  # noon for some, midnight for others
+    return time(hour + 12 if is_afternoon and hour < 12 else hour, minute)
+
+
+def _day_ahead(plain: str, today: date) -> tuple[date, str] | None:
+    """As "tomorrow", and the text without it."""
+    for words, days in _DAYS_AHEAD:
+        match = words.search(plain)
+        if match is not None:
+            return today + timedelta(days=days), plain[: match.start()] + " " + plain[match.end() :]
+    return None
 
 
 def _date(plain: str, today: date) -> tuple[date, str] | None:

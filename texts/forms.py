@@ -98,6 +98,11 @@ def cancel_label(t: Translator) -> str:
     return t.label("✖️ Cancel")
 
 
+def back_label(t: Translator) -> str:
+    """On the key that leaves a form for the screen from which it came, where "Cancel" would end something else."""
+    return t.label("◀️ Back")
+
+
 def discard_label(t: Translator) -> str:
     """On the key that leaves a form in which something was typed."""
     return t.label("🗑 Discard")

@@ -43,6 +43,7 @@ from texts.announcements.presses import (
     packed,
     unpacked,
 )
+from texts.forms import back_label
 from texts.message import Button, Message
 
 
@@ -198,6 +199,7 @@ SCHEDULE = Form(
     texts.schedule_title,
     (Step("at", questions.ask_when, questions.take_when, questions.choose_when),),
     schedule,
+    leave=back_label,
     cancelled=back_to_it,
 )
 FEATURE = Feature(

@@ -34,6 +34,24 @@ TODAY = date(2027, 9, 1)
         ("1/9 9:00", "2027-09-01T09:00"),
         ("31/8 9:00", "2027-08-31T09:00"),  # just gone: not a year ahead
         ("18 de mayo 9:00", "2027-05-18T09:00"),
+        ("mañana a las 9", "2027-09-02T09:00"),
+        ("Mañana a las 09:00", "2027-09-02T09:00"),
+        ("mañana a las 9 de la mañana", "2027-09-02T09:00"),
+        ("mañana a las 5 de la tarde", "2027-09-02T17:00"),
+        ("hoy a las 18:30", "2027-09-01T18:30"),
+        ("pasado mañana, 10h", "2027-09-03T10:00"),
+        ("amanhã às 9", "2027-09-02T09:00"),
+        ("amanhã às 3 da tarde", "2027-09-02T15:00"),
+        ("depois de amanhã às 14h", "2027-09-03T14:00"),
+        ("demà a les 9", "2027-09-02T09:00"),
+        ("demà a les 8 del vespre", "2027-09-02T20:00"),
+        ("demà passat 10:00", "2027-09-03T10:00"),
+        ("tomorrow at 9", "2027-09-02T09:00"),
+        ("tomorrow at 3 pm", "2027-09-02T15:00"),
+        ("day after tomorrow 9:15", "2027-09-03T09:15"),
+        ("mañana", "2027-09-02T17:00"),
+        ("23 de julio a las 17:30", "2027-07-23T17:30"),
+        ("23 de septiembre a las 17", "2027-09-23T17:00"),
         ("29/2 9:00", "2028-02-29T09:00"),  # the only one near
     ],
 )
@@ -43,8 +61,8 @@ def test_moment_is_read(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "mañana", "el viernes", "30/02 10:00", "17/13 10:00", "17/09 25:00", "17/09 16:75", "12345", "17 ju 10:00",
-     "17/09 16:00 18:00", "17/09 y 18/09 16:00", "99"],
+    ["", "de la mañana", "mañana a las 25", "mañana a las 12 de la noche", "mañana a las 9 y a las 10", "el viernes", "30/02 10:00", "17/13 10:00", "17/09 25:00", "17/09 16:75", "12345", "17 ju 10:00",
+     "17/09 16:00 18:00", "17/09 y 18/09 16:00", "99", "17/09 a 18"],
 )  # fmt: skip
 def test_moment_is_rather_asked_again_than_guessed(text: str) -> None:
     assert read_moment(text, USUAL, TODAY) is None

@@ -229,11 +229,18 @@ async def test_scheduled_announcement_goes_out_across_midnight(town: Town) -> No
 async def test_hour_of_sending_may_be_typed(town: Town) -> None:
     marta = await written(town, "Luego")
     await marta.press("Programar")
+    assert marta.keys[-1] == ["◀️ Enrere"]  # only to the preview, where "Cancel" ends the announcement
+    await marta.press("◀️ Enrere")
+    assert [key for row in marta.keys for key in row if "Cancel·lar" in key]
+    await marta.press("Programar")
 
     await marta.send("cuando se pueda")
     assert "S’escriuen així: 26/05 09:00" in marta.last.text
     await marta.send("24/05 14:30")
     assert "Cal un moment que encara no hagi passat" in marta.last.text
+    await marta.send("demà a les 9")
+    assert "⏰ Programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+    await marta.press("Una altra hora")
     await marta.send("27/05 18:30")
 
     assert "dj. 27 de maig, 18:30 hora de Madrid" in marta.last.text
