@@ -90,7 +90,10 @@ def preview(t: Translator, draft_id: int, record: Html, network: Network) -> Mes
         ),
         (Button(t.label("✏️ Change"), FormChosen(draft_id, "preview", EDIT)),),
     )
-    heading = t.say("This is how the others in the <b>{network}</b> will see it:", network=network.name)
+    heading = t.say(
+        "This is how the others in the <b>{network}</b> will read it; the group gets the beginning:",
+        network=network.name,
+    )
     return Message(paragraphs(heading, record), rows)
 
 
@@ -134,9 +137,14 @@ def quoted(text: str) -> Html:
 
 
 def beyond_title(text: str, title: str, length: int) -> Html | None:
-    """The beginning of `text` without the title that was taken from it; None when the title says it all."""
-    flat = " ".join(text.split())
-    rest = flat.removeprefix(title).lstrip(" .")
+    """The beginning of `text` without the title that was taken from it; None when the title says it all.
+
+    A title that was cut short goes on where it was cut.
+    """
+    flat, begun = " ".join(text.split()), title.removesuffix("…")
+    rest = flat.removeprefix(begun).lstrip(" .")
+    if begun != title and flat.startswith(begun):
+        rest = f"…{flat.removeprefix(begun)}"
     return Html("{text}").format(text=excerpt(rest, length)) if rest else None
 
 

@@ -12,7 +12,7 @@ from texts.lists import arrows, number_buttons, pages_for
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press, press
-from texts.sharing import byline, quoted, whose
+from texts.sharing import byline, part_of_record, quoted, whose
 from texts.sharing import new_text_question as new_part_question
 from texts.translator import Translator
 
@@ -97,11 +97,12 @@ def own_challenge(t: Translator) -> Html:
 
 
 def solution_question(t: Translator, challenge: Challenge, city: City | None) -> Message:
-    """The one question, below the problem."""
+    """The one question, below the problem and what was tried: nobody proposes that once more."""
     return Message(
         paragraphs(
             t.say("🧩 <b>{title}</b> · {city}", title=challenge.title, city=whose(t, city)),
             quoted(challenge.problem),
+            part_of_record(t.say("<b>What was tried</b>"), challenge.tried) if challenge.tried else None,
             t.say("💡 <b>What could help?</b> What your city did, or what is better avoided."),
         )
     )

@@ -61,7 +61,8 @@ def test_moment_is_read(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "de la mañana", "mañana a las 25", "mañana a las 12 de la noche", "mañana a las 9 y a las 10", "el viernes", "30/02 10:00", "17/13 10:00", "17/09 25:00", "17/09 16:75", "12345", "17 ju 10:00",
+    ["", "de la mañana", "mañana a las 25", "mañana a las 12 de la noche", "mañana a las 9 y a las 10", "el viernes",
+     "30/02 10:00", "17/13 10:00", "17/09 25:00", "17/09 16:75", "12345", "17 ju 10:00",
      "17/09 16:00 18:00", "17/09 y 18/09 16:00", "99", "17/09 a 18"],
 )  # fmt: skip
 def test_moment_is_rather_asked_again_than_guessed(text: str) -> None:

@@ -36,6 +36,7 @@ async def test_challenge_is_shared_in_a_minute(town: Town) -> None:
         "🧩 Desafío · Rosario, Argentina\n"
         f"{TITLE}\n\n"
         "Se pierden <ingresos> cada mes.\n\n"
+        f"Ya se intentó: {TRIED}\n\n"
         "⏳ Abierto · sin respuestas todavía\n"
         "Para responder, basta con contestar a este mensaje."
     )

@@ -3,7 +3,7 @@ import sqlalchemy as sa
 
 from store.models import Challenge, Letter, LetterState, Membership, Network, Outcome, Role, Solution
 from tests.flows.phones import Phone, Town
-from tests.flows.sharing import TITLE, card_in, share_challenge
+from tests.flows.sharing import PROBLEM, TITLE, TRIED, card_in, share_challenge
 from tests.sandbox.test_sending import png
 
 NETWORK = "economia-local"
@@ -41,6 +41,14 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
     assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
     assert "1 respuesta\n" in card_in(shared).text
     assert len(shared.group(NETWORK)) == said_in_group
+
+
+async def test_whoever_answers_reads_what_was_tried_already(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+
+    await rosa.start("solve-1")
+
+    assert rosa.last.text.split("\n\n")[1:3] == [PROBLEM, f"Lo que se intentó\n{TRIED}"]
 
 
 async def test_confirmation_and_news_speak_the_reader_s_language(shared: Town) -> None:

@@ -25,6 +25,12 @@ def test_card_does_not_say_the_title_twice() -> None:
     assert beyond_title("No pagan.", "Otro", 100) == Html("No pagan.")
 
 
+def test_card_goes_on_where_the_title_was_cut_short() -> None:
+    long = "palabra " * 20 + "final"
+
+    assert beyond_title(long, title_from(long), 200) == Html("… " + "palabra " * 11 + "final")
+
+
 def test_long_quotes_are_folded_and_escaped() -> None:
     assert quoted("<i>") == Html("<blockquote>&lt;i&gt;</blockquote>")
     assert quoted("a" * 400).startswith("<blockquote expandable>")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, Outcome, Person, Visibility
 from texts.challenges.presses import ChallengeOpened
-from texts.message import Button, Html, Message, lines, paragraphs
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press
 from texts.sharing import beyond_title, whose
 from texts.translator import Translator
@@ -53,6 +53,9 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
                 Html("<b>{title}</b>").format(title=challenge.title),
             ),
             beyond_title(challenge.problem, challenge.title, EXCERPT),
+            t.say("<b>What was tried:</b> {tried}", tried=excerpt(challenge.tried, EXCERPT))
+            if challenge.tried
+            else None,
             lines(
                 state(t, challenge.outcome, view.answers),
                 t.say("<i>Reply to this message to answer.</i>") if asks_for_replies else None,
