@@ -6,7 +6,7 @@ from actions.refusals import PrivateOnly
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.memberships import city_on_own_clock
-from store.mydata import counts_of, places_of
+from store.mydata import counts_of, places_of, withdrawn_of
 from texts import mydata as texts
 from texts.message import Message
 from texts.mydata import (
@@ -26,7 +26,8 @@ def show_my_data(turn: Turn) -> Message:
         raise PrivateOnly
     places = places_of(turn.session, turn.member.id)
     city = city_on_own_clock(turn.session, turn.member)
-    return texts.page(turn.translator, turn.member, city, places, counts_of(turn.session, turn.member))
+    counts, withdrawn = counts_of(turn.session, turn.member), withdrawn_of(turn.session, turn.member)
+    return texts.page(turn.translator, turn.member, city, places, counts, withdrawn)
 
 
 def export(turn: Turn, _press: ExportAsked) -> None:

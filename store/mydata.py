@@ -46,6 +46,12 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
 }
+_WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {
+    "challenges": Challenge.withdrawn_at,
+    "solutions": Solution.withdrawn_at,
+    "experiences": Experience.withdrawn_at,
+    "prompt_answers": PromptAnswer.withdrawn_at,
+}
 
 
 def rows_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -62,13 +68,29 @@ def rows_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]
 
 
 def counts_of(session: Session, person: Person) -> dict[str, int]:
-    """How many rows there are of each kind that a person has made."""
+    """How many rows there are of each kind that a person has made, without what was withdrawn."""
     memberships = sa.select(Membership.id).where(Membership.person_id == person.id)
-    counts = {kind: _count(session, table, column == person.id) for kind, (table, column) in _MINE.items()}
+    counts = {
+        kind: _count(session, table, sa.and_(column == person.id, *_stands(kind)))
+        for kind, (table, column) in _MINE.items()
+    }
     counts.pop("reminders")
     counts["offers_and_needs"] = _count(session, Help, Help.membership_id.in_(memberships))
     counts["messages"] = _count(session, Letter, Letter.chat_id == person.telegram_id)
     return counts
+
+
+def withdrawn_of(session: Session, person: Person) -> dict[str, int]:
+    """How many rows of each kind the person has withdrawn: they are stored still."""
+    return {
+        kind: _count(session, _MINE[kind][0], sa.and_(_MINE[kind][1] == person.id, column.is_not(None)))
+        for kind, column in _WITHDRAWN.items()
+    }
+
+
+def _stands(kind: str) -> Iterator[sa.ColumnElement[bool]]:
+    if kind in _WITHDRAWN:
+        yield _WITHDRAWN[kind].is_(None)
 
 
 def places_of(session: Session, person_id: int) -> list[tuple[Membership, Network, City | None]]:

@@ -67,9 +67,17 @@ def settings_key(t: Translator) -> Button:
 
 
 def page(
-    t: Translator, person: Person, city: str | None, places: Sequence[Place], counts: Mapping[str, int]
+    t: Translator,
+    person: Person,
+    city: str | None,
+    places: Sequence[Place],
+    counts: Mapping[str, int],
+    withdrawn: Mapping[str, int],
 ) -> Message:
-    """Everything that is stored, in short; the clock is named by their `city` when they live on its hours."""
+    """Everything that is stored, in short: how much of each kind, and how much was withdrawn.
+
+    The clock is named by their `city` when they live on its hours.
+    """
     return Message(
         paragraphs(
             t.say("🔒 <b>My data</b>"),
@@ -81,7 +89,7 @@ def page(
                 *(_place(t, place) for place in places),
                 t.say("✅ You agreed on {day}.", day=date_of(t, person.consented_at)),
             ),
-            lines(*_counted(t, counts)) or None,
+            lines(*_counted(t, counts, withdrawn)) or None,
             t.say("Also the number of your Telegram account, so that messages arrive. No phone number."),
         ),
         (
@@ -188,7 +196,7 @@ def role_name(t: Translator, role: Role) -> str:
     }[role]
 
 
-def _counted(t: Translator, counts: Mapping[str, int]) -> list[Html]:
+def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, int]) -> list[Html]:
     words = {
         "challenges": lambda n: t.count("🧩 {n} challenge", "🧩 {n} challenges", n),
         "solutions": lambda n: t.count("💡 {n} answer to challenges", "💡 {n} answers to challenges", n),
@@ -201,4 +209,19 @@ def _counted(t: Translator, counts: Mapping[str, int]) -> list[Html]:
         "messages": lambda n: t.count("✉️ {n} message to you", "✉️ {n} messages to you", n),
         "deeds": lambda n: t.count("📋 {n} entry in the activity log", "📋 {n} entries in the activity log", n),
     }
-    return [words[kind](number) for kind, number in counts.items() if number]
+    return [
+        _with_withdrawn(t, kind, words[kind](number), withdrawn.get(kind, 0))
+        for kind, number in counts.items()
+        if number or withdrawn.get(kind)
+    ]
+
+
+def _with_withdrawn(t: Translator, kind: str, standing: Html, number: int) -> Html:
+    """Two sentences of the same words: in most languages a challenge is of another gender than the rest."""
+    if not number:
+        return standing
+    if kind == "challenges":
+        return t.count(
+            "{challenges}, and {n} withdrawn", "{challenges}, and {n} withdrawn", number, challenges=standing
+        )
+    return t.count("{answers}, and {n} withdrawn", "{answers}, and {n} withdrawn", number, answers=standing)

@@ -45,6 +45,23 @@ async def share(town: Town, phone: Phone) -> None:
     await town.settle()
 
 
+async def test_what_was_withdrawn_is_counted_apart(town: Town) -> None:
+    rosa = town.phone("rosa")
+    await share(town, rosa)
+    await share(town, rosa)
+
+    def withdraw_one(session: Session) -> None:
+        session.get_one(Challenge, 1).withdrawn_at = town.now
+
+    await town.database.run(withdraw_one)
+    await rosa.send("/misdatos")
+    assert "🧩 1 desafío, y 1 retirado\n" in rosa.last.text
+
+    await town.database.run(lambda session: session.execute(sa.update(Challenge).values(withdrawn_at=town.now)))
+    await rosa.send("/misdatos")
+    assert "🧩 0 desafíos, y 2 retirados\n" in rosa.last.text
+
+
 async def test_page_says_what_is_stored(town: Town) -> None:
     rosa = town.phone("rosa")
     await share(town, rosa)
