@@ -9,7 +9,7 @@ from actions.refusals import NotFound, Refused, StepPassed
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, typed
-from handlers.replies import is_without_words, says_nothing, told_in_private
+from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store import drafts
 from store import prompts as store
@@ -52,13 +52,13 @@ def follow_prompt_link(turn: Turn, number: str) -> Message:
     prompt, _, _ = actions.access_answering(turn.session, turn.member, number_in(number))
     if actions.own_answer(turn.session, prompt, turn.member) is not None:
         return _page(turn, prompt)
-    return form.start(turn, ANSWER, str(prompt.id))
+    return begin_to_answer(turn, ANSWER, str(prompt.id))
 
 
 def begin_answer(turn: Turn, press: PromptAnswerBegun) -> Message:
     """Asks for the answer."""
     actions.access_answering(turn.session, turn.member, press.prompt_id)
-    return form.start(turn, ANSWER, str(press.prompt_id))
+    return begin_to_answer(turn, ANSWER, str(press.prompt_id))
 
 
 def take_reply(turn: Turn, prompt_id: int) -> Message | None:
@@ -71,7 +71,7 @@ def take_reply(turn: Turn, prompt_id: int) -> Message | None:
 def _preview_of(turn: Turn, prompt_id: int) -> Message | None:
     prompt, _, _ = actions.access_answering(turn.session, turn.member, prompt_id)
     if is_without_words(turn):
-        return form_texts.again(texts.words_wanted(turn.translator), form.start(turn, ANSWER, str(prompt.id)))
+        return form_texts.again(texts.words_wanted(turn.translator), ask_in_words(turn, ANSWER, str(prompt.id)))
     form.restart(turn, ANSWER, str(prompt.id))
     draft = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
     return None if draft is None else form.take(turn, ANSWER, draft)

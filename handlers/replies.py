@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from actions.refusals import NotAllowed, NotFound, Refused
+from handlers.form import Form, restart, start
 from handlers.turn import Turn
+from store.drafts import UNASKED, draft_of, nobody_began
 from texts.forms import without_file
 from texts.menu import with_hub_button
 from texts.message import Message
@@ -44,3 +46,15 @@ def told_in_private(turn: Turn, kept: Callable[[], Message | None]) -> Message |
         told = without_file(turn.translator, told) if turn.left_file_out else told
         turn.send(turn.person.telegram_id, told)
     return None
+
+
+def ask_in_words(turn: Turn, form: Form, argument: str) -> Message:
+    """The form's question to somebody who did not begin it: a draft only when it is answered."""
+    return start(turn, form, argument, **{UNASKED: True})
+
+
+def begin_to_answer(turn: Turn, form: Form, argument: str) -> Message:
+    """The form's question to somebody who wants it: what nobody began gives way."""
+    lies = draft_of(turn.session, turn.member.id, form.name)
+    begin = restart if lies is not None and nobody_began(lies) else start
+    return begin(turn, form, argument)

@@ -7,8 +7,8 @@ from actions.refusals import StepPassed
 from handlers.challenges import show_own
 from handlers.changing import change_form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step, number_in, restart, start, typed
-from handlers.replies import is_without_words, says_nothing, told_in_private
+from handlers.form import Answers, Form, GoTo, Step, number_in, restart, typed
+from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id
@@ -34,7 +34,7 @@ from texts.solutions import (
 def answer_challenge(turn: Turn, challenge_id: int) -> Message:
     """The question, below the problem."""
     actions.access_answering(turn.session, turn.member, challenge_id)
-    return start(turn, FORM, str(challenge_id))
+    return begin_to_answer(turn, FORM, str(challenge_id))
 
 
 def list_solutions(turn: Turn, press: SolutionsListed) -> Message:
@@ -115,7 +115,7 @@ def _ask_in_words(turn: Turn, challenge: Challenge) -> Message | None:
     """What was said or shown cannot be kept: the question is put in private, and what is written there answers it."""
     if turn.incoming.edited:
         return None
-    question = start(turn, FORM, str(challenge.id))
+    question = ask_in_words(turn, FORM, str(challenge.id))
     return form_texts.again(texts.words_wanted(turn.translator, challenge), question)
 
 

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session
 
 from store.models import Draft
 
+UNASKED = "unasked"  # among the answers of a form that began without its person's doing
+
 
 def draft_by_id(session: Session, person_id: int, draft_id: int) -> Draft | None:
     """A draft of this person."""
@@ -22,8 +24,14 @@ def awaiting_draft(session: Session, person_id: int) -> Draft | None:
 
 
 def drafts_of(session: Session, person_id: int) -> list[Draft]:
-    """All unfinished forms of a person, the latest first."""
-    return list(session.scalars(sa.select(Draft).where(Draft.person_id == person_id).order_by(Draft.updated_at.desc())))
+    """All unfinished forms that a person has begun, the latest first."""
+    found = sa.select(Draft).where(Draft.person_id == person_id).order_by(Draft.updated_at.desc())
+    return [draft for draft in session.scalars(found) if not nobody_began(draft)]
+
+
+def nobody_began(draft: Draft) -> bool:
+    """Its question was put to somebody who had not asked for it, and who has left it unanswered."""
+    return UNASKED in draft.answers and draft.answers.keys() <= {UNASKED, "argument"}
 
 
 def put_to_sleep(session: Session, person_id: int) -> None:

@@ -137,6 +137,22 @@ async def test_voice_note_on_the_card_is_asked_for_in_words_and_they_are_the_ans
     assert [solution.text for solution in await solutions(shared)] == [ANSWER]
 
 
+async def test_picture_on_the_card_leaves_no_draft_that_somebody_began(shared: Town) -> None:
+    rosa = shared.phone("rosa")
+    await share_challenge(shared.phone("carla"))
+
+    await show_in_group(shared, rosa, "photo")
+
+    await rosa.send("/menu")
+    assert not any("Seguir" in key for row in rosa.keys for key in row)
+    await rosa.send("/cancelar")
+    assert rosa.last.text == "No hay nada que cancelar."
+    await rosa.start("solve-1")  # another challenge: nothing lies in the way
+    await rosa.send(ANSWER)
+    await rosa.send("/menu")
+    assert any("Seguir" in key for row in rosa.keys for key in row)
+
+
 async def test_caption_of_a_picture_on_the_card_is_the_answer(shared: Town) -> None:
     rosa = shared.phone("rosa")
 
