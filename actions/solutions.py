@@ -1,5 +1,6 @@
 """Solutions: what other cities answer to a challenge, by a button or by replying to its card."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from actions.access import access_challenge, access_contributing
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
 from store.memberships import city_by_id
-from store.models import Challenge, Person, Solution
+from store.models import Challenge, City, Person, Solution
 from store.solutions import solution_in_chat
 from texts import solutions as texts
 from texts.message import Html, Message
@@ -72,15 +73,25 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
 
 def do_withdraw_solution(session: Session, solution: Solution, now: datetime) -> None:
     """Takes a solution back."""
+    letters.withdraw(session, f"{_subject(solution)}:asker:")
+    _no_answer_any_more(session, solution, "solution_withdrawn", now)
+    refresh_news(session, solution, now)
+
+
+def do_pass_on_as_question(session: Session, solution: Solution, now: datetime) -> None:
+    """It counts as an answer no longer; what the asker was sent, or is still to get, becomes the question."""
+    _no_answer_any_more(session, solution, "solution_was_question", now)
+    _show_askers(session, solution, texts.question_arrived, now)
+
+
+def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: datetime) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     solution.withdrawn_at = now
-    letters.withdraw(session, f"{_subject(solution)}:asker:")
-    refresh_news(session, solution, now)
     refresh_card(session, challenge, now)
     audit.record(
         session,
         now=now,
-        deed="solution_withdrawn",
+        deed=deed,
         person_id=solution.person_id,
         network_id=challenge.network_id,
         subject=_subject(solution),
@@ -89,6 +100,15 @@ def do_withdraw_solution(session: Session, solution: Solution, now: datetime) ->
 
 def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
     """What the asker was sent says what the solution says now."""
+    _show_askers(session, solution, texts.answer_arrived, now)
+
+
+def _show_askers(
+    session: Session,
+    solution: Solution,
+    told: Callable[[Translator, Challenge, Solution, Person, City | None], Message],
+    now: datetime,
+) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     readers = {person.telegram_id: person for person in askers_of(session, challenge)}
     author, city = session.get_one(Person, solution.person_id), city_by_id(session, solution.city_id)
@@ -96,7 +116,7 @@ def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
     def render(chat_id: int) -> Message:
         reader = readers.get(chat_id)
         t = translator_of(reader or author)
-        return texts.answer_arrived(t, challenge, solution, author, city)
+        return told(t, challenge, solution, author, city)
 
     letters.edit_copies(session, _subject(solution), render, now=now)
 

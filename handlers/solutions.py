@@ -22,6 +22,7 @@ from texts.message import Message
 from texts.sharing import quoted
 from texts.solutions import (
     AnswerRated,
+    QuestionMeant,
     SolutionBegun,
     SolutionChangeAsked,
     SolutionOpened,
@@ -86,6 +87,13 @@ def withdraw(turn: Turn, press: SolutionWithdrawn) -> Message:
     solution = access_own_solution(turn.session, turn.member, press.solution_id)
     actions.do_withdraw_solution(turn.session, solution, turn.now)
     return texts.withdrawn(turn.translator, _challenge_of(turn, solution))
+
+
+def pass_on_as_question(turn: Turn, press: QuestionMeant) -> Message:
+    """Who answered meant to ask."""
+    solution = access_own_solution(turn.session, turn.member, press.solution_id)
+    actions.do_pass_on_as_question(turn.session, solution, turn.now)
+    return texts.passed_on(turn.translator, _challenge_of(turn, solution), solution)
 
 
 def keep_reply(turn: Turn, challenge_id: int) -> Message | None:
@@ -190,6 +198,7 @@ FEATURE = Feature(
         SolutionsListed: list_solutions,
         SolutionOpened: show_solution,
         AnswerRated: rate_answer,
+        QuestionMeant: pass_on_as_question,
         SolutionChangeAsked: ask_for_new_text,
         SolutionWithdrawalAsked: ask_whether_to_withdraw,
         SolutionWithdrawn: withdraw,

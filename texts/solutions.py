@@ -72,6 +72,14 @@ class SolutionWithdrawn(Press):
     solution_id: int
 
 
+@press("sq")
+@dataclass(frozen=True)
+class QuestionMeant(Press):
+    """It is no answer but a question to who asked."""
+
+    solution_id: int
+
+
 @press("so")
 @dataclass(frozen=True)
 class AnswerRated(Press):
@@ -137,10 +145,43 @@ def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
     """To the author, in private."""
     return Message(
         paragraphs(
-            t.say("💡 Thank you! Kept as a solution to “{title}”:", title=challenge.title),
+            t.say("💡 Thank you! Saved as an answer to “{title}”:", title=challenge.title),
             quoted(solution.text),
         ),
-        (_own_buttons(t, solution), (_to_challenge(t, challenge),)),
+        (
+            _own_buttons(t, solution),
+            (Button(t.label("❓ It is a question"), QuestionMeant(solution.id)),),
+            (_to_challenge(t, challenge),),
+        ),
+    )
+
+
+def passed_on(t: Translator, challenge: Challenge, solution: Solution) -> Message:
+    """To the author, when it was a question."""
+    return Message(
+        paragraphs(
+            t.say("❓ Passed on as a question about “{title}”; it does not count as an answer.", title=challenge.title),
+            quoted(solution.text),
+        ),
+        ((_to_challenge(t, challenge),), (back_button(t),)),
+    )
+
+
+def question_arrived(
+    t: Translator, challenge: Challenge, solution: Solution, author: Person, city: City | None
+) -> Message:
+    """To the asker, in the place of what had come as an answer."""
+    return Message(
+        paragraphs(
+            t.say(
+                "❓ {author} has a question about your challenge “{title}”:",
+                author=byline(t, author, city),
+                title=challenge.title,
+            ),
+            quoted(solution.text),
+            t.say("It can be answered in the group, or added to the challenge with “Change”."),
+        ),
+        ((_to_challenge(t, challenge),),),
     )
 
 

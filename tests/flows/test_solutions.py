@@ -33,14 +33,33 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
 
     [solution] = await solutions(shared)
     assert (solution.text, solution.chat_id) == (ANSWER, shared.groups[NETWORK])
-    assert rosa.last.text == f"💡 ¡Gracias! Guardado como solución a «{TITLE}»:\n\n{ANSWER}"
-    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["Ver el desafío"]]
+    assert rosa.last.text == f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»:\n\n{ANSWER}"
+    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["❓ Es una pregunta"], ["Ver el desafío"]]
     assert carla.last.text == (
         f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Resolvió el desafío?"
     )
     assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
     assert "1 respuesta\n" in card_in(shared).text
     assert len(shared.group(NETWORK)) == said_in_group
+
+
+async def test_question_back_is_passed_on_and_not_counted(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, "¿Cuántos puestos hay?")
+    told = len(carla.inbox)
+
+    await rosa.press("Es una pregunta")
+    await shared.wait(seconds=10)
+
+    assert rosa.last.text == (
+        f"❓ Trasladado como pregunta sobre «{TITLE}»; no cuenta como respuesta.\n\n¿Cuántos puestos hay?"
+    )
+    assert carla.last.text == (
+        f"❓ Rosa Guamán, Riobamba, Ecuador, pregunta sobre su desafío «{TITLE}»:\n\n¿Cuántos puestos hay?\n\n"
+        "Se puede contestar en el grupo, o añadirlo al desafío con «Cambiar»."
+    )
+    assert (len(carla.inbox), carla.keys) == (told, [["Ver el desafío"]])
+    assert "sin respuestas todavía" in card_in(shared).text
 
 
 async def test_whoever_answers_reads_what_was_tried_already(shared: Town) -> None:
@@ -56,7 +75,7 @@ async def test_confirmation_and_news_speak_the_reader_s_language(shared: Town) -
 
     await reply_in_group(shared, joao, "Um cartão por mês.")
 
-    assert joao.last.text.startswith("💡 Agradecemos! Guardado como solução para")
+    assert joao.last.text.startswith("💡 Agradecemos! Guardado como resposta a")
     assert shared.phone("carla").last.text.startswith("💡 João Batista, São Paulo, Brasil, responde a su desafío")
 
 
@@ -233,7 +252,7 @@ async def test_thanks_go_to_whose_answer_helped(shared: Town) -> None:
     assert joao.last.text == (
         f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou. Agradecemos!"
     )
-    assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como solución a «{TITLE}»")
+    assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»")
     assert "basta con contestar" not in card_in(shared).text
 
 
