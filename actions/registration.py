@@ -81,15 +81,18 @@ def do_register(
 ) -> Membership:
     """The form is complete: the person is in. The invitation may have been used up meanwhile."""
     person.name, person.post, person.zone = name, post, zone
-    return do_accept(session, person, token, now=now)
+    return _join_by(session, person, token, now)
 
 
 def do_accept(session: Session, person: Person, token: str, *, now: datetime) -> Membership:
-    """Takes a use of the invitation and joins its network."""
+    """Somebody who is known agrees: takes a use of the invitation and joins its network."""
+    person.consented_at = max(person.consented_at, now)  # the notice named this network
+    return _join_by(session, person, token, now)
+
+
+def _join_by(session: Session, person: Person, token: str, now: datetime) -> Membership:
     welcome = welcome_behind(session, token, now)
     do_use_invitation(session, welcome.invitation)
-    if person.consented_at < now:
-        person.consented_at = now  # the notice named this network
     return do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
 
 

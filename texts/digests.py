@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
 
 from store.models import City, Meeting, Network, Outcome, Person
 from store.news import Asked, News, Place
-from texts.cities import short_city
 from texts.dates import day_of, moment
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
@@ -67,7 +67,7 @@ class Section:
 
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
-    return Message(lines(*_body(t, parts, None if city is None else short_city(city))), _keys(t.language))
+    return Message(lines(*_body(t, parts, None if city is None else city.name)), _keys(t.language))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:
@@ -113,7 +113,8 @@ def _next_session(t: Translator, part: NetworkNews, city: str | None) -> list[Ht
     meeting = part.meeting
     if meeting is None:
         return []
-    return [_session(t, meeting.id, meeting.number, meeting.starts_at, city, part.needs_answer)]
+    when = _when(t, meeting.starts_at, city, part.network.zone)
+    return [_session(t, meeting.id, meeting.number, when, part.needs_answer)]
 
 
 def _sections(t: Translator, news: News) -> list[Section]:
@@ -160,16 +161,15 @@ def _keys(language: str) -> Rows:
 
 
 @lru_cache(LINES)
-def _when(t: Translator, starts_at: datetime, city: str | None) -> Html:
-    return moment(t, starts_at, city=city)
+def _when(t: Translator, starts_at: datetime, city: str | None, zone: str) -> Html:
+    """As on the card: the reader's clock, and that of the network's `zone`."""
+    return moment(t, starts_at, city=city, other=("", ZoneInfo(zone)))
 
 
 @lru_cache(LINES)
-def _session(
-    t: Translator, meeting_id: int, number: int, starts_at: datetime, city: str | None, needs_answer: bool
-) -> Html:
+def _session(t: Translator, meeting_id: int, number: int, when: Html, needs_answer: bool) -> Html:
     session = _link(f"meeting-{meeting_id}", t.say("Session {number}", number=number))
-    gaps = {"session": session, "moment": _when(t, starts_at, city)}
+    gaps = {"session": session, "moment": when}
     if needs_answer:
         return t.say("👉 {session} · {moment}: an answer is missing", **gaps)
     return t.say("📅 {session} · {moment}", **gaps)

@@ -132,7 +132,7 @@ def without_file(t: Translator, told: Message) -> Message:
 def whether_to_discard(t: Translator, title: str, draft_id: int) -> Message:
     """Asked once."""
     return Message(
-        t.say("Discard this draft: <b>{title}</b>?", title=title),
+        t.say("Unfinished: <b>{title}</b>. Discard it?", title=title),
         (
             (Button(t.label("🗑 Discard it"), FormDiscarded(draft_id)),),
             (Button(t.label("◀️ Go on with it"), FormContinued(draft_id)),),

@@ -85,9 +85,11 @@ def help_page(t: Translator, *, coordinates: bool) -> Message:
                 "and meet once a month. Everything works with buttons; these commands are shortcuts:"
             ),
             lines(
+                t.say("{command} · everything in one place", command=slash(t, "menu")),
                 t.say("{command} · share a challenge in a minute", command=slash(t, "challenge")),
                 t.say("{command} · share what you did and what you would not do again", command=slash(t, "experience")),
                 t.say("{command} · sessions and your attendance", command=slash(t, "meetings")),
+                t.say("{command} · the cities and people of the network", command=slash(t, "network")),
                 t.say("{command} · language, hours, weekly digest", command=slash(t, "settings")),
                 t.say("{command} · what is stored, and how to erase it", command=slash(t, "mydata")),
                 t.say("{command} · stop what you started", command=slash(t, "cancel")),
@@ -101,6 +103,10 @@ def help_page(t: Translator, *, coordinates: bool) -> Message:
             if coordinates
             else None,
             t.say("In the group, replying to the card of a challenge is enough to answer it."),
+            t.say(
+                "Anything else can be asked of the coordination: {command} says who that is.",
+                command=slash(t, "network"),
+            ),
         ),
         ((back_button(t),),),
     )

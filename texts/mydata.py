@@ -206,7 +206,9 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
-        "messages": lambda n: t.count("✉️ {n} message to you", "✉️ {n} messages to you", n),
+        "messages": lambda n: t.count(
+            "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n
+        ),
         "deeds": lambda n: t.count("📋 {n} entry in the activity log", "📋 {n} entries in the activity log", n),
     }
     return [

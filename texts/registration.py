@@ -148,7 +148,7 @@ def clocks_question(
     rows = clock_rows(t, [(zone, FormChosen(draft_id, step, zone)) for zone in zones], now)
     if more:
         rows = (*rows, (Button(t.label("Another hour"), FormChosen(draft_id, step, ELSEWHERE)),))
-    return Message(t.say("🕒 <b>What does your clock say now?</b>"), rows)
+    return Message(t.say("🕒 <b>Choose the time your watch shows</b>"), rows)
 
 
 def clock_rows(t: Translator, choices: Sequence[tuple[str, Press]], now: datetime) -> Rows:

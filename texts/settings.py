@@ -185,7 +185,7 @@ def clocks(t: Translator, zones: Sequence[str], now: datetime, *, more: bool) ->
     if more:
         rows = (*rows, (Button(t.label("Another hour"), OtherHoursOpened(everywhere=True)),))
     back = Button(t.label("◀️ Back"), HoursOpened())
-    return Message(t.say("🕒 <b>What does your clock say now?</b>"), (*rows, (back,)))
+    return Message(t.say("🕒 <b>Choose the time your watch shows</b>"), (*rows, (back,)))
 
 
 def pauses(t: Translator) -> Message:

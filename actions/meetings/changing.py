@@ -152,10 +152,10 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     if since <= now:
         return
     attendance = attendance_of(session, meeting)
-    _tell_those_who_come(session, network, meeting, attendance, min(since, meeting.starts_at), now)
     _overtake(session, meeting, network, attendance, notice_subject_of(meeting), now)
     _tell_groups(session, network, meeting, attendance, since, now)
     update_copies(session, meeting, network, now=now)
+    _tell_those_who_come(session, network, meeting, attendance, since, now)
     update_pages(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
     _overtake(session, meeting, network, attendance, watch_subject_of(meeting), now)
@@ -177,8 +177,9 @@ def _overtake(
 
 
 def _tell_those_who_come(
-    session: Session, network: Network, meeting: Meeting, attendance: Attendance, until: datetime, now: datetime
+    session: Session, network: Network, meeting: Meeting, attendance: Attendance, since: datetime, now: datetime
 ) -> None:
+    """After the cards that stand: they are edited whenever somebody answers, and say no more when it was to be."""
     whole = shown(session, meeting, network, attendance, now)
     for attendee in attendance.answering(Answer.GOING, Answer.MAYBE):
         reader = reader_of_attendee(session, attendee, meeting)
@@ -187,12 +188,13 @@ def _tell_those_who_come(
         postage = Postage(
             Lane.BULK,
             Priority.NEWS,
-            due_at=_polite_moment(attendee, until, now),
+            due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
             stale_at=meeting.starts_at,
             key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{attendee.person.id}",
             subject=subject_of(meeting),
         )
-        letters.send(session, attendee.person.telegram_id, cards.card(reader, whole), now=now, postage=postage)
+        message = cards.card_of_new_date(reader, whole, since)
+        letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
 
 
 def _tell_the_silent(

@@ -201,7 +201,7 @@ async def test_everything_new_is_there_once_and_nothing_that_is_not_for_the_read
             "💡 1 respuesta nueva a De antes",
             "✅ Resuelto: Resuelto &lt;ya&gt; · Equipo de coordinación",
             "💬 1 respuesta nueva: ¿Qué no volvería a hacer su ciudad?",
-            f"📅 Sesión 2 · vie 19 de noviembre, 17:00 {city.name} (ES)",
+            f"📅 Sesión 2 · vie 19 de noviembre, 17:00 {city.name}",
         ]
 
     await database.run(unit)

@@ -27,7 +27,7 @@ async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town
     )
     await town.wait(hours=12)
     assert tere.last.text == (
-        "🔁 La sesión cambia de fecha. ¿Sigue siendo posible asistir?\n\n"
+        "🔁 La sesión cambia de fecha. ¿Sigue siendo posible asistir?\nvie 18 de junio, 09:00 Mérida\n\n"
         "📅 Sesión 1 · Movilidad sostenible\n"
         "jue 1 de julio, 08:00 Mérida (16:00 hora de Madrid) · 90 min\n\n"
         "Asisten 1 · Quizá 0 · No pueden 0 · Sin respuesta 4"

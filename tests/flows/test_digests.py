@@ -72,6 +72,8 @@ async def test_what_is_shared_before_the_first_session_is_told_on_the_next_monda
     ((group, _),) = digests(town.group(MOBILITY))
     assert (private, group) == (first_monday.replace(hour=7), first_monday.replace(hour=7))
     assert f"🧩 Repte: {TITLE} · Mérida (MX)" in text
+    ((_, of_diego),) = digests(town.phone("diego").messages)
+    assert "vie 18 de junio, 10:00 Medellín (17:00 hora de Madrid)" in of_diego  # as on the card
 
     await town.move_to(datetime(2027, 6, 14, 23, tzinfo=UTC))  # nothing was published
     assert len(digests(laia.messages)) == len(digests(town.group(MOBILITY))) == 1

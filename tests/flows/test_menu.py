@@ -33,5 +33,8 @@ async def test_help_names_the_commands_of_the_coordination_to_it_alone(town: Tow
 
     for command in ("/coordinar ·", "/anunci ·", "/connectar ·"):
         assert command in marta.last.text
+    for command in ("/menu ·", "/red ·"):
+        assert command in rosa.last.text
+    assert "Para lo demás está la coordinación: /red dice quién es." in rosa.last.text
     assert "/coordinar" not in rosa.last.text
     assert "/anuncio" not in rosa.last.text

@@ -151,7 +151,7 @@ async def test_draft_is_discarded_only_after_a_question(town: Town) -> None:
     await preview(carla)
 
     await carla.press("Descartar")
-    assert carla.last.text == "¿Descartar este borrador: un desafío?"
+    assert carla.last.text == "Sin terminar: un desafío. ¿Se descarta?"
     await carla.press("Seguir con él")
     assert carla.last.text.startswith("Así se verá en")
     await carla.press("Descartar")

@@ -56,6 +56,22 @@ async def counted(town: Town, *tables: type) -> list[int]:
     return await town.database.read(unit)
 
 
+async def test_consent_is_dated_when_it_is_given(town: Town) -> None:
+    ines, token = town.phone("ines"), await invite(town)
+    await ines.start(token)
+    await ines.press("De acuerdo")
+    agreed = town.now
+    await town.wait(hours=5)
+
+    await ines.press("Usar «Inés Quiroga»")
+    await ines.press("Omitir")
+    await ines.press("Sí, es correcto")
+
+    person = await person_of(town, ines)
+    assert person is not None
+    assert (person.consented_at <= agreed, person.name) == (True, "Inés Quiroga")
+
+
 async def test_registration_needs_five_presses_and_no_typing(town: Town) -> None:
     ines = town.phone("ines")
     token = await invite(town)

@@ -39,7 +39,7 @@ async def test_text_before_the_press_is_an_answer_that_is_not_thrown_away_unaske
     assert await kept(town) == (1, 0)
     assert toasts(town) == 1
     assert carla.inbox[before - 1 :] == [
-        "¿Descartar este borrador: un desafío?",
+        "Sin terminar: un desafío. ¿Se descarta?",
         "¿Qué se ha intentado y cómo resultó?",
     ]
 

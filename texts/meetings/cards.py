@@ -45,6 +45,15 @@ def _asked(reader: Reader) -> Html | None:
     return reader.translator.say("Can you come?")
 
 
+def card_of_new_date(reader: Reader, shown: Shown, since: datetime) -> Message:
+    """To who has to answer anew. `since`: when it was to be."""
+    asked = asked_again(reader)
+    if asked is None or since == shown.meeting.starts_at:
+        return card(reader, shown)
+    struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, since, shown.now))
+    return card(reader, shown, lines(asked, struck))
+
+
 def asked_again(reader: Reader) -> Html | None:
     """To those who answered before the meeting was moved."""
     if not reader.is_asked_again:
