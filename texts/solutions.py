@@ -150,8 +150,7 @@ def kept(t: Translator, challenge: Challenge, solution: Solution) -> Message:
         ),
         (
             _own_buttons(t, solution),
-            (Button(t.label("❓ It is a question"), QuestionMeant(solution.id)),),
-            (_to_challenge(t, challenge),),
+            (Button(t.label("❓ It is a question"), QuestionMeant(solution.id)), _to_challenge(t, challenge)),
         ),
     )
 

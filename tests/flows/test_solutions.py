@@ -34,7 +34,7 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
     [solution] = await solutions(shared)
     assert (solution.text, solution.chat_id) == (ANSWER, shared.groups[NETWORK])
     assert rosa.last.text == f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»:\n\n{ANSWER}"
-    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["❓ Es una pregunta"], ["Ver el desafío"]]
+    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["❓ Es una pregunta", "Ver el desafío"]]
     assert carla.last.text == (
         f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Resolvió el desafío?"
     )
