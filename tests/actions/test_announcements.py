@@ -48,7 +48,7 @@ def test_moment_in_the_missing_hour_moves_forward() -> None:
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("mañana", MomentUnknown),
+        ("algún día", MomentUnknown),
         ("31/02 09:00", MomentUnknown),
         ("26/05 11:00", MomentOutside),
         ("25/05/2027 09:00", MomentOutside),
