@@ -31,6 +31,7 @@ from store.models import Announcement, Letter
 from store.models.columns import Row
 from store.outbox import Leased
 from tests.actions.broadcasting import FIRST_CHAT, Broadcast, broadcast
+from tests.examples import examples
 from texts import message
 from texts.announcements.missed import Missed, Why
 
@@ -56,7 +57,7 @@ STEPS = st.lists(
 )
 ALL_OUT: list[tuple[str, Any]] = [("ring", None), ("ring", None), *[("deliver", 6)] * 4]
 SET_ASIDE: list[tuple[str, Any]] = [("pause", None), ("deliver", 6)]
-EXAMPLES = 1000 if settings.get_current_profile_name() == "thorough" else 10
+EXAMPLES = examples(8, thorough=1000)
 
 
 @pytest.fixture(autouse=True)

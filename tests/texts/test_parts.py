@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sandbox.html import parse_html
 from store.models import MediaKind
+from tests.examples import examples
 from texts.media import Media
 from texts.message import TEXT_LIMIT, Button, Html, Message
 from texts.parts import LARGEST, fits, parts_of, shown_length, utf16_length
@@ -104,7 +105,7 @@ TAGGED = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(40, thorough=2000), deadline=None, derandomize=True, database=None)
 @given(st.lists(TAGGED, max_size=6).map("\n".join), st.sampled_from([60, 100, 400]))
 def test_parts_say_all_and_look_the_same(text: str, limit: int) -> None:
     parts = parts_of(text, limit)
