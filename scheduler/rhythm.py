@@ -2,6 +2,7 @@
 
 from collections import deque
 from datetime import datetime, timedelta
+from math import ceil
 
 SECOND = timedelta(seconds=1)
 
@@ -10,7 +11,7 @@ class Rhythm:
     """What this process has started within a second: never more than the pace allows, however long it was held up."""
 
     def __init__(self, per_second: float) -> None:
-        self._started: deque[datetime] = deque(maxlen=max(int(per_second), 1))
+        self._started: deque[datetime] = deque(maxlen=ceil(per_second))
 
     def wait(self, now: datetime) -> timedelta:
         """How long the next start has to wait."""
