@@ -185,14 +185,7 @@ def _tell_those_who_come(
         reader = reader_of_attendee(session, attendee, meeting)
         if attendee.person.telegram_id is None or (meeting.cancelled_at is None and not reader.is_asked_again):
             continue
-        postage = Postage(
-            Lane.BULK,
-            Priority.NEWS,
-            due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
-            stale_at=meeting.starts_at,
-            key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{attendee.person.id}",
-            subject=subject_of(meeting),
-        )
+        postage = _postage_of_change(meeting, attendee, subject_of(meeting), since, now)
         message = cards.card_of_new_date(reader, whole, since)
         letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
 
@@ -207,16 +200,21 @@ def _tell_the_silent(
         person = attendee.person
         if person.telegram_id is None or (person.paused_until is not None and person.paused_until > now):
             continue
-        postage = Postage(
-            Lane.BULK,
-            Priority.NEWS,
-            due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
-            stale_at=meeting.starts_at,
-            key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{person.id}",
-            subject=notice_subject_of(meeting),
-        )
+        postage = _postage_of_change(meeting, attendee, notice_subject_of(meeting), since, now)
         message = cards.moved(reader_of_attendee(session, attendee, meeting), whole, since)
         letters.send(session, person.telegram_id, message, now=now, postage=postage)
+
+
+def _postage_of_change(meeting: Meeting, attendee: Attendee, subject: str, since: datetime, now: datetime) -> Postage:
+    """One letter to a person about each date, in their waking hours unless the session comes first."""
+    return Postage(
+        Lane.BULK,
+        Priority.NEWS,
+        due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
+        stale_at=meeting.starts_at,
+        key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{attendee.person.id}",
+        subject=subject,
+    )
 
 
 def _tell_groups(
