@@ -192,6 +192,7 @@ REWRITE = Form(
     texts.title,
     (Step("content", questions.ask_again, questions.take_again),),
     rewrite,
+    leave=back_label,
     cancelled=back_to_it,
 )
 SCHEDULE = Form(

@@ -250,11 +250,11 @@ async def test_command_between_ends_it(town: Town) -> None:
     assert QUESTION not in marta.inbox
 
 
-@pytest.mark.parametrize(("question", "way_back"), [("Editar", "Cancel·lar"), ("Programar", "Enrere")])
-async def test_message_after_a_question_that_was_left_is_asked_about(town: Town, question: str, way_back: str) -> None:
+@pytest.mark.parametrize("question", ["Editar", "Programar"])
+async def test_message_after_a_question_that_was_left_is_asked_about(town: Town, question: str) -> None:
     marta = await written(town, "Nos vemos el jueves.")
     await marta.press(question)
-    await marta.press(way_back)
+    await marta.press("Enrere")
 
     await marta.send("A las diez.")
 
