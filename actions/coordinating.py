@@ -129,7 +129,7 @@ def do_revoke(session: Session, coordinator: Person, invitation_id: int, *, now:
     invited = access_invitation(session, coordinator, invitation_id)
     do_revoke_invitation(session, invited.invitation, now=now, by=coordinator)
     revoked = inviting.no_longer_valid(reader_of(invited, translator_of(coordinator)))
-    letters.edit_captions(session, subject_of(invited.invitation), revoked, now=now)
+    letters.edit_captions(session, subject_of(invited.invitation), revoked, now=now, is_void=True)
     return invited
 
 

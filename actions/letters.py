@@ -111,19 +111,18 @@ def send_qr(
     send(session, chat_id, Message(caption, media=photo), now=now, postage=Postage(subject=subject))
 
 
-def edit_captions(session: Session, subject: str, caption: Html, *, now: datetime) -> None:
-    """Puts other words below every picture that was sent; of one that was not sent yet only the words are."""
+def edit_captions(session: Session, subject: str, caption: Html, *, now: datetime, is_void: bool = False) -> None:
+    """Puts other words below every picture. `is_void`: of one that was not sent yet only the words are to go out."""
     for copy in store.copies(session, subject):
-        if copy.message_id is None:
-            message = Message(caption)
-            store.replace_content(session, copy.letter_id, message.method, message.payload())
+        if copy.message_id is None and is_void:
+            words = Message(caption)
+            store.replace_content(session, copy.letter_id, words.method, words.payload())
             continue
-        payload: dict[str, object] = {
-            "message_id": copy.message_id,
-            "caption": str(caption),
-            "parse_mode": "HTML",
-        }
-        store.add(session, **_letter(copy.chat_id, "editMessageCaption", payload, now, ANSWER, copy.message_id))
+        if copy.message_id is None:
+            store.replace_caption(session, copy.letter_id, str(caption))
+            continue
+        edited = {"message_id": copy.message_id, "caption": str(caption), "parse_mode": "HTML"}
+        store.add(session, **_letter(copy.chat_id, "editMessageCaption", edited, now, ANSWER, copy.message_id))
 
 
 def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]], *, now: datetime) -> None:

@@ -152,6 +152,13 @@ def replace_content(session: Session, letter_id: int, method: str, payload: dict
     session.execute(sa.update(Letter).where(Letter.id == letter_id).values(method=method, payload=payload))
 
 
+def replace_caption(session: Session, letter_id: int, caption: str) -> None:
+    """Changes the words below a picture that is still to go out."""
+    present = session.execute(sa.select(Letter.payload).where(Letter.id == letter_id)).scalar_one()
+    changed = sa.update(Letter).where(Letter.id == letter_id)
+    session.execute(changed.values(payload=present | {"caption": caption}))
+
+
 def is_silent(payload: dict[str, Any]) -> bool:
     """Whether a letter comes without a sound."""
     return payload.keys() >= _SILENT.keys()

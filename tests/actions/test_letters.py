@@ -233,12 +233,15 @@ async def test_part_that_is_being_posted_while_it_is_dropped_is_edited_after(dat
     assert await database.run(unit) == [("posting", "c"), ("posting", str(SAID_ABOVE.text)[0])]
 
 
-async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_caption(database: Database) -> None:
+@pytest.mark.parametrize("is_void", [False, True])
+async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_caption(
+    database: Database, is_void: bool
+) -> None:
     def unit(session: Session) -> list[tuple[str, dict[str, Any]]]:
         letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("vale"), now=NOON, subject="invitation:7")
         [posted] = lease_due(session, NOON, limit=1, pace=FREE)
         [(letter, content)] = mark_all_posting(session, [posted], STALE)
-        letters.edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON)
+        letters.edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON, is_void=is_void)
         record_sent(session, letter, NOON, message_id=11, file_ids=["A"], posted=content)
         waiting = sa.select(Letter).where(Letter.state == LetterState.WAITING)
         return [(edit.method, edit.payload) for edit in session.scalars(waiting)]
@@ -246,3 +249,18 @@ async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_ca
     assert await database.run(unit) == [
         ("editMessageCaption", {"message_id": 11, "caption": "ya no <b>vale</b>", "parse_mode": "HTML"})
     ]
+
+
+async def test_picture_that_waits_gets_other_words_and_stays_unless_it_is_void(database: Database) -> None:
+    def unit(session: Session) -> list[tuple[str, Any, bool]]:
+        letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("para una"), now=NOON, subject="invitation:7")
+        found = []
+        for words, is_void in (("para cinco", False), ("anulada", True)):
+            letters.edit_captions(session, "invitation:7", Html(words), now=NOON, is_void=is_void)
+            letter = session.scalars(sa.select(Letter).execution_options(populate_existing=True)).one()
+            found.append(
+                (letter.method, letter.payload.get("caption") or letter.payload["text"], "photo" in letter.payload)
+            )
+        return found
+
+    assert await database.run(unit) == [("sendPhoto", "para cinco", True), ("sendMessage", "anulada", False)]
