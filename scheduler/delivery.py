@@ -208,9 +208,9 @@ class Delivery:
         usual = timedelta(seconds=self._post.seconds_for({}) + POSTING_GRACE)
 
         def unit(session: Session) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-            leased = outbox.lease_due(session, now, limit=room, pace=self._pace, in_hand=in_hand)
+            leased, coming = outbox.lease_or_wait(session, now, limit=room, pace=self._pace, in_hand=in_hand)
             if not leased:
-                return [], outbox.next_due(session, now, self._pace)
+                return [], coming
             marked = outbox.mark_all_posting(session, leased, now + usual)
             for letter, content in marked:
                 lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)

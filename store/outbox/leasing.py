@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from store.database import carry_out, carry_out_straight
 from store.models import Lane, Letter, LetterState, Priority
 from store.outbox import policy, statements
-from store.outbox.pace import BOT, PaceSettings, Slots, free_from
+from store.outbox.pace import PaceSettings, Slots
 from store.outbox.policy import Tried
 
 LEASE = timedelta(seconds=10)
@@ -50,26 +50,62 @@ class Content:
         return len(self.payload["media"]) if self.method == "sendMediaGroup" else 1
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a glance at the outbox finds to do."""
+
+    has_expired: bool
+    ready: frozenset[Priority]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not self.has_expired and not self.ready
+
+
 def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
 ) -> list[Leased]:
     """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
-    has_expired = _has_any_expired(session, now)
-    if not has_expired and not _is_any_ready(session, now):
+    return _lease_seen(session, _glance(session, now), now, limit, pace, in_hand)
+
+
+def lease_or_wait(
+    session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
+) -> tuple[list[Leased], datetime | None]:
+    """The same; where there is nothing to take, the moment at which there will be (None: nothing waits)."""
+    seen = _glance(session, now)
+    leased = _lease_seen(session, seen, now, limit, pace, in_hand)
+    if leased:
+        return leased, None
+    return [], _wait(session, now, pace) if seen.is_nothing else next_due(session, now, pace)
+
+
+def _lease_seen(
+    session: Session, seen: Seen, now: datetime, limit: int, pace: PaceSettings, in_hand: Collection[int]
+) -> list[Leased]:
+    if seen.is_nothing:
         return []  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
-    if has_expired:
+    if seen.has_expired:
         return_expired(session, now, in_hand)
     leased: list[Leased] = []
+    makes_way = seen.has_expired
     for priority in Priority:
-        slots.serve(priority)
-        leased += _lease_of(session, priority, slots, now, limit - len(leased))
+        if makes_way or priority in seen.ready:
+            slots.serve(priority)
+            taken, made_way = _lease_of(session, priority, slots, now, limit - len(leased))
+            leased += taken
+            makes_way = makes_way or made_way
     slots.save()
     return leased
 
 
-def _lease_of(session: Session, priority: Priority, slots: Slots, now: datetime, limit: int) -> list[Leased]:
+def _lease_of(
+    session: Session, priority: Priority, slots: Slots, now: datetime, limit: int
+) -> tuple[list[Leased], bool]:
+    """And whether a candidate left the queue otherwise, which has perhaps made way for the next of its chat."""
     leased: list[Leased] = []
+    makes_way = False
     for _page in range(PAGES):
         wanted = limit - len(leased)
         if wanted <= 0 or slots.next_slot is None:
@@ -77,12 +113,12 @@ def _lease_of(session: Session, priority: Priority, slots: Slots, now: datetime,
         candidates = _candidates(session, priority, now, wanted)
         if not candidates:
             break
-        taken = _lease(session, candidates, slots, now)
+        taken, made_way = _lease(session, candidates, slots, now)
         leased += taken
-        # What was decided otherwise has perhaps made way for the next of its chat.
-        if len(candidates) < wanted and len(taken) == len(candidates):
+        makes_way = makes_way or made_way
+        if len(candidates) < wanted and not made_way:
             break
-    return leased
+    return leased, makes_way
 
 
 def return_expired(session: Session, now: datetime, in_hand: Collection[int] = ()) -> None:
@@ -143,37 +179,33 @@ def _mine(letter: Leased) -> dict[str, Any]:
 
 def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
     """When there will be something to lease: `now`, later, or None. With `due_by` only letters due by then count."""
-    moment = now if _is_any_ready(session, now) else _next_moment(session, now, due_by)
-    free = free_from(session, BOT)
-    if moment is None or free is None:
-        return moment
-    return max(moment, free - pace.horizon)
+    return _wait(session, now, pace, is_ready=bool(_glance(session, now).ready), due_by=due_by)
 
 
-def _is_any_ready(session: Session, now: datetime) -> bool:
-    return bool(carry_out_straight(session, statements.any_ready(), {"now": now}).fetchone()[0])
+def _glance(session: Session, now: datetime) -> Seen:
+    has_expired, *ready = carry_out_straight(session, statements.glance(), {"now": now}).fetchone()
+    found = (priority for priority, is_ready in zip(Priority, ready, strict=True) if is_ready)
+    return Seen(bool(has_expired), frozenset(found))
 
 
-def _has_any_expired(session: Session, now: datetime) -> bool:
-    return carry_out_straight(session, statements.first_expired(), {"now": now}).fetchone() is not None
-
-
-def _next_moment(session: Session, now: datetime, due_by: datetime | None) -> datetime | None:
-    """The first letter that becomes due, may be tried again, or whose lease ends."""
+def _wait(
+    session: Session, now: datetime, pace: PaceSettings, *, is_ready: bool = False, due_by: datetime | None = None
+) -> datetime | None:
+    """The first letter that becomes due, may be tried again, or whose lease ends; not before the bot is free."""
     at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    comes_free = carry_out(session, statements.comes_free(), at_most).scalar()
-    moments = [comes_free and max(comes_free, now)]
-    if due_by is None or due_by > now:
-        moments += carry_out(session, statements.become_due(), at_most).one()
-    return min((moment for moment in moments if moment is not None), default=None)
+    moments: Sequence[datetime | None] = carry_out(session, statements.coming(), at_most).one()
+    free, comes_free, *due = moments
+    coming = [now] if is_ready else [comes_free and max(comes_free, now), *due]
+    moment = min((moment for moment in coming if moment is not None), default=None)
+    return moment if moment is None or free is None else max(moment, free - pace.horizon)
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:
     return list(carry_out(session, statements.candidates_of(), {"priority": int(priority), "now": now, "most": limit}))
 
 
-def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> list[Leased]:
-    """Decides each candidate: paused, too late, unreachable, put off, or leased."""
+def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> tuple[list[Leased], bool]:
+    """Decides each candidate: paused, too late, unreachable (these three leave the queue), put off, or leased."""
     slots.read_chats(row.chat_id for row in candidates)
     paused, late, leased = [], [], []
     unreachable: dict[str, list[int]] = defaultdict(list)
@@ -203,7 +235,7 @@ def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime)
         )
     if put_off:
         carry_out(session, statements.put_letters_off(), put_off)
-    return leased
+    return leased, bool(paused or late or unreachable)
 
 
 def _set_aside(session: Session, ids: list[int]) -> None:

@@ -114,11 +114,6 @@ def _of_keys() -> sa.Select[Any, Any]:
     return sa.select(Pace.key, Pace.next_at).where(Pace.key.in_(sa.bindparam("keys", expanding=True)))
 
 
-@cache
-def _of_key() -> sa.Select[datetime]:
-    return sa.select(Pace.next_at).where(Pace.key == sa.bindparam("key"))
-
-
 def take_more(session: Session, settings: PaceSettings, chat_id: int, messages: int) -> None:
     """An album is so many messages more than the one that its slot was for: to the bot and in a group they all count.
 
@@ -141,12 +136,6 @@ def give_back_more(session: Session, settings: PaceSettings, chat_id: int, messa
 def hold(session: Session, key: str, until: datetime) -> None:
     """Nothing under `key` before `until`."""
     insert_or_change(session, Pace, [{"key": key, "next_at": until}], unique="key", changed="next_at", grows=True)
-
-
-def free_from(session: Session, key: str) -> datetime | None:
-    """From when on something may go under `key`; None: nothing has gone yet."""
-    found: datetime | None = carry_out(session, _of_key(), {"key": key}).scalar()
-    return found
 
 
 def forget_rested(session: Session, before: datetime) -> None:

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from store.letters import PERHAPS_SENT
-from store.models import UNSENT, Chat, Letter, LetterState, Pause, Priority
+from store.models import UNSENT, Chat, Letter, LetterState, Pace, Pause, Priority
 from store.models.columns import Moment
 from store.models.letters import written_out
+from store.outbox.pace import BOT
 from store.outbox.policy import Tried
 
 _NOW: sa.BindParameter[Any] = sa.bindparam("now", type_=Moment)
@@ -103,30 +104,28 @@ def set_aside_letters() -> sa.Update:
 
 
 @cache
-def any_ready() -> sa.Select[tuple[bool]]:
-    """One question for all priorities; each is looked for by itself, where the index leads."""
+def glance() -> sa.Select[*tuple[Any, ...]]:
+    """Whether a lease has ended, and of each priority whether a letter is ready; each found where an index leads."""
     firsts = (_ready(sa.literal_column(str(int(priority)))) for priority in Priority)
-    return sa.select(sa.or_(*(first.with_only_columns(Letter.id).correlate(None).exists() for first in firsts)))
-
-
-@cache
-def first_expired() -> sa.Select[int]:
+    ready = (first.with_only_columns(Letter.id).correlate(None).exists() for first in firsts)
     leased = Letter.state.in_(written_out(LetterState.LEASED, LetterState.POSTING))
-    return sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).limit(1)
+    expired = sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).exists()
+    return sa.select(expired, *ready)
 
 
 @cache
-def comes_free() -> sa.Select[Any]:
+def coming() -> sa.Select[*tuple[Any, ...]]:
+    """When the bot is free, when a letter comes free, and of each priority when the next one becomes due."""
+    free = sa.select(Pace.next_at).where(Pace.key == BOT).scalar_subquery()
+    due = (_becomes_due(sa.literal_column(str(int(priority)))) for priority in Priority)
+    return sa.select(free, _comes_free(), *due)
+
+
+def _comes_free() -> sa.ScalarSelect[Any]:
     """A lease that has ended, unlike "not before", leaves something to do."""
     counts = sa.or_(Letter.lease_until > _NOW, Letter.state != LetterState.WAITING)
     put_off = (Letter.lease_until.is_not(None), _is_unsent(Letter), Letter.due_at <= _DUE_BY, counts)
-    return sa.select(sa.func.min(Letter.lease_until)).where(*put_off)
-
-
-@cache
-def become_due() -> sa.Select[*tuple[Any, ...]]:
-    """One question for all priorities; each is looked for by itself, where the index leads."""
-    return sa.select(*(_becomes_due(sa.literal_column(str(int(priority)))) for priority in Priority))
+    return sa.select(sa.func.min(Letter.lease_until)).where(*put_off).scalar_subquery()
 
 
 def _becomes_due(priority: sa.ColumnElement[int]) -> sa.ScalarSelect[datetime]:
