@@ -89,10 +89,10 @@ class Delivery:
         """Until nothing that is due now is left, waiting for slots and further tries as long as it takes."""
         due_by = self._now()
         while True:
-            taken = await self._take_due()
+            taken = await self._take_due(due_by)
             if taken.started:
                 continue
-            moment = taken.next_due and await self._next_due(due_by)
+            moment = taken.next_due
             if moment is None or moment > due_by + DRAIN_AT_MOST:
                 return
             await self._pause(max((moment - self._now()).total_seconds(), 0.0))
@@ -170,18 +170,20 @@ class Delivery:
             outbox.return_expired(session, FOR_EVER)
             release_all(session)
 
-    async def _take_due(self) -> _Taken:
-        taken = await self._start_due(before_pause=self._settle)
+    async def _take_due(self, due_by: datetime | None = None) -> _Taken:
+        taken = await self._start_due(before_pause=self._settle, due_by=due_by)
         await self._settle()
         return taken
 
     async def _settle(self) -> None:
         await asyncio.gather(*self.in_hand)
 
-    async def _start_due(self, before_pause: Callable[[], Awaitable[None]] | None = None) -> _Taken:
+    async def _start_due(
+        self, before_pause: Callable[[], Awaitable[None]] | None = None, due_by: datetime | None = None
+    ) -> _Taken:
         """Leases, and starts each letter in its slot; those that cannot start any more are given back."""
         async with self._leasing:
-            leased, next_due = await self._lease()
+            leased, next_due = await self._lease(due_by)
             started = 0
             try:
                 for letter, content in leased:
@@ -195,11 +197,11 @@ class Delivery:
                 await self._give_back([letter for letter, _ in leased[started:]])
             return _Taken(started, next_due)
 
-    async def _lease(self) -> tuple[list[tuple[Leased, Content]], datetime | None]:
+    async def _lease(self, due_by: datetime | None) -> tuple[list[tuple[Leased, Content]], datetime | None]:
         """What has a slot within the pace's horizon, marked in the same commit: a moment later it is on the wire.
 
         A second commit between slot and call would cost as much again, and make the rhythm uneven. Where there is
-        nothing, the moment at which there will be something.
+        nothing, the moment at which there will be something (that is due by then, where `due_by` is given).
         """
         room = AT_ONCE - len(self._in_hand)
         if room <= 0 or self._stopping:
@@ -208,9 +210,9 @@ class Delivery:
         usual = timedelta(seconds=self._post.seconds_for({}) + POSTING_GRACE)
 
         def unit(session: Session) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-            leased, coming = outbox.lease_or_wait(session, now, limit=room, pace=self._pace, in_hand=in_hand)
+            leased = outbox.lease_due(session, now, limit=room, pace=self._pace, in_hand=in_hand)
             if not leased:
-                return [], coming
+                return [], outbox.next_due(session, now, self._pace, due_by=due_by)
             marked = outbox.mark_all_posting(session, leased, now + usual)
             for letter, content in marked:
                 lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
@@ -293,10 +295,6 @@ class Delivery:
         if self._troubles.is_silent and await self._post.is_answering():
             self._troubles.heard()
         return not self._troubles.is_silent
-
-    async def _next_due(self, due_by: datetime) -> datetime | None:
-        now = self._now()
-        return await self._database.read(lambda session: outbox.next_due(session, now, self._pace, due_by=due_by))
 
     def _seconds_until(self, moment: datetime | None) -> float:
         if moment is None:

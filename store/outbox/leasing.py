@@ -66,23 +66,7 @@ def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
 ) -> list[Leased]:
     """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
-    return _lease_seen(session, _glance(session, now), now, limit, pace, in_hand)
-
-
-def lease_or_wait(
-    session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
-) -> tuple[list[Leased], datetime | None]:
-    """The same; where there is nothing to take, the moment at which there will be (None: nothing waits)."""
     seen = _glance(session, now)
-    leased = _lease_seen(session, seen, now, limit, pace, in_hand)
-    if leased:
-        return leased, None
-    return [], _wait(session, now, pace) if seen.is_nothing else next_due(session, now, pace)
-
-
-def _lease_seen(
-    session: Session, seen: Seen, now: datetime, limit: int, pace: PaceSettings, in_hand: Collection[int]
-) -> list[Leased]:
     if seen.is_nothing:
         return []  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
@@ -179,25 +163,17 @@ def _mine(letter: Leased) -> dict[str, Any]:
 
 def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
     """When there will be something to lease: `now`, later, or None. With `due_by` only letters due by then count."""
-    return _wait(session, now, pace, is_ready=bool(_glance(session, now).ready), due_by=due_by)
+    at_most = {"now": now, "due_by": due_by or FOR_EVER}
+    is_ready, free, comes_free, *due = tuple[Any, ...](carry_out(session, statements.outlook(), at_most).one())
+    coming = [now] if is_ready else [comes_free and max(comes_free, now), *due]
+    moment: datetime | None = min((moment for moment in coming if moment is not None), default=None)
+    return moment if moment is None or free is None else max(moment, free - pace.horizon)
 
 
 def _glance(session: Session, now: datetime) -> Seen:
     has_expired, *ready = carry_out_straight(session, statements.glance(), {"now": now}).fetchone()
     found = (priority for priority, is_ready in zip(Priority, ready, strict=True) if is_ready)
     return Seen(bool(has_expired), frozenset(found))
-
-
-def _wait(
-    session: Session, now: datetime, pace: PaceSettings, *, is_ready: bool = False, due_by: datetime | None = None
-) -> datetime | None:
-    """The first letter that becomes due, may be tried again, or whose lease ends; not before the bot is free."""
-    at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    moments: Sequence[datetime | None] = carry_out(session, statements.coming(), at_most).one()
-    free, comes_free, *due = moments
-    coming = [now] if is_ready else [comes_free and max(comes_free, now), *due]
-    moment = min((moment for moment in coming if moment is not None), default=None)
-    return moment if moment is None or free is None else max(moment, free - pace.horizon)
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:

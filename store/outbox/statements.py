@@ -106,19 +106,24 @@ def set_aside_letters() -> sa.Update:
 @cache
 def glance() -> sa.Select[*tuple[Any, ...]]:
     """Whether a lease has ended, and of each priority whether a letter is ready; each found where an index leads."""
-    firsts = (_ready(sa.literal_column(str(int(priority)))) for priority in Priority)
-    ready = (first.with_only_columns(Letter.id).correlate(None).exists() for first in firsts)
     leased = Letter.state.in_(written_out(LetterState.LEASED, LetterState.POSTING))
     expired = sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).exists()
-    return sa.select(expired, *ready)
+    return sa.select(expired, *_are_ready())
 
 
 @cache
-def coming() -> sa.Select[*tuple[Any, ...]]:
-    """When the bot is free, when a letter comes free, and of each priority when the next one becomes due."""
+def outlook() -> sa.Select[*tuple[Any, ...]]:
+    """Whether a letter is ready, when the bot is free, when a letter comes free, and of each priority when the next
+    one becomes due. One statement: what comes free between two would be seen by neither.
+    """
     free = sa.select(Pace.next_at).where(Pace.key == BOT).scalar_subquery()
     due = (_becomes_due(sa.literal_column(str(int(priority)))) for priority in Priority)
-    return sa.select(free, _comes_free(), *due)
+    return sa.select(sa.or_(*_are_ready()), free, _comes_free(), *due)
+
+
+def _are_ready() -> list[sa.Exists]:
+    firsts = (_ready(sa.literal_column(str(int(priority)))) for priority in Priority)
+    return [first.with_only_columns(Letter.id).correlate(None).exists() for first in firsts]
 
 
 def _comes_free() -> sa.ScalarSelect[Any]:

@@ -435,7 +435,13 @@ def _process(*arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """A shell that puts these tests in the background has them ignore Ctrl+C, and all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_module_runs_as_the_command_does() -> None:
