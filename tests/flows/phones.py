@@ -10,6 +10,9 @@ from sandbox.world import World
 from store.database import Database
 
 
+A_MOMENT = timedelta(seconds=1)
+
+
 @dataclass
 class Phone:
     """One person's Telegram. `chat` is the private chat with the bot; messages of a group are read through `Town`."""
@@ -19,17 +22,20 @@ class Phone:
 
     async def send(self, text: str, *, chat_id: int | None = None, reply_to: Message | None = None) -> None:
         """Writes, in the private chat or in a group."""
+        self.town.take_a_moment()
         reply = reply_to.message_id if reply_to else None
         self.town.world.send_text(self.user_id, chat_id or self.user_id, text, reply)
         await self.town.settle()
 
     async def send_file(self, kind: str, content: bytes = b"x", name: str = "file.bin", caption: str = "") -> None:
         """Sends a photo, document, voice note, sticker …"""
+        self.town.take_a_moment()
         self.town.world.send_file(self.user_id, self.user_id, kind, content, name, caption=caption or None)
         await self.town.settle()
 
     async def start(self, payload: str = "") -> None:
         """Presses START, or follows a link of the bot."""
+        self.town.take_a_moment()
         self.town.world.start(self.user_id, payload=payload)
         await self.town.settle()
 
@@ -47,6 +53,7 @@ class Phone:
 
     async def press_data(self, data: str, message: Message) -> str | None:
         """Presses with any callback data, as a hostile client can; gives the toast."""
+        self.town.take_a_moment()
         press = self.town.world.press(self.user_id, message.chat_id, message.message_id, data)
         await self.town.settle()
         answers = [call for call in self.town.world.calls if call.parameters.get("callback_query_id") == press.id]
@@ -56,6 +63,7 @@ class Phone:
 
     async def edit(self, message: Message, text: str) -> None:
         """Edits one's own message."""
+        self.town.take_a_moment()
         self.town.world.edit_text(self.user_id, message.chat_id, message.message_id, text)
         await self.town.settle()
 
@@ -128,9 +136,18 @@ class Town:
         """What the bot says in a network's group now."""
         return [message for message in self.messages(self.groups[slug]) if message.by_bot]
 
+    def take_a_moment(self) -> None:
+        """Nobody does two things in a second: the bot would have to wait for its own pace before each answer."""
+        self.simulation.time.set(self.now + A_MOMENT)
+
     async def settle(self) -> None:
-        """Lets the bot do all that is to be done at this moment."""
-        await self.simulation.settle()
+        """Lets the bot do all that is to be done at this moment.
+
+        Without the poll that finds nothing: what was handled is confirmed by the next one, which comes soon enough.
+        """
+        while await self.simulation.polling.poll_once() < len(self.world.bot.inbox):
+            pass
+        await self.simulation.deliver()
 
     async def move_to(self, moment: datetime) -> None:
         """Turns the clock, doing all that is due on the way."""
