@@ -9,7 +9,6 @@ from sandbox.message import Message
 from sandbox.world import World
 from store.database import Database
 
-
 A_MOMENT = timedelta(seconds=1)
 
 

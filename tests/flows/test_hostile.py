@@ -73,13 +73,12 @@ async def test_form_takes_anything(town: Town, log: LogCapture, form: Form) -> N
 def inputs_of_step(town: Town, form: Form, number: int) -> list[Input]:
     """The form's own for its first step, the few for each other one.
 
-    On PostgreSQL all but the longest take turns: what a step makes of them is decided before the store is asked, and
+    On PostgreSQL the first step alone is tried: what a step makes of an input is decided before the store is asked, and
     the store keeps the answers of all steps in one way.
     """
     if number == 0:
         return list(inputs_of_form(FORMS.index(form)))
-    longest, *others = FEW
-    return list(FEW) if town.database.is_sqlite else [longest, others[number % len(others)]]
+    return list(FEW) if town.database.is_sqlite else []
 
 
 async def check_form_takes(phone: Phone, form: Form, draft: Draft, given: Input, log: LogCapture) -> None:
@@ -234,7 +233,11 @@ async def test_every_command_in_every_language_says_something(town: Town, log: L
     )
     stranger = town.stranger()
     english = [command.aliases["en"] for command in COMMANDS]
-    for phone, some in ((town.phone("rosa"), aliases), (town.phone("marta"), english), (stranger, english)):
+    for phone, some in (
+        (town.phone("rosa"), aliases if town.database.is_sqlite else english),
+        (town.phone("marta"), english),
+        (stranger, english),
+    ):
         for alias in some:
             before = len([message for message in phone.messages if message.by_bot])
             await phone.send(f"/{alias} y algo más")
@@ -252,7 +255,11 @@ async def test_every_command_in_a_group_says_at_most_one_thing(town: Town, log: 
     outsider = town.stranger()
     town.world.join(outsider.user_id, group)
     english = [command.aliases["en"] for command in COMMANDS]
-    for phone, some in ((town.phone("marta"), aliases), (town.phone("tere"), english), (outsider, english)):
+    for phone, some in (
+        (town.phone("marta"), aliases if town.database.is_sqlite else english),
+        (town.phone("tere"), english),
+        (outsider, english),
+    ):
         for alias in some:
             before = len(town.group("movilidad-sostenible"))
             await phone.send(f"/{alias}", chat_id=group)

@@ -47,7 +47,7 @@ async def check_unbroken(town: Town) -> None:
 
 def everything(town: Town) -> list[str]:
     """On the stricter of the two databases; on the other some of each kind, for who may do what is the same on both."""
-    of_each = 1 if town.database.is_sqlite else 3
+    of_each = 1 if town.database.is_sqlite else 2
     return [*pressing.RAW, *(data for kind in pressing.kinds() for data in islice(pressing.presses_of(kind), of_each))]
 
 

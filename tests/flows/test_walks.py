@@ -55,7 +55,11 @@ def walks() -> list[list[tuple[int, bool, int]]]:
     return found
 
 
-@pytest.mark.parametrize("number", range(WALKS))
+@pytest.mark.parametrize(
+    ("furnished", "number"),
+    [("sqlite", number) for number in range(WALKS)] + [("postgres", number) for number in range(0, WALKS, 3)],
+    indirect=["furnished"],
+)
 async def test_no_walk_gets_lost(town: Town, log: LogCapture, number: int) -> None:
     await town.database.run(lambda session: _furnish(session, town))
     people = (town.phone("marta"), town.phone("rosa"), town.stranger())
