@@ -1,6 +1,7 @@
 """Coordinators move, cancel and complete meetings; everybody whom it concerns hears of it once."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ from store.chats import network_chats
 from store.locking import lock
 from store.meetings import Attendee, rsvp_of
 from store.models import Answer, Lane, Meeting, Network, Person, Priority
-from texts.meetings import Reader, cards
+from texts.meetings import Reader, Shown, cards
 from texts.message import Message
 
 # A host with a dot: what Telegram and phones take for a link.
@@ -73,7 +74,8 @@ def do_move(
     )
     follow_change(session, network, meeting, since=earlier, now=now)
     if earlier > now:
-        _tell_the_silent(session, person, network, meeting, earlier, now)
+        attendance = attendance_of(session, meeting)
+        _tell_the_silent(session, network, attendance, attendance.silent(besides=person.id), earlier, now)
 
 
 def do_cancel(
@@ -81,6 +83,7 @@ def do_cancel(
 ) -> None:
     """The meeting does not take place."""
     _check_unchanged(session, meeting, sequence, now)
+    silent = attendance_of(session, meeting).silent(besides=person.id)
     meeting.cancelled_at = now
     meeting.sequence += 1
     session.flush()
@@ -93,6 +96,8 @@ def do_cancel(
         subject=subject_of(meeting),
     )
     follow_change(session, network, meeting, since=meeting.starts_at, now=now)
+    if meeting.starts_at > now:
+        _tell_the_silent(session, network, attendance_of(session, meeting), silent, meeting.starts_at, now)
 
 
 def do_set_link(
@@ -191,17 +196,22 @@ def _tell_those_who_come(
 
 
 def _tell_the_silent(
-    session: Session, by: Person, network: Network, meeting: Meeting, since: datetime, now: datetime
+    session: Session,
+    network: Network,
+    attendance: Attendance,
+    silent: Sequence[Attendee],
+    since: datetime,
+    now: datetime,
 ) -> None:
-    """Who is not asked again knows the old date nevertheless: by a digest, a card, or from the list."""
-    attendance = attendance_of(session, meeting)
+    """Who has not answered knows the old date nevertheless: by a digest, a card, or from the list."""
+    meeting = attendance.meeting
     whole = shown(session, meeting, network, attendance, now)
-    for attendee in attendance.silent(besides=by.id):
+    for attendee in silent:
         person = attendee.person
         if person.telegram_id is None or (person.paused_until is not None and person.paused_until > now):
             continue
         postage = _postage_of_change(meeting, attendee, notice_subject_of(meeting), since, now)
-        message = cards.moved(reader_of_attendee(session, attendee, meeting), whole, since)
+        message = _notice(reader_of_attendee(session, attendee, meeting), whole, since)
         letters.send(session, person.telegram_id, message, now=now, postage=postage)
 
 
@@ -223,15 +233,17 @@ def _tell_groups(
     whole = shown(session, meeting, network, attendance, now)
     for chat in network_chats(session, network.id):
         reader = Reader(group_translator(chat, network), is_group=True)
-        message = (
-            cards.moved(reader, whole, since)
-            if meeting.cancelled_at is None
-            else cards.cancelled(reader, meeting, network, now)
-        )
+        message = _notice(reader, whole, since)
         key = f"{subject_of(meeting)}:changed:{meeting.sequence}:chat:{chat.id}"
         subject = notice_subject_of(meeting) if meeting.cancelled_at is None else None
         postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key, subject=subject)
         letters.send(session, chat.id, message, now=now, postage=postage)
+
+
+def _notice(reader: Reader, whole: Shown, since: datetime) -> Message:
+    if whole.meeting.cancelled_at is not None:
+        return cards.cancelled(reader, whole.meeting, whole.network, whole.now)
+    return cards.moved(reader, whole, since)
 
 
 def _polite_moment(attendee: Attendee, until: datetime, now: datetime) -> datetime:

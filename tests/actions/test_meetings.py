@@ -178,7 +178,7 @@ async def test_move_to_short_notice_plans_only_what_is_to_come(database: Databas
 
 async def test_cancel_takes_back_letters_and_skips_reminders(database: Database) -> None:
     await database.run(_furnish)
-    await database.run(lambda session: _answers(session, {2: Answer.GOING}))
+    await database.run(lambda session: _answers(session, {2: Answer.GOING, 4: Answer.CANNOT}))
     friday = datetime(2027, 6, 11, 16, tzinfo=UTC)
     await database.run(lambda session: TICK.enqueue(session, friday))
 
@@ -193,6 +193,7 @@ async def test_cancel_takes_back_letters_and_skips_reminders(database: Database)
     states = await database.read(_letter_states)
     assert {key: state for key, state in states.items() if state is LetterState.WAITING} == {
         "meeting:7:changed:1:person:2": LetterState.WAITING,
+        "meeting:7:changed:1:person:3": LetterState.WAITING,
         "meeting:7:changed:1:chat:-5": LetterState.WAITING,
     }
     assert set((await database.read(lambda session: _states(session, person_id=2))).values()) == {ReminderState.SKIPPED}

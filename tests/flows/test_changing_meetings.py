@@ -189,19 +189,22 @@ async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) ->
 
 
 @pytest.mark.begins(WEEK_BEFORE)
-async def test_cancel_tells_those_who_come_and_reminds_nobody(town: Town) -> None:
-    tere, laia, marta = town.phone("tere"), town.phone("laia"), town.phone("marta")
+async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town: Town) -> None:
+    tere, laia, diego, marta = (town.phone(name) for name in ("tere", "laia", "diego", "marta"))
     await tere.press("Asistiré")
+    await diego.press("No puedo")
     await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Cancel·lar-la")
     assert "S'avisa de seguida 1 persona que va dir que sí o potser." in marta.last.text
+    assert "A qui encara no ha respost" in marta.last.text
     toast = await marta.press("Sí, cancel·lar")
     await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))
 
     assert toast == "Cancel·lada. S'avisa el grup i qui hi havia d'assistir."
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
-    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."]
+    assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."] * 2
+    assert [text.split("\n")[0] for text in diego.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."]
     assert tere.keys == []
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
 

@@ -131,13 +131,17 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
                 "<b>Cancel this session for good?</b> The group is told, and it cannot be undone. "
                 "If only the day changes, it can be moved instead."
             ),
-            t.count(
-                "{n} person who said yes or maybe is told at once.",
-                "{n} people who said yes or maybe are told at once.",
-                told,
+            lines(
+                t.count(
+                    "{n} person who said yes or maybe is told at once.",
+                    "{n} people who said yes or maybe are told at once.",
+                    told,
+                )
+                if told
+                else None,
+                t.say("Those who have not answered are told in private.") if shown.counts.silent else None,
             )
-            if told
-            else None,
+            or None,
         ),
         (
             (Button(t.label("🚫 Yes, cancel the session"), CancelConfirmed(meeting.id, meeting.sequence)),),
