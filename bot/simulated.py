@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.application import Application, build
 from bot.intake import Polling
 from bot.settings import Settings
-from scheduler.clock import next_due, run_ticks
+from scheduler.clock import next_due, run_due
 from store import outbox
 from store.outbox import PaceSettings
 
@@ -116,9 +116,7 @@ class Simulation:
         """The letters of this moment, then the ticks: in real time neither waits for all of the other."""
         async with self._one_at_a_time:
             delivered = await self.application.delivery.deliver_due()
-            due = await next_due(self.application.database)
-            has_rung = due is not None and due <= self.now() and await run_ticks(self.application.database, self.now())
-            return bool(delivered or has_rung)
+            return bool(delivered + await run_due(self.application.database, self.now()))
 
     async def _seconds_to_wait(self) -> float:
         following = await self.next_event()
@@ -130,8 +128,7 @@ class Simulation:
         """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""
         for _ in range(MOST_ROUNDS):
             await self.application.delivery.drain()
-            due = await next_due(self.application.database)
-            if due is None or due > self.now() or not await run_ticks(self.application.database, self.now()):
+            if not await run_due(self.application.database, self.now()):
                 break
 
     @property

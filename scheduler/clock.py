@@ -200,11 +200,13 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
     return await database.run(lambda session: tick.enqueue(session, now))
 
 
-async def run_ticks(database: Database, now: datetime) -> int:
-    """Does a page of what is due for every tick, in one unit: for those who ring by hand."""
-    return await database.run(
-        lambda session: sum([tick.enqueue(session, now) for tick in TICKS if tick is not set_back.TICK])
-    )
+async def run_due(database: Database, now: datetime) -> int:
+    """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand."""
+    moments = await database.read(lambda session: next_moments(session, *(tick.due for tick in TICKS)))
+    due = [tick for tick, moment in zip(TICKS, moments, strict=True) if moment is not None and moment <= now]
+    if not due:
+        return 0
+    return await database.run(lambda session: sum([tick.enqueue(session, now) for tick in due]))
 
 
 async def next_due(database: Database) -> datetime | None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from structlog.testing import LogCapture
 
 from scheduler import set_back
-from scheduler.clock import run_tick, run_ticks
+from scheduler.clock import run_due, run_tick
 from store.models import Letter, LetterState
 from tests.flows.phones import Town
 from tests.flows.processes import until
@@ -67,7 +67,7 @@ async def test_ticks_that_meet_the_same_hours_twice_write_everything_once(town: 
         return Counter(await town.database.read(lambda session: [str(key) for key in session.scalars(keys)]))
 
     async def ring(at: datetime) -> None:
-        while await run_ticks(town.database, at):
+        while await run_due(town.database, at):
             pass
 
     before = await written()
