@@ -275,7 +275,8 @@ NUMBERS = ("", "-", "-0", "-1", "-9999999999", "-x", "--1")
 async def test_every_link_with_any_number_says_something(town: Town, log: LogCapture) -> None:
     await town.database.run(lambda session: fill(session, town.now))
     stranger = town.stranger()
-    every = [*(noun + number for noun in LINKS for number in NUMBERS), "a" * 64, "_-_", "tomorrow-1"]
+    numbers = NUMBERS if town.database.is_sqlite else ("-1", "-9999999999")  # most never reach the store
+    every = [*(noun + number for noun in LINKS for number in numbers), "a" * 64, "_-_", "tomorrow-1"]
     for phone, some in ((town.phone("tere"), every), (stranger, [f"{noun}-1" for noun in LINKS])):
         for payload in some:
             before = len([message for message in phone.messages if message.by_bot])

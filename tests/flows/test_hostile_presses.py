@@ -134,6 +134,7 @@ async def test_coordinator_breaks_nothing(town: Town) -> None:
     await check_unbroken(town)
 
 
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)  # the stricter one about numbers
 async def test_malformed_data_of_every_kind_is_told_in_a_sentence(town: Town) -> None:
     rosa = town.phone("rosa")
     await rosa.send("/menu")

@@ -191,7 +191,7 @@ async def test_no_screen_is_too_long_when_everything_is_as_long_as_it_may_be(tow
     await phone.send("/menu")
 
     shown = [kind for kind in kinds() if not kind.__name__.endswith(TAKING_AWAY)]
-    await press_all(phone, phone.last, [data for kind in shown for data in islice(presses_of(kind), 3)])
+    await press_all(phone, phone.last, [data for kind in shown for data in islice(presses_of(kind), 2)])
     await town.wait(days=8)
 
     assert await town.database.read(refused) == []
