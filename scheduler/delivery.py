@@ -252,7 +252,7 @@ class Delivery:
             await self._patience.run(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
-        self._rhythm.note(self._now(), content.messages)
+        self._rhythm.begin(letter.id, self._now(), content.messages)
         task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
         self._in_hand[letter.id] = task
         task.add_done_callback(lambda _done: self._put_down(letter))
@@ -264,7 +264,10 @@ class Delivery:
     async def _deliver(self, letter: Leased, content: Content) -> None:
         """Never raises: a letter that could not be recorded is one of those that are sent once more."""
         try:
-            outcome = await self._posted(letter, content)
+            try:
+                outcome = await self._posted(letter, content)
+            finally:
+                self._rhythm.end(letter.id, self._now())
             if outcome is not None:
                 await self._ended(letter, content, outcome)
         except Exception as error:

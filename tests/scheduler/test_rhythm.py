@@ -6,20 +6,80 @@ from scheduler.rhythm import Rhythm
 
 NOON = datetime(2027, 6, 2, 12, tzinfo=UTC)
 TENTH = timedelta(seconds=0.1)
+HALF = timedelta(seconds=1) / 6  # of an interval, of three a second
+SPAN = timedelta(seconds=1) - HALF
+
+
+def answered(rhythm: Rhythm, call: int, began: datetime, lasted: timedelta) -> None:
+    rhythm.begin(call, began, 1)
+    rhythm.end(call, began + lasted)
 
 
 def test_no_more_start_within_a_second_than_the_pace_allows() -> None:
     rhythm = Rhythm(3)
     for number in range(3):
         assert rhythm.wait(NOON) == timedelta(0)
-        rhythm.note(NOON + number * TENTH, 1)
+        answered(rhythm, number, NOON + number * TENTH, timedelta(0))
 
-    assert rhythm.wait(NOON + 3 * TENTH) == 7 * TENTH
+    assert rhythm.wait(NOON + 3 * TENTH) == SPAN - 3 * TENTH
     assert rhythm.wait(NOON + 10 * TENTH) == timedelta(0)
+
+
+def test_start_that_is_late_slows_nothing_and_starts_together_leave_room() -> None:
+    rhythm = Rhythm(3)
+    for number, tenths in enumerate((0, 0, 6, 9)):
+        answered(rhythm, number, NOON + tenths * TENTH, timedelta(0))
+
+    assert rhythm.wait(NOON + 9 * TENTH) == SPAN + 2 * HALF - 9 * TENTH
+
+
+def test_pace_that_is_no_whole_number_is_kept() -> None:
+    rhythm = Rhythm(1.6)
+    answered(rhythm, 1, NOON, timedelta(0))
+
+    assert rhythm.wait(NOON) == timedelta(seconds=0.5 / 1.6)
+    answered(rhythm, 2, NOON + TENTH, timedelta(0))
+    assert rhythm.wait(NOON + TENTH) == timedelta(seconds=1.5 / 1.6) - TENTH
+
+
+def test_album_counts_as_its_messages() -> None:
+    rhythm = Rhythm(3)
+    rhythm.begin(1, NOON, 3)
+
+    assert rhythm.wait(NOON + TENTH) == SPAN - TENTH
+
+
+def test_calls_that_are_answered_late_have_arrived_late() -> None:
+    rhythm = Rhythm(3)
+    answered(rhythm, 1, NOON - timedelta(minutes=1), TENTH / 2)
+    for number in range(2, 5):
+        rhythm.begin(number, NOON + number * TENTH, 1)
+    for number in range(2, 5):
+        rhythm.end(number, NOON + 10 * TENTH)
+
+    assert rhythm.wait(NOON + 12 * TENTH) == 10 * TENTH - TENTH / 2 + SPAN - 12 * TENTH
+
+
+def test_calls_that_are_late_may_still_arrive() -> None:
+    rhythm = Rhythm(3)
+    answered(rhythm, 1, NOON - timedelta(minutes=1), TENTH / 2)
+    for number in range(2, 5):
+        rhythm.begin(number, NOON, 1)
+
+    assert rhythm.wait(NOON + 9 * TENTH) == SPAN - TENTH / 2
+
+
+def test_calls_that_hang_hold_nothing_up() -> None:
+    rhythm = Rhythm(3)
+    answered(rhythm, 1, NOON - timedelta(minutes=1), TENTH / 2)
+    for number in range(2, 5):
+        rhythm.begin(number, NOON, 1)
+
+    assert rhythm.wait(NOON + 11 * TENTH) == timedelta(0)
 
 
 def test_clock_that_is_set_back_holds_nothing_up() -> None:
     rhythm = Rhythm(1)
-    rhythm.note(NOON, 1)
+    answered(rhythm, 1, NOON, timedelta(0))
 
     assert rhythm.wait(NOON - timedelta(hours=1)) == timedelta(0)
