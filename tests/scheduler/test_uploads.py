@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -339,8 +339,10 @@ async def test_letter_waits_while_somebody_else_uploads(database: Database, acta
         assert files_uploaded(telegram) == 0
 
 
-@contextmanager
-def before_it_is_put_off(database: Database, ending: Callable[[], Coroutine[Any, Any, None]]) -> Iterator[None]:
+@asynccontextmanager
+async def before_it_is_put_off(
+    database: Database, ending: Callable[[], Coroutine[Any, Any, None]]
+) -> AsyncIterator[None]:
     """Has the upload end when a letter knows that it has to wait, and does not wait yet: as far as that is let."""
     seen: list[str] = []
     ended: list[asyncio.Task[None]] = []
@@ -358,6 +360,7 @@ def before_it_is_put_off(database: Database, ending: Callable[[], Coroutine[Any,
     finally:
         event.remove(sa.Engine, "before_cursor_execute", note)
     assert ended
+    await ended[0]
 
 
 async def done_or_waiting(ending: asyncio.Task[None], database: Database) -> None:
@@ -377,7 +380,7 @@ async def test_upload_that_ends_as_a_letter_is_put_off_for_it_lets_that_letter_g
         ids = {await claim(telegram, database, document(acta), until): known_to(telegram)}
         await write(database, ROSARIO, method="sendDocument", payload=document(acta))
 
-        with before_it_is_put_off(
+        async with before_it_is_put_off(
             database, lambda: database.run(lambda session: uploads.keep(session, bot_id, ids, START))
         ):
             await delivery.deliver_due()
