@@ -123,8 +123,11 @@ def hub_key(t: Translator) -> Button:
     return Button(t.label("⚙️ Settings"), SettingsOpened())
 
 
-def page(t: Translator, person: Person, city: str | None, now: datetime, my_data: Button) -> Message:
-    """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours."""
+def page(t: Translator, person: Person, city: str | None, now: datetime, further: Sequence[Button | None]) -> Message:
+    """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours.
+
+    `further`: keys to what is no setting, None for what is not offered here.
+    """
     is_paused = _is_paused(person, now)
     return Message(
         paragraphs(
@@ -147,7 +150,7 @@ def page(t: Translator, person: Person, city: str | None, now: datetime, my_data
             ),
             (Button(t.label("👤 Name"), NameChangeBegun()), Button(t.label("🏛 Post"), PostChangeBegun())),
             (Button(t.label("🤝 Offers and needs"), HelpsOpened(0)),),
-            (my_data,),
+            *((key,) for key in further if key is not None),
             (back_button(t),),
         ),
     )

@@ -21,10 +21,10 @@ UTC_ID = "UTC"
 
 def session_file(t: Translator, meeting: Meeting, network: Network, now: datetime) -> str:
     """One session, to be opened on a phone; of a cancelled one the file takes the entry away again."""
-    calendar = _calendar()
+    calendar = empty_calendar()
     calendar.add("method", "PUBLISH" if meeting.cancelled_at is None else "CANCEL")
     event = entry(t, meeting, network, stamp=now)
-    _fill(calendar, [(meeting, network)], [event])
+    fill(calendar, [(meeting, network)], [event])
     return written(calendar)
 
 
@@ -67,7 +67,8 @@ def clean(text: str) -> str:
     return "".join(each for each in text if each in WHITE or unicodedata.category(each) != "Cc")
 
 
-def _calendar() -> Calendar:
+def empty_calendar() -> Calendar:
+    """What every one of ours says of itself."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -75,7 +76,7 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _fill(calendar: Calendar, sessions: Sequence[tuple[Meeting, Network]], events: Iterable[Event]) -> None:
+def fill(calendar: Calendar, sessions: Sequence[tuple[Meeting, Network]], events: Iterable[Event]) -> None:
     """The events, after the zones that they name. Of UTC nothing needs to be said."""
     years: dict[str, list[int]] = {}
     for meeting, network in sessions:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import TimezoneDaylight, TimezoneStandard
 
-from reports.calendar import session_file
+from reports.calendar import feed_file, session_file
 from store.models import Meeting, Network
 from tests.examples import examples
 from tests.reports.calendars import READERS, Entry, in_unknown_zone, read_calendar
@@ -36,8 +36,8 @@ reads = pytest.mark.parametrize("read", READERS)
 
 
 def session(starts_at: datetime = datetime(2027, 10, 29, 15, tzinfo=UTC), **given: Any) -> Meeting:
-    told = {"topic": "", "link": "", "revision": 0, "revised_at": None, "cancelled_at": None, "minutes": 90}
-    return Meeting(id=4, number=4, uid=UID, starts_at=starts_at, **{**told, **given})
+    plain = {"topic": "", "link": "", "revision": 0, "revised_at": None, "cancelled_at": None, "minutes": 90}
+    return Meeting(id=4, number=4, starts_at=starts_at, **{"uid": UID, **plain, **given})
 
 
 def network(zone: str = "Europe/Madrid") -> Network:
@@ -190,3 +190,49 @@ def test_control_characters_are_left_out(read: Reader) -> None:
     (found,) = read(session_file(es, session(topic="a\x07b\x1bc\x7fd"), network(), NOW))
 
     assert found.summary == "Sesión 4 · Movilidad: abcd"
+
+
+@reads
+def test_feed_holds_sessions_of_several_zones_and_keeps_cancelled_ones(read: Reader) -> None:
+    madrid, bogota = network(), network("America/Bogota")
+    second = datetime(2027, 11, 5, 15, tzinfo=UTC)
+    cancelled = session(second, uid="b", cancelled_at=NOW, revision=2, revised_at=NOW)
+
+    content = feed_file(es, None, [(session(), madrid), (cancelled, bogota)])
+
+    assert [(one.begins, one.status, one.sequence) for one in read(content)] == [
+        (session().starts_at, "CONFIRMED", 0),
+        (second, "CANCELLED", 2),
+    ]
+    calendar = read_calendar(content)
+    assert [zone.tz_name for zone in calendar.timezones] == ["America/Bogota", "Europe/Madrid"]
+    assert calendar.calendar_name == "Microrredes: sesiones"
+    assert calendar.refresh_interval == timedelta(hours=1)
+    assert "METHOD" not in calendar  # with none, DTSTAMP is the entry's last change
+    assert [event.stamp for event in calendar.events] == [madrid.created_at, NOW]
+
+
+@reads
+def test_feed_of_nothing_can_be_read(read: Reader) -> None:
+    assert read(feed_file(es, None, [])) == []
+
+
+@reads
+@pytest.mark.parametrize("what", HOSTILE)
+def test_feed_of_whatever_was_typed_is_read(read: Reader, what: str) -> None:
+    sessions = [(session(topic=HOSTILE[what], uid=uid), network()) for uid in ("a", "b", "c")]
+    hostile = network()
+    hostile.name = HOSTILE[what]
+
+    content = feed_file(es, hostile, sessions)
+
+    assert [one.uid for one in read(content)] == ["a", "b", "c"]
+    assert f"\r\nX-WR-CALNAME:{escaped(HOSTILE[what])}\r\n" in content.replace("\r\n ", "")
+    assert all(len(line.encode()) <= 75 for line in content.split("\r\n"))
+
+
+def escaped(text: str) -> str:
+    """As RFC 5545 has it (3.3.11)."""
+    for sign, written in (("\\", r"\\"), (";", r"\;"), (",", r"\,"), ("\r\n", r"\n"), ("\n", r"\n")):
+        text = text.replace(sign, written)
+    return text

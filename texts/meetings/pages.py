@@ -58,10 +58,11 @@ def hub_key(t: Translator) -> Button:
     return Button(t.label("📅 Sessions"), MeetingsOpened())
 
 
-def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Message:
-    """All that is ahead in the reader's networks, the next one first."""
+def meetings_list(t: Translator, all_lines: Sequence[Line], page: int, calendar: Button | None) -> Message:
+    """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one."""
+    last: Rows = (*(((calendar,),) if calendar else ()), (back_button(t),))
     if not all_lines:
-        return Message(t.say("No sessions are planned for now."), ((back_button(t),),))
+        return Message(t.say("No sessions are planned for now."), last)
     page = page_within(page, len(all_lines), PAGE)
     here = all_lines[page * PAGE : (page + 1) * PAGE]
     alone = len({one.network.id for one in all_lines}) == 1
@@ -73,7 +74,7 @@ def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Messag
     text = paragraphs(lead, *(_line(number, one, alone=alone) for number, one in enumerate(here, 1)))
     rows: Rows = (_keys(here) if alone else number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
     turning = arrows(t, page, pages_for(len(all_lines), PAGE), MeetingsOpened)
-    return Message(text, (*rows, *((turning,) if turning else ()), (back_button(t),)))
+    return Message(text, (*rows, *((turning,) if turning else ()), *last))
 
 
 def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, is_past: bool) -> Message:
