@@ -5,7 +5,6 @@ from actions.calendar import NotOffered, do_give_address, do_revoke_address
 from actions.refusals import PrivateOnly
 from handlers.feature import Feature
 from handlers.turn import Turn
-from reports.calendar import session_file
 from store.calendar import feed_of
 from store.memberships import city_on_own_clock
 from store.models import MediaKind, Network
@@ -17,6 +16,8 @@ from texts.message import Button, Message
 
 def send_session_file(turn: Turn, press: SessionFileAsked) -> Message:
     """The session as it stands, in the reader's language."""
+    from reports.calendar import session_file  # what it needs is slow to import, and not needed to start
+
     if not turn.place.is_private:
         raise PrivateOnly
     meeting, network = access_meeting(turn.session, turn.member, press.meeting_id)

@@ -109,6 +109,7 @@ def do_set_link(
     """Where the call is; empty takes it away."""
     if link and (len(link) > LINK_LIMIT or not LINK.fullmatch(link)):
         raise LinkNotUnderstood
+    lock(session, meeting)  # two changes at the same moment are two revisions
     check_open(meeting, now)
     was_missing = not meeting.link
     meeting.link = link
@@ -136,6 +137,7 @@ def do_set_topic(
     session: Session, person: Person, meeting: Meeting, network: Network, topic: str, *, now: datetime
 ) -> None:
     """What it is about; empty takes it away."""
+    lock(session, meeting)
     check_open(meeting, now)
     meeting.topic = " ".join(topic.split())
     _completed(session, person, meeting, network, "meeting_topic_set", now)

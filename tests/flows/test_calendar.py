@@ -62,7 +62,7 @@ async def test_file_is_in_the_language_of_its_reader(town: Town) -> None:
     lucia = town.phone("lucia")
     await lucia.press("Detalhes")
 
-    await lucia.press("Para a minha agenda")
+    await lucia.press("Na minha agenda")
 
     assert last_file(town, "sessao-1.ics").summary == "Sessão 1 · Movilidad sostenible"
 

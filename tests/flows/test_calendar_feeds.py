@@ -74,7 +74,7 @@ def address(phone: Phone) -> str:
 
 ES = {"subscribing": "Suscribirse al calendario", "getting": "Obtener la dirección"}
 CA = {"subscribing": "Subscriure’s al calendari", "getting": "Obtenir l’adreça"}
-PT = {"subscribing": "Assinar o calendário", "getting": "Obter o endereço"}
+PT = {"subscribing": "Assinar a agenda", "getting": "Obter o endereço"}
 
 
 async def test_person_subscribes_to_all_sessions_of_their_networks_in_their_language(town: Town) -> None:

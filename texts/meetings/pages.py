@@ -26,7 +26,7 @@ from texts.meetings.shown import (
     Shown,
     answer_name,
     answer_rows,
-    calendar_rows,
+    calendar_key,
     counted,
     heading,
     hours,
@@ -145,7 +145,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
         struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now))
         return Message(
             paragraphs(lines(heading(t, meeting, shown.network), struck), state),
-            (*calendar_rows(reader, meeting), _back(t, meeting, coordinates=coordinates)),
+            ((calendar_key(t, meeting),), _back(t, meeting, coordinates=coordinates)),
         )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
@@ -158,7 +158,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
         link_line(reader, meeting) if shown.is_open or meeting.link else None,
         lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
-    rows = (*answer_rows(reader, meeting, Screen.PAGE), *calendar_rows(reader, meeting)) if shown.is_open else ()
+    rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()
     return Message(text, (*rows, *keys, _back(t, meeting, coordinates=coordinates)))
 

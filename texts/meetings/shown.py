@@ -149,11 +149,13 @@ def answer_rows(reader: Reader, meeting: Meeting, screen: Screen, *beside: Butto
 
 def calendar_rows(reader: Reader, meeting: Meeting) -> Rows:
     """The session for the reader's own calendar; a group has none."""
-    if reader.is_group:
-        return ()
-    t = reader.translator
-    key = t.label("📅 Out of my calendar") if meeting.cancelled_at is not None else t.label("📅 To my calendar")
-    return ((Button(key, SessionFileAsked(meeting.id)),),)
+    return () if reader.is_group else ((calendar_key(reader.translator, meeting),),)
+
+
+def calendar_key(t: Translator, meeting: Meeting) -> Button:
+    """Gives it as a file."""
+    words = t.label("📅 Out of my calendar") if meeting.cancelled_at is not None else t.label("📅 To my calendar")
+    return Button(words, SessionFileAsked(meeting.id))
 
 
 def calendar_rows_of_who_comes(reader: Reader, meeting: Meeting) -> Rows:
