@@ -17,7 +17,7 @@ async def test_session_goes_into_the_calendar_follows_changes_and_is_taken_out(t
     tere = town.phone("tere")
     await tere.press("Asistiré")
 
-    toast = await tere.press("A mi calendario")
+    toast = await tere.press("Al calendario")
 
     assert toast == "El archivo para el calendario llega aquí abajo."
     assert tere.last.text == (
@@ -40,18 +40,18 @@ async def test_session_goes_into_the_calendar_follows_changes_and_is_taken_out(t
     await coordinate(town, "Canviar la data", "1/7 16:00", "Canviar la sessió")
     await town.wait(hours=12)
     assert tere.last.text.startswith("🔁 La sesión cambia de fecha.")
-    await tere.press("A mi calendario")
+    await tere.press("Al calendario")
     moved = last_file(town, "sesion-1.ics")
     assert (moved.uid, moved.sequence, moved.begins) == (planned.uid, 1, datetime(2027, 7, 1, 14, tzinfo=UTC))
 
     await coordinate(town, "Posar l’enllaç", "https://meet.example.org/sesion-1")
-    await tere.press("A mi calendario")
+    await tere.press("Al calendario")
     linked = last_file(town, "sesion-1.ics")
     assert (linked.sequence, linked.location) == (2, "https://meet.example.org/sesion-1")
 
     await coordinate(town, "Cancel·lar-la", None, "Sí, cancel·lar")
     await town.wait(hours=12)
-    await tere.press("Quitar de mi calendario")
+    await tere.press("Quitar del calendario")
     assert tere.last.text.endswith("La sesión se ha cancelado: al abrir este archivo, se retira del calendario.")
     cancelled = last_file(town, "sesion-1.ics")
     assert (cancelled.uid, cancelled.sequence, cancelled.status) == (planned.uid, 3, "CANCELLED")
@@ -62,7 +62,7 @@ async def test_file_is_in_the_language_of_its_reader(town: Town) -> None:
     lucia = town.phone("lucia")
     await lucia.press("Detalhes")
 
-    await lucia.press("Na minha agenda")
+    await lucia.press("Na agenda")
 
     assert last_file(town, "sessao-1.ics").summary == "Sessão 1 · Movilidad sostenible"
 

@@ -30,7 +30,7 @@ def own_page(t: Translator, feed: CalendarFeed | None, coordinated: Sequence[Net
                 "networks, and follow every change by themselves."
             ),
             _state(t, feed),
-            t.say("Each network has a calendar of its own too, for whoever needs its dates:") if of_networks else None,
+            t.say("Each network has a calendar of its own too, for whoever needs its dates.") if of_networks else None,
         ),
         (*_keys(t, feed, 0), *of_networks, (Button(t.label("◀️ Sessions"), MeetingsOpened()), back_button(t))),
     )

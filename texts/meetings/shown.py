@@ -154,7 +154,7 @@ def calendar_rows(reader: Reader, meeting: Meeting) -> Rows:
 
 def calendar_key(t: Translator, meeting: Meeting) -> Button:
     """Gives it as a file."""
-    words = t.label("📅 Out of my calendar") if meeting.cancelled_at is not None else t.label("📅 To my calendar")
+    words = t.label("📅 Out of the calendar") if meeting.cancelled_at is not None else t.label("📅 To the calendar")
     return Button(words, SessionFileAsked(meeting.id))
 
 
