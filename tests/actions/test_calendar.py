@@ -1,5 +1,6 @@
 """What changes in calendars is counted, whoever changes it."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from actions.meetings import do_cancel, do_move, do_set_link, do_set_topic
 from actions.programme import do_load_programme, parse_programme
-from store.database import Database
+from store.database import Database, connect
 from store.models import Meeting, Network, Person
 from tests.actions.founding import FOUNDED, convene, found_network, join, settle_person
+from tests.locked import locked
 
 DEMO = (Path(__file__).parents[2] / "demo" / "programme.toml").read_text("utf-8")
 STARTS_AT = datetime(2027, 6, 18, 15, tzinfo=UTC)
@@ -73,3 +75,35 @@ async def test_sessions_that_a_programme_changes_are_revised(
     await database.run(lambda session: do_load_programme(session, changed, now=AUTUMN))
 
     assert await database.read(revisions) == told
+
+
+async def test_two_changes_at_one_moment_are_two_revisions(postgres_url: str) -> None:
+    database = connect(postgres_url)
+    person_id, network_id, meeting_id = await database.run(_convened)
+
+    def changed(change: str) -> Callable[[Session], None]:
+        return lambda session: CHANGES[change](
+            (
+                session,
+                session.get_one(Person, person_id),
+                session.get_one(Meeting, meeting_id),
+                session.get_one(Network, network_id),
+            )
+        )
+
+    async with locked(postgres_url, sa.select(Meeting.id).where(Meeting.id == meeting_id)) as until_waiting:
+        changes = [asyncio.create_task(database.run(changed(change))) for change in ("link", "topic")]
+        await until_waiting(2)
+    await asyncio.gather(*changes)
+
+    revision = await database.read(lambda session: session.get_one(Meeting, meeting_id).revision)
+    await database.close()
+    assert revision == 2
+
+
+def _convened(session: Session) -> tuple[int, int, int]:
+    network = found_network(session)
+    person, city = settle_person(session)
+    join(session, person, city, network)
+    (meeting,) = convene(session, network, STARTS_AT)
+    return person.id, network.id, meeting.id
