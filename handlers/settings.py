@@ -47,8 +47,8 @@ from texts.translator import translator_of
 def show_settings(turn: Turn) -> Message:
     """Everything as it is."""
     city = city_on_own_clock(turn.session, turn.member)
-    own = (calendar_key(turn), settings_key(turn.translator))
-    return texts.page(turn.translator, turn.member, city, turn.now, own)
+    t = turn.translator
+    return texts.page(t, turn.member, city, turn.now, calendar_key(turn), settings_key(t))
 
 
 def hub_key(turn: Turn) -> Button:
