@@ -13,6 +13,7 @@ from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
 from store.announcements import announcements_of
+from store.calendar import forget_feed_of
 from store.drafts import forget_draft
 from store.helps import forget_helps
 from store.memberships import members_of
@@ -61,6 +62,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     memberships = store.memberships_ever(session, person.id)
     forget_helps(session, [membership.id for membership in memberships])
     store.forget_drafts(session, person.id)
+    forget_feed_of(session, person.id)
     store.cancel_announcements(session, person.id)
     for membership in memberships:
         _end(membership, now)

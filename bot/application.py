@@ -29,6 +29,8 @@ from store.models import FailedUpdate, UpdateSeen
 from store.outbox import PaceSettings
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from bot.metrics import Meters
 
 log = structlog.get_logger(__name__)
@@ -82,7 +84,7 @@ async def build(
         account = await post.get_me()
         pace = pace or PaceSettings(per_second=settings.messages_per_second)
         delivery = Delivery(database, post, now, pace, pause=pause, told=meters.count_letter if meters else None)
-        bot = Bot(account.id, account.username)
+        bot = Bot(account.id, account.username, settings.calendars_url)
         clock = Clock(database, now, delivery.wake, meters.run_tick if meters else None)
 
         def wake() -> None:
@@ -121,7 +123,7 @@ async def _start(settings: Settings, stopping: Stopping, stack: AsyncExitStack) 
     if settings.metrics_listen is not None:
         return await _start_measured(settings, settings.metrics_listen, stopping, stack)
     application = await stack.enter_async_context(build(settings, now=SteadyClock().now))
-    return application, await _intake(settings, application, application.dispatch.handle)
+    return application, await _intake(settings, application, application.dispatch.handle, stack)
 
 
 async def _start_measured(
@@ -132,7 +134,7 @@ async def _start_measured(
 
     listening, meters = listen_on(listen, "METRICS_LISTEN"), Meters()
     application = await stack.enter_async_context(build(settings, now=SteadyClock().now, meters=meters))
-    intake = await _intake(settings, application, meters.handle(application.dispatch.handle))
+    intake = await _intake(settings, application, meters.handle(application.dispatch.handle), stack)
     watched = Watched(
         application.database,
         application.now,
@@ -170,18 +172,37 @@ async def _ended(running: set["asyncio.Task[None]"]) -> None:
         task.result()
 
 
-async def _intake(settings: Settings, application: Application, handle: Handle) -> Intake:
+async def _intake(settings: Settings, application: Application, handle: Handle, stack: AsyncExitStack) -> Intake:
     if settings.webhook_url is None:
+        if settings.calendars_url:
+            await stack.enter_async_context(_calendars_alone(settings, application))
         polling = SolePolling(application.database, Polling(application.post, handle))
         return Intake("polling", polling.run, polling.stop, lambda: polling.turned_at)
     from bot.intake.webhook import Webhook
     from bot.serving import listen_on
 
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else _own_secret(settings)
-    webhook = Webhook(handle, secret, path=urlsplit(settings.webhook_url).path or "/")
+    calendars = _calendars(settings, application) if settings.calendars_url else None
+    webhook = Webhook(handle, secret, path=urlsplit(settings.webhook_url).path or "/", beside=calendars)
     listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
     return Intake("webhook", lambda: webhook.run(listening), webhook.stop, time.monotonic)
+
+
+def _calendars(settings: Settings, application: Application) -> "ASGIApp":
+    from bot.calendars import Calendars
+
+    return Calendars(application.database, settings.calendars_url).app
+
+
+@asynccontextmanager
+async def _calendars_alone(settings: Settings, application: Application) -> AsyncIterator[None]:
+    """Where updates are polled for, nothing else listens there."""
+    from bot.serving import listen_on, served
+
+    listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")
+    async with served(_calendars(settings, application), listening):
+        yield
 
 
 def _own_secret(settings: Settings) -> str:

@@ -12,6 +12,7 @@ import structlog
 TOKEN = re.compile(r"(?<!\d)\d{5,19}:[A-Za-z0-9_-]{20,}")
 PASSWORD = re.compile(r"(\w+://[^\s:/@]+:)[^\s@]+@")
 INVITATION = re.compile(r"((?:[?&]|%3F)start=|/start(?:@\w+)? )[A-Za-z0-9_-]{8,64}")
+CALENDAR = re.compile(r"(/calendar/)[A-Za-z0-9_-]{8,}")
 HIDDEN = "[hidden]"
 
 # Libraries that tell every call or job of theirs; what matters of it we say ourselves.
@@ -69,14 +70,15 @@ def _renderer(form: str) -> structlog.typing.Processor:
 
 
 def hide_secrets(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The last word before an event is written: tokens, passwords and invitation tokens leave it, tracebacks too."""
+    """The last word before an event is written: secrets leave it, tracebacks too."""
     return {key: hidden(value) for key, value in event.items()}
 
 
 def hidden(value: Any) -> Any:
     """The value with every secret in it replaced, in nested values too."""
     if isinstance(value, str):
-        return INVITATION.sub(rf"\1{HIDDEN}", PASSWORD.sub(rf"\1{HIDDEN}@", TOKEN.sub(HIDDEN, value)))
+        value = CALENDAR.sub(rf"\1{HIDDEN}", INVITATION.sub(rf"\1{HIDDEN}", value))
+        return PASSWORD.sub(rf"\1{HIDDEN}@", TOKEN.sub(HIDDEN, value))
     if isinstance(value, dict):
         return {key: hidden(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.calendars import Calendars
 from bot.demo import TOKEN, USERNAME, add_phones, furnish_store, furnish_world, read_cast
 from bot.lifecycle import introduce
+from bot.serving import listen_on, served
 from bot.settings import Settings
 from bot.simulated import Simulation, simulate
 from bot.terminal import out
@@ -65,8 +67,14 @@ async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[t
     add_phones(world, cast)
     with tempfile.TemporaryDirectory(prefix="microrredes-sandbox-") as folder:
         async with serve(world, port=port, clockwork=clockwork) as serving:
-            own = await asyncio.to_thread(_own_settings, settings, serving.url, Path(folder))
-            async with simulate(own, cast.starts_at) as simulation:
+            listening = listen_on("127.0.0.1:0", "WEBHOOK_LISTEN")
+            own = await asyncio.to_thread(
+                _own_settings, settings, serving.url, Path(folder), listening.getsockname()[1]
+            )
+            async with (
+                simulate(own, cast.starts_at) as simulation,
+                served(Calendars(simulation.application.database, own.calendars_url).app, listening),
+            ):
                 clockwork.simulation = simulation
                 database, now = simulation.application.database, clockwork.now()
                 furnish_world(world, cast, await database.run(lambda session: furnish_store(session, cast, now)))
@@ -74,7 +82,7 @@ async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[t
                 yield serving.page_url, simulation
 
 
-def _own_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
+def _own_settings(settings: Settings, api_url: str, folder: Path, port: int) -> Settings:
     own = settings.model_copy(
         update={
             "token": SecretStr(TOKEN),
@@ -82,6 +90,7 @@ def _own_settings(settings: Settings, api_url: str, folder: Path) -> Settings:
             "database_url": f"sqlite:///{folder / 'sandbox.db'}",
             "data_dir": folder,
             "webhook_url": None,
+            "public_url": f"http://127.0.0.1:{port}",
         }
     )
     upgrade(own.database_url)

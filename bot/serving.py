@@ -1,8 +1,9 @@
 """HTTP in the bot's own event loop: uvicorn, without its own ideas of ports, signals and stopping."""
 
+import asyncio
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import uvicorn
@@ -33,6 +34,18 @@ def listen_on(listen: str, setting: str) -> socket.socket:
 
 def _resolved(host: str, port: int) -> Any:
     return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
+    """Meanwhile the application answers."""
+    server = Server(app)
+    running = asyncio.create_task(server.run(listening))
+    try:
+        yield
+    finally:
+        server.stop()
+        await running
 
 
 class Server:

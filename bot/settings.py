@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "MICRORREDES_"
 TELEGRAM = "https://api.telegram.org"
 TOKEN_FORM = re.compile(r"\d{1,19}:[A-Za-z0-9_-]{1,128}")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes as secret_token
 
 
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(default=29.0, gt=0, le=1000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
+    public_url: str | None = None
     metrics_listen: str | None = None
     stop_seconds: float = Field(default=10.0, ge=1, le=600)
 
@@ -80,6 +82,15 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that Telegram can reach, as https://bot.example.org/telegram")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_a_safe_root(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://unset")
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        if not is_safe or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("must be the address of the proxy, as https://bot.example.org, for secrets go through it")
+        return value and value.rstrip("/")
+
     @field_validator("webhook_listen", "metrics_listen")
     @classmethod
     def _listens_on_host_and_port(cls, value: str | None) -> str | None:
@@ -106,6 +117,11 @@ class Settings(BaseSettings):
     def is_embedded(self) -> bool:
         """The store is a SQLite file of our own."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def calendars_url(self) -> str:
+        """What addresses of calendars begin with; empty where none can be reached."""
+        return f"{self.public_url}/calendar/" if self.public_url else ""
 
     def needed_token(self) -> str:
         """The token in plain text, for the one who talks to Telegram."""

@@ -2,6 +2,7 @@
 
 from handlers import (
     announcements,
+    calendar,
     challenges,
     coordinating,
     digests,
@@ -24,6 +25,7 @@ _FEATURES: tuple[Feature, ...] = (
     registration.FEATURE,
     roles.FEATURE,
     meetings.FEATURE,
+    calendar.FEATURE,
     challenges.FEATURE,
     solutions.FEATURE,
     experiences.FEATURE,

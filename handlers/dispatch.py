@@ -59,10 +59,11 @@ class PressAnswer:
 
 @dataclass(frozen=True)
 class Bot:
-    """The bot's own account."""
+    """The bot's own account, and where calendars find it (empty: nowhere)."""
 
     id: int
     username: str
+    calendars_url: str = ""
 
 
 class Declined(Exception):
@@ -148,7 +149,7 @@ class Dispatch:
             self._note_ending(how)
 
     async def _facts(self, came: Incoming | None) -> Facts:
-        facts = Facts(self._bot.username)
+        facts = Facts(self._bot.username, calendars_url=self._bot.calendars_url)
         chat_id = self._routes.administered_chat(came) if came is not None else None
         if chat_id is not None:
             facts = replace(facts, administrators=await self._post.administrators(chat_id))

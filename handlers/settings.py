@@ -11,6 +11,7 @@ from actions.refusals import StepPassed
 from actions.registration import NAME_LIMIT, POST_LIMIT, checked_line
 from actions.zones import zones_elsewhere, zones_of_country
 from handlers import form
+from handlers.calendar import calendar_key
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
 from handlers.registration import things_from_text
@@ -46,7 +47,8 @@ from texts.translator import translator_of
 def show_settings(turn: Turn) -> Message:
     """Everything as it is."""
     city = city_on_own_clock(turn.session, turn.member)
-    return texts.page(turn.translator, turn.member, city, turn.now, settings_key(turn.translator))
+    t = turn.translator
+    return texts.page(t, turn.member, city, turn.now, calendar_key(turn), settings_key(t))
 
 
 def hub_key(turn: Turn) -> Button:

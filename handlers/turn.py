@@ -59,10 +59,11 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Facts:
-    """What only Telegram knows, asked for before the unit of work began."""
+    """What only Telegram knows, asked for before the unit of work began; and where this installation is found."""
 
     bot_username: str
     administrators: frozenset[int] = frozenset()
+    calendars_url: str = ""  # addresses of calendars begin with it; empty: nothing can be fetched here
 
 
 @dataclass(frozen=True)

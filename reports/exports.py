@@ -1,8 +1,8 @@
 """Everything that was shared, as JSON Lines: one file for each kind of record, one record a line.
 
 Left out on purpose: Telegram's ids of people and chats (with them a leaked file would name private accounts, and they
-say nothing about the work), the tokens of invitations (they open the door), unfinished drafts (nobody has shared them
-yet), and what only the machinery needs (letters, updates, reminders, paces).
+say nothing about the work), the tokens of invitations and the addresses of calendars (they open the door), unfinished
+drafts (nobody has shared them yet), and what only the machinery needs (letters, updates, reminders, paces).
 """
 
 import json

@@ -13,6 +13,7 @@ from store.models import (
     Announcement,
     AnnouncementState,
     AuditEntry,
+    CalendarFeed,
     Challenge,
     Chat,
     City,
@@ -63,6 +64,7 @@ def rows_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]
         "memberships": _rows(session, Membership, Membership.person_id == person.id),
         "offers_and_needs": _rows(session, Help, Help.membership_id.in_(memberships)),
         **rows,
+        "calendar_address": _rows(session, CalendarFeed, CalendarFeed.person_id == person.id),
         "messages": [_without_file(row) for row in _rows(session, Letter, Letter.chat_id == person.telegram_id)],
     }
 

@@ -19,20 +19,23 @@ TOAST_LIMIT = 200
 
 @dataclass(frozen=True)
 class Button:
-    """One key under a message: exactly one of `press`, `url`, `start` and `search` is set."""
+    """One key under a message: exactly one of `press`, `url`, `start`, `search` and `copy` is set."""
 
     text: str
     press: Press | None = None
     url: str | None = None
     search: str | None = None  # opens inline search in this chat
     start: str | None = None  # opens the private chat with `/start ...`, from groups and channels too
+    copy: str | None = None  # goes to the clipboard; at most 256 characters
 
-    def payload(self) -> dict[str, str]:
+    def payload(self) -> dict[str, Any]:
         """The Bot API's InlineKeyboardButton."""
         if self.press is not None:
             return {"text": self.text, "callback_data": self.press.pack()}
         if self.url is not None:
             return {"text": self.text, "url": self.url}
+        if self.copy is not None:
+            return {"text": self.text, "copy_text": {"text": self.copy}}
         if self.start is not None:  # the name of the bot is filled in when the letter is posted
             return {"text": self.text, "url": f"https://t.me/{{bot_username}}?start={self.start}"}
         return {"text": self.text, "switch_inline_query_current_chat": self.search or ""}

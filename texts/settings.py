@@ -123,7 +123,7 @@ def hub_key(t: Translator) -> Button:
     return Button(t.label("⚙️ Settings"), SettingsOpened())
 
 
-def page(t: Translator, person: Person, city: str | None, now: datetime, my_data: Button) -> Message:
+def page(t: Translator, person: Person, city: str | None, now: datetime, *elsewhere: Button | None) -> Message:
     """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours."""
     is_paused = _is_paused(person, now)
     return Message(
@@ -147,7 +147,7 @@ def page(t: Translator, person: Person, city: str | None, now: datetime, my_data
             ),
             (Button(t.label("👤 Name"), NameChangeBegun()), Button(t.label("🏛 Post"), PostChangeBegun())),
             (Button(t.label("🤝 Offers and needs"), HelpsOpened(0)),),
-            (my_data,),
+            *((key,) for key in elsewhere if key is not None),
             (back_button(t),),
         ),
     )

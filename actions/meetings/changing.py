@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import audit, letters
+from actions.calendar import revise
 from actions.cards import group_translator
 from actions.letters import Postage
 from actions.meetings.answering import check_open
@@ -59,6 +60,7 @@ def do_move(
     earlier = meeting.starts_at
     meeting.starts_at = starts_at
     meeting.sequence += 1
+    revise(meeting, now)
     own = rsvp_of(session, meeting, person)
     if own is not None and own.answer is Answer.GOING:
         own.sequence = meeting.sequence  # whoever chose the date need not be asked
@@ -86,6 +88,7 @@ def do_cancel(
     silent = attendance_of(session, meeting).silent(besides=person.id)
     meeting.cancelled_at = now
     meeting.sequence += 1
+    revise(meeting, now)
     session.flush()
     audit.record(
         session,
@@ -106,6 +109,7 @@ def do_set_link(
     """Where the call is; empty takes it away."""
     if link and (len(link) > LINK_LIMIT or not LINK.fullmatch(link)):
         raise LinkNotUnderstood
+    lock(session, meeting)  # two changes at the same moment are two revisions
     check_open(meeting, now)
     was_missing = not meeting.link
     meeting.link = link
@@ -133,6 +137,7 @@ def do_set_topic(
     session: Session, person: Person, meeting: Meeting, network: Network, topic: str, *, now: datetime
 ) -> None:
     """What it is about; empty takes it away."""
+    lock(session, meeting)
     check_open(meeting, now)
     meeting.topic = " ".join(topic.split())
     _completed(session, person, meeting, network, "meeting_topic_set", now)
@@ -253,6 +258,7 @@ def _polite_moment(attendee: Attendee, until: datetime, now: datetime) -> dateti
 
 
 def _completed(session: Session, person: Person, meeting: Meeting, network: Network, deed: str, now: datetime) -> None:
+    revise(meeting, now)
     session.flush()
     audit.record(session, now=now, deed=deed, person_id=person.id, network_id=network.id, subject=subject_of(meeting))
     update_copies(session, meeting, network, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import audit
+from actions.calendar import revise
 from actions.programme.shape import NetworkData
 from store.models import Meeting, Network
 from store.programme import deeds_of_network, series_of_network
@@ -45,7 +46,7 @@ def follow_rule(session: Session, network: Network, data: NetworkData, now: date
         if start not in meeting_of and (start > now or not meetings):
             changes.created.append(_create(session, network, start, data.meeting_minutes))
     session.flush()
-    _number(session, network)
+    _number(session, network, now)
     return changes
 
 
@@ -102,13 +103,13 @@ def _follow(
     elif start <= now:
         changes.left.append(meeting)  # a rule cannot send a meeting into the past
     else:
-        _move(meeting, start, minutes)
+        _move(meeting, start, minutes, now)
         changes.changed.append(meeting)
 
 
 def _bring_back(meeting: Meeting, start: datetime | None, minutes: int, now: datetime, changes: SeriesChanges) -> None:
     if start is not None and start > now:
-        _move(meeting, start, minutes)
+        _move(meeting, start, minutes, now)
         changes.changed.append(meeting)
 
 
@@ -120,27 +121,31 @@ def _create(session: Session, network: Network, start: datetime, minutes: int) -
     return meeting
 
 
-def _move(meeting: Meeting, start: datetime, minutes: int) -> None:
+def _move(meeting: Meeting, start: datetime, minutes: int, now: datetime) -> None:
     meeting.recurrence_at = meeting.starts_at = start
     meeting.minutes = minutes
     meeting.sequence += 1
     meeting.cancelled_at = None
+    revise(meeting, now)
 
 
 def _drop(session: Session, meeting: Meeting, now: datetime) -> None:
     meeting.cancelled_at = now
     meeting.sequence += 1
+    revise(meeting, now)
     # Remembered, so that the meeting comes back when the rule gives it again; one cancelled by people does not.
     audit.record(session, now=now, deed=DROPPED, network_id=meeting.network_id, subject=_subject(meeting))
 
 
-def _number(session: Session, network: Network) -> None:
+def _number(session: Session, network: Network, now: datetime) -> None:
     """Numbers the sessions in their order; those that the rule took back lie outside of the count."""
     meetings = series_of_network(session, network.id)
     dropped = _dropped(session, network, meetings)
     counted = [meeting for meeting in meetings if meeting.id not in dropped]
     for number, meeting in enumerate(counted, start=1):
         if meeting.number != number:
+            if meeting.number:  # it had one, which calendars show
+                revise(meeting, now)
             meeting.number = number
 
 

@@ -12,7 +12,7 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.intake.lanes import Handle, Raw
 from bot.serving import Server
@@ -31,7 +31,7 @@ SOON = {"Retry-After": "3"}  # Telegram honours it
 
 
 class Webhook:
-    """One endpoint; any number of replicas may serve it."""
+    """One endpoint; any number of replicas may serve it. `beside` takes what comes for other paths."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Webhook:
         path: str = "/",
         most_in_hand: int = MOST_IN_HAND,
         body_within: float = BODY_WITHIN,
+        beside: ASGIApp | None = None,
     ) -> None:
         self._handle = handle
         self._secret = secret.encode()
@@ -52,10 +53,14 @@ class Webhook:
         self._nothing_in_hand.set()
         self._in_trouble = False
         self._path = path
+        self._beside = beside
         self._server = Server(self.app)
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The endpoint as an ASGI application: one path and one method need no router, which each update would pass."""
+        if self._beside is not None and scope["path"] != self._path:
+            await self._beside(scope, receive, send)
+            return
         response = await self._answer(Request(scope, receive))
         await response(scope, receive, send)
 

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.metrics.meters import Meters
-from bot.serving import Server
+from bot.serving import served
 from store.database import Database, Unit
 from store.outbox import Waiting, waiting
 from store.updates import number_set_aside
@@ -44,13 +44,8 @@ class Watched:
 async def serve_figures(meters: Meters, watched: Watched, listening: socket.socket) -> AsyncIterator[None]:
     """Meanwhile the page answers."""
     page = Page(meters, watched)
-    server = Server(Starlette(routes=[Route("/metrics", page.metrics), Route("/health", page.health)]))
-    running = asyncio.create_task(server.run(listening))
-    try:
+    async with served(Starlette(routes=[Route("/metrics", page.metrics), Route("/health", page.health)]), listening):
         yield
-    finally:
-        server.stop()
-        await running
 
 
 class Page:

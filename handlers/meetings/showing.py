@@ -10,6 +10,7 @@ from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import city_for_clock, reader_of, shown
 from actions.refusals import NotFound, PrivateOnly
+from handlers.calendar import calendar_key
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
 from store.meetings import Attendee, meetings_from, rsvp_of
@@ -49,7 +50,7 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
-    return pages.meetings_list(turn.translator, ahead, page)
+    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn))
 
 
 def turn_page(turn: Turn, press: MeetingsOpened) -> Message:

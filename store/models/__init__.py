@@ -8,6 +8,7 @@ from store.models.announcements import (
     MediaKind,
 )
 from store.models.audit import AuditEntry
+from store.models.calendar import CalendarFeed
 from store.models.challenges import Challenge, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
 from store.models.cities import City
@@ -35,6 +36,7 @@ __all__ = [
     "Answer",
     "Archive",
     "AuditEntry",
+    "CalendarFeed",
     "Challenge",
     "Chat",
     "ChatKind",

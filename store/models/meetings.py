@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,6 +35,11 @@ class ReminderState(StrEnum):
     SKIPPED = "skipped"
 
 
+def _new_uid() -> str:
+    """Random: it goes into files that leave the installation, and tells nothing of it."""
+    return str(uuid4())
+
+
 class Meeting(Row):
     """One occurrence of a network's series. `recurrence_at`: the start by the rule (RFC 5545 RECURRENCE-ID)."""
 
@@ -51,7 +57,10 @@ class Meeting(Row):
     minutes: Mapped[int]
     topic: Mapped[str] = mapped_column(String(200), default="")
     link: Mapped[str] = mapped_column(String(500), default="")
-    sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 SEQUENCE: grows with every change
+    sequence: Mapped[int] = mapped_column(default=0)  # grows with every date, and with its end
+    uid: Mapped[str] = mapped_column(String(36), default=_new_uid, unique=True, index=True)  # RFC 5545 UID, for ever
+    revision: Mapped[int] = mapped_column(default=0)  # RFC 5545 SEQUENCE: grows with all that calendars show
+    revised_at: Mapped[datetime | None]  # None: nothing has changed since it was planned
     cancelled_at: Mapped[datetime | None]
     card_due_at: Mapped[datetime | None] = mapped_column(
         index=True

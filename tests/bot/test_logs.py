@@ -18,6 +18,7 @@ INVITATION = "lrhCEZ5fy4pOJTv6y2TGcZLc8wr1JUIz"
         ("postgresql://bot:pass@db/x", "postgresql://bot:[hidden]@db/x"),
         (f"https://t.me/demo?start={INVITATION}", "https://t.me/demo?start=[hidden]"),
         (f"/start {INVITATION}", "/start [hidden]"),
+        (f"GET https://bot.example.org/calendar/{INVITATION}.ics", "GET https://bot.example.org/calendar/[hidden].ics"),
         ("meeting at 17:00, 12 people", "meeting at 17:00, 12 people"),
     ],
 )

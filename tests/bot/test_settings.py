@@ -24,6 +24,23 @@ def test_defaults_need_nothing() -> None:
     assert (settings.is_embedded, settings.stop_seconds) == (True, 10)
 
 
+@pytest.mark.parametrize(
+    ("given", "calendars"),
+    [
+        ("", ""),
+        ("https://bot.example.org", "https://bot.example.org/calendar/"),
+        ("https://example.org/bot/", "https://example.org/bot/calendar/"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/calendar/"),
+    ],
+)
+def test_calendars_are_found_below_the_public_address(
+    monkeypatch: pytest.MonkeyPatch, given: str, calendars: str
+) -> None:
+    monkeypatch.setenv("MICRORREDES_PUBLIC_URL", given)
+
+    assert read_settings().calendars_url == calendars
+
+
 def test_embedded_store_follows_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MICRORREDES_DATA_DIR", "/srv/microrredes")
 
@@ -57,6 +74,14 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("API_URL", "127.0.0.1:8081", "must be the root of a Bot API server, as http://127.0.0.1:8081"),
         ("DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
         ("WEBHOOK_URL", "bot.example.org", "must be an address that Telegram can reach, as https://bot.example.org/telegram"),
+        *(
+            (
+                "PUBLIC_URL",
+                value,
+                "must be the address of the proxy, as https://bot.example.org, for secrets go through it",
+            )
+            for value in ("bot.example.org", "http://bot.example.org", "https://", "https://a.example.org/?x=1")
+        ),
         ("WEBHOOK_LISTEN", "8080", "must be HOST:PORT, as 127.0.0.1:8080"),
         ("METRICS_LISTEN", "localhost:http", "must be HOST:PORT, as 127.0.0.1:8080"),
         ("WEBHOOK_SECRET", "a b", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"),

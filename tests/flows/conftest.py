@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,8 +109,15 @@ def furnished(request: pytest.FixtureRequest) -> Furnished:
 
 @pytest.fixture
 async def town(furnished: Furnished, log: LogCapture) -> AsyncIterator[Town]:
+    """The demonstration, where calendars can fetch nothing."""
+    async with town_of(furnished, log) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def town_of(furnished: Furnished, log: LogCapture, *, public_url: str | None = None) -> AsyncIterator[Town]:
     """At the end: nothing of ours broke, and every call and update was in Telegram's own dialect."""
-    async with living(furnished) as simulation:
+    async with living(furnished, public_url=public_url) as simulation:
         yield Town(furnished.world, simulation, read_cast(), GROUPS)
     with uncounted():
         check_world(furnished.world)

@@ -75,10 +75,12 @@ class Lives:
 
 
 @asynccontextmanager
-async def living(furnished: Furnished) -> AsyncIterator[Simulation]:
+async def living(furnished: Furnished, *, public_url: str | None = None) -> AsyncIterator[Simulation]:
     """The bot in this process and the world behind HTTP, both at the same moment."""
     async with serve(furnished.world) as serving:
-        settings = Settings(token=SecretStr(TOKEN), api_url=serving.url, database_url=furnished.store_url)
+        settings = Settings(
+            token=SecretStr(TOKEN), api_url=serving.url, database_url=furnished.store_url, public_url=public_url
+        )
         async with simulate(settings, furnished.moment, frozen=True) as simulation:
             furnished.world.now = simulation.now
             yield simulation

@@ -32,7 +32,7 @@ async def test_move_asks_those_who_come_again_and_plans_the_rest_anew(town: Town
         "jue 1 de julio, 08:00 Mérida (16:00 hora de Madrid) · 90 min\n\n"
         "Asisten 1 · Quizá 0 · No pueden 0 · Sin respuesta 4"
     )
-    assert tere.keys == [["Asistiré", "Quizá"], ["No puedo", "Detalles"]]
+    assert tere.keys == [["Asistiré", "Quizá"], ["No puedo", "Detalles"], ["📅 Al calendario"]]
     assert diego.messages[-2].text.startswith("🔁 La sesión cambia de fecha. ¿Quizá ahora sea posible asistir?")
     assert "vie 18 de junio, 10:00 Medellín\njue 1 de julio, 09:00 Medellín" in diego.last.text
     assert ["dj. 1 de juliol, 16:00 Zaragoza" in text for text in laia.inbox[-2:]] == [True, True]
@@ -75,7 +75,7 @@ async def test_move_tells_those_who_have_not_answered_once_in_private_and_in_the
         "🔁 La sessió canvia de data.\n\n📅 Sessió 1 · Movilidad sostenible\n"
         "dv. 18 de juny, 17:00 Zaragoza\ndj. 1 de juliol, 16:00 Zaragoza · 90 min"
     )
-    assert laia.keys == [["Detalls i resposta"]]
+    assert laia.keys == [["Detalls i resposta"], ["📅 Al calendari"]]
     assert len(tere.inbox) == before  # it is night there
     (page,) = [message for message in diego.messages if message.text.startswith("📅 Sesión 1")]
     assert "jue 1 de julio" in page.text
@@ -205,7 +205,7 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
     assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."] * 2
     assert [text.split("\n")[0] for text in diego.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."]
-    assert tere.keys == []
+    assert tere.keys == [["📅 Quitar del calendario"]]
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
 
 

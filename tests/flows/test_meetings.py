@@ -38,7 +38,7 @@ async def test_answer_ticks_the_own_card_at_once_and_counts_on_everybody_elses(t
 
     counts = "Asisten 1 · Quizá 0 · No pueden 1 · Sin respuesta 3"
     assert toast == "Asistencia anotada: vie 18 de junio, 09:00 Mérida."
-    assert tere.keys == [["✅ Asistiré", "Quizá"], ["No puedo", "Detalles"]]
+    assert tere.keys == [["✅ Asistiré", "Quizá"], ["No puedo", "Detalles"], ["📅 Al calendario"]]
     assert diego.keys == [["Asistiré", "Quizá"], ["✅ No puedo", "Detalles"]]
     assert tere.last.text.endswith(counts)
     assert diego.last.text.endswith(counts)

@@ -1,21 +1,19 @@
 """A press and a text of one person at the same moment: Telegram keeps each one's order, and none between the two."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
-from store.database import driver_url
 from store.models import Draft, FailedUpdate, Person
 from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import PROBLEM
+from tests.locked import locked
 
 CANCELLED = "El borrador se ha descartado."
 
@@ -92,21 +90,6 @@ async def kept(town: Town) -> tuple[int, int]:
     return await town.database.read(unit)
 
 
-@asynccontextmanager
-async def held(furnished: Furnished, phone: Phone) -> AsyncIterator[Any]:
+def held(furnished: Furnished, phone: Phone) -> AbstractAsyncContextManager[Callable[[int], Awaitable[None]]]:
     """The person's row is locked meanwhile; gives what waits until so many stand before it."""
-    engine = create_async_engine(driver_url(furnished.store_url), poolclass=NullPool)
-    async with engine.connect() as locking, engine.connect() as watching:
-        await locking.execute(sa.select(Person.id).where(Person.telegram_id == phone.user_id).with_for_update())
-        yield lambda number: _until_waiting(watching, number)
-        await locking.rollback()
-    await engine.dispose()
-
-
-async def _until_waiting(watching: AsyncConnection, number: int) -> None:
-    query = sa.text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    async with asyncio.timeout(10):
-        while await watching.scalar(query) != number:
-            await watching.rollback()
+    return locked(furnished.store_url, sa.select(Person.id).where(Person.telegram_id == phone.user_id))

@@ -83,3 +83,7 @@ def test_files_that_telegram_puts_in_no_album_are_none(files: tuple[Media, ...])
 
 def test_however_many_files_there_are() -> None:
     assert [media_of(()), media_of(PHOTOS[:1]), media_of(PHOTOS)] == [None, PHOTOS[0], Album(PHOTOS)]
+
+
+def test_key_that_copies_is_one_of_telegrams() -> None:
+    assert Button("Copiar", copy="https://a.es").payload() == {"text": "Copiar", "copy_text": {"text": "https://a.es"}}

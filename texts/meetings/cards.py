@@ -9,6 +9,8 @@ from texts.meetings.shown import (
     Reader,
     Shown,
     answer_rows,
+    calendar_rows,
+    calendar_rows_of_who_comes,
     counted,
     heading,
     hours,
@@ -36,7 +38,8 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     details = Button(t.label("Details"), DetailsOpened(meeting.id))
     if not shown.is_open:
         return Message(text, ((details,),))
-    return Message(text, answer_rows(reader, meeting, Screen.CARD, details))
+    rows = answer_rows(reader, meeting, Screen.CARD, details)
+    return Message(text, (*rows, *calendar_rows_of_who_comes(reader, meeting)))
 
 
 def _asked(reader: Reader) -> Html | None:
@@ -139,7 +142,8 @@ def cancelled(reader: Reader, meeting: Meeting, network: Network, now: datetime)
                 heading(t, meeting, network),
                 Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, now)),
             ),
-        )
+        ),
+        calendar_rows_of_who_comes(reader, meeting),
     )
 
 
@@ -159,7 +163,7 @@ def moved(reader: Reader, shown: Shown, since: datetime) -> Message:
             ),
             hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
         ),
-        ((Button(t.label("Details and answer"), DetailsOpened(meeting.id)),),),
+        ((Button(t.label("Details and answer"), DetailsOpened(meeting.id)),), *calendar_rows(reader, meeting)),
     )
 
 

@@ -26,6 +26,7 @@ from texts.meetings.shown import (
     Shown,
     answer_name,
     answer_rows,
+    calendar_key,
     counted,
     heading,
     hours,
@@ -57,10 +58,11 @@ def hub_key(t: Translator) -> Button:
     return Button(t.label("📅 Sessions"), MeetingsOpened())
 
 
-def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Message:
-    """All that is ahead in the reader's networks, the next one first."""
+def meetings_list(t: Translator, all_lines: Sequence[Line], page: int, calendar: Button | None) -> Message:
+    """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one."""
+    last: Rows = (*(((calendar,),) if calendar else ()), (back_button(t),))
     if not all_lines:
-        return Message(t.say("No sessions are planned for now."), ((back_button(t),),))
+        return Message(t.say("No sessions are planned for now."), last)
     page = page_within(page, len(all_lines), PAGE)
     here = all_lines[page * PAGE : (page + 1) * PAGE]
     alone = len({one.network.id for one in all_lines}) == 1
@@ -72,7 +74,7 @@ def meetings_list(t: Translator, all_lines: Sequence[Line], page: int) -> Messag
     text = paragraphs(lead, *(_line(number, one, alone=alone) for number, one in enumerate(here, 1)))
     rows: Rows = (_keys(here) if alone else number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
     turning = arrows(t, page, pages_for(len(all_lines), PAGE), MeetingsOpened)
-    return Message(text, (*rows, *((turning,) if turning else ()), (back_button(t),)))
+    return Message(text, (*rows, *((turning,) if turning else ()), *last))
 
 
 def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, is_past: bool) -> Message:
@@ -143,7 +145,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
         struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now))
         return Message(
             paragraphs(lines(heading(t, meeting, shown.network), struck), state),
-            (_back(t, meeting, coordinates=coordinates),),
+            ((calendar_key(t, meeting),), _back(t, meeting, coordinates=coordinates)),
         )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
@@ -156,7 +158,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
         link_line(reader, meeting) if shown.is_open or meeting.link else None,
         lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
-    rows = answer_rows(reader, meeting, Screen.PAGE) if shown.is_open else ()
+    rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()
     return Message(text, (*rows, *keys, _back(t, meeting, coordinates=coordinates)))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from store.models import Answer, City, Meeting, Network
+from texts.calendar.presses import SessionFileAsked
 from texts.cities import short_city
 from texts.dates import hour_there, live_moment, zone_name
 from texts.dates import moment as date_moment
@@ -144,3 +145,19 @@ def answer_rows(reader: Reader, meeting: Meeting, screen: Screen, *beside: Butto
     """Two a row; `beside` stands next to the last."""
     keys = answer_keys(reader, meeting, screen)
     return ((keys[Answer.GOING], keys[Answer.MAYBE]), (keys[Answer.CANNOT], *beside))
+
+
+def calendar_rows(reader: Reader, meeting: Meeting) -> Rows:
+    """The session for the reader's own calendar; a group has none."""
+    return () if reader.is_group else ((calendar_key(reader.translator, meeting),),)
+
+
+def calendar_key(t: Translator, meeting: Meeting) -> Button:
+    """Gives it as a file."""
+    words = t.label("📅 Out of the calendar") if meeting.cancelled_at is not None else t.label("📅 To the calendar")
+    return Button(words, SessionFileAsked(meeting.id))
+
+
+def calendar_rows_of_who_comes(reader: Reader, meeting: Meeting) -> Rows:
+    """The same, below what everybody reads: for those who have the date in mind."""
+    return calendar_rows(reader, meeting) if reader.answer in (Answer.GOING, Answer.MAYBE) else ()

@@ -3,9 +3,11 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 from structlog.testing import capture_logs
 
 from bot.intake import ALLOWED_UPDATES
@@ -19,7 +21,7 @@ SECRET = "a-secret-of-the-tests"
 
 
 @asynccontextmanager
-async def webhook_of(handled: Handled, **settings: int) -> AsyncIterator[tuple[Webhook, httpx.AsyncClient]]:
+async def webhook_of(handled: Handled, **settings: Any) -> AsyncIterator[tuple[Webhook, httpx.AsyncClient]]:
     webhook = Webhook(handled, SECRET, path="/telegram", **settings)
     transport = httpx.ASGITransport(webhook.app)
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -45,6 +47,15 @@ async def test_webhook_says_200_only_after_the_commit(handled: Handled) -> None:
         assert (await answer).status_code == 200
 
     assert handled.updates == [UPDATE]
+
+
+async def test_what_comes_for_other_paths_goes_beside(handled: Handled) -> None:
+    webhook = Webhook(handled, SECRET, path="/telegram", beside=PlainTextResponse("beside"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(webhook.app), base_url="http://bot") as client:
+        answers = [(await client.get(path)).text for path in ("/calendar/a.ics", "/")]
+        updates = await client.post("/telegram", json=UPDATE)
+
+    assert (answers, updates.status_code, handled.updates) == (["beside", "beside"], 401, [])
 
 
 @pytest.mark.parametrize("secret", [b"", b"another", SECRET.encode() + b"x", "ñ".encode()])
