@@ -9,6 +9,7 @@ from actions import audit, cards, letters
 from actions.access import access_challenge, access_contributing
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
+from store.letters import forget_subject
 from store.memberships import city_by_id
 from store.models import Challenge, City, Person, Solution
 from store.solutions import solution_in_chat
@@ -81,7 +82,8 @@ def do_withdraw_solution(session: Session, solution: Solution, now: datetime) ->
 def do_pass_on_as_question(session: Session, solution: Solution, now: datetime) -> None:
     """It counts as an answer no longer; what the asker was sent, or is still to get, becomes the question."""
     _no_answer_any_more(session, solution, "solution_was_question", now)
-    _show_askers(session, solution, texts.question_arrived, now)
+    forget_subject(session, _subject(solution), _question_subject(solution))
+    refresh_question(session, solution, now)
 
 
 def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: datetime) -> None:
@@ -100,12 +102,18 @@ def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: da
 
 def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
     """What the asker was sent says what the solution says now."""
-    _show_askers(session, solution, texts.answer_arrived, now)
+    _show_askers(session, solution, _subject(solution), texts.answer_arrived, now)
+
+
+def refresh_question(session: Session, solution: Solution, now: datetime) -> None:
+    """What the asker was sent asks what the author, or whoever that is now, has asked."""
+    _show_askers(session, solution, _question_subject(solution), texts.question_arrived, now)
 
 
 def _show_askers(
     session: Session,
     solution: Solution,
+    subject: str,
     told: Callable[[Translator, Challenge, Solution, Person, City | None], Message],
     now: datetime,
 ) -> None:
@@ -118,7 +126,7 @@ def _show_askers(
         t = translator_of(reader or author)
         return told(t, challenge, solution, author, city)
 
-    letters.edit_copies(session, _subject(solution), render, now=now)
+    letters.edit_copies(session, subject, render, now=now)
 
 
 def kept_reply(session: Session, person: Person, chat_id: int, message_id: int) -> Solution | None:
@@ -142,3 +150,8 @@ def _tell_askers(session: Session, challenge: Challenge, solution: Solution, aut
 
 def _subject(solution: Solution) -> str:
     return f"solution:{solution.id}"
+
+
+def _question_subject(solution: Solution) -> str:
+    """Of what had come as an answer and became a question."""
+    return f"asked:{solution.id}"
