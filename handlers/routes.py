@@ -19,6 +19,7 @@ from actions.refusals import (
     RepliesElsewhere,
     StepPassed,
     TextWanted,
+    Thanked,
     UnknownCommand,
     UnknownPress,
 )
@@ -32,6 +33,7 @@ from texts import forms as texts
 from texts.commands import command_named
 from texts.message import Message
 from texts.presses import unpack
+from texts.thanks import is_thanks
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
 _LINK = re.compile(r"([a-z]{1,12})(?:-([0-9]{1,9}))?\Z")
@@ -194,7 +196,7 @@ class Routes:
             return form.take(turn, asked, draft)
         if not turn.incoming.text:
             raise TextWanted
-        raise NothingAsked
+        raise Thanked if is_thanks(turn.incoming.text) else NothingAsked
 
     def _subject(self, turn: Turn) -> str | None:
         replied = turn.incoming.reply_to

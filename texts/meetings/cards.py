@@ -17,6 +17,7 @@ from texts.meetings.shown import (
     when_plain,
 )
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.translator import Translator
 
 
 def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
@@ -185,6 +186,11 @@ def answered(reader: Reader, answer: Answer, starts_at: datetime, now: datetime)
             return t.plain("Noted as maybe. It can be changed until the session starts.")
         case Answer.CANNOT:
             return t.plain("Noted: it is not possible this time. Thank you for saying so.")
+
+
+def answers_are_pressed(t: Translator) -> Html:
+    """To who typed an answer."""
+    return t.say("👇 Answers to a session are given with its buttons; what is typed is not counted.")
 
 
 def moved_meanwhile(reader: Reader, starts_at: datetime, now: datetime) -> str:
