@@ -53,6 +53,7 @@ class Routes:
         self._replies = _merged(feature.replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
+        self._invited = [feature.invited for feature in features if feature.invited is not None]
         self._further = [feature.further for feature in features if feature.further is not None]
         self._returning = [feature.returning for feature in features if feature.returning is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
@@ -77,6 +78,16 @@ class Routes:
             if self._is_half_in(turn):
                 raise RegistrationUnfinished from None
             raise
+        except NotRegistered:
+            told = self._to_invited(turn)
+            if told is None:
+                raise
+            return told
+
+    def _to_invited(self, turn: Turn) -> Message | None:
+        if turn.person is not None or not turn.place.is_private or turn.incoming.data is not None:
+            return None
+        return next(filter(None, (invited(turn) for invited in self._invited)), None)
 
     def _is_half_in(self, turn: Turn) -> bool:
         if turn.person is None or not turn.place.is_private or turn.networks:
