@@ -175,7 +175,7 @@ def _overtake(
     def render(chat_id: int) -> Message:
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, meeting, network, now)
+            return cards.cancelled(reader, whole)
         return cards.reminder_overtaken(reader, whole)
 
     letters.edit_copies(session, subject, render, now=now)
@@ -242,7 +242,7 @@ def _tell_groups(
 
 def _notice(reader: Reader, whole: Shown, since: datetime) -> Message:
     if whole.meeting.cancelled_at is not None:
-        return cards.cancelled(reader, whole.meeting, whole.network, whole.now)
+        return cards.cancelled(reader, whole)
     return cards.moved(reader, whole, since)
 
 

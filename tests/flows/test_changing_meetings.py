@@ -205,8 +205,43 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
     assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."] * 2
     assert [text.split("\n")[0] for text in diego.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."]
-    assert tere.keys == []
+    assert tere.keys == [["📅 Sesiones"]]
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_cancelled_session_names_the_next_one_on_each_clock(town: Town) -> None:
+    tere, laia = town.phone("tere"), town.phone("laia")
+    await tere.press("Asistiré")
+
+    await _cancel(town.phone("marta"))
+    await town.wait(hours=15)
+
+    assert tere.last.text == (
+        "🚫 Esta sesión se ha cancelado.\n\n📅 Sesión 1 · Movilidad sostenible\nvie 18 de junio, 09:00 Mérida\n\n"
+        "La próxima: vie 16 de julio, 09:00 Mérida (17:00 hora de Madrid)"
+    )
+    assert laia.last.text.endswith("La propera: dv. 16 de juliol, 17:00 Zaragoza")
+    notice = town.group(MOBILITY)[-1]
+    assert (notice.text.split("\n\n")[-1], notice.buttons) == ("La próxima: vie 16 de julio, 17:00 hora de Madrid", [])
+    await tere.press("Sesiones")
+    assert "16 de julio" in tere.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_last_session_that_is_cancelled_promises_no_other(town: Town) -> None:
+    tere = town.phone("tere")
+    await tere.press("Asistiré")
+
+    def end_with_the_first(session: Session) -> None:
+        for meeting in session.query(Meeting).filter(Meeting.number > 1):
+            meeting.cancelled_at = town.now
+
+    await town.database.run(end_with_the_first)
+    await _cancel(town.phone("marta"))
+    await town.wait(hours=15)
+
+    assert tere.last.text.endswith("vie 18 de junio, 09:00 Mérida")
 
 
 async def test_cancel_twice_is_refused(town: Town) -> None:
@@ -297,3 +332,9 @@ async def _open(phone: Phone, wanted: str) -> None:
             await phone.press(place[1] if place else wanted.split()[-1])
             return
     raise AssertionError(phone.last.text)
+
+
+async def _cancel(marta: Phone) -> None:
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("Cancel·lar-la")
+    await marta.press("Sí, cancel·lar")

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from store.models import Answer, Meeting, Network
+from store.models import Answer, Meeting
 from texts.dates import relative
-from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, Screen
+from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, MeetingsOpened, Screen
 from texts.meetings.shown import (
     Reader,
     Shown,
@@ -24,7 +24,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     """The invitation to one meeting, the same for everybody but for the clock, the language and one's own answer."""
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
-        return cancelled(reader, meeting, shown.network, shown.now)
+        return cancelled(reader, shown)
     text = paragraphs(
         lead or _asked(reader) if shown.is_open else None,
         lines(
@@ -130,18 +130,32 @@ def _link_row(reader: Reader, meeting: Meeting) -> Rows:
     return ((Button(reader.translator.label("🔗 Set the link"), LinkBegun(meeting.id)),),)
 
 
-def cancelled(reader: Reader, meeting: Meeting, network: Network, now: datetime) -> Message:
-    """What becomes of every card, and what those are told who would have come."""
-    t = reader.translator
+def cancelled(reader: Reader, shown: Shown) -> Message:
+    """What becomes of every card, and what those are told who would have come: with the next one, if there is one."""
+    t, meeting = reader.translator, shown.meeting
     return Message(
         paragraphs(
             t.say("🚫 <b>This session has been cancelled.</b>"),
             lines(
-                heading(t, meeting, network),
-                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, now)),
+                heading(t, meeting, shown.network),
+                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now)),
             ),
-        )
+            _instead(reader, shown),
+        ),
+        () if reader.is_group else ((sessions_key(t),),),
     )
+
+
+def sessions_key(t: Translator) -> Button:
+    """To the list of what is ahead."""
+    return Button(t.label("📅 Sessions"), MeetingsOpened())
+
+
+def _instead(reader: Reader, shown: Shown) -> Html | None:
+    if shown.instead is None:
+        return None
+    moment = when(reader, shown.instead.starts_at, shown.network, shown.now)
+    return reader.translator.say("The next one: {moment}", moment=moment)
 
 
 def moved(reader: Reader, shown: Shown, since: datetime) -> Message:
