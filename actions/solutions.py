@@ -74,7 +74,7 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
 
 def do_withdraw_solution(session: Session, solution: Solution, now: datetime) -> None:
     """Takes a solution back."""
-    letters.withdraw(session, f"{_subject(solution)}:asker:")
+    letters.withdraw(session, f"{subject_of(solution)}:asker:")
     _no_answer_any_more(session, solution, "solution_withdrawn", now)
     refresh_news(session, solution, now)
 
@@ -82,7 +82,7 @@ def do_withdraw_solution(session: Session, solution: Solution, now: datetime) ->
 def do_pass_on_as_question(session: Session, solution: Solution, now: datetime) -> None:
     """It counts as an answer no longer; what the asker was sent, or is still to get, becomes the question."""
     _no_answer_any_more(session, solution, "solution_was_question", now)
-    forget_subject(session, _subject(solution), _question_subject(solution))
+    forget_subject(session, subject_of(solution), _question_subject(solution))
     refresh_question(session, solution, now)
 
 
@@ -96,13 +96,13 @@ def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: da
         deed=deed,
         person_id=solution.person_id,
         network_id=challenge.network_id,
-        subject=_subject(solution),
+        subject=subject_of(solution),
     )
 
 
 def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
     """What the asker was sent says what the solution says now."""
-    _show_askers(session, solution, _subject(solution), texts.answer_arrived, now)
+    _show_askers(session, solution, subject_of(solution), texts.answer_arrived, now)
 
 
 def refresh_question(session: Session, solution: Solution, now: datetime) -> None:
@@ -143,12 +143,13 @@ def _tell_askers(session: Session, challenge: Challenge, solution: Solution, aut
         if asker.telegram_id is None or asker.id == author.id:
             continue
         message = texts.answer_arrived(translator_of(asker), challenge, solution, author, city)
-        key = f"{_subject(solution)}:asker:{asker.id}"
-        postage = cards.news_for(asker, key=key, subject=_subject(solution), now=now)
+        key = f"{subject_of(solution)}:asker:{asker.id}"
+        postage = cards.news_for(asker, key=key, subject=subject_of(solution), now=now)
         letters.send(session, asker.telegram_id, message, now=now, postage=postage)
 
 
-def _subject(solution: Solution) -> str:
+def subject_of(solution: Solution) -> str:
+    """Of what askers were sent."""
     return f"solution:{solution.id}"
 
 

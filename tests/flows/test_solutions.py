@@ -289,6 +289,26 @@ async def test_marking_tells_who_answered_once(shared: Town) -> None:
     assert (challenge.outcome, challenge.outcome_at is None) == (Outcome.SOLVED, False)
 
 
+async def test_marked_answer_keeps_its_words_and_says_how_it_was_marked(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, ANSWER)
+    written = next(one for one in shared.messages(shared.groups[NETWORK]) if one.text == ANSWER)
+    lead = f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»"
+
+    for label, state in (
+        ("En parte", "🔶 Marcado como resuelto en parte."),
+        ("Sigue abierto", "⏳ Marcado como todavía abierto."),
+        ("Resuelto", "✅ Marcado como resuelto."),
+    ):
+        await carla.press(label)
+        assert carla.last.text == f"{lead}:\n\n{ANSWER}\n\n{state}"
+        assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
+
+    await rosa.edit(written, "Cobrar por trimestre.")
+    await shared.wait(seconds=10)
+    assert carla.last.text == f"{lead}:\n\nCobrar por trimestre.\n\n✅ Marcado como resuelto."
+
+
 async def test_own_answer_is_changed_from_the_list(shared: Town) -> None:
     carla, rosa = shared.phone("carla"), shared.phone("rosa")
     await reply_in_group(shared, rosa, ANSWER)
