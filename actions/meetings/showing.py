@@ -132,6 +132,7 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     update_pages(session, meeting, network, now=now)
     forget_subject(session, page_subject_of(meeting))  # its date changes no more: pages may be forgotten
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
+    _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)
     render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
     letters.edit_copies(session, notice_subject_of(meeting), render, now=now)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))

@@ -79,38 +79,33 @@ def day_before(reader: Reader, shown: Shown) -> Message:
     """To those who come."""
     t, meeting = reader.translator, shown.meeting
     days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
-    if not shown.is_open:
-        lead = t.say("⏰ <b>The session has begun.</b>")
-    else:
-        lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
-    sorry = Button(
-        t.label("I can’t come after all"),
-        InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD),
-    )
-    return Message(
-        paragraphs(
-            lead,
-            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            link_line(reader, meeting) if shown.is_open or meeting.link else None,
-        ),
-        (
-            *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
-            (Button(t.label("Details"), DetailsOpened(meeting.id)),),
-        ),
-    )
+    lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
+    return _practical(reader, shown, lead, when_and_how_long(reader, shown))
 
 
 def hour_before(reader: Reader, shown: Shown) -> Message:
     """To those who come."""
     t, meeting = reader.translator, shown.meeting
     lead = t.say("⏰ <b>The session starts {soon}.</b>", soon=relative(t, meeting.starts_at, shown.now))
+    return _practical(reader, shown, lead, when(reader, meeting.starts_at, shown.network, shown.now))
+
+
+def _practical(reader: Reader, shown: Shown, lead: Html, moment: Html) -> Message:
+    t, meeting = reader.translator, shown.meeting
+    sorry = Button(
+        t.label("I can’t come after all"),
+        InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD),
+    )
     return Message(
         paragraphs(
-            lead,
-            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network, shown.now)),
-            link_line(reader, meeting),
+            lead if shown.is_open else t.say("⏰ <b>The session has begun.</b>"),
+            lines(heading(t, meeting, shown.network), moment),
+            link_line(reader, meeting) if shown.is_open or meeting.link else None,
         ),
-        (*_link_row(reader, meeting), (Button(t.label("Details"), DetailsOpened(meeting.id)),)),
+        (
+            *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
+            (Button(t.label("Details"), DetailsOpened(meeting.id)),),
+        ),
     )
 
 
