@@ -104,14 +104,20 @@ def do_set_link(
     session: Session, person: Person, meeting: Meeting, network: Network, link: str, *, now: datetime
 ) -> None:
     """Where the call is; empty takes it away."""
-    if link and (len(link) > LINK_LIMIT or not LINK.fullmatch(link)):
-        raise LinkNotUnderstood
+    if link:
+        check_link(link)
     check_open(meeting, now)
     was_missing = not meeting.link
     meeting.link = link
     _completed(session, person, meeting, network, "meeting_link_set", now)
     if link and was_missing and meeting.starts_at - now <= HOUR:
         _tell_the_link(session, person, meeting, network, now)
+
+
+def check_link(link: str) -> None:
+    """Refuses what is no address of a page."""
+    if len(link) > LINK_LIMIT or not LINK.fullmatch(link):
+        raise LinkNotUnderstood
 
 
 def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Network, now: datetime) -> None:

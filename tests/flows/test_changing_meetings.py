@@ -178,6 +178,26 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     assert "dv. 25 de juny, 17:00" in marta.last.text
 
 
+async def test_date_that_is_typed_while_one_is_confirmed_takes_its_place(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("Canviar la data")
+    await marta.send("25/6")
+    first = marta.last
+    assert "A: dv. 25 de juny, 17:00" in first.text
+
+    await marta.send("21 juny 18h")
+    assert "A: dl. 21 de juny, 18:00" in marta.last.text
+    assert first.buttons == []
+    await marta.send("19:30")
+    assert "A: dl. 21 de juny, 19:30" in marta.last.text
+    await marta.send("sí")
+    assert marta.last.text.startswith("Si us plau, trieu amb un dels botons.")
+    await marta.press("Canviar la sessió")
+
+    assert "dl. 21 de juny, 19:30" in marta.last.text
+
+
 async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
@@ -274,6 +294,10 @@ async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
     await marta.press("Posar l’enllaç")
     await marta.send("javascript:alert(1)")
     assert marta.last.text.startswith("Això no és un enllaç.")
+    await marta.send("meet.example.org/movi")
+    assert marta.last.text.startswith("Això no és un enllaç. Ha de començar per https://")
+    assert "Quin és l’enllaç" in marta.last.text
+    assert marta.keys == [["✖️ Cancel·lar"]]
     await marta.send("https://meet.example.org/abc")
 
     assert "🔗 https://meet.example.org/abc" in marta.last.text
