@@ -230,6 +230,22 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
 
 
 @pytest.mark.begins(WEEK_BEFORE)
+async def test_preview_of_a_move_says_in_two_sentences_who_is_asked_and_when(town: Town) -> None:
+    marta = town.phone("marta")
+    await town.phone("tere").press("Asistiré")
+    await town.phone("diego").press("Quizá")
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("Canviar la data")
+
+    await marta.send("1/7 16:00")
+
+    assert (
+        "Es torna a preguntar a les 2 persones que van dir que sí o potser. On sigui de nit, s’espera al matí.\n"
+        in marta.last.text
+    )
+
+
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_cancelled_session_names_the_next_one_on_each_clock(town: Town) -> None:
     tere, laia = town.phone("tere"), town.phone("laia")
     await tere.press("Asistiré")

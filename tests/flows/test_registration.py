@@ -183,7 +183,7 @@ async def test_half_registered_is_shown_the_one_way_on(town: Town) -> None:
     await ana.send("/menu")
 
     assert ana.last.text == "Hola, Ana. El registro está sin terminar."
-    assert ana.keys == [["▶️ Terminar: Registro"], ["❔ Ayuda"]]
+    assert ana.keys == [["▶️ Terminar el registro"], ["❔ Ayuda"]]
     await ana.press("Ayuda")
     assert "Cómo funciona" in ana.last.text
     await ana.send("/desafio")

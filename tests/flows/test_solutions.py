@@ -75,7 +75,7 @@ async def test_confirmation_and_news_speak_the_reader_s_language(shared: Town) -
 
     await reply_in_group(shared, joao, "Um cartão por mês.")
 
-    assert joao.last.text.startswith("💡 Agradecemos! Guardado como resposta a")
+    assert joao.last.text.startswith("💡 Que bom! Guardado como resposta a")
     assert shared.phone("carla").last.text.startswith("💡 João Batista, São Paulo, Brasil, responde a su desafío")
 
 
@@ -250,7 +250,7 @@ async def test_thanks_go_to_whose_answer_helped(shared: Town) -> None:
     await shared.wait(seconds=10)
 
     assert joao.last.text == (
-        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou. Agradecemos!"
+        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou, que bom!"
     )
     assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»")
     assert "basta con contestar" not in card_in(shared).text
