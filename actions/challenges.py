@@ -89,6 +89,8 @@ def do_mark_outcome(
 
     `through`: the answer that did it, whose author hears once that it helped; otherwise all who answered hear the news.
     """
+    if through is not None:
+        through.marked_at = now
     if challenge.outcome is not outcome:
         challenge.outcome = outcome
         challenge.outcome_at = None if outcome is Outcome.OPEN else now

@@ -107,8 +107,8 @@ def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:
         experiences.refresh_card(session, experience, now)
     for solution in store.solutions_of(session, person.id):
         solution.chat_id = solution.message_id = None  # the reply in the group is no longer followed
-        if solution.withdrawn_at is None:
-            solutions.refresh_news(session, solution, now)
+        refresh = solutions.refresh_news if solution.withdrawn_at is None else solutions.refresh_question
+        refresh(session, solution, now)
     for announcement in announcements_of(session, person.id):
         if announcement.withdrawn_at is None and announcement.sent_at is not None:
             begin_to_change(session, announcement, now)

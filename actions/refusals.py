@@ -4,6 +4,7 @@ A feature declares its own kinds beside its rules, in the same way.
 """
 
 from texts import refusals as texts
+from texts import thanks
 from texts.message import Html, Message
 from texts.translator import Translator
 
@@ -151,6 +152,13 @@ class NothingAsked(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.nothing_asked(t)
+
+
+class Thanked(Refused):
+    """Nothing to be done, and a kind word back."""
+
+    def sentence(self, t: Translator) -> Html:
+        return thanks.welcome(t)
 
 
 class EditIgnored(Refused):

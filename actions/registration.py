@@ -10,7 +10,7 @@ from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.refusals import EmptyText, NotFound
 from store.chats import meet_chat, switch_on
-from store.invitations import invitation_by_token
+from store.invitations import invitation_by_token, subject_last_shown
 from store.memberships import city_by_id, membership_of
 from store.models import ChatKind, City, Invitation, Membership, Network, Person, Role
 from store.people import person_by_telegram
@@ -20,6 +20,7 @@ from texts.one_line import one_line
 
 NAME_LIMIT = 80
 POST_LIMIT = 120
+_WELCOME = "question:invitation:"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,20 @@ class Welcome:
 def welcome_behind(session: Session, token: str, now: datetime) -> Welcome:
     """What a token that lets somebody in leads to, or why it does not."""
     return _welcome(session, find_invitation(session, token, now))
+
+
+def subject_of(invitation: Invitation, language: str) -> str:
+    """Of a welcome that was shown. As a question it may be forgotten: nobody has agreed to anything yet."""
+    return f"{_WELCOME}{invitation.id}:{language}"
+
+
+def open_welcome(session: Session, chat_id: int) -> tuple[str, Language] | None:
+    """The token of the invitation that was shown last in a chat, and the language in which it was shown."""
+    subject = subject_last_shown(session, chat_id, _WELCOME)
+    if subject is None:
+        return None
+    number, language = subject.removeprefix(_WELCOME).split(":")
+    return session.get_one(Invitation, int(number)).token, Language(language)
 
 
 def present_behind(session: Session, person: Person, token: str) -> tuple[Network, City | None] | None:

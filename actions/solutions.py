@@ -9,6 +9,7 @@ from actions import audit, cards, letters
 from actions.access import access_challenge, access_contributing
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
+from store.letters import forget_subject
 from store.memberships import city_by_id
 from store.models import Challenge, City, Person, Solution
 from store.solutions import solution_in_chat
@@ -73,7 +74,7 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
 
 def do_withdraw_solution(session: Session, solution: Solution, now: datetime) -> None:
     """Takes a solution back."""
-    letters.withdraw(session, f"{_subject(solution)}:asker:")
+    letters.withdraw(session, f"{subject_of(solution)}:asker:")
     _no_answer_any_more(session, solution, "solution_withdrawn", now)
     refresh_news(session, solution, now)
 
@@ -81,7 +82,8 @@ def do_withdraw_solution(session: Session, solution: Solution, now: datetime) ->
 def do_pass_on_as_question(session: Session, solution: Solution, now: datetime) -> None:
     """It counts as an answer no longer; what the asker was sent, or is still to get, becomes the question."""
     _no_answer_any_more(session, solution, "solution_was_question", now)
-    _show_askers(session, solution, texts.question_arrived, now)
+    forget_subject(session, subject_of(solution), _question_subject(solution))
+    refresh_question(session, solution, now)
 
 
 def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: datetime) -> None:
@@ -94,18 +96,24 @@ def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: da
         deed=deed,
         person_id=solution.person_id,
         network_id=challenge.network_id,
-        subject=_subject(solution),
+        subject=subject_of(solution),
     )
 
 
 def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
     """What the asker was sent says what the solution says now."""
-    _show_askers(session, solution, texts.answer_arrived, now)
+    _show_askers(session, solution, subject_of(solution), texts.answer_arrived, now)
+
+
+def refresh_question(session: Session, solution: Solution, now: datetime) -> None:
+    """What the asker was sent asks what the author, or whoever that is now, has asked."""
+    _show_askers(session, solution, _question_subject(solution), texts.question_arrived, now)
 
 
 def _show_askers(
     session: Session,
     solution: Solution,
+    subject: str,
     told: Callable[[Translator, Challenge, Solution, Person, City | None], Message],
     now: datetime,
 ) -> None:
@@ -118,7 +126,7 @@ def _show_askers(
         t = translator_of(reader or author)
         return told(t, challenge, solution, author, city)
 
-    letters.edit_copies(session, _subject(solution), render, now=now)
+    letters.edit_copies(session, subject, render, now=now)
 
 
 def kept_reply(session: Session, person: Person, chat_id: int, message_id: int) -> Solution | None:
@@ -135,10 +143,16 @@ def _tell_askers(session: Session, challenge: Challenge, solution: Solution, aut
         if asker.telegram_id is None or asker.id == author.id:
             continue
         message = texts.answer_arrived(translator_of(asker), challenge, solution, author, city)
-        key = f"{_subject(solution)}:asker:{asker.id}"
-        postage = cards.news_for(asker, key=key, subject=_subject(solution), now=now)
+        key = f"{subject_of(solution)}:asker:{asker.id}"
+        postage = cards.news_for(asker, key=key, subject=subject_of(solution), now=now)
         letters.send(session, asker.telegram_id, message, now=now, postage=postage)
 
 
-def _subject(solution: Solution) -> str:
+def subject_of(solution: Solution) -> str:
+    """Of what askers were sent."""
     return f"solution:{solution.id}"
+
+
+def _question_subject(solution: Solution) -> str:
+    """Of what had come as an answer and became a question."""
+    return f"asked:{solution.id}"

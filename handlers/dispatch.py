@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.letters import Postage
-from actions.refusals import NothingAsked, PrivateOnly, Refused
+from actions.refusals import NothingAsked, NotRegistered, PrivateOnly, Refused
 from handlers import chats, routes
 from handlers.breakage import frames, place, whole
 from handlers.feature import Feature
@@ -25,6 +25,7 @@ from store.database import Database
 from store.models import Person
 from store.people import person_by_telegram
 from store.updates import remember_update, set_aside
+from texts import about as about_texts
 from texts import forms as form_texts
 from texts import menu as menu_texts
 from texts import refusals as texts
@@ -244,6 +245,8 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
         return menu_texts.to_private(t, sentence, username) if is_for_private else Message(sentence)
     if refusal.question is not None:
         return form_texts.again(sentence, refusal.question)
+    if isinstance(refusal, NotRegistered):
+        return about_texts.to_stranger(t, sentence)
     if isinstance(refusal, NothingAsked):
         return sharing_texts.nothing_asked(t, sentence, reply_to=turn.incoming.message_id)
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)

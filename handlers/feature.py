@@ -31,6 +31,7 @@ class Feature:
     returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
     further: takes what goes on with something that was taken: further files of an album, further words
     invitation: takes what stands behind `/start ` when it is no link of the above
+    invited: what somebody unknown is told who writes while an invitation stands open; None when none does
     """
 
     commands: Mapping[str, Handler] = field(default_factory=dict)
@@ -44,3 +45,4 @@ class Feature:
     returning: Handler | None = None
     further: FurtherHandler | None = None
     invitation: LinkHandler | None = None
+    invited: Handler | None = None

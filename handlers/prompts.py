@@ -72,9 +72,25 @@ def _preview_of(turn: Turn, prompt_id: int) -> Message | None:
     prompt, _, _ = actions.access_answering(turn.session, turn.member, prompt_id)
     if is_without_words(turn):
         return form_texts.again(texts.words_wanted(turn.translator), ask_in_words(turn, ANSWER, str(prompt.id)))
+    lies = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
+    if lies is not None and "text" in lies.answers:
+        return _beside_what_lies(turn, prompt, lies)
     form.restart(turn, ANSWER, str(prompt.id))
     draft = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
     return None if draft is None else form.take(turn, ANSWER, draft)
+
+
+def _beside_what_lies(turn: Turn, prompt: Prompt, lies: Draft) -> Message | None:
+    """A reply never costs what was written before it: it is a paragraph more, until its author changes it."""
+    if lies.answers["argument"] != str(prompt.id):
+        return form.start(turn, ANSWER, str(prompt.id), brings_text=True)
+    if lies.step == "text":
+        return form.take(turn, ANSWER, lies)  # its author is about to change it
+    together = f"{lies.answers['text']}\n\n{turn.text(texts.ANSWER_LIMIT)}"
+    if len(together) > texts.ANSWER_LIMIT:
+        return form_texts.again(texts.too_long_together(turn.translator), form.renew(turn, ANSWER, lies))
+    lies.answers = {"argument": lies.answers["argument"], "text": together}
+    return form_texts.taken_together(turn.translator, form.renew(turn, ANSWER, lies))
 
 
 def list_answers(turn: Turn, press: PromptAnswersListed) -> Message:

@@ -1,8 +1,10 @@
 """Invitations, consent, and the few questions of registration."""
 
+from dataclasses import replace
+
 from actions import helps as helps_actions
 from actions import registration as actions
-from actions.refusals import PrivateOnly, StepPassed
+from actions.refusals import ButtonWanted, PrivateOnly, StepPassed
 from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
@@ -18,6 +20,7 @@ from store.models import Draft, HelpKind, Membership, Network, Role
 from texts import helps as helps_texts
 from texts import registration as texts
 from texts import roles as role_texts
+from texts.forms import again
 from texts.languages import Language
 from texts.message import Message
 from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
@@ -42,6 +45,16 @@ def open_invitation(turn: Turn, token: str) -> Message | None:
 def show_welcome(turn: Turn, press: WelcomeShown) -> Message:
     """The same screen in the chosen language."""
     return _welcome(_spoken_to_in(turn, press.language), press.token)
+
+
+def show_again(turn: Turn) -> Message | None:
+    """Whoever writes instead of pressing has the invitation with its buttons below."""
+    opened = actions.open_welcome(turn.session, turn.place.id)
+    if opened is None:
+        return None
+    token, language = opened
+    shown = show_welcome(turn, WelcomeShown(token, language))
+    return again(ButtonWanted().sentence(turn.translator), shown)
 
 
 def refuse_consent(turn: Turn, press: ConsentRefused) -> Message:
@@ -124,7 +137,8 @@ def _welcome(turn: Turn, token: str) -> Message:
     found = actions.welcome_behind(turn.session, token, turn.now)
     is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
     screen = texts.another_network if is_known else texts.welcome
-    return screen(turn.translator, found.network, found.city, found.invitation.role, token)
+    shown = screen(turn.translator, found.network, found.city, found.invitation.role, token)
+    return replace(shown, subject=actions.subject_of(found.invitation, turn.translator.language))
 
 
 def _spoken_to_in(turn: Turn, language: Language) -> Turn:
@@ -279,4 +293,5 @@ FEATURE = Feature(
     forms=(REGISTRATION, HELPS),
     returning=come_back,
     invitation=open_invitation,
+    invited=show_again,
 )

@@ -19,6 +19,7 @@ from actions.refusals import (
     RepliesElsewhere,
     StepPassed,
     TextWanted,
+    Thanked,
     UnknownCommand,
     UnknownPress,
 )
@@ -32,6 +33,7 @@ from texts import forms as texts
 from texts.commands import command_named
 from texts.message import Message
 from texts.presses import unpack
+from texts.thanks import is_thanks
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
 _LINK = re.compile(r"([a-z]{1,12})(?:-([0-9]{1,9}))?\Z")
@@ -51,6 +53,7 @@ class Routes:
         self._replies = _merged(feature.replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
+        self._invited = [feature.invited for feature in features if feature.invited is not None]
         self._further = [feature.further for feature in features if feature.further is not None]
         self._returning = [feature.returning for feature in features if feature.returning is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
@@ -75,6 +78,16 @@ class Routes:
             if self._is_half_in(turn):
                 raise RegistrationUnfinished from None
             raise
+        except NotRegistered:
+            told = self._to_invited(turn)
+            if told is None:
+                raise
+            return told
+
+    def _to_invited(self, turn: Turn) -> Message | None:
+        if turn.person is not None or not turn.place.is_private or turn.incoming.data is not None:
+            return None
+        return next(filter(None, (invited(turn) for invited in self._invited)), None)
 
     def _is_half_in(self, turn: Turn) -> bool:
         if turn.person is None or not turn.place.is_private or turn.networks:
@@ -194,7 +207,7 @@ class Routes:
             return form.take(turn, asked, draft)
         if not turn.incoming.text:
             raise TextWanted
-        raise NothingAsked
+        raise Thanked if is_thanks(turn.incoming.text) else NothingAsked
 
     def _subject(self, turn: Turn) -> str | None:
         replied = turn.incoming.reply_to

@@ -1,10 +1,11 @@
 """Solutions: by a button, or by replying to the card of a challenge."""
 
+from dataclasses import replace
+
 from actions import solutions as actions
 from actions.access import access_asked_challenge, access_challenge, access_own_solution, access_solution
 from actions.challenges import do_mark_outcome
 from actions.refusals import StepPassed
-from handlers.challenges import show_own
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, restart, typed
@@ -67,7 +68,10 @@ def rate_answer(turn: Turn, press: AnswerRated) -> Message:
     challenge = access_asked_challenge(turn.session, turn.member, solution.challenge_id)
     do_mark_outcome(turn.session, challenge, press.outcome, turn.now, through=solution)
     turn.toast = marked(turn.translator, press.outcome)
-    return show_own(turn, challenge.id)
+    author = turn.session.get_one(Person, solution.person_id)
+    city = city_by_id(turn.session, solution.city_id)
+    told = texts.answer_arrived(turn.translator, challenge, solution, author, city)
+    return replace(told, subject=actions.subject_of(solution))
 
 
 def ask_for_new_text(turn: Turn, press: SolutionChangeAsked) -> Message:

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Invitation
+from store.models import Invitation, Letter
 
 
 def invitation_by_token(session: Session, token: str) -> Invitation | None:
@@ -42,3 +42,11 @@ def open_invitations(session: Session, network_id: int, now: datetime) -> list[I
             .order_by(Invitation.created_at.desc(), Invitation.id.desc())
         )
     )
+
+
+def subject_last_shown(session: Session, chat_id: int, beginning: str) -> str | None:
+    """The subject of the last message in a chat whose subject begins so."""
+    shown = sa.select(Letter.subject).where(
+        Letter.chat_id == chat_id, Letter.subject.startswith(beginning, autoescape=True)
+    )
+    return session.scalar(shown.order_by(Letter.id.desc()).limit(1))

@@ -229,9 +229,9 @@ def change_subject(session: Session, chat_id: int, message_id: int, subject: str
         carry_out_straight(session, _with_subject(), {**of_it, "about": subject})
 
 
-def forget_subject(session: Session, subject: str) -> None:
-    """Nothing is found by it any more."""
-    session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=None))
+def forget_subject(session: Session, subject: str, instead: str | None = None) -> None:
+    """Nothing is found by it any more; perhaps by another one `instead`."""
+    session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=instead))
 
 
 def withdraw(session: Session, prefix: str) -> int:

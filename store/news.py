@@ -72,11 +72,15 @@ class News:
 
 
 class Entry(NamedTuple, Generic[T]):
-    """Something that somebody did in a network. `what`: the record, or what it is about."""
+    """Something that somebody did in a network. `what`: the record, or what it is about.
+
+    is_marked: an answer that its asker has seen, and said what it has brought
+    """
 
     at: datetime
     person_id: int
     what: T
+    is_marked: bool = False
 
 
 @dataclass
@@ -110,8 +114,9 @@ class Chronicle:
 
     def _news(self, since: datetime, reader_id: int | None) -> News:
         solutions = _by_others(self.solutions, since, reader_id)
+        unmarked = _by_others([one for one in self.solutions if not one.is_marked], since, reader_id)
         return News(
-            answered=_counted(one for one in solutions if _asks(one, reader_id)),
+            answered=_counted(one for one in unmarked if _asks(one, reader_id)),
             challenges=_by_others(self.challenges, since, reader_id),
             experiences=_by_others(self.experiences, since, reader_id),
             solutions=_counted(
@@ -134,7 +139,7 @@ def chronicles(
         record = Record(row.id, row.title, _place(row), row.person_id)
         found[row.network_id].experiences.append(Entry(row.at, row.person_id, record))
     for row in carry_out(session, _solutions(), span):
-        found[row.network_id].solutions.append(Entry(row.at, row.by, _record(row)))
+        found[row.network_id].solutions.append(Entry(row.at, row.by, _record(row), row.marked_at is not None))
     for row in carry_out(session, _solved(), span):
         found[row.network_id].solved.append(Entry(row.at, row.person_id, _record(row)))
     for row in carry_out(session, _answers(), span):
@@ -192,7 +197,7 @@ def _solved() -> sa.Select[*tuple[Any, ...]]:
 @cache
 def _solutions() -> sa.Select[*tuple[Any, ...]]:
     """Also to challenges that only the coordination sees: who asked is told of them."""
-    found = _of_challenges(Solution.published_at).add_columns(Solution.person_id.label("by"))
+    found = _of_challenges(Solution.published_at).add_columns(Solution.person_id.label("by"), Solution.marked_at)
     standing = (Challenge.withdrawn_at.is_(None), Solution.withdrawn_at.is_(None))
     new = found.join(Solution, Solution.challenge_id == Challenge.id).where(
         Challenge.network_id.in_(_NETWORKS), *_within(Solution.published_at), *standing

@@ -1,5 +1,6 @@
 """What the bot says of itself before anybody has started it."""
 
+from texts.message import Html, Message, paragraphs
 from texts.translator import Translator
 
 
@@ -14,3 +15,12 @@ def description(t: Translator) -> str:
 def short_description(t: Translator) -> str:
     """Shown on the bot's profile; at most 120 characters."""
     return t.plain("Where micro-networks of cities learn from one another.")
+
+
+def to_stranger(t: Translator, sentence: Html) -> Message:
+    """What this is, above what is needed to take part."""
+    what = t.say(
+        "👋 <b>Microrredes</b>: cities that work in the same field share challenges, experiences and solutions here, "
+        "and meet once a month."
+    )
+    return Message(paragraphs(what, sentence))

@@ -188,9 +188,9 @@ def already_begun(t: Translator, title: str, draft_id: int, form: str, argument:
 
 def finish(t: Translator, title: str, draft_id: int) -> Button:
     """The one way on, from the hub of somebody who has to finish a form first."""
-    return Button(t.label("▶️ Finish: {title}", title=title), FormContinued(draft_id))
+    return Button(t.label("▶️ Finish {title}", title=title), FormContinued(draft_id))
 
 
 def go_on(t: Translator, title: str, draft_id: int) -> Button:
     """A button of the hub that leads back into an unfinished form."""
-    return Button(t.label("▶️ Go on: {title}", title=title), FormContinued(draft_id))
+    return Button(t.label("▶️ Go on with {title}", title=title), FormContinued(draft_id))

@@ -9,7 +9,7 @@ from texts.translator import Translator
 
 def title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("What I offer and need")
+    return t.label("what I offer and need")
 
 
 def offers_question(t: Translator) -> Message:

@@ -34,7 +34,7 @@ def help_button(t: Translator) -> Button:
 
 def hub(t: Translator, person: Person, networks: Sequence[Network], state: Html | None, entries: Rows) -> Message:
     """Who one is, where one takes part, a pause if there is one (`state`), and all that can be done."""
-    greeting = t.say("Hello, {name}. How can we help today?", name=person.name)
+    greeting = t.say("Hello, {name}. What would you like to do today?", name=person.name)
     where = lines(*(t.say("🏙 <b>{network}</b>", network=network.name) for network in networks))
     return Message(paragraphs(greeting, where if networks else None, state), entries)
 

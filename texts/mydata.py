@@ -123,6 +123,10 @@ def erase_question(t: Translator) -> Message:
                 "Others may still hold what they copied, files that were exported before, and your own messages in the "
                 "groups: those you can delete there yourself."
             ),
+            t.say(
+                "A page with your name that somebody has opened, such as that of your city, keeps it on their phone "
+                "until it is opened anew."
+            ),
             t.say("This cannot be undone."),
         ),
         ((Button(t.label("🗑 Yes, erase everything"), EraseConfirmed()),), (_back(t),)),

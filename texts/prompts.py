@@ -197,6 +197,14 @@ def words_wanted(t: Translator) -> Html:
     return t.say("Only text can be kept as an answer. Please write it here:")
 
 
+def too_long_together(t: Translator) -> Html:
+    """A reply that would be added to an answer which is not published yet."""
+    return t.say(
+        "With this message too, the answer would be longer than {limit} characters: it stays as it was.",
+        limit=t.number(ANSWER_LIMIT),
+    )
+
+
 def preview(t: Translator, draft_id: int, prompt: Prompt, text: str, author: Person, city: City | None) -> Message:
     """The answer as it will be seen."""
     return Message(

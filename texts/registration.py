@@ -53,7 +53,7 @@ class ConsentRefused(Press):
 
 def title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("Registration")
+    return t.label("the registration")
 
 
 def welcome(t: Translator, network: Network, city: City | None, role: Role, token: str) -> Message:

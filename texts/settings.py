@@ -212,22 +212,22 @@ def what_a_pause_holds(t: Translator) -> Html:
 
 def name_title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("My name")
+    return t.label("my name")
 
 
 def post_title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("My post")
+    return t.label("my post")
 
 
 def offers_title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("What I offer")
+    return t.label("what I offer")
 
 
 def needs_title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("What I need")
+    return t.label("what I need")
 
 
 def with_present(t: Translator, question: Message, present: str) -> Message:

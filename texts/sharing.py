@@ -8,6 +8,7 @@ from store.models import City, Network, Person, Visibility
 from store.news import Place
 from texts.cities import city_name, short_city
 from texts.forms import FormChosen
+from texts.meetings import pages
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
@@ -43,7 +44,7 @@ def nothing_asked(t: Translator, sentence: Html, *, reply_to: int) -> Message:
     rows: Rows = (
         (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
         (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),
-        (Button(t.label("Open the menu"), MenuOpened()),),
+        (pages.hub_key(t), Button(t.label("Open the menu"), MenuOpened())),
     )
     return Message(sentence, rows, reply_to=reply_to)
 

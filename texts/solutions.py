@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, Outcome, Person, Solution
-from texts.challenges.card import marking_buttons
+from texts.challenges.card import mark, marking_buttons
 from texts.challenges.presses import ChallengeOpened
 from texts.forms import FormChosen
 from texts.lists import arrows, number_buttons, pages_for
@@ -187,7 +187,7 @@ def question_arrived(
 def answer_arrived(
     t: Translator, challenge: Challenge, solution: Solution, author: Person, city: City | None
 ) -> Message:
-    """To the asker, in private; empties itself when the answer is withdrawn."""
+    """To the asker, in private; says how it was marked, and empties itself when the answer is withdrawn."""
     if solution.withdrawn_at is not None:
         gone = t.say("An answer to your challenge “{title}” was withdrawn by its author.", title=challenge.title)
         return Message(gone, ((_to_challenge(t, challenge),),))
@@ -200,7 +200,7 @@ def answer_arrived(
                 title=challenge.title,
             ),
             quoted(solution.text),
-            t.say("Did it solve the challenge?"),
+            mark(t, challenge.outcome) if solution.marked_at is not None else t.say("Did it solve the challenge?"),
         ),
         (
             (solved, partly),

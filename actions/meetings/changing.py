@@ -107,8 +107,8 @@ def do_set_link(
     session: Session, person: Person, meeting: Meeting, network: Network, link: str, *, now: datetime
 ) -> None:
     """Where the call is; empty takes it away."""
-    if link and (len(link) > LINK_LIMIT or not LINK.fullmatch(link)):
-        raise LinkNotUnderstood
+    if link:
+        check_link(link)
     lock(session, meeting)  # two changes at the same moment are two revisions
     check_open(meeting, now)
     was_missing = not meeting.link
@@ -116,6 +116,12 @@ def do_set_link(
     _completed(session, person, meeting, network, "meeting_link_set", now)
     if link and was_missing and meeting.starts_at - now <= HOUR:
         _tell_the_link(session, person, meeting, network, now)
+
+
+def check_link(link: str) -> None:
+    """Refuses what is no address of a page."""
+    if len(link) > LINK_LIMIT or not LINK.fullmatch(link):
+        raise LinkNotUnderstood
 
 
 def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Network, now: datetime) -> None:
@@ -180,7 +186,7 @@ def _overtake(
     def render(chat_id: int) -> Message:
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, meeting, network, now)
+            return cards.cancelled(reader, whole)
         return cards.reminder_overtaken(reader, whole)
 
     letters.edit_copies(session, subject, render, now=now)
@@ -247,7 +253,7 @@ def _tell_groups(
 
 def _notice(reader: Reader, whole: Shown, since: datetime) -> Message:
     if whole.meeting.cancelled_at is not None:
-        return cards.cancelled(reader, whole.meeting, whole.network, whole.now)
+        return cards.cancelled(reader, whole)
     return cards.moved(reader, whole, since)
 
 

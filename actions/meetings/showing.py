@@ -11,7 +11,7 @@ from actions.meetings.attendance import Attendance, attendance_of, is_asked_agai
 from store.chats import chat_by_id
 from store.letters import forget_subject
 from store.locking import lock
-from store.meetings import Attendee
+from store.meetings import Attendee, next_meeting
 from store.memberships import city_on_own_clock
 from store.models import Answer, City, Meeting, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
@@ -43,7 +43,8 @@ def hour_subject_of(meeting: Meeting) -> str:
 def shown(session: Session, meeting: Meeting, network: Network, attendance: Attendance, now: datetime) -> Shown:
     """All that texts tell of a meeting."""
     cities = tuple(cities_of_network(session, network.id))
-    return Shown(meeting, network, attendance.counts, cities, attendance.cities_going, now)
+    instead = None if meeting.cancelled_at is None else next_meeting(session, network.id, now)
+    return Shown(meeting, network, attendance.counts, cities, attendance.cities_going, now, instead)
 
 
 def notice_subject_of(meeting: Meeting) -> str:
@@ -131,6 +132,7 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     update_pages(session, meeting, network, now=now)
     forget_subject(session, page_subject_of(meeting))  # its date changes no more: pages may be forgotten
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
+    _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)
     render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
     letters.edit_copies(session, notice_subject_of(meeting), render, now=now)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
@@ -151,7 +153,7 @@ def update_links_missing(session: Session, meeting: Meeting, network: Network, *
 
     def render(reader: Reader, whole: Shown) -> Message:
         if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, meeting, network, now)
+            return cards.cancelled(reader, whole)
         return watching.link_missing(reader, whole)
 
     renderer = _renderer(session, meeting, network, now, render)
@@ -168,7 +170,7 @@ def _update_reminders(
 ) -> None:
     def render(reader: Reader, whole: Shown) -> Message:
         if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, meeting, network, now)
+            return cards.cancelled(reader, whole)
         if reader.is_asked_again:
             return cards.reminder_overtaken(reader, whole)
         return (practical if reader.answer is Answer.GOING else cards.card)(reader, whole)

@@ -10,6 +10,7 @@ from handlers.form.rest import is_rest, put_together, question_of, typed_last
 from handlers.form.shape import (
     RETURN_TO,
     TYPED_LAST,
+    Anew,
     Answers,
     Form,
     GoTo,
@@ -26,6 +27,7 @@ from texts.message import Message
 
 __all__ = [
     "RETURN_TO",
+    "Anew",
     "Answers",
     "Form",
     "GoTo",
@@ -213,6 +215,9 @@ def _answered(
     if isinstance(value, GoTo):
         draft.answers = {RETURN_TO: step.name} | draft.answers  # a chain of them comes back to where it began
         draft.step = value.step
+        return go_on(turn, form, draft)
+    if isinstance(value, Anew):
+        draft.answers = draft.answers | {value.step: value.value}
         return go_on(turn, form, draft)
     draft.answers = draft.answers | {step.name: value}
     answers = draft.answers

@@ -24,6 +24,14 @@ class GoTo:
     step: str
 
 
+@dataclass(frozen=True)
+class Anew:
+    """What a `take` gives back to answer an earlier question anew; then the open one is put again."""
+
+    step: str
+    value: Any
+
+
 def _always(_answers: Answers) -> bool:
     return True
 

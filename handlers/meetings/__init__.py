@@ -11,6 +11,7 @@ from handlers.meetings.coordinating import (
     begin_topic,
     confirm_cancel,
 )
+from handlers.meetings.replying import show_buttons
 from handlers.meetings.showing import (
     answer_invitation,
     follow_link,
@@ -37,6 +38,8 @@ from texts.meetings.presses import (
     TopicBegun,
 )
 
+SUBJECTS = ("meeting", "page", "eve", "hour", "moved", "watch")  # of what tells of a session and may have its buttons
+
 FEATURE = Feature(
     commands={"meetings": show_meetings},
     group_commands={"meetings": show_in_group},
@@ -54,6 +57,7 @@ FEATURE = Feature(
         TopicBegun: begin_topic,
     },
     forms=(MOVE, LINK, TOPIC),
+    replies=dict.fromkeys(SUBJECTS, show_buttons),
     links={"meeting": follow_link, "meetings": follow_link},
     hub=(hub_key,),
 )

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from actions.access import access_coordinated_meeting
 from actions.meetings import check_new_date, check_open, do_cancel, do_move, do_set_link, do_set_topic
 from actions.meetings.attendance import attendance_of
-from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT
+from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT, check_link
 from actions.meetings.refusals import DateNotUnderstood, DayPast
 from actions.meetings.showing import shown
 from actions.recurrence import to_utc
-from actions.refusals import StepPassed
+from actions.refusals import ButtonWanted, StepPassed
 from actions.written_dates import names_year, read_moment
 from handlers import form
-from handlers.form import Answers, Form, Step, number_in
+from handlers.form import Anew, Answers, Form, Step, number_in
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
@@ -80,9 +80,21 @@ def _offered(meeting: Meeting, network: Network, now: datetime) -> list[datetime
 
 
 def _read_date(turn: Turn, answers: Answers) -> str:
+    return _read_date_near(turn, answers, _meeting(turn, answers)[0].starts_at)
+
+
+def _read_another_date(turn: Turn, answers: Answers) -> Anew:
+    """A date that is typed while one is being confirmed takes its place; an hour alone is one of that day."""
+    try:
+        return Anew(texts.WHEN, _read_date_near(turn, answers, _starts_at(answers)))
+    except DateNotUnderstood:
+        raise ButtonWanted from None
+
+
+def _read_date_near(turn: Turn, answers: Answers, near: datetime) -> str:
     meeting, network = _meeting(turn, answers)
     zone = ZoneInfo(network.zone)
-    wall = meeting.starts_at.astimezone(zone)
+    wall = near.astimezone(zone)
     typed, today = turn.text(DATE_LIMIT), turn.now.astimezone(zone).date()
     found = read_moment(typed, wall.replace(tzinfo=None), today)
     if found is None:
@@ -132,6 +144,12 @@ def _ask_link(turn: Turn, draft: Draft) -> Message:
     return texts.link_question(turn.translator, draft.id, _shown(turn, *_meeting(turn, draft.answers)))
 
 
+def _take_link(turn: Turn, _answers: Answers) -> str:
+    link = turn.text(LINK_LIMIT)
+    check_link(link)
+    return link
+
+
 def _finish_link(turn: Turn, answers: Answers) -> Message:
     meeting, network = _meeting(turn, answers)
     do_set_link(turn.session, turn.member, meeting, network, answers[texts.LINK], now=turn.now)
@@ -175,7 +193,7 @@ MOVE = Form(
     texts.move_title,
     (
         Step(texts.WHEN, _ask_date, take=_read_date, choose=_chosen_date),
-        Step(texts.CONFIRM, _ask_confirmation, choose=_yes),
+        Step(texts.CONFIRM, _ask_confirmation, take=_read_another_date, choose=_yes),
     ),
     _finish_move,
     known=_known,
@@ -183,7 +201,7 @@ MOVE = Form(
 LINK = Form(
     "meeting-link",
     texts.link_title,
-    (Step(texts.LINK, _ask_link, take=form.typed(LINK_LIMIT), choose=_nothing),),
+    (Step(texts.LINK, _ask_link, take=_take_link, choose=_nothing),),
     _finish_link,
     known=_known,
 )

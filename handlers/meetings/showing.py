@@ -125,6 +125,11 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
         return None
     if press.screen is Screen.PAGE:
         return meeting_page(turn, meeting.id)
+    return card_for(turn, meeting, network)
+
+
+def card_for(turn: Turn, meeting: Meeting, network: Network) -> Message:
+    """The invitation, as one more copy of it."""
     card = cards.card(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network))
     return replace(card, subject=showing.subject_of(meeting))
 

@@ -50,7 +50,10 @@ class Challenge(Row):
 
 
 class Solution(Row):
-    """An answer to a challenge. `chat_id` and `message_id` name the reply in a group that it came from."""
+    """An answer to a challenge. `chat_id` and `message_id` name the reply in a group that it came from.
+
+    marked_at: when its asker last said how the challenge stands thanks to it
+    """
 
     __tablename__ = "solution"
     __table_args__ = (
@@ -69,3 +72,4 @@ class Solution(Row):
     published_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    marked_at: Mapped[datetime | None]

@@ -178,6 +178,26 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     assert "dv. 25 de juny, 17:00" in marta.last.text
 
 
+async def test_date_that_is_typed_while_one_is_confirmed_takes_its_place(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("Canviar la data")
+    await marta.send("25/6")
+    first = marta.last
+    assert "A: dv. 25 de juny, 17:00" in first.text
+
+    await marta.send("21 juny 18h")
+    assert "A: dl. 21 de juny, 18:00" in marta.last.text
+    assert first.buttons == []
+    await marta.send("19:30")
+    assert "A: dl. 21 de juny, 19:30" in marta.last.text
+    await marta.send("sí")
+    assert marta.last.text.startswith("Si us plau, trieu amb un dels botons.")
+    await marta.press("Canviar la sessió")
+
+    assert "dl. 21 de juny, 19:30" in marta.last.text
+
+
 async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
@@ -205,8 +225,59 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
     assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."] * 2
     assert [text.split("\n")[0] for text in diego.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."]
-    assert tere.keys == [["📅 Quitar del calendario"]]
+    assert tere.keys == [["📅 Quitar del calendario"], ["📅 Sesiones"]]
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_preview_of_a_move_says_in_two_sentences_who_is_asked_and_when(town: Town) -> None:
+    marta = town.phone("marta")
+    await town.phone("tere").press("Asistiré")
+    await town.phone("diego").press("Quizá")
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("Canviar la data")
+
+    await marta.send("1/7 16:00")
+
+    assert (
+        "Es torna a preguntar a les 2 persones que van dir que sí o potser. On sigui de nit, s’espera al matí.\n"
+        in marta.last.text
+    )
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_cancelled_session_names_the_next_one_on_each_clock(town: Town) -> None:
+    tere, laia = town.phone("tere"), town.phone("laia")
+    await tere.press("Asistiré")
+
+    await _cancel(town.phone("marta"))
+    await town.wait(hours=15)
+
+    assert tere.last.text == (
+        "🚫 Esta sesión se ha cancelado.\n\n📅 Sesión 1 · Movilidad sostenible\nvie 18 de junio, 09:00 Mérida\n\n"
+        "La próxima: vie 16 de julio, 09:00 Mérida (17:00 hora de Madrid)"
+    )
+    assert laia.last.text.endswith("La propera: dv. 16 de juliol, 17:00 Zaragoza")
+    notice = town.group(MOBILITY)[-1]
+    assert (notice.text.split("\n\n")[-1], notice.buttons) == ("La próxima: vie 16 de julio, 17:00 hora de Madrid", [])
+    await tere.press("Sesiones")
+    assert "16 de julio" in tere.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_last_session_that_is_cancelled_promises_no_other(town: Town) -> None:
+    tere = town.phone("tere")
+    await tere.press("Asistiré")
+
+    def end_with_the_first(session: Session) -> None:
+        for meeting in session.query(Meeting).filter(Meeting.number > 1):
+            meeting.cancelled_at = town.now
+
+    await town.database.run(end_with_the_first)
+    await _cancel(town.phone("marta"))
+    await town.wait(hours=15)
+
+    assert tere.last.text.endswith("vie 18 de junio, 09:00 Mérida")
 
 
 async def test_cancel_twice_is_refused(town: Town) -> None:
@@ -239,6 +310,10 @@ async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
     await marta.press("Posar l’enllaç")
     await marta.send("javascript:alert(1)")
     assert marta.last.text.startswith("Això no és un enllaç.")
+    await marta.send("meet.example.org/movi")
+    assert marta.last.text.startswith("Això no és un enllaç. Ha de començar per https://")
+    assert "Quin és l’enllaç" in marta.last.text
+    assert marta.keys == [["✖️ Cancel·lar"]]
     await marta.send("https://meet.example.org/abc")
 
     assert "🔗 https://meet.example.org/abc" in marta.last.text
@@ -297,3 +372,9 @@ async def _open(phone: Phone, wanted: str) -> None:
             await phone.press(place[1] if place else wanted.split()[-1])
             return
     raise AssertionError(phone.last.text)
+
+
+async def _cancel(marta: Phone) -> None:
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("Cancel·lar-la")
+    await marta.press("Sí, cancel·lar")

@@ -93,6 +93,22 @@ async def test_lines_open_what_they_name(town: Town) -> None:
 
 
 @pytest.mark.begins(EARLY_THURSDAY)
+async def test_answer_that_was_marked_is_not_new_to_who_asked(town: Town) -> None:
+    tere, diego, laia = (town.phone(name) for name in ("tere", "diego", "laia"))
+    await share_challenge(tere)
+    card = town.group(MOBILITY)[-1]
+    await diego.send("Cobrar por mes.", chat_id=town.groups[MOBILITY], reply_to=card)
+    await town.wait(seconds=10)
+    await tere.press("En parte")
+    await laia.send("Cobrar por día.", chat_id=town.groups[MOBILITY], reply_to=card)
+
+    await town.move_to(EARLY_MONDAY.replace(hour=23))
+
+    ((_, of_tere),) = digests(tere.messages)
+    assert "1 respuesta nueva" in of_tere
+
+
+@pytest.mark.begins(EARLY_THURSDAY)
 async def test_pause_and_no_digest_are_said_below_the_digest(town: Town) -> None:
     laia, diego = town.phone("laia"), town.phone("diego")
     await share_challenge(town.phone("tere"))

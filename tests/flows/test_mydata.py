@@ -22,6 +22,7 @@ from store.models import (
 )
 from store.people import person_by_telegram
 from tests.flows.phones import Phone, Town
+from tests.flows.sharing import card_in
 
 
 async def share(town: Town, phone: Phone) -> None:
@@ -140,6 +141,24 @@ async def test_erasing_forgets_the_person_and_keeps_the_lesson(town: Town) -> No
     assert not any("Rosa" in message.text for message in town.group("economia-local"))
     await rosa.send("/menu")
     assert "invitación" in rosa.last.text
+
+
+async def test_question_of_an_erased_person_is_the_city_s(town: Town) -> None:
+    rosa, joao = town.phone("rosa"), town.phone("joao")
+    await share(town, joao)
+    await rosa.send("¿Cuántos puestos hay?", chat_id=town.groups["economia-local"], reply_to=card_in(town))
+    await rosa.press("Es una pregunta")
+    await town.wait(seconds=10)
+    assert "❓ Rosa Guamán, Riobamba, Equador, pergunta" in joao.last.text
+
+    await rosa.send("/misdatos")
+    await rosa.press("Borrar")
+    assert "hasta que se abre de nuevo" in rosa.last.text
+    await rosa.press("Sí, borrar todo")
+    await town.wait(seconds=10)
+
+    assert joao.last.text.startswith("❓ Riobamba, Equador, pergunta")
+    assert not any("Rosa" in text for text in joao.inbox)
 
 
 async def test_erased_person_gets_nothing_more(town: Town) -> None:

@@ -112,6 +112,40 @@ async def test_reply_to_the_card_becomes_a_preview_in_private(town: Town) -> Non
 
 
 @pytest.mark.begins(ASKED)
+async def test_reply_before_publishing_is_added_to_what_was_written(town: Town) -> None:
+    diego, group, card = town.phone("diego"), town.groups[MOBILITY], town.group(MOBILITY)[-1]
+    await diego.press("Responder en privado", card)
+    await diego.send(WORDS)
+    first = diego.last
+
+    await diego.send("Y avisar con tiempo.", chat_id=group, reply_to=card)
+
+    assert diego.last.text.startswith("➕ Los dos mensajes se han unido en una sola respuesta.")
+    assert f"{WORDS}\n\nY avisar con tiempo." in diego.last.text
+    assert diego.keys[0] == ["📣 Publicar", "✏️ Cambiar"]
+    assert town.messages(diego.user_id)[town.messages(diego.user_id).index(first)].buttons == []
+
+    await diego.send("x" * 990, chat_id=group, reply_to=card)
+
+    assert diego.last.text.startswith("Con este mensaje, la respuesta tendría más de 1.000 caracteres")
+    await diego.press("Publicar")
+    await diego.press("Leer las respuestas")
+    assert f"{WORDS}\n\nY avisar con tiempo." in diego.last.text
+
+
+@pytest.mark.begins(ASKED)
+async def test_reply_to_one_question_does_not_cost_the_answer_to_another(town: Town) -> None:
+    marta, group, card = town.phone("marta"), town.groups[MOBILITY], town.group(MOBILITY)[-1]
+    await marta.start("prompt-1")
+    await marta.send("Del mercat.")
+
+    await marta.send("De la ciclovia.", chat_id=group, reply_to=card)
+    await marta.press("Continuar")
+
+    assert "Del mercat." in marta.last.text
+
+
+@pytest.mark.begins(ASKED)
 async def test_reply_that_is_no_answer_is_told_in_private_or_not_at_all(town: Town) -> None:
     diego, rosa, nobody = town.phone("diego"), town.phone("rosa"), town.stranger()
     group, card = town.groups[MOBILITY], town.group(MOBILITY)[-1]

@@ -72,6 +72,58 @@ async def test_consent_is_dated_when_it_is_given(town: Town) -> None:
     assert (person.consented_at <= agreed, person.name) == (True, "Inés Quiroga")
 
 
+async def test_stranger_is_told_what_this_is_and_what_is_needed(town: Town) -> None:
+    spanish, brazilian = town.stranger(), town.stranger(5002, "Ninguém", "pt-br")
+
+    await spanish.start()
+    await brazilian.send("Olá")
+
+    assert spanish.last.text.split("\n\n") == [
+        "👋 Microrredes: ciudades que trabajan en un mismo ámbito comparten aquí desafíos, experiencias y soluciones, "
+        "y se reúnen una vez al mes.",
+        "Para participar hace falta el enlace de invitación de la coordinación de una red. Si ya lo tiene, basta con "
+        "abrirlo; si la invitación está más arriba, falta pulsar «De acuerdo, seguir».",
+    ]
+    assert brazilian.last.text.startswith("👋 Microrredes: cidades que trabalham na mesma área")
+
+
+async def test_words_instead_of_a_press_bring_the_invitation_again(town: Town) -> None:
+    ines, token = town.phone("ines"), await invite(town)
+    await ines.start(token)
+    invited, keys = ines.last.text, ines.last.buttons
+    await ines.press("Português")
+
+    await ines.send("Sim, concordo")
+    assert ines.last.text.startswith("Por favor, escolha com um dos botões.")
+    await ines.press("Español", ines.last)
+    await ines.send("Sí, de acuerdo")
+    assert ines.last.text == f"Por favor, elija con uno de los botones.\n\n{invited}"
+    assert ines.last.buttons == keys
+    assert await person_of(town, ines) is None
+
+    await ines.press("De acuerdo")
+    assert await person_of(town, ines) is not None
+
+
+async def test_words_after_an_invitation_was_declined_or_withdrawn_do_not_bring_it_again(town: Town) -> None:
+    ines, token = town.phone("ines"), await invite(town)
+    await ines.start(token)
+    await ines.press("No quiero participar")
+    await ines.send("Hola")
+    assert "Para participar hace falta" in ines.last.text
+
+    await ines.start(token)
+
+    def withdraw(session: Session) -> None:
+        found = invitation_by_token(session, token)
+        assert found is not None
+        do_revoke_invitation(session, found, now=town.now)
+
+    await town.database.run(withdraw)
+    await ines.send("Sí, de acuerdo")
+    assert "Esta invitación se retiró" in ines.last.text
+
+
 async def test_registration_needs_five_presses_and_no_typing(town: Town) -> None:
     ines = town.phone("ines")
     token = await invite(town)
@@ -131,7 +183,7 @@ async def test_half_registered_is_shown_the_one_way_on(town: Town) -> None:
     await ana.send("/menu")
 
     assert ana.last.text == "Hola, Ana. El registro está sin terminar."
-    assert ana.keys == [["▶️ Terminar: Registro"], ["❔ Ayuda"]]
+    assert ana.keys == [["▶️ Terminar el registro"], ["❔ Ayuda"]]
     await ana.press("Ayuda")
     assert "Cómo funciona" in ana.last.text
     await ana.send("/desafio")

@@ -30,12 +30,12 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
     assert _of_first_session(tere) == [
         ("Fri 11 16:00", invitation),
         ("Thu 17 16:00", "⏰ La sesión ha empezado."),  # until then: that it is tomorrow
-        ("Fri 18 14:00", "⏰ La sesión empieza dentro de 1 hora."),
+        ("Fri 18 14:00", "⏰ La sesión ha empezado."),  # until then: that it starts in an hour
     ]
     assert _of_first_session(diego) == [("Fri 11 15:00", invitation)]
     assert [moment for moment, _ in _of_first_session(laia)] == ["Fri 11 08:00", "Tue 15 08:00"]
     assert "09:00 Mérida (17:00 hora de Madrid)" in tere.last.text
-    assert "El enlace de la videollamada lo envía la coordinación." in tere.last.text
+    assert tere.keys == [["Detalles"]]
 
 
 @pytest.mark.begins(datetime(2027, 10, 9, tzinfo=UTC))
@@ -47,6 +47,7 @@ async def test_hours_follow_the_clock_change_between_the_october_and_november_se
     assert "vie 19 de noviembre, 10:00 Mérida (17:00 hora de Madrid)" in tere.last.text
     await tere.press("Asistiré")
     await town.move_to(datetime(2027, 11, 19, 15, 30, tzinfo=UTC))
+    assert "El enlace de la videollamada lo envía la coordinación." in tere.last.text
     assert _of_first_session(tere)[-1] == ("Fri 19 15:00", "⏰ La sesión empieza dentro de 1 hora.")
 
 
@@ -153,6 +154,23 @@ async def test_one_who_cannot_come_after_all_is_counted_and_reminded_no_more(tow
     assert toast == "Anotado: esta vez no es posible. Gracias por avisar."
     assert tere.keys == [["Asistiré", "Quizá"], ["✅ No puedo", "Detalles"]]
     assert "Asisten 0 · Quizá 0 · No pueden 1" in tere.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_one_who_cannot_come_in_the_last_hour_says_so_on_the_reminder(town: Town) -> None:
+    tere = town.phone("tere")
+    await tere.press("Asistiré")
+    await town.move_to(datetime(2027, 6, 18, 14, 30, tzinfo=UTC))
+    assert tere.last.text.startswith("⏰ La sesión empieza dentro de")
+    assert tere.keys == [["Al final no puedo"], ["Detalles"]]
+
+    toast = await tere.press("Al final no puedo", tere.last)
+    await town.move_to(datetime(2027, 6, 18, 15, 30, tzinfo=UTC))
+
+    assert toast == "Anotado: esta vez no es posible. Gracias por avisar."
+    assert not any(text.startswith("⏰ La sesión empieza") for text in tere.inbox)
+    assert tere.keys == [["Detalles"]]
+    assert "No pueden 1" in tere.last.text
 
 
 @pytest.mark.begins(WEEK_BEFORE)

@@ -75,7 +75,7 @@ async def test_confirmation_and_news_speak_the_reader_s_language(shared: Town) -
 
     await reply_in_group(shared, joao, "Um cartão por mês.")
 
-    assert joao.last.text.startswith("💡 Agradecemos! Guardado como resposta a")
+    assert joao.last.text.startswith("💡 Que bom! Guardado como resposta a")
     assert shared.phone("carla").last.text.startswith("💡 João Batista, São Paulo, Brasil, responde a su desafío")
 
 
@@ -250,7 +250,7 @@ async def test_thanks_go_to_whose_answer_helped(shared: Town) -> None:
     await shared.wait(seconds=10)
 
     assert joao.last.text == (
-        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou. Agradecemos!"
+        f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou, que bom!"
     )
     assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»")
     assert "basta con contestar" not in card_in(shared).text
@@ -287,6 +287,26 @@ async def test_marking_tells_who_answered_once(shared: Town) -> None:
     assert "✅ Resuelto · 2 respuestas" in card_in(shared).text
     challenge = await shared.database.read(lambda session: session.scalars(sa.select(Challenge)).one())
     assert (challenge.outcome, challenge.outcome_at is None) == (Outcome.SOLVED, False)
+
+
+async def test_marked_answer_keeps_its_words_and_says_how_it_was_marked(shared: Town) -> None:
+    carla, rosa = shared.phone("carla"), shared.phone("rosa")
+    await reply_in_group(shared, rosa, ANSWER)
+    written = next(one for one in shared.messages(shared.groups[NETWORK]) if one.text == ANSWER)
+    lead = f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»"
+
+    for label, state in (
+        ("En parte", "🔶 Marcado como resuelto en parte."),
+        ("Sigue abierto", "⏳ Marcado como todavía abierto."),
+        ("Resuelto", "✅ Marcado como resuelto."),
+    ):
+        await carla.press(label)
+        assert carla.last.text == f"{lead}:\n\n{ANSWER}\n\n{state}"
+        assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
+
+    await rosa.edit(written, "Cobrar por trimestre.")
+    await shared.wait(seconds=10)
+    assert carla.last.text == f"{lead}:\n\nCobrar por trimestre.\n\n✅ Marcado como resuelto."
 
 
 async def test_own_answer_is_changed_from_the_list(shared: Town) -> None:

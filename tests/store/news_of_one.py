@@ -46,7 +46,9 @@ def news_of_one(
     asks_reader = sa.and_(Challenge.person_id == reader_id, Challenge.outcome != Outcome.SOLVED)
     of_others = sa.true() if reader_id is None else sa.not_(asks_reader)
     queries: dict[str, sa.Select[*tuple[int, ...]]] = {
-        "answered": solutions(asks_reader if reader_id is not None else sa.false()),
+        "answered": solutions(
+            sa.and_(asks_reader, Solution.marked_at.is_(None)) if reader_id is not None else sa.false()
+        ),
         "challenges": sa.select(Challenge.id)
         .where(shared(Challenge), new(Challenge.published_at, Challenge.person_id))
         .order_by(Challenge.published_at, Challenge.id),

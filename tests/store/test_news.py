@@ -47,7 +47,7 @@ class Deed:
     is_hidden: bool
 
 
-KINDS = ("challenge", "experience", "solution", "solution", "outcome", "answer")
+KINDS = ("challenge", "experience", "solution", "solution", "outcome", "mark", "answer")
 DEEDS = st.builds(
     Deed,
     kind=st.sampled_from(KINDS),
@@ -95,6 +95,11 @@ class Town:
             case "outcome" if challenges:
                 challenge = challenges[deed.about % len(challenges)]
                 challenge.outcome, challenge.outcome_at = list(Outcome)[deed.about % len(Outcome)], at
+                return None
+            case "mark":
+                answers = self.session.scalars(sa.select(Solution).order_by(Solution.id)).all()
+                if answers:
+                    answers[deed.about % len(answers)].marked_at = at
                 return None
             case "answer":
                 prompt = self._prompts[deed.about % len(self._prompts)]

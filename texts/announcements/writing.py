@@ -57,17 +57,17 @@ def hub_button(t: Translator) -> Button:
 
 def title(t: Translator) -> str:
     """What the unfinished form is called."""
-    return t.label("Announcement")
+    return t.label("an announcement")
 
 
 def schedule_title(t: Translator) -> str:
     """What the unfinished question for the hour is called."""
-    return t.label("When to send the announcement")
+    return t.label("the moment of an announcement")
 
 
 def correction_title(t: Translator) -> str:
     """What the unfinished correction is called."""
-    return t.label("Correction of an announcement")
+    return t.label("a correction of an announcement")
 
 
 def announcements(t: Translator, networks: Sequence[Network]) -> Message:

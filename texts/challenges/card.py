@@ -86,6 +86,17 @@ def marked(t: Translator, outcome: Outcome) -> str:
             return t.plain("Marked as still open.")
 
 
+def mark(t: Translator, outcome: Outcome) -> Html:
+    """The same below the answer that was marked."""
+    match outcome:
+        case Outcome.SOLVED:
+            return t.say("✅ <b>Marked as solved.</b>")
+        case Outcome.PARTLY:
+            return t.say("🔶 <b>Marked as solved in part.</b>")
+        case Outcome.OPEN:
+            return t.say("⏳ <b>Marked as still open.</b>")
+
+
 def answer_helped(t: Translator, challenge: Challenge, city: City | None, *, through_it: bool) -> Message:
     """To who answered, once. `through_it`: it was this very answer that was said to have solved it."""
     names = {"city": whose(t, city), "title": challenge.title}

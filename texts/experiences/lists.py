@@ -75,4 +75,4 @@ def _line(t: Translator, place: int, one: ListedExperience) -> Html:
 def _other_list(t: Translator, network: Network, shown: ExperiencesShown) -> Button:
     if shown is ExperiencesShown.MINE:
         return Button(t.label("Everybody's"), ExperiencesListed(network.id, ExperiencesShown.ALL, 0))
-    return Button(t.label("Mine"), ExperiencesListed(network.id, ExperiencesShown.MINE, 0))
+    return Button(t.label("My own"), ExperiencesListed(network.id, ExperiencesShown.MINE, 0))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from store.models import Answer, Meeting, Network
+from store.models import Answer, Meeting
 from texts.dates import relative
-from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, Screen
+from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, MeetingsOpened, Screen
 from texts.meetings.shown import (
     Reader,
     Shown,
@@ -19,13 +19,14 @@ from texts.meetings.shown import (
     when_plain,
 )
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.translator import Translator
 
 
 def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     """The invitation to one meeting, the same for everybody but for the clock, the language and one's own answer."""
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
-        return cancelled(reader, meeting, shown.network, shown.now)
+        return cancelled(reader, shown)
     text = paragraphs(
         lead or _asked(reader) if shown.is_open else None,
         lines(
@@ -81,38 +82,33 @@ def day_before(reader: Reader, shown: Shown) -> Message:
     """To those who come."""
     t, meeting = reader.translator, shown.meeting
     days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
-    if not shown.is_open:
-        lead = t.say("⏰ <b>The session has begun.</b>")
-    else:
-        lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
-    sorry = Button(
-        t.label("I can’t come after all"),
-        InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD),
-    )
-    return Message(
-        paragraphs(
-            lead,
-            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            link_line(reader, meeting) if shown.is_open or meeting.link else None,
-        ),
-        (
-            *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
-            (Button(t.label("Details"), DetailsOpened(meeting.id)),),
-        ),
-    )
+    lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
+    return _practical(reader, shown, lead, when_and_how_long(reader, shown))
 
 
 def hour_before(reader: Reader, shown: Shown) -> Message:
     """To those who come."""
     t, meeting = reader.translator, shown.meeting
     lead = t.say("⏰ <b>The session starts {soon}.</b>", soon=relative(t, meeting.starts_at, shown.now))
+    return _practical(reader, shown, lead, when(reader, meeting.starts_at, shown.network, shown.now))
+
+
+def _practical(reader: Reader, shown: Shown, lead: Html, moment: Html) -> Message:
+    t, meeting = reader.translator, shown.meeting
+    sorry = Button(
+        t.label("I can’t come after all"),
+        InvitationAnswered(meeting.id, Answer.CANNOT, meeting.sequence, Screen.CARD),
+    )
     return Message(
         paragraphs(
-            lead,
-            lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network, shown.now)),
-            link_line(reader, meeting),
+            lead if shown.is_open else t.say("⏰ <b>The session has begun.</b>"),
+            lines(heading(t, meeting, shown.network), moment),
+            link_line(reader, meeting) if shown.is_open or meeting.link else None,
         ),
-        (*_link_row(reader, meeting), (Button(t.label("Details"), DetailsOpened(meeting.id)),)),
+        (
+            *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
+            (Button(t.label("Details"), DetailsOpened(meeting.id)),),
+        ),
     )
 
 
@@ -132,19 +128,32 @@ def _link_row(reader: Reader, meeting: Meeting) -> Rows:
     return ((Button(reader.translator.label("🔗 Set the link"), LinkBegun(meeting.id)),),)
 
 
-def cancelled(reader: Reader, meeting: Meeting, network: Network, now: datetime) -> Message:
-    """What becomes of every card, and what those are told who would have come."""
-    t = reader.translator
+def cancelled(reader: Reader, shown: Shown) -> Message:
+    """What becomes of every card, and what those are told who would have come: with the next one, if there is one."""
+    t, meeting = reader.translator, shown.meeting
     return Message(
         paragraphs(
             t.say("🚫 <b>This session has been cancelled.</b>"),
             lines(
-                heading(t, meeting, network),
-                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, now)),
+                heading(t, meeting, shown.network),
+                Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now)),
             ),
+            _instead(reader, shown),
         ),
-        calendar_rows_of_who_comes(reader, meeting),
+        calendar_rows_of_who_comes(reader, meeting) + (() if reader.is_group else ((sessions_key(t),),)),
     )
+
+
+def sessions_key(t: Translator) -> Button:
+    """To the list of what is ahead."""
+    return Button(t.label("📅 Sessions"), MeetingsOpened())
+
+
+def _instead(reader: Reader, shown: Shown) -> Html | None:
+    if shown.instead is None:
+        return None
+    moment = when(reader, shown.instead.starts_at, shown.network, shown.now)
+    return reader.translator.say("The next one: {moment}", moment=moment)
 
 
 def moved(reader: Reader, shown: Shown, since: datetime) -> Message:
@@ -189,6 +198,11 @@ def answered(reader: Reader, answer: Answer, starts_at: datetime, now: datetime)
             return t.plain("Noted as maybe. It can be changed until the session starts.")
         case Answer.CANNOT:
             return t.plain("Noted: it is not possible this time. Thank you for saying so.")
+
+
+def answers_are_pressed(t: Translator) -> Html:
+    """To who typed an answer."""
+    return t.say("👇 Answers to a session are given with its buttons; what is typed is not counted.")
 
 
 def moved_meanwhile(reader: Reader, starts_at: datetime, now: datetime) -> str:

@@ -25,17 +25,17 @@ WALL = "%Y%m%d%H%M"  # of a button, on the clocks of the network's zone
 
 def move_title(t: Translator) -> str:
     """Of the form."""
-    return t.label("Moving a session")
+    return t.label("the move of a session")
 
 
 def link_title(t: Translator) -> str:
     """Of the form."""
-    return t.label("Link of a session")
+    return t.label("the link of a session")
 
 
 def topic_title(t: Translator) -> str:
     """Of the form."""
-    return t.label("Topic of a session")
+    return t.label("the topic of a session")
 
 
 def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Sequence[datetime]) -> Message:
@@ -88,8 +88,8 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
             lines(
                 t.count("{n} group is told.", "{n} groups are told.", groups) if groups else None,
                 t.count(
-                    "{n} person who said yes or maybe is asked again; where it is night, in the morning.",
-                    "{n} people who said yes or maybe are asked again; where it is night, in the morning.",
+                    "{n} person who said yes or maybe is asked again. Where it is night, that waits for the morning.",
+                    "{n} people who said yes or maybe are asked again. Where it is night, that waits for the morning.",
                     asked,
                 )
                 if asked

@@ -8,7 +8,7 @@ from store.models import Answer, Meeting, Network
 from texts.cities import short_city
 from texts.coordinating.presses import NetworkDeskOpened
 from texts.lists import arrows, number_buttons, page_within, pages_for
-from texts.meetings.cards import asked_again, link_line
+from texts.meetings.cards import asked_again, link_line, sessions_key
 from texts.meetings.presses import (
     AnswersOpened,
     CancelBegun,
@@ -55,7 +55,7 @@ class Line:
 
 def hub_key(t: Translator) -> Button:
     """In the hub."""
-    return Button(t.label("📅 Sessions"), MeetingsOpened())
+    return sessions_key(t)
 
 
 def meetings_list(t: Translator, all_lines: Sequence[Line], page: int, calendar: Button | None) -> Message:

@@ -27,7 +27,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Shown:
-    """A meeting at a moment: `cities` take part in its network, `cities_going` come."""
+    """A meeting at a moment: `cities` take part in its network, `cities_going` come.
+
+    `instead` is the network's next one, when this one has been cancelled.
+    """
 
     meeting: Meeting
     network: Network
@@ -35,6 +38,7 @@ class Shown:
     cities: tuple[City, ...]
     cities_going: tuple[City, ...]
     now: datetime
+    instead: Meeting | None = None
 
     @property
     def is_open(self) -> bool:
