@@ -25,7 +25,7 @@ async def test_typed_answer_to_a_session_is_shown_the_buttons_again(town: Town) 
     await tere.press("Asistiré")
     await town.wait(seconds=10)
 
-    assert tere.keys == [["✅ Asistiré", "Quizá"], ["No puedo", "Detalles"]]
+    assert tere.keys == [["✅ Asistiré", "Quizá"], ["No puedo", "Detalles"], ["📅 Al calendario"]]
     shown = next(one for one in tere.messages if one.message_id == card.message_id)
     assert "Asisten 1" in shown.text
 
