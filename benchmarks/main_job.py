@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -154,7 +155,7 @@ def settle(session: Session, numbers: range) -> dict[int, int]:
     for number in numbers:
         if (number - numbers[0]) % NETWORK_SIZE == 0:
             network = _copy(session, pattern, slug=f"red-{number}")
-            meeting = _copy(session, next_meeting, network_id=network.id)
+            meeting = _copy(session, next_meeting, network_id=network.id, uid=str(uuid4()))
         city = cities[number % len(cities)]
         person = Person(
             telegram_id=number,

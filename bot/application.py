@@ -114,9 +114,9 @@ async def run_bot(settings: Settings, stopping: Stopping) -> None:
 
 def _spare_the_collector() -> None:
     """What is there by now stays for ever, and what comes is mostly gone by itself: a tenth less time an update."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 async def _start(settings: Settings, stopping: Stopping, stack: AsyncExitStack) -> tuple[Application, Intake]:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import errno
+import gc
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
@@ -17,6 +18,7 @@ LOOPBACK = "127.0.0.1"  # the sandbox is for this computer alone
 
 def run(_arguments: argparse.Namespace) -> int:
     """The bot, until it is told to stop."""
+    gc.disable()  # until all is imported and in place, through which it would look again and again
     settings = read_settings()
     settings.needed_token()
     with Stopping(settings.stop_seconds) as stopping:
