@@ -18,6 +18,7 @@ from tests.flows.announcing import (
     make,
     scheduled,
     state_of,
+    texts_of,
     written,
 )
 from tests.flows.phones import Town
@@ -364,3 +365,69 @@ def begin_again(session: Session, announcement_id: int, now: datetime) -> None:
     announcement = session.get_one(Announcement, announcement_id)
     announcement.state, announcement.expanded_until = AnnouncementState.SENDING, 0
     announcement.look_at = now
+
+
+async def test_text_written_before_the_networks_are_chosen_is_the_announcement(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    question = marta.last
+
+    await marta.send("Nos vemos el martes.")
+
+    assert marta.messages[-2].text.endswith("\n\nNos vemos el martes.")
+    assert "👥 Per a 8 persones de 2 microxarxes, i 2 grups." in marta.last.text
+    assert next(one for one in marta.messages if one.message_id == question.message_id).buttons == []
+
+
+async def test_text_goes_to_the_networks_as_they_are_ticked(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    await marta.press("Movilidad")
+
+    await marta.send("Solo para Economía.")
+    await marta.press("Enviar ara")
+
+    assert texts_of(town.phone("rosa")) == ["Solo para Economía."]
+    assert not copies(town.phone("tere"))
+
+
+async def test_text_is_no_announcement_when_no_network_is_ticked(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    await marta.press("Movilidad")
+    await marta.press("Economía")
+
+    await marta.send("¿Para quién?")
+
+    assert "📣 Enviar com a anunci" in marta.keys[0]
+    assert await _texts(town) == []
+
+
+async def test_text_out_of_the_blue_becomes_an_announcement(town: Town) -> None:
+    marta = town.phone("marta")
+    entities = [{"type": "bold", "offset": 0, "length": 6}]
+    town.world.send_text(marta.user_id, marta.user_id, "Martes a las 9 & <i>", entities=entities)
+    await town.settle()
+
+    await marta.press("Enviar com a anunci")
+    await marta.press("Movilidad")
+    await marta.press("Endavant")
+    await marta.press("Enviar ara")
+
+    received = town.phone("rosa").last
+    assert received.text == f"{ECONOMY}\n\nMartes a las 9 & <i>"
+    start = len(ECONOMY.encode("utf-16-le")) // 2 + 2
+    assert {"type": "bold", "offset": start, "length": 6} in received.entities
+    assert not copies(town.phone("tere"))
+
+
+async def test_only_who_coordinates_is_offered_to_announce_a_text(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    await rosa.send("Una idea.")
+
+    assert not [key for row in rosa.keys for key in row if "anuncio" in key]
+
+
+async def _texts(town: Town) -> list[str]:
+    return await town.database.read(lambda session: list(session.scalars(sa.select(Announcement.text))))

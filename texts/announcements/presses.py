@@ -44,6 +44,22 @@ class NetworksChosen(Press):
     chosen: str
 
 
+@press("au")
+@dataclass(frozen=True)
+class TextNetworksToggled(Press):
+    """The same for a text that is there already: the question answers it, and finds it again through that."""
+
+    chosen: str
+
+
+@press("ab")
+@dataclass(frozen=True)
+class TextNetworksChosen(Press):
+    """To these networks goes the text that the question answers."""
+
+    chosen: str
+
+
 @press("as")
 @dataclass(frozen=True)
 class AnnouncementSent(Press):

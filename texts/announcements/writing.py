@@ -1,6 +1,6 @@
 """Writing an announcement: to whom, what, the preview's companion, when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,12 +19,15 @@ from texts.announcements.presses import (
     RewriteBegun,
     ScheduleBegun,
     SentToMe,
+    TextNetworksChosen,
+    TextNetworksToggled,
     packed,
 )
 from texts.dates import hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
 from texts.message import Button, Html, Message, lines, paragraphs
+from texts.presses import Press
 from texts.translator import Translator
 
 IN_AN_HOUR = "hour"
@@ -84,15 +87,30 @@ def announcements(t: Translator, networks: Sequence[Network]) -> Message:
 
 
 def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
-    """Several networks: all of them, or some."""
+    """Several networks: all of them, or some. Its way out is the caller's."""
+    return _which_networks(t, networks, chosen, NetworksToggled, NetworksChosen)
+
+
+def which_networks_for_text(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
+    """The same when the text is there already."""
+    question = _which_networks(t, networks, chosen, TextNetworksToggled, TextNetworksChosen)
+    return question.with_rows((back_button(t),))
+
+
+def _which_networks(
+    t: Translator,
+    networks: Sequence[Network],
+    chosen: Sequence[int],
+    toggled: Callable[[str], Press],
+    gone_on: Callable[[str], Press],
+) -> Message:
     keys = []
     for network in networks:
         others = [each.id for each in networks if (each.id in chosen) is not (each.id == network.id)]
         mark = "✅ " if network.id in chosen else "⬜ "
-        keys.append((Button(mark + network.name, NetworksToggled(packed(others))),))
-    go_on = (Button(t.label("Go on ▶️"), NetworksChosen(packed(chosen))),) if chosen else ()
-    ways = (go_on, (back_button(t),)) if go_on else ((back_button(t),),)
-    return Message(t.say("📣 <b>Which networks is the announcement for?</b>"), (*keys, *ways))
+        keys.append((Button(mark + network.name, toggled(packed(others))),))
+    go_on = ((Button(t.label("Go on ▶️"), gone_on(packed(chosen))),),) if chosen else ()
+    return Message(t.say("📣 <b>Which networks is the announcement for?</b>"), (*keys, *go_on))
 
 
 def content_question(t: Translator, networks: Sequence[Network]) -> Message:
