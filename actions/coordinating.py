@@ -15,6 +15,7 @@ from actions.mydata import do_leave
 from actions.network import access_member
 from actions.refusals import NotFound, Refused
 from store import coordinating as store
+from store.announcements import scheduled_of
 from store.coordinating import Participant
 from store.invitations import open_invitations
 from store.meetings import next_meeting
@@ -53,6 +54,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         unreachable=tuple(store.unreachable_people(session, network_ids)),
         groupless=tuple(network for network in networks if network.id not in groups),
         empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
+        scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),
     )
 
 

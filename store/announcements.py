@@ -69,6 +69,14 @@ def announcements_of(session: Session, person_id: int) -> list[Announcement]:
     return list(session.scalars(found.order_by(Announcement.id.desc())))
 
 
+def scheduled_of(session: Session, person_id: int) -> list[Announcement]:
+    """What the person has scheduled, the next one first."""
+    found = sa.select(Announcement).where(
+        Announcement.person_id == person_id, Announcement.state == AnnouncementState.SCHEDULED
+    )
+    return list(session.scalars(found.order_by(Announcement.send_at, Announcement.id)))
+
+
 def recipients(
     session: Session, network_ids: Sequence[int], author_id: int, *, after: int = 0, limit: int | None = None
 ) -> list[Person]:

@@ -18,6 +18,7 @@ from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store import announcements as store
 from store.drafts import draft_of
+from store.models import AnnouncementState
 from texts.announcements import history, results
 from texts.announcements import writing as texts
 from texts.announcements.missed import all_missed
@@ -38,6 +39,7 @@ from texts.announcements.presses import (
     NetworksToggled,
     RewriteBegun,
     ScheduleBegun,
+    ScheduledOpened,
     SentToMe,
     StandingOpened,
     TextNetworksChosen,
@@ -64,7 +66,7 @@ def show_announcements(turn: Turn) -> Message:
     if not networks:
         raise NotAllowed
     if store.announcements_of(turn.session, turn.member.id):
-        return texts.announcements(turn.translator, networks)
+        return texts.announcements(turn.translator, networks, len(store.scheduled_of(turn.session, turn.member.id)))
     if len(networks) == 1:
         return choose_networks(turn, NetworksChosen(packed([networks[0].id])))
     return toggle_networks(turn, NetworksToggled(packed(network.id for network in networks)))
@@ -189,7 +191,14 @@ def cancel(turn: Turn, press: AnnouncementCancelled) -> Message:
 
 def show_history(turn: Turn, press: HistoryOpened) -> Message:
     """The earlier ones."""
-    return history.history(turn.translator, store.announcements_of(turn.session, turn.member.id), press.page)
+    everything = store.announcements_of(turn.session, turn.member.id)
+    earlier = [one for one in everything if one.state is not AnnouncementState.SCHEDULED]
+    return history.history(turn.translator, earlier, press.page)
+
+
+def show_scheduled(turn: Turn, press: ScheduledOpened) -> Message:
+    """Those that wait for their hour."""
+    return history.scheduled(turn.translator, store.scheduled_of(turn.session, turn.member.id), press.page)
 
 
 def open_announcement(turn: Turn, press: AnnouncementOpened) -> Message:
@@ -252,6 +261,7 @@ FEATURE = Feature(
     presses={
         AnnouncementsOpened: lambda turn, _press: show_announcements(turn),
         HistoryOpened: show_history,
+        ScheduledOpened: show_scheduled,
         AnnouncementOpened: open_announcement,
         NetworksToggled: toggle_networks,
         NetworksChosen: choose_networks,

@@ -329,10 +329,12 @@ async def test_earlier_announcements_are_found_again(town: Town) -> None:
     await scheduled(town, "Segundo", again=True)
 
     await marta.send("/anuncio")
+    await marta.press("Programats (1)")
+    assert marta.last.text == ("⏰ Anuncis programats\n\n1. ⏰ dt. 25 de maig, 09:00 hora de Madrid · Segundo")
+    await marta.press("◀️ Enrere")
     await marta.press("Anteriors")
-    assert "1. ⏰ dt. 25 de maig, 09:00 hora de Madrid · Segundo" in marta.last.text
-    assert "2. dl. 24 de maig · Primero de todos" in marta.last.text
-    await marta.press("2")
+    assert marta.last.text == "🗂 Anuncis anteriors\n\n1. dl. 24 de maig · Primero de todos"
+    await marta.press("1")
 
     assert "✅ Lliurat a 4 persones i 1 grup." in marta.last.text
     assert ["◀️ Enrere"] in marta.keys or marta.keys[-1][0].startswith("◀️")
@@ -427,6 +429,19 @@ async def test_only_who_coordinates_is_offered_to_announce_a_text(town: Town) ->
     await rosa.send("Una idea.")
 
     assert not [key for row in rosa.keys for key in row if "anuncio" in key]
+
+
+async def test_desk_says_what_is_scheduled_and_leads_there(town: Town) -> None:
+    marta = await scheduled(town, "Mañana.")
+
+    await marta.send("/coordinar")
+    assert "\n\n⏰ 1 anunci programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+    await marta.press("Programats (1)")
+    await marta.press("1")
+    await marta.press("No enviar")
+    await marta.send("/anuncio")
+
+    assert not [key for row in marta.keys for key in row if "Programats" in key]
 
 
 async def _texts(town: Town) -> list[str]:

@@ -20,6 +20,14 @@ class HistoryOpened(Press):
     page: int
 
 
+@press("av")
+@dataclass(frozen=True)
+class ScheduledOpened(Press):
+    """A page of those that wait for their hour."""
+
+    page: int
+
+
 @press("ad")
 @dataclass(frozen=True)
 class AnnouncementOpened(Press):

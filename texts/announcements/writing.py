@@ -18,6 +18,7 @@ from texts.announcements.presses import (
     NetworksToggled,
     RewriteBegun,
     ScheduleBegun,
+    ScheduledOpened,
     SentToMe,
     TextNetworksChosen,
     TextNetworksToggled,
@@ -73,17 +74,23 @@ def correction_title(t: Translator) -> str:
     return t.label("Correction of an announcement")
 
 
-def announcements(t: Translator, networks: Sequence[Network]) -> Message:
-    """A new one, or the earlier ones."""
+def announcements(t: Translator, networks: Sequence[Network], scheduled: int) -> Message:
+    """A new one, those that wait for their hour, or the earlier ones."""
     new = NetworksChosen(packed([networks[0].id])) if len(networks) == 1 else NetworksToggled(_all(networks))
     return Message(
         t.say("📣 <b>Announcements</b>"),
         (
             (Button(t.label("✍️ New announcement"), new),),
+            *((scheduled_key(t, scheduled),) if scheduled else ()),
             (Button(t.label("🗂 Earlier ones"), HistoryOpened(0)),),
             (back_button(t),),
         ),
     )
+
+
+def scheduled_key(t: Translator, number: int) -> tuple[Button, ...]:
+    """A row of its own: to those that wait for their hour."""
+    return (Button(t.label("⏰ Scheduled ({n})", n=number), ScheduledOpened(0)),)
 
 
 def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
@@ -93,8 +100,7 @@ def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[
 
 def which_networks_for_text(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
     """The same when the text is there already."""
-    question = _which_networks(t, networks, chosen, TextNetworksToggled, TextNetworksChosen)
-    return question.with_rows((back_button(t),))
+    return _which_networks(t, networks, chosen, TextNetworksToggled, TextNetworksChosen).with_rows((back_button(t),))
 
 
 def _which_networks(

@@ -8,6 +8,7 @@ from store.meetings import Attendee
 from store.models import City, Meeting, Network, Prompt, Role
 from texts import planned_prompts
 from texts.announcements.presses import NetworksChosen, packed
+from texts.announcements.writing import scheduled_key
 from texts.cities import short_city
 from texts.commands import slash
 from texts.coordinating import groups
@@ -56,6 +57,7 @@ class Needs:
     unreachable: tuple[tuple[str, int], ...] = ()  # names, and a network of each
     groupless: tuple[Network, ...] = ()
     empty: tuple[tuple[Network, int], ...] = ()
+    scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,8 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
         _groupless(t, needs.groupless),
         *(_empty(t, network, cities) for network, cities in needs.empty),
     )
-    if not any(said):
-        return t.say("✅ Nothing needs you today.")
-    return lines(t.say("<b>What needs you today</b>"), *said)
+    today = lines(t.say("<b>What needs you today</b>"), *said) if any(said) else t.say("✅ Nothing needs you today.")
+    return paragraphs(today, _scheduled(t, needs.scheduled))
 
 
 def _ways_out(t: Translator, needs: Needs) -> Rows:
@@ -147,7 +148,19 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(Button(t.label("🔕 Out of reach"), PeopleOpened(needs.unreachable[0][1])))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
-    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    return (*rows, scheduled_key(t, len(needs.scheduled))) if needs.scheduled else rows
+
+
+def _scheduled(t: Translator, moments: Sequence[datetime]) -> Html | None:
+    if not moments:
+        return None
+    return t.count(
+        "⏰ {n} scheduled announcement: {when}",
+        "⏰ {n} scheduled announcements, the next one: {when}",
+        len(moments),
+        when=moment(t, moments[0]),
+    )
 
 
 def _inviting(t: Translator, needs: Needs) -> Rows:
