@@ -215,12 +215,12 @@ async def test_edited_preview_takes_the_place_of_the_first(town: Town) -> None:
 async def test_scheduled_announcement_goes_out_across_midnight(town: Town) -> None:
     marta = await written(town, "Mañana")
     await marta.press("Programar")
-    await marta.press("Demà a les 09:00")
-    assert "⏰ Programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+    await marta.press("Demà a les 15:00")
+    assert "⏰ Programat: dt. 25 de maig, 15:00 hora de Madrid" in marta.last.text
 
-    await town.move_to(datetime(2027, 5, 25, 6, 59, tzinfo=UTC))
+    await town.move_to(datetime(2027, 5, 25, 12, 59, tzinfo=UTC))
     assert not copies(town.phone("rosa"))
-    await town.move_to(datetime(2027, 5, 25, 7, 0, tzinfo=UTC))
+    await town.move_to(datetime(2027, 5, 25, 13, 0, tzinfo=UTC))
 
     assert len(copies(town.phone("rosa"))) == 1
     assert marta.last.text == "✅ Lliurat a 4 persones i 1 grup."
@@ -330,7 +330,7 @@ async def test_earlier_announcements_are_found_again(town: Town) -> None:
 
     await marta.send("/anuncio")
     await marta.press("Programats (1)")
-    assert marta.last.text == ("⏰ Anuncis programats\n\n1. ⏰ dt. 25 de maig, 09:00 hora de Madrid · Segundo")
+    assert marta.last.text == ("⏰ Anuncis programats\n\n1. ⏰ dt. 25 de maig, 15:00 hora de Madrid · Segundo")
     await marta.press("◀️ Enrere")
     await marta.press("Anteriors")
     assert marta.last.text == "🗂 Anuncis anteriors\n\n1. dl. 24 de maig · Primero de todos"
@@ -435,7 +435,7 @@ async def test_desk_says_what_is_scheduled_and_leads_there(town: Town) -> None:
     marta = await scheduled(town, "Mañana.")
 
     await marta.send("/coordinar")
-    assert "\n\n⏰ 1 anunci programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+    assert "\n\n⏰ 1 anunci programat: dt. 25 de maig, 15:00 hora de Madrid" in marta.last.text
     await marta.press("Programats (1)")
     await marta.press("1")
     await marta.press("No enviar")
