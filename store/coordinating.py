@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.chats import IS_REACHABLE
 from store.models import Chat, City, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
 
 
@@ -43,7 +44,7 @@ def unreachable_people(session: Session, network_ids: Collection[int]) -> list[t
             Membership.network_id.in_(network_ids),
             Membership.left_at.is_(None),
             Person.erased_at.is_(None),
-            ~_is_reachable(),
+            ~IS_REACHABLE,
         )
         .group_by(Person.id, Person.name)
         .order_by(Person.name, Person.id)
@@ -121,13 +122,9 @@ def just_made(
 
 def _present() -> sa.Select[Membership, Person, City, bool]:
     return (
-        sa.select(Membership, Person, City, _is_reachable())
+        sa.select(Membership, Person, City, IS_REACHABLE)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(City, City.id == Membership.city_id)
         .outerjoin(Chat, Chat.id == Person.telegram_id)
         .where(Membership.left_at.is_(None), Person.erased_at.is_(None))
     )
-
-
-def _is_reachable() -> sa.ColumnElement[bool]:
-    return sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))

@@ -151,7 +151,11 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
     town.world.block(town.phone("rosa").user_id)
     await town.settle()
     marta = await written(town, "Hola")
-    assert "🔕 Fora d’abast (bot bloquejat o mai iniciat): Rosa Guamán." in marta.last.text
+    assert marta.last.text == (
+        "👆 Així es llegirà.\n"
+        "👥 Per a 3 persones de 1 microxarxa, i 1 grup.\n"
+        "🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán."
+    )
     town.world.deactivate(town.phone("carla").user_id)
 
     await marta.press("Enviar ara")

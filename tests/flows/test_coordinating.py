@@ -26,7 +26,7 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "🧭 Coordinació\n\n"
         "Pendent avui\n"
-        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba), "
+        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba) 🔕, "
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
         "🔕 Fora d’abast: Rosa Guamán.\n"
@@ -45,7 +45,7 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "📅 Sessió 1 · Economía local\n"
         "dc. 2 de juny, 16:00 hora de Madrid · 90 min\n\n"
-        "⏳ Sense resposta (5): Marta Vila, Rosa Guamán (Riobamba), João Batista (São Paulo), "
+        "⏳ Sense resposta (5): Marta Vila, Rosa Guamán (Riobamba) 🔕, João Batista (São Paulo), "
         "Carla Benítez (Rosario) i Iván Torres\n\n"
         "En tocar un nom s'obre el xat amb aquella persona."
     )

@@ -40,7 +40,7 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom an announcement concerns. `away`: the names of those who cannot be reached; `quiet`: for whom it is late."""
+    """Who gets an announcement. `away`: the names of those who do not, beside them; `quiet`: for whom it is late."""
 
     people: int
     networks: int
@@ -51,7 +51,7 @@ class Reach:
     @property
     def is_nobody(self) -> bool:
         """Nobody but the author, and no group."""
-        return not self.people and not self.groups
+        return not (self.people or self.groups or self.away)
 
 
 def hub_button(t: Translator) -> Button:
@@ -276,12 +276,12 @@ def _away(t: Translator, away: Sequence[str]) -> Html | None:
         return None
     if len(away) > MOST_NAMES:
         return t.count(
-            "🔕 {n} of them cannot be reached: the bot is blocked or was never started.",
-            "🔕 {n} of them cannot be reached: the bot is blocked or was never started.",
+            "🔕 {n} more does not get messages: the bot is blocked or was never started.",
+            "🔕 {n} more do not get messages: the bot is blocked or was never started.",
             len(away),
         )
     names = t.list_of([Html.escape(name) for name in away])
-    return t.say("🔕 Out of reach (bot blocked or never started): {names}.", names=names)
+    return t.say("🔕 Without messages (bot blocked or never started): {names}.", names=names)
 
 
 def _quiet(t: Translator, quiet: int, *, later: bool) -> Html | None:

@@ -91,7 +91,7 @@ def link_key(t: Translator, meeting_id: int) -> Button:
 
 
 def listed(t: Translator, attendees: Sequence[Attendee], *, most: int = MOST_NAMES, is_linked: bool = False) -> Html:
-    """Names with cities, and how many more."""
+    """Names with cities, those whom no letter reaches marked, and how many more."""
     named = [_named(attendee, is_linked=is_linked) for attendee in attendees[:most]]
     more = len(attendees) - len(named)
     if more > 0:
@@ -104,4 +104,5 @@ def _named(attendee: Attendee, *, is_linked: bool) -> Html:
     name = Html.escape(excerpt(person.name, 60) or "—")
     if is_linked and person.telegram_id is not None:
         name = Html('<a href="tg://user?id={id}">{name}</a>').format(id=person.telegram_id, name=name)
-    return Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
+    named = Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
+    return named if attendee.is_reachable else Html("{} 🔕").format(named)
