@@ -29,12 +29,12 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
         "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba) 🔕, "
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
-        "🔕 Fora d’abast: Rosa Guamán.\n"
+        "🔕 No els arriben els missatges: Rosa Guamán.\n"
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible.\n"
         "🏙 Microrred de Economía Local: encara ningú de 3 ciutats.\n"
         "🏙 Microrred de Movilidad Sostenible: encara ningú de 4 ciutats."
     )
-    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
+    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Sense missatges", "💬 Connectar un grup"]]
     assert marta.keys[-3:-1] == [["➕ Convidar a Economía local"], ["➕ Convidar a Movilidad sostenible"]]
     number = str(marta.last.buttons[0][0]["callback_data"])
     await marta.press("🔗 Posar l’enllaç")
@@ -235,6 +235,37 @@ async def test_people_are_listed_with_those_out_of_reach(town: Town) -> None:
         "5. João Batista · São Paulo (BR)\n\n"
         "🔕 Bot bloquejat o mai iniciat."
     )
+
+
+async def test_desk_leads_to_those_alone_whom_no_letter_reaches(town: Town) -> None:
+    rosa, marta = town.phone("rosa"), town.phone("marta")
+    town.world.block(rosa.user_id)
+    await marta.send("/coordinar")
+
+    await marta.press("🔕 Sense missatges")
+
+    assert marta.last.text == (
+        "🔕 No els arriben els missatges\n\n"
+        "1. Rosa Guamán · Riobamba (EC) · ha bloquejat el bot\n\n"
+        "En tocar un nom s’obre el xat amb aquella persona: quan desbloquegi o iniciï el bot, li arribaran.\n"
+        "El número fa un enllaç nou per a aquella persona."
+    )
+    mentioned = [entity["user"]["id"] for entity in marta.last.body["entities"] if entity["type"] == "text_mention"]
+    assert mentioned == [rosa.user_id]
+    await marta.press("1")
+    assert "Riobamba" in marta.with_key("5 person").text
+
+
+async def test_list_of_whom_no_letter_reaches_is_for_coordinators(town: Town) -> None:
+    tere, marta = town.phone("tere"), town.phone("marta")
+    town.world.block(town.phone("rosa").user_id)
+    await marta.send("/coordinar")
+    pressed = next(key for row in marta.last.buttons for key in row if "Sense missatges" in key["text"])
+    await tere.send("/menu")
+
+    await tere.press_data(pressed["callback_data"], tere.last)
+
+    assert "Rosa" not in tere.last.text
 
 
 async def test_person_is_removed_after_a_question(town: Town) -> None:

@@ -19,6 +19,7 @@ from texts.coordinating.presses import (
     InvitingBegun,
     NetworkDeskOpened,
     PeopleOpened,
+    UnreachableOpened,
 )
 from texts.dates import moment, relative
 from texts.meetings import watching
@@ -145,7 +146,7 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
     if needs.linkless is not None:
         keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
     if needs.unreachable:
-        keys.append(Button(t.label("🔕 Out of reach"), PeopleOpened(needs.unreachable[0][1])))
+        keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
     rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
@@ -197,8 +198,8 @@ def _unreachable(t: Translator, people: Sequence[tuple[str, int]]) -> Html | Non
     if not names:
         return None
     if len(names) > MOST_NAMES:
-        return t.count("🔕 {n} person cannot be reached.", "🔕 {n} people cannot be reached.", len(names))
-    return t.say("🔕 Cannot be reached: {names}.", names=t.list_of([Html.escape(name) for name in names]))
+        return t.count("🔕 {n} person does not get the messages.", "🔕 {n} people do not get the messages.", len(names))
+    return t.say("🔕 Do not get the messages: {names}.", names=t.list_of([Html.escape(name) for name in names]))
 
 
 def _groupless(t: Translator, networks: Sequence[Network]) -> Html | None:
