@@ -31,8 +31,8 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
         "🔕 No els arriben els missatges: Rosa Guamán.\n"
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible.\n"
-        "🏙 Microrred de Economía Local: encara ningú de 3 ciutats.\n"
-        "🏙 Microrred de Movilidad Sostenible: encara ningú de 4 ciutats."
+        "🏙 Microrred de Economía Local: 3 ciutats encara sense ningú.\n"
+        "🏙 Microrred de Movilidad Sostenible: 4 ciutats encara sense ningú."
     )
     assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Sense missatges", "💬 Connectar un grup"]]
     assert marta.keys[-3:-1] == [["➕ Convidar a Economía local"], ["➕ Convidar a Movilidad sostenible"]]
@@ -63,7 +63,7 @@ async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
 
     assert marta.last.text == (
         "🧭 Microrred de Economía Local\n\n"
-        "👥 5 persones · de ciutats 3, coordinació 1, facilitació 1, de visita 0\n"
+        "👥 5 persones · 3 de ciutats, 1 de coordinació i 1 de facilitació\n"
         "🆕 S'hi han unit aquests dies: Iván Torres, Rosa Guamán (Riobamba), Carla Benítez (Rosario) i 1 més\n"
         "🏙 Hi participen 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
         "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
@@ -100,7 +100,8 @@ async def test_coordinator_of_one_network_is_at_its_page_at_once(town: Town) -> 
     await rosa.send("/coordinar")
 
     assert rosa.last.text.startswith(
-        "🧭 Microrred de Economía Local\n\nPendiente hoy\n🏙 Microrred de Economía Local: aún nadie de 3 ciudades.\n\n"
+        "🧭 Microrred de Economía Local\n\nPendiente hoy\n"
+        "🏙 Microrred de Economía Local: 3 ciudades sin nadie todavía.\n\n"
     )
     assert [key for row in rosa.keys for key in row if "Invitar" in key] == ["➕ Invitar"]
 
@@ -138,7 +139,7 @@ async def test_invitation_is_ready_to_forward_in_the_language_of_the_city(town: 
     forwarded = marta.last
     assert forwarded.media_kind == "photo"
     assert forwarded.text.startswith(
-        "👋 Marta Vila convida São Paulo, Brasil a participar de Microrred de Economía Local."
+        "👋 Marta Vila convida São Paulo, Brasil a participar da Microrred de Economía Local."
     )
     assert forwarded.text.endswith("Vale para uma pessoa, até seg., 7 de junho.")
     invitation = await latest(town)
@@ -432,3 +433,22 @@ def refusal(phone: Phone) -> str:
 
 def _read(parameter: Any) -> Any:
     return json.loads(parameter) if isinstance(parameter, str) else parameter
+
+
+async def test_no_earlier_sessions_are_said_in_the_gender_of_sessions(town: Town) -> None:
+    lucia = town.phone("lucia")
+
+    def make_coordinator(session: Session) -> None:
+        person, network = person_by_telegram(session, lucia.user_id), network_by_slug(session, "movilidad-sostenible")
+        assert person is not None
+        assert network is not None
+        membership = membership_of(session, person.id, network.id)
+        assert membership is not None
+        membership.role = Role.COORDINATOR
+
+    await town.database.run(make_coordinator)
+    await lucia.send("/coordenar")
+    await lucia.press("Sessões")
+    await lucia.press("Anteriores")
+
+    assert lucia.last.text.endswith("\n\nNão há nenhuma.")

@@ -134,7 +134,7 @@ async def test_only_facilitator_is_told_what_is_given_up_and_who_invited_that_it
     await lucia.press(lucia.keys[0][0])
 
     assert asked == (
-        f"Você já participa de {NETWORK}: facilitação. Este link é para coordenação.\n\n"
+        f"Você já participa da {NETWORK}: facilitação. Este link é para coordenação.\n\n"
         "Você coordenaria a rede: convidar, convocar e avisar.\n\n"
         "Você deixaria de facilitar a rede.\n\n"
         "Ninguém mais a facilita.\n\n"

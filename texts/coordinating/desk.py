@@ -1,5 +1,6 @@
 """What needs a coordinator today, and the page of one network."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -219,18 +220,15 @@ def _empty(t: Translator, network: Network, cities: int) -> Html:
 
 
 def _people(t: Translator, overview: Overview) -> Html:
-    role = overview.by_role
-    return t.count(
-        "👥 {n} person · for cities {delegates}, coordination {coordinators}, facilitation {facilitators}, "
-        "visiting {guests}",
-        "👥 {n} people · for cities {delegates}, coordination {coordinators}, facilitation {facilitators}, "
-        "visiting {guests}",
-        sum(role.values()),
-        delegates=role.get(Role.DELEGATE, 0),
-        coordinators=role.get(Role.COORDINATOR, 0),
-        facilitators=role.get(Role.FACILITATOR, 0),
-        guests=role.get(Role.GUEST, 0),
-    )
+    number = Counter(overview.by_role)
+    said = {
+        Role.DELEGATE: t.say("{number} for cities", number=number[Role.DELEGATE]),
+        Role.COORDINATOR: t.say("{number} coordinating", number=number[Role.COORDINATOR]),
+        Role.FACILITATOR: t.say("{number} facilitating", number=number[Role.FACILITATOR]),
+        Role.GUEST: t.say("{number} visiting", number=number[Role.GUEST]),
+    }
+    roles = t.list_of([words for role, words in said.items() if number[role]])
+    return t.count("👥 {n} person · {roles}", "👥 {n} people · {roles}", number.total(), roles=roles)
 
 
 def _newcomers(t: Translator, names: Sequence[str]) -> Html | None:
