@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, letters
 from actions.access import access_coordinating
+from actions.announcements.reasons import why_unreachable
 from actions.cards import news_for
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.meetings.attendance import attendance_of
@@ -15,6 +16,7 @@ from actions.mydata import do_leave
 from actions.network import access_member
 from actions.refusals import NotFound, Refused
 from store import coordinating as store
+from store.announcements import scheduled_of
 from store.coordinating import Participant
 from store.invitations import open_invitations
 from store.meetings import next_meeting
@@ -22,10 +24,12 @@ from store.memberships import city_by_id, city_on_own_clock
 from store.models import Invitation, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
+from texts.announcements.missed import Why
 from texts.coordinating import inviting, people
 from texts.coordinating import refusals as texts
 from texts.coordinating.desk import Linkless, Needs, Overview, Silence
 from texts.coordinating.inviting import MANY, Invited
+from texts.coordinating.people import Unreached
 from texts.message import Html
 from texts.translator import Translator, translator_for, translator_of
 
@@ -53,7 +57,16 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         unreachable=tuple(store.unreachable_people(session, network_ids)),
         groupless=tuple(network for network in networks if network.id not in groups),
         empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
+        scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),
     )
+
+
+def unreachable_of(session: Session, networks: Sequence[Network]) -> list[Unreached]:
+    """Whom no letter reaches, and why as far as it is known."""
+    return [
+        Unreached(one, Why.NEVER_STARTED if one.reason is None else why_unreachable(one.reason))
+        for one in store.unreachable_participants(session, [network.id for network in networks])
+    ]
 
 
 def overview_of(session: Session, coordinator: Person, network: Network, now: datetime) -> Overview:

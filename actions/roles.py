@@ -5,17 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, digests
+from actions import audit, digests, letters
+from actions.cards import news_for
 from actions.invitations import InvitationRefused, do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.mydata import is_last_coordinator
 from actions.refusals import NotFound, Refused
 from actions.reminders import plan_reminders_for
-from store.memberships import city_by_id, membership_of
+from store.memberships import city_by_id, members_of, membership_of
 from store.models import City, Invitation, Membership, Network, Person, Role
 from texts import roles as texts
 from texts.message import Html
-from texts.translator import Translator
+from texts.translator import Translator, translator_of
 
 
 class LastCoordinator(Refused):
@@ -68,6 +69,7 @@ def do_change_role(session: Session, person: Person, token: str, *, now: datetim
     membership, invitation = offer.membership, offer.invitation
     if invitation.role is not Role.COORDINATOR and is_last_coordinator(session, membership):
         raise LastCoordinator
+    before, is_left = (membership.role, offer.present_city), leaves_nobody(session, offer)
     do_use_invitation(session, invitation)
     details = {
         "from": membership.role.value,
@@ -83,4 +85,39 @@ def do_change_role(session: Session, person: Person, token: str, *, now: datetim
         session, now=now, deed="role_changed", person_id=person.id, network_id=offer.network.id, details=details
     )
     send_menu(session, person, now=now)
+    _tell_of_change(session, person, offer, before, now, leaves_nobody=is_left)
     return offer
+
+
+def leaves_nobody(session: Session, offer: Offer) -> bool:
+    """Whether the network would be without facilitation."""
+    facilitators = members_of(session, offer.network.id, Role.FACILITATOR)
+    is_the_only = [each.id for each, _ in facilitators] == [offer.membership.id]
+    return is_the_only and offer.invitation.role is not Role.FACILITATOR
+
+
+def _tell_of_change(
+    session: Session,
+    person: Person,
+    offer: Offer,
+    before: tuple[Role, City | None],
+    now: datetime,
+    *,
+    leaves_nobody: bool,
+) -> None:
+    """To the coordinator who made the link, or else to all who coordinate."""
+    network, invitation = offer.network, offer.invitation
+    coordinators = [each for _, each in members_of(session, network.id, Role.COORDINATOR) if each.id != person.id]
+    for one in [each for each in coordinators if each.id == invitation.created_by] or coordinators:
+        if one.telegram_id is None:
+            continue
+        message = texts.told_of_change(
+            translator_of(one),
+            network,
+            person,
+            before,
+            (invitation.role, offer.city),
+            leaves_nobody=leaves_nobody,
+        )
+        key = f"role:{offer.membership.id}:{now:%Y%m%d%H%M%S}:person:{one.id}"
+        letters.send(session, one.telegram_id, message, now=now, postage=news_for(one, key=key, now=now))

@@ -33,6 +33,7 @@ from texts.coordinating.presses import (
     PersonRemoved,
     RemovalBegun,
     RevocationBegun,
+    UnreachableOpened,
 )
 from texts.message import Button, Html, Message
 
@@ -147,6 +148,14 @@ def show_people(turn: Turn, press: PeopleOpened) -> Message:
     return people.people(turn.translator, network, participants(turn.session, network.id), press.page)
 
 
+def show_unreachable(turn: Turn, press: UnreachableOpened) -> Message:
+    """Whom no letter reaches, in all networks that one coordinates."""
+    networks = coordinated_networks(turn.session, turn.member)
+    if not networks:
+        raise NotAllowed
+    return people.unreachable(turn.translator, actions.unreachable_of(turn.session, networks), press.page)
+
+
 def open_person(turn: Turn, press: PersonOpened) -> Message:
     """One of them."""
     one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
@@ -199,6 +208,7 @@ FEATURE = Feature(
         GroupDisconnectionBegun: ask_disconnection,
         GroupDisconnectionConfirmed: disconnect_group,
         PeopleOpened: show_people,
+        UnreachableOpened: show_unreachable,
         PersonOpened: open_person,
         RemovalBegun: ask_removal,
         PersonRemoved: remove_person,

@@ -248,7 +248,8 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
     if isinstance(refusal, NotRegistered):
         return about_texts.to_stranger(t, sentence)
     if isinstance(refusal, NothingAsked):
-        return sharing_texts.nothing_asked(t, sentence, reply_to=turn.incoming.message_id)
+        number = turn.incoming.message_id
+        return sharing_texts.nothing_asked(t, sentence, reply_to=number, coordinates=turn.coordinates)
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
 
 

@@ -74,7 +74,14 @@ def _pressed(update_id: int, query: dict[str, Any]) -> Incoming | None:
         callback_id=query["id"],
         pressed_text="text" in pressed,  # an inaccessible message has none
         answered_text=_clean(answered.get("text") or answered.get("caption")),
+        answered_html=_formatted(_without_nul(answered)),
     )
+
+
+def _formatted(answered: dict[str, Any]) -> Html:
+    if "text" not in answered:
+        return Html.escape(answered.get("caption") or "")
+    return Html(TelegramMessage.de_json(answered, None).text_html)
 
 
 def _clean(text: str | None) -> str:

@@ -14,7 +14,14 @@ def whether_to_change(turn: Turn, token: str) -> Message | None:
     if offer is None:
         return None
     present = (offer.membership.role, offer.present_city)
-    return texts.whether_to_change(turn.translator, offer.network, present, (offer.invitation.role, offer.city), token)
+    return texts.whether_to_change(
+        turn.translator,
+        offer.network,
+        present,
+        (offer.invitation.role, offer.city),
+        token,
+        leaves_nobody=actions.leaves_nobody(turn.session, offer),
+    )
 
 
 def change_role(turn: Turn, press: RoleChanged) -> Message:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.chats import IS_REACHABLE
 from store.models import (
     TO_COME,
     UNSENT,
@@ -69,6 +70,14 @@ def announcements_of(session: Session, person_id: int) -> list[Announcement]:
     return list(session.scalars(found.order_by(Announcement.id.desc())))
 
 
+def scheduled_of(session: Session, person_id: int) -> list[Announcement]:
+    """What the person has scheduled, the next one first."""
+    found = sa.select(Announcement).where(
+        Announcement.person_id == person_id, Announcement.state == AnnouncementState.SCHEDULED
+    )
+    return list(session.scalars(found.order_by(Announcement.send_at, Announcement.id)))
+
+
 def recipients(
     session: Session, network_ids: Sequence[int], author_id: int, *, after: int = 0, limit: int | None = None
 ) -> list[Person]:
@@ -79,9 +88,8 @@ def recipients(
 
 def out_of_reach(session: Session, network_ids: Sequence[int], author_id: int) -> list[Person]:
     """Those of them who have not started the bot, or have switched it off."""
-    found = _recipients(network_ids, author_id).outerjoin(Chat, Chat.id == Person.telegram_id)
-    unreachable = sa.or_(Chat.id.is_(None), Chat.unreachable_at.is_not(None))
-    return list(session.scalars(found.where(unreachable).order_by(Person.name)))
+    found = _with_chats(network_ids, author_id).where(~IS_REACHABLE)
+    return list(session.scalars(found.order_by(Person.name)))
 
 
 def without_telegram(session: Session, network_ids: Sequence[int], author_id: int) -> list[str]:
@@ -96,8 +104,8 @@ def groups_of(session: Session, network_ids: Sequence[int]) -> list[Chat]:
 
 
 def count_by_zone(session: Session, network_ids: Sequence[int], author_id: int) -> dict[str, int]:
-    """How many of the recipients live by which clock."""
-    people = _recipients(network_ids, author_id).subquery()
+    """How many of those who get it live by which clock."""
+    people = _with_chats(network_ids, author_id).where(IS_REACHABLE).subquery()
     counted = sa.select(people.c.zone, sa.func.count()).group_by(people.c.zone)
     return {row[0]: row[1] for row in session.execute(counted)}
 
@@ -142,6 +150,10 @@ def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]
         Membership.network_id.in_(network_ids), Membership.left_at.is_(None)
     )
     return sa.select(Person).where(Person.id.in_(taking_part), Person.id != author_id, Person.erased_at.is_(None))
+
+
+def _with_chats(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
+    return _recipients(network_ids, author_id).outerjoin(Chat, Chat.id == Person.telegram_id)
 
 
 def _letters(condition: sa.ColumnElement[bool]) -> sa.Select[int]:

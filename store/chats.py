@@ -10,6 +10,8 @@ from store.database import insert_new
 from store.models import Chat, ChatKind, Solution
 from store.outbox import move_letters
 
+IS_REACHABLE = sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))  # of a chat that may not be there
+
 
 def chat_by_id(session: Session, chat_id: int) -> Chat | None:
     """The chat, if it has been met."""

@@ -7,30 +7,38 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.chats import IS_REACHABLE
 from store.models import Chat, City, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
 
 
 @dataclass(frozen=True)
 class Participant:
-    """A present member, and whether letters arrive."""
+    """A present member, and whether letters arrive. `reason`: why they do not, as it was kept; None without a chat."""
 
     membership: Membership
     person: Person
     city: City | None
     is_reachable: bool
+    reason: str | None
 
 
 def participants(session: Session, network_id: int) -> list[Participant]:
     """The present members: those without a city first, then by city and name."""
     found = _present().where(Membership.network_id == network_id)
     ordered = found.order_by(City.name.is_not(None), City.name, City.slug, Person.name, Membership.id)
-    return [Participant(row[0], row[1], row[2], row[3]) for row in session.execute(ordered)]
+    return [Participant(*row) for row in session.execute(ordered)]
 
 
 def participant_by_membership(session: Session, membership_id: int) -> Participant | None:
     """One present member."""
     row = session.execute(_present().where(Membership.id == membership_id)).first()
-    return None if row is None else Participant(row[0], row[1], row[2], row[3])
+    return None if row is None else Participant(*row)
+
+
+def unreachable_participants(session: Session, network_ids: Collection[int]) -> list[Participant]:
+    """The present members of these networks whom no letter reaches, by name; each for every network of theirs."""
+    found = _present().where(Membership.network_id.in_(network_ids), ~IS_REACHABLE)
+    return [Participant(*row) for row in session.execute(found.order_by(Person.name, Membership.id))]
 
 
 def unreachable_people(session: Session, network_ids: Collection[int]) -> list[tuple[str, int]]:
@@ -43,7 +51,7 @@ def unreachable_people(session: Session, network_ids: Collection[int]) -> list[t
             Membership.network_id.in_(network_ids),
             Membership.left_at.is_(None),
             Person.erased_at.is_(None),
-            ~_is_reachable(),
+            ~IS_REACHABLE,
         )
         .group_by(Person.id, Person.name)
         .order_by(Person.name, Person.id)
@@ -119,15 +127,11 @@ def just_made(
     return session.scalar(found.order_by(Invitation.id.desc()).limit(1))
 
 
-def _present() -> sa.Select[Membership, Person, City, bool]:
+def _present() -> sa.Select[Membership, Person, City, bool, str]:
     return (
-        sa.select(Membership, Person, City, _is_reachable())
+        sa.select(Membership, Person, City, IS_REACHABLE, Chat.unreachable_reason)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(City, City.id == Membership.city_id)
         .outerjoin(Chat, Chat.id == Person.telegram_id)
         .where(Membership.left_at.is_(None), Person.erased_at.is_(None))
     )
-
-
-def _is_reachable() -> sa.ColumnElement[bool]:
-    return sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))

@@ -7,28 +7,33 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Answer, City, Meeting, Membership, Network, Person, Rsvp
+from store.chats import IS_REACHABLE
+from store.models import Answer, Chat, City, Meeting, Membership, Network, Person, Rsvp
 
 NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
 
 
 @dataclass(frozen=True)
 class Attendee:
-    """A present member of the network that meets, and what they answered, perhaps to an earlier date."""
+    """A present member of the network that meets, what they answered, perhaps to an earlier date, and whether letters
+    arrive.
+    """
 
     membership: Membership
     person: Person
     city: City | None
     rsvp: Rsvp | None
+    is_reachable: bool
 
 
 def attendees(session: Session, meeting: Meeting) -> list[Attendee]:
     """The present members of the meeting's network, in the order in which they joined."""
     found = (
-        sa.select(Membership, Person, City, Rsvp)
+        sa.select(Membership, Person, City, Rsvp, IS_REACHABLE)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(City, City.id == Membership.city_id)
         .outerjoin(Rsvp, sa.and_(Rsvp.person_id == Person.id, Rsvp.meeting_id == meeting.id))
+        .outerjoin(Chat, Chat.id == Person.telegram_id)
         .where(
             Membership.network_id == meeting.network_id,
             Membership.left_at.is_(None),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from store.models import City, Meeting, Network, Person, Role
 from texts.cities import city_name
 from texts.coordinating.people import role_name
-from texts.coordinating.presses import DeskOpened
+from texts.coordinating.presses import DeskOpened, InvitingBegun
 from texts.dates import live_moment
 from texts.meetings.presses import MeetingOpened
 from texts.menu import MenuOpened
@@ -28,8 +28,10 @@ def whether_to_change(
     present: tuple[Role, City | None],
     offered: tuple[Role, City | None],
     token: str,
+    *,
+    leaves_nobody: bool,
 ) -> Message:
-    """Before a member's role or city changes: what changes, and what stays."""
+    """Before a member's role or city changes: what changes, and what stays. `leaves_nobody`: without facilitation."""
     return Message(
         paragraphs(
             t.say(
@@ -42,10 +44,14 @@ def whether_to_change(
             if offered[0] is Role.COORDINATOR
             else None,
             t.say("You would no longer coordinate the network.") if present[0] is Role.COORDINATOR else None,
+            t.say("You would no longer facilitate the network.") if present[0] is Role.FACILITATOR else None,
+            t.say("Nobody else facilitates it.") if leaves_nobody else None,
             t.say("You would no longer take part for {city}.", city=city_name(t, present[1]))
             if present[1] is not None
             else None,
-            t.say("What you offer and need stays as it is; what you have shared stays with its city. Change?"),
+            t.say("What you offer and need stays as it is; what you have shared stays with its city. Change?")
+            if present[1] is not None
+            else t.say("What you offer and need stays as it is, and so does what you have shared. Change?"),
         ),
         (
             (Button(t.label("🔁 Yes, change"), RoleChanged(token)),),
@@ -61,6 +67,31 @@ def changed(t: Translator, network: Network, role: Role, city: City | None) -> M
     return Message(
         t.say("✅ Done. In <b>{network}</b>, from now on: {place}.", network=network.name, place=_place(t, role, city)),
         ((Button(t.label("Open the menu"), MenuOpened()),),),
+    )
+
+
+def told_of_change(
+    t: Translator,
+    network: Network,
+    person: Person,
+    before: tuple[Role, City | None],
+    now: tuple[Role, City | None],
+    *,
+    leaves_nobody: bool,
+) -> Message:
+    """To whoever made the link: who has used it, and what the network lacks since."""
+    return Message(
+        paragraphs(
+            t.say(
+                "🔁 {name} has used a link to <b>{network}</b>. Before: {before}. From now on: {now}.",
+                name=person.name,
+                network=network.name,
+                before=_place(t, *before),
+                now=_place(t, *now),
+            ),
+            t.say("⚠️ Nobody facilitates this network now.") if leaves_nobody else None,
+        ),
+        ((Button(t.label("➕ Invite"), InvitingBegun(network.id)), Button(t.label("🧭 Coordinate"), DeskOpened())),),
     )
 
 

@@ -39,9 +39,17 @@ class TextTakenAsExperience(Press):
     """A text that nobody had asked for becomes an experience."""
 
 
-def nothing_asked(t: Translator, sentence: Html, *, reply_to: int) -> Message:
+@press("aj")
+@dataclass(frozen=True)
+class TextTakenAsAnnouncement(Press):
+    """A text that nobody had asked for becomes an announcement."""
+
+
+def nothing_asked(t: Translator, sentence: Html, *, reply_to: int, coordinates: bool) -> Message:
     """Asks what to do with a text, in answer to it: the buttons find it again through that."""
+    announcing: Rows = ((Button(t.label("📣 Send as an announcement"), TextTakenAsAnnouncement()),),)
     rows: Rows = (
+        *(announcing if coordinates else ()),
         (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
         (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),
         (pages.hub_key(t), Button(t.label("Open the menu"), MenuOpened())),

@@ -32,7 +32,7 @@ def missed(failure: Failure) -> Missed:
 def _why(failure: Failure) -> tuple[Why, int]:
     match failure.state:
         case LetterState.UNREACHABLE:
-            return _unreachable(failure), 0
+            return why_unreachable(failure.reason, is_group=failure.chat_id < 0), 0
         case LetterState.REFUSED:
             return _refused(failure.reason)
         case LetterState.LATE:
@@ -40,9 +40,10 @@ def _why(failure: Failure) -> tuple[Why, int]:
     return Why.OTHER, 0
 
 
-def _unreachable(failure: Failure) -> Why:
-    reason = failure.reason.lower()
-    for words, why in IN_GROUPS if failure.chat_id < 0 else IN_PRIVATE:
+def why_unreachable(kept: str, *, is_group: bool = False) -> Why:
+    """The kind of the reason that was kept when a chat was switched off."""
+    reason = kept.lower()
+    for words, why in IN_GROUPS if is_group else IN_PRIVATE:
         if any(word in reason for word in words):
             return why
     return Why.OTHER

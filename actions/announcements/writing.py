@@ -1,8 +1,8 @@
 """An announcement before it goes out: checked, previewed, changed, scheduled, cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.access import access_announcement, access_coordinating
 from actions.announcements.refusals import CancelledAlready, MomentOutside, MomentUnknown, SentAlready
-from actions.quiet_hours import is_quiet
+from actions.quiet_hours import SATURDAY, is_quiet
 from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
@@ -23,6 +23,7 @@ from texts.translator import translator_of
 
 MORNING = time(9)
 FURTHEST = timedelta(days=183)
+Offered = list[tuple[str, datetime]]  # by what the button is called
 NOT_SENT = (AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED)
 
 
@@ -137,18 +138,38 @@ def checked_moment(at: datetime, now: datetime) -> datetime:
     return at
 
 
-def offered_moments(zone: ZoneInfo, now: datetime) -> list[tuple[str, datetime]]:
-    """In an hour, tomorrow and Monday at nine on the author's clock; a day that is both is offered once."""
+def moments_for(session: Session, announcement: Announcement, zone: ZoneInfo, now: datetime) -> Offered:
+    """The moments that suit those who would read it."""
+    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
+    return offered_moments(zone, now, store.count_by_zone(session, network_ids, announcement.person_id))
+
+
+def offered_moments(zone: ZoneInfo, now: datetime, readers: Mapping[str, int]) -> Offered:
+    """In an hour, and on the author's tomorrow and Monday the hour that suits the readers; a day that is both once.
+
+    readers: how many live by the clock of which zone
+    """
     today = now.astimezone(zone).date()
     monday = today + timedelta(days=7 - today.weekday())
     tomorrow = today + timedelta(days=1)
-    offered = [
-        (IN_AN_HOUR, now + timedelta(hours=1)),
-        (TOMORROW, to_utc(datetime.combine(tomorrow, MORNING), zone)),
-    ]
+    offered = [(IN_AN_HOUR, now + timedelta(hours=1))]
+    if tomorrow.weekday() < SATURDAY:
+        offered.append((TOMORROW, _best_hour(tomorrow, zone, readers)))
     if monday != tomorrow:
-        offered.append((MONDAY, to_utc(datetime.combine(monday, MORNING), zone)))
+        offered.append((MONDAY, _best_hour(monday, zone, readers)))
     return offered
+
+
+def _best_hour(day: date, zone: ZoneInfo, readers: Mapping[str, int]) -> datetime:
+    """The first full hour of the author's day at which it is night for nobody, or else for the fewest; if it can be,
+    not for the author either.
+    """
+    hours = [to_utc(datetime.combine(day, time(hour)), zone) for hour in range(24)]
+    return min(hours, key=lambda at: (_asleep(at, readers), is_quiet(at, zone)))
+
+
+def _asleep(at: datetime, readers: Mapping[str, int]) -> int:
+    return sum(number for name, number in readers.items() if is_quiet(at, ZoneInfo(name)))
 
 
 def example_moment(zone: ZoneInfo, now: datetime) -> str:
@@ -179,7 +200,7 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
             *(person.name for person in away),
             *(group.title for group in groups if group.unreachable_at is not None),
         ),
-        quiet=sum(number for zone, number in clocks.items() if is_quiet(at, ZoneInfo(zone))),
+        quiet=_asleep(at, clocks),
     )
 
 

@@ -1,11 +1,13 @@
 """Announcements: which networks, what, the preview, sending now or later, and what can be done afterwards."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from actions.access import coordinated_networks
 from actions.announcements import line, pausing, sending, withdrawing, writing
 from actions.announcements.standing import missed_of
 from actions.announcements.under_way import access_sent
+from actions.announcements.writing import Content
 from actions.refusals import NotAllowed
 from handlers import form
 from handlers.announcements import further, questions
@@ -16,6 +18,7 @@ from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store import announcements as store
 from store.drafts import draft_of
+from store.models import AnnouncementState
 from texts.announcements import history, results
 from texts.announcements import writing as texts
 from texts.announcements.missed import all_missed
@@ -36,15 +39,20 @@ from texts.announcements.presses import (
     NetworksToggled,
     RewriteBegun,
     ScheduleBegun,
+    ScheduledOpened,
     SentToMe,
     StandingOpened,
+    TextNetworksChosen,
+    TextNetworksToggled,
     WithdrawalBegun,
     WithdrawalConfirmed,
     packed,
     unpacked,
 )
 from texts.forms import back_label
+from texts.menu import back_button
 from texts.message import Button, Message
+from texts.sharing import TextTakenAsAnnouncement
 
 
 def hub_key(turn: Turn) -> Button | None:
@@ -58,18 +66,56 @@ def show_announcements(turn: Turn) -> Message:
     if not networks:
         raise NotAllowed
     if store.announcements_of(turn.session, turn.member.id):
-        return texts.announcements(turn.translator, networks)
+        return texts.announcements(turn.translator, networks, len(store.scheduled_of(turn.session, turn.member.id)))
     if len(networks) == 1:
         return choose_networks(turn, NetworksChosen(packed([networks[0].id])))
-    return texts.which_networks(turn.translator, networks, [network.id for network in networks])
+    return toggle_networks(turn, NetworksToggled(packed(network.id for network in networks)))
 
 
 def toggle_networks(turn: Turn, press: NetworksToggled) -> Message:
-    """Which of several networks."""
+    """Which of several networks. The text may be written at once: it is for those that are ticked."""
     networks = coordinated_networks(turn.session, turn.member)
     if not networks:
         raise NotAllowed
-    return texts.which_networks(turn.translator, networks, unpacked(press.chosen))
+    ticked = [network.id for network in networks if network.id in unpacked(press.chosen)]
+    question = texts.which_networks(turn.translator, networks, ticked)
+    if not ticked:
+        begun = draft_of(turn.session, turn.member.id, ANNOUNCEMENT.name)
+        if begun is not None:
+            turn.session.delete(begun)
+        return question.with_rows((back_button(turn.translator),))
+    asked = form.restart(turn, ANNOUNCEMENT, packed(ticked))
+    return replace(asked, text=question.text, rows=(*question.rows, *asked.rows))
+
+
+def take_text(turn: Turn, _press: TextTakenAsAnnouncement) -> Message:
+    """A text that came before anything was asked; with several networks, first the question which."""
+    networks = coordinated_networks(turn.session, turn.member)
+    if not networks:
+        raise NotAllowed
+    if not turn.incoming.answered_text:
+        return show_announcements(turn)
+    everywhere = packed(network.id for network in networks)
+    if len(networks) == 1:
+        return choose_for_text(turn, TextNetworksChosen(everywhere))
+    return toggle_for_text(turn, TextNetworksToggled(everywhere))
+
+
+def toggle_for_text(turn: Turn, press: TextNetworksToggled) -> Message:
+    """For which of several networks the text is to which this was asked."""
+    networks = coordinated_networks(turn.session, turn.member)
+    if not networks:
+        raise NotAllowed
+    return texts.which_networks_for_text(turn.translator, networks, unpacked(press.chosen))
+
+
+def choose_for_text(turn: Turn, press: TextNetworksChosen) -> Message:
+    """Its preview, below."""
+    networks = writing.access_chosen(turn.session, turn.member, unpacked(press.chosen))
+    came = turn.incoming
+    content = writing.checked(Content(came.answered_text.strip(), str(came.answered_html).strip()))
+    preview(turn, writing.do_write(turn.session, turn.member, networks, content, now=turn.now))
+    return texts.further_taken(turn.translator)
 
 
 def choose_networks(turn: Turn, press: NetworksChosen) -> Message:
@@ -145,7 +191,14 @@ def cancel(turn: Turn, press: AnnouncementCancelled) -> Message:
 
 def show_history(turn: Turn, press: HistoryOpened) -> Message:
     """The earlier ones."""
-    return history.history(turn.translator, store.announcements_of(turn.session, turn.member.id), press.page)
+    everything = store.announcements_of(turn.session, turn.member.id)
+    earlier = [one for one in everything if one.state is not AnnouncementState.SCHEDULED]
+    return history.history(turn.translator, earlier, press.page)
+
+
+def show_scheduled(turn: Turn, press: ScheduledOpened) -> Message:
+    """Those that wait for their hour."""
+    return history.scheduled(turn.translator, store.scheduled_of(turn.session, turn.member.id), press.page)
 
 
 def open_announcement(turn: Turn, press: AnnouncementOpened) -> Message:
@@ -208,9 +261,13 @@ FEATURE = Feature(
     presses={
         AnnouncementsOpened: lambda turn, _press: show_announcements(turn),
         HistoryOpened: show_history,
+        ScheduledOpened: show_scheduled,
         AnnouncementOpened: open_announcement,
         NetworksToggled: toggle_networks,
         NetworksChosen: choose_networks,
+        TextTakenAsAnnouncement: take_text,
+        TextNetworksToggled: toggle_for_text,
+        TextNetworksChosen: choose_for_text,
         AnnouncementSent: send,
         AnnouncementPaused: pause,
         AnnouncementResumed: resume,

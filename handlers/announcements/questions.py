@@ -120,7 +120,7 @@ def choose_to_correct(_turn: Turn, _answers: Answers, value: str) -> str:
 def ask_when(turn: Turn, draft: Draft) -> Message:
     """When it is to go out."""
     zone = turn.translator.zone
-    offered = writing.offered_moments(zone, turn.now)
+    offered = _offered(turn, draft.answers)
     return texts.when_question(turn.translator, draft.id, offered, writing.example_moment(zone, turn.now))
 
 
@@ -129,9 +129,14 @@ def take_when(turn: Turn, _answers: Answers) -> str:
     return writing.typed_moment(turn.text(100), turn.translator.zone, turn.now).isoformat()
 
 
-def choose_when(turn: Turn, _answers: Answers, value: str) -> str:
+def choose_when(turn: Turn, answers: Answers, value: str) -> str:
     """One of the moments that are offered."""
-    offered = dict(writing.offered_moments(turn.translator.zone, turn.now))
+    offered = dict(_offered(turn, answers))
     if value not in offered:
         raise StepPassed
     return offered[value].isoformat()
+
+
+def _offered(turn: Turn, answers: Answers) -> writing.Offered:
+    announcement = writing.access_own(turn.session, turn.member, number_in(answers["argument"]))
+    return writing.moments_for(turn.session, announcement, turn.translator.zone, turn.now)

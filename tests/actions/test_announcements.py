@@ -15,6 +15,7 @@ from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
 from texts.translator import translator_for
 
 MADRID = ZoneInfo("Europe/Madrid")
+IN_MADRID = {"Europe/Madrid": 1}
 
 
 def network(number: int = 1, name: str = "Microrred de Economía Local") -> Network:
@@ -25,18 +26,44 @@ def test_monday_is_offered_unless_it_is_tomorrow() -> None:
     wednesday = datetime(2027, 5, 26, 10, tzinfo=UTC)
     sunday = datetime(2027, 5, 30, 10, tzinfo=UTC)
 
-    assert offered_moments(MADRID, wednesday) == [
+    assert offered_moments(MADRID, wednesday, IN_MADRID) == [
         (IN_AN_HOUR, datetime(2027, 5, 26, 11, tzinfo=UTC)),
-        (TOMORROW, datetime(2027, 5, 27, 7, tzinfo=UTC)),
-        (MONDAY, datetime(2027, 5, 31, 7, tzinfo=UTC)),
+        (TOMORROW, datetime(2027, 5, 27, 6, tzinfo=UTC)),
+        (MONDAY, datetime(2027, 5, 31, 6, tzinfo=UTC)),
     ]
-    assert [name for name, _ in offered_moments(MADRID, sunday)] == [IN_AN_HOUR, TOMORROW]
+    assert [name for name, _ in offered_moments(MADRID, sunday, IN_MADRID)] == [IN_AN_HOUR, TOMORROW]
+
+
+def test_tomorrow_is_not_offered_when_it_is_a_saturday() -> None:
+    friday = datetime(2027, 5, 28, 10, tzinfo=UTC)
+
+    assert [name for name, _ in offered_moments(MADRID, friday, IN_MADRID)] == [IN_AN_HOUR, MONDAY]
 
 
 def test_tomorrow_is_the_authors_tomorrow() -> None:
     late_in_madrid = datetime(2027, 5, 26, 22, 30, tzinfo=UTC)
 
-    assert dict(offered_moments(MADRID, late_in_madrid))[TOMORROW] == datetime(2027, 5, 28, 7, tzinfo=UTC)
+    assert dict(offered_moments(MADRID, late_in_madrid, IN_MADRID))[TOMORROW] == datetime(2027, 5, 28, 6, tzinfo=UTC)
+
+
+def test_first_hour_at_which_all_readers_are_awake_is_offered() -> None:
+    wednesday = datetime(2027, 5, 26, 10, tzinfo=UTC)
+    readers = {"America/Sao_Paulo": 3, "America/Guayaquil": 1, "Europe/Madrid": 1}
+
+    offered = dict(offered_moments(MADRID, wednesday, readers))
+
+    assert offered[TOMORROW] == datetime(2027, 5, 27, 13, tzinfo=UTC)  # 08:00 in Guayaquil, 15:00 in Madrid
+
+
+def test_hour_at_which_the_fewest_sleep_is_offered_when_none_suits_all() -> None:
+    wednesday = datetime(2027, 5, 26, 10, tzinfo=UTC)
+    readers = {"America/Mexico_City": 2, "Asia/Dhaka": 1}
+
+    offered = dict(offered_moments(MADRID, wednesday, readers))
+
+    assert offered[TOMORROW] == datetime(
+        2027, 5, 27, 14, tzinfo=UTC
+    )  # 08:00 in Mexico, 20:00 in Dhaka, 16:00 in Madrid
 
 
 def test_moment_in_the_missing_hour_moves_forward() -> None:

@@ -37,7 +37,7 @@ async def written(town: Town, text: str, *, again: bool = False) -> Phone:
 
 
 async def scheduled(town: Town, text: str, *, again: bool = False) -> Phone:
-    """Marta's phone after an announcement was scheduled for tomorrow at nine."""
+    """Marta's phone after an announcement was scheduled for tomorrow, at an hour that suits its readers."""
     marta = await written(town, text, again=again)
     await marta.press("Programar")
     await marta.press("Demà")

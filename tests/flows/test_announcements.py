@@ -18,6 +18,7 @@ from tests.flows.announcing import (
     make,
     scheduled,
     state_of,
+    texts_of,
     written,
 )
 from tests.flows.phones import Town
@@ -150,7 +151,11 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
     town.world.block(town.phone("rosa").user_id)
     await town.settle()
     marta = await written(town, "Hola")
-    assert "🔕 Fora d’abast (bot bloquejat o mai iniciat): Rosa Guamán." in marta.last.text
+    assert marta.last.text == (
+        "👆 Així es llegirà.\n"
+        "👥 Per a 3 persones de 1 microxarxa, i 1 grup.\n"
+        "🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán."
+    )
     town.world.deactivate(town.phone("carla").user_id)
 
     await marta.press("Enviar ara")
@@ -214,12 +219,12 @@ async def test_edited_preview_takes_the_place_of_the_first(town: Town) -> None:
 async def test_scheduled_announcement_goes_out_across_midnight(town: Town) -> None:
     marta = await written(town, "Mañana")
     await marta.press("Programar")
-    await marta.press("Demà a les 09:00")
-    assert "⏰ Programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+    await marta.press("Demà a les 15:00")
+    assert "⏰ Programat: dt. 25 de maig, 15:00 hora de Madrid" in marta.last.text
 
-    await town.move_to(datetime(2027, 5, 25, 6, 59, tzinfo=UTC))
+    await town.move_to(datetime(2027, 5, 25, 12, 59, tzinfo=UTC))
     assert not copies(town.phone("rosa"))
-    await town.move_to(datetime(2027, 5, 25, 7, 0, tzinfo=UTC))
+    await town.move_to(datetime(2027, 5, 25, 13, 0, tzinfo=UTC))
 
     assert len(copies(town.phone("rosa"))) == 1
     assert marta.last.text == "✅ Lliurat a 4 persones i 1 grup."
@@ -328,10 +333,12 @@ async def test_earlier_announcements_are_found_again(town: Town) -> None:
     await scheduled(town, "Segundo", again=True)
 
     await marta.send("/anuncio")
+    await marta.press("Programats (1)")
+    assert marta.last.text == ("⏰ Anuncis programats\n\n1. ⏰ dt. 25 de maig, 15:00 hora de Madrid · Segundo")
+    await marta.press("◀️ Enrere")
     await marta.press("Anteriors")
-    assert "1. ⏰ dt. 25 de maig, 09:00 hora de Madrid · Segundo" in marta.last.text
-    assert "2. dl. 24 de maig · Primero de todos" in marta.last.text
-    await marta.press("2")
+    assert marta.last.text == "🗂 Anuncis anteriors\n\n1. dl. 24 de maig · Primero de todos"
+    await marta.press("1")
 
     assert "✅ Lliurat a 4 persones i 1 grup." in marta.last.text
     assert ["◀️ Enrere"] in marta.keys or marta.keys[-1][0].startswith("◀️")
@@ -364,3 +371,82 @@ def begin_again(session: Session, announcement_id: int, now: datetime) -> None:
     announcement = session.get_one(Announcement, announcement_id)
     announcement.state, announcement.expanded_until = AnnouncementState.SENDING, 0
     announcement.look_at = now
+
+
+async def test_text_written_before_the_networks_are_chosen_is_the_announcement(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    question = marta.last
+
+    await marta.send("Nos vemos el martes.")
+
+    assert marta.messages[-2].text.endswith("\n\nNos vemos el martes.")
+    assert "👥 Per a 8 persones de 2 microxarxes, i 2 grups." in marta.last.text
+    assert next(one for one in marta.messages if one.message_id == question.message_id).buttons == []
+
+
+async def test_text_goes_to_the_networks_as_they_are_ticked(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    await marta.press("Movilidad")
+
+    await marta.send("Solo para Economía.")
+    await marta.press("Enviar ara")
+
+    assert texts_of(town.phone("rosa")) == ["Solo para Economía."]
+    assert not copies(town.phone("tere"))
+
+
+async def test_text_is_no_announcement_when_no_network_is_ticked(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    await marta.press("Movilidad")
+    await marta.press("Economía")
+
+    await marta.send("¿Para quién?")
+
+    assert "📣 Enviar com a anunci" in marta.keys[0]
+    assert await _texts(town) == []
+
+
+async def test_text_out_of_the_blue_becomes_an_announcement(town: Town) -> None:
+    marta = town.phone("marta")
+    entities = [{"type": "bold", "offset": 0, "length": 6}]
+    town.world.send_text(marta.user_id, marta.user_id, "Martes a las 9 & <i>", entities=entities)
+    await town.settle()
+
+    await marta.press("Enviar com a anunci")
+    await marta.press("Movilidad")
+    await marta.press("Endavant")
+    await marta.press("Enviar ara")
+
+    received = town.phone("rosa").last
+    assert received.text == f"{ECONOMY}\n\nMartes a las 9 & <i>"
+    start = len(ECONOMY.encode("utf-16-le")) // 2 + 2
+    assert {"type": "bold", "offset": start, "length": 6} in received.entities
+    assert not copies(town.phone("tere"))
+
+
+async def test_only_who_coordinates_is_offered_to_announce_a_text(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    await rosa.send("Una idea.")
+
+    assert not [key for row in rosa.keys for key in row if "anuncio" in key]
+
+
+async def test_desk_says_what_is_scheduled_and_leads_there(town: Town) -> None:
+    marta = await scheduled(town, "Mañana.")
+
+    await marta.send("/coordinar")
+    assert "\n\n⏰ 1 anunci programat: dt. 25 de maig, 15:00 hora de Madrid" in marta.last.text
+    await marta.press("Programats (1)")
+    await marta.press("1")
+    await marta.press("No enviar")
+    await marta.send("/anuncio")
+
+    assert not [key for row in marta.keys for key in row if "Programats" in key]
+
+
+async def _texts(town: Town) -> list[str]:
+    return await town.database.read(lambda session: list(session.scalars(sa.select(Announcement.text))))

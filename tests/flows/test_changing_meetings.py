@@ -174,7 +174,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     await marta.press("dv. 25/06")
     toast = await marta.press("Canviar la sessió")
 
-    assert toast == "Data canviada. S'avisa el grup i qui hi havia d'assistir."
+    assert toast == "Data canviada. S’avisa totes les persones interessades."
     assert "dv. 25 de juny, 17:00" in marta.last.text
 
 
@@ -221,7 +221,7 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     toast = await marta.press("Sí, cancel·lar")
     await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))
 
-    assert toast == "Cancel·lada. S'avisa el grup i qui hi havia d'assistir."
+    assert toast == "Cancel·lada. S’avisa totes les persones interessades."
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
     assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."] * 2
     assert [text.split("\n")[0] for text in diego.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."]

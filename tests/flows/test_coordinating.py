@@ -26,15 +26,15 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "🧭 Coordinació\n\n"
         "Pendent avui\n"
-        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba), "
+        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba) 🔕, "
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
-        "🔕 Fora d’abast: Rosa Guamán.\n"
+        "🔕 No els arriben els missatges: Rosa Guamán.\n"
         "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible.\n"
-        "🏙 Microrred de Economía Local: encara ningú de 3 ciutats.\n"
-        "🏙 Microrred de Movilidad Sostenible: encara ningú de 4 ciutats."
+        "🏙 Microrred de Economía Local: 3 ciutats encara sense ningú.\n"
+        "🏙 Microrred de Movilidad Sostenible: 4 ciutats encara sense ningú."
     )
-    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Fora d’abast", "💬 Connectar un grup"]]
+    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Sense missatges", "💬 Connectar un grup"]]
     assert marta.keys[-3:-1] == [["➕ Convidar a Economía local"], ["➕ Convidar a Movilidad sostenible"]]
     number = str(marta.last.buttons[0][0]["callback_data"])
     await marta.press("🔗 Posar l’enllaç")
@@ -45,7 +45,7 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "📅 Sessió 1 · Economía local\n"
         "dc. 2 de juny, 16:00 hora de Madrid · 90 min\n\n"
-        "⏳ Sense resposta (5): Marta Vila, Rosa Guamán (Riobamba), João Batista (São Paulo), "
+        "⏳ Sense resposta (5): Marta Vila, Rosa Guamán (Riobamba) 🔕, João Batista (São Paulo), "
         "Carla Benítez (Rosario) i Iván Torres\n\n"
         "En tocar un nom s'obre el xat amb aquella persona."
     )
@@ -63,7 +63,7 @@ async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
 
     assert marta.last.text == (
         "🧭 Microrred de Economía Local\n\n"
-        "👥 5 persones · de ciutats 3, coordinació 1, facilitació 1, de visita 0\n"
+        "👥 5 persones · 3 de ciutats, 1 de coordinació i 1 de facilitació\n"
         "🆕 S'hi han unit aquests dies: Iván Torres, Rosa Guamán (Riobamba), Carla Benítez (Rosario) i 1 més\n"
         "🏙 Hi participen 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
         "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
@@ -100,7 +100,8 @@ async def test_coordinator_of_one_network_is_at_its_page_at_once(town: Town) -> 
     await rosa.send("/coordinar")
 
     assert rosa.last.text.startswith(
-        "🧭 Microrred de Economía Local\n\nPendiente hoy\n🏙 Microrred de Economía Local: aún nadie de 3 ciudades.\n\n"
+        "🧭 Microrred de Economía Local\n\nPendiente hoy\n"
+        "🏙 Microrred de Economía Local: 3 ciudades sin nadie todavía.\n\n"
     )
     assert [key for row in rosa.keys for key in row if "Invitar" in key] == ["➕ Invitar"]
 
@@ -138,7 +139,7 @@ async def test_invitation_is_ready_to_forward_in_the_language_of_the_city(town: 
     forwarded = marta.last
     assert forwarded.media_kind == "photo"
     assert forwarded.text.startswith(
-        "👋 Marta Vila convida São Paulo, Brasil a participar de Microrred de Economía Local."
+        "👋 Marta Vila convida São Paulo, Brasil a participar da Microrred de Economía Local."
     )
     assert forwarded.text.endswith("Vale para uma pessoa, até seg., 7 de junho.")
     invitation = await latest(town)
@@ -235,6 +236,37 @@ async def test_people_are_listed_with_those_out_of_reach(town: Town) -> None:
         "5. João Batista · São Paulo (BR)\n\n"
         "🔕 Bot bloquejat o mai iniciat."
     )
+
+
+async def test_desk_leads_to_those_alone_whom_no_letter_reaches(town: Town) -> None:
+    rosa, marta = town.phone("rosa"), town.phone("marta")
+    town.world.block(rosa.user_id)
+    await marta.send("/coordinar")
+
+    await marta.press("🔕 Sense missatges")
+
+    assert marta.last.text == (
+        "🔕 No els arriben els missatges\n\n"
+        "1. Rosa Guamán · Riobamba (EC) · ha bloquejat el bot\n\n"
+        "En tocar un nom s’obre el xat amb aquella persona: quan desbloquegi o iniciï el bot, li arribaran.\n"
+        "El número fa un enllaç nou per a aquella persona."
+    )
+    mentioned = [entity["user"]["id"] for entity in marta.last.body["entities"] if entity["type"] == "text_mention"]
+    assert mentioned == [rosa.user_id]
+    await marta.press("1")
+    assert "Riobamba" in marta.with_key("5 person").text
+
+
+async def test_list_of_whom_no_letter_reaches_is_for_coordinators(town: Town) -> None:
+    tere, marta = town.phone("tere"), town.phone("marta")
+    town.world.block(town.phone("rosa").user_id)
+    await marta.send("/coordinar")
+    pressed = next(key for row in marta.last.buttons for key in row if "Sense missatges" in key["text"])
+    await tere.send("/menu")
+
+    await tere.press_data(pressed["callback_data"], tere.last)
+
+    assert "Rosa" not in tere.last.text
 
 
 async def test_person_is_removed_after_a_question(town: Town) -> None:
@@ -401,3 +433,22 @@ def refusal(phone: Phone) -> str:
 
 def _read(parameter: Any) -> Any:
     return json.loads(parameter) if isinstance(parameter, str) else parameter
+
+
+async def test_no_earlier_sessions_are_said_in_the_gender_of_sessions(town: Town) -> None:
+    lucia = town.phone("lucia")
+
+    def make_coordinator(session: Session) -> None:
+        person, network = person_by_telegram(session, lucia.user_id), network_by_slug(session, "movilidad-sostenible")
+        assert person is not None
+        assert network is not None
+        membership = membership_of(session, person.id, network.id)
+        assert membership is not None
+        membership.role = Role.COORDINATOR
+
+    await town.database.run(make_coordinator)
+    await lucia.send("/coordenar")
+    await lucia.press("Sessões")
+    await lucia.press("Anteriores")
+
+    assert lucia.last.text.endswith("\n\nNão há nenhuma.")

@@ -127,7 +127,7 @@ async def test_connected_group_changes_only_after_a_question(town: Town) -> None
     await marta.press(f"Connectar a {MOBILITY}", chat_id=group)
     assert last_in(town, group) == (
         f"Aquí deixarà d'arribar el que és de {LOCAL}, que es queda sense grup, i arribarà el que és de {MOBILITY}. "
-        f"Voleu seguir?\n\n{MOBILITY} ja té «Movilidad sostenible»: tot sortirà a tots."
+        f"Voleu seguir?\n\n{MOBILITY} ja té «Movilidad sostenible»: tot sortirà a tots els grups."
     )
     await marta.press("Deixar-ho així", chat_id=group)
     assert await chat_of(town, group) == (LOCAL, "es")

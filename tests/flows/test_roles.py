@@ -123,3 +123,36 @@ async def test_last_coordinator_does_not_leave_the_network_alone(town: Town) -> 
 
     assert toast == "Ningú més coordina aquesta xarxa: abans cal convidar algú per fer-ho."
     assert (await membership(town, marta))[0].role is Role.COORDINATOR
+
+
+async def test_only_facilitator_is_told_what_is_given_up_and_who_invited_that_it_was(town: Town) -> None:
+    lucia, token = town.phone("lucia"), await link(town, "🧭 Coordinació")
+    marta = town.phone("marta")
+
+    await lucia.start(token)
+    asked = lucia.last.text
+    await lucia.press(lucia.keys[0][0])
+
+    assert asked == (
+        f"Você já participa da {NETWORK}: facilitação. Este link é para coordenação.\n\n"
+        "Você coordenaria a rede: convidar, convocar e avisar.\n\n"
+        "Você deixaria de facilitar a rede.\n\n"
+        "Ninguém mais a facilita.\n\n"
+        "O que você oferece e precisa fica igual, e o que compartilhou também. Mudar?"
+    )
+    assert marta.last.text == (
+        f"🔁 Lúcia Ramos ha fet servir un enllaç de {NETWORK}. Fins ara: facilitació. Des d’ara: coordinació.\n\n"
+        "⚠️ Ara ningú facilita aquesta xarxa."
+    )
+
+
+async def test_who_invited_is_told_that_a_link_has_changed_a_role(town: Town) -> None:
+    laia, token = town.phone("laia"), await link(town, "Facilitació")
+
+    await laia.start(token)
+    await laia.press("Sí, canviar")
+
+    assert town.phone("marta").last.text == (
+        f"🔁 Laia Ferrer ha fet servir un enllaç de {NETWORK}. "
+        "Fins ara: delegada/delegat de Zaragoza, Espanya. Des d’ara: facilitació."
+    )

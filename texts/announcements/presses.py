@@ -20,6 +20,14 @@ class HistoryOpened(Press):
     page: int
 
 
+@press("av")
+@dataclass(frozen=True)
+class ScheduledOpened(Press):
+    """A page of those that wait for their hour."""
+
+    page: int
+
+
 @press("ad")
 @dataclass(frozen=True)
 class AnnouncementOpened(Press):
@@ -40,6 +48,22 @@ class NetworksToggled(Press):
 @dataclass(frozen=True)
 class NetworksChosen(Press):
     """To these networks: now the text."""
+
+    chosen: str
+
+
+@press("au")
+@dataclass(frozen=True)
+class TextNetworksToggled(Press):
+    """The same for a text that is there already: the question answers it, and finds it again through that."""
+
+    chosen: str
+
+
+@press("ab")
+@dataclass(frozen=True)
+class TextNetworksChosen(Press):
+    """To these networks goes the text that the question answers."""
 
     chosen: str
 

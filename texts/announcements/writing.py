@@ -1,6 +1,6 @@
 """Writing an announcement: to whom, what, the preview's companion, when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,13 +18,17 @@ from texts.announcements.presses import (
     NetworksToggled,
     RewriteBegun,
     ScheduleBegun,
+    ScheduledOpened,
     SentToMe,
+    TextNetworksChosen,
+    TextNetworksToggled,
     packed,
 )
 from texts.dates import hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
 from texts.message import Button, Html, Message, lines, paragraphs
+from texts.presses import Press
 from texts.translator import Translator
 
 IN_AN_HOUR = "hour"
@@ -36,7 +40,7 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom an announcement concerns. `away`: the names of those who cannot be reached; `quiet`: for whom it is late."""
+    """Who gets an announcement. `away`: the names of those who do not, beside them; `quiet`: for whom it is late."""
 
     people: int
     networks: int
@@ -47,7 +51,7 @@ class Reach:
     @property
     def is_nobody(self) -> bool:
         """Nobody but the author, and no group."""
-        return not self.people and not self.groups
+        return not (self.people or self.groups or self.away)
 
 
 def hub_button(t: Translator) -> Button:
@@ -70,29 +74,49 @@ def correction_title(t: Translator) -> str:
     return t.label("a correction of an announcement")
 
 
-def announcements(t: Translator, networks: Sequence[Network]) -> Message:
-    """A new one, or the earlier ones."""
+def announcements(t: Translator, networks: Sequence[Network], scheduled: int) -> Message:
+    """A new one, those that wait for their hour, or the earlier ones."""
     new = NetworksChosen(packed([networks[0].id])) if len(networks) == 1 else NetworksToggled(_all(networks))
     return Message(
         t.say("📣 <b>Announcements</b>"),
         (
             (Button(t.label("✍️ New announcement"), new),),
+            *((scheduled_key(t, scheduled),) if scheduled else ()),
             (Button(t.label("🗂 Earlier ones"), HistoryOpened(0)),),
             (back_button(t),),
         ),
     )
 
 
+def scheduled_key(t: Translator, number: int) -> tuple[Button, ...]:
+    """A row of its own: to those that wait for their hour."""
+    return (Button(t.label("⏰ Scheduled ({n})", n=number), ScheduledOpened(0)),)
+
+
 def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
-    """Several networks: all of them, or some."""
+    """Several networks: all of them, or some. Its way out is the caller's."""
+    return _which_networks(t, networks, chosen, NetworksToggled, NetworksChosen)
+
+
+def which_networks_for_text(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
+    """The same when the text is there already."""
+    return _which_networks(t, networks, chosen, TextNetworksToggled, TextNetworksChosen).with_rows((back_button(t),))
+
+
+def _which_networks(
+    t: Translator,
+    networks: Sequence[Network],
+    chosen: Sequence[int],
+    toggled: Callable[[str], Press],
+    gone_on: Callable[[str], Press],
+) -> Message:
     keys = []
     for network in networks:
         others = [each.id for each in networks if (each.id in chosen) is not (each.id == network.id)]
         mark = "✅ " if network.id in chosen else "⬜ "
-        keys.append((Button(mark + network.name, NetworksToggled(packed(others))),))
-    go_on = (Button(t.label("Go on ▶️"), NetworksChosen(packed(chosen))),) if chosen else ()
-    ways = (go_on, (back_button(t),)) if go_on else ((back_button(t),),)
-    return Message(t.say("📣 <b>Which networks is the announcement for?</b>"), (*keys, *ways))
+        keys.append((Button(mark + network.name, toggled(packed(others))),))
+    go_on = ((Button(t.label("Go on ▶️"), gone_on(packed(chosen))),),) if chosen else ()
+    return Message(t.say("📣 <b>Which networks is the announcement for?</b>"), (*keys, *go_on))
 
 
 def content_question(t: Translator, networks: Sequence[Network]) -> Message:
@@ -252,12 +276,12 @@ def _away(t: Translator, away: Sequence[str]) -> Html | None:
         return None
     if len(away) > MOST_NAMES:
         return t.count(
-            "🔕 {n} of them cannot be reached: the bot is blocked or was never started.",
-            "🔕 {n} of them cannot be reached: the bot is blocked or was never started.",
+            "🔕 {n} more does not get messages: the bot is blocked or was never started.",
+            "🔕 {n} more do not get messages: the bot is blocked or was never started.",
             len(away),
         )
     names = t.list_of([Html.escape(name) for name in away])
-    return t.say("🔕 Out of reach (bot blocked or never started): {names}.", names=names)
+    return t.say("🔕 Without messages (bot blocked or never started): {names}.", names=names)
 
 
 def _quiet(t: Translator, quiet: int, *, later: bool) -> Html | None:

@@ -1,5 +1,6 @@
 """What needs a coordinator today, and the page of one network."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from store.meetings import Attendee
 from store.models import City, Meeting, Network, Prompt, Role
 from texts import planned_prompts
 from texts.announcements.presses import NetworksChosen, packed
+from texts.announcements.writing import scheduled_key
 from texts.cities import short_city
 from texts.commands import slash
 from texts.coordinating import groups
@@ -18,6 +20,7 @@ from texts.coordinating.presses import (
     InvitingBegun,
     NetworkDeskOpened,
     PeopleOpened,
+    UnreachableOpened,
 )
 from texts.dates import moment, relative
 from texts.meetings import watching
@@ -56,6 +59,7 @@ class Needs:
     unreachable: tuple[tuple[str, int], ...] = ()  # names, and a network of each
     groupless: tuple[Network, ...] = ()
     empty: tuple[tuple[Network, int], ...] = ()
+    scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
 
 
 @dataclass(frozen=True)
@@ -131,9 +135,8 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
         _groupless(t, needs.groupless),
         *(_empty(t, network, cities) for network, cities in needs.empty),
     )
-    if not any(said):
-        return t.say("✅ Nothing needs you today.")
-    return lines(t.say("<b>What needs you today</b>"), *said)
+    today = lines(t.say("<b>What needs you today</b>"), *said) if any(said) else t.say("✅ Nothing needs you today.")
+    return paragraphs(today, _scheduled(t, needs.scheduled))
 
 
 def _ways_out(t: Translator, needs: Needs) -> Rows:
@@ -144,10 +147,22 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
     if needs.linkless is not None:
         keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
     if needs.unreachable:
-        keys.append(Button(t.label("🔕 Out of reach"), PeopleOpened(needs.unreachable[0][1])))
+        keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
-    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    return (*rows, scheduled_key(t, len(needs.scheduled))) if needs.scheduled else rows
+
+
+def _scheduled(t: Translator, moments: Sequence[datetime]) -> Html | None:
+    if not moments:
+        return None
+    return t.count(
+        "⏰ {n} scheduled announcement: {when}",
+        "⏰ {n} scheduled announcements, the next one: {when}",
+        len(moments),
+        when=moment(t, moments[0]),
+    )
 
 
 def _inviting(t: Translator, needs: Needs) -> Rows:
@@ -184,8 +199,8 @@ def _unreachable(t: Translator, people: Sequence[tuple[str, int]]) -> Html | Non
     if not names:
         return None
     if len(names) > MOST_NAMES:
-        return t.count("🔕 {n} person cannot be reached.", "🔕 {n} people cannot be reached.", len(names))
-    return t.say("🔕 Cannot be reached: {names}.", names=t.list_of([Html.escape(name) for name in names]))
+        return t.count("🔕 {n} person does not get the messages.", "🔕 {n} people do not get the messages.", len(names))
+    return t.say("🔕 Do not get the messages: {names}.", names=t.list_of([Html.escape(name) for name in names]))
 
 
 def _groupless(t: Translator, networks: Sequence[Network]) -> Html | None:
@@ -205,18 +220,15 @@ def _empty(t: Translator, network: Network, cities: int) -> Html:
 
 
 def _people(t: Translator, overview: Overview) -> Html:
-    role = overview.by_role
-    return t.count(
-        "👥 {n} person · for cities {delegates}, coordination {coordinators}, facilitation {facilitators}, "
-        "visiting {guests}",
-        "👥 {n} people · for cities {delegates}, coordination {coordinators}, facilitation {facilitators}, "
-        "visiting {guests}",
-        sum(role.values()),
-        delegates=role.get(Role.DELEGATE, 0),
-        coordinators=role.get(Role.COORDINATOR, 0),
-        facilitators=role.get(Role.FACILITATOR, 0),
-        guests=role.get(Role.GUEST, 0),
-    )
+    number = Counter(overview.by_role)
+    said = {
+        Role.DELEGATE: t.say("{number} for cities", number=number[Role.DELEGATE]),
+        Role.COORDINATOR: t.say("{number} coordinating", number=number[Role.COORDINATOR]),
+        Role.FACILITATOR: t.say("{number} facilitating", number=number[Role.FACILITATOR]),
+        Role.GUEST: t.say("{number} visiting", number=number[Role.GUEST]),
+    }
+    roles = t.list_of([words for role, words in said.items() if number[role]])
+    return t.count("👥 {n} person · {roles}", "👥 {n} people · {roles}", number.total(), roles=roles)
 
 
 def _newcomers(t: Translator, names: Sequence[str]) -> Html | None:

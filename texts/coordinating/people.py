@@ -1,21 +1,41 @@
 """Who is in a network, for its coordinators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from store.coordinating import Participant
-from store.models import City, Network, Role
+from store.models import City, Membership, Network, Role
+from texts.announcements.missed import Why
 from texts.cities import city_name, short_city
 from texts.commands import slash
-from texts.coordinating.presses import NetworkDeskOpened, PeopleOpened, PersonOpened, PersonRemoved, RemovalBegun
+from texts.coordinating.presses import (
+    DeskOpened,
+    InvitationMade,
+    NetworkDeskOpened,
+    PeopleOpened,
+    PersonOpened,
+    PersonRemoved,
+    RemovalBegun,
+    UnreachableOpened,
+)
 from texts.dates import day_of
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.network import PersonChosen
+from texts.people import linked
 from texts.translator import Translator
 
 A_PAGE = 8
 A_ROW = 4
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """A present member whom no letter reaches."""
+
+    who: Participant
+    why: Why
 
 
 def role_name(t: Translator, role: Role) -> str:
@@ -41,6 +61,28 @@ def people(t: Translator, network: Network, everybody: Sequence[Participant], pa
     rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
     title = t.say("👥 <b>People</b> · {network}", network=network.name)
     return Message(paragraphs(title, lines(*listed), legend), tuple(row for row in rows if row))
+
+
+def unreachable(t: Translator, everybody: Sequence[Unreached], page: int) -> Message:
+    """Those whom no letter reaches, why, and the two ways to them."""
+    back = (Button(t.label("◀️ Back"), DeskOpened()),)
+    if not everybody:
+        return Message(t.say("✅ Everybody gets the messages."), (back,))
+    page = page_within(page, len(everybody), A_PAGE)
+    shown = everybody[page * A_PAGE : (page + 1) * A_PAGE]
+    listed = [
+        Html("{}. <b>{}</b> · {} · {}").format(place, linked(one.who.person), _where(t, one.who), _why(t, one.why))
+        for place, one in enumerate(shown, start=1)
+    ]
+    numbers = number_buttons([_new_link(one.who.membership) for one in shown])
+    turning = arrows(t, page, pages_for(len(everybody), A_PAGE), UnreachableOpened)
+    ways = lines(
+        t.say("A tap on a name opens the chat with that person: once they unblock or start the bot, messages arrive."),
+        t.say("The number makes a new link for that person."),
+    )
+    rows = (numbers[:A_ROW], numbers[A_ROW:], turning, back)
+    title = t.say("🔕 <b>They do not get the messages</b>")
+    return Message(paragraphs(title, lines(*listed), ways), tuple(row for row in rows if row))
 
 
 def person(t: Translator, network: Network, one: Participant, *, is_oneself: bool) -> Message:
@@ -113,9 +155,27 @@ def removed(t: Translator, name: str) -> str:
 
 
 def _line(t: Translator, place: int, one: Participant) -> Html:
-    where = short_city(one.city) if one.city is not None else role_name(t, one.membership.role)
     mark = "" if one.is_reachable else " 🔕"
-    return Html("{}. <b>{}</b> · {}{}").format(place, one.person.name, where, mark)
+    return Html("{}. <b>{}</b> · {}{}").format(place, one.person.name, _where(t, one), mark)
+
+
+def _where(t: Translator, one: Participant) -> str:
+    return short_city(one.city) if one.city is not None else role_name(t, one.membership.role)
+
+
+def _why(t: Translator, why: Why) -> str:
+    match why:
+        case Why.BLOCKED:
+            return t.plain("has blocked the bot")
+        case Why.CLOSED:
+            return t.plain("has closed the account")
+        case Why.NEVER_STARTED:
+            return t.plain("has not started the bot")
+    return t.plain("the reason is not known")
+
+
+def _new_link(membership: Membership) -> InvitationMade:
+    return InvitationMade(membership.network_id, membership.city_id or 0, membership.role)
 
 
 def _place(t: Translator, one: Participant) -> Html:

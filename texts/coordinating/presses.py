@@ -123,6 +123,14 @@ class PeopleOpened(Press):
     page: int = 0
 
 
+@press("ku")
+@dataclass(frozen=True)
+class UnreachableOpened(Press):
+    """Whom no letter reaches, in all networks of the one who presses."""
+
+    page: int
+
+
 @press("kq")
 @dataclass(frozen=True)
 class PersonOpened(Press):

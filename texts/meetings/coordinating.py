@@ -180,12 +180,12 @@ def topic_question(t: Translator, draft_id: int, shown: Shown) -> Message:
 
 def moved(t: Translator) -> str:
     """The toast after moving."""
-    return t.plain("Moved. The group and those who were to come are being told.")
+    return t.plain("Moved. Everybody whom it concerns is being told.")
 
 
 def cancelled(t: Translator) -> str:
     """The toast after cancelling."""
-    return t.plain("Cancelled. The group and those who would have come are being told.")
+    return t.plain("Cancelled. Everybody whom it concerns is being told.")
 
 
 def saved(t: Translator) -> str:

@@ -85,7 +85,7 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
         if is_past
         else t.say("📅 <b>Sessions ahead</b> · {network}", network=network.name)
     )
-    none = None if shown else t.say("There are none.")
+    none = None if shown else t.say("There are no sessions.")
     numbers = _keys(shown)
     other = (
         Button(t.label("📅 Those ahead"), NetworkMeetingsOpened(network.id))

@@ -9,6 +9,7 @@ from texts.meetings.cards import asked_again, link_line
 from texts.meetings.presses import AnswersOpened, DetailsOpened, LinkBegun, MeetingOpened, Screen
 from texts.meetings.shown import Reader, Shown, answer_rows, counted, heading, when_and_how_long
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.people import linked
 from texts.translator import Translator
 
 MOST_NAMES = 40
@@ -91,7 +92,7 @@ def link_key(t: Translator, meeting_id: int) -> Button:
 
 
 def listed(t: Translator, attendees: Sequence[Attendee], *, most: int = MOST_NAMES, is_linked: bool = False) -> Html:
-    """Names with cities, and how many more."""
+    """Names with cities, those whom no letter reaches marked, and how many more."""
     named = [_named(attendee, is_linked=is_linked) for attendee in attendees[:most]]
     more = len(attendees) - len(named)
     if more > 0:
@@ -101,7 +102,6 @@ def listed(t: Translator, attendees: Sequence[Attendee], *, most: int = MOST_NAM
 
 def _named(attendee: Attendee, *, is_linked: bool) -> Html:
     person, city = attendee.person, attendee.city
-    name = Html.escape(excerpt(person.name, 60) or "—")
-    if is_linked and person.telegram_id is not None:
-        name = Html('<a href="tg://user?id={id}">{name}</a>').format(id=person.telegram_id, name=name)
-    return Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
+    name = linked(person) if is_linked else Html.escape(excerpt(person.name, 60) or "—")
+    named = Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
+    return named if attendee.is_reachable else Html("{} 🔕").format(named)
