@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8080"
     webhook_secret: SecretStr | None = None
-    messages_per_second: float = Field(default=29.0, gt=0, le=1000)
+    messages_per_second: float = Field(default=29.5, gt=0, le=1000)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     public_url: str | None = None

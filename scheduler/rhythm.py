@@ -2,8 +2,9 @@
 
 from collections import deque
 from datetime import datetime, timedelta
+from statistics import median_low
 
-KEPT = 100  # answers, of which the fastest says how long the way is
+KEPT = 100  # answers, which say how long one usually takes
 
 
 class Rhythm:
@@ -15,7 +16,7 @@ class Rhythm:
 
     def __init__(self, per_second: float) -> None:
         self._most = max(int(per_second), 1)
-        self._half = timedelta(seconds=0.5 / per_second)
+        self._interval = timedelta(seconds=1 / per_second)
         self._span = timedelta(seconds=self._most / per_second)
         self._under_way: dict[int, tuple[datetime, int]] = {}
         self._arrived: deque[datetime] = deque(maxlen=2 * self._most)
@@ -24,14 +25,14 @@ class Rhythm:
     def wait(self, now: datetime) -> timedelta:
         """How long the next start has to wait.
 
-        Half an interval is left in both directions: a start that is a little late does not slow all that come after it,
-        and one more than the pace allows, which Telegram does allow, never comes within the second.
+        Looser than the pace on one side, so that a start that is a little late does not slow all that come after it; on
+        the other, one more than the pace allows in a second, which Telegram does allow, takes longer than that second.
         """
         arrivals = sorted(moment for moment in self._arrivals(now) if moment <= now)
         waits = [timedelta(0)]
-        for most, span in (self._most, self._span - self._half), (self._most + 1, self._span + self._half):
-            if len(arrivals) >= most:
-                waits.append(arrivals[-most] + span - now)
+        for more, share in (0, -0.5), (1, 0.7):
+            if len(arrivals) >= self._most + more:
+                waits.append(arrivals[-self._most - more] + self._span + self._interval * share - now)
         return max(waits)
 
     def begin(self, call: int, now: datetime, messages: int) -> None:
@@ -41,16 +42,20 @@ class Rhythm:
     def end(self, call: int, now: datetime) -> None:
         """It is answered, or has failed."""
         began, messages = self._under_way.pop(call)
+        self._arrived.extend([max(began, now - self._usual)] * messages)
         self._lasted.append(max(now - began, timedelta(0)))
-        self._arrived.extend([max(began, now - min(self._lasted))] * messages)
 
     def _arrivals(self, now: datetime) -> list[datetime]:
-        """When each call would have started, had it gone as fast as the fastest: now it is answered, or is not yet.
+        """When each call would have started, had it taken as long as is usual: now it is answered, or is not yet.
 
         One that hangs stands where it began: nothing else is held up for it.
         """
         arrivals = [*self._arrived]
-        latest = now - min(self._lasted, default=self._span)
+        latest = now - self._usual
         for began, messages in self._under_way.values():
             arrivals += [latest if began < latest <= began + self._span else began] * messages
         return arrivals
+
+    @property
+    def _usual(self) -> timedelta:
+        return median_low(self._lasted) if self._lasted else self._span

@@ -23,7 +23,7 @@ class PaceSettings:
     A burst is what may go at once after silence. A group's interval leaves room for its burst within the minute.
     """
 
-    per_second: float = 29.0
+    per_second: float = 29.5
     private_interval: timedelta = timedelta(seconds=1)
     private_burst: int = 3
     group_per_minute: int = 20

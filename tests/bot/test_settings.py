@@ -20,7 +20,7 @@ def test_defaults_need_nothing() -> None:
     assert settings.token is None
     assert settings.database_url == "sqlite:///data/microrredes.db"
     assert settings.api_url == "https://api.telegram.org"
-    assert (settings.log_level, settings.log_format, settings.messages_per_second) == ("INFO", "text", 29)
+    assert (settings.log_level, settings.log_format, settings.messages_per_second) == ("INFO", "text", 29.5)
     assert (settings.is_embedded, settings.stop_seconds) == (True, 10)
 
 

@@ -6,13 +6,20 @@ from scheduler.rhythm import Rhythm
 
 NOON = datetime(2027, 6, 2, 12, tzinfo=UTC)
 TENTH = timedelta(seconds=0.1)
-HALF = timedelta(seconds=1) / 6  # of an interval, of three a second
-SPAN = timedelta(seconds=1) - HALF
+INTERVAL = timedelta(seconds=1) / 3  # of three a second
+SPAN = timedelta(seconds=1) - INTERVAL * 0.5
+LONGER = timedelta(seconds=1) + INTERVAL * 0.7
 
 
 def answered(rhythm: Rhythm, call: int, began: datetime, lasted: timedelta) -> None:
     rhythm.begin(call, began, 1)
     rhythm.end(call, began + lasted)
+
+
+def used_to(rhythm: Rhythm, lasting: timedelta) -> None:
+    """Long ago calls took so long, and a few were refused at once."""
+    for number in range(9):
+        answered(rhythm, 100 + number, NOON - timedelta(minutes=1), lasting if number % 3 else timedelta(0))
 
 
 def test_no_more_start_within_a_second_than_the_pace_allows() -> None:
@@ -30,7 +37,7 @@ def test_start_that_is_late_slows_nothing_and_starts_together_leave_room() -> No
     for number, tenths in enumerate((0, 0, 6, 9)):
         answered(rhythm, number, NOON + tenths * TENTH, timedelta(0))
 
-    assert rhythm.wait(NOON + 9 * TENTH) == SPAN + 2 * HALF - 9 * TENTH
+    assert rhythm.wait(NOON + 9 * TENTH) == LONGER - 9 * TENTH
 
 
 def test_pace_that_is_no_whole_number_is_kept() -> None:
@@ -39,7 +46,7 @@ def test_pace_that_is_no_whole_number_is_kept() -> None:
 
     assert rhythm.wait(NOON) == timedelta(seconds=0.5 / 1.6)
     answered(rhythm, 2, NOON + TENTH, timedelta(0))
-    assert rhythm.wait(NOON + TENTH) == timedelta(seconds=1.5 / 1.6) - TENTH
+    assert rhythm.wait(NOON + TENTH) == timedelta(seconds=1.7 / 1.6) - TENTH
 
 
 def test_album_counts_as_its_messages() -> None:
@@ -51,7 +58,7 @@ def test_album_counts_as_its_messages() -> None:
 
 def test_calls_that_are_answered_late_have_arrived_late() -> None:
     rhythm = Rhythm(3)
-    answered(rhythm, 1, NOON - timedelta(minutes=1), TENTH / 2)
+    used_to(rhythm, TENTH / 2)
     for number in range(2, 5):
         rhythm.begin(number, NOON + number * TENTH, 1)
     for number in range(2, 5):
@@ -62,7 +69,7 @@ def test_calls_that_are_answered_late_have_arrived_late() -> None:
 
 def test_calls_that_are_late_may_still_arrive() -> None:
     rhythm = Rhythm(3)
-    answered(rhythm, 1, NOON - timedelta(minutes=1), TENTH / 2)
+    used_to(rhythm, TENTH / 2)
     for number in range(2, 5):
         rhythm.begin(number, NOON, 1)
 
@@ -71,7 +78,7 @@ def test_calls_that_are_late_may_still_arrive() -> None:
 
 def test_calls_that_hang_hold_nothing_up() -> None:
     rhythm = Rhythm(3)
-    answered(rhythm, 1, NOON - timedelta(minutes=1), TENTH / 2)
+    used_to(rhythm, TENTH / 2)
     for number in range(2, 5):
         rhythm.begin(number, NOON, 1)
 
@@ -83,3 +90,12 @@ def test_clock_that_is_set_back_holds_nothing_up() -> None:
     answered(rhythm, 1, NOON, timedelta(0))
 
     assert rhythm.wait(NOON - timedelta(hours=1)) == timedelta(0)
+
+
+def test_refusals_at_once_do_not_make_all_others_late() -> None:
+    rhythm = Rhythm(3)
+    used_to(rhythm, 2 * TENTH)
+    for number, lasting in enumerate((2, 0, 2)):
+        answered(rhythm, number, NOON, lasting * TENTH)
+
+    assert rhythm.wait(NOON + 2 * TENTH) == SPAN - 2 * TENTH
