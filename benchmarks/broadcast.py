@@ -3,9 +3,10 @@
     python -m benchmarks.broadcast [--people 10000] [--peers 3000] [--only CASE]... [--at-once 1]
 
 Every case has a Telegram of its own: 30 messages in any second, one a second and chat, 50 ms an answer; after a 429
-everybody waits. `ideal` is what 30 a second would take for the letters and for the answers to the presses, which
-share the allowance. Wait: from the moment a press can be fetched until the screen changes, server's 50 ms not counted.
-Cases follow one another; side by side (`--at-once`) they are told apart less well on two cores, and take less long.
+everybody waits. `ideal` is what 30 a second would take for a call to each chat, also to those that have blocked the
+bot, and for the answers to the presses, which share the allowance. Wait: from the moment a press can be fetched until
+the screen changes, server's 50 ms not counted. Cases follow one another; side by side (`--at-once`) they are told apart
+less well on two cores, and take less long.
 """
 
 import argparse

@@ -62,8 +62,8 @@ class Figures:
 
     @property
     def ideal(self) -> float:
-        """Seconds, for the letters and the answers that share their allowance."""
-        return (self.delivered + self.answers) / PER_SECOND
+        """Seconds, for a call to each chat, and for the answers that share their allowance."""
+        return (self.people + self.answers) / PER_SECOND
 
 
 class CountingPace(Pace):
