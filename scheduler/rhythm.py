@@ -25,9 +25,12 @@ class Rhythm:
     def wait(self, now: datetime) -> timedelta:
         """How long the next start has to wait.
 
-        Looser than the pace on one side, so that a start that is a little late does not slow all that come after it; on
-        the other, one more than the pace allows in a second, which Telegram does allow, takes longer than that second.
+        So many as the pace allows may come a little closer together than it says: a start that is late by a moment does
+        not slow all that come after it. One more, which Telegram still takes, may not come within the second.
         """
+        self._forget(now)
+        if len(self._arrived) + sum(messages for _, messages in self._under_way.values()) < self._most:
+            return timedelta(0)
         arrivals = sorted(moment for moment in self._arrivals(now) if moment <= now)
         waits = [timedelta(0)]
         for more, share in (0, -0.5), (1, 0.7):
@@ -44,6 +47,11 @@ class Rhythm:
         began, messages = self._under_way.pop(call)
         self._arrived.extend([max(began, now - self._usual)] * messages)
         self._lasted.append(max(now - began, timedelta(0)))
+
+    def _forget(self, now: datetime) -> None:
+        """What came longer ago than counts. At a fast pace it would be much to look through for each start."""
+        while self._arrived and self._arrived[0] < now - self._span - self._interval:
+            self._arrived.popleft()
 
     def _arrivals(self, now: datetime) -> list[datetime]:
         """When each call would have started, had it taken as long as is usual: now it is answered, or is not yet.
