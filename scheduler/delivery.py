@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from bot.post import Later, Outcome, Post
 from scheduler.patience import Patience
 from scheduler.recording import Ended, Recording
 from scheduler.rhythm import Rhythm
+from scheduler.taking import POSTING_GRACE, take_due
 from scheduler.troubles import Troubles
 from scheduler.uploads import Uploads
 from store import outbox
@@ -26,7 +28,6 @@ from store.uploads import release_all
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 100  # calls side by side; Telegram being slow must not pile them up without end
-POSTING_GRACE = 15.0  # seconds beyond the longest call, before another may think that we are gone
 LONGEST_IDLE = 2.0  # seconds: other processes put letters in the outbox too, and cannot wake us
 STOP_WITHIN = 7.0
 BREAK_OFF_WITHIN = 0.5
@@ -198,31 +199,18 @@ class Delivery:
             return _Taken(started, next_due)
 
     async def _lease(self, due_by: datetime | None) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-        """What has a slot within the pace's horizon, marked in the same commit: a moment later it is on the wire.
-
-        A second commit between slot and call would cost as much again, and make the rhythm uneven. Where there is
-        nothing, the moment at which there will be something (that is due by then, where `due_by` is given).
-        """
         room = AT_ONCE - len(self._in_hand)
         if room <= 0 or self._stopping:
             return [], None
         now, in_hand = self._now(), list(self._in_hand)
-        usual = timedelta(seconds=self._post.seconds_for({}) + POSTING_GRACE)
+        return await self._database.run(
+            lambda session: take_due(
+                session, now, self._lasts, limit=room, pace=self._pace, in_hand=in_hand, due_by=due_by
+            )
+        )
 
-        def unit(session: Session) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-            leased = outbox.lease_due(session, now, limit=room, pace=self._pace, in_hand=in_hand)
-            if not leased:
-                return [], outbox.next_due(session, now, self._pace, due_by=due_by)
-            marked = outbox.mark_all_posting(session, leased, now + usual)
-            for letter, content in marked:
-                lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
-                if lasts > usual:
-                    outbox.extend_posting(session, letter, now + lasts)
-                if content.messages > 1:
-                    outbox.take_more(session, self._pace, letter.chat_id, content.messages - 1)
-            return marked, None
-
-        return await self._database.run(unit)
+    def _lasts(self, payload: dict[str, Any]) -> timedelta:
+        return timedelta(seconds=self._post.seconds_for(payload)) + POSTING_GRACE
 
     async def _wait_for(self, letter: Leased, before_pause: Callable[[], Awaitable[None]] | None) -> None:
         if before_pause is not None and letter.slot > self._now():
@@ -283,8 +271,7 @@ class Delivery:
         """None: it waits until somebody else has uploaded a file that it carries."""
         if not has_files(content.payload):
             return await self._post.post(content.method, letter.chat_id, content.payload)
-        lasts = timedelta(seconds=self._post.seconds_for(content.payload) + POSTING_GRACE)
-        return await self._uploads.post(letter, content, lasts)
+        return await self._uploads.post(letter, content, self._lasts(content.payload))
 
     def _heed(self, outcome: Outcome, letter: Leased) -> None:
         """What concerns everybody holds at once what is leased already."""

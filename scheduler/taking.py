@@ -1,0 +1,44 @@
+"""Letters are taken out of the outbox and marked as being posted in one unit: a moment later they are on the wire.
+
+A second commit between slot and call would cost as much again, and make the rhythm uneven.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from store import outbox
+from store.outbox import Content, Leased, PaceSettings
+
+POSTING_GRACE = timedelta(seconds=15)  # beyond the longest call, before another may think that we are gone
+
+
+def take_due(
+    session: Session,
+    now: datetime,
+    lasts: Callable[[dict[str, Any]], timedelta],
+    *,
+    limit: int,
+    pace: PaceSettings,
+    in_hand: Collection[int],
+    due_by: datetime | None,
+) -> tuple[list[tuple[Leased, Content]], datetime | None]:
+    """What has a slot within the pace's horizon. Where there is nothing, the moment at which there will be something
+    (that is due by then, where `due_by` is given).
+
+    lasts: how long the call with a payload may take, until others may think that we are gone
+    """
+    leased = outbox.lease_due(session, now, limit=limit, pace=pace, in_hand=in_hand)
+    if not leased:
+        return [], outbox.next_due(session, now, pace, due_by=due_by)
+    usual = lasts({})
+    marked = outbox.mark_all_posting(session, leased, now + usual)
+    for letter, content in marked:
+        longer = lasts(content.payload)
+        if longer > usual:
+            outbox.extend_posting(session, letter, now + longer)
+        if content.messages > 1:
+            outbox.take_more(session, pace, letter.chat_id, content.messages - 1)
+    return marked, None
