@@ -5,7 +5,7 @@ due is done page by page, each in a transaction of its own, so that people who p
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ from scheduler import announcements, digests, planned_prompts, prompts, reminder
 from scheduler.tick import Tick
 from store.away import is_passing
 from store.database import Database
-from store.moments import next_moments
+from store.moments import Earliest, next_moments
 
 log = structlog.get_logger(__name__)
 
@@ -103,7 +103,7 @@ class Clock:
 
     async def look(self) -> datetime | None:
         """Does all that is due, a page of every tick in turn; gives the moment of the next ring."""
-        moments, now = await self._moments(), self._now()
+        moments, now = await _next(self._database, [tick.rings for tick in TICKS]), self._now()
         # Rows written before this clock was set back may wait for moments that are not meant: everything is rung for.
         goes_on = self._looked_at is not None and self._looked_at <= now
         self._looked_at = now
@@ -111,7 +111,7 @@ class Clock:
         if ringing:
             while ringing:
                 ringing = [tick for tick in ringing if await self._ring(tick) and await self._is_due(tick)]
-            moments = await self._moments()
+            moments = await _next(self._database, [tick.rings for tick in TICKS])
         return min((moment for moment in moments.values() if moment > now), default=None)
 
     async def keep_up(self) -> None:
@@ -144,11 +144,6 @@ class Clock:
             for job in self.jobs:
                 if job.next_run_time > now + job.trigger.interval + SLACK:
                     job.modify(next_run_time=now)
-
-    async def _moments(self) -> dict[Tick, datetime]:
-        rings = [tick.rings for tick in TICKS]
-        moments = await self._database.read(lambda session: next_moments(session, *rings))
-        return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}
 
     async def _is_due(self, tick: Tick) -> bool:
         moment = await self._database.read(tick.next_ring)
@@ -202,8 +197,7 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
 
 async def run_due(database: Database, now: datetime) -> int:
     """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand."""
-    moments = await database.read(lambda session: next_moments(session, *(tick.due for tick in TICKS)))
-    due = [tick for tick, moment in zip(TICKS, moments, strict=True) if moment is not None and moment <= now]
+    due = [tick for tick, moment in (await _next_dues(database)).items() if moment <= now]
     if not due:
         return 0
     return await database.run(lambda session: sum([tick.enqueue(session, now) for tick in due]))
@@ -211,5 +205,14 @@ async def run_due(database: Database, now: datetime) -> int:
 
 async def next_due(database: Database) -> datetime | None:
     """The next moment at which a tick has something to do."""
-    moments = await database.read(lambda session: next_moments(session, *(tick.due for tick in TICKS)))
-    return min((moment for moment in moments if moment is not None), default=None)
+    return min((await _next_dues(database)).values(), default=None)
+
+
+async def _next_dues(database: Database) -> dict[Tick, datetime]:
+    return await _next(database, [tick.due for tick in TICKS])
+
+
+async def _next(database: Database, asked: Sequence[Earliest]) -> dict[Tick, datetime]:
+    """Of each tick the moment that is asked for, in the order of the ticks, where there is one."""
+    moments = await database.read(lambda session: next_moments(session, *asked))
+    return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}
