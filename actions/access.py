@@ -73,6 +73,14 @@ def coordinated_networks(session: Session, person: Person) -> list[Network]:
     return [network for membership, network in networks_of(session, person.id) if membership.role is Role.COORDINATOR]
 
 
+def access_coordinated_networks(session: Session, person: Person) -> list[Network]:
+    """The same, for what is for coordinators only: at least one."""
+    networks = coordinated_networks(session, person)
+    if not networks:
+        raise NotAllowed
+    return networks
+
+
 def access_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
     """A meeting of a network that the person takes part in."""
     meeting = session.get(Meeting, meeting_id)

@@ -50,11 +50,12 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
     """What needs a coordinator of these networks today."""
     network_ids = [network.id for network in networks]
     groups = store.connected_groups(session, network_ids)
+    unreachable = store.unreachable_participants(session, network_ids)
     empty = store.empty_cities(session, [network.id for network in networks if network.closed_at is None])
     return Needs(
         silence=_first_silence(session, coordinator, network_ids, now),
         linkless=_first_linkless(session, network_ids, now),
-        unreachable=tuple(store.unreachable_people(session, network_ids)),
+        unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         groupless=tuple(network for network in networks if network.id not in groups),
         empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
         scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),

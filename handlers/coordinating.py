@@ -4,9 +4,8 @@ from collections import Counter
 
 from actions import coordinating as actions
 from actions import letters
-from actions.access import access_coordinating, coordinated_networks
+from actions.access import access_coordinated_networks, access_coordinating, coordinated_networks
 from actions.groups import access_connected, do_disconnect_from_afar
-from actions.refusals import NotAllowed
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
 from store.chats import chats_ever_connected
@@ -45,9 +44,7 @@ def hub_key(turn: Turn) -> Button | None:
 
 def show_desk(turn: Turn) -> Message:
     """/coordinate: what needs me today; with one network, its page."""
-    networks = coordinated_networks(turn.session, turn.member)
-    if not networks:
-        raise NotAllowed
+    networks = access_coordinated_networks(turn.session, turn.member)
     needs = actions.needs_of(turn.session, turn.member, networks, turn.now)
     if len(networks) == 1:
         overview = actions.overview_of(turn.session, turn.member, networks[0], turn.now)
@@ -150,9 +147,7 @@ def show_people(turn: Turn, press: PeopleOpened) -> Message:
 
 def show_unreachable(turn: Turn, press: UnreachableOpened) -> Message:
     """Whom no letter reaches, in all networks that one coordinates."""
-    networks = coordinated_networks(turn.session, turn.member)
-    if not networks:
-        raise NotAllowed
+    networks = access_coordinated_networks(turn.session, turn.member)
     return people.unreachable(turn.translator, actions.unreachable_of(turn.session, networks), press.page)
 
 

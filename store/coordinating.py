@@ -41,24 +41,6 @@ def unreachable_participants(session: Session, network_ids: Collection[int]) -> 
     return [Participant(*row) for row in session.execute(found.order_by(Person.name, Membership.id))]
 
 
-def unreachable_people(session: Session, network_ids: Collection[int]) -> list[tuple[str, int]]:
-    """The names of the present members whom no letter reaches, each once, with one of these networks of theirs."""
-    found = (
-        sa.select(Person.id, Person.name, sa.func.min(Membership.network_id))
-        .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(Chat, Chat.id == Person.telegram_id)
-        .where(
-            Membership.network_id.in_(network_ids),
-            Membership.left_at.is_(None),
-            Person.erased_at.is_(None),
-            ~IS_REACHABLE,
-        )
-        .group_by(Person.id, Person.name)
-        .order_by(Person.name, Person.id)
-    )
-    return [(row[1], row[2]) for row in session.execute(found)]
-
-
 def connected_groups(session: Session, network_ids: Collection[int]) -> dict[int, list[str]]:
     """The titles of the reachable groups and channels, by network."""
     found = (

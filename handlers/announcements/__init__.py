@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from actions.access import coordinated_networks
+from actions.access import access_coordinated_networks
 from actions.announcements import line, pausing, sending, withdrawing, writing
 from actions.announcements.standing import missed_of
 from actions.announcements.under_way import access_sent
 from actions.announcements.writing import Content
-from actions.refusals import NotAllowed
 from handlers import form
 from handlers.announcements import further, questions
 from handlers.announcements.correction import CORRECTION, ask_correction, back_to_it
@@ -62,9 +61,7 @@ def hub_key(turn: Turn) -> Button | None:
 
 def show_announcements(turn: Turn) -> Message:
     """/announce: straight to a new one, unless there are earlier ones."""
-    networks = coordinated_networks(turn.session, turn.member)
-    if not networks:
-        raise NotAllowed
+    networks = access_coordinated_networks(turn.session, turn.member)
     if store.announcements_of(turn.session, turn.member.id):
         return texts.announcements(turn.translator, networks, len(store.scheduled_of(turn.session, turn.member.id)))
     if len(networks) == 1:
@@ -74,9 +71,7 @@ def show_announcements(turn: Turn) -> Message:
 
 def toggle_networks(turn: Turn, press: NetworksToggled) -> Message:
     """Which of several networks. The text may be written at once: it is for those that are ticked."""
-    networks = coordinated_networks(turn.session, turn.member)
-    if not networks:
-        raise NotAllowed
+    networks = access_coordinated_networks(turn.session, turn.member)
     ticked = [network.id for network in networks if network.id in unpacked(press.chosen)]
     question = texts.which_networks(turn.translator, networks, ticked)
     if not ticked:
@@ -90,9 +85,7 @@ def toggle_networks(turn: Turn, press: NetworksToggled) -> Message:
 
 def take_text(turn: Turn, _press: TextTakenAsAnnouncement) -> Message:
     """A text that came before anything was asked; with several networks, first the question which."""
-    networks = coordinated_networks(turn.session, turn.member)
-    if not networks:
-        raise NotAllowed
+    networks = access_coordinated_networks(turn.session, turn.member)
     if not turn.incoming.answered_text:
         return show_announcements(turn)
     everywhere = packed(network.id for network in networks)
@@ -103,9 +96,7 @@ def take_text(turn: Turn, _press: TextTakenAsAnnouncement) -> Message:
 
 def toggle_for_text(turn: Turn, press: TextNetworksToggled) -> Message:
     """For which of several networks the text is to which this was asked."""
-    networks = coordinated_networks(turn.session, turn.member)
-    if not networks:
-        raise NotAllowed
+    networks = access_coordinated_networks(turn.session, turn.member)
     return texts.which_networks_for_text(turn.translator, networks, unpacked(press.chosen))
 
 

@@ -56,7 +56,7 @@ class Needs:
 
     silence: Silence | None = None
     linkless: Linkless | None = None
-    unreachable: tuple[tuple[str, int], ...] = ()  # names, and a network of each
+    unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
     groupless: tuple[Network, ...] = ()
     empty: tuple[tuple[Network, int], ...] = ()
     scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
@@ -194,8 +194,7 @@ def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html |
     )
 
 
-def _unreachable(t: Translator, people: Sequence[tuple[str, int]]) -> Html | None:
-    names = [name for name, _ in people]
+def _unreachable(t: Translator, names: Sequence[str]) -> Html | None:
     if not names:
         return None
     if len(names) > MOST_NAMES:
