@@ -68,6 +68,7 @@ async def test_link_that_is_set_late_appears_in_the_reminders_that_were_sent(tow
 @pytest.mark.begins(WEEK_BEFORE)
 async def test_coordinators_hear_who_is_silent_and_that_the_link_is_missing_once(town: Town) -> None:
     marta = town.phone("marta")
+    town.world.block(town.phone("diego").user_id)
     await town.phone("tere").press("Asistiré")
     await town.move_to(datetime(2027, 6, 17, 18, tzinfo=UTC))
 
@@ -80,7 +81,7 @@ async def test_coordinators_hear_who_is_silent_and_that_the_link_is_missing_once
         "📅 Sessió 1 · Movilidad sostenible\n"
         "dv. 18 de juny, 17:00 hora de Madrid · 90 min\n\n"
         "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4\n"
-        "Falta la resposta de Laia Ferrer (Zaragoza), Diego Arango (Medellín) i Lúcia Ramos.\n"
+        "Falta la resposta de Laia Ferrer (Zaragoza), Diego Arango (Medellín) 🔕 i Lúcia Ramos.\n"
         "🔗 Falta l’enllaç de la videotrucada.\n\n"
         "També falta la vostra pròpia resposta."
     )

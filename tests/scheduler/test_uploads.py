@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from store.database import Database, connect
 from store.models import Lane, Letter, LetterState, Pace, Priority, Upload
 from store.outbox import PaceSettings
 from store.outbox.pace import chat_key
+from tests.asked import statements
 from tests.local_telegram import MONTSE, QUICK, ROSARIO, START, TIAGO, TOKEN, Telegram, local_telegram
 from tests.sandbox.test_sending import png
 from tests.scheduler.test_delivery import FAST, delivery_of, first_letter, states, until_told, write
@@ -389,21 +390,6 @@ async def test_upload_that_ends_as_a_letter_is_put_off_for_it_lets_that_letter_g
         assert telegram.clock.now() < until
         assert telegram.texts(ROSARIO) == ["Acta"]
     await database.close()
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """All that is asked of any database meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
-
-    event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 async def test_plain_letter_asks_nothing_about_files(database: Database) -> None:

@@ -11,6 +11,7 @@ from store.chats import move_chat
 from store.database import Database
 from store.models import Chat, ChatKind, Lane, Letter, LetterState, Pace, Priority
 from store.outbox import Leased, PaceSettings
+from tests.asked import statements
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -411,6 +412,29 @@ async def test_next_due_is_when_there_is_something_to_lease(
     await database.run(lambda session: add(session, due_at=due_at))
 
     assert await database.read(lambda session: outbox.next_due(session, NOON, FREE)) == expected
+
+
+async def test_what_is_ready_and_what_will_be_is_one_question(database: Database) -> None:
+    """What comes free between two would be seen by neither."""
+    with statements() as asked:
+        await database.read(lambda session: outbox.next_due(session, NOON, FREE))
+
+    assert len(selects(asked)) == 1
+
+
+async def test_only_priorities_with_something_ready_are_searched(database: Database) -> None:
+    with statements() as asked:
+        assert await database.run(lease()) == []
+    assert len(selects(asked)) == 1
+
+    await database.run(lambda session: add(session, priority=Priority.NEWS))
+    with statements() as asked:
+        await database.run(lease())
+    assert len([each for each in selects(asked) if "ORDER BY letter.due_at" in each]) == 1
+
+
+def selects(asked: list[str]) -> list[str]:
+    return [each for each in asked if each.startswith("SELECT")]
 
 
 async def test_next_due_waits_for_the_pace_and_for_leases(database: Database) -> None:
