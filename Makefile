@@ -12,11 +12,11 @@ install: $(VENV)/installed
 
 work: $(VENV)/ready-for-work
 
-# Types are checked beside the other checks. Tests count lines on one database (see tests/conftest.py); many of them wait
-# for processes and servers, so that three at once keep two cores busy.
+# Types are checked beside the other checks. Many tests wait for processes and servers, so that three at once keep two
+# cores busy.
 test: work
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types checks
-	$(BIN)/pytest -n 3 --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m slipcover -m pytest -n 3 --dist worksteal
 
 types: work
 	$(BIN)/mypy .

@@ -12,14 +12,12 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import sqlalchemy as sa
-from coverage import Coverage
 from hypothesis import settings
 from sqlalchemy.engine import make_url
 
 from store import schema
 from store.database import Database, connect
 from tests import postgres as wheel
-from tests.counting import pass_over_sqlalchemy, uncounted
 from tests.once import alone, begin_run, end_run, run_folder
 
 # What their helpers assert tells its values too, as what the tests assert does.
@@ -59,26 +57,11 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-def pytest_collection() -> None:
-    """Now counting has begun, where it is asked for."""
-    if Coverage.current() is not None:
-        pass_over_sqlalchemy()
-
-
 def pytest_collection_finish() -> None:
     """What has been imported stays. Looking through all of it for what may go took a fifth of the tests' time."""
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     gc.enable()
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Lines are counted on one database."""
-    if "[postgres" not in item.nodeid and item.get_closest_marker("uncounted") is None:
-        return (yield)
-    with uncounted():
-        return (yield)
 
 
 class Compiled:

@@ -20,7 +20,6 @@ from sandbox.serving import serve
 from sandbox.world import World
 from store.database import connect
 from tests.conftest import copy_of_postgres, drop_postgres
-from tests.counting import uncounted
 from tests.flows.lives import Furnished, Lives, living
 from tests.flows.phones import Town
 from tests.flows.site import Site
@@ -119,8 +118,7 @@ async def town_of(furnished: Furnished, log: LogCapture, *, public_url: str | No
     """At the end: nothing of ours broke, and every call and update was in Telegram's own dialect."""
     async with living(furnished, public_url=public_url) as simulation:
         yield Town(furnished.world, simulation, read_cast(), GROUPS)
-    with uncounted():
-        check_world(furnished.world)
+    check_world(furnished.world)
     broken = [entry for entry in log.entries if entry["log_level"] in ("error", "critical")]
     assert broken == []
 

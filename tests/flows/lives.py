@@ -18,7 +18,6 @@ from sandbox.serving import serve
 from sandbox.world import World
 from store.database import connect
 from store.models import Letter
-from tests.counting import uncounted
 from tests.once import alone
 from tests.sandbox.dialect import check_world
 
@@ -62,8 +61,7 @@ class Lives:
             begins = f"{moment:%Y-%m-%dT%H%M}" if moment else "first"
             with alone(f"{self._kind}-{begins}.pickle") as path:
                 if not path.exists():
-                    with uncounted():
-                        path.write_bytes(pickle.dumps(await self._live(moment, before)))
+                    path.write_bytes(pickle.dumps(await self._live(moment, before)))
                 self._known[moment] = path.read_bytes()
         return self._known[moment]
 

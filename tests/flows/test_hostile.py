@@ -26,8 +26,6 @@ from texts.forms import FormChosen, FormContinued, FormRestarted, FormSkipped
 from texts.presses import Press, unpack
 from texts.registration import ConsentGiven
 
-pytestmark = pytest.mark.uncounted
-
 FORMS = [form for feature in FEATURES for form in feature.forms]
 ARGUMENTS = ("", *map(str, range(1, 10)), *(f"{number}-title" for number in range(1, 5)))
 ENOUGH = 600  # turns, in one form

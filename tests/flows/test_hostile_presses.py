@@ -15,8 +15,6 @@ from tests.flows import pressing
 from tests.flows.filled import SECRET, fill
 from tests.flows.phones import Phone, Town
 
-pytestmark = pytest.mark.uncounted
-
 AT_ONCE = 100
 # What every update and every person may change; the rest is other people's.
 ONE_S_OWN = {"update_seen", "letter", "pace", "draft", "chat"}

@@ -13,8 +13,6 @@ from store.updates import failed_updates
 from tests.flows import samples
 from tests.flows.phones import Town
 
-pytestmark = pytest.mark.uncounted
-
 FIRST = 900_000_000
 MOVES_A_CHAT = {"migrate_to_chat_id", "migrate_from_chat_id"}
 

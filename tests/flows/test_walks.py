@@ -16,8 +16,6 @@ from tests.flows.filled import fill
 from tests.flows.phones import Phone, Town
 from texts.parts import utf16_length
 
-pytestmark = pytest.mark.uncounted
-
 STEPS = 14
 WALKS = 6
 WORDS = (

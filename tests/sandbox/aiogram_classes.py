@@ -12,8 +12,6 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from tests.counting import uncounted
-
 Model = typing.TypeVar("Model", bound=BaseModel)
 
 
@@ -27,7 +25,7 @@ def _composing_nothing() -> Iterator[None]:
         type.__setattr__(BaseModel, "model_rebuild", composing)
 
 
-with uncounted(), _composing_nothing():
+with _composing_nothing():
     import aiogram.methods
     from aiogram import types as aiogram_types
     from aiogram.client.default import Default

@@ -20,8 +20,6 @@ from tests.sandbox.aiogram_classes import method_classes
 from tests.sandbox.conftest import MONTSE, ROSARIO, TOKEN, Caller, Clock
 from tests.sandbox.dialect import check_result
 
-pytestmark = pytest.mark.uncounted
-
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
