@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test types checks install work catalogues format
+.PHONY: run test tests types checks install work catalogues format
 
 run: install
 	@$(BIN)/python -m bot.start
@@ -12,10 +12,12 @@ install: $(VENV)/installed
 
 work: $(VENV)/ready-for-work
 
-# Types are checked beside the other checks. Many tests wait for processes and servers, so that three at once keep two
-# cores busy.
-test: work
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types checks
+# What takes long goes side by side: types on one core, and tests, many of which wait for processes and servers, so that
+# three at once keep the rest busy.
+test: checks
+	@$(MAKE) --no-print-directory --jobs=2 types tests
+
+tests: work
 	$(BIN)/python -m slipcover -m pytest -n 3 --dist worksteal
 
 types: work

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+import pytest_asyncio
 import sqlalchemy as sa
 from hypothesis import settings
 from sqlalchemy.engine import make_url
@@ -19,6 +20,7 @@ from store import schema
 from store.database import Database, connect
 from tests import postgres as wheel
 from tests.once import alone, begin_run, end_run, run_folder
+from tests.reused import Reused
 
 # What their helpers assert tells its values too, as what the tests assert does.
 pytest.register_assert_rewrite(*(f"tests.{path.parent.name}" for path in Path(__file__).parent.glob("*/__init__.py")))
@@ -32,7 +34,7 @@ NAMED_SERVER = os.environ.get("MICRORREDES_TEST_POSTGRES")
 FORGETFUL = [
     *(f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "synchronous_commit", "full_page_writes")),
     "ALTER SYSTEM SET autovacuum = off",
-    "ALTER SYSTEM SET plan_cache_mode = force_generic_plan",  # a connection lives for one test, too short for its plans
+    "ALTER SYSTEM SET plan_cache_mode = force_generic_plan",  # planning anew would be most of what a statement takes
     "ALTER SYSTEM SET max_wal_size = '64MB'",
     "SELECT pg_reload_conf()",
 ]
@@ -131,9 +133,24 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def reused_postgres(postgres_server: str, postgres_template: str) -> AsyncIterator[Reused]:
+    """The database of this process of the run; `fill` before each use."""
+    url = await copy_of_postgres(postgres_server, postgres_template)
+    yield Reused(url)
+    await drop_postgres(postgres_server, url)
+
+
 @pytest.fixture
-async def postgres_url(postgres_server: str, postgres_template: str) -> AsyncIterator[str]:
+async def postgres_url(reused_postgres: Reused, postgres_template: str) -> str:
     """A PostgreSQL database with the schema."""
+    await reused_postgres.fill(postgres_template)
+    return reused_postgres.url
+
+
+@pytest.fixture
+async def new_postgres_url(postgres_server: str, postgres_template: str) -> AsyncIterator[str]:
+    """The same for tests that change the schema: nobody uses it after them."""
     url = await copy_of_postgres(postgres_server, postgres_template)
     yield url
     await drop_postgres(postgres_server, url)

@@ -18,6 +18,12 @@ URL = "https://bot.example.org/calendar/"
 PATH = f"/calendar/{'A' * 32}.ics"
 
 
+@pytest.fixture
+def postgres_url(new_postgres_url: str) -> str:
+    """Of its own: the schema changes."""
+    return new_postgres_url
+
+
 @asynccontextmanager
 async def client_of(database: Database) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(Calendars(database, URL).app)

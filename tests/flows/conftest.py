@@ -19,11 +19,12 @@ from sandbox.limits import Limits
 from sandbox.serving import serve
 from sandbox.world import World
 from store.database import connect
-from tests.conftest import copy_of_postgres, drop_postgres
+from tests.conftest import copy_of_postgres
 from tests.flows.lives import Furnished, Lives, living
 from tests.flows.phones import Town
 from tests.flows.site import Site
 from tests.once import run_folder
+from tests.reused import Reused
 from tests.sandbox.dialect import check_world
 
 MOMENTS = pytest.StashKey[list[datetime]]()
@@ -89,14 +90,11 @@ async def sqlite_town(lives_on_sqlite: Lives, tmp_path: Path, request: pytest.Fi
 
 
 @pytest.fixture
-async def postgres_town(
-    postgres_server: str, lives_on_postgres: Lives, request: pytest.FixtureRequest
-) -> AsyncIterator[Furnished]:
+async def postgres_town(reused_postgres: Reused, lives_on_postgres: Lives, request: pytest.FixtureRequest) -> Furnished:
     """The same on PostgreSQL."""
     lived = await lives_on_postgres.until(_moment_of(request.node))
-    url = await copy_of_postgres(postgres_server, lived.store_url)
-    yield replace(lived, store_url=url)
-    await drop_postgres(postgres_server, url)
+    await reused_postgres.fill(lived.store_url)
+    return replace(lived, store_url=reused_postgres.url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -17,6 +18,12 @@ from store.models import Meeting
 from tests.actions.founding import convene, found_network
 
 BEFORE = ScriptDirectory(str(schema.MIGRATIONS)).get_revision("0007").down_revision
+
+
+@pytest.fixture
+def postgres_url(new_postgres_url: str) -> str:
+    """Of its own: the schema changes."""
+    return new_postgres_url
 
 
 async def on_store(url: str, work: Callable[[sa.Connection], Any]) -> Any:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -15,6 +16,12 @@ from store.models import Announcement, AnnouncementNetwork, AnnouncementState
 from tests.actions.founding import FOUNDED, found_network, settle_person
 
 BEFORE = ScriptDirectory(str(schema.MIGRATIONS)).get_revision("0006").down_revision
+
+
+@pytest.fixture
+def postgres_url(new_postgres_url: str) -> str:
+    """Of its own: the schema changes."""
+    return new_postgres_url
 
 
 def announced(session: Session) -> None:
