@@ -3,6 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Modules compiled once need not be at each start: without that a bot starts 0.3 s later, and a run of the tests starts
+# many.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test tests types checks install work catalogues format
 
 run: install

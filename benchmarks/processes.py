@@ -11,6 +11,8 @@ from sandbox.world import World
 
 CHECKOUT = Path(__file__).parent.parent
 PATIENCE = 300.0
+# Where a bot runs day after day, its modules have been compiled.
+NOT_INHERITED = ("MICRORREDES_", "PYTHONDONTWRITEBYTECODE")
 
 
 @asynccontextmanager
@@ -26,7 +28,7 @@ async def python_process(
     folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """`python -m module ...` in a folder of its own, stopped in order at the end."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MICRORREDES_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         cwd=folder,
