@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-import pytest_asyncio
 import sqlalchemy as sa
 from hypothesis import settings
 from sqlalchemy.engine import make_url
@@ -133,12 +132,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def reused_postgres(postgres_server: str, postgres_template: str) -> AsyncIterator[Reused]:
+@pytest.fixture(scope="session")
+def reused_postgres(postgres_server: str, postgres_template: str) -> Iterator[Reused]:
     """The database of this process of the run; `fill` before each use."""
-    url = await copy_of_postgres(postgres_server, postgres_template)
+    url = asyncio.run(copy_of_postgres(postgres_server, postgres_template))
     yield Reused(url)
-    await drop_postgres(postgres_server, url)
+    asyncio.run(drop_postgres(postgres_server, url))
 
 
 @pytest.fixture
