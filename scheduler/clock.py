@@ -37,6 +37,7 @@ SOON = timedelta(seconds=1)
 SECONDS_BETWEEN_CHECKS = 5.0
 SLACK = timedelta(seconds=1)
 STOP_WITHIN = 5.0
+BREAK_OFF_WITHIN = 0.5
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -93,6 +94,7 @@ class Clock:
             await asyncio.wait_for(self._nothing_in_hand.wait(), within)
         for task in self._tasks:
             task.cancel()
+        await asyncio.wait(self._tasks, timeout=BREAK_OFF_WITHIN)  # what they have open in the store is taken back
         self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
@@ -123,7 +125,7 @@ class Clock:
         self._bell.set()
 
     async def _look_at_the_bell(self) -> None:
-        while True:
+        while not self._stopping:
             await self._bell.wait()
             self._bell.clear()
             self._is_woken = False
