@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.intake import ALLOWED_UPDATES, Handle, Polling, SolePolling
-from bot.lifecycle import introduce
+from bot.lifecycle import introduce_soon
 from bot.post import Post, build_bot
 from bot.settings import Settings
 from bot.steady_clock import SteadyClock
@@ -150,7 +150,7 @@ async def run_until_stopped(application: Application, intake: Intake, stopping: 
     """Runs all parts until somebody asks to stop, and ends them in order."""
     application.clock.start()
     running = {asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())}
-    introducing = asyncio.create_task(introduce(application.post))  # nobody should wait for the menus
+    introducing = asyncio.create_task(introduce_soon(application.post))  # nobody should wait for the menus
     asked = asyncio.create_task(stopping.asked())
     try:
         await asyncio.wait({asked, *running}, return_when=asyncio.FIRST_COMPLETED)

@@ -1,5 +1,6 @@
 """What the bot tells Telegram about itself when it starts: its commands in every language, and what it is for."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,13 @@ SCOPES = {
     "all_group_chats": GROUP_MENU,
     "all_chat_administrators": GROUP_ADMINISTRATOR_MENU,
 }
+BEFORE_MENUS = 0.5  # seconds in which who wrote meanwhile is answered; all catalogues are read for the menus
+
+
+async def introduce_soon(post: Post) -> None:
+    """`introduce`, after the first answers."""
+    await asyncio.sleep(BEFORE_MENUS)
+    await introduce(post)
 
 
 async def introduce(post: Post) -> None:
