@@ -55,18 +55,24 @@ class Seen:
     """What a glance at the outbox finds to do."""
 
     has_expired: bool
+    is_ahead: bool  # the bot's next slot is not near yet
     ready: frozenset[Priority]
 
     @property
     def is_nothing(self) -> bool:
-        return not self.has_expired and not self.ready
+        return not self.has_expired and not self.may_go
+
+    @property
+    def may_go(self) -> bool:
+        """Bulk can wait until the slot is near: then one look takes several, and most looks lock nothing."""
+        return Priority.ANSWER in self.ready or (bool(self.ready) and not self.is_ahead)
 
 
 def lease_due(
     session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
 ) -> list[Leased]:
     """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
-    seen = _glance(session, now)
+    seen = _glance(session, now, now + pace.near)
     if seen.is_nothing:
         return []  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
@@ -167,13 +173,14 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
     is_ready, free, comes_free, *due = tuple[Any, ...](carry_out(session, statements.outlook(), at_most).one())
     coming = [now] if is_ready else [comes_free and max(comes_free, now), *due]
     moment: datetime | None = min((moment for moment in coming if moment is not None), default=None)
-    return moment if moment is None or free is None else max(moment, free - pace.horizon)
+    return moment if moment is None or free is None else max(moment, free - pace.near)
 
 
-def _glance(session: Session, now: datetime) -> Seen:
-    has_expired, *ready = carry_out_straight(session, statements.glance(), {"now": now}).fetchone()
+def _glance(session: Session, now: datetime, near: datetime) -> Seen:
+    given = {"now": now, "near": near}
+    has_expired, is_ahead, *ready = carry_out_straight(session, statements.glance(), given).fetchone()
     found = (priority for priority, is_ready in zip(Priority, ready, strict=True) if is_ready)
-    return Seen(bool(has_expired), frozenset(found))
+    return Seen(bool(has_expired), bool(is_ahead), frozenset(found))
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:

@@ -36,6 +36,11 @@ class PaceSettings:
         return timedelta(seconds=1 / self.per_second)
 
     @property
+    def near(self) -> timedelta:
+        """How far away the next slot is when bulk is looked for: between there and the horizon several are free."""
+        return self.horizon / 2
+
+    @property
     def group_interval(self) -> timedelta:
         return timedelta(minutes=1) / (self.group_per_minute - self.group_burst)
 

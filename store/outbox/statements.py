@@ -18,6 +18,7 @@ from store.outbox.policy import Tried
 _NOW: sa.BindParameter[Any] = sa.bindparam("now", type_=Moment)
 _DUE_BY: sa.BindParameter[Any] = sa.bindparam("due_by", type_=Moment)
 _PRIORITY: sa.BindParameter[Any] = sa.bindparam("priority", type_=sa.Integer)
+_NEAR: sa.BindParameter[Any] = sa.bindparam("near", type_=Moment)
 _MOST: sa.BindParameter[Any] = sa.bindparam("most", type_=sa.Integer)
 
 UNSURE = f"{PERHAPS_SENT}, then the process ended"
@@ -105,10 +106,13 @@ def set_aside_letters() -> sa.Update:
 
 @cache
 def glance() -> sa.Select[*tuple[Any, ...]]:
-    """Whether a lease has ended, and of each priority whether a letter is ready; each found where an index leads."""
+    """Whether a lease has ended, whether the bot's next slot is further away than near, and of each priority whether a
+    letter is ready; each found where an index leads.
+    """
     leased = Letter.state.in_(written_out(LetterState.LEASED, LetterState.POSTING))
     expired = sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).exists()
-    return sa.select(expired, *_are_ready())
+    is_ahead = sa.select(Pace.key).where(Pace.key == BOT, Pace.next_at > _NEAR).exists()
+    return sa.select(expired, is_ahead, *_are_ready())
 
 
 @cache

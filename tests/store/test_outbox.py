@@ -15,6 +15,7 @@ from tests.asked import statements
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+FORTY = timedelta(milliseconds=40)
 FREE = PaceSettings(per_second=1000, private_burst=1000, group_burst=19)
 ANA, BEA, GROUP = 101, 102, -500
 
@@ -155,6 +156,33 @@ async def test_slots_are_taken_as_far_ahead_as_the_horizon_and_shared_by_all(dat
     assert [letter.slot for letter in first] == [NOON + n * timedelta(milliseconds=50) for n in range(11)]
     assert second == []
     assert (third[0].slot, len(third)) == (NOON + SECOND, 11)
+
+
+async def test_bulk_waits_until_its_slot_is_near_and_then_several_go(database: Database) -> None:
+    def fill(session: Session) -> None:
+        session.add(Pace(key="bot", next_at=NOON + 2 * FORTY))
+        for chat_id in range(1, 9):
+            add(session, chat_id, lane=Lane.BULK, priority=Priority.ANNOUNCEMENT)
+
+    await database.run(fill)
+    pace = PaceSettings(per_second=25)  # a slot every 40 ms
+    with statements() as asked:
+        early = await database.run(lease(pace=pace))
+    due = await database.read(lambda session: outbox.next_due(session, NOON, pace))
+    then = await database.run(lease(NOON + FORTY, pace=pace))
+
+    assert (early, len(selects(asked))) == ([], 1)  # nothing is locked for it
+    assert due == NOON + 2 * FORTY - pace.near
+    assert [letter.slot for letter in then] == [NOON + 2 * FORTY, NOON + 3 * FORTY]
+
+
+async def test_answer_takes_its_slot_as_soon_as_there_is_one(database: Database) -> None:
+    await database.run(lambda session: session.add(Pace(key="bot", next_at=NOON + 2 * FORTY)))
+    await database.run(lambda session: add(session))
+
+    leased = await database.run(lease(pace=PaceSettings(per_second=25)))
+
+    assert [letter.slot for letter in leased] == [NOON + 2 * FORTY]
 
 
 async def test_private_chat_gets_three_at_once_and_then_one_a_second(database: Database) -> None:
@@ -445,7 +473,7 @@ async def test_next_due_waits_for_the_pace_and_for_leases(database: Database) ->
     await database.run(lease(NOON + 5 * SECOND))
     leased = await database.read(lambda session: outbox.next_due(session, NOON + 5 * SECOND, FREE))
 
-    assert paced == NOON + 5 * SECOND - FREE.horizon
+    assert paced == NOON + 5 * SECOND - FREE.near
     assert leased == NOON + 5 * SECOND + outbox.LEASE
 
 
