@@ -199,13 +199,13 @@ class Delivery:
             return _Taken(started, next_due)
 
     async def _lease(self, due_by: datetime | None) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-        room = AT_ONCE - len(self._in_hand)
+        now, in_hand, room = self._now(), list(self._in_hand), AT_ONCE - len(self._in_hand)
         if room <= 0 or self._stopping:
             return [], None
-        now, in_hand = self._now(), list(self._in_hand)
+        late = self._rhythm.take_late(now)
         return await self._database.run(
             lambda session: take_due(
-                session, now, self._lasts, limit=room, pace=self._pace, in_hand=in_hand, due_by=due_by
+                session, now, self._lasts, limit=room, pace=self._pace, in_hand=in_hand, due_by=due_by, late=late
             )
         )
 
@@ -240,7 +240,7 @@ class Delivery:
             await self._patience.run(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
-        self._rhythm.begin(letter.id, self._now(), content.messages)
+        self._rhythm.begin(letter.id, self._now(), content.messages, letter.awaited)
         task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
         self._in_hand[letter.id] = task
         task.add_done_callback(lambda _done: self._put_down(letter))

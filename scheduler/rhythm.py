@@ -1,26 +1,41 @@
 """Slots say when a letter may go. This says that being late is no leave to hurry."""
 
 from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median_low
 
 KEPT = 100  # answers, which say how long one usually takes
+SPARE = 0.2  # of an interval: what comes late by less meets nobody
+SELDOM = 0.95  # of the answers come sooner
+
+
+@dataclass(frozen=True)
+class Call:
+    """When it began, as how many messages it counts, and how late that was for its slot, if it had to wait for one."""
+
+    began: datetime
+    messages: int
+    late: timedelta | None
 
 
 class Rhythm:
     """What has reached Telegram from this process: never more within a second than the pace allows.
 
     A call that is answered late has arrived late, as far as anybody here knows: on a wire that was held up for a moment
-    several calls arrive together, and those that start in their slots after it would be too many.
+    several calls arrive together, and those that start in their slots after it would be too many. Where other
+    processes send too, their slots have to move for that.
     """
 
     def __init__(self, per_second: float) -> None:
         self._most = max(int(per_second), 1)
         self._interval = timedelta(seconds=1 / per_second)
         self._span = timedelta(seconds=self._most / per_second)
-        self._under_way: dict[int, tuple[datetime, int]] = {}
+        self._under_way: dict[int, Call] = {}
         self._arrived: deque[datetime] = deque(maxlen=2 * self._most)
         self._lasted: deque[timedelta] = deque(maxlen=KEPT)
+        self._late = timedelta(0)
+        self._late_at: datetime | None = None
 
     def wait(self, now: datetime) -> timedelta:
         """How long the next start has to wait.
@@ -28,8 +43,7 @@ class Rhythm:
         So many as the pace allows may come a little closer together than it says: a start that is late by a moment does
         not slow all that come after it. One more, which Telegram still takes, may not come within the second.
         """
-        self._forget(now)
-        if len(self._arrived) + sum(messages for _, messages in self._under_way.values()) < self._most:
+        if not self._is_full(now):
             return timedelta(0)
         arrivals = sorted(moment for moment in self._arrivals(now) if moment <= now)
         waits = [timedelta(0)]
@@ -38,15 +52,42 @@ class Rhythm:
                 waits.append(arrivals[-self._most - more] + self._span + self._interval * share - now)
         return max(waits)
 
-    def begin(self, call: int, now: datetime, messages: int) -> None:
-        """A call starts that counts as so many messages."""
-        self._under_way[call] = now, messages
+    def begin(self, call: int, now: datetime, messages: int, slot: datetime | None = None) -> None:
+        """A call starts that counts as so many messages. `slot`: the moment that was kept for it, if it had to wait."""
+        self._under_way[call] = Call(now, messages, None if slot is None else now - slot)
 
     def end(self, call: int, now: datetime) -> None:
         """It is answered, or has failed."""
-        began, messages = self._under_way.pop(call)
-        self._arrived.extend([max(began, now - self._usual)] * messages)
-        self._lasted.append(max(now - began, timedelta(0)))
+        ended = self._under_way.pop(call)
+        lasted = max(now - ended.began, timedelta(0))
+        self._note_late(ended, lasted, now)
+        self._arrived.extend([max(ended.began, now - self._usual)] * ended.messages)
+        self._lasted.append(lasted)
+
+    def take_late(self, now: datetime) -> timedelta:
+        """By how much the slots that are still to be taken have to move for what came late from here. It is told once.
+
+        Other processes see nothing of it, and start in those slots. After a second nothing meets it any more.
+        """
+        late, self._late = self._late, timedelta(0)
+        is_recent = self._late_at is not None and abs(now - self._late_at) <= self._span
+        return late if is_recent else timedelta(0)
+
+    def _note_late(self, ended: Call, lasted: timedelta, now: datetime) -> None:
+        """Takes no more than the place of the call: one that comes between others is one more, however late it is.
+
+        Of one that hangs nobody knows when it came. Whoever sends nearly all has the starts in line already.
+        """
+        if ended.late is None or self._is_full(now):
+            return
+        late = ended.late + max(lasted - self._seldom, timedelta(0)) - self._interval * SPARE
+        if timedelta(0) < late <= self._span:
+            self._late = self.take_late(now) + min(late, self._interval * ended.messages)
+            self._late_at = now
+
+    def _is_full(self, now: datetime) -> bool:
+        self._forget(now)
+        return len(self._arrived) + sum(call.messages for call in self._under_way.values()) >= self._most
 
     def _forget(self, now: datetime) -> None:
         """What came longer ago than counts. At a fast pace it would be much to look through for each start."""
@@ -60,10 +101,16 @@ class Rhythm:
         """
         arrivals = [*self._arrived]
         latest = now - self._usual
-        for began, messages in self._under_way.values():
-            arrivals += [latest if began < latest <= began + self._span else began] * messages
+        for call in self._under_way.values():
+            is_late = call.began < latest <= call.began + self._span
+            arrivals += [latest if is_late else call.began] * call.messages
         return arrivals
 
     @property
     def _usual(self) -> timedelta:
         return median_low(self._lasted) if self._lasted else self._span
+
+    @property
+    def _seldom(self) -> timedelta:
+        """Where answers take very different times, a long one says little about when the call arrived."""
+        return sorted(self._lasted)[int(len(self._lasted) * SELDOM)] if self._lasted else self._span

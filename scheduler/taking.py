@@ -24,13 +24,15 @@ def take_due(
     pace: PaceSettings,
     in_hand: Collection[int],
     due_by: datetime | None,
+    late: timedelta,
 ) -> tuple[list[tuple[Leased, Content]], datetime | None]:
     """What has a slot within the pace's horizon. Where there is nothing, the moment at which there will be something
     (that is due by then, where `due_by` is given).
 
     lasts: how long the call with a payload may take, until others may think that we are gone
+    late: by how much all slots have to move for what this process has posted
     """
-    leased = outbox.lease_due(session, now, limit=limit, pace=pace, in_hand=in_hand)
+    leased = outbox.lease_due(session, now, limit=limit, pace=pace, in_hand=in_hand, late=late)
     if not leased:
         return [], outbox.next_due(session, now, pace, due_by=due_by)
     usual = lasts({})

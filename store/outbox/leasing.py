@@ -21,6 +21,7 @@ from store.outbox.policy import Tried
 LEASE = timedelta(seconds=10)
 PAGES = 20  # of candidates in one transaction: letters that cannot go now must not make it long
 
+NOT_LATE = timedelta(0)
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 SWITCHED_OFF = "the chat is switched off"
@@ -35,6 +36,11 @@ class Leased:
     lane: Lane
     slot: datetime
     lease_until: datetime
+
+    @property
+    def awaited(self) -> datetime | None:
+        """The slot, if it was still to come when it was taken: what goes at once is late for nothing."""
+        return self.slot if self.slot > self.lease_until - LEASE else None
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,23 @@ class Seen:
 
 
 def lease_due(
-    session: Session, now: datetime, *, limit: int, pace: PaceSettings, in_hand: Collection[int] = ()
+    session: Session,
+    now: datetime,
+    *,
+    limit: int,
+    pace: PaceSettings,
+    in_hand: Collection[int] = (),
+    late: timedelta = NOT_LATE,
 ) -> list[Leased]:
-    """Takes the next letters and their slots, the first slot first. `in_hand`: what the caller is posting already."""
+    """Takes the next letters and their slots, the first slot first.
+
+    in_hand: what the caller is posting already
+    late: by how much all slots have to move for what it has posted
+    """
     seen = _glance(session, now, now + pace.near)
-    if seen.is_nothing:
+    if seen.is_nothing and not late:
         return []  # most looks find nothing, and lock nothing
-    slots = Slots(session, pace, now)  # first: whoever locks the bot's clock before letters meets no deadlock
+    slots = Slots(session, pace, now, late)  # first: whoever locks the bot's clock before letters meets no deadlock
     if seen.has_expired:
         return_expired(session, now, in_hand)
     leased: list[Leased] = []

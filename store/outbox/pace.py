@@ -51,15 +51,18 @@ def chat_key(chat_id: int) -> str:
 
 
 class Slots:
-    """The moments still free to be taken, read with the bot's row locked and written back by `save`."""
+    """The moments still free to be taken, read with the bot's row locked and written back by `save`.
 
-    def __init__(self, session: Session, settings: PaceSettings, now: datetime) -> None:
+    late: by how much they move, for whoever takes them: letters that came late would meet those that go in them
+    """
+
+    def __init__(self, session: Session, settings: PaceSettings, now: datetime, late: timedelta) -> None:
         self._session = session
         self._settings = settings
         self._now = now
         self._lead = timedelta(0)
-        self._changed: set[str] = set()
-        self._next_at: dict[str, datetime] = {BOT: _locked_bot(session, now)}
+        self._changed: set[str] = {BOT} if late else set()
+        self._next_at: dict[str, datetime] = {BOT: _locked_bot(session, now) + late}
 
     def read_chats(self, chat_ids: Iterable[int]) -> None:
         keys = {chat_key(chat_id) for chat_id in chat_ids} - self._next_at.keys()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from scheduler.rhythm import Rhythm
+from scheduler.rhythm import SPARE, Rhythm
 
 NOON = datetime(2027, 6, 2, 12, tzinfo=UTC)
 TENTH = timedelta(seconds=0.1)
@@ -99,3 +99,82 @@ def test_refusals_at_once_do_not_make_all_others_late() -> None:
         answered(rhythm, number, NOON, lasting * TENTH)
 
     assert rhythm.wait(NOON + 2 * TENTH) == SPAN - 2 * TENTH
+
+
+def ended_late(rhythm: Rhythm, started: timedelta, lasted: timedelta = TENTH, *, messages: int = 1) -> None:
+    """A call whose slot was noon."""
+    rhythm.begin(1, NOON + started, messages, slot=NOON)
+    rhythm.end(1, NOON + started + lasted)
+
+
+def test_late_start_is_told_once() -> None:
+    rhythm = Rhythm(3)
+    used_to(rhythm, TENTH)
+
+    ended_late(rhythm, 2 * TENTH)
+
+    assert rhythm.take_late(NOON + 3 * TENTH) == 2 * TENTH - INTERVAL * SPARE
+    assert rhythm.take_late(NOON + 3 * TENTH) == timedelta(0)
+
+
+def test_late_answer_is_told_only_if_few_take_as_long() -> None:
+    rhythm = Rhythm(3)
+    used_to(rhythm, 2 * TENTH)
+
+    ended_late(rhythm, timedelta(0), 2 * TENTH)
+    usual = rhythm.take_late(NOON + 2 * TENTH)
+    ended_late(rhythm, timedelta(0), 4 * TENTH)
+    unusual = rhythm.take_late(NOON + 4 * TENTH)
+
+    assert (usual, unusual) == (timedelta(0), 2 * TENTH - INTERVAL * SPARE)
+
+
+def test_late_call_moves_slots_by_no_more_than_its_own_place() -> None:
+    rhythm = Rhythm(3)
+
+    ended_late(rhythm, 8 * TENTH, TENTH)
+    one = rhythm.take_late(NOON + 9 * TENTH)
+    ended_late(rhythm, 8 * TENTH, TENTH, messages=2)
+    album = rhythm.take_late(NOON + 9 * TENTH)
+
+    assert (one, album) == (INTERVAL, 2 * INTERVAL)
+
+
+def test_several_late_calls_move_slots_together() -> None:
+    rhythm = Rhythm(3)
+
+    ended_late(rhythm, 2 * TENTH)
+    ended_late(rhythm, 1 * TENTH)
+
+    assert rhythm.take_late(NOON + 3 * TENTH) == (2 * TENTH - INTERVAL * SPARE) + (TENTH - INTERVAL * SPARE)
+
+
+def test_late_call_of_long_ago_or_one_that_hung_moves_nothing() -> None:
+    rhythm = Rhythm(3)
+    used_to(rhythm, TENTH)
+
+    ended_late(rhythm, 2 * TENTH)
+    long_ago = rhythm.take_late(NOON + 14 * TENTH)
+    ended_late(rhythm, timedelta(0), 14 * TENTH)
+    hung = rhythm.take_late(NOON + 14 * TENTH)
+
+    assert (long_ago, hung) == (timedelta(0), timedelta(0))
+
+
+def test_who_had_no_slot_to_wait_for_is_not_late() -> None:
+    rhythm = Rhythm(3)
+    used_to(rhythm, TENTH)
+
+    answered(rhythm, 1, NOON, 5 * TENTH)
+
+    assert rhythm.take_late(NOON + 5 * TENTH) == timedelta(0)
+
+
+def test_who_sends_all_has_its_starts_in_line_and_moves_nothing() -> None:
+    rhythm = Rhythm(3)
+    for number in range(2, 5):
+        answered(rhythm, number, NOON, TENTH)
+
+    ended_late(rhythm, 2 * TENTH)
+
+    assert rhythm.take_late(NOON + 3 * TENTH) == timedelta(0)

@@ -185,6 +185,32 @@ async def test_answer_takes_its_slot_as_soon_as_there_is_one(database: Database)
     assert [letter.slot for letter in leased] == [NOON + 2 * FORTY]
 
 
+async def test_what_came_late_moves_the_slots_of_all(database: Database) -> None:
+    pace = PaceSettings(per_second=25)
+    late = timedelta(seconds=0.15)  # further than the horizon
+    await database.run(lambda session: session.add(Pace(key="bot", next_at=NOON)))
+    await database.run(lambda session: [add(session, chat_id) for chat_id in (1, 2)])
+
+    nothing = await database.run(lambda session: outbox.lease_due(session, NOON, limit=9, pace=pace, late=late))
+    others = await database.run(lease(NOON + 2 * FORTY, limit=1, pace=pace))
+
+    assert nothing == []
+    assert [letter.slot for letter in others] == [NOON + late]
+
+
+async def test_what_goes_at_once_has_no_moment_to_be_late_for(database: Database) -> None:
+    def fill(session: Session) -> None:
+        add(session, 1)
+        add(session, 2)
+        add(session, 3, lane=Lane.BULK, priority=Priority.NEWS)
+
+    await database.run(fill)
+
+    leased = await database.run(lease(pace=PaceSettings(per_second=25)))
+
+    assert [letter.awaited for letter in leased] == [None, NOON + FORTY, NOON + 2 * FORTY]
+
+
 async def test_private_chat_gets_three_at_once_and_then_one_a_second(database: Database) -> None:
     sent = await database.run(lambda session: _send_for(session, ANA, seconds=4))
 
