@@ -228,7 +228,8 @@ async def test_part_that_is_being_posted_while_it_is_dropped_is_edited_after(dat
         send(session, long("a", "b"))
         session.execute(sa.update(Letter).values(state=LetterState.POSTING))
         change(session, long("c"))
-        return [(letter.state.value, letter.payload["text"][0]) for letter in session.scalars(sa.select(Letter))]
+        letters_now = session.scalars(sa.select(Letter).order_by(Letter.id))
+        return [(letter.state.value, letter.payload["text"][0]) for letter in letters_now]
 
     assert await database.run(unit) == [("posting", "c"), ("posting", str(SAID_ABOVE.text)[0])]
 
