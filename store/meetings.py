@@ -90,6 +90,16 @@ def rsvp_of(session: Session, meeting: Meeting, person: Person) -> Rsvp | None:
     return session.get(Rsvp, (meeting.id, person.id))
 
 
+def keep_refusals(session: Session, meeting: Meeting, *, before: int, after: int) -> None:
+    """Who said "can't" to the date of the sequence `before` has said so to that of `after`."""
+    session.execute(
+        sa.update(Rsvp)
+        .where(Rsvp.meeting_id == meeting.id, Rsvp.answer == Answer.CANNOT, Rsvp.sequence == before)
+        .values(sequence=after)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 def cards_due(session: Session, now: datetime, limit: int) -> list[tuple[Meeting, Network]]:
     """Meetings whose card is to be posted in the groups, the longest waiting first."""
     due = sa.select(Meeting).where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at).limit(limit)

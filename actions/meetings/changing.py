@@ -1,46 +1,34 @@
-"""Coordinators move, cancel and complete meetings; everybody whom it concerns hears of it once."""
+"""Coordinators move, cancel and complete meetings."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import audit, letters
 from actions.calendar import revise
-from actions.cards import group_translator
 from actions.letters import Postage
 from actions.meetings.answering import check_open
-from actions.meetings.attendance import Attendance, attendance_of
+from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import DatePast, LinkNotUnderstood, MeetingChanged, SameDate
 from actions.meetings.showing import (
     hour_subject_of,
-    notice_subject_of,
     reader_of_attendee,
-    reader_of_chat,
     shown,
     subject_of,
     update_copies,
-    update_pages,
     update_reminders,
-    watch_subject_of,
 )
-from actions.prompts import plan_prompts
-from actions.quiet_hours import next_waking
-from actions.reminders import plan_reminders_for_meeting
-from store.chats import network_chats
+from actions.meetings.telling import follow_change, tell_the_silent
 from store.locking import lock
-from store.meetings import Attendee, rsvp_of
+from store.meetings import rsvp_of
 from store.models import Answer, Lane, Meeting, Network, Person, Priority
-from texts.meetings import Reader, Shown, cards
-from texts.message import Message
+from texts.meetings import cards
 
 # A host with a dot: what Telegram and phones take for a link.
 LINK = re.compile(r"https?://[^\s/@:.]+(\.[^\s/@:.]+)+(:\d{1,5})?(/\S*)?", re.IGNORECASE)
 LINK_LIMIT = 500
 TOPIC_LIMIT = 120
-SHORT_NOTICE = timedelta(hours=24)
 HOUR = timedelta(hours=1)
 
 
@@ -58,7 +46,7 @@ def do_move(
     _check_unchanged(session, meeting, sequence, now)
     check_new_date(meeting, starts_at, now)
     earlier = meeting.starts_at
-    meeting.starts_at = starts_at
+    meeting.starts_at, meeting.restored_at = starts_at, None
     meeting.sequence += 1
     revise(meeting, now)
     own = rsvp_of(session, meeting, person)
@@ -77,7 +65,7 @@ def do_move(
     follow_change(session, network, meeting, since=earlier, now=now)
     if earlier > now:
         attendance = attendance_of(session, meeting)
-        _tell_the_silent(session, network, attendance, attendance.silent(besides=person.id), earlier, now)
+        tell_the_silent(session, network, attendance, attendance.silent(besides=person.id), earlier, now)
 
 
 def do_cancel(
@@ -100,7 +88,7 @@ def do_cancel(
     )
     follow_change(session, network, meeting, since=meeting.starts_at, now=now)
     if meeting.starts_at > now:
-        _tell_the_silent(session, network, attendance_of(session, meeting), silent, meeting.starts_at, now)
+        tell_the_silent(session, network, attendance_of(session, meeting), silent, meeting.starts_at, now)
 
 
 def do_set_link(
@@ -155,112 +143,6 @@ def check_new_date(meeting: Meeting, starts_at: datetime, now: datetime) -> None
         raise DatePast
     if starts_at == meeting.starts_at:
         raise SameDate
-
-
-def follow_change(session: Session, network: Network, meeting: Meeting, *, since: datetime, now: datetime) -> None:
-    """After a new date or its end: unsent letters are taken back, reminders planned anew, people and groups told.
-
-    `since`: when it was to start.
-    """
-    letters.withdraw(session, f"{subject_of(meeting)}:")
-    plan_reminders_for_meeting(session, meeting, now=now)
-    plan_prompts(session, network, now=now)
-    if since <= now:
-        return
-    attendance = attendance_of(session, meeting)
-    _overtake(session, meeting, network, attendance, notice_subject_of(meeting), now)
-    _tell_groups(session, network, meeting, attendance, since, now)
-    update_copies(session, meeting, network, now=now)
-    _tell_those_who_come(session, network, meeting, attendance, since, now)
-    update_pages(session, meeting, network, now=now)
-    update_reminders(session, meeting, network, now=now)
-    _overtake(session, meeting, network, attendance, watch_subject_of(meeting), now)
-
-
-def _overtake(
-    session: Session, meeting: Meeting, network: Network, attendance: Attendance, subject: str, now: datetime
-) -> None:
-    """What was told about another date shows the present one: in notices to groups, and to coordinators."""
-    whole = shown(session, meeting, network, attendance, now)
-
-    def render(chat_id: int) -> Message:
-        reader = reader_of_chat(session, chat_id, meeting, network, attendance)
-        if meeting.cancelled_at is not None:
-            return cards.cancelled(reader, whole)
-        return cards.reminder_overtaken(reader, whole)
-
-    letters.edit_copies(session, subject, render, now=now)
-
-
-def _tell_those_who_come(
-    session: Session, network: Network, meeting: Meeting, attendance: Attendance, since: datetime, now: datetime
-) -> None:
-    """After the cards that stand: they are edited whenever somebody answers, and say no more when it was to be."""
-    whole = shown(session, meeting, network, attendance, now)
-    for attendee in attendance.answering(Answer.GOING, Answer.MAYBE):
-        reader = reader_of_attendee(session, attendee, meeting)
-        if attendee.person.telegram_id is None or (meeting.cancelled_at is None and not reader.is_asked_again):
-            continue
-        postage = _postage_of_change(meeting, attendee, subject_of(meeting), since, now)
-        message = cards.card_of_new_date(reader, whole, since)
-        letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
-
-
-def _tell_the_silent(
-    session: Session,
-    network: Network,
-    attendance: Attendance,
-    silent: Sequence[Attendee],
-    since: datetime,
-    now: datetime,
-) -> None:
-    """Who has not answered knows the old date nevertheless: by a digest, a card, or from the list."""
-    meeting = attendance.meeting
-    whole = shown(session, meeting, network, attendance, now)
-    for attendee in silent:
-        person = attendee.person
-        if person.telegram_id is None or (person.paused_until is not None and person.paused_until > now):
-            continue
-        postage = _postage_of_change(meeting, attendee, notice_subject_of(meeting), since, now)
-        message = _notice(reader_of_attendee(session, attendee, meeting), whole, since)
-        letters.send(session, person.telegram_id, message, now=now, postage=postage)
-
-
-def _postage_of_change(meeting: Meeting, attendee: Attendee, subject: str, since: datetime, now: datetime) -> Postage:
-    """One letter to a person about each date, in their waking hours unless the session comes first."""
-    return Postage(
-        Lane.BULK,
-        Priority.NEWS,
-        due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
-        stale_at=meeting.starts_at,
-        key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{attendee.person.id}",
-        subject=subject,
-    )
-
-
-def _tell_groups(
-    session: Session, network: Network, meeting: Meeting, attendance: Attendance, since: datetime, now: datetime
-) -> None:
-    whole = shown(session, meeting, network, attendance, now)
-    for chat in network_chats(session, network.id):
-        reader = Reader(group_translator(chat, network), is_group=True)
-        message = _notice(reader, whole, since)
-        key = f"{subject_of(meeting)}:changed:{meeting.sequence}:chat:{chat.id}"
-        subject = notice_subject_of(meeting) if meeting.cancelled_at is None else None
-        postage = Postage(Lane.BULK, Priority.NEWS, stale_at=meeting.starts_at, key=key, subject=subject)
-        letters.send(session, chat.id, message, now=now, postage=postage)
-
-
-def _notice(reader: Reader, whole: Shown, since: datetime) -> Message:
-    if whole.meeting.cancelled_at is not None:
-        return cards.cancelled(reader, whole)
-    return cards.moved(reader, whole, since)
-
-
-def _polite_moment(attendee: Attendee, until: datetime, now: datetime) -> datetime:
-    """At once when it is about the next hours, otherwise not in quiet hours."""
-    waking = next_waking(now, ZoneInfo(attendee.person.zone))
-    return waking if waking <= until - SHORT_NOTICE else now
 
 
 def _completed(session: Session, person: Person, meeting: Meeting, network: Network, deed: str, now: datetime) -> None:

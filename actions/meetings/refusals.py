@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.refusals import Refused
+from store.models import Meeting
 from texts.meetings import refusals as texts
 from texts.message import Html
 from texts.translator import Translator
@@ -59,6 +60,17 @@ class DatePast(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.date_past(t)
+
+
+class DateTaken(Refused):
+    """Another session of the network takes place at that time."""
+
+    def __init__(self, other: Meeting) -> None:
+        super().__init__(other.id)
+        self.other = other
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.date_taken(t, self.other)
 
 
 class DayPast(Refused):

@@ -21,7 +21,7 @@ class SeriesChanges:
     created: list[Meeting] = field(default_factory=list)
     changed: list[Meeting] = field(default_factory=list)  # new time or length; their reminders are to be planned anew
     dropped: list[Meeting] = field(default_factory=list)  # the rule no longer gives them: cancelled
-    kept: list[Meeting] = field(default_factory=list)  # somebody moved or cancelled them: left alone
+    kept: list[Meeting] = field(default_factory=list)  # somebody moved, cancelled or put them back: left alone
     left: list[Meeting] = field(default_factory=list)
 
 
@@ -31,7 +31,7 @@ def follow_rule(session: Session, network: Network, data: NetworkData, now: date
     A meeting whose start the rule still gives stays where it is. Of the others, each takes the new start that stands
     for it (`_nearest`): a rule that only changes the hour moves every session and keeps what people answered.
     """
-    meetings = series_of_network(session, network.id)
+    meetings = [meeting for meeting in series_of_network(session, network.id) if meeting.added_at is None]
     dropped = _dropped(session, network, meetings)
     meeting_of = _paired(meetings, dropped, data.starts)
     start_of = {meeting.id: start for start, meeting in meeting_of.items()}
@@ -97,6 +97,8 @@ def _follow(
         changes.kept.append(meeting)
     elif meeting.starts_at <= now or (start, minutes) == (meeting.starts_at, meeting.minutes):
         changes.left.append(meeting)
+    elif start is None and meeting.restored_at is not None:
+        changes.kept.append(meeting)
     elif start is None:
         _drop(session, meeting, now)
         changes.dropped.append(meeting)
@@ -125,7 +127,7 @@ def _move(meeting: Meeting, start: datetime, minutes: int, now: datetime) -> Non
     meeting.recurrence_at = meeting.starts_at = start
     meeting.minutes = minutes
     meeting.sequence += 1
-    meeting.cancelled_at = None
+    meeting.cancelled_at = meeting.restored_at = None
     revise(meeting, now)
 
 
@@ -138,8 +140,8 @@ def _drop(session: Session, meeting: Meeting, now: datetime) -> None:
 
 
 def _number(session: Session, network: Network, now: datetime) -> None:
-    """Numbers the sessions in their order; those that the rule took back lie outside of the count."""
-    meetings = series_of_network(session, network.id)
+    """Numbers the sessions in their order, then those added; those that the rule took back lie outside of the count."""
+    meetings = sorted(series_of_network(session, network.id), key=lambda meeting: meeting.added_at is not None)
     dropped = _dropped(session, network, meetings)
     counted = [meeting for meeting in meetings if meeting.id not in dropped]
     for number, meeting in enumerate(counted, start=1):

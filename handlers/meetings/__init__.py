@@ -1,6 +1,7 @@
 """Meetings: the list, the invitations, and what coordinators do with them."""
 
 from handlers.feature import Feature
+from handlers.meetings.adding import ADD, begin_adding, begin_restoring, confirm_restoring
 from handlers.meetings.coordinating import (
     LINK,
     MOVE,
@@ -25,6 +26,7 @@ from handlers.meetings.showing import (
     turn_page,
 )
 from texts.meetings.presses import (
+    AdditionBegun,
     AnswersOpened,
     CancelBegun,
     CancelConfirmed,
@@ -35,6 +37,8 @@ from texts.meetings.presses import (
     MeetingsOpened,
     MoveBegun,
     NetworkMeetingsOpened,
+    RestorationBegun,
+    RestorationConfirmed,
     TopicBegun,
 )
 
@@ -55,8 +59,11 @@ FEATURE = Feature(
         CancelConfirmed: confirm_cancel,
         LinkBegun: begin_link,
         TopicBegun: begin_topic,
+        AdditionBegun: begin_adding,
+        RestorationBegun: begin_restoring,
+        RestorationConfirmed: confirm_restoring,
     },
-    forms=(MOVE, LINK, TOPIC),
+    forms=(MOVE, ADD, LINK, TOPIC),
     replies=dict.fromkeys(SUBJECTS, show_buttons),
     links={"meeting": follow_link, "meetings": follow_link},
     hub=(hub_key,),

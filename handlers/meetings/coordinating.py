@@ -1,19 +1,19 @@
 """Meetings as coordinators change them: another date, a link, a topic, none at all."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.access import access_coordinated_meeting
 from actions.meetings import check_new_date, check_open, do_cancel, do_move, do_set_link, do_set_topic
 from actions.meetings.attendance import attendance_of
 from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT, check_link
-from actions.meetings.refusals import DateNotUnderstood, DayPast
+from actions.meetings.refusals import DateNotUnderstood
 from actions.meetings.showing import shown
 from actions.recurrence import to_utc
-from actions.refusals import ButtonWanted, StepPassed
-from actions.written_dates import names_year, read_moment
+from actions.refusals import ButtonWanted
 from handlers import form
 from handlers.form import Anew, Answers, Form, Step, number_in
+from handlers.meetings.dates import pressed_start, starts_at, typed_start, yes
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
@@ -86,43 +86,31 @@ def _read_date(turn: Turn, answers: Answers) -> str:
 def _read_another_date(turn: Turn, answers: Answers) -> Anew:
     """A date that is typed while one is being confirmed takes its place; an hour alone is one of that day."""
     try:
-        return Anew(texts.WHEN, _read_date_near(turn, answers, _starts_at(answers)))
+        return Anew(texts.WHEN, _read_date_near(turn, answers, starts_at(answers)))
     except DateNotUnderstood:
         raise ButtonWanted from None
 
 
 def _read_date_near(turn: Turn, answers: Answers, near: datetime) -> str:
     meeting, network = _meeting(turn, answers)
-    zone = ZoneInfo(network.zone)
-    wall = near.astimezone(zone)
-    typed, today = turn.text(DATE_LIMIT), turn.now.astimezone(zone).date()
-    found = read_moment(typed, wall.replace(tzinfo=None), today)
-    if found is None:
-        raise DateNotUnderstood(f"{wall:%d/%m %H:%M}")
-    if found.date() < today and not names_year(typed):
-        raise DayPast(found)
-    return _checked(turn, meeting, to_utc(found, zone))
+    return _checked(turn, meeting, typed_start(turn, network, near))
 
 
 def _chosen_date(turn: Turn, answers: Answers, value: str) -> str:
     meeting, network = _meeting(turn, answers)
-    try:
-        wall = datetime.strptime(value, texts.WALL)  # noqa: DTZ007 - wall-clock time, by intent
-    except ValueError:
-        raise StepPassed from None
-    return _checked(turn, meeting, to_utc(wall, ZoneInfo(network.zone)))
+    return _checked(turn, meeting, pressed_start(network, value))
 
 
-def _checked(turn: Turn, meeting: Meeting, starts_at: datetime) -> str:
-    check_new_date(meeting, starts_at, turn.now)
-    return starts_at.isoformat()
+def _checked(turn: Turn, meeting: Meeting, start: datetime) -> str:
+    check_new_date(meeting, start, turn.now)
+    return start.isoformat()
 
 
 def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     meeting, network = _meeting(turn, draft.answers)
     groups = len(network_chats(turn.session, network.id))
     whole = _shown(turn, meeting, network)
-    return texts.move_preview(turn.translator, draft.id, whole, _starts_at(draft.answers), groups)
+    return texts.move_preview(turn.translator, draft.id, whole, starts_at(draft.answers), groups)
 
 
 def _finish_move(turn: Turn, answers: Answers) -> Message:
@@ -132,7 +120,7 @@ def _finish_move(turn: Turn, answers: Answers) -> Message:
         turn.member,
         meeting,
         network,
-        _starts_at(answers),
+        starts_at(answers),
         sequence=answers["sequence"],
         now=turn.now,
     )
@@ -172,16 +160,8 @@ def _nothing(_turn: Turn, _answers: Answers, _value: str) -> str:
     return ""
 
 
-def _yes(_turn: Turn, _answers: Answers, value: str) -> str:
-    return value
-
-
 def _meeting(turn: Turn, answers: Answers) -> tuple[Meeting, Network]:
     return access_coordinated_meeting(turn.session, turn.member, number_in(answers["argument"]))
-
-
-def _starts_at(answers: Answers) -> datetime:
-    return datetime.fromisoformat(answers[texts.WHEN]).astimezone(UTC)
 
 
 def _shown(turn: Turn, meeting: Meeting, network: Network) -> Shown:
@@ -193,7 +173,7 @@ MOVE = Form(
     texts.move_title,
     (
         Step(texts.WHEN, _ask_date, take=_read_date, choose=_chosen_date),
-        Step(texts.CONFIRM, _ask_confirmation, take=_read_another_date, choose=_yes),
+        Step(texts.CONFIRM, _ask_confirmation, take=_read_another_date, choose=yes),
     ),
     _finish_move,
     known=_known,

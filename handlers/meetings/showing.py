@@ -109,7 +109,7 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
     meeting, network = _meeting(turn, press.meeting_id)
     reader = _reader_of_meeting(turn, meeting)
     if press.sequence != meeting.sequence and meeting.cancelled_at is None and meeting.starts_at > turn.now:
-        turn.toast = cards.moved_meanwhile(reader, meeting.starts_at, turn.now)
+        turn.toast = cards.moved_meanwhile(reader, meeting, turn.now)
     else:
         do_answer(
             turn.session,

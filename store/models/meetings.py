@@ -41,7 +41,10 @@ def _new_uid() -> str:
 
 
 class Meeting(Row):
-    """One occurrence of a network's series. `recurrence_at`: the start by the rule (RFC 5545 RECURRENCE-ID)."""
+    """One occurrence of a network's series. `recurrence_at`: the start by the rule (RFC 5545 RECURRENCE-ID).
+
+    One that a coordinator added stands beside the rule: `added_at`, and the same moment in place of a start.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -62,6 +65,8 @@ class Meeting(Row):
     revision: Mapped[int] = mapped_column(default=0)  # RFC 5545 SEQUENCE: grows with all that calendars show
     revised_at: Mapped[datetime | None]  # None: nothing has changed since it was planned
     cancelled_at: Mapped[datetime | None]
+    added_at: Mapped[datetime | None]
+    restored_at: Mapped[datetime | None]  # put back after it had been cancelled, and not moved since
     card_due_at: Mapped[datetime | None] = mapped_column(
         index=True
     )  # when its card is posted in the groups, then when it begins

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions.meetings import do_add, do_restore
 from actions.programme import Loaded, ProgrammeWrong, do_load_programme, parse_programme, read_programme
 from store.database import Database
 from store.models import City, Meeting, Membership, Network, NetworkCity, Person, Role
@@ -166,6 +167,32 @@ async def test_meetings_that_people_moved_or_cancelled_are_kept(database: Databa
         (5, "2027-10-15 16:00", 1),
         (6, "2027-11-19 17:00", 1),
     ]
+
+
+async def test_sessions_that_people_added_or_put_back_are_kept(database: Database) -> None:
+    await load(database)
+    await load(database, DEMO.replace(RULE, '"FREQ=MONTHLY;BYDAY=3FR;COUNT=5"'))
+
+    def change(session: Session) -> None:
+        network = session.get_one(Network, movilidad(session)[0].network_id)
+        person = Person(telegram_id=1, name="P", language="es", zone="UTC", consented_at=SPRING, created_at=SPRING)
+        session.add(person)
+        session.flush()
+        do_add(session, person, network, datetime(2027, 6, 25, 15, tzinfo=UTC), now=SPRING)
+        last = movilidad(session)[-1]
+        do_restore(session, person, last, network, sequence=last.sequence, now=SPRING)
+
+    await database.run(change)
+    kept = await sessions(database)
+    loaded = await load(database, DEMO.replace(RULE, '"FREQ=MONTHLY;BYDAY=3FR;COUNT=5"'))
+
+    assert kept == [
+        (7, "2027-06-25 15:00", 0),
+        *numbered(STARTS[:5]),
+        (6, STARTS[5], 2),
+    ]
+    assert await sessions(database) == kept
+    assert [told(meeting) for meeting in loaded.series["Microrred de Movilidad Sostenible"].kept] == [STARTS[5]]
 
 
 async def test_sessions_that_the_rule_no_longer_gives_are_cancelled_and_come_back_with_it(

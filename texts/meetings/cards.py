@@ -28,7 +28,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     if meeting.cancelled_at is not None:
         return cancelled(reader, shown)
     text = paragraphs(
-        lead or _asked(reader) if shown.is_open else None,
+        lead or _asked(reader, meeting) if shown.is_open else None,
         lines(
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),
@@ -43,26 +43,33 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     return Message(text, (*rows, *calendar_rows_of_who_comes(reader, meeting)))
 
 
-def _asked(reader: Reader) -> Html | None:
+def _asked(reader: Reader, meeting: Meeting) -> Html | None:
     if reader.is_group or reader.is_asked_again or reader.answer is not None:
-        return asked_again(reader)
+        return asked_again(reader, meeting)
     return reader.translator.say("Can you come?")
 
 
 def card_of_new_date(reader: Reader, shown: Shown, since: datetime) -> Message:
     """To who has to answer anew. `since`: when it was to be."""
-    asked = asked_again(reader)
+    asked = asked_again(reader, shown.meeting)
     if asked is None or since == shown.meeting.starts_at:
         return card(reader, shown)
     struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, since, shown.now))
     return card(reader, shown, lines(asked, struck))
 
 
-def asked_again(reader: Reader) -> Html | None:
-    """To those who answered before the meeting was moved."""
+def card_of_new(reader: Reader, shown: Shown) -> Message:
+    """The invitation to a session that was added."""
+    return card(reader, shown, reader.translator.say("➕ <b>There is one more session.</b> Can you come?"))
+
+
+def asked_again(reader: Reader, meeting: Meeting) -> Html | None:
+    """To those who answered before the meeting was moved, or cancelled and put back."""
     if not reader.is_asked_again:
         return None
     t = reader.translator
+    if meeting.restored_at is not None:
+        return t.say("♻️ <b>The session takes place after all.</b> Is it still possible to come?")
     match reader.answer:
         case Answer.GOING:
             return t.say("🔁 <b>The session has been moved.</b> Is the new date still good?")
@@ -161,27 +168,40 @@ def moved(reader: Reader, shown: Shown, since: datetime) -> Message:
 
     It takes no answers: the card does, and this one scrolls away and would go on offering a date long gone.
     """
+    struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, since, shown.now))
+    return _notice(reader, shown, _changed(reader, shown), None if since == shown.meeting.starts_at else struck)
+
+
+def added(reader: Reader, shown: Shown) -> Message:
+    """The same of a session that is new."""
+    return _notice(reader, shown, reader.translator.say("➕ <b>There is one more session.</b>"))
+
+
+def _notice(reader: Reader, shown: Shown, lead: Html, struck: Html | None = None) -> Message:
     t, meeting = reader.translator, shown.meeting
     return Message(
         paragraphs(
-            t.say("🔁 <b>The session has been moved.</b>"),
-            lines(
-                heading(t, meeting, shown.network),
-                Html("<s>{moment}</s>").format(moment=when_plain(reader, since, shown.now)),
-                when_and_how_long(reader, shown),
-            ),
+            lead,
+            lines(heading(t, meeting, shown.network), struck, when_and_how_long(reader, shown)),
             hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
         ),
         ((Button(t.label("Details and answer"), DetailsOpened(meeting.id)),), *calendar_rows(reader, meeting)),
     )
 
 
+def _changed(reader: Reader, shown: Shown) -> Html:
+    t = reader.translator
+    if shown.meeting.restored_at is not None:
+        return t.say("♻️ <b>The session takes place after all.</b>")
+    return t.say("🔁 <b>The session has been moved.</b>")
+
+
 def reminder_overtaken(reader: Reader, shown: Shown) -> Message:
-    """What becomes of a reminder when the meeting was moved after it."""
+    """What becomes of a reminder when the meeting was moved after it, or put back."""
     t, meeting = reader.translator, shown.meeting
     return Message(
         paragraphs(
-            t.say("🔁 <b>The session has been moved.</b>"),
+            _changed(reader, shown),
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
         ),
         ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
@@ -205,10 +225,12 @@ def answers_are_pressed(t: Translator) -> Html:
     return t.say("👇 Answers to a session are given with its buttons; what is typed is not counted.")
 
 
-def moved_meanwhile(reader: Reader, starts_at: datetime, now: datetime) -> str:
-    """The toast when the pressed card still showed another date."""
+def moved_meanwhile(reader: Reader, meeting: Meeting, now: datetime) -> str:
+    """The toast when the pressed card still showed another date, or what was before the session was put back."""
     t = reader.translator
+    if meeting.restored_at is not None:
+        return t.plain("The session takes place after all. Please answer once more.")
     return t.plain(
         "The session has been moved to {moment}. Please answer for the new date.",
-        moment=when_plain(reader, starts_at, now),
+        moment=when_plain(reader, meeting.starts_at, now),
     )

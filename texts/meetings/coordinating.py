@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from store.models import City
 from texts.cities import short_city
 from texts.dates import hour, short_day, weekday
 from texts.forms import FormChosen
@@ -41,16 +42,8 @@ def topic_title(t: Translator) -> str:
 def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Sequence[datetime]) -> Message:
     """The usual moves as buttons, anything else typed. `offered`: starts in UTC."""
     zone = ZoneInfo(shown.network.zone)
-    there = Reader(_in_zone(t, zone))
+    there = Reader(in_zone(t, zone))
     example = shown.meeting.starts_at.astimezone(zone)
-    keys = [
-        Button(
-            t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone)),
-            FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)),
-        )
-        for at in offered
-    ]
-    rows: Rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
     return Message(
         paragraphs(
             lines(
@@ -65,14 +58,26 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
                 hour=f"{example:%H:%M}",
             ),
         ),
-        rows,
+        moment_keys(t, draft_id, offered, zone),
     )
+
+
+def moment_keys(t: Translator, draft_id: int, offered: Sequence[datetime], zone: ZoneInfo) -> Rows:
+    """Two a row, as "Fri 18/06 17:00"."""
+    keys = [
+        Button(
+            t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone)),
+            FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)),
+        )
+        for at in offered
+    ]
+    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
 
 
 def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime, groups: int) -> Message:
     """Before it is moved: what it means on the clocks of each city, and who is told; `groups`: how many are."""
     zone = ZoneInfo(shown.network.zone)
-    there = Reader(_in_zone(t, zone))
+    there = Reader(in_zone(t, zone))
     old = when(there, shown.meeting.starts_at, shown.network, shown.now)
     new = when(there, starts_at, shown.network, shown.now)
     asked = shown.counts.going + shown.counts.maybe
@@ -84,7 +89,7 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
                 t.say("To: <b>{moment}</b>", moment=new),
             ),
             hours(there.translator, starts_at, shown.cities),
-            _remarks(t, shown, starts_at, zone),
+            remarks(t, shown.cities, starts_at, zone),
             lines(
                 t.count("{n} group is told.", "{n} groups are told.", groups) if groups else None,
                 t.count(
@@ -102,12 +107,12 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
     )
 
 
-def _remarks(t: Translator, shown: Shown, starts_at: datetime, zone: ZoneInfo) -> Html | None:
+def remarks(t: Translator, cities: Sequence[City], starts_at: datetime, zone: ZoneInfo) -> Html | None:
     """What is easily overlooked: a weekend, and the cities in which it is night."""
     on = starts_at.astimezone(zone).weekday()
     asleep = [
         Html.escape(short_city(city))
-        for city in shown.cities
+        for city in cities
         if not DAWN <= starts_at.astimezone(ZoneInfo(city.zone)).time() < DUSK
     ]
     return (
@@ -127,10 +132,7 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
     return Message(
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            t.say(
-                "<b>Cancel this session for good?</b> The group is told, and it cannot be undone. "
-                "If only the day changes, it can be moved instead."
-            ),
+            t.say("<b>Cancel this session?</b> The group is told. If only the day changes, it can be moved instead."),
             lines(
                 t.count(
                     "{n} person who said yes or maybe is told at once.",
@@ -193,5 +195,6 @@ def saved(t: Translator) -> str:
     return t.plain("Saved.")
 
 
-def _in_zone(t: Translator, zone: ZoneInfo) -> Translator:
+def in_zone(t: Translator, zone: ZoneInfo) -> Translator:
+    """The same words on the clocks of `zone`."""
     return Translator(t.language, t.locale, zone)

@@ -8,6 +8,7 @@ from store.models import Answer, Meeting, Network
 from texts.cities import short_city
 from texts.coordinating.presses import NetworkDeskOpened
 from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.meetings.adding import add_key, restore_key
 from texts.meetings.cards import asked_again, link_line, sessions_key
 from texts.meetings.presses import (
     AnswersOpened,
@@ -92,7 +93,8 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
         if is_past
         else Button(t.label("🗂 Earlier ones"), NetworkMeetingsOpened(network.id, is_past=True))
     )
-    rows = (numbers[:PAGE], numbers[PAGE:], (other, Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))))
+    adding = () if is_past or network.closed_at is not None else (add_key(t, network),)
+    rows = (numbers[:PAGE], numbers[PAGE:], adding, (other, Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))))
     return Message(
         paragraphs(title, none, *(_line(number, one, alone=True) for number, one in enumerate(shown, 1))),
         tuple(row for row in rows if row),
@@ -117,15 +119,17 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
     if meeting.cancelled_at is not None:
         return lines(first, topic, t.say("{moment} · 🚫 Cancelled", moment=moment))
     if line.counts is None:
-        return lines(first, topic, moment, _own_answer(line.reader))
+        return lines(first, topic, moment, _own_answer(line.reader, meeting))
     if meeting.starts_at <= line.now:
         came = t.count("{n} person had said yes", "{n} people had said yes", line.counts.going)
         return lines(first, topic, moment, came)
-    return lines(first, topic, moment, counted(t, line.counts), _own_answer(line.reader))
+    return lines(first, topic, moment, counted(t, line.counts), _own_answer(line.reader, meeting))
 
 
-def _own_answer(reader: Reader) -> Html:
+def _own_answer(reader: Reader, meeting: Meeting) -> Html:
     t = reader.translator
+    if reader.is_asked_again and meeting.restored_at is not None:
+        return t.say("♻️ Takes place after all: waiting for an answer")
     if reader.is_asked_again:
         return t.say("🔁 Moved: the new date is waiting for an answer")
     if reader.answer is None:
@@ -145,11 +149,15 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
         struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now))
         return Message(
             paragraphs(lines(heading(t, meeting, shown.network), struck), state),
-            ((calendar_key(t, meeting),), _back(t, meeting, coordinates=coordinates)),
+            (
+                (calendar_key(t, meeting),),
+                *(((restore_key(t, meeting),),) if coordinates and meeting.starts_at > shown.now else ()),
+                _back(t, meeting, coordinates=coordinates),
+            ),
         )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
-        asked_again(reader),
+        asked_again(reader, meeting),
         lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
         lines(
             counted(t, shown.counts),

@@ -105,3 +105,28 @@ class TopicBegun(Press):
     """A coordinator sets the topic."""
 
     meeting_id: int
+
+
+@press("ma")
+@dataclass(frozen=True)
+class AdditionBegun(Press):
+    """A coordinator adds a session to a network."""
+
+    network_id: int
+
+
+@press("mb")
+@dataclass(frozen=True)
+class RestorationBegun(Press):
+    """A coordinator wants a cancelled session back, and is asked once more."""
+
+    meeting_id: int
+
+
+@press("mc")
+@dataclass(frozen=True)
+class RestorationConfirmed(Press):
+    """A coordinator is sure that the cancelled session of this sequence takes place."""
+
+    meeting_id: int
+    sequence: int

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from store.models import Meeting
 from texts.commands import slash
 from texts.dates import day
 from texts.message import Html
@@ -43,6 +44,11 @@ def date_not_understood(t: Translator, example: str) -> Html:
 def date_past(t: Translator) -> Html:
     """A session cannot be moved to yesterday."""
     return t.say("That moment has passed already. Please choose one that is still to come.")
+
+
+def date_taken(t: Translator, other: Meeting) -> Html:
+    """Two sessions of one network at once."""
+    return t.say("Session {number} takes place at that time. Please choose another one.", number=other.number)
 
 
 def day_past(t: Translator, wall: datetime) -> Html:

@@ -41,7 +41,11 @@ def missing_answers(reader: Reader, shown: Shown, silent: Sequence[Attendee]) ->
     """To coordinators three days before, in the place of the nudge: with whom it is worth talking."""
     t, meeting = reader.translator, shown.meeting
     is_asked = reader.answer is None or reader.is_asked_again
-    own = t.say("Your own answer is missing too.") if is_asked and not reader.is_asked_again else asked_again(reader)
+    own = (
+        t.say("Your own answer is missing too.")
+        if is_asked and not reader.is_asked_again
+        else asked_again(reader, shown.meeting)
+    )
     return Message(
         paragraphs(
             t.say("🧭 <b>The session is {soon}.</b>", soon=relative(t, meeting.starts_at, shown.now)),

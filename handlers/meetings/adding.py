@@ -1,0 +1,144 @@
+"""Meetings as coordinators add them, and put back those that were cancelled."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from actions.access import access_coordinated_meeting, access_coordinating
+from actions.meetings import check_addition, check_restorable, do_add, do_restore
+from actions.meetings.adding import next_number
+from actions.meetings.attendance import attendance_of
+from actions.meetings.refusals import DateNotUnderstood
+from actions.meetings.showing import shown
+from actions.recurrence import to_utc
+from actions.refusals import ButtonWanted, NetworkClosed
+from handlers import form
+from handlers.form import Anew, Answers, Form, Step, number_in
+from handlers.meetings.dates import pressed_start, starts_at, typed_start, yes
+from handlers.meetings.showing import meeting_page
+from handlers.turn import Turn
+from store.chats import network_chats
+from store.coordinating import participants
+from store.models import Answer, Draft, Network, Role
+from store.programme import cities_of_network, series_of_network
+from texts.meetings import adding as texts
+from texts.meetings.coordinating import CONFIRM, WHEN
+from texts.meetings.presses import AdditionBegun, RestorationBegun, RestorationConfirmed
+from texts.message import Message
+
+WEEK = timedelta(days=7)
+OFFERED = 6
+WEEKS_LOOKED_AT = 26
+
+
+def begin_adding(turn: Turn, press: AdditionBegun) -> Message:
+    """Asks for the date."""
+    return form.restart(turn, ADD, str(press.network_id))
+
+
+def begin_restoring(turn: Turn, press: RestorationBegun) -> Message:
+    """Asks whether that is meant."""
+    meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
+    check_restorable(meeting, network, turn.now)
+    attendance = attendance_of(turn.session, meeting)
+    coming = attendance.answering(Answer.GOING, Answer.MAYBE)
+    others = [one for one in (*coming, *attendance.silent()) if one.person.id != turn.member.id]
+    whole = shown(turn.session, meeting, network, attendance, turn.now)
+    return texts.restore_question(turn.translator, whole, (len(others), len(network_chats(turn.session, network.id))))
+
+
+def confirm_restoring(turn: Turn, press: RestorationConfirmed) -> Message:
+    """Puts it back."""
+    meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
+    do_restore(turn.session, turn.member, meeting, network, sequence=press.sequence, now=turn.now)
+    turn.toast = texts.restored(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _known(turn: Turn, argument: str) -> Answers:
+    if access_coordinating(turn.session, turn.member, number_in(argument)).closed_at is not None:
+        raise NetworkClosed
+    return {}
+
+
+def _ask_date(turn: Turn, draft: Draft) -> Message:
+    network = _network(turn, draft.answers)
+    number = next_number(turn.session, network)
+    return texts.date_question(turn.translator, draft.id, network, number, _usual(turn, network))
+
+
+def _usual(turn: Turn, network: Network) -> list[datetime]:
+    """The weekday and hour of the network's last session, week by week from now, where no session is near."""
+    zone = ZoneInfo(network.zone)
+    series = series_of_network(turn.session, network.id)
+    taken = {meeting.starts_at.astimezone(zone).date() for meeting in series if meeting.cancelled_at is None}
+    weekday = series[-1].starts_at.astimezone(zone).weekday() if series else network.starts_on.weekday()
+    first = turn.now.astimezone(zone).date() + WEEK
+    first += timedelta(days=(weekday - first.weekday()) % 7)
+    days = (first + week * WEEK for week in range(WEEKS_LOOKED_AT))
+    free = [day for day in days if day not in taken]
+    return [to_utc(datetime.combine(day, network.meeting_time), zone) for day in free[:OFFERED]]
+
+
+def _read_date(turn: Turn, answers: Answers) -> str:
+    network = _network(turn, answers)
+    return _checked(turn, network, typed_start(turn, network, _usual(turn, network)[0]))
+
+
+def _read_another_date(turn: Turn, answers: Answers) -> Anew:
+    """A date that is typed while one is being confirmed takes its place."""
+    network = _network(turn, answers)
+    try:
+        return Anew(WHEN, _checked(turn, network, typed_start(turn, network, starts_at(answers))))
+    except DateNotUnderstood:
+        raise ButtonWanted from None
+
+
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> str:
+    network = _network(turn, answers)
+    return _checked(turn, network, pressed_start(network, value))
+
+
+def _checked(turn: Turn, network: Network, start: datetime) -> str:
+    check_addition(turn.session, network, start, turn.now)
+    return start.isoformat()
+
+
+def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
+    network = _network(turn, draft.answers)
+    people = [
+        one
+        for one in participants(turn.session, network.id)
+        if one.membership.role is not Role.GUEST and one.person.id != turn.member.id
+    ]
+    return texts.preview(
+        turn.translator,
+        draft.id,
+        network,
+        next_number(turn.session, network),
+        starts_at(draft.answers),
+        cities_of_network(turn.session, network.id),
+        (len(people), len(network_chats(turn.session, network.id))),
+        turn.now,
+    )
+
+
+def _finish(turn: Turn, answers: Answers) -> Message:
+    meeting = do_add(turn.session, turn.member, _network(turn, answers), starts_at(answers), now=turn.now)
+    turn.toast = texts.added(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _network(turn: Turn, answers: Answers) -> Network:
+    return access_coordinating(turn.session, turn.member, number_in(answers["argument"]))
+
+
+ADD = Form(
+    "add-meeting",
+    texts.title,
+    (
+        Step(WHEN, _ask_date, take=_read_date, choose=_chosen_date),
+        Step(CONFIRM, _ask_confirmation, take=_read_another_date, choose=yes),
+    ),
+    _finish,
+    known=_known,
+)

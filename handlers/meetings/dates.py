@@ -1,0 +1,47 @@
+"""The date and hour of a session, as coordinators type or press them: on the clocks of the network's zone."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from actions.meetings.refusals import DateNotUnderstood, DayPast
+from actions.recurrence import to_utc
+from actions.refusals import StepPassed
+from actions.written_dates import names_year, read_moment
+from handlers.form import Answers
+from handlers.turn import Turn
+from store.models import Network
+from texts.meetings.coordinating import WALL, WHEN
+
+DATE_LIMIT = 60
+
+
+def typed_start(turn: Turn, network: Network, near: datetime) -> datetime:
+    """What was typed, in UTC; an hour alone is one of the day of `near`, a day alone takes its hour."""
+    zone = ZoneInfo(network.zone)
+    wall = near.astimezone(zone)
+    typed, today = turn.text(DATE_LIMIT), turn.now.astimezone(zone).date()
+    found = read_moment(typed, wall.replace(tzinfo=None), today)
+    if found is None:
+        raise DateNotUnderstood(f"{wall:%d/%m %H:%M}")
+    if found.date() < today and not names_year(typed):
+        raise DayPast(found)
+    return to_utc(found, zone)
+
+
+def pressed_start(network: Network, value: str) -> datetime:
+    """What a button says, in UTC."""
+    try:
+        wall = datetime.strptime(value, WALL)  # noqa: DTZ007 - wall-clock time, by intent
+    except ValueError:
+        raise StepPassed from None
+    return to_utc(wall, ZoneInfo(network.zone))
+
+
+def starts_at(answers: Answers) -> datetime:
+    """The answer to it, in UTC."""
+    return datetime.fromisoformat(answers[WHEN]).astimezone(UTC)
+
+
+def yes(_turn: Turn, _answers: Answers, value: str) -> str:
+    """The answer to a preview."""
+    return value

@@ -1,0 +1,108 @@
+"""Sessions that coordinators add, and that they put back after having cancelled them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from store.models import AuditEntry
+from tests.flows.phones import Phone, Town
+
+WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
+MOBILITY = "movilidad-sostenible"
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_added_session_is_told_to_all_once_and_planned_like_the_others(town: Town) -> None:
+    tere, laia, marta = (town.phone(name) for name in ("tere", "laia", "marta"))
+    await _sessions_of_mobility(marta)
+    await marta.press("Afegir una sessió")
+    assert marta.last.text.startswith("📅 Sessió 7 · Movilidad sostenible\n\nEn quina data i hora?")
+    assert marta.keys[:2] == [["dv. 25/06 17:00", "dv. 02/07 17:00"], ["dv. 09/07 17:00", "dv. 23/07 17:00"]]
+
+    await marta.send("18/6 18:00")
+    assert marta.last.text.startswith("A aquella hora ja hi ha la sessió 1.")
+    await marta.press("dv. 09/07 17:00")
+    assert marta.last.text == (
+        "📅 Sessió 7 · Movilidad sostenible\ndv. 9 de juliol, 17:00 hora de Madrid · 90 min\n\n"
+        "09:00 Mérida (MX)\n10:00 Medellín (CO), Quito (EC), Tunja (CO)\n"
+        "11:00 Consejo Estratégico de Santiago (DO)\n12:00 Córdoba (AR)\n17:00 Zaragoza (ES)\n\n"
+        "S'avisa en 1 grup.\nS’avisa en privat 4 persones. On sigui de nit, s’espera al matí."
+    )
+    toast = await marta.press("Afegir la sessió")
+    await town.wait(hours=60)
+
+    assert toast == "Afegida. S’avisa totes les persones interessades."
+    assert [text for text in tere.inbox if "Hay una sesión más" in text] == [
+        "➕ Hay una sesión más. ¿Podrá asistir?\n\n📅 Sesión 7 · Movilidad sostenible\n"
+        "vie 9 de julio, 09:00 Mérida (17:00 hora de Madrid) · 90 min\n\n"
+        "Asisten 0 · Quizá 0 · No pueden 0 · Sin respuesta 5"
+    ]
+    assert [text for text in marta.inbox if "Hi ha una sessió més" in text] == []
+    (notice,) = [message for message in town.group(MOBILITY) if "➕" in message.text]
+    assert notice.text.startswith("➕ Hay una sesión más.\n\n📅 Sesión 7")
+    await tere.press("Asistiré", tere.with_key("Asistiré"))
+    await town.move_to(datetime(2027, 7, 9, 14, 30, tzinfo=UTC))
+    assert [text.split("\n")[0] for text in laia.inbox if "\n📅 Sessió 7" in text] == [
+        "Hi podreu assistir?",
+        "Hi podreu assistir?",
+        "Hi podreu assistir? N’hi ha prou amb un toc, i ajuda a preparar la sessió.",
+    ]
+    assert [text.split("\n")[0] for text in tere.inbox[-2:]] == [
+        "⏰ La sesión es mañana.",
+        "⏰ La sesión empieza dentro de 1 hora.",
+    ]
+    assert await town.database.read(lambda session: _deeds(session, "meeting_added")) == [
+        ("meeting:13", {"at": "2027-07-09T15:00:00+00:00"})
+    ]
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_session_that_is_put_back_asks_those_who_were_coming_and_leaves_those_who_cannot_in_peace(
+    town: Town,
+) -> None:
+    tere, diego, laia, marta = (town.phone(name) for name in ("tere", "diego", "laia", "marta"))
+    await tere.press("Asistiré")
+    await diego.press("No puedo")
+    await _sessions_of_mobility(marta)
+    await marta.press("1")
+    await marta.press("Cancel·lar-la")
+    await marta.press("Sí, cancel·lar")
+    await town.wait(hours=60)
+    told = len(diego.inbox)
+
+    await marta.press("Recuperar-la")
+    assert marta.last.text.endswith(
+        "S'avisa en 1 grup.\nS’avisa en privat 4 persones. On sigui de nit, s’espera al matí."
+    )
+    sure = next(key for row in marta.last.buttons for key in row if "Sí" in key["text"])["callback_data"]
+    toast = await marta.press("Sí, recuperar-la")
+    await town.wait(hours=12)
+
+    assert toast == "Recuperada. S’avisa totes les persones interessades."
+    assert (
+        await marta.press_data(sure, marta.last)
+        == "Mentrestant, algú ha canviat aquesta sessió. Cal tornar-la a obrir."
+    )
+    assert tere.last.text == (
+        "♻️ La sesión sí se celebra. ¿Sigue siendo posible asistir?\n\n📅 Sesión 1 · Movilidad sostenible\n"
+        "vie 18 de junio, 09:00 Mérida (17:00 hora de Madrid) · 90 min\n\n"
+        "Asisten 1 · Quizá 0 · No pueden 1 · Sin respuesta 3"
+    )
+    assert laia.last.text.startswith("♻️ La sessió sí que es fa.\n\n📅 Sessió 1")
+    assert (len(diego.inbox), diego.last.text.split("\n")[0]) == (told, "📅 Sesión 1 · Movilidad sostenible")
+    assert town.group(MOBILITY)[-2].text.startswith("♻️ La sesión sí se celebra.\n\n📅 Sesión 1")
+    await tere.send("/sesiones")
+    assert "♻️ Sí se celebra: falta la respuesta" in tere.last.text
+    await town.move_to(datetime(2027, 6, 18, 14, tzinfo=UTC))
+    assert tere.inbox[-1].startswith("⏰")
+
+
+async def _sessions_of_mobility(marta: Phone) -> None:
+    await marta.send("/coordinar")
+    await marta.press("Movilidad")
+    await marta.press("Sessions")
+
+
+def _deeds(session: Session, deed: str) -> list[tuple[str, dict[str, str]]]:
+    return [(one.subject, one.details) for one in session.query(AuditEntry).filter(AuditEntry.deed == deed)]
