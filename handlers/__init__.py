@@ -4,6 +4,7 @@ from handlers import (
     announcements,
     calendar,
     challenges,
+    city_calendars,
     coordinating,
     digests,
     experiences,
@@ -36,6 +37,7 @@ _FEATURES: tuple[Feature, ...] = (
     settings.FEATURE,
     mydata.FEATURE,
     coordinating.FEATURE,
+    city_calendars.FEATURE,
     announcements.FEATURE,
     groups.FEATURE,
 )

@@ -28,6 +28,7 @@ from store.models import (
     Challenge,
     Chat,
     City,
+    CityDay,
     Experience,
     Help,
     Invitation,
@@ -95,7 +96,11 @@ def _in(column: Any, owner: Any, network_id: int) -> sa.ColumnElement[bool]:
 
 
 def _cities_of(network_id: int) -> sa.ColumnElement[bool]:
-    return City.id.in_(sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network_id))
+    return City.id.in_(_city_ids_of(network_id))
+
+
+def _city_ids_of(network_id: int) -> sa.Select[tuple[int]]:
+    return sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network_id)
 
 
 def _of(table: Any) -> Callable[[int], sa.ColumnElement[bool]]:
@@ -107,6 +112,7 @@ NO_CHAT_ID = sa.case((AuditEntry.subject.startswith("chat:"), "chat"), else_=Aud
 
 KINDS = (
     Kind("cities", City, _cities_of),
+    Kind("city_days", CityDay, lambda network_id: CityDay.city_id.in_(_city_ids_of(network_id))),
     Kind("networks", Network, lambda network_id: Network.id == network_id),
     Kind("network_cities", NetworkCity, _of(NetworkCity)),
     Kind("archives", Archive, None),

@@ -33,7 +33,7 @@ class Search:
 
 
 def find_slots(calendars: Sequence[CityCalendar], search: Search) -> list[Slot]:
-    """One for each day, the fairest first: nowhere a day off, nowhere night, then what weighs least, then the nearest.
+    """One for each day, the fairest first: few cities closed or asleep, then what weighs least, then the nearest.
 
     An hour that clocks skip is found once, as the one to which it moves; of one that comes twice, the first.
     """
@@ -58,5 +58,5 @@ def _best(scales: Scales, search: Search, day: date, hour: time) -> Slot | None:
     return min(slots, key=lambda slot: _order(slot, search, usual), default=None)
 
 
-def _order(slot: Slot, search: Search, wished: datetime) -> tuple[int, int, int, timedelta, datetime]:
-    return slot.closed, slot.nights, slot.weight(search.so_far), abs(slot.starts_at - wished), slot.starts_at
+def _order(slot: Slot, search: Search, wished: datetime) -> tuple[int, int, timedelta, datetime]:
+    return slot.missed, slot.weight(search.so_far), abs(slot.starts_at - wished), slot.starts_at

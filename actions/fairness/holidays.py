@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+AS_IN = 2027  # a year by which it is told which regions have holidays that others have not
 LANGUAGES = {"es": "es", "pt": "pt_BR", "ca": "ca", "en": "en_US"}
 
 
@@ -26,7 +27,9 @@ def regions_of(country: str) -> dict[str, str]:
     if calendar is None:
         return {}
     names = calendar.get_subdivision_aliases()
-    found = {code: names[code][0] if names.get(code) else code for code in calendar.subdivisions}
+    national = calendar(years=AS_IN).keys()
+    own = [code for code in calendar.subdivisions if calendar(years=AS_IN, subdiv=code).keys() != national]
+    found = {code: names[code][0] if names.get(code) else code for code in own}
     return dict(sorted(found.items(), key=lambda entry: entry[1]))
 
 

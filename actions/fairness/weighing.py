@@ -50,14 +50,9 @@ class Slot:
         return tuple(sorted((one for one in self.burdens if one.minutes), key=lambda one: -one.minutes))
 
     @cached_property
-    def closed(self) -> int:
-        """How many cities are closed that day."""
-        return sum(burden.day_off is not None for burden in self.burdens)
-
-    @cached_property
-    def nights(self) -> int:
-        """In how many it is night."""
-        return sum(burden.is_night for burden in self.burdens)
+    def missed(self) -> int:
+        """By how many cities: those that are closed that day, or in which it is night."""
+        return sum(burden.day_off is not None or burden.is_night for burden in self.burdens)
 
     def weight(self, so_far: Mapping[int, int]) -> int:
         """How unfair it is, after what each city bore `so_far` (minutes by id): by how much the squares grow.

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 
+from actions.fairness import regions_of
 from actions.programme.fields import Fields, ProgrammeWrong, Source, hint, near, told
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
 from actions.recurrence import occurrences
@@ -97,14 +98,23 @@ def _entries(
 
 
 def _city(table: Fields) -> CityData:
-    table.only(("slug", "name", "country", "zone", "language"))
+    table.only(("slug", "name", "country", "zone", "language", "region"))
+    country = table.one_of("country", countries(), "country code")
     return CityData(
         slug=table.slug(),
         name=table.text("name", 128),
-        country=table.one_of("country", countries(), "country code"),
+        country=country,
         zone=table.one_of("zone", zones(), "time zone"),
         language=table.one_of("language", LANGUAGES, "language", list_all=True),
+        region=_region(table, country) if "region" in table.values else None,
     )
+
+
+def _region(table: Fields, country: str) -> str:
+    known = regions_of(country)
+    if not known:
+        raise table.wrong("region", f"{country} has no regions with holidays of their own")
+    return table.one_of("region", known, "region", list_all=True)
 
 
 NETWORK_KEYS = (

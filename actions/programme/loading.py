@@ -70,11 +70,12 @@ def do_load_programme(session: Session, programme: Programme, *, now: datetime) 
 
 def _load_city(session: Session, data: CityData, tally: Tally) -> None:
     city = city_by_slug(session, data.slug)
+    values = {name: value for name, value in asdict(data).items() if value is not None}
     if city is None:
-        session.add(City(**asdict(data)))
+        session.add(City(**values))
         tally.created.append(data.name)
     else:
-        _tally(tally, data.name, _changed(city, asdict(data)))
+        _tally(tally, data.name, _changed(city, values))
 
 
 def _load_archive(session: Session, data: ArchiveData, tally: Tally) -> None:

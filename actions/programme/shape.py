@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 
 @dataclass(frozen=True)
 class CityData:
-    """A city or other member entity."""
+    """A city or other member entity. `region`: None leaves it as it is."""
 
     slug: str
     name: str
     country: str
     zone: str
     language: str
+    region: str | None = None
 
 
 @dataclass(frozen=True)

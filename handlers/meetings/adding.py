@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.access import access_coordinated_meeting, access_coordinating
+from actions.dates import proposals_for, weighed_at
 from actions.meetings import check_addition, check_restorable, do_add, do_restore
 from actions.meetings.adding import next_number
 from actions.meetings.attendance import attendance_of
@@ -13,7 +14,7 @@ from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted, NetworkClosed
 from handlers import form
 from handlers.form import Anew, Answers, Form, Step, number_in
-from handlers.meetings.dates import pressed_start, starts_at, typed_start, yes
+from handlers.meetings.dates import page_turned, pressed_start, starts_at, typed_start, yes
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
@@ -21,7 +22,9 @@ from store.coordinating import participants
 from store.models import Answer, Draft, Network, Role
 from store.programme import cities_of_network, series_of_network
 from texts.meetings import adding as texts
-from texts.meetings.coordinating import CONFIRM, WHEN
+from texts.meetings import fair
+from texts.meetings.coordinating import CONFIRM
+from texts.meetings.fair import WHEN
 from texts.meetings.presses import AdditionBegun, RestorationBegun, RestorationConfirmed
 from texts.message import Message
 
@@ -62,8 +65,12 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask_date(turn: Turn, draft: Draft) -> Message:
     network = _network(turn, draft.answers)
-    number = next_number(turn.session, network)
-    return texts.date_question(turn.translator, draft.id, network, number, _usual(turn, network))
+    t, number, usual = turn.translator, next_number(turn.session, network), _usual(turn, network)
+    page = draft.answers.get(fair.FAIR)
+    if page is None:
+        return texts.date_question(t, draft.id, network, number, usual)
+    found = proposals_for(turn.session, network, None, usual[0], t.language, now=turn.now)
+    return fair.proposals(t, draft.id, texts.new_heading(t, network, number), network, found, page)
 
 
 def _usual(turn: Turn, network: Network) -> list[datetime]:
@@ -93,9 +100,9 @@ def _read_another_date(turn: Turn, answers: Answers) -> Anew:
         raise ButtonWanted from None
 
 
-def _chosen_date(turn: Turn, answers: Answers, value: str) -> str:
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> str | Anew:
     network = _network(turn, answers)
-    return _checked(turn, network, pressed_start(network, value))
+    return page_turned(value) or _checked(turn, network, pressed_start(network, value))
 
 
 def _checked(turn: Turn, network: Network, start: datetime) -> str:
@@ -115,8 +122,13 @@ def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
         draft.id,
         network,
         next_number(turn.session, network),
-        starts_at(draft.answers),
-        cities_of_network(turn.session, network.id),
+        weighed_at(
+            turn.session,
+            cities_of_network(turn.session, network.id),
+            starts_at(draft.answers),
+            network.meeting_minutes,
+            turn.translator.language,
+        ),
         (len(people), len(network_chats(turn.session, network.id))),
         turn.now,
     )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.access import access_coordinated_meeting
+from actions.dates import proposals_for, weighed_at
 from actions.meetings import check_new_date, check_open, do_cancel, do_move, do_set_link, do_set_topic
 from actions.meetings.attendance import attendance_of
 from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT, check_link
@@ -13,14 +14,15 @@ from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted
 from handlers import form
 from handlers.form import Anew, Answers, Form, Step, number_in
-from handlers.meetings.dates import pressed_start, starts_at, typed_start, yes
+from handlers.meetings.dates import page_turned, pressed_start, starts_at, typed_start, yes
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.models import Draft, Meeting, Network
-from texts.meetings import Shown
+from texts.meetings import Shown, fair
 from texts.meetings import coordinating as texts
 from texts.meetings.presses import CancelBegun, CancelConfirmed, LinkBegun, MoveBegun, TopicBegun
+from texts.meetings.shown import heading
 from texts.message import Message
 
 DAYS_OFFERED = (-7, 7, -1, 1)
@@ -66,9 +68,13 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask_date(turn: Turn, draft: Draft) -> Message:
     meeting, network = _meeting(turn, draft.answers)
-    return texts.new_date_question(
-        turn.translator, draft.id, _shown(turn, meeting, network), _offered(meeting, network, turn.now)
-    )
+    page = draft.answers.get(fair.FAIR)
+    if page is None:
+        whole = _shown(turn, meeting, network)
+        return texts.new_date_question(turn.translator, draft.id, whole, _offered(meeting, network, turn.now))
+    t = turn.translator
+    found = proposals_for(turn.session, network, meeting, meeting.starts_at, t.language, now=turn.now)
+    return fair.proposals(t, draft.id, heading(t, meeting, network), network, found, page)
 
 
 def _offered(meeting: Meeting, network: Network, now: datetime) -> list[datetime]:
@@ -86,7 +92,7 @@ def _read_date(turn: Turn, answers: Answers) -> str:
 def _read_another_date(turn: Turn, answers: Answers) -> Anew:
     """A date that is typed while one is being confirmed takes its place; an hour alone is one of that day."""
     try:
-        return Anew(texts.WHEN, _read_date_near(turn, answers, starts_at(answers)))
+        return Anew(fair.WHEN, _read_date_near(turn, answers, starts_at(answers)))
     except DateNotUnderstood:
         raise ButtonWanted from None
 
@@ -96,9 +102,9 @@ def _read_date_near(turn: Turn, answers: Answers, near: datetime) -> str:
     return _checked(turn, meeting, typed_start(turn, network, near))
 
 
-def _chosen_date(turn: Turn, answers: Answers, value: str) -> str:
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> str | Anew:
     meeting, network = _meeting(turn, answers)
-    return _checked(turn, meeting, pressed_start(network, value))
+    return page_turned(value) or _checked(turn, meeting, pressed_start(network, value))
 
 
 def _checked(turn: Turn, meeting: Meeting, start: datetime) -> str:
@@ -109,8 +115,9 @@ def _checked(turn: Turn, meeting: Meeting, start: datetime) -> str:
 def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     meeting, network = _meeting(turn, draft.answers)
     groups = len(network_chats(turn.session, network.id))
-    whole = _shown(turn, meeting, network)
-    return texts.move_preview(turn.translator, draft.id, whole, starts_at(draft.answers), groups)
+    whole, language = _shown(turn, meeting, network), turn.translator.language
+    weighed = weighed_at(turn.session, whole.cities, starts_at(draft.answers), meeting.minutes, language)
+    return texts.move_preview(turn.translator, draft.id, whole, weighed, groups)
 
 
 def _finish_move(turn: Turn, answers: Answers) -> Message:
@@ -172,7 +179,7 @@ MOVE = Form(
     "move-meeting",
     texts.move_title,
     (
-        Step(texts.WHEN, _ask_date, take=_read_date, choose=_chosen_date),
+        Step(fair.WHEN, _ask_date, take=_read_date, choose=_chosen_date),
         Step(texts.CONFIRM, _ask_confirmation, take=_read_another_date, choose=yes),
     ),
     _finish_move,

@@ -7,10 +7,10 @@ from actions.meetings.refusals import DateNotUnderstood, DayPast
 from actions.recurrence import to_utc
 from actions.refusals import StepPassed
 from actions.written_dates import names_year, read_moment
-from handlers.form import Answers
+from handlers.form import Anew, Answers, number_in
 from handlers.turn import Turn
 from store.models import Network
-from texts.meetings.coordinating import WALL, WHEN
+from texts.meetings.fair import FAIR, USUAL, WALL, WHEN
 
 DATE_LIMIT = 60
 
@@ -35,6 +35,13 @@ def pressed_start(network: Network, value: str) -> datetime:
     except ValueError:
         raise StepPassed from None
     return to_utc(wall, ZoneInfo(network.zone))
+
+
+def page_turned(value: str) -> Anew | None:
+    """What a button says that answers nothing yet: it opens a page of fair dates, or goes back to the usual ones."""
+    if value == USUAL:
+        return Anew(FAIR, None)
+    return Anew(FAIR, number_in(value.removeprefix(FAIR))) if value.startswith(FAIR) else None
 
 
 def starts_at(answers: Answers) -> datetime:

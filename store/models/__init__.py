@@ -11,7 +11,7 @@ from store.models.audit import AuditEntry
 from store.models.calendar import CalendarFeed
 from store.models.challenges import Challenge, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
-from store.models.cities import City
+from store.models.cities import City, CityDay
 from store.models.columns import Row
 from store.models.drafts import Draft
 from store.models.experiences import Experience
@@ -41,6 +41,7 @@ __all__ = [
     "Chat",
     "ChatKind",
     "City",
+    "CityDay",
     "DigestWish",
     "Draft",
     "Experience",

@@ -27,6 +27,7 @@ async def test_added_session_is_told_to_all_once_and_planned_like_the_others(tow
         "📅 Sessió 7 · Movilidad sostenible\ndv. 9 de juliol, 17:00 hora de Madrid · 90 min\n\n"
         "09:00 Mérida (MX)\n10:00 Medellín (CO), Quito (EC), Tunja (CO)\n"
         "11:00 Consejo Estratégico de Santiago (DO)\n12:00 Córdoba (AR)\n17:00 Zaragoza (ES)\n\n"
+        "🎉 Día de la Independencia: Córdoba (AR)\n⏰ 30 min fora d’horari: Zaragoza (ES)\n\n"
         "S'avisa en 1 grup.\nS’avisa en privat 4 persones. On sigui de nit, s’espera al matí."
     )
     toast = await marta.press("Afegir la sessió")

@@ -133,7 +133,8 @@ async def test_move_shows_another_day_the_night_the_weekend_and_who_is_told(town
         "dv. 21:00 Consejo Estratégico de Santiago (DO)\n"
         "dv. 22:00 Córdoba (AR)\n"
         "03:00 Zaragoza (ES)",
-        "📅 És dissabte.\n🌙 És de nit a Córdoba (AR) i Zaragoza (ES).",
+        "📅 És dissabte.\n🌙 És de nit a Consejo Estratégico de Santiago (DO), Córdoba (AR) i Zaragoza (ES).\n"
+        "⏰ 90 min fora d’horari: Medellín (CO), Mérida (MX), Quito (EC) i Tunja (CO)",
         "S'avisa en 1 grup.\nA qui encara no ha respost se l’avisa en privat.",
     ]
 
@@ -169,6 +170,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
         ["dv. 11/06 17:00", "dj. 17/06 17:00"],
         ["dv. 18/06 16:00", "dv. 18/06 18:00"],
         ["dv. 25/06 17:00"],
+        ["⚖️ Buscar una data justa"],
         ["✖️ Cancel·lar"],
     ]
     await marta.press("dv. 25/06")

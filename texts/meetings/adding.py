@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from store.models import City, Meeting, Network
+from store.models import Meeting, Network
 from texts.forms import FormChosen
-from texts.meetings.coordinating import CONFIRM, YES, in_zone, moment_keys, remarks
+from texts.meetings.coordinating import CONFIRM, YES, in_zone
+from texts.meetings.fair import Weighed, moment_keys, remarks
 from texts.meetings.presses import AdditionBegun, MeetingOpened, RestorationBegun, RestorationConfirmed
 from texts.meetings.shown import Reader, Shown, heading, hours, reference, when, when_and_how_long
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -34,7 +35,7 @@ def date_question(t: Translator, draft_id: int, network: Network, number: int, o
     example = offered[0].astimezone(zone)
     return Message(
         paragraphs(
-            _heading(t, network, number),
+            new_heading(t, network, number),
             t.say("<b>On which date and hour?</b> Here all hours are meant as {zone}.", zone=reference(t, network)),
             t.say(
                 "It can also be typed: <code>{date} {hour}</code>.", date=f"{example:%d/%m}", hour=f"{example:%H:%M}"
@@ -49,23 +50,23 @@ def preview(
     draft_id: int,
     network: Network,
     number: int,
-    starts_at: datetime,
-    cities: Sequence[City],
+    weighed: Weighed,
     told: tuple[int, int],
     now: datetime,
 ) -> Message:
     """Before it is added: what it means on the clocks of each city; `told`: how many people and groups are."""
     zone = ZoneInfo(network.zone)
     there = Reader(in_zone(t, zone))
-    moment = when(there, starts_at, network, now)
+    moment = when(there, weighed.starts_at, network, now)
+    cities = [cost.city for cost in weighed.costs]
     return Message(
         paragraphs(
             lines(
-                _heading(t, network, number),
+                new_heading(t, network, number),
                 t.say("{moment} · {minutes} min", moment=moment, minutes=network.meeting_minutes),
             ),
-            hours(there.translator, starts_at, cities),
-            remarks(t, cities, starts_at, zone),
+            hours(there.translator, weighed.starts_at, cities),
+            remarks(t, weighed, zone),
             _told(t, *told),
         ),
         ((Button(t.label("➕ Add the session"), FormChosen(draft_id, CONFIRM, YES)),),),
@@ -98,7 +99,8 @@ def restored(t: Translator) -> str:
     return t.plain("Put back. Everybody whom it concerns is being told.")
 
 
-def _heading(t: Translator, network: Network, number: int) -> Html:
+def new_heading(t: Translator, network: Network, number: int) -> Html:
+    """Of a session that there is not yet."""
     return t.say("📅 <b>Session {number} · {field}</b>", number=number, field=network.field)
 
 

@@ -1,27 +1,21 @@
 """What a coordinator reads while moving, cancelling or completing a meeting."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from store.models import City
-from texts.cities import short_city
-from texts.dates import hour, short_day, weekday
 from texts.forms import FormChosen
+from texts.meetings.fair import Weighed, moment_keys, remarks
 from texts.meetings.presses import CancelConfirmed, MeetingOpened, MoveBegun
 from texts.meetings.shown import Reader, Shown, heading, hours, reference, when, when_and_how_long
-from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
 
-WHEN = "when"
 CONFIRM = "confirm"
 LINK = "link"
 TOPIC = "topic"
 YES = "yes"
 NONE = "none"
-SATURDAY = 5
-DAWN, DUSK = time(7), time(22)  # outside of which nobody is expected at a session
-WALL = "%Y%m%d%H%M"  # of a button, on the clocks of the network's zone
 
 
 def move_title(t: Translator) -> str:
@@ -62,20 +56,9 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     )
 
 
-def moment_keys(t: Translator, draft_id: int, offered: Sequence[datetime], zone: ZoneInfo) -> Rows:
-    """Two a row, as "Fri 18/06 17:00"."""
-    keys = [
-        Button(
-            t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone)),
-            FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)),
-        )
-        for at in offered
-    ]
-    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
-
-
-def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime, groups: int) -> Message:
+def move_preview(t: Translator, draft_id: int, shown: Shown, weighed: Weighed, groups: int) -> Message:
     """Before it is moved: what it means on the clocks of each city, and who is told; `groups`: how many are."""
+    starts_at = weighed.starts_at
     zone = ZoneInfo(shown.network.zone)
     there = Reader(in_zone(t, zone))
     old = when(there, shown.meeting.starts_at, shown.network, shown.now)
@@ -89,7 +72,7 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
                 t.say("To: <b>{moment}</b>", moment=new),
             ),
             hours(there.translator, starts_at, shown.cities),
-            remarks(t, shown.cities, starts_at, zone),
+            remarks(t, weighed, zone),
             lines(
                 t.count("{n} group is told.", "{n} groups are told.", groups) if groups else None,
                 t.count(
@@ -104,23 +87,6 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, starts_at: datetime
             or None,
         ),
         ((Button(t.label("🔁 Move the session"), FormChosen(draft_id, CONFIRM, YES)),),),
-    )
-
-
-def remarks(t: Translator, cities: Sequence[City], starts_at: datetime, zone: ZoneInfo) -> Html | None:
-    """What is easily overlooked: a weekend, and the cities in which it is night."""
-    on = starts_at.astimezone(zone).weekday()
-    asleep = [
-        Html.escape(short_city(city))
-        for city in cities
-        if not DAWN <= starts_at.astimezone(ZoneInfo(city.zone)).time() < DUSK
-    ]
-    return (
-        lines(
-            t.say("📅 That is a {weekday}.", weekday=weekday(t, on)) if on >= SATURDAY else None,
-            t.say("🌙 It is night in {cities}.", cities=t.list_of(asleep)) if asleep else None,
-        )
-        or None
     )
 
 

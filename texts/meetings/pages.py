@@ -6,6 +6,7 @@ from datetime import datetime
 
 from store.models import Answer, Meeting, Network
 from texts.cities import short_city
+from texts.city_calendars import open_key
 from texts.coordinating.presses import NetworkDeskOpened
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.adding import add_key, restore_key
@@ -93,8 +94,13 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
         if is_past
         else Button(t.label("🗂 Earlier ones"), NetworkMeetingsOpened(network.id, is_past=True))
     )
-    adding = () if is_past or network.closed_at is not None else (add_key(t, network),)
-    rows = (numbers[:PAGE], numbers[PAGE:], adding, (other, Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))))
+    planning = ((add_key(t, network),), (open_key(t, network),)) if not is_past and network.closed_at is None else ()
+    rows = (
+        numbers[:PAGE],
+        numbers[PAGE:],
+        *planning,
+        (other, Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))),
+    )
     return Message(
         paragraphs(title, none, *(_line(number, one, alone=True) for number, one in enumerate(shown, 1))),
         tuple(row for row in rows if row),

@@ -73,7 +73,7 @@ def test_days_off_are_never_free_and_come_last(
             assert (burden.day_off is not None) == is_closed
             assert burden.minutes > 0 or not is_closed
             assert burden.minutes > 0 or any(is_working_day(city, day) for day in touched)
-    assert [slot.closed for slot in found] == sorted(slot.closed for slot in found)
+    assert [slot.missed for slot in found] == sorted(slot.missed for slot in found)
 
 
 @given(

@@ -1,0 +1,270 @@
+"""What coordinators read of the hours and days off of cities, and set there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from store.models import City, CityDay, Network
+from texts.cities import city_name, short_city
+from texts.dates import day
+from texts.forms import FormChosen
+from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.meetings.presses import NetworkMeetingsOpened
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.presses import Press, press
+from texts.translator import Translator
+
+HOURS, DAYS, NAME = "hours", "days", "name"
+USUAL_HOURS = ("08:00-15:00", "08:00-16:00", "08:00-17:00", "09:00-17:00", "09:00-18:00", "10:00-19:00")
+MOST_HOLIDAYS = 6
+MOST_OWN = 8
+A_ROW = 5
+REGIONS = 10
+NONE = "none"  # of regions: the national holidays alone
+
+
+@press("ha")
+@dataclass(frozen=True)
+class CityCalendarsOpened(Press):
+    """From the sessions of a network: when its cities work."""
+
+    network_id: int
+
+
+@press("hb")
+@dataclass(frozen=True)
+class CityCalendarOpened(Press):
+    """One of them."""
+
+    network_id: int
+    city_id: int
+
+
+@press("hc")
+@dataclass(frozen=True)
+class CityHoursBegun(Press):
+    """A coordinator sets the hours of a city."""
+
+    network_id: int
+    city_id: int
+
+
+@press("hd")
+@dataclass(frozen=True)
+class CityDaysBegun(Press):
+    """A coordinator adds days off."""
+
+    network_id: int
+    city_id: int
+
+
+@press("he")
+@dataclass(frozen=True)
+class CityDaysRemoved(Press):
+    """A coordinator takes days off away again."""
+
+    network_id: int
+    city_id: int
+    day_id: int
+
+
+@press("hf")
+@dataclass(frozen=True)
+class CityRegionsOpened(Press):
+    """A coordinator looks for the region of a city."""
+
+    network_id: int
+    city_id: int
+    page: int = 0
+
+
+@press("hg")
+@dataclass(frozen=True)
+class CityRegionChosen(Press):
+    """That one."""
+
+    network_id: int
+    city_id: int
+    region: str
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When a city works. `regions`: those of its country that have holidays of their own, names by code."""
+
+    city: City
+    regions: dict[str, str]
+    holidays: Sequence[tuple[date, str]] = ()
+    own: Sequence[CityDay] = ()
+
+
+def open_key(t: Translator, network: Network) -> Button:
+    """Below the sessions of a network."""
+    return Button(t.label("🏙 Hours and days off"), CityCalendarsOpened(network.id))
+
+
+def cities(t: Translator, network: Network, found: Sequence[City]) -> Message:
+    """All cities of a network, with their hours."""
+    numbers = number_buttons([CityCalendarOpened(network.id, one.id) for one in found])
+    listed = [
+        t.say("{place}. <b>{city}</b> · {hours}", place=place, city=short_city(one), hours=_hours(one))
+        for place, one in enumerate(found, start=1)
+    ]
+    back = Button(t.label("◀️ Back"), NetworkMeetingsOpened(network.id))
+    rows: Rows = (*(numbers[start : start + A_ROW] for start in range(0, len(numbers), A_ROW)), (back,))
+    return Message(
+        paragraphs(
+            t.say("🏙 <b>Hours and days off</b> · {network}", network=network.name),
+            t.say("Fair dates for the sessions are found with them. National holidays are known."),
+            lines(*listed),
+        ),
+        rows,
+    )
+
+
+def page(t: Translator, network: Network, calendar: Calendar) -> Message:
+    """One city: its hours, its region, and the days off ahead."""
+    city = calendar.city
+    where = (network.id, city.id)
+    own = calendar.own[:MOST_OWN]
+    region = (Button(t.label("🗺 Region"), CityRegionsOpened(*where)),) if calendar.regions else ()
+    return Message(
+        paragraphs(
+            lines(
+                t.say("🏙 <b>{city}</b>", city=city_name(t, city)),
+                t.say("🕘 Monday to Friday, {hours}", hours=_hours(city)),
+                _region(t, calendar),
+            ),
+            lines(
+                t.say("<b>Public holidays in the next two months</b>"),
+                *(_dated(t, on, on, name) for on, name in calendar.holidays[:MOST_HOLIDAYS]),
+                None if calendar.holidays else t.say("None."),
+            ),
+            lines(
+                t.say("<b>Its own days off</b>"),
+                *(_dated(t, one.starts_on, one.ends_on, one.name) for one in own),
+                None if own else t.say("None yet: the feast of the city, a recess …"),
+            ),
+        ),
+        (
+            (Button(t.label("➕ Add days off"), CityDaysBegun(*where)),),
+            (Button(t.label("🕘 Hours"), CityHoursBegun(*where)), *region),
+            *(
+                (Button(t.label("🗑 {name}", name=excerpt(one.name, 30)), CityDaysRemoved(*where, one.id)),)
+                for one in own
+            ),
+            (Button(t.label("◀️ Back"), CityCalendarsOpened(network.id)),),
+        ),
+    )
+
+
+def regions(t: Translator, network: Network, calendar: Calendar, number: int) -> Message:
+    """Those of the city's country, two a row."""
+    codes = list(calendar.regions)
+    number = page_within(number, len(codes), REGIONS)
+    where = (network.id, calendar.city.id)
+    keys = [
+        Button(excerpt(calendar.regions[code], 20), CityRegionChosen(*where, code))
+        for code in codes[number * REGIONS : (number + 1) * REGIONS]
+    ]
+    turning = arrows(t, number, pages_for(len(codes), REGIONS), lambda to: CityRegionsOpened(*where, to))
+    return Message(
+        t.say(
+            "<b>In which region is {city}?</b> The holidays of the region count too.", city=city_name(t, calendar.city)
+        ),
+        (
+            *(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)),
+            *((turning,) if turning else ()),
+            (
+                Button(t.label("None"), CityRegionChosen(*where, NONE)),
+                Button(t.label("◀️ Back"), CityCalendarOpened(*where)),
+            ),
+        ),
+    )
+
+
+def hours_title(t: Translator) -> str:
+    """Of the form."""
+    return t.label("the hours of a city")
+
+
+def days_title(t: Translator) -> str:
+    """Of the form."""
+    return t.label("days off of a city")
+
+
+def hours_question(t: Translator, draft_id: int, city: City) -> Message:
+    """The usual ones as buttons, others typed."""
+    keys = [Button(one.replace("-", "–"), FormChosen(draft_id, HOURS, one.replace(":", ""))) for one in USUAL_HOURS]
+    return Message(
+        t.say(
+            "<b>When does {city} work, from Monday to Friday?</b> Others can be typed: <code>8:30-15</code>",
+            city=city_name(t, city),
+        ),
+        tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)),
+    )
+
+
+def days_question(t: Translator, city: City) -> Message:
+    """A date or a span, typed."""
+    return Message(
+        t.say(
+            "<b>On which days is {city} closed?</b> A date, <code>12/10</code>, or the first and the last day: "
+            "<code>20/12 - 6/1</code>",
+            city=city_name(t, city),
+        )
+    )
+
+
+def name_question(t: Translator, city: City, first: date, last: date) -> Message:
+    """What the days are called."""
+    return Message(
+        lines(
+            t.say("{city}: {days}", city=short_city(city), days=_days(t, first, last, year=True)),
+            t.say("<b>What is the occasion?</b> A few words, as in “Feast of the city”."),
+        )
+    )
+
+
+def saved(t: Translator) -> str:
+    """The toast after a change."""
+    return t.plain("Saved.")
+
+
+def hours_not_understood(t: Translator) -> Html:
+    """Typed in some other way."""
+    return t.say("Those hours are not clear. Please write them as {example}.", example="8:30-15:00")
+
+
+def days_not_understood(t: Translator, longest: int) -> Html:
+    """Typed in some other way, or too many."""
+    return t.say(
+        "Those days are not clear. Please write a date, 12/10, or two: 20/12 - 6/1. At most {days} days.", days=longest
+    )
+
+
+def _hours(city: City) -> str:
+    return f"{_hour(city.opens_at)}–{_hour(city.closes_at)}"
+
+
+def _hour(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def _region(t: Translator, calendar: Calendar) -> Html | None:
+    if not calendar.regions:
+        return None
+    name = calendar.regions.get(calendar.city.region)
+    if name is None:
+        return t.say("🗺 No region: the national holidays count.")
+    return t.say("🗺 {region}", region=name)
+
+
+def _dated(t: Translator, first: date, last: date, name: str) -> Html:
+    return t.say("{days}: {name}", days=_days(t, first, last), name=name)
+
+
+def _days(t: Translator, first: date, last: date, *, year: bool = False) -> str:
+    if first == last:
+        return day(t, first, year=year)
+    return t.label("{first} – {last}", first=day(t, first), last=day(t, last, year=year))
