@@ -99,7 +99,7 @@ def _cities_of(network_id: int) -> sa.ColumnElement[bool]:
     return City.id.in_(_city_ids_of(network_id))
 
 
-def _city_ids_of(network_id: int) -> sa.Select[tuple[int]]:
+def _city_ids_of(network_id: int) -> sa.Select[int]:
     return sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network_id)
 
 
