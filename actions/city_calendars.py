@@ -15,7 +15,7 @@ from actions.written_dates import read_moment
 from store.city_calendars import days_from, days_of_cities
 from store.models import City, CityDay, Network, Person
 from store.network import city_in_network
-from texts import city_calendars as texts
+from texts.city_calendars import words as texts
 from texts.message import Html
 from texts.translator import Translator
 

@@ -13,12 +13,8 @@ from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store.models import City, Draft, Network
 from store.programme import cities_of_network
-from texts import city_calendars as texts
-from texts.city_calendars import (
-    DAYS,
-    HOURS,
-    NAME,
-    Calendar,
+from texts.city_calendars import words as texts
+from texts.city_calendars.presses import (
     CityCalendarOpened,
     CityCalendarsOpened,
     CityDaysBegun,
@@ -27,6 +23,7 @@ from texts.city_calendars import (
     CityRegionChosen,
     CityRegionsOpened,
 )
+from texts.city_calendars.words import DAYS, HOURS, NAME, Calendar
 from texts.message import Message
 from texts.one_line import one_line
 

@@ -39,10 +39,13 @@ class Spans:
     names: list[str]
 
     def shared(self, start: int, end: int) -> int:
-        """How many minutes of [start, end) lie inside; a session meets two spans at the very most."""
-        shared, place = 0, max(bisect_right(self.starts, start) - 1, 0)
+        """How many minutes of [start, end) lie inside. Asked thousands of times in a search."""
+        place = bisect_right(self.starts, start)
+        shared = 0
+        if place and self.ends[place - 1] > start:
+            shared = min(end, self.ends[place - 1]) - start
         while place < len(self.starts) and self.starts[place] < end:
-            shared += max(0, min(end, self.ends[place]) - max(start, self.starts[place]))
+            shared += min(end, self.ends[place]) - self.starts[place]
             place += 1
         return shared
 

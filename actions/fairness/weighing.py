@@ -21,7 +21,7 @@ class Burden:
     """What a session costs one city. `minutes`: of the session, outside of the city's hours.
 
     day_off: the name of a day on which the city is closed and that the session meets
-    is_night: some of it is before seven or after ten in the evening there
+    is_night: some of it is before seven or after ten in the evening there, and outside of its hours
     has_changed_clocks: the city's hour is another one than it was, while that of others is not
     """
 
@@ -66,6 +66,7 @@ class Slot:
 @dataclass(frozen=True)
 class _Clock:
     calendar: CityCalendar
+    nothing: Burden
     working: Spans
     waking: Spans
     closed: Spans
@@ -85,6 +86,7 @@ class Scales:
         self._clocks = [
             _Clock(
                 one,
+                Burden(one.city_id, 0),
                 working_hours(one, first, last),
                 waking_hours(one, first, last),
                 closed_days(one, first, last),
@@ -100,19 +102,7 @@ class Scales:
     def measured(self, starts_at: datetime, minutes: int) -> Slot:
         """The same without marking whose clocks have been changed: quick, for moments that are only compared."""
         start = minutes_since_epoch(starts_at)
-        end = start + minutes
-        return Slot(
-            starts_at,
-            tuple(
-                Burden(
-                    clock.calendar.city_id,
-                    minutes - clock.working.shared(start, end),
-                    clock.closed.first_met(start, end),
-                    clock.waking.shared(start, end) < minutes,
-                )
-                for clock in self._clocks
-            ),
-        )
+        return Slot(starts_at, tuple(_measured(clock, start, start + minutes) for clock in self._clocks))
 
     def marked(self, slot: Slot) -> Slot:
         """With the mark at the cities whose clocks have been changed."""
@@ -130,6 +120,14 @@ class Scales:
         if len(set(shifts.values())) < 2:
             return frozenset()
         return frozenset(city for city, shift in shifts.items() if shift)
+
+
+def _measured(clock: _Clock, start: int, end: int) -> Burden:
+    outside = end - start - clock.working.shared(start, end)
+    if not outside:
+        return clock.nothing
+    is_night = clock.waking.shared(start, end) < end - start
+    return Burden(clock.calendar.city_id, outside, clock.closed.first_met(start, end), is_night)
 
 
 def added_up(slots: Iterable[Slot]) -> dict[int, int]:

@@ -79,8 +79,12 @@ def restore_question(t: Translator, shown: Shown, told: tuple[int, int]) -> Mess
     return Message(
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(Reader(t), shown)),
-            t.say("<b>Does this session take place after all?</b> Those who were coming are asked again."),
-            _told(t, *told),
+            t.say("<b>Does this session take place after all?</b>"),
+            lines(
+                t.say("Those who were coming are asked again.") if shown.counts.going + shown.counts.maybe else None,
+                _told(t, *told),
+            )
+            or None,
         ),
         (
             (Button(t.label("♻️ Yes, it takes place"), RestorationConfirmed(meeting.id, meeting.sequence)),),

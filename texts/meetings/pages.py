@@ -6,7 +6,7 @@ from datetime import datetime
 
 from store.models import Answer, Meeting, Network
 from texts.cities import short_city
-from texts.city_calendars import open_key
+from texts.city_calendars.presses import CityCalendarsOpened
 from texts.coordinating.presses import NetworkDeskOpened
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.adding import add_key, restore_key
@@ -94,7 +94,8 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
         if is_past
         else Button(t.label("🗂 Earlier ones"), NetworkMeetingsOpened(network.id, is_past=True))
     )
-    planning = ((add_key(t, network),), (open_key(t, network),)) if not is_past and network.closed_at is None else ()
+    calendars = Button(t.label("🏙 Hours and days off"), CityCalendarsOpened(network.id))
+    planning = () if is_past or network.closed_at is not None else ((add_key(t, network),), (calendars,))
     rows = (
         numbers[:PAGE],
         numbers[PAGE:],

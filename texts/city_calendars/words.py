@@ -6,12 +6,20 @@ from datetime import date, time
 
 from store.models import City, CityDay, Network
 from texts.cities import city_name, short_city
+from texts.city_calendars.presses import (
+    CityCalendarOpened,
+    CityCalendarsOpened,
+    CityDaysBegun,
+    CityDaysRemoved,
+    CityHoursBegun,
+    CityRegionChosen,
+    CityRegionsOpened,
+)
 from texts.dates import day
 from texts.forms import FormChosen
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.presses import NetworkMeetingsOpened
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
-from texts.presses import Press, press
 from texts.translator import Translator
 
 HOURS, DAYS, NAME = "hours", "days", "name"
@@ -23,71 +31,6 @@ REGIONS = 10
 NONE = "none"  # of regions: the national holidays alone
 
 
-@press("ha")
-@dataclass(frozen=True)
-class CityCalendarsOpened(Press):
-    """From the sessions of a network: when its cities work."""
-
-    network_id: int
-
-
-@press("hb")
-@dataclass(frozen=True)
-class CityCalendarOpened(Press):
-    """One of them."""
-
-    network_id: int
-    city_id: int
-
-
-@press("hc")
-@dataclass(frozen=True)
-class CityHoursBegun(Press):
-    """A coordinator sets the hours of a city."""
-
-    network_id: int
-    city_id: int
-
-
-@press("hd")
-@dataclass(frozen=True)
-class CityDaysBegun(Press):
-    """A coordinator adds days off."""
-
-    network_id: int
-    city_id: int
-
-
-@press("he")
-@dataclass(frozen=True)
-class CityDaysRemoved(Press):
-    """A coordinator takes days off away again."""
-
-    network_id: int
-    city_id: int
-    day_id: int
-
-
-@press("hf")
-@dataclass(frozen=True)
-class CityRegionsOpened(Press):
-    """A coordinator looks for the region of a city."""
-
-    network_id: int
-    city_id: int
-    page: int = 0
-
-
-@press("hg")
-@dataclass(frozen=True)
-class CityRegionChosen(Press):
-    """That one."""
-
-    network_id: int
-    city_id: int
-    region: str
-
-
 @dataclass(frozen=True)
 class Calendar:
     """When a city works. `regions`: those of its country that have holidays of their own, names by code."""
@@ -96,11 +39,6 @@ class Calendar:
     regions: dict[str, str]
     holidays: Sequence[tuple[date, str]] = ()
     own: Sequence[CityDay] = ()
-
-
-def open_key(t: Translator, network: Network) -> Button:
-    """Below the sessions of a network."""
-    return Button(t.label("🏙 Hours and days off"), CityCalendarsOpened(network.id))
 
 
 def cities(t: Translator, network: Network, found: Sequence[City]) -> Message:

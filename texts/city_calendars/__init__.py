@@ -1,0 +1,1 @@
+"""What coordinators read of the hours and days off of cities, and set there."""
