@@ -47,5 +47,4 @@ def _holidays(country: str, region: str, year: int, language: str) -> dict[date,
 def _calendar(country: str) -> Any:
     import holidays  # what it needs is slow to import, and not needed to start
 
-    name = holidays.list_supported_countries(include_aliases=False)
-    return getattr(holidays, country, None) if country in name else None
+    return getattr(holidays, country, None)
