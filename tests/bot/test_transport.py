@@ -115,6 +115,23 @@ async def test_upload_without_an_answer_is_perhaps_sent(tmp_path: Path) -> None:
     assert isinstance(outcome, Unknown)
 
 
+async def test_each_kind_of_call_has_its_own_patience(tmp_path: Path) -> None:
+    path = tmp_path / "acta.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    file, words = {"document": {"path": str(path)}}, {"text": "Hola"}
+    async with local_telegram(timeouts=Timeouts(connect=0.2, ordinary=0.2, upload=5.0)) as telegram:
+        for method in ("sendDocument", "sendMessage"):
+            telegram.world.faults.slow(method, 0.6)
+
+        uploaded, said, updates = await asyncio.gather(
+            telegram.post.post("sendDocument", ROSARIO, file),
+            telegram.post.post("sendMessage", ROSARIO, words),
+            telegram.post.get_updates(None, seconds=1),
+        )
+
+    assert (type(uploaded), type(said), updates) == (Sent, Unknown, [])
+
+
 async def test_upload_of_45_mb_takes_no_memory_to_speak_of(tmp_path: Path) -> None:
     path = tmp_path / "memoria.zip"
     with path.open("wb") as file:

@@ -6,7 +6,9 @@ from contextlib import AsyncExitStack
 import pytest
 
 from store.models import LetterState
+from store.sole import Task
 from tests.flows.processes import BotProcess, until
+from tests.flows.running import running
 from tests.flows.site import (
     FIRST,
     Site,
@@ -48,6 +50,18 @@ async def test_another_replica_polls_when_the_one_that_did_is_killed(site: Site)
     assert (await states(site)).keys() == {LetterState.SENT}
     said = {user_id: len(site.said(user_id)) for user_id in PEOPLE}
     assert all(3 <= said[user_id] <= 3 + unsure[user_id] for user_id in PEOPLE), (said, unsure)
+
+
+@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
+async def test_replica_that_may_not_poll_delivers_all_the_same(site: Site) -> None:
+    people = PEOPLE[:2]
+    await settle_people(site, people)
+    async with site.database.sole(Task.POLLING), running(site):
+        await announce(site, people)
+
+        await until(site.world, lambda: all(site.said(user_id) for user_id in people))
+
+        assert not site.world.bot.inbox.is_polled
 
 
 async def first_to_poll(bots: list[BotProcess]) -> BotProcess:

@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 from structlog.testing import capture_logs
 
@@ -177,8 +178,9 @@ async def test_second_poller_is_told_in_words_and_waits(telegram: Telegram, hand
 
 
 async def test_outage_is_told_once_and_ends_by_itself(telegram: Telegram, handled: Handled) -> None:
-    telegram.world.faults.html_502("getUpdates")
-    telegram.world.faults.cut_before("getUpdates")
+    faults = telegram.world.faults
+    for befall in (faults.html_502, faults.cut_before, faults.cut_after, faults.cut_short, faults.half_json):
+        befall("getUpdates")
     write(telegram, ROSARIO, "Hola")
     polling = Polling(telegram.post, handled, first_wait=SOON)
 
@@ -189,6 +191,24 @@ async def test_outage_is_told_once_and_ends_by_itself(telegram: Telegram, handle
         await running
 
     assert [entry["event"] for entry in logs] == ["telegram_is_away", "polling_again"]
+
+
+async def test_polling_too_fast_waits_as_long_as_it_is_told_to(telegram: Telegram, handled: Handled) -> None:
+    wait = {"retry_after": 1}
+    telegram.world.faults.fail("getUpdates", code=429, description="Too Many Requests", parameters=wait)
+    write(telegram, ROSARIO, "Hola")
+    polling = Polling(telegram.post, handled, first_wait=SOON)
+    began = time.monotonic()
+
+    with capture_logs() as logs:
+        running = asyncio.create_task(polling.run())
+        await until(lambda: bool(handled.updates))
+        waited = time.monotonic() - began
+        await polling.stop()
+        await running
+
+    assert waited >= 1
+    assert [entry["event"] for entry in logs] == ["polling_too_fast", "polling_again"]
 
 
 async def test_store_that_is_away_is_told_once_and_nothing_is_lost(telegram: Telegram, handled: Handled) -> None:

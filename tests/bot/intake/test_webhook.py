@@ -15,7 +15,7 @@ from bot.intake.webhook import SECRET_HEADER, Webhook
 from bot.serving import listen_on
 from bot.terminal import Stop
 from tests.bot.intake.handled import Handled, Raw, until, write
-from tests.local_telegram import ROSARIO, Telegram
+from tests.local_telegram import ROSARIO, TIAGO, Telegram
 
 SECRET = "a-secret-of-the-tests"
 
@@ -86,6 +86,25 @@ async def test_webhook_asks_to_come_again_when_the_store_is_away(handled: Handle
 
     assert [(answer.status_code, answer.headers["Retry-After"]) for answer in answers] == [(503, "3")] * 2
     assert [entry["event"] for entry in logs] == ["updates_wait"]
+
+
+async def test_slow_handler_delays_no_other_chat(handled: Handled) -> None:
+    other = {"update_id": 8, "message": {"chat": {"id": TIAGO}, "text": "Oi"}}
+    let_go = asyncio.Event()
+
+    async def be_slow(update: Raw) -> None:
+        if update == UPDATE:
+            await let_go.wait()
+
+    handled.before = be_slow
+    async with webhook_of(handled) as (_, client):
+        slow = asyncio.create_task(client.post("/telegram", json=UPDATE))
+        await asyncio.sleep(0.05)
+        answer = await client.post("/telegram", json=other)
+        let_go.set()
+        await slow
+
+    assert (answer.status_code, handled.updates) == (200, [other, UPDATE])
 
 
 async def test_stopping_webhook_finishes_what_is_in_hand_and_sends_others_away(handled: Handled) -> None:
