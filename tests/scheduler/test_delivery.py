@@ -290,6 +290,30 @@ async def test_restart_after_a_crash_between_posting_and_recording_sends_once_mo
     assert await states(database) == ["sent"]
 
 
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+async def test_restart_of_an_embedded_store_takes_up_at_once_what_was_in_hand(
+    telegram: Telegram, database: Database, delivery: Delivery
+) -> None:
+    for chat_id in (ROSARIO, TIAGO):
+        await write(database, chat_id)
+
+    def take(session: Session) -> None:
+        first, _ = outbox.lease_due(session, START, limit=2, pace=FAST)
+        outbox.mark_posting(session, first, START + timedelta(hours=1))
+
+    await database.run(take)
+    assert await states(database) == ["posting", "leased"]
+
+    running = asyncio.create_task(delivery.run())
+    async with asyncio.timeout(5):
+        await until_told(telegram, ROSARIO)
+        await until_told(telegram, TIAGO)
+    await delivery.stop()
+    await running
+
+    assert await states(database) == ["sent", "sent"]
+
+
 async def test_two_deliverers_send_each_letter_once(telegram: Telegram, database: Database) -> None:
     for number in range(40):
         telegram.world.add_user(1000 + number, "Vecina")

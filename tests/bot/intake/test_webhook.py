@@ -100,7 +100,7 @@ async def test_slow_handler_delays_no_other_chat(handled: Handled) -> None:
     async with webhook_of(handled) as (_, client):
         slow = asyncio.create_task(client.post("/telegram", json=UPDATE))
         await asyncio.sleep(0.05)
-        answer = await client.post("/telegram", json=other)
+        answer = await asyncio.wait_for(client.post("/telegram", json=other), 5)
         let_go.set()
         await slow
 
