@@ -84,5 +84,7 @@ class Waiting:
 
 def _told(failure: BaseException) -> str:
     """What the driver says: statements and values, which may be people's words, stand elsewhere in the failure."""
+    if isinstance(failure, sa.exc.DBAPIError) and failure.connection_invalidated and not _code(failure):
+        return f"{type(failure).__name__}: the connection is lost"  # the driver speaks of its own states then
     said = str(failure.orig) if isinstance(failure, sa.exc.DBAPIError) else str(failure)
     return f"{type(failure).__name__}: {said.strip().splitlines()[0] if said.strip() else ''}"[:200]

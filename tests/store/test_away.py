@@ -125,3 +125,13 @@ def test_trouble_is_told_once_however_many_wait_and_however_it_flickers() -> Non
         ("store_is_away", "StoreAway: no room", None),
         ("store_is_back", None, 20.0),
     ]
+
+
+def test_lost_connection_is_told_in_words() -> None:
+    """As asyncpg says it when the server stops between two steps of its own."""
+    driver = Exception("cannot switch to state 11; another operation (2) is in progress")
+
+    with capture_logs() as logs:
+        Waiting().begin("letters", sa.exc.InternalError("SELECT 1", None, driver, connection_invalidated=True))
+
+    assert [entry["error"] for entry in logs] == ["InternalError: the connection is lost"]
