@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -268,7 +269,9 @@ async def test_chat_of_others_cannot_be_connected_by_a_made_up_press(town: Town,
     assert await chat_of(town, group) == (None, "es")
 
 
-async def test_channel_is_connected_from_private_and_gets_cards(town: Town, rosa: Phone) -> None:
+async def test_channel_is_connected_from_private_and_gets_cards_announcements_and_the_digest(
+    town: Town, rosa: Phone
+) -> None:
     channel = await new_group(town, [ROSA], [ROSA], kind="channel")
     await rosa.press(LOCAL)
 
@@ -276,6 +279,15 @@ async def test_channel_is_connected_from_private_and_gets_cards(town: Town, rosa
     await share_challenge(town.phone("carla"))
     assert TITLE in last_in(town, channel)
     assert "contestar a este mensaje" not in last_in(town, channel)
+
+    await rosa.send("/anuncio")
+    await rosa.send("Nos vemos el martes.")
+    await rosa.press("Enviar ahora")
+    assert last_in(town, channel) == f"📣 Anuncio · {LOCAL} · Rosa Guamán\n\nNos vemos el martes."
+
+    await town.move_to(datetime(2027, 5, 31, 7, 1, tzinfo=UTC))  # Monday, 09:01 in Madrid
+    assert last_in(town, channel).startswith("📬 Resumen semanal")
+    assert TITLE in last_in(town, channel)
 
 
 async def test_group_that_becomes_a_supergroup_stays_connected(town: Town, rosa: Phone) -> None:
