@@ -11,6 +11,7 @@ from bot.transport import Timeouts
 from sandbox.limits import Limits
 from sandbox.serving import serve
 from sandbox.world import World
+from tests.sandbox.dialect import check_world
 
 TOKEN = "1000000001:AAtoken-of-the-tests_0123456789abcde"
 START = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
@@ -70,3 +71,4 @@ async def local_telegram(
             yield Telegram(world, post, serving.url, clock)
         finally:
             await post.close()
+    check_world(world)

@@ -131,3 +131,4 @@ async def site(store_url: str, tmp_path: Path) -> AsyncIterator[Site]:
         opened = Site(world, connect(store_url), tmp_path, settings)
         yield opened
         await opened.database.close()
+    check_world(world)
