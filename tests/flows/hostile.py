@@ -14,6 +14,7 @@ LONGEST = 4096  # what one message of Telegram holds
 OTHERS = 1007  # somebody else whose words are passed on
 
 TEXTS = {
+    "empty": "",
     "spaces": "   \n \t ",
     "invisible": "\u200b\u200f\u2060\ufeff",
     "longest": "a" * LONGEST,

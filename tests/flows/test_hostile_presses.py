@@ -1,19 +1,24 @@
 """Buttons pressed with what nobody issued, by those who have no business with it: refused, nothing changed or told."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from structlog.testing import LogCapture
 
 from sandbox.message import Message
 from store.models import Membership, Person
 from store.models.columns import Row
 from store.updates import failed_updates
 from tests.flows import pressing
+from tests.flows.conftest import town_of
 from tests.flows.filled import SECRET, fill
+from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
+from tests.flows.sharing import PROBLEM, TITLE, TRIED, card_in
 
 AT_ONCE = 100
 # What every update and every person may change; the rest is other people's.
@@ -161,3 +166,19 @@ async def test_presses_in_a_group_break_nothing(town: Town) -> None:
     await check_unbroken(town)
     said = "\n".join(message.text for message in town.group("economia-local"))
     assert SECRET not in said
+
+
+async def test_keys_from_before_a_restart_still_work(furnished: Furnished, log: LogCapture) -> None:
+    async with town_of(furnished, log) as town:
+        carla = town.phone("carla")
+        await carla.send("/desafio")
+        await carla.send(PROBLEM)
+        await carla.send(TRIED)
+        stopped = replace(furnished, moment=town.now)
+
+    async with town_of(stopped, log) as town:
+        carla = town.phone("carla")
+        await carla.press("Usar este título")
+        await carla.press("Publicar en la red")
+        assert TITLE in card_in(town).text
+        await check_unbroken(town)
