@@ -96,3 +96,7 @@ async def test_a_month_begins_on_two_phones(page: Page) -> None:
     await until(page, diego, "Resumen semanal")
     await until(page, ines, "Asistiré")
     await press(ines, "Asistiré")
+    await sees(ines, "✅ Asistiré")
+    await page.get_by_test_id("clock-to").fill("2027-06-18T14:30")
+    await page.get_by_test_id("clock-to").press("Enter")
+    await sees(ines, "La sesión empieza dentro de")

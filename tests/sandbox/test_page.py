@@ -239,6 +239,18 @@ async def test_forced_reply_quotes_the_question(page: Page, world: World, caller
     assert world.messages(ROSARIO)[-1].body["reply_to_message"]["message_id"] == asked["message_id"]
 
 
+async def test_key_of_a_reply_keyboard_is_sent_as_words(page: Page, world: World, caller: Caller) -> None:
+    own = await start(page, world)
+    board = {"keyboard": [[{"text": "Sí"}, {"text": "No"}]], "one_time_keyboard": True}
+    await caller.do("sendMessage", chat_id=ROSARIO, text="¿Seguir?", reply_markup=board)
+
+    await own.locator(".reply-key", has_text="No").click()
+
+    await expect(own.locator(".message.out").last).to_contain_text("No")
+    assert world.messages(ROSARIO)[-1].text == "No"
+    await expect(own.locator(".reply-keyboard")).to_be_hidden()
+
+
 async def test_file_goes_as_what_the_person_chooses(page: Page, world: World) -> None:
     own = await start(page, world)
 
