@@ -8,11 +8,16 @@ from bot.settings import SettingsWrong, read_settings
 
 def start() -> int:
     """Chooses by the settings; the command line does the rest."""
+    return main([command()])
+
+
+def command() -> str:
+    """What the settings ask for."""
     try:
         has_token = read_settings().token is not None
     except SettingsWrong:
         has_token = True  # the command says what is wrong
-    return main(["run"] if has_token else ["sandbox"])
+    return "run" if has_token else "sandbox"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import pytest
 
 from bot.cli import main
 from bot.settings import Settings
+from bot.start import command
 from tests.bot.conftest import TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -389,6 +390,17 @@ def test_run_without_a_token_says_where_to_get_one(run: Run) -> None:
 
     assert (status, out, len(err)) == (1, [], 1)
     assert "MICRORREDES_TOKEN is not set: ask @BotFather" in err[0]
+
+
+def test_make_run_opens_the_sandbox_until_there_is_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command() == "sandbox"
+
+    Path(".env").write_text(f"MICRORREDES_TOKEN={TOKEN}\n", "utf-8")
+    assert command() == "run"
+
+    Path(".env").unlink()
+    monkeypatch.setenv("MICRORREDES_TOKEN", "none")
+    assert command() == "run"  # which says what is wrong with it
 
 
 def test_sandbox_whose_port_is_taken_says_what_to_do(run: Run) -> None:
