@@ -25,15 +25,15 @@ async def bot_process(folder: Path, settings: dict[str, str]) -> AsyncIterator[a
 
 @asynccontextmanager
 async def python_process(
-    folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None
+    folder: Path, module: str, *arguments: str, environment: dict[str, str] | None = None, stdout: int | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`python -m module ...` in a folder of its own, stopped in order at the end."""
+    """`python -m module ...` in a folder of its own, stopped in order at the end. It writes beside the results."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         cwd=folder,
         env=inherited | {"PYTHONPATH": str(CHECKOUT)} | (environment or {}),
-        stdout=sys.stderr,
+        stdout=sys.stderr if stdout is None else stdout,
     )
     try:
         yield process
