@@ -1,6 +1,9 @@
-import sqlalchemy as sa
+import re
 
-from store.models import Experience
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Experience, Person, Visibility
 from tests.flows.phones import Town
 from tests.flows.sharing import DONE, REGRET, card_in, share_experience
 
@@ -48,6 +51,37 @@ async def test_experience_is_read_from_card_and_list(town: Town) -> None:
     assert "Rosario (AR)" in joao.last.text
     await joao.press("1")
     assert REGRET in joao.last.text
+
+
+async def test_list_pages_and_leads_back_to_its_page(town: Town) -> None:
+    rosa = town.phone("rosa")
+
+    def add(session: Session) -> None:
+        author = session.scalars(sa.select(Person).where(Person.telegram_id == 1008)).one()
+        session.add_all(
+            Experience(
+                network_id=1,
+                person_id=author.id,
+                title=f"Feria {number}",
+                done="d",
+                regret="r",
+                language="es",
+                visibility=Visibility.NETWORK,
+                published_at=town.now,
+            )
+            for number in range(7)
+        )
+
+    await town.database.run(add)
+    await rosa.send("/experiencias")
+
+    assert re.findall(r"Feria \d", rosa.last.text) == [f"Feria {number}" for number in (6, 5, 4, 3, 2)]
+    await rosa.press("▶")
+    assert re.findall(r"Feria \d", rosa.last.text) == ["Feria 1", "Feria 0"]
+    await rosa.press("2")
+    assert "Feria 0" in rosa.last.text
+    await rosa.press("Atrás")
+    assert "Página 2 de 2" in rosa.last.text
 
 
 async def test_change_and_withdrawal_reach_the_card(town: Town) -> None:
