@@ -17,6 +17,12 @@ def remark(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
+def meanwhile(line: str) -> None:
+    """A line for who waits at a terminal before something that takes a while."""
+    if sys.stderr.isatty():
+        remark(line)
+
+
 def one_line(text: str) -> str:
     """Text without line breaks."""
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from typing import Any
 from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
 from bot.stopping import Stopping
-from bot.terminal import Stop
+from bot.terminal import Stop, meanwhile
 
 LOOPBACK = "127.0.0.1"  # the sandbox is for this computer alone
 
@@ -35,6 +35,7 @@ def sandbox(arguments: argparse.Namespace) -> int:
     """The bot with a Telegram of its own on this computer."""
     settings = read_settings()
     set_up_logs(settings.log_level, settings.log_format)
+    meanwhile("The phones, the programme and its people are being put in place…")
     from bot.sandboxed import run_sandbox
 
     open_browser = not arguments.no_browser

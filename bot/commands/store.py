@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.opening import store_failures, told, with_store
 from bot.settings import read_settings
-from bot.terminal import Stop, out, remark
+from bot.terminal import Stop, meanwhile, out, remark
 from store.database import Database
 from store.programme import network_by_slug, slugs_of_networks
 
@@ -19,6 +19,8 @@ def migrate(_arguments: argparse.Namespace) -> int:
 
     with store_failures(settings):
         before, newest = revisions(settings.database_url)
+        if before != newest:
+            meanwhile(f"{told(settings)}: from version {before or 'none'} to {newest}…")
         upgrade(settings.database_url)
     where = told(settings)
     out(f"{where}: {'already at' if before == newest else 'brought to'} version {newest}")

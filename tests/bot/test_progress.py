@@ -7,6 +7,7 @@ import pytest
 
 from bot import progress
 from bot.progress import Progress
+from bot.terminal import meanwhile
 
 
 class Terminal(io.StringIO):
@@ -27,3 +28,12 @@ def test_work_that_lasts_is_told_of_on_a_terminal_alone(monkeypatch: pytest.Monk
     assert "export: letters 200" in told(monkeypatch, Terminal(), 0.0)
     assert told(monkeypatch, Terminal(), 60.0) == ""
     assert told(monkeypatch, io.StringIO(), 0.0) == ""
+
+
+def test_only_who_sits_at_a_terminal_is_told_what_is_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, file = Terminal(), io.StringIO()
+    for screen in (terminal, file):
+        monkeypatch.setattr(sys, "stderr", screen)
+        meanwhile("Wait…")
+
+    assert (terminal.getvalue(), file.getvalue()) == ("Wait…\n", "")
