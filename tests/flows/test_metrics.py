@@ -61,6 +61,8 @@ async def test_what_waits_and_what_was_set_aside_is_shown(site: Site, monitor: M
         for each in held:
             each.let_go()
         await bot.stop()
+    site.world.calls.clear()  # no library reads that update, as the bot did not
+    site.world.bot.inbox.emitted.clear()
     assert figures['microrredes_update_seconds_count{outcome="set_aside"}'] == 1
     assert figures["microrredes_updates_waiting_aside"] == 1
     assert figures['microrredes_outbox_letters{priority="announcement"}'] == len(PEOPLE)
