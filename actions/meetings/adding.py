@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.calendar import revise
-from actions.meetings.attendance import attendance_of
+from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.refusals import DatePast, DateTaken, MeetingChanged
 from actions.meetings.showing import subject_of
 from actions.meetings.telling import follow_change, tell_of_new, tell_the_silent
@@ -14,7 +14,7 @@ from actions.prompts import plan_prompts
 from actions.refusals import NetworkClosed
 from actions.reminders import plan_reminders_for_meeting
 from store.locking import lock
-from store.meetings import keep_refusals, rsvp_of
+from store.meetings import Attendee, keep_refusals, rsvp_of
 from store.models import Answer, Meeting, Network, Person
 from store.programme import series_of_network
 
@@ -56,7 +56,11 @@ def check_addition(session: Session, network: Network, starts_at: datetime, now:
         raise NetworkClosed
     if starts_at <= now:
         raise DatePast
-    ends_at = starts_at + timedelta(minutes=network.meeting_minutes)
+    _check_free(session, network, starts_at, network.meeting_minutes)
+
+
+def _check_free(session: Session, network: Network, starts_at: datetime, minutes: int) -> None:
+    ends_at = starts_at + timedelta(minutes=minutes)
     for other in series_of_network(session, network.id):
         is_over = other.starts_at + timedelta(minutes=other.minutes) <= starts_at
         if other.cancelled_at is None and other.starts_at < ends_at and not is_over:
@@ -75,8 +79,9 @@ def do_restore(
 
     Who said that they come made other plans perhaps, and is asked again; a "can't" was said to this very date.
     """
+    lock(session, network)  # one that is added meanwhile takes a number, and perhaps this very hour
     lock(session, meeting)
-    check_restorable(meeting, network, now)
+    check_restorable(session, meeting, network, now)
     if meeting.sequence != sequence:
         raise MeetingChanged
     keep_refusals(session, meeting, before=meeting.sequence - 1, after=meeting.sequence + 1)
@@ -102,11 +107,27 @@ def do_restore(
     tell_the_silent(session, network, attendance, attendance.silent(besides=person.id), meeting.starts_at, now)
 
 
-def check_restorable(meeting: Meeting, network: Network, now: datetime) -> None:
-    """Refuses what cannot be put back: it was put back already, or its moment has passed."""
+def check_restorable(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
+    """Refuses what cannot be put back: it was put back already, or its moment has passed or been given to another."""
     if network.closed_at is not None:
         raise NetworkClosed
     if meeting.cancelled_at is None:
         raise MeetingChanged
     if meeting.starts_at <= now:
         raise DatePast
+    _check_free(session, network, meeting.starts_at, meeting.minutes)
+
+
+def told_when_restored(attendance: Attendance, *, besides: int) -> list[Attendee]:
+    """Whom it will be told in private that a cancelled meeting takes place: not who had said "can't" to it."""
+    coming = attendance.answering(Answer.GOING, Answer.MAYBE)
+    return [
+        one
+        for one in (*coming, *attendance.silent())
+        if one.person.id != besides and not _had_refused(attendance.meeting, one)
+    ]
+
+
+def _had_refused(meeting: Meeting, attendee: Attendee) -> bool:
+    rsvp = attendee.rsvp
+    return rsvp is not None and rsvp.answer is Answer.CANNOT and rsvp.sequence == meeting.sequence - 1

@@ -1,12 +1,13 @@
 """Meetings as coordinators add them, and put back those that were cancelled."""
 
 from datetime import datetime, timedelta
+from itertools import count, islice
 from zoneinfo import ZoneInfo
 
 from actions.access import access_coordinated_meeting, access_coordinating
 from actions.dates import proposals_for, weighed_at
 from actions.meetings import check_addition, check_restorable, do_add, do_restore
-from actions.meetings.adding import next_number
+from actions.meetings.adding import next_number, told_when_restored
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import DateNotUnderstood
 from actions.meetings.showing import shown
@@ -19,7 +20,7 @@ from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.coordinating import participants
-from store.models import Answer, Draft, Network, Role
+from store.models import Draft, Network, Role
 from store.programme import cities_of_network, series_of_network
 from texts.meetings import adding as texts
 from texts.meetings import fair
@@ -30,7 +31,6 @@ from texts.message import Message
 
 WEEK = timedelta(days=7)
 OFFERED = 6
-WEEKS_LOOKED_AT = 26
 
 
 def begin_adding(turn: Turn, press: AdditionBegun) -> Message:
@@ -41,10 +41,9 @@ def begin_adding(turn: Turn, press: AdditionBegun) -> Message:
 def begin_restoring(turn: Turn, press: RestorationBegun) -> Message:
     """Asks whether that is meant."""
     meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
-    check_restorable(meeting, network, turn.now)
+    check_restorable(turn.session, meeting, network, turn.now)
     attendance = attendance_of(turn.session, meeting)
-    coming = attendance.answering(Answer.GOING, Answer.MAYBE)
-    others = [one for one in (*coming, *attendance.silent()) if one.person.id != turn.member.id]
+    others = told_when_restored(attendance, besides=turn.member.id)
     whole = shown(turn.session, meeting, network, attendance, turn.now)
     return texts.restore_question(turn.translator, whole, (len(others), len(network_chats(turn.session, network.id))))
 
@@ -81,9 +80,8 @@ def _usual(turn: Turn, network: Network) -> list[datetime]:
     weekday = series[-1].starts_at.astimezone(zone).weekday() if series else network.starts_on.weekday()
     first = turn.now.astimezone(zone).date() + WEEK
     first += timedelta(days=(weekday - first.weekday()) % 7)
-    days = (first + week * WEEK for week in range(WEEKS_LOOKED_AT))
-    free = [day for day in days if day not in taken]
-    return [to_utc(datetime.combine(day, network.meeting_time), zone) for day in free[:OFFERED]]
+    free = (day for week in count() if (day := first + week * WEEK) not in taken)
+    return [to_utc(datetime.combine(day, network.meeting_time), zone) for day in islice(free, OFFERED)]
 
 
 def _read_date(turn: Turn, answers: Answers) -> str:

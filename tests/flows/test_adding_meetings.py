@@ -1,11 +1,12 @@
 """Sessions that coordinators add, and that they put back after having cancelled them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from store.models import AuditEntry
+from store.models import AuditEntry, Meeting
+from store.programme import network_by_slug, series_of_network
 from tests.flows.phones import Phone, Town
 
 WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
@@ -74,7 +75,7 @@ async def test_session_that_is_put_back_asks_those_who_were_coming_and_leaves_th
 
     await marta.press("Recuperar-la")
     assert marta.last.text.endswith(
-        "S'avisa en 1 grup.\nS’avisa en privat 4 persones. On sigui de nit, s’espera al matí."
+        "S'avisa en 1 grup.\nS’avisa en privat 3 persones. On sigui de nit, s’espera al matí."
     )
     sure = next(key for row in marta.last.buttons for key in row if "Sí" in key["text"])["callback_data"]
     toast = await marta.press("Sí, recuperar-la")
@@ -99,10 +100,34 @@ async def test_session_that_is_put_back_asks_those_who_were_coming_and_leaves_th
     assert tere.inbox[-1].startswith("⏰")
 
 
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_network_that_meets_every_week_is_offered_the_weeks_after_its_last_session(town: Town) -> None:
+    marta = town.phone("marta")
+    await town.database.run(_meet_every_week)
+    await _sessions_of_mobility(marta)
+
+    await marta.press("Afegir una sessió")
+
+    assert marta.keys[:2] == [["dv. 07/01 17:00", "dv. 14/01 17:00"], ["dv. 21/01 17:00", "dv. 28/01 17:00"]]
+
+
 async def _sessions_of_mobility(marta: Phone) -> None:
     await marta.send("/coordinar")
     await marta.press("Movilidad")
     await marta.press("Sessions")
+
+
+def _meet_every_week(session: Session) -> None:
+    """Until the end of the year."""
+    network = network_by_slug(session, MOBILITY)
+    assert network is not None
+    taken = {meeting.starts_at.date() for meeting in series_of_network(session, network.id)}
+    for week in range(29):
+        start = datetime(2027, 6, 18, 15, tzinfo=UTC) + timedelta(weeks=week)
+        if start.date() not in taken:
+            session.add(
+                Meeting(network_id=network.id, number=20 + week, recurrence_at=start, starts_at=start, minutes=90)
+            )
 
 
 def _deeds(session: Session, deed: str) -> list[tuple[str, dict[str, str]]]:
