@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.access import access_coordinating
 from actions.fairness import CityCalendar, holidays_of, regions_of
-from actions.refusals import NotFound, Refused, StepPassed
-from actions.written_dates import read_moment
+from actions.meetings.refusals import DayPast
+from actions.refusals import NetworkClosed, NotFound, Refused, StepPassed
+from actions.written_dates import names_year, read_moment
 from store.city_calendars import days_from, days_of_cities
 from store.models import City, CityDay, Network, Person
 from store.network import city_in_network
@@ -43,8 +44,10 @@ class DaysNotUnderstood(Refused):
 
 
 def access_coordinated_city(session: Session, person: Person, network_id: int, city_id: int) -> tuple[City, Network]:
-    """A city of a network that the person coordinates."""
+    """A city of a network that the person coordinates. It takes part in others too: a closed one rules no more."""
     network = access_coordinating(session, person, network_id)
+    if network.closed_at is not None:
+        raise NetworkClosed
     city = city_in_network(session, network.id, city_id)
     if city is None:
         raise NotFound
@@ -101,7 +104,10 @@ def read_days(text: str, today: date) -> tuple[date, date]:
             begins = _on_day(ends, int(day[1]))
         if begins is None or ends is None or begins.time() != ends.time():
             continue
-        return _span(begins.date(), ends.date())
+        span = _span(begins.date(), ends.date())
+        if span[1] < today and not names_year(text):
+            raise DayPast(span[1])
+        return span
     raise DaysNotUnderstood
 
 

@@ -1,6 +1,6 @@
 """The sentences of what meetings say no to."""
 
-from datetime import datetime
+from datetime import date, time
 
 from store.models import Meeting
 from texts.commands import slash
