@@ -27,7 +27,6 @@ from texts.message import Message
 
 DAYS_OFFERED = (-7, 7, -1, 1)
 HOURS_OFFERED = (-1, 1)
-DATE_LIMIT = 60
 
 
 def begin_move(turn: Turn, press: MoveBegun) -> Message:

@@ -77,7 +77,10 @@ def proposals(t: Translator, draft_id: int, title: Html, network: Network, propo
         paragraphs(
             title,
             _lead(t, network, proposed),
-            *(lines(Html("<b>{moment}</b>").format(moment=_moment(t, one, zone)), *costs(t, one)) for one in here),
+            *(
+                lines(Html("<b>{moment}</b>").format(moment=_moment(t, one.starts_at, zone)), *costs(t, one))
+                for one in here
+            ),
             _borne(t, proposed.borne),
         ),
         (*_keys(t, draft_id, [one.starts_at for one in here], zone), *((turning,) if turning else ()), usual),
@@ -113,7 +116,7 @@ def _lead(t: Translator, network: Network, proposed: Proposals) -> Html:
     )
     present = proposed.present
     now = (
-        t.say("At present: {moment}", moment=_moment(t, present, ZoneInfo(network.zone)))
+        t.say("At present: {moment}", moment=_moment(t, present.starts_at, ZoneInfo(network.zone)))
         if present is not None
         else None
     )
@@ -124,18 +127,13 @@ def _lead(t: Translator, network: Network, proposed: Proposals) -> Html:
     )
 
 
-def _moment(t: Translator, weighed: Weighed, zone: ZoneInfo) -> str:
-    at = weighed.starts_at
+def _moment(t: Translator, at: datetime, zone: ZoneInfo) -> str:
     return t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone))
 
 
 def _keys(t: Translator, draft_id: int, moments: Sequence[datetime], zone: ZoneInfo) -> Rows:
     keys = [
-        Button(
-            t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone)),
-            FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)),
-        )
-        for at in moments
+        Button(_moment(t, at, zone), FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL))) for at in moments
     ]
     return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
 
