@@ -44,11 +44,6 @@ class Slot:
         """Whether it lies inside the hours of all."""
         return not any(burden.minutes for burden in self.burdens)
 
-    @property
-    def paying(self) -> tuple[Burden, ...]:
-        """The cities that it costs something, the most first."""
-        return tuple(sorted((one for one in self.burdens if one.minutes), key=lambda one: -one.minutes))
-
     @cached_property
     def missed(self) -> int:
         """By how many cities: those that are closed that day, or in which it is night."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from actions.city_calendars import DaysNotUnderstood, HoursNotUnderstood, read_days, read_hours
+from actions.city_calendars import DaysNotUnderstood, HoursNotUnderstood, calendars_of, read_days, read_hours
 from actions.dates import proposals_for
 from actions.meetings.refusals import DayPast
 from actions.programme import do_load_programme, read_programme
@@ -41,9 +41,30 @@ async def test_days_off_and_holidays_are_never_free_and_other_sessions_keep_thei
     }
     assert "Zaragoza" in _feasts(days[date(2027, 10, 12)])
     assert date(2027, 9, 17) not in days
+    assert (min(days), max(days)) == (
+        date(2027, 9, 6),
+        date(2027, 10, 29),
+    )  # on Wednesday the 1st, this week is too soon
     assert not any(one.is_free for one in proposed.found if _feasts(one))
     assert {city.name: minutes for city, minutes in proposed.borne} == {"Zaragoza": 90}
     assert proposed.present is None
+
+
+async def test_calendars_reach_over_the_turn_of_the_year_and_a_day_beyond_each_end(database: Database) -> None:
+    def closed_around_new_year(session: Session) -> None:
+        do_load_programme(session, read_programme(PROGRAMME), now=NOW)
+        quito = city_by_slug(session, "quito")
+        assert quito is not None
+        for day in (date(2027, 12, 29), date(2027, 12, 30), date(2028, 1, 3), date(2028, 1, 4)):
+            session.add(CityDay(city_id=quito.id, starts_on=day, ends_on=day, name="Receso"))
+
+        (calendar,) = calendars_of(session, [quito], date(2027, 12, 31), date(2028, 1, 2), "es")
+
+        found = [day for day, name in calendar.days_off.items() if name == "Receso"]
+        assert found == [date(2027, 12, 30), date(2028, 1, 3)]
+        assert {date(2027, 12, 25), date(2028, 1, 1)} <= calendar.days_off.keys()
+
+    await database.run(closed_around_new_year)
 
 
 async def test_date_that_costs_nobody_anything_is_no_reason_to_move_within_the_day(database: Database) -> None:

@@ -154,11 +154,12 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
     if meeting.cancelled_at is not None:
         state = t.say("🚫 <b>This session has been cancelled.</b>")
         struck = Html("<s>{moment}</s>").format(moment=when_plain(reader, meeting.starts_at, shown.now))
+        may_return = coordinates and meeting.starts_at > shown.now and shown.network.closed_at is None
         return Message(
             paragraphs(lines(heading(t, meeting, shown.network), struck), state),
             (
                 (calendar_key(t, meeting),),
-                *(((restore_key(t, meeting),),) if coordinates and meeting.starts_at > shown.now else ()),
+                *(((restore_key(t, meeting),),) if may_return else ()),
                 _back(t, meeting, coordinates=coordinates),
             ),
         )

@@ -129,8 +129,8 @@ def test_when_nothing_suits_all_the_least_bad_says_who_pays() -> None:
     (fresh, *_) = find_slots(cities, replace(_search(date(2027, 6, 14), 90), wished=wished))
     (after, *_) = find_slots(cities, replace(_search(date(2027, 6, 14), 90, {3: 30}), wished=wished))
 
-    assert (fresh.starts_at, fresh.paying) == (wished, (Burden(3, 30),))
-    assert after.paying == (Burden(1, 30),)
+    assert fresh == Slot(wished, (Burden(1, 0), Burden(3, 30)))
+    assert after.burdens == (Burden(1, 30), Burden(3, 0))
 
 
 def test_weeks_in_which_some_clocks_are_changed_and_others_are_not_are_marked() -> None:
