@@ -30,6 +30,19 @@ async def test_added_session_has_a_question_before_it_where_there_is_time_for_on
     await database.run(unit)
 
 
+async def test_added_session_is_told_to_others_who_take_no_break(database: Database) -> None:
+    def unit(session: Session) -> None:
+        marta, network, _ = _convened(session)
+        present, away = (_joined(session, network) for _ in range(2))
+        away.paused_until = NOW + DAY
+
+        do_add(session, marta, network, FIRST, now=NOW)
+
+        assert [letter.chat_id for letter in session.query(Letter)] == [present.telegram_id]
+
+    await database.run(unit)
+
+
 async def test_network_that_is_closed_has_no_more_sessions(database: Database) -> None:
     def unit(session: Session) -> None:
         marta, network, meeting = _cancelled(session)
@@ -104,6 +117,7 @@ async def test_answers_to_a_session_that_is_put_back_are_those_to_its_date(datab
         assert [one.person for one in attendance.silent()] == [before]  # to whom another date was impossible
         (coming,) = attendance.answering(Answer.GOING)
         assert not is_asked_again(meeting, coming.rsvp)  # who puts it back need not be asked
+        assert (meeting.revision, meeting.revised_at) == (3, NOW)  # in calendars it is back too
 
     await database.run(unit)
 

@@ -6,15 +6,23 @@ from datetime import UTC, date, datetime, time
 import pytest
 from sqlalchemy.orm import Session
 
-from actions.city_calendars import do_add_days, do_remove_days, do_set_hours, do_set_region, own_days_ahead
+from actions.city_calendars import (
+    do_add_days,
+    do_remove_days,
+    do_set_hours,
+    do_set_region,
+    holidays_ahead,
+    own_days_ahead,
+)
 from actions.refusals import NetworkClosed, NotAllowed, NotFound, StepPassed
 from store.database import Database
-from store.models import City, CityDay, Network, NetworkCity, Person, Role
+from store.models import AuditEntry, City, CityDay, Network, NetworkCity, Person, Role
 from tests.actions.founding import found_network, join, settle_person
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
 HOURS = (time(8), time(15))
 FEAST = date(2027, 6, 24)
+DAYS_OFF = 900  # days off that are there already
 
 Change = Callable[[Session, Person, Network, City], None]
 
@@ -24,7 +32,7 @@ CHANGES: dict[str, Change] = {
     "days": lambda session, by, network, city: do_add_days(
         session, by, network.id, city.id, (FEAST, FEAST), "Sant Joan", now=NOW
     ),
-    "no days": lambda session, by, network, city: do_remove_days(session, by, network.id, city.id, 1, now=NOW),
+    "no days": lambda session, by, network, city: do_remove_days(session, by, network.id, city.id, DAYS_OFF, now=NOW),
 }
 
 
@@ -36,8 +44,12 @@ async def test_city_is_changed_by_who_coordinates_an_open_network_in_which_it_ta
         (marta, city, network), (ana, other_city, other) = _coordinated(session), _coordinated(session, "economia")
         delegate, _ = settle_person(session)
         join(session, delegate, city, network)
+        session.add(CityDay(id=DAYS_OFF, city_id=city.id, starts_on=FEAST, ends_on=FEAST, name="Sant Joan"))
+        session.flush()
 
         change(session, marta, network, city)
+        deeds = [(one.person_id, one.network_id, one.subject) for one in session.query(AuditEntry)]
+        assert deeds == [(marta.id, network.id, f"city:{city.id}")]
         for person, through, changed, refusal in (
             (delegate, network, city, NotAllowed),
             (marta, network, other_city, NotFound),
@@ -66,6 +78,20 @@ async def test_days_of_another_city_and_regions_of_another_country_are_left_alon
 
         assert own_days_ahead(session, other_city, NOW) == [day]
         assert city.region == ""
+
+    await database.run(unit)
+
+
+async def test_public_holidays_ahead_are_those_of_weekdays_in_two_months(database: Database) -> None:
+    def unit(session: Session) -> None:
+        _, city, _ = _coordinated(session)
+        city.region = "CT"
+
+        found = holidays_ahead(city, datetime(2027, 8, 1, tzinfo=UTC), "ca")
+        later = holidays_ahead(city, datetime(2027, 8, 31, tzinfo=UTC), "ca")
+
+        assert found == []  # 15 August is a Sunday, 11 September a Saturday
+        assert later == [(date(2027, 10, 12), "Festa Nacional d'Espanya")]
 
     await database.run(unit)
 

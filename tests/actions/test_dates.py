@@ -12,7 +12,7 @@ from actions.meetings.refusals import DayPast
 from actions.programme import do_load_programme, read_programme
 from store.database import Database
 from store.models import CityDay, Meeting
-from store.programme import city_by_slug, network_by_slug
+from store.programme import city_by_slug, network_by_slug, series_of_network
 from texts.meetings.fair import Proposals, Weighed
 
 PROGRAMME = Path(__file__).parent.parent.parent / "demo" / "programme.toml"
@@ -65,6 +65,22 @@ async def test_calendars_reach_over_the_turn_of_the_year_and_a_day_beyond_each_e
         assert {date(2027, 12, 25), date(2028, 1, 1)} <= calendar.days_off.keys()
 
     await database.run(closed_around_new_year)
+
+
+async def test_cancelled_session_keeps_no_day_and_has_cost_nobody_anything(database: Database) -> None:
+    def cancelled(session: Session) -> None:
+        do_load_programme(session, read_programme(PROGRAMME), now=NOW)
+        network = network_by_slug(session, "movilidad-sostenible")
+        assert network is not None
+        for meeting in series_of_network(session, network.id):
+            meeting.cancelled_at = NOW
+
+    await database.run(cancelled)
+
+    proposed = await database.read(lambda session: _proposals(session, None))
+
+    assert date(2027, 9, 17) in {one.starts_at.date() for one in proposed.found}
+    assert proposed.borne == ()
 
 
 async def test_date_that_costs_nobody_anything_is_no_reason_to_move_within_the_day(database: Database) -> None:

@@ -13,7 +13,11 @@ async def test_session_moves_to_a_fair_date_for_which_another_city_pays_than_so_
     await _sessions(marta)
     await marta.press("5")
     await marta.press("Canviar la data")
+    usual = marta.keys
 
+    await marta.press("Buscar una data justa")
+    await marta.press("Una altra data")
+    assert marta.keys == usual
     await marta.press("Buscar una data justa")
 
     assert marta.last.text.split("\n\n")[1:] == [

@@ -133,6 +133,14 @@ def test_when_nothing_suits_all_the_least_bad_says_who_pays() -> None:
     assert after.burdens == (Burden(1, 30), Burden(3, 0))
 
 
+def test_city_in_which_it_is_night_misses_a_session_as_one_that_is_closed_does() -> None:
+    burdens = (Burden(1, 30, day_off="Fiesta"), Burden(1, 30, is_night=True), Burden(1, 90))
+
+    missed = [Slot(datetime(2027, 6, 1, tzinfo=UTC), (burden,)).missed for burden in burdens]
+
+    assert missed == [1, 1, 0]
+
+
 def test_weeks_in_which_some_clocks_are_changed_and_others_are_not_are_marked() -> None:
     cities = [CityCalendar(1, MERIDA), CityCalendar(2, NEW_YORK), CityCalendar(3, MADRID)]
     usual = datetime(2027, 10, 15, 15, tzinfo=UTC)
@@ -145,6 +153,9 @@ def test_weeks_in_which_some_clocks_are_changed_and_others_are_not_are_marked() 
     assert changed(date(2027, 10, 29)) == []
     assert changed(date(2027, 11, 3)) == [3]  # Spain has, New York has not
     assert changed(date(2027, 11, 10)) == [2, 3]
+    found = find_slots(cities, replace(_search(date(2027, 10, 29), 90), wished=usual, last=date(2027, 11, 3)))
+    marked = {slot.starts_at.date(): [one.city_id for one in slot.burdens if one.has_changed_clocks] for slot in found}
+    assert marked == {date(2027, 10, 29): []} | {date(2027, 11, day): [3] for day in (1, 2, 3)}
     both = Scales(cities[1:], date(2027, 10, 1), date(2027, 11, 30), usual=usual)
     assert not any(one.has_changed_clocks for one in both.weigh(datetime(2027, 11, 10, 15, tzinfo=UTC), 90).burdens)
 
