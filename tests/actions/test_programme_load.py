@@ -194,6 +194,10 @@ async def test_sessions_that_people_added_or_put_back_are_kept(database: Databas
     assert await sessions(database) == kept
     assert [told(meeting) for meeting in loaded.series["Microrred de Movilidad Sostenible"].kept] == [STARTS[5]]
 
+    await load(database, DEMO.replace("meeting_time = 17:00:00", "meeting_time = 18:00:00"))
+
+    assert await database.read(lambda session: [one.restored_at for one in movilidad(session)]) == [None] * 7
+
 
 async def test_sessions_that_the_rule_no_longer_gives_are_cancelled_and_come_back_with_it(
     database: Database,
