@@ -24,6 +24,7 @@ DAY = timedelta(days=1)
 LONGEST = 92  # days; a longer span is a slip of the finger
 NAME_LIMIT = 60
 LOOKED_AHEAD = timedelta(days=60)
+NO_DAY = datetime.combine(date.min, time())  # that of an hour alone
 
 _HOURS = re.compile(r"\D*(\d{1,2})(?:[:.h](\d{2}))?\D+(\d{1,2})(?:[:.h](\d{2}))?\D*")
 _TO = re.compile(r"\s+(?:al?|hasta(?: el)?|até|ate|fins(?: al?| a)?|to|until|[-–—])\s+|[-–—]", re.IGNORECASE)
@@ -95,14 +96,13 @@ def read_hours(text: str) -> tuple[time, time]:
 
 def read_days(text: str, today: date) -> tuple[date, date]:
     """The first and the last day of a date or a span, as "12/10" or "20/12 - 6/1": "20 al 31/12" too."""
-    usual = datetime.combine(today, time())
     for cut in (None, *_TO.finditer(text)):
         first, last = (text, text) if cut is None else (text[: cut.start()], text[cut.end() :])
-        ends = read_moment(last, usual, today)
-        begins = read_moment(first, usual, today) if ends is not None else None
+        ends = read_moment(last, NO_DAY, today)
+        begins = read_moment(first, NO_DAY, today) if ends is not None else None
         if begins is None and ends is not None and (day := re.fullmatch(r"\D*(\d{1,2})\D*", first)):
             begins = _on_day(ends, int(day[1]))
-        if begins is None or ends is None or begins.time() != ends.time():
+        if begins is None or ends is None or not (_is_day(begins) and _is_day(ends)):
             continue
         span = _span(begins.date(), ends.date())
         if span[1] < today and not names_year(text):
@@ -161,6 +161,11 @@ def do_remove_days(
 
 def _days(span: CityDay) -> Iterable[date]:
     return (span.starts_on + DAY * number for number in range((span.ends_on - span.starts_on).days + 1))
+
+
+def _is_day(found: datetime) -> bool:
+    """Whether a date was named, and no hour."""
+    return found.date() != NO_DAY.date() and found.time() == time()
 
 
 def _on_day(near: datetime, day: int) -> datetime | None:

@@ -9,7 +9,7 @@ from actions.calendar import revise
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.refusals import DatePast, DateTaken, MeetingChanged
 from actions.meetings.showing import subject_of
-from actions.meetings.telling import follow_change, tell_of_new, tell_the_silent
+from actions.meetings.telling import follow_change, hears_news, tell_of_new, tell_the_silent
 from actions.prompts import plan_prompts
 from actions.refusals import NetworkClosed
 from actions.reminders import plan_reminders_for_meeting
@@ -118,13 +118,16 @@ def check_restorable(session: Session, meeting: Meeting, network: Network, now: 
     _check_free(session, network, meeting.starts_at, meeting.minutes)
 
 
-def told_when_restored(attendance: Attendance, *, besides: int) -> list[Attendee]:
+def told_when_restored(attendance: Attendance, *, besides: int, now: datetime) -> list[Attendee]:
     """Whom it will be told in private that a cancelled meeting takes place: not who had said "can't" to it."""
     coming = attendance.answering(Answer.GOING, Answer.MAYBE)
     return [
-        one
-        for one in (*coming, *attendance.silent())
-        if one.person.id != besides and not _had_refused(attendance.meeting, one)
+        *(one for one in coming if one.person.telegram_id is not None and one.person.id != besides),
+        *(
+            one
+            for one in attendance.silent(besides=besides)
+            if hears_news(one.person, now) and not _had_refused(attendance.meeting, one)
+        ),
     ]
 
 

@@ -58,13 +58,12 @@ def tell_of_new(session: Session, by: Person, network: Network, meeting: Meeting
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
     for attendee in attendance.silent(besides=by.id):
-        person = attendee.person
-        if person.telegram_id is None or (person.paused_until is not None and person.paused_until > now):
+        if attendee.person.telegram_id is None or not hears_news(attendee.person, now):
             continue
         postage = _postage_of_change(meeting, attendee, subject_of(meeting), meeting.starts_at, now)
         letters.send(
             session,
-            person.telegram_id,
+            attendee.person.telegram_id,
             cards.card_of_new(reader_of_attendee(session, attendee, meeting), whole),
             now=now,
             postage=postage,
@@ -115,12 +114,16 @@ def tell_the_silent(
     meeting = attendance.meeting
     whole = shown(session, meeting, network, attendance, now)
     for attendee in silent:
-        person = attendee.person
-        if person.telegram_id is None or (person.paused_until is not None and person.paused_until > now):
+        if attendee.person.telegram_id is None or not hears_news(attendee.person, now):
             continue
         postage = _postage_of_change(meeting, attendee, notice_subject_of(meeting), since, now)
         message = _notice(reader_of_attendee(session, attendee, meeting), whole, since)
-        letters.send(session, person.telegram_id, message, now=now, postage=postage)
+        letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
+
+
+def hears_news(person: Person, now: datetime) -> bool:
+    """Whether who has not answered is told in private: with Telegram, and on no break."""
+    return person.telegram_id is not None and (person.paused_until is None or person.paused_until <= now)
 
 
 def _postage_of_change(meeting: Meeting, attendee: Attendee, subject: str, since: datetime, now: datetime) -> Postage:

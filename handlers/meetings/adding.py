@@ -11,6 +11,7 @@ from actions.meetings.adding import next_number, told_when_restored
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import DateNotUnderstood
 from actions.meetings.showing import shown
+from actions.meetings.telling import hears_news
 from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted, NetworkClosed
 from handlers import form
@@ -43,7 +44,7 @@ def begin_restoring(turn: Turn, press: RestorationBegun) -> Message:
     meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
     check_restorable(turn.session, meeting, network, turn.now)
     attendance = attendance_of(turn.session, meeting)
-    others = told_when_restored(attendance, besides=turn.member.id)
+    others = told_when_restored(attendance, besides=turn.member.id, now=turn.now)
     whole = shown(turn.session, meeting, network, attendance, turn.now)
     return texts.restore_question(turn.translator, whole, (len(others), len(network_chats(turn.session, network.id))))
 
@@ -113,7 +114,9 @@ def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     people = [
         one
         for one in participants(turn.session, network.id)
-        if one.membership.role is not Role.GUEST and one.person.id != turn.member.id
+        if one.membership.role is not Role.GUEST
+        and one.person.id != turn.member.id
+        and hears_news(one.person, turn.now)
     ]
     return texts.preview(
         turn.translator,

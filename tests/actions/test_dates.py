@@ -113,7 +113,9 @@ def test_days_are_read_as_they_are_typed(typed: str, first: date, last: date) ->
     assert read_days(typed, TODAY) == (first, last)
 
 
-@pytest.mark.parametrize("typed", ["", "ni idea", "30/2", "1/7 - 31/12", "12/10 9:00 - 13/10", "40 al 24/12"])
+@pytest.mark.parametrize(
+    "typed", ["", "ni idea", "30/2", "1/7 - 31/12", "12/10 9:00 - 13/10", "12/10 9:00", "18:00", "40 al 24/12"]
+)
 def test_days_that_are_not_clear_are_refused(typed: str) -> None:
     with pytest.raises(DaysNotUnderstood):
         read_days(typed, TODAY)
