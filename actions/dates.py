@@ -19,15 +19,29 @@ DAY = timedelta(days=1)
 
 
 def proposals_for(
-    session: Session, network: Network, meeting: Meeting | None, wished: datetime, language: str, *, now: datetime
+    session: Session,
+    network: Network,
+    meeting: Meeting | None,
+    wished: datetime,
+    language: str,
+    *,
+    now: datetime,
+    is_near: bool = False,
 ) -> Proposals:
-    """Another date for the meeting within two weeks of it, or one for a session that there is not yet."""
+    """Another date for the meeting within two weeks of it, or one for a session that there is not yet.
+
+    is_near: that one too within two weeks of `wished`; otherwise it may be in any of the next weeks
+    """
     zone = ZoneInfo(network.zone)
     cities = cities_of_network(session, network.id)
     series = [one for one in series_of_network(session, network.id) if one.cancelled_at is None]
     minutes = meeting.minutes if meeting is not None else network.meeting_minutes
     soonest = now + SOONEST
-    begins, ends = (soonest, soonest + AHEAD) if meeting is None else (max(soonest, wished - AROUND), wished + AROUND)
+    begins, ends = (
+        (soonest, soonest + AHEAD)
+        if meeting is None and not is_near
+        else (max(soonest, wished - AROUND), wished + AROUND)
+    )
     first, last = begins.astimezone(zone).date(), ends.astimezone(zone).date()
     present = weighed_at(session, cities, meeting.starts_at, minutes, language) if meeting is not None else None
     so_far = borne_so_far(session, cities, series, language, now=now)

@@ -69,7 +69,9 @@ def _ask_date(turn: Turn, draft: Draft) -> Message:
     page = draft.answers.get(fair.FAIR)
     if page is None:
         return texts.date_question(t, draft.id, network, number, usual)
-    found = proposals_for(turn.session, network, None, usual[0], t.language, now=turn.now)
+    is_near = WHEN in draft.answers  # back from the preview of a date: one that asks less may be close to it
+    wished = starts_at(draft.answers) if is_near else usual[0]
+    found = proposals_for(turn.session, network, None, wished, t.language, now=turn.now, is_near=is_near)
     return fair.proposals(t, draft.id, texts.new_heading(t, network, number), network, found, page)
 
 

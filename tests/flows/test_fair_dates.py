@@ -47,6 +47,18 @@ async def test_session_moves_to_a_fair_date_for_which_another_city_pays_than_so_
     )
 
 
+async def test_fair_date_of_one_more_session_is_near_the_one_that_was_typed(town: Town) -> None:
+    marta = town.phone("marta")
+    await _sessions(marta)
+    await marta.press("Afegir una sessió")
+    await marta.send("15/12 17h")
+    await marta.press("Enrere")
+
+    await marta.press("Buscar una data justa")
+
+    assert marta.keys[:2] == [["dc. 15/12 16:30", "dj. 16/12 16:30"], ["dt. 14/12 16:30"]]
+
+
 async def test_coordinator_sets_hours_region_and_days_off_of_a_city(town: Town) -> None:
     marta = town.phone("marta")
     await _sessions(marta)
