@@ -7,6 +7,7 @@ from texts.message import Button, Html, Message, Rows, paragraphs
 from texts.presses import Press, press
 from texts.translator import Translator
 
+IN_SIGHT = 300  # characters, tags included: what stands above the keys of a form without turning the page
 HALF_A_ROW = 14  # characters of a key that shares its row, on a narrow phone
 
 
@@ -114,8 +115,14 @@ def unchanged_label(t: Translator) -> str:
 
 
 def again(sentence: Html, question: Message) -> Message:
-    """What was wrong, and the open question again with its keys."""
-    return replace(question, text=paragraphs(sentence, question.text))
+    """What was wrong, and the open question again with its keys.
+
+    Above a long one it would be out of sight on a phone, which shows the keys: there it stands next to them.
+    """
+    is_long = len(question.text) > IN_SIGHT
+    return replace(
+        question, text=paragraphs(question.text, sentence) if is_long else paragraphs(sentence, question.text)
+    )
 
 
 def taken_together(t: Translator, told: Message) -> Message:

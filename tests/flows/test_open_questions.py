@@ -217,7 +217,8 @@ async def test_text_where_a_button_is_wanted_puts_the_question_again(town: Town)
 
     await carla.send("sí")
 
-    assert carla.last.text.startswith("Por favor, elija con uno de los botones.\n\nAsí se verá en")
+    assert carla.last.text.startswith("Así se verá en")
+    assert carla.last.text.endswith("\n\nPor favor, elija con uno de los botones.")  # next to them
     await carla.press("Publicar en la red")
     assert await problem_of(town) == PROBLEM
 

@@ -94,10 +94,10 @@ async def test_words_instead_of_a_press_bring_the_invitation_again(town: Town) -
     await ines.press("Português")
 
     await ines.send("Sim, concordo")
-    assert ines.last.text.startswith("Por favor, escolha com um dos botões.")
+    assert ines.last.text.endswith("Por favor, escolha com um dos botões.")
     await ines.press("Español", ines.last)
     await ines.send("Sí, de acuerdo")
-    assert ines.last.text == f"Por favor, elija con uno de los botones.\n\n{invited}"
+    assert ines.last.text == f"{invited}\n\nPor favor, elija con uno de los botones."
     assert ines.last.buttons == keys
     assert await person_of(town, ines) is None
 

@@ -147,9 +147,8 @@ async def test_voice_note_on_the_card_is_asked_for_in_words_and_they_are_the_ans
 
     await show_in_group(shared, rosa, "voice")
 
-    assert rosa.last.text.startswith(
-        f"Lo enviado se queda donde está, pero como respuesta a «{TITLE}» solo se puede guardar texto."
-    )
+    asked = f"Lo enviado se queda donde está, pero como respuesta a «{TITLE}» solo se puede guardar texto."
+    assert f"\n\n{asked}" in rosa.last.text
     assert len(shared.group(NETWORK)) == said_in_group
     await rosa.send(ANSWER)
     await rosa.press("Publicar la respuesta")
