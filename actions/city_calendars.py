@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.access import access_coordinating
 from actions.fairness import CityCalendar, holidays_of, regions_of
-from actions.meetings.refusals import DayPast
 from actions.refusals import NetworkClosed, NotFound, Refused, StepPassed
-from actions.written_dates import names_year, read_moment
+from actions.written_dates import read_moment
 from store.city_calendars import days_from, days_of_cities
 from store.models import City, CityDay, Network, Person
 from store.network import city_in_network
@@ -42,6 +41,17 @@ class DaysNotUnderstood(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.days_not_understood(t, LONGEST)
+
+
+class DaysPast(Refused):
+    """Over when they were typed: kept, nobody would ever see them."""
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(last.isoformat())
+        self.first, self.last = first, last
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.days_past(t, self.first, self.last)
 
 
 def access_coordinated_city(session: Session, person: Person, network_id: int, city_id: int) -> tuple[City, Network]:
@@ -105,8 +115,8 @@ def read_days(text: str, today: date) -> tuple[date, date]:
         if begins is None or ends is None or not (_is_day(begins) and _is_day(ends)):
             continue
         span = _span(begins.date(), ends.date())
-        if span[1] < today and not names_year(text):
-            raise DayPast(span[1])
+        if span[1] < today:
+            raise DaysPast(*span)
         return span
     raise DaysNotUnderstood
 

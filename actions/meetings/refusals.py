@@ -1,6 +1,6 @@
 """What meetings say no to."""
 
-from datetime import date, time
+from datetime import datetime
 
 from actions.refusals import Refused
 from store.models import Meeting
@@ -76,12 +76,12 @@ class DateTaken(Refused):
 class DayPast(Refused):
     """A day without a year that has passed: the year that is meant has to be written."""
 
-    def __init__(self, day: date, hour: time | None = None) -> None:
-        super().__init__(day.isoformat())
-        self.day, self.hour = day, hour
+    def __init__(self, wall: datetime) -> None:
+        super().__init__(wall.isoformat())
+        self.wall = wall
 
     def sentence(self, t: Translator) -> Html:
-        return texts.day_past(t, self.day, self.hour)
+        return texts.day_past(t, self.wall)
 
 
 class SameDate(Refused):

@@ -24,7 +24,7 @@ def typed_start(turn: Turn, network: Network, near: datetime) -> datetime:
     if found is None:
         raise DateNotUnderstood(f"{wall:%d/%m %H:%M}")
     if found.date() < today and not names_year(typed):
-        raise DayPast(found.date(), found.time())
+        raise DayPast(found)
     return to_utc(found, zone)
 
 

@@ -218,7 +218,7 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     await _open(marta, "Movilidad sostenible, sessió 1")
 
     await marta.press("Cancel·lar-la")
-    assert "S'avisa de seguida 1 persona que va dir que sí o potser." in marta.last.text
+    assert "S'avisa 1 persona que va dir que sí o potser;" in marta.last.text
     assert "A qui encara no ha respost" in marta.last.text
     toast = await marta.press("Sí, cancel·lar")
     await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))

@@ -21,7 +21,7 @@ async def test_session_moves_to_a_fair_date_for_which_another_city_pays_than_so_
     await marta.press("Buscar una data justa")
 
     assert marta.last.text.split("\n\n")[1:] == [
-        "Cap hora va bé a totes. Aquestes demanen el mínim, i menys a qui més hi ha posat.\n"
+        "Cap hora va bé a totes les ciutats. Aquestes són les que demanen menys, sobretot a qui més ha cedit.\n"
         "Tot en hora de Madrid.\nAra: dv. 15/10 17:00\n⏰ 30 min fora d’horari: Zaragoza (ES)",
         "dv. 15/10 16:30\n⏰ 30 min fora d’horari: Mérida (MX)",
         "dj. 14/10 16:30\n⏰ 30 min fora d’horari: Mérida (MX)",
@@ -68,13 +68,13 @@ async def test_coordinator_sets_hours_region_and_days_off_of_a_city(town: Town) 
     opened = marta.last.buttons[1][0]["callback_data"]
     await marta.press("Afegir dies")
     await marta.send("el 30 de febrer")
-    assert marta.last.text.startswith("Aquests dies no s’entenen.")
+    assert marta.last.text.startswith("Aquests dies no s’entenen")
     await marta.send("20/12-6/1")
     assert marta.last.text.startswith("Zaragoza (ES): dl. 20 de desembre – dj. 6 de gener de 2028\n")
     await marta.send("Aturada <de Nadal>")
     await marta.press("Horari")
     await marta.send("15-8")
-    assert marta.last.text.startswith("Aquest horari no s’entén.")
+    assert marta.last.text.startswith("Aquest horari no s’entén, o acaba")
     await marta.send("8 a 15:30")
     await marta.press("Regió")
     await marta.press("Cataluña")

@@ -26,7 +26,7 @@ HOURS, DAYS, NAME = "hours", "days", "name"
 USUAL_HOURS = ("08:00-15:00", "08:00-16:00", "08:00-17:00", "09:00-17:00", "09:00-18:00", "10:00-19:00")
 MOST_HOLIDAYS = 6
 MOST_OWN = 8
-A_ROW = 5
+A_ROW = 6
 REGIONS = 10
 NONE = "none"  # of regions: the national holidays alone
 
@@ -49,7 +49,8 @@ def cities(t: Translator, network: Network, found: Sequence[City]) -> Message:
         for place, one in enumerate(found, start=1)
     ]
     back = Button(t.label("◀️ Back"), NetworkMeetingsOpened(network.id))
-    rows: Rows = (*(numbers[start : start + A_ROW] for start in range(0, len(numbers), A_ROW)), (back,))
+    width = -(-len(numbers) // pages_for(len(numbers), A_ROW))  # seven are four and three, never six and one
+    rows: Rows = (*(numbers[start : start + width] for start in range(0, len(numbers), max(width, 1))), (back,))
     return Message(
         paragraphs(
             t.say("🏙 <b>Hours and days off</b> · {network}", network=network.name),
@@ -81,7 +82,7 @@ def page(t: Translator, network: Network, calendar: Calendar) -> Message:
             lines(
                 t.say("<b>Its own days off</b>"),
                 *(_dated(t, one.starts_on, one.ends_on, one.name) for one in own),
-                None if own else t.say("None yet: the feast of the city, a recess …"),
+                None if own else t.say("None yet. For example: the feast of the city, a recess."),
             ),
         ),
         (
@@ -170,14 +171,26 @@ def saved(t: Translator) -> str:
 
 
 def hours_not_understood(t: Translator) -> Html:
-    """Typed in some other way."""
-    return t.say("Those hours are not clear. Please write them as {example}.", example="8:30-15:00")
+    """Typed in some other way; how is in the question."""
+    return t.say("Those hours are not clear, or end before they begin.")
 
 
 def days_not_understood(t: Translator, longest: int) -> Html:
-    """Typed in some other way, or too many."""
+    """Typed in some other way, or too many; how is in the question."""
+    return t.say("Those days are not clear, or are more than {days}.", days=longest)
+
+
+def days_past(t: Translator, first: date, last: date) -> Html:
+    """Typed when they were over; what was read may have been meant of the next year."""
+    year = last.year + 1
+    example = f"{last:%d/%m}/{year}"
+    if first != last:
+        example = f"{first:%d/%m}/{first.year + 1} - {example}"
     return t.say(
-        "Those days are not clear. Please write a date, 12/10, or two: 20/12 - 6/1. At most {days} days.", days=longest
+        "{days}: that has passed. If {year} is meant, please write the year too: {example}",
+        days=_days(t, first, last, year=True),
+        year=year,
+        example=example,
     )
 
 

@@ -101,8 +101,8 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
             t.say("<b>Cancel this session?</b> The group is told. If only the day changes, it can be moved instead."),
             lines(
                 t.count(
-                    "{n} person who said yes or maybe is told at once.",
-                    "{n} people who said yes or maybe are told at once.",
+                    "{n} person who said yes or maybe is told, at night in the morning.",
+                    "{n} people who said yes or maybe are told, at night in the morning.",
                     told,
                 )
                 if told

@@ -149,6 +149,8 @@ def _closed(t: Translator, weighed: Weighed) -> list[Html]:
 
 def _nights(t: Translator, weighed: Weighed) -> list[Html]:
     asleep = [_name(cost) for cost in weighed.costs if cost.is_night]
+    if len(asleep) > 1 and len(asleep) == len(weighed.costs):
+        return [t.say("🌙 It is night in all cities.")]
     return [t.say("🌙 It is night in {cities}.", cities=t.list_of(asleep))] if asleep else []
 
 

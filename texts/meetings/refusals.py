@@ -1,6 +1,6 @@
 """The sentences of what meetings say no to."""
 
-from datetime import date, time
+from datetime import datetime
 
 from store.models import Meeting
 from texts.commands import slash
@@ -51,14 +51,13 @@ def date_taken(t: Translator, other: Meeting) -> Html:
     return t.say("Session {number} takes place at that time.", number=other.number)
 
 
-def day_past(t: Translator, on: date, hour: time | None) -> Html:
-    """A day without a year, typed when it had passed, with the hour that was read, where one is asked for."""
-    following = f"{on:%d/%m}/{on.year + 1}"
+def day_past(t: Translator, wall: datetime) -> Html:
+    """A day without a year, typed when it had passed; `wall` is what was read."""
     return t.say(
         "{day} has passed. If {year} is meant, please write the year too: {example}",
-        day=day(t, on),
-        year=on.year + 1,
-        example=following if hour is None else f"{following} {hour:%H:%M}",
+        day=day(t, wall.date()),
+        year=wall.year + 1,
+        example=f"{wall:%d/%m}/{wall.year + 1} {wall:%H:%M}",
     )
 
 
