@@ -23,7 +23,10 @@ from tests.reused import Reused
 
 # What their helpers assert tells its values too, as what the tests assert does.
 pytest.register_assert_rewrite(*(f"tests.{path.parent.name}" for path in Path(__file__).parent.glob("*/__init__.py")))
-settings.register_profile("thorough", print_blob=True)  # tests that look at it try many more examples
+# How long an example takes says more about the machine than about us.
+settings.register_profile("usual", deadline=None)
+settings.register_profile("thorough", deadline=None, print_blob=True)  # tests that look at it try many more examples
+settings.load_profile("usual")
 
 gc.disable()  # until all is imported
 GARBAGE = (50_000, 20, 20)  # new objects before their first look, and looks before a longer one
