@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.access import access_coordinating
 from actions.fairness import CityCalendar, holidays_of, regions_of
+from actions.fairness.calendars import DAY
+from actions.quiet_hours import SATURDAY
 from actions.refusals import NetworkClosed, NotFound, Refused, StepPassed
 from actions.written_dates import read_moment
 from store.city_calendars import days_from, days_of_cities
@@ -19,7 +21,6 @@ from texts.city_calendars import words as texts
 from texts.message import Html
 from texts.translator import Translator
 
-DAY = timedelta(days=1)
 LONGEST = 92  # days; a longer span is a slip of the finger
 NAME_LIMIT = 60
 LOOKED_AHEAD = timedelta(days=60)
@@ -82,7 +83,7 @@ def holidays_ahead(city: City, now: datetime, language: str) -> list[tuple[date,
     today = now.astimezone(ZoneInfo(city.zone)).date()
     last = today + LOOKED_AHEAD
     found = holidays_of(city.country, city.region, range(today.year, last.year + 1), language)
-    return sorted((day, name) for day, name in found.items() if today <= day <= last and day.weekday() < 5)
+    return sorted((day, name) for day, name in found.items() if today <= day <= last and day.weekday() < SATURDAY)
 
 
 def own_days_ahead(session: Session, city: City, now: datetime) -> list[CityDay]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.city_calendars import calendars_of
 from actions.fairness import Scales, Search, Slot, added_up, find_slots
+from actions.fairness.calendars import DAY
 from store.models import City, Meeting, Network
 from store.programme import cities_of_network, series_of_network
 from texts.meetings.fair import Cost, Proposals, Weighed
@@ -15,7 +16,6 @@ from texts.meetings.fair import Cost, Proposals, Weighed
 AHEAD = timedelta(weeks=8)  # in which a place for one more session is looked for
 AROUND = timedelta(weeks=2)  # a session that is moved stays in its month, before the next one
 SOONEST = timedelta(days=3)  # who is invited needs the time
-DAY = timedelta(days=1)
 
 
 def proposals_for(

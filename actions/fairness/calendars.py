@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 
 OPENS_AT, CLOSES_AT = time(9), time(18)  # of a city that has said nothing else
 DAWN, DUSK = time(7), time(22)  # outside of which nobody is expected at a session
-SATURDAY = 5
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from actions.fairness.calendars import DAY, SATURDAY, CityCalendar
+from actions.fairness.calendars import DAY, CityCalendar
 from actions.fairness.weighing import Scales, Slot
+from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 
 STEP = timedelta(minutes=30)

@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import audit
 from actions.calendar import revise
 from actions.meetings.attendance import Attendance, attendance_of
+from actions.meetings.recording import record
 from actions.meetings.refusals import DatePast, DateTaken, MeetingChanged
-from actions.meetings.showing import subject_of
 from actions.meetings.telling import follow_change, hears_news, tell_of_new, tell_the_silent
 from actions.prompts import plan_prompts
 from actions.refusals import NetworkClosed
@@ -35,15 +34,7 @@ def do_add(session: Session, person: Person, network: Network, starts_at: dateti
     )
     session.add(meeting)
     session.flush()
-    audit.record(
-        session,
-        now=now,
-        deed="meeting_added",
-        person_id=person.id,
-        network_id=network.id,
-        subject=subject_of(meeting),
-        details={"at": starts_at.isoformat()},
-    )
+    record(session, person, meeting, "meeting_added", now, {"at": starts_at.isoformat()})
     plan_reminders_for_meeting(session, meeting, now=now)
     plan_prompts(session, network, now=now)
     tell_of_new(session, person, network, meeting, now)
@@ -94,14 +85,7 @@ def do_restore(
     if own is not None and own.answer is Answer.GOING:
         own.sequence = meeting.sequence
     session.flush()
-    audit.record(
-        session,
-        now=now,
-        deed="meeting_restored",
-        person_id=person.id,
-        network_id=network.id,
-        subject=subject_of(meeting),
-    )
+    record(session, person, meeting, "meeting_restored", now)
     follow_change(session, network, meeting, since=meeting.starts_at, now=now)
     attendance = attendance_of(session, meeting)
     tell_the_silent(session, network, attendance, attendance.silent(besides=person.id), meeting.starts_at, now)

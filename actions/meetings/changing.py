@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import letters
 from actions.calendar import revise
 from actions.letters import Postage
 from actions.meetings.answering import check_open
 from actions.meetings.attendance import attendance_of
+from actions.meetings.recording import record
 from actions.meetings.refusals import DatePast, LinkNotUnderstood, MeetingChanged, SameDate
 from actions.meetings.showing import (
     hour_subject_of,
@@ -53,15 +54,7 @@ def do_move(
     if own is not None and own.answer is Answer.GOING:
         own.sequence = meeting.sequence  # whoever chose the date need not be asked
     session.flush()
-    audit.record(
-        session,
-        now=now,
-        deed="meeting_moved",
-        person_id=person.id,
-        network_id=network.id,
-        subject=subject_of(meeting),
-        details={"from": earlier.isoformat(), "to": starts_at.isoformat()},
-    )
+    record(session, person, meeting, "meeting_moved", now, {"from": earlier.isoformat(), "to": starts_at.isoformat()})
     follow_change(session, network, meeting, since=earlier, now=now)
     if earlier > now:
         attendance = attendance_of(session, meeting)
@@ -78,14 +71,7 @@ def do_cancel(
     meeting.sequence += 1
     revise(meeting, now)
     session.flush()
-    audit.record(
-        session,
-        now=now,
-        deed="meeting_cancelled",
-        person_id=person.id,
-        network_id=network.id,
-        subject=subject_of(meeting),
-    )
+    record(session, person, meeting, "meeting_cancelled", now)
     follow_change(session, network, meeting, since=meeting.starts_at, now=now)
     if meeting.starts_at > now:
         tell_the_silent(session, network, attendance_of(session, meeting), silent, meeting.starts_at, now)
@@ -148,7 +134,7 @@ def check_new_date(meeting: Meeting, starts_at: datetime, now: datetime) -> None
 def _completed(session: Session, person: Person, meeting: Meeting, network: Network, deed: str, now: datetime) -> None:
     revise(meeting, now)
     session.flush()
-    audit.record(session, now=now, deed=deed, person_id=person.id, network_id=network.id, subject=subject_of(meeting))
+    record(session, person, meeting, deed, now)
     update_copies(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
 
