@@ -23,6 +23,7 @@ from tests.flows.site import (
     until_all_is_said,
     write,
 )
+from texts.translator import LANGUAGES
 
 KILLS = 2
 
@@ -81,6 +82,13 @@ async def test_kill_9_at_any_moment_loses_nothing_and_repeats_only_what_was_on_i
     await killing.kill(KILLS)
 
     print(killing.toll.told())  # noqa: T201
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+async def test_menus_are_told_after_each_start(site: Site) -> None:
+    async with site.bot() as bot:
+        await until(site.world, lambda: {language for *_, language in site.world.bot.commands} >= set(LANGUAGES))
+        assert (await bot.stop(), bot.broken()) == (0, [])
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
