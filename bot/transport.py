@@ -3,7 +3,6 @@
 The address of every call contains the bot's token: no exception raised here, and no cause of one, carries an address.
 """
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
+
+from store.encoding import decoded
 
 # The announced future of python-telegram-bot: spans of time are timedelta. Without it every 429 raises a warning.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -112,7 +113,7 @@ class Transport(BaseRequest):
         """Telegram's answer. One that breaks off leaves it open what was done; the inherited way would log it whole,
         with what people read in it."""
         try:
-            answer = json.loads(payload.decode(errors="replace"))
+            answer = decoded(payload)
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
@@ -186,7 +187,7 @@ def _is_success(status: int) -> bool:
 
 def _is_whole(body: bytes) -> bool:
     try:
-        return isinstance(json.loads(body.decode(errors="replace")), dict)
+        return isinstance(decoded(body), dict)
     except ValueError:
         return False
 

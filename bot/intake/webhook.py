@@ -1,10 +1,8 @@
 """A webhook that says 200 after the commit and not before: Telegram then sends the next update of that chat."""
 
 import asyncio
-import json
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from hmac import compare_digest
 from typing import Any
 
@@ -17,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.intake.lanes import Handle, Raw
 from bot.serving import Server
 from store.away import is_passing
+from store.encoding import decoded
 
 log = structlog.get_logger(__name__)
 
@@ -82,8 +81,13 @@ class Webhook:
         if self._stopping or len(self._in_hand) >= self._most_in_hand:
             return Response(status_code=503, headers=SOON)
         try:
-            async with self._held():
-                return await self._receive(request)
+            async with asyncio.timeout(None) as update:  # `stop` breaks off what takes too long
+                self._in_hand.add(update)
+                self._nothing_in_hand.clear()
+                try:
+                    return await self._receive(request)
+                finally:
+                    self._put_down(update)
         except TimeoutError:  # broken off: it comes again, and is done once
             return Response(status_code=503, headers=SOON)
 
@@ -121,18 +125,10 @@ class Webhook:
             log.warning("updates_wait", update_id=update["update_id"], error=type(error).__name__)
         self._in_trouble = True
 
-    @asynccontextmanager
-    async def _held(self) -> AsyncIterator[None]:
-        """Counts what is in hand, and lets it be broken off: TimeoutError."""
-        async with asyncio.timeout(None) as update:
-            self._in_hand.add(update)
-            self._nothing_in_hand.clear()
-            try:
-                yield
-            finally:
-                self._in_hand.remove(update)
-                if not self._in_hand:
-                    self._nothing_in_hand.set()
+    def _put_down(self, update: asyncio.Timeout) -> None:
+        self._in_hand.remove(update)
+        if not self._in_hand:
+            self._nothing_in_hand.set()
 
 
 async def _body(request: Request, within: float) -> bytes | None:
@@ -153,7 +149,7 @@ async def _body(request: Request, within: float) -> bytes | None:
 
 def _update(body: bytes) -> Raw | None:
     try:
-        update: Any = json.loads(body)
+        update: Any = decoded(body)
     except ValueError:
         return None
     return update if isinstance(update, dict) and isinstance(update.get("update_id"), int) else None

@@ -1,6 +1,5 @@
 """python-telegram-bot's Bot on our transport, for payloads that are ready as they are."""
 
-import json
 import logging
 from collections.abc import Callable
 from types import TracebackType
@@ -9,6 +8,7 @@ from typing import Any, Self
 import telegram
 
 from bot.transport import Timeouts, Transport
+from store.encoding import encoded
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -27,8 +27,8 @@ class Client(telegram.Bot):
 
         Past the preparation of parameters one by one, which takes as long as the call itself.
         """
-        body = json.dumps({name: value for name, value in parameters.items() if value is not None})
-        return await self._transport.post_ready(f"{self._base_url}/{method}", body.encode())
+        body = encoded({name: value for name, value in parameters.items() if value is not None})
+        return await self._transport.post_ready(f"{self._base_url}/{method}", body)
 
     @property
     def _transport(self) -> Transport:

@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from store.away import StoreAway, Waiting, is_collision
 from store.database.unit import Unit
+from store.encoding import decoded, encoded_text
 from store.sole import Hold, Task, held_on_postgres
 
 T = TypeVar("T")
@@ -32,7 +33,14 @@ class PostgresDatabase:
 
     def __init__(self, url: URL) -> None:
         self.waiting = Waiting()
-        self._engine = create_async_engine(driver_url(url), pool_size=10, max_overflow=10, hide_parameters=True)
+        self._engine = create_async_engine(
+            driver_url(url),
+            pool_size=10,
+            max_overflow=10,
+            hide_parameters=True,
+            json_serializer=encoded_text,
+            json_deserializer=decoded,
+        )
         event.listen(self._engine.sync_engine, "do_connect", _connected)
 
     async def run(self, unit: Unit[T]) -> T:

@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from store.away import StoreAway, Waiting, is_passing
 from store.database.unit import Unit
+from store.encoding import decoded, encoded_text
 from store.sole import Hold, Task
 
 T = TypeVar("T")
@@ -203,7 +204,15 @@ def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
     """An engine whose transactions begin as `begin` says; pysqlite's own idea of when to begin is switched off."""
     patient = url if "timeout" in url.query else url.update_query_dict({"timeout": str(BUSY_SECONDS)})
     # What fails tells its statement, and not what people wrote into it.
-    engine = sa.create_engine(patient, poolclass=QueuePool, pool_size=pool_size, max_overflow=0, hide_parameters=True)
+    engine = sa.create_engine(
+        patient,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+        hide_parameters=True,
+        json_serializer=encoded_text,
+        json_deserializer=decoded,
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: object) -> None:

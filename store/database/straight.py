@@ -10,17 +10,20 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from store.encoding import decoded, encoded_text
 
 T = TypeVar("T")
 
 Filled = Callable[[Any], Any]
 Columns = tuple[tuple[str, Filled | None], ...]
 
-DIALECT = make_url("sqlite://").get_dialect()()
+DIALECT = sqlite.dialect(json_serializer=encoded_text, json_deserializer=decoded)
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,7 @@ def row_on_sqlite(
 
 
 def _in_session(session: Session, row: T, values: Mapping[str, Any]) -> T:
-    for name, value in values.items():
-        set_committed_value(row, name, value)
+    instance_state(row).dict.update(values)  # as SQLAlchemy's loader does for columns that nobody listens to
     make_transient_to_detached(row)
     session.add(row)
     return row
