@@ -18,7 +18,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Stopping:
-    """Hears the signals of this process. Until a loop listens they interrupt, which ends the `with` block quietly.
+    """Hears the signals of this process. Until a loop listens they break off what is done, and the `with` block ends
+    quietly.
 
     One more SIGTERM changes nothing; one more Ctrl+C ends the process at once. `within` so many seconds it is gone.
     """
@@ -38,7 +39,7 @@ class Stopping:
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> bool:
         if self._asked_at is not None:
-            return isinstance(error, KeyboardInterrupt)
+            return isinstance(error, KeyboardInterrupt | asyncio.CancelledError)
         for number, handler in self._before.items():
             signal.signal(number, handler)
         return False
@@ -84,9 +85,25 @@ class Stopping:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _end_within(AT_LAST * self._within)
         atexit.register(_hear_nothing_more)
-        if self._loop is None:
-            raise KeyboardInterrupt
-        self._loop.call_soon_threadsafe(self._asked.set)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._asked.set)
+            return
+        self._asked.set()
+        _break_off()
+
+
+def _break_off() -> None:
+    """Interrupts; where a loop runs that does not listen, its tasks are cancelled.
+
+    An interrupt in the midst of a task's step would stay with that task as what broke it, and be complained of when
+    nobody asks for it.
+    """
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        raise KeyboardInterrupt from None
+    for task in asyncio.all_tasks(loop):
+        loop.call_soon_threadsafe(task.cancel)
 
 
 def _end_within(seconds: float) -> None:
