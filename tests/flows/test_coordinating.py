@@ -223,6 +223,7 @@ async def test_city_with_an_open_link_says_so(town: Town) -> None:
 
 async def test_people_are_listed_with_those_out_of_reach(town: Town) -> None:
     town.world.block(town.phone("rosa").user_id)
+    await town.settle()
     marta = await opened(town)
 
     await marta.press("Persones")
@@ -241,6 +242,7 @@ async def test_people_are_listed_with_those_out_of_reach(town: Town) -> None:
 async def test_desk_leads_to_those_alone_whom_no_letter_reaches(town: Town) -> None:
     rosa, marta = town.phone("rosa"), town.phone("marta")
     town.world.block(rosa.user_id)
+    await town.settle()
     await marta.send("/coordinar")
 
     await marta.press("🔕 Sense missatges")
@@ -260,6 +262,7 @@ async def test_desk_leads_to_those_alone_whom_no_letter_reaches(town: Town) -> N
 async def test_list_of_whom_no_letter_reaches_is_for_coordinators(town: Town) -> None:
     tere, marta = town.phone("tere"), town.phone("marta")
     town.world.block(town.phone("rosa").user_id)
+    await town.settle()
     await marta.send("/coordinar")
     pressed = next(key for row in marta.last.buttons for key in row if "Sense missatges" in key["text"])
     await tere.send("/menu")
