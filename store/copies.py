@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -201,13 +202,14 @@ def rewrite(session: Session, contents: Sequence[tuple[int, str, dict[str, Any]]
     One that is being posted at this moment is followed by an edit.
     """
     if contents:
-        change = (
-            sa.update(Letter)
-            .where(Letter.id == sa.bindparam("letter_id"))
-            .values(method=sa.bindparam("new_method"), payload=sa.bindparam("new_payload", type_=sa.JSON))
-        )
         rows = [{"letter_id": number, "new_method": method, "new_payload": words} for number, method, words in contents]
-        carry_out(session, change, rows)
+        carry_out(session, _rewritten(), rows)
+
+
+@cache
+def _rewritten() -> sa.Update:
+    rewritten = sa.update(Letter).where(Letter.id == sa.bindparam("letter_id"))
+    return rewritten.values(method=sa.bindparam("new_method"), payload=sa.bindparam("new_payload", type_=sa.JSON))
 
 
 def put_changes(session: Session, changes: Sequence[NewLetter]) -> list[NewLetter]:
@@ -219,9 +221,8 @@ def put_changes(session: Session, changes: Sequence[NewLetter]) -> list[NewLette
     states = [present.get(change["key"]) for change in changes]
     waiting = [change for change, state in zip(changes, states, strict=True) if state in UNSENT]
     ended = [change for change, state in zip(changes, states, strict=True) if state and state not in UNSENT]
-    _put_anew(session, waiting, {})
-    untried = {"state": LetterState.WAITING, "attempts": 0, "doubts": 0, "reason": "", "sent_at": None}
-    _put_anew(session, ended, untried)
+    _put_anew(session, waiting, is_new_try=False)
+    _put_anew(session, ended, is_new_try=True)
     return [change for change, state in zip(changes, states, strict=True) if state is None]
 
 
@@ -230,16 +231,26 @@ def _present(session: Session, keys: Sequence[str | None]) -> dict[str | None, L
     return {row.key: row.state for row in session.execute(found)}
 
 
-def _put_anew(session: Session, changes: Sequence[NewLetter], then: dict[str, Any]) -> None:
+def _put_anew(session: Session, changes: Sequence[NewLetter], *, is_new_try: bool) -> None:
     """One that waits keeps its place; one that has gone out takes a new one."""
-    if not changes:
-        return
-    named = ["method", "payload", "subject", *(["due_at", "created_at"] if then else [])]
+    if changes:
+        named = _named(is_new_try)
+        rows = [{"of_key": one["key"]} | {f"new_{name}": dict(one)[name] for name in named} for one in changes]
+        carry_out(session, _anew(is_new_try), rows)
+
+
+@cache
+def _anew(is_new_try: bool) -> sa.Update:
     columns = Letter.__table__.columns
-    values = {name: sa.bindparam(f"new_{name}", type_=columns[name].type) for name in named}
-    change = sa.update(Letter).where(Letter.key == sa.bindparam("of_key")).values(values | then)
-    rows = [{"of_key": letter["key"]} | {f"new_{name}": dict(letter)[name] for name in named} for letter in changes]
-    carry_out(session, change, rows)
+    values = {name: sa.bindparam(f"new_{name}", type_=columns[name].type) for name in _named(is_new_try)}
+    untried = {"state": LetterState.WAITING, "attempts": 0, "doubts": 0, "reason": "", "sent_at": None}
+    change = sa.update(Letter).where(Letter.key == sa.bindparam("of_key"))
+    return change.values(values | untried if is_new_try else values)
+
+
+def _named(is_new_try: bool) -> tuple[str, ...]:
+    in_place = ("method", "payload", "subject")
+    return (*in_place, "due_at", "created_at") if is_new_try else in_place
 
 
 def _copies(subject: str, states: Sequence[LetterState]) -> sa.Select[*tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -94,8 +95,21 @@ def account_for(session: Session, digests: Collection[Written]) -> None:
     """The watermarks say what these said; they may be forgotten. What was not sent of them never is."""
     unsent = [digest.letter_id for digest in digests if digest.state in NOT_BEGUN]
     if unsent:
-        still = sa.update(Letter).where(Letter.id.in_(unsent), Letter.state.in_(NOT_BEGUN))
-        carry_out(session, still.values(state=LetterState.WITHDRAWN))
+        carry_out(session, _withdrawn(), {"ids": unsent})
     if digests:
-        all_of_them = sa.update(Letter).where(Letter.id.in_([digest.letter_id for digest in digests]))
-        carry_out(session, all_of_them.values(subject=None))
+        carry_out(session, _accounted_for(), {"ids": [digest.letter_id for digest in digests]})
+
+
+@cache
+def _withdrawn() -> sa.Update:
+    unsent = sa.update(Letter).where(_is_one_of_them(), Letter.state.in_(NOT_BEGUN))
+    return unsent.values(state=LetterState.WITHDRAWN)
+
+
+@cache
+def _accounted_for() -> sa.Update:
+    return sa.update(Letter).where(_is_one_of_them()).values(subject=None)
+
+
+def _is_one_of_them() -> sa.ColumnElement[bool]:
+    return Letter.id.in_(sa.bindparam("ids", expanding=True))

@@ -10,7 +10,7 @@ from typing import Any, NotRequired, TypedDict, Unpack, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.database import carry_out_straight, insert_all_new, insert_new
+from store.database import carry_out, insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 from store.models.letters import written_out
 
@@ -222,11 +222,11 @@ def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
 def change_subject(session: Session, chat_id: int, message_id: int, subject: str | None) -> None:
     """Makes a message of the bot one about something else: edits of what it was do not reach it any more."""
     of_it = {"of_chat": chat_id, "of_message": message_id}
-    for (before,) in carry_out_straight(session, _without_subject(), of_it).fetchall():
+    for (before,) in carry_out(session, _without_subject(), of_it).rows:
         if before is not None:
             _break_up(session, before, chat_id, message_id)
     if subject is not None:
-        carry_out_straight(session, _with_subject(), {**of_it, "about": subject})
+        carry_out(session, _with_subject(), {**of_it, "about": subject})
 
 
 def forget_subject(session: Session, subject: str, instead: str | None = None) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import carry_out_straight, row_straight
+from store.database import carry_out, row_straight
 from store.models import City, Membership, Network, Person, Role
 
 # Asked by most presses: built once.
@@ -57,7 +57,7 @@ def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Me
 
 def city_on_own_clock(session: Session, person: Person) -> str | None:
     """The name of a city of the person's on whose clock they live, or None when they keep other hours."""
-    named = carry_out_straight(session, _CITY_ON_CLOCK, {"person_id": person.id, "zone": person.zone}).fetchone()
+    named = carry_out(session, _CITY_ON_CLOCK, {"person_id": person.id, "zone": person.zone}).first()
     return None if named is None else named[0]
 
 

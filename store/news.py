@@ -133,16 +133,16 @@ def chronicles(
     """Of each of these networks: everything at `since` or later, and before `until`, that somebody may be told of."""
     span = {"networks": list(network_ids), "since": since, "until": until}
     found: defaultdict[int, Chronicle] = defaultdict(Chronicle)
-    for row in carry_out(session, _challenges(), span):
+    for row in carry_out(session, _challenges(), span).rows:
         found[row.network_id].challenges.append(Entry(row.at, row.person_id, _record(row)))
-    for row in carry_out(session, _experiences(), span):
+    for row in carry_out(session, _experiences(), span).rows:
         record = Record(row.id, row.title, _place(row), row.person_id)
         found[row.network_id].experiences.append(Entry(row.at, row.person_id, record))
-    for row in carry_out(session, _solutions(), span):
+    for row in carry_out(session, _solutions(), span).rows:
         found[row.network_id].solutions.append(Entry(row.at, row.by, _record(row), row.marked_at is not None))
-    for row in carry_out(session, _solved(), span):
+    for row in carry_out(session, _solved(), span).rows:
         found[row.network_id].solved.append(Entry(row.at, row.person_id, _record(row)))
-    for row in carry_out(session, _answers(), span):
+    for row in carry_out(session, _answers(), span).rows:
         found[row.network_id].answers.append(Entry(row.at, row.by, Asked(row.id, row.slug, row.own_words)))
     return found
 

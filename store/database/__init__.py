@@ -7,7 +7,6 @@ from store.database.connecting import connect, on_connection, wait_for_others
 from store.database.postgres import driver_url
 from store.database.statements import (
     carry_out,
-    carry_out_straight,
     insert_all_new,
     insert_new,
     insert_or_change,
@@ -19,7 +18,6 @@ __all__ = [
     "Database",
     "Unit",
     "carry_out",
-    "carry_out_straight",
     "connect",
     "driver_url",
     "insert_all_new",

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import carry_out, carry_out_straight
+from store.database import carry_out
 from store.models import Lane, Letter, LetterState, Priority
 from store.outbox import policy, statements
 from store.outbox.pace import PaceSettings, Slots
@@ -131,7 +131,7 @@ def return_expired(session: Session, now: datetime, in_hand: Collection[int] = (
     """Whoever leased these is gone. Those only leased were not sent; those being posted are in doubt."""
     expired = {"now": now, "in_hand": list(in_hand)}
     carry_out(session, statements.return_leased(), expired)
-    _return_in_doubt(session, carry_out(session, statements.expired_posting(), expired))
+    _return_in_doubt(session, carry_out(session, statements.expired_posting(), expired).rows)
 
 
 def _after_crash(letter: Tried) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def _after_crash(letter: Tried) -> dict[str, Any]:
 
 def return_broken_off(session: Session, letter_ids: Collection[int]) -> None:
     """Their calls did not come to an end: perhaps sent, as after a crash, but somebody else may go on at once."""
-    _return_in_doubt(session, carry_out(session, statements.broken_off(), {"ids": list(letter_ids)}))
+    _return_in_doubt(session, carry_out(session, statements.broken_off(), {"ids": list(letter_ids)}).rows)
 
 
 def _return_in_doubt(session: Session, posting: Iterable[Any]) -> None:
@@ -163,7 +163,7 @@ def mark_all_posting(session: Session, letters: Sequence[Leased], until: datetim
     marked = carry_out(
         session, statements.mark_all_posting(), {"ids": [letter.id for letter in letters], "then_until": until}
     )
-    contents = {row.id: Content(row.method, row.payload) for row in marked}
+    contents = {row.id: Content(row.method, row.payload) for row in marked.rows}
     return [(letter, contents[letter.id]) for letter in letters]
 
 
@@ -186,7 +186,7 @@ def _mine(letter: Leased) -> dict[str, Any]:
 def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
     """When there will be something to lease: `now`, later, or None. With `due_by` only letters due by then count."""
     at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    is_ready, free, comes_free, *due = tuple[Any, ...](carry_out(session, statements.outlook(), at_most).one())
+    is_ready, free, comes_free, *due = carry_out(session, statements.outlook(), at_most).one()
     coming = [now] if is_ready else [comes_free and max(comes_free, now), *due]
     moment: datetime | None = min((moment for moment in coming if moment is not None), default=None)
     return moment if moment is None or free is None else max(moment, free - pace.near)
@@ -194,16 +194,17 @@ def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: dat
 
 def _glance(session: Session, now: datetime, near: datetime) -> Seen:
     given = {"now": now, "near": near}
-    has_expired, is_ahead, *ready = carry_out_straight(session, statements.glance(), given).fetchone()
+    has_expired, is_ahead, *ready = carry_out(session, statements.glance(), given).one()
     found = (priority for priority, is_ready in zip(Priority, ready, strict=True) if is_ready)
     return Seen(bool(has_expired), bool(is_ahead), frozenset(found))
 
 
-def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> list[Any]:
-    return list(carry_out(session, statements.candidates_of(), {"priority": int(priority), "now": now, "most": limit}))
+def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> Sequence[Any]:
+    asked = {"priority": int(priority), "now": now, "most": limit}
+    return carry_out(session, statements.candidates_of(), asked).rows
 
 
-def _lease(session: Session, candidates: list[Any], slots: Slots, now: datetime) -> tuple[list[Leased], bool]:
+def _lease(session: Session, candidates: Sequence[Any], slots: Slots, now: datetime) -> tuple[list[Leased], bool]:
     """Decides each candidate: paused, too late, unreachable (these three leave the queue), put off, or leased."""
     slots.read_chats(row.chat_id for row in candidates)
     paused, late, leased = [], [], []

@@ -68,9 +68,9 @@ class Slots:
         keys = {chat_key(chat_id) for chat_id in chat_ids} - self._next_at.keys()
         if not keys:
             return
-        rows = carry_out(self._session, _of_keys(), {"keys": list(keys)})
+        found = carry_out(self._session, _of_keys(), {"keys": list(keys)})
         self._next_at |= dict.fromkeys(keys, RESTED)
-        self._next_at.update({row.key: row.next_at for row in rows})
+        self._next_at.update({row.key: row.next_at for row in found.rows})
 
     def serve(self, priority: Priority) -> None:
         """An answer goes as soon as it may; whatever else can be made ready before its moment."""
@@ -108,7 +108,7 @@ def _locked_bot(session: Session, now: datetime) -> datetime:
     if bot is not None:
         return bot
     insert_new(session, Pace, {"key": BOT, "next_at": now}, unique=["key"])
-    first: datetime = carry_out(session, _bot_for_update()).scalar_one()
+    first: datetime = carry_out(session, _bot_for_update()).scalar()
     return first
 
 
@@ -130,7 +130,7 @@ def take_more(session: Session, settings: PaceSettings, chat_id: int, messages: 
     intervals = {BOT: settings.interval}
     if chat_id < 0:
         intervals[chat_key(chat_id)] = settings.group_interval
-    present = {row.key: row.next_at for row in carry_out(session, _of_keys(), {"keys": list(intervals)})}
+    present = {row.key: row.next_at for row in carry_out(session, _of_keys(), {"keys": list(intervals)}).rows}
     rows = [{"key": key, "next_at": present[key] + intervals[key] * messages} for key in sorted(present)]
     insert_or_change(session, Pace, rows, unique="key", changed="next_at")
 

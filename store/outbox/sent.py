@@ -36,8 +36,8 @@ def record_all_sent(session: Session, sent: Sequence[SentLetter], now: datetime)
 
 
 def _contents(session: Session, letter_ids: list[int]) -> dict[int, Content]:
-    rows = carry_out(session, _contents_for_update(), {"ids": letter_ids})
-    return {row.id: Content(row.method, row.payload) for row in rows}
+    found = carry_out(session, _contents_for_update(), {"ids": letter_ids})
+    return {row.id: Content(row.method, row.payload) for row in found.rows}
 
 
 @cache

@@ -1,18 +1,40 @@
-"""Past SQLAlchemy, and yet as if it had been asked: on PostgreSQL it is."""
+"""Past SQLAlchemy, and yet as if it had been asked."""
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import Database, carry_out_straight, insert_new
+from store.database import Database, carry_out, insert_new
 from store.models import DigestWish, Person, UpdateSeen
+from store.models.columns import Moment
 from store.people import change_person, person_by_id, person_by_telegram
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 ROSA = 7
+NUMBERS = (3, 5, 8)
 NEVER_SEEN = sa.insert(UpdateSeen).values(update_id=1, seen_at=sa.null())
+
+
+OF_NUMBERS = (
+    sa.select(UpdateSeen.update_id, UpdateSeen.seen_at, sa.func.count().over().label("all_of_them"), sa.literal(True))
+    .where(UpdateSeen.update_id.in_(sa.bindparam("numbers", expanding=True)), UpdateSeen.update_id.in_(NUMBERS))
+    .order_by(UpdateSeen.update_id)
+)
+ASLEEP = sa.select(sa.func.pg_sleep(60))
+SLEEPERS = (
+    sa.select(sa.func.count())
+    .select_from(sa.text("pg_stat_activity"))
+    .where(sa.text("datname = current_database() AND state = 'active' AND wait_event = 'PgSleep'"))
+)
+SEEN_AGAIN = (
+    sa.update(UpdateSeen)
+    .where(UpdateSeen.update_id == sa.bindparam("number"))
+    .values(seen_at=sa.bindparam("then", type_=Moment))
+)
 
 
 def add_rosa(session: Session) -> None:
@@ -86,15 +108,12 @@ async def test_what_waits_to_be_written_is_written_first(database: Database) -> 
 
 async def test_what_the_driver_refuses_is_raised_as_by_sqlalchemy(database: Database) -> None:
     with pytest.raises(sa.exc.IntegrityError) as failure:
-        await database.run(lambda session: carry_out_straight(session, NEVER_SEEN, {}))
+        await database.run(lambda session: carry_out(session, NEVER_SEEN, {}))
 
     assert "INSERT INTO update_seen" in str(failure.value)
 
 
-async def test_statement_that_leaves_a_default_open_is_refused_on_sqlite(database: Database) -> None:
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL is asked by SQLAlchemy, which fills defaults in")
-
+async def test_statement_that_leaves_a_default_open_is_refused(database: Database) -> None:
     with pytest.raises(ValueError, match="post"):
         await database.run(lambda session: insert_new(session, Person, {"name": "Rosa"}, unique=["telegram_id"]))
 
@@ -105,3 +124,52 @@ async def test_number_of_changed_rows_is_told(database: Database) -> None:
         return [insert_new(session, UpdateSeen, values, unique=["update_id"]) for _ in range(2)]
 
     assert await database.run(twice) == [True, False]
+
+
+async def see_numbers(database: Database) -> None:
+    await database.run(
+        lambda session: session.add_all(UpdateSeen(update_id=number, seen_at=NOON) for number in (*NUMBERS, 9))
+    )
+
+
+@pytest.mark.parametrize("asked", [(), (5,), (3, 5, 8, 9), (8, 3), (9,)], ids=str)
+async def test_rows_are_those_that_sqlalchemy_finds(database: Database, asked: tuple[int, ...]) -> None:
+    def both(session: Session) -> tuple[list[Any], list[Any]]:
+        given = {"numbers": asked}
+        return list(carry_out(session, OF_NUMBERS, given).rows), list(session.execute(OF_NUMBERS, given))
+
+    await see_numbers(database)
+
+    straight, by_sqlalchemy = await database.run(both)
+
+    assert [tuple(row) for row in straight] == [tuple(row) for row in by_sqlalchemy]
+    assert [row.update_id for row in straight] == [number for number in NUMBERS if number in asked]
+    assert all((row.seen_at, row.all_of_them) == (NOON, len(straight)) for row in straight)
+
+
+async def test_many_rows_are_changed_at_once(database: Database) -> None:
+    later = NOON + timedelta(hours=1)
+
+    def change(session: Session) -> list[datetime]:
+        carry_out(session, SEEN_AGAIN, [{"number": number, "then": later} for number in NUMBERS[:2]])
+        return list(session.scalars(sa.select(UpdateSeen.seen_at).order_by(UpdateSeen.update_id)))
+
+    await see_numbers(database)
+
+    assert await database.run(change) == [later, later, NOON, NOON]
+
+
+async def test_unit_that_is_broken_off_within_a_statement_leaves_a_store_that_works(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("a statement on an embedded store ends before anybody could break it off")
+    asleep = asyncio.create_task(database.run(lambda session: carry_out(session, ASLEEP)))
+    while not await database.read(lambda session: carry_out(session, SLEEPERS).scalar()):  # noqa: ASYNC110 - no event
+        await asyncio.sleep(0)
+    asleep.cancel()
+    await asyncio.wait({asleep})
+
+    await see_numbers(database)
+
+    assert asleep.cancelled()
+    assert await database.read(lambda session: carry_out(session, SLEEPERS).scalar()) == 0
+    assert len(await database.run(lambda session: carry_out(session, OF_NUMBERS, {"numbers": NUMBERS}).rows)) == 3
