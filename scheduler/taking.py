@@ -32,15 +32,14 @@ def take_due(
     lasts: how long the call with a payload may take, until others may think that we are gone
     late: by how much all slots have to move for what this process has posted
     """
-    leased = outbox.lease_due(session, now, limit=limit, pace=pace, in_hand=in_hand, late=late)
-    if not leased:
-        return [], outbox.next_due(session, now, pace, due_by=due_by)
     usual = lasts({})
-    marked = outbox.mark_all_posting(session, leased, now + usual)
-    for letter, content in marked:
+    taken = outbox.post_due(session, now, now + usual, limit=limit, pace=pace, in_hand=in_hand, late=late)
+    if not taken:
+        return [], outbox.next_due(session, now, pace, due_by=due_by)
+    for letter, content in taken:
         longer = lasts(content.payload)
         if longer > usual:
             outbox.extend_posting(session, letter, now + longer)
         if content.messages > 1:
             outbox.take_more(session, pace, letter.chat_id, content.messages - 1)
-    return marked, None
+    return taken, None

@@ -4,7 +4,7 @@ In a waiting letter `lease_until` means "not before": its place in the order, by
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,6 +23,8 @@ PAGES = 20  # of candidates in one transaction: letters that cannot go now must 
 
 NOT_LATE = timedelta(0)
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+Mark = Callable[[Sequence["Leased"]], None]  # in the store, as leased or as being posted: the next page must see it
 
 SWITCHED_OFF = "the chat is switched off"
 
@@ -88,6 +90,39 @@ def lease_due(
     in_hand: what the caller is posting already
     late: by how much all slots have to move for what it has posted
     """
+    until = now + LEASE
+    return _take_due(session, now, lambda leased: _lease_all(session, leased, until), limit, pace, in_hand, late)
+
+
+def post_due(
+    session: Session,
+    now: datetime,
+    until: datetime,
+    *,
+    limit: int,
+    pace: PaceSettings,
+    in_hand: Collection[int] = (),
+    late: timedelta = NOT_LATE,
+) -> list[tuple[Leased, Content]]:
+    """The same for letters that are posted as soon as this is committed: they are marked as being posted until then."""
+    contents: dict[int, Content] = {}
+
+    def mark(leased: Sequence[Leased]) -> None:
+        contents.update(_mark_all_posting(session, leased, until))
+
+    taken = _take_due(session, now, mark, limit, pace, in_hand, late)
+    return [(letter, contents[letter.id]) for letter in taken]
+
+
+def _take_due(
+    session: Session,
+    now: datetime,
+    mark: Mark,
+    limit: int,
+    pace: PaceSettings,
+    in_hand: Collection[int],
+    late: timedelta,
+) -> list[Leased]:
     seen = _glance(session, now, now + pace.near)
     if seen.is_nothing and not late:
         return []  # most looks find nothing, and lock nothing
@@ -99,15 +134,15 @@ def lease_due(
     for priority in Priority:
         if makes_way or priority in seen.ready:
             slots.serve(priority)
-            taken, made_way = _lease_of(session, priority, slots, now, limit - len(leased))
+            taken, made_way = _take_of(session, priority, slots, now, mark, limit - len(leased))
             leased += taken
             makes_way = makes_way or made_way
     slots.save()
     return leased
 
 
-def _lease_of(
-    session: Session, priority: Priority, slots: Slots, now: datetime, limit: int
+def _take_of(
+    session: Session, priority: Priority, slots: Slots, now: datetime, mark: Mark, limit: int
 ) -> tuple[list[Leased], bool]:
     """And whether a candidate left the queue otherwise, which has perhaps made way for the next of its chat."""
     leased: list[Leased] = []
@@ -119,7 +154,9 @@ def _lease_of(
         candidates = _candidates(session, priority, now, wanted)
         if not candidates:
             break
-        taken, made_way = _lease(session, candidates, slots, now)
+        taken, made_way = _decide(session, candidates, slots, now)
+        if taken:
+            mark(taken)
         leased += taken
         makes_way = makes_way or made_way
         if len(candidates) < wanted and not made_way:
@@ -156,15 +193,15 @@ def mark_posting(session: Session, letter: Leased, until: datetime) -> Content |
     return None if row is None else Content(row.method, row.payload)
 
 
-def mark_all_posting(session: Session, letters: Sequence[Leased], until: datetime) -> list[tuple[Leased, Content]]:
-    """The same for all that this transaction has leased, when their moments are close."""
-    if not letters:
-        return []
-    marked = carry_out(
-        session, statements.mark_all_posting(), {"ids": [letter.id for letter in letters], "then_until": until}
-    )
-    contents = {row.id: Content(row.method, row.payload) for row in marked.rows}
-    return [(letter, contents[letter.id]) for letter in letters]
+def _lease_all(session: Session, letters: Sequence[Leased], until: datetime) -> None:
+    ids = [letter.id for letter in letters]
+    carry_out(session, statements.lease_letters(), {"ids": ids, "then_until": until})
+
+
+def _mark_all_posting(session: Session, letters: Sequence[Leased], until: datetime) -> dict[int, Content]:
+    ids = [letter.id for letter in letters]
+    marked = carry_out(session, statements.mark_all_posting(), {"ids": ids, "then_until": until})
+    return {row.id: Content(row.method, row.payload) for row in marked.rows}
 
 
 def extend_posting(session: Session, letter: Leased, until: datetime) -> None:
@@ -204,10 +241,12 @@ def _candidates(session: Session, priority: Priority, now: datetime, limit: int)
     return carry_out(session, statements.candidates_of(), asked).rows
 
 
-def _lease(session: Session, candidates: Sequence[Any], slots: Slots, now: datetime) -> tuple[list[Leased], bool]:
-    """Decides each candidate: paused, too late, unreachable (these three leave the queue), put off, or leased."""
-    slots.read_chats(row.chat_id for row in candidates)
-    paused, late, leased = [], [], []
+def _decide(session: Session, candidates: Sequence[Any], slots: Slots, now: datetime) -> tuple[list[Leased], bool]:
+    """Decides each candidate: paused, too late, unreachable (these three leave the queue), put off, or taken.
+
+    And whether any has left the queue.
+    """
+    paused, late, taken = [], [], []
     unreachable: dict[str, list[int]] = defaultdict(list)
     put_off: list[dict[str, Any]] = []
     for row in candidates:
@@ -220,22 +259,18 @@ def _lease(session: Session, candidates: Sequence[Any], slots: Slots, now: datet
             unreachable[row.unreachable_reason or SWITCHED_OFF].append(row.id)
         elif slot is None:
             break
-        elif (free_from_then := slots.chat_is_free_from(row.chat_id)) > slot:
+        elif (free_from_then := slots.chat_is_free_from(row.chat_id, row.chat_free_at)) > slot:
             put_off.append({"letter_id": row.id, "then_until": free_from_then})
         else:
             slots.take(row.chat_id, slot)
-            leased.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
+            taken.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
     _set_aside(session, paused)
     _set(session, late, state=LetterState.LATE, lease_until=None)
     for reason, ids in unreachable.items():
         _set(session, ids, state=LetterState.UNREACHABLE, lease_until=None, reason=reason)
-    if leased:
-        carry_out(
-            session, statements.lease_letters(), {"ids": [letter.id for letter in leased], "then_until": now + LEASE}
-        )
     if put_off:
         carry_out(session, statements.put_letters_off(), put_off)
-    return leased, bool(paused or late or unreachable)
+    return taken, bool(paused or late or unreachable)
 
 
 def _set_aside(session: Session, ids: list[int]) -> None:

@@ -1,13 +1,12 @@
 """How fast letters may go: GCRA clocks kept as rows, so that any number of replicas share one allowance."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.database import carry_out, insert_new, insert_or_change
 from store.models import Pace, Priority
@@ -50,6 +49,13 @@ def chat_key(chat_id: int) -> str:
     return f"group:{chat_id}" if chat_id < 0 else f"chat:{chat_id}"
 
 
+def key_of_chat(chat_id: InstrumentedAttribute[int]) -> sa.ColumnElement[str]:
+    """The same, in the store's own words."""
+    number = sa.cast(chat_id, sa.String)
+    group, private = (sa.literal_column(f"'{kind}:'", sa.String) for kind in ("group", "chat"))
+    return sa.case((chat_id < sa.literal_column("0", sa.Integer), group + number), else_=private + number)
+
+
 class Slots:
     """The moments still free to be taken, read with the bot's row locked and written back by `save`.
 
@@ -64,14 +70,6 @@ class Slots:
         self._changed: set[str] = {BOT} if late else set()
         self._next_at: dict[str, datetime] = {BOT: _locked_bot(session, now) + late}
 
-    def read_chats(self, chat_ids: Iterable[int]) -> None:
-        keys = {chat_key(chat_id) for chat_id in chat_ids} - self._next_at.keys()
-        if not keys:
-            return
-        found = carry_out(self._session, _of_keys(), {"keys": list(keys)})
-        self._next_at |= dict.fromkeys(keys, RESTED)
-        self._next_at.update({row.key: row.next_at for row in found.rows})
-
     def serve(self, priority: Priority) -> None:
         """An answer goes as soon as it may; whatever else can be made ready before its moment."""
         self._lead = timedelta(0) if priority is Priority.ANSWER else self._settings.lead
@@ -82,8 +80,9 @@ class Slots:
         slot = max(self._now + self._lead, self._next_at[BOT])
         return slot if slot <= self._now + self._settings.horizon else None
 
-    def chat_is_free_from(self, chat_id: int) -> datetime:
-        return self._next_at[chat_key(chat_id)]
+    def chat_is_free_from(self, chat_id: int, kept: datetime | None) -> datetime:
+        """`kept`: what its row says, which may have been taken meanwhile; None where it has none."""
+        return self._next_at.setdefault(chat_key(chat_id), kept or RESTED)
 
     def take(self, chat_id: int, slot: datetime) -> None:
         settings = self._settings

@@ -12,7 +12,7 @@ from store.letters import PERHAPS_SENT
 from store.models import UNSENT, Chat, Letter, LetterState, Pace, Pause, Priority
 from store.models.columns import Moment
 from store.models.letters import written_out
-from store.outbox.pace import BOT
+from store.outbox.pace import BOT, key_of_chat
 from store.outbox.policy import Tried
 
 _NOW: sa.BindParameter[Any] = sa.bindparam("now", type_=Moment)
@@ -177,9 +177,11 @@ def _ready(priority: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ...]]:
             Chat.unreachable_at,
             Chat.unreachable_reason,
             Pause.since.label("paused_since"),
+            Pace.next_at.label("chat_free_at"),
         )
         .outerjoin(Chat, Chat.id == Letter.chat_id)
         .outerjoin(Pause, Pause.subject == Letter.subject)
+        .outerjoin(Pace, Pace.key == key_of_chat(Letter.chat_id))
         .where(
             _is_unsent(Letter),
             Letter.state == LetterState.WAITING,

@@ -67,8 +67,7 @@ class Broadcast:
         """Puts what is due on the wire, and leaves it there."""
 
         def unit(session: Session) -> list[tuple[Leased, Content]]:
-            leased = outbox.lease_due(session, self.now, limit=most, pace=FREE)
-            return outbox.mark_all_posting(session, leased, self.now + timedelta(hours=1))
+            return outbox.post_due(session, self.now, self.now + timedelta(hours=1), limit=most, pace=FREE)
 
         return await self.database.run(unit)
 
@@ -80,10 +79,11 @@ class Broadcast:
         delivered = 0
         while most is None or delivered < most:
             room = AT_ONCE if most is None else min(AT_ONCE, most - delivered)
-            leased = outbox.lease_due(session, self.now, limit=room, pace=FREE)
-            self._arrive(session, outbox.mark_all_posting(session, leased, self.now + timedelta(minutes=1)))
-            delivered += len(leased)
-            if not leased:
+            until = self.now + timedelta(minutes=1)
+            posted = outbox.post_due(session, self.now, until, limit=room, pace=FREE)
+            self._arrive(session, posted)
+            delivered += len(posted)
+            if not posted:
                 break
         return delivered
 

@@ -12,7 +12,7 @@ from actions.letters import Postage
 from store.database import Database
 from store.letters import copies
 from store.models import Lane, Letter, LetterState, Priority
-from store.outbox import lease_due, mark_all_posting, record_sent
+from store.outbox import post_due, record_sent
 from tests.actions.broadcasting import FREE
 from texts.message import SAID_ABOVE, Button, Html, Message, NotOneMessage
 
@@ -240,8 +240,7 @@ async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_ca
 ) -> None:
     def unit(session: Session) -> list[tuple[str, dict[str, Any]]]:
         letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("vale"), now=NOON, subject="invitation:7")
-        [posted] = lease_due(session, NOON, limit=1, pace=FREE)
-        [(letter, content)] = mark_all_posting(session, [posted], STALE)
+        [(letter, content)] = post_due(session, NOON, STALE, limit=1, pace=FREE)
         letters.edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON, is_void=is_void)
         record_sent(session, letter, NOON, message_id=11, file_ids=["A"], posted=content)
         waiting = sa.select(Letter).where(Letter.state == LetterState.WAITING)

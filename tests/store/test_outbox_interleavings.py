@@ -126,8 +126,10 @@ class Story:
         deliverer, now = self.deliverers[who], self.now
 
         def unit(session: Session) -> list[Leased]:
-            leased = outbox.lease_due(session, now, limit=limit, pace=PACE, in_hand=deliverer.in_hand)
-            return [letter for letter, _ in outbox.mark_all_posting(session, leased, now + POSTING)]
+            until, in_hand = now + POSTING, deliverer.in_hand
+            return [
+                letter for letter, _ in outbox.post_due(session, now, until, limit=limit, pace=PACE, in_hand=in_hand)
+            ]
 
         taken = await self.database.run(unit)
         deliverer.posting += taken

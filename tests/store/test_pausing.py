@@ -36,9 +36,7 @@ def write(session: Session, chat_id: int, *, subject: str | None = ABOUT, stale_
 
 
 def lease(session: Session, now: datetime = NOON) -> list[Leased]:
-    leased = outbox.lease_due(session, now, limit=100, pace=FREE)
-    outbox.mark_all_posting(session, leased, now + 60 * SECOND)
-    return leased
+    return [letter for letter, _ in outbox.post_due(session, now, now + 60 * SECOND, limit=100, pace=FREE)]
 
 
 def states(session: Session) -> list[LetterState]:
