@@ -6,13 +6,14 @@ from actions import coordinating as actions
 from actions import letters
 from actions.access import access_coordinated_networks, access_coordinating, coordinated_networks
 from actions.groups import access_connected, do_disconnect_from_afar
+from actions.lost import lost_of
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
 from store.chats import chats_ever_connected
 from store.coordinating import participants
 from store.invitations import open_invitations
 from store.network import cities_with_counts
-from texts.coordinating import desk, groups, inviting, people
+from texts.coordinating import desk, groups, inviting, lost, people
 from texts.coordinating.inviting import Invited
 from texts.coordinating.presses import (
     DeskOpened,
@@ -26,6 +27,7 @@ from texts.coordinating.presses import (
     InvitationsOpened,
     InvitationWidened,
     InvitingBegun,
+    LostOpened,
     NetworkDeskOpened,
     PeopleOpened,
     PersonOpened,
@@ -151,6 +153,12 @@ def show_unreachable(turn: Turn, press: UnreachableOpened) -> Message:
     return people.unreachable(turn.translator, actions.unreachable_of(turn.session, networks), press.page)
 
 
+def show_lost(turn: Turn, press: LostOpened) -> Message:
+    """What did not arrive, in all networks that one coordinates."""
+    networks = access_coordinated_networks(turn.session, turn.member)
+    return lost.lost(turn.translator, lost_of(turn.session, networks, turn.now), press.page)
+
+
 def open_person(turn: Turn, press: PersonOpened) -> Message:
     """One of them."""
     one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
@@ -204,6 +212,7 @@ FEATURE = Feature(
         GroupDisconnectionConfirmed: disconnect_group,
         PeopleOpened: show_people,
         UnreachableOpened: show_unreachable,
+        LostOpened: show_lost,
         PersonOpened: open_person,
         RemovalBegun: ask_removal,
         PersonRemoved: remove_person,

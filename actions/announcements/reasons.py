@@ -34,7 +34,7 @@ def _why(failure: Failure) -> tuple[Why, int]:
         case LetterState.UNREACHABLE:
             return why_unreachable(failure.reason, is_group=failure.chat_id < 0), 0
         case LetterState.REFUSED:
-            return _refused(failure.reason)
+            return why_refused(failure.reason)
         case LetterState.LATE:
             return Why.GIVEN_UP, LATEST // HOUR
     return Why.OTHER, 0
@@ -49,7 +49,8 @@ def why_unreachable(kept: str, *, is_group: bool = False) -> Why:
     return Why.OTHER
 
 
-def _refused(reason: str) -> tuple[Why, int]:
+def why_refused(reason: str) -> tuple[Why, int]:
+    """The kind of the reason that was kept of a message; and for how many hours it was tried, where it was given up."""
     if reason.startswith(GIVEN_UP):
         return Why.GIVEN_UP, GIVE_UP_AFTER[Lane.BULK] // HOUR
     return (Why.PERHAPS if reason.startswith((PERHAPS_SENT, UNSURE)) else Why.REFUSED), 0

@@ -64,6 +64,7 @@ FORGETTABLE = (
     "state NOT IN ('waiting', 'leased', 'posting', 'paused') AND "
     "(subject IS NULL OR substr(method, 1, 4) <> 'send' OR substr(subject, 1, 9) = 'question:')"
 )
+LOST = "state IN ('refused', 'late')"
 
 
 class Letter(Row):
@@ -100,6 +101,8 @@ class Letter(Row):
             postgresql_where=text("lease_until IS NOT NULL"),
         ),
         Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
+        # What reached nobody: little, however much did.
+        Index("ix_letter_lost", "created_at", sqlite_where=text(LOST), postgresql_where=text(LOST)),
         # A letter comes in when it has an outcome, the latest last.
         Index(
             "ix_letter_forgettable",

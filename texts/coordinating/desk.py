@@ -12,7 +12,7 @@ from texts.announcements.presses import NetworksChosen, packed
 from texts.announcements.writing import scheduled_key
 from texts.cities import short_city
 from texts.commands import slash
-from texts.coordinating import groups
+from texts.coordinating import groups, lost
 from texts.coordinating.presses import (
     DeskOpened,
     GroupsOpened,
@@ -57,6 +57,7 @@ class Needs:
     silence: Silence | None = None
     linkless: Linkless | None = None
     unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
+    lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
     empty: tuple[tuple[Network, int], ...] = ()
     scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
@@ -132,6 +133,7 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
         _silence(t, needs.silence, now),
         _linkless(t, needs.linkless, now),
         _unreachable(t, needs.unreachable),
+        lost.desk_line(t, needs.lost),
         _groupless(t, needs.groupless),
         *(_empty(t, network, cities) for network, cities in needs.empty),
     )
@@ -148,6 +150,8 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
     if needs.unreachable:
         keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
+    if needs.lost:
+        keys.append(lost.desk_key(t))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
     rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))

@@ -131,6 +131,14 @@ class UnreachableOpened(Press):
     page: int
 
 
+@press("ka")
+@dataclass(frozen=True)
+class LostOpened(Press):
+    """What did not arrive, in all networks of the one who presses."""
+
+    page: int
+
+
 @press("kq")
 @dataclass(frozen=True)
 class PersonOpened(Press):

@@ -1,0 +1,53 @@
+"""Messages that reached nobody: Telegram refused them, they were given up, or came too late to be of use."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Chat, Lane, Letter, LetterState, Membership, Person
+from store.models.letters import written_out
+
+# Whoever announces is told of each announcement whom it did not reach; what is lost of these is not told twice.
+TOLD_ELSEWHERE = ("announcement:", "announcing:", "change:")
+
+
+@dataclass(frozen=True)
+class LostLetter:
+    """`person`: None for a group, which has a title."""
+
+    key: str
+    state: LetterState
+    reason: str
+    due_at: datetime
+    person: Person | None
+    title: str
+
+
+def lost_letters(session: Session, network_ids: Collection[int], since: datetime) -> list[LostLetter]:
+    """What was written since then to present members and connected groups of these networks, the latest first.
+
+    What people were to be answered is no part of it: they have seen that no answer came.
+    """
+    of_member = sa.exists().where(
+        Membership.person_id == Person.id, Membership.network_id.in_(network_ids), Membership.left_at.is_(None)
+    )
+    found = (
+        sa.select(Letter.key, Letter.state, Letter.reason, Letter.due_at, Person, Chat.title)
+        .join(Chat, Chat.id == Letter.chat_id)
+        .outerjoin(Person, sa.and_(Person.telegram_id == Letter.chat_id, Person.erased_at.is_(None)))
+        .where(
+            Letter.state.in_(written_out(LetterState.REFUSED, LetterState.LATE)),
+            Letter.created_at >= since,
+            Letter.part == 0,
+            Letter.method.startswith("send"),
+            Letter.lane == Lane.BULK,
+            Letter.key.is_not(None),
+            *(~Letter.key.startswith(beginning) for beginning in TOLD_ELSEWHERE),
+            sa.or_(Chat.network_id.in_(network_ids), of_member),
+        )
+        .order_by(Letter.created_at.desc(), Letter.id.desc())
+    )
+    return [LostLetter(row[0] or "", *row[1:]) for row in session.execute(found)]
