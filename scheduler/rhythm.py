@@ -1,9 +1,9 @@
 """Slots say when a letter may go. This says that being late is no leave to hurry."""
 
+from bisect import bisect_left, insort
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median_low
 
 KEPT = 100  # answers, which say how long one usually takes
 SPARE = 0.2  # of an interval: what comes late by less meets nobody
@@ -33,7 +33,10 @@ class Rhythm:
         self._span = timedelta(seconds=self._most / per_second)
         self._under_way: dict[int, Call] = {}
         self._arrived: deque[datetime] = deque(maxlen=2 * self._most)
-        self._lasted: deque[timedelta] = deque(maxlen=KEPT)
+        self._lasted: deque[timedelta] = deque()
+        self._in_order: list[
+            timedelta
+        ] = []  # the same: looked at with each answer, when sorting anew would take longer
         self._late = timedelta(0)
         self._late_at: datetime | None = None
 
@@ -62,7 +65,7 @@ class Rhythm:
         lasted = max(now - ended.began, timedelta(0))
         self._note_late(ended, lasted, now)
         self._arrived.extend([max(ended.began, now - self._usual)] * ended.messages)
-        self._lasted.append(lasted)
+        self._keep(lasted)
 
     def take_late(self, now: datetime) -> timedelta:
         """By how much the slots that are still to be taken have to move for what came late from here. It is told once.
@@ -106,11 +109,17 @@ class Rhythm:
             arrivals += [latest if is_late else call.began] * call.messages
         return arrivals
 
+    def _keep(self, lasted: timedelta) -> None:
+        self._lasted.append(lasted)
+        insort(self._in_order, lasted)
+        if len(self._lasted) > KEPT:
+            del self._in_order[bisect_left(self._in_order, self._lasted.popleft())]
+
     @property
     def _usual(self) -> timedelta:
-        return median_low(self._lasted) if self._lasted else self._span
+        return self._in_order[(len(self._in_order) - 1) // 2] if self._in_order else self._span
 
     @property
     def _seldom(self) -> timedelta:
         """Where answers take very different times, a long one says little about when the call arrived."""
-        return sorted(self._lasted)[int(len(self._lasted) * SELDOM)] if self._lasted else self._span
+        return self._in_order[int(len(self._in_order) * SELDOM)] if self._in_order else self._span

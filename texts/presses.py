@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, NewType, TypeVar
 
 MAX_BYTES = 64  # Bot API: InlineKeyboardButton.callback_data
@@ -44,6 +44,7 @@ def press(code: str) -> Callable[[type[P]], type[P]]:
     return register
 
 
+@lru_cache(1024)  # read for its rights before, and for what it does within a unit
 def unpack(data: str) -> Press | None:
     """The press behind callback data, or None when nothing of ours was ever packed so."""
     code, *packed = data.split(":")
