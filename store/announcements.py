@@ -131,18 +131,19 @@ def due(session: Session, now: datetime) -> list[int]:
     """The announcements that are to be looked at."""
     found = sa.select(Announcement.id)
     due_now = session.scalars(found.where(Announcement.look_at <= now))
-    set_back = session.scalars(
-        found.where(Announcement.look_at > now + FURTHEST_LOOK, Announcement.state == AnnouncementState.SENDING)
-    )
+    under_way = (Announcement.state == AnnouncementState.SENDING, ~Announcement.rests)
+    set_back = session.scalars(found.where(Announcement.look_at > now + FURTHEST_LOOK, *under_way))
     return sorted({*due_now, *set_back})  # asked one by one, each is a range of the index
 
 
 def is_due(announcement: Announcement, now: datetime) -> bool:
-    """The same of one that was locked since. What is under way is never put off: the clock has been set back."""
+    """The same of one that was locked since. What is under way, and does not wait for a morning, is never put off: the
+    clock has been set back.
+    """
     if announcement.look_at is None:
         return False
-    is_set_back = announcement.state is AnnouncementState.SENDING and announcement.look_at > now + FURTHEST_LOOK
-    return announcement.look_at <= now or is_set_back
+    is_under_way = announcement.state is AnnouncementState.SENDING and not announcement.rests
+    return announcement.look_at <= now or (is_under_way and announcement.look_at > now + FURTHEST_LOOK)
 
 
 def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:

@@ -4,14 +4,15 @@ Pausing is one row, which whoever leases letters reads: nothing of the subject g
 many letters wait and whoever delivers. They are set aside as their turn comes, so that they are in nobody's way.
 """
 
-from datetime import datetime
-from typing import Any, cast
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
-from store.models import Letter, LetterState, Pause
+from store.models import Letter, LetterState, Pause, Person
 
 
 def pause(session: Session, subject: str, now: datetime) -> None:
@@ -24,13 +25,28 @@ def go_on(session: Session, subject: str) -> None:
     session.execute(sa.delete(Pause).where(Pause.subject == subject))
 
 
-def let_go_of_page(session: Session, subject: str, limit: int, now: datetime, stale_at: datetime) -> int:
-    """Puts letters that were set aside into the order of those that wait; gives their number."""
-    page = sa.select(Letter.id).where(Letter.subject == subject, Letter.state == LetterState.PAUSED)
-    change = (
-        sa.update(Letter)
-        .where(Letter.id.in_(page.order_by(Letter.id).limit(limit)))
-        .values(state=LetterState.WAITING, due_at=now, stale_at=stale_at)
-        .execution_options(synchronize_session=False)
-    )
-    return cast(sa.CursorResult[Any], session.execute(change)).rowcount
+def let_go_of_page(
+    session: Session, subject: str, limit: int, due_in: Callable[[str | None], datetime], lasts: timedelta
+) -> int:
+    """Puts letters that were set aside into the order of those that wait; gives their number.
+
+    due_in: when they become due, by the zone of their reader; None stands for groups. They are late `lasts` after that
+    """
+    page = sa.select(Letter.id, Person.zone).outerjoin(Person, Person.telegram_id == Letter.chat_id)
+    aside = page.where(Letter.subject == subject, Letter.state == LetterState.PAUSED)
+    readers = session.execute(aside.order_by(Letter.id).limit(limit)).all()
+    for due_at, letter_ids in _by_moment((row.id, due_in(row.zone)) for row in readers).items():
+        session.execute(
+            sa.update(Letter)
+            .where(Letter.id.in_(letter_ids))
+            .values(state=LetterState.WAITING, due_at=due_at, stale_at=due_at + lasts)
+            .execution_options(synchronize_session=False)
+        )
+    return len(readers)
+
+
+def _by_moment(due: Iterable[tuple[int, datetime]]) -> dict[datetime, list[int]]:
+    by_moment: dict[datetime, list[int]] = defaultdict(list)
+    for letter_id, due_at in due:
+        by_moment[due_at].append(letter_id)
+    return by_moment

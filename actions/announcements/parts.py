@@ -62,9 +62,9 @@ def _new_part(announcement: Announcement, copy: Copy, part: Message, number: int
     is set aside where that is. Whoever has the first already is told nothing new, and hears nothing.
     """
     part = replace(part, silent=copy.state is LetterState.SENT)
-    postage = postage_to(announcement, copy.chat_id, now)
-    key, due_at = f"{postage.key}:revision:{announcement.revision}", max(copy.due_at, now)
-    letter = letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key, due_at=due_at))
+    postage = postage_to(announcement, copy.chat_id, max(copy.due_at, now))
+    key = f"{postage.key}:revision:{announcement.revision}"
+    letter = letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key))
     if copy.state is LetterState.PAUSED:
         letter["state"] = LetterState.PAUSED
     return letter

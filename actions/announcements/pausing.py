@@ -34,5 +34,8 @@ def do_resume(session: Session, author: Person, announcement_id: int, *, now: da
 
 
 def let_go_of_page(session: Session, announcement: Announcement, now: datetime) -> bool:
-    """What was set aside waits again, a page at a time; False when nothing is left. Its days to arrive begin anew."""
-    return store.let_go_of_page(session, subject_of(announcement), sending.PAGE, now, now + sending.LATEST) > 0
+    """What was set aside waits again, a page at a time, in quiet hours for the morning; False when nothing is left. Its
+    days to arrive begin anew.
+    """
+    due_in = sending.due_moments(announcement, now)
+    return store.let_go_of_page(session, subject_of(announcement), sending.PAGE, due_in, sending.LATEST) > 0

@@ -34,7 +34,7 @@ def _look(session: Session, announcement_id: int, now: datetime) -> int:
     if announcement is None or not store.is_due(announcement, now):
         return 0  # somebody else has looked meanwhile
     author = person_by_id(session, announcement.person_id)
-    announcement.look_at = None
+    announcement.look_at, announcement.rests = None, False
     if author is None:
         return 0
     match announcement.state:
@@ -59,7 +59,7 @@ def _begin_scheduled(session: Session, author: Person, announcement: Announcemen
     line.let_go(session, announcement)
     sending.begin(session, announcement, now)
     sending.expand(session, announcement, sending.FIRST_PAGE, now)
-    progress = under_way(t, announcement, standing_of(session, announcement))
+    progress = under_way(t, announcement, standing_of(session, announcement, now))
     line.post_line(session, author, announcement, progress, now)
 
 
@@ -76,18 +76,25 @@ def _may_announce(session: Session, author: Person, announcement: Announcement) 
 
 def _go_on(session: Session, author: Person, announcement: Announcement, now: datetime) -> None:
     """Counted before the page: what arrives meanwhile is found by the next one, and nothing closes before that."""
-    standing = standing_of(session, announcement)
+    standing = standing_of(session, announcement, now)
     has_worked = _do_a_page(session, author, announcement, now)
     if not has_worked and is_through(announcement, standing):
         _close(session, author, announcement, now)
         return
     is_told = _tell(session, author, announcement, standing, now)
-    is_resting = announcement.paused_at is not None and not standing.is_moving
     if has_worked:
         announcement.look_at = now
-    elif not (is_told and is_resting):
+    elif is_told and not standing.is_moving:
+        _rest(announcement, standing)
+    else:
         may_tell_at = _may_tell_at(announcement, now)
         announcement.look_at = may_tell_at if may_tell_at > now else now + BETWEEN_LOOKS
+
+
+def _rest(announcement: Announcement, standing: Standing) -> None:
+    """Nothing happens before somebody wakes, or presses something; while it is paused not even then."""
+    if announcement.paused_at is None:
+        announcement.look_at, announcement.rests = standing.asleep.wakes_at, True
 
 
 def _do_a_page(session: Session, author: Person, announcement: Announcement, now: datetime) -> bool:

@@ -1,6 +1,9 @@
 """An announcement on its way: its letters, put into the outbox in pages."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +12,7 @@ from actions.announcements.refusals import NobodyThere
 from actions.announcements.writing import access_unsent, reach_of, record
 from actions.cards import group_translator
 from actions.letters import Postage
+from actions.quiet_hours import next_waking
 from store import announcements as store
 from store.announcements import subject_of
 from store.letters import NewLetter
@@ -52,14 +56,34 @@ def expand(session: Session, announcement: Announcement, page: int, now: datetim
     author = person_by_id(session, announcement.person_id)
     words = Words(announcement, networks, author.name if author is not None else "")
     people = store.recipients(session, network_ids, announcement.person_id, after=after, limit=page)
-    told = [(person.telegram_id, words.to(translator_of(person))) for person in people if person.telegram_id]
+    due_in = due_moments(announcement, now)
+    told = [
+        (person.telegram_id, words.to(translator_of(person)), due_in(person.zone))
+        for person in people
+        if person.telegram_id
+    ]
     if after == 0:
         groups = [(group, network) for network in networks for group in store.groups_of(session, [network.id])]
-        told = [*((group.id, words.to(group_translator(group, network))) for group, network in groups), *told]
-    parts = [_letters(announcement, chat_id, message, now) for chat_id, message in told]
+        in_groups = ((group.id, words.to(group_translator(group, network)), due_in(None)) for group, network in groups)
+        told = [*in_groups, *told]
+    parts = [_letters(announcement, chat_id, message, due_at, now) for chat_id, message, due_at in told]
     letters.put_all(session, [letter for letters_of_one in parts for letter in letters_of_one])
     announcement.expanded_until = people[-1].id if len(people) == page else None
     session.flush()
+
+
+def due_moments(announcement: Announcement, now: datetime) -> Callable[[str | None], datetime]:
+    """When what goes out now is due where people live by the clock of a zone: in quiet hours at their end, unless it is
+    to come at night too. Reckoned once for each zone.
+
+    Groups and channels (None) have it at once: quiet hours are of private chats, and a group lives by several clocks.
+    """
+
+    @cache
+    def due_in(zone: str | None) -> datetime:
+        return now if zone is None or announcement.at_night else next_waking(now, ZoneInfo(zone))
+
+    return due_in
 
 
 class Words:
@@ -77,16 +101,19 @@ class Words:
         return self._made[t]
 
 
-def postage_to(announcement: Announcement, chat_id: int, now: datetime) -> Postage:
-    """How its copies travel."""
+def postage_to(announcement: Announcement, chat_id: int, due_at: datetime) -> Postage:
+    """How its copies travel. They grow late from the moment on at which they are due: the night makes none late."""
     return Postage(
         lane=Lane.BULK,
         priority=Priority.ANNOUNCEMENT,
-        stale_at=now + LATEST,
+        due_at=due_at,
+        stale_at=due_at + LATEST,
         key=f"{subject_of(announcement)}:chat:{chat_id}",
         subject=subject_of(announcement),
     )
 
 
-def _letters(announcement: Announcement, chat_id: int, message: Message, now: datetime) -> list[NewLetter]:
-    return letters.new_messages(chat_id, message, now=now, postage=postage_to(announcement, chat_id, now))
+def _letters(
+    announcement: Announcement, chat_id: int, message: Message, due_at: datetime, now: datetime
+) -> list[NewLetter]:
+    return letters.new_messages(chat_id, message, now=now, postage=postage_to(announcement, chat_id, due_at))

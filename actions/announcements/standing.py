@@ -11,6 +11,7 @@ from actions.announcements.writing import reach_of
 from store import announcements as store
 from store import copies
 from store.announcements import changes_subject, subject_of
+from store.asleep import Asleep, asleep
 from store.models import TO_COME, UNSENT, Announcement, AnnouncementState, LetterState
 from texts.announcements import results
 from texts.announcements import writing as texts
@@ -24,11 +25,14 @@ from texts.translator import Translator
 class Standing:
     """How many copies, and how many letters that change copies, stand how; and apart from these the letters that are
     or change further parts of long copies.
+
+    asleep: those among the copies that wait for the morning of their readers
     """
 
     copies: Counter[LetterState]
     changes: Counter[LetterState]
     further: Counter[LetterState]
+    asleep: Asleep
 
     @property
     def ended(self) -> int:
@@ -43,17 +47,18 @@ class Standing:
 
     @property
     def is_moving(self) -> bool:
-        """Whether anything can happen without anybody pressing anything."""
-        return _of(self.copies + self.changes + self.further, UNSENT) > 0
+        """Whether anything can happen before the next morning without anybody pressing anything."""
+        return _of(self.copies + self.changes + self.further, UNSENT) > self.asleep.letters
 
 
-def standing_of(session: Session, announcement: Announcement) -> Standing:
+def standing_of(session: Session, announcement: Announcement, now: datetime) -> Standing:
     """Counts the letters."""
     counted = copies.count_by_state(session, subject_of(announcement))
+    waiting = asleep(session, subject_of(announcement), now + store.FURTHEST_LOOK)
     if not announcement.revision:
-        return Standing(counted.firsts, Counter(), counted.further)
+        return Standing(counted.firsts, Counter(), counted.further, waiting)
     changes = copies.count_by_state(session, changes_subject(announcement))
-    return Standing(counted.firsts, changes.firsts, counted.further + changes.further)
+    return Standing(counted.firsts, changes.firsts, counted.further + changes.further, waiting)
 
 
 def is_through(announcement: Announcement, standing: Standing) -> bool:
@@ -66,7 +71,7 @@ def told(session: Session, t: Translator, announcement: Announcement, now: datet
     """What its author is shown of it."""
     match announcement.state:
         case AnnouncementState.SENDING:
-            return under_way(t, announcement, standing_of(session, announcement))
+            return under_way(t, announcement, standing_of(session, announcement, now))
         case AnnouncementState.SENT:
             return ended(session, t, announcement)
         case AnnouncementState.CANCELLED:
@@ -99,7 +104,7 @@ def ended(session: Session, t: Translator, announcement: Announcement) -> Messag
 def delivery_of(session: Session, announcement: Announcement) -> Delivery:
     """What became of all letters."""
     people, groups = copies.count_delivered(session, subject_of(announcement))
-    changes = standing_of(session, announcement).changes
+    changes = copies.count_by_state(session, changes_subject(announcement)).firsts
     return Delivery(
         people=people,
         groups=groups,
@@ -148,6 +153,7 @@ def _progress(announcement: Announcement, standing: Standing) -> Progress:
         total=written if announcement.expanded_until is None else max(written, announcement.expected),
         changed=changes - _of(standing.changes, UNSENT),
         to_change=to_change,
+        asleep=standing.asleep.firsts,
     )
 
 

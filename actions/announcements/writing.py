@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.access import access_announcement, access_coordinating
 from actions.announcements.refusals import CancelledAlready, MomentOutside, MomentUnknown, SentAlready
-from actions.quiet_hours import SATURDAY, is_quiet
+from actions.quiet_hours import SATURDAY, is_quiet, next_waking
 from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
 from store import announcements as store
 from store.models import AnnouncedFile, Announcement, AnnouncementNetwork, AnnouncementState, Network, Person
 from texts.announcements.card import card
-from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW, Reach
+from texts.announcements.reach import Reach
+from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -113,6 +114,17 @@ def do_schedule(session: Session, author: Person, announcement_id: int, at: date
     return announcement
 
 
+def do_choose_night(
+    session: Session, author: Person, announcement_id: int, *, at_night: bool, now: datetime
+) -> Announcement:
+    """Whether it comes at once to those too who are in quiet hours when it goes out. Harmless when done twice."""
+    announcement = access_unsent(session, author, announcement_id)
+    if announcement.at_night is not at_night:
+        announcement.at_night = at_night
+        record(session, announcement, "announcement_at_night" if at_night else "announcement_by_day", now)
+    return announcement
+
+
 def do_cancel(session: Session, author: Person, announcement_id: int, *, now: datetime) -> None:
     """Nobody gets it. Harmless when done twice."""
     announcement = access_own(session, author, announcement_id)
@@ -192,6 +204,7 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
     clocks = store.count_by_zone(session, network_ids, announcement.person_id)
     groups = store.groups_of(session, network_ids)
     away = store.out_of_reach(session, network_ids, announcement.person_id)
+    weekends = _asleep_until_monday(at, clocks)
     return Reach(
         people=sum(clocks.values()),
         networks=len(network_ids),
@@ -200,8 +213,16 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
             *(person.name for person in away),
             *(group.title for group in groups if group.unreachable_at is not None),
         ),
-        quiet=_asleep(at, clocks),
+        nights=_asleep(at, clocks) - weekends,
+        weekends=weekends,
+        at_night=announcement.at_night,
     )
+
+
+def _asleep_until_monday(at: datetime, readers: Mapping[str, int]) -> int:
+    """Those of them for whom a weekend makes it later than the next morning."""
+    clocks = ((ZoneInfo(name), number) for name, number in readers.items())
+    return sum(number for zone, number in clocks if next_waking(at, zone) > next_waking(at, zone, weekends=False))
 
 
 def card_for_author(session: Session, author: Person, announcement: Announcement) -> Message:

@@ -36,6 +36,7 @@ from texts.announcements.presses import (
     MissedOpened,
     NetworksChosen,
     NetworksToggled,
+    NightChosen,
     RewriteBegun,
     ScheduleBegun,
     ScheduledOpened,
@@ -144,6 +145,12 @@ def pause(turn: Turn, press: AnnouncementPaused) -> Message | None:
 def resume(turn: Turn, press: AnnouncementResumed) -> Message | None:
     """On it goes."""
     return stand(turn, pausing.do_resume(turn.session, turn.member, press.announcement_id, now=turn.now))
+
+
+def choose_night(turn: Turn, press: NightChosen) -> Message | None:
+    """At once, or in the morning of those who are in quiet hours."""
+    number, at_night = press.announcement_id, press.at_night
+    return stand(turn, writing.do_choose_night(turn.session, turn.member, number, at_night=at_night, now=turn.now))
 
 
 def send_to_me(turn: Turn, press: SentToMe) -> None:
@@ -264,6 +271,7 @@ FEATURE = Feature(
         AnnouncementResumed: resume,
         StandingOpened: open_standing,
         MissedOpened: show_missed,
+        NightChosen: choose_night,
         SentToMe: send_to_me,
         ScheduleBegun: ask_when,
         RewriteBegun: ask_rewrite,

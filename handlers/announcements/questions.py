@@ -105,7 +105,7 @@ def ask_to_correct(turn: Turn, draft: Draft) -> Message:
     postage = postage_of_preview(turn.session, announcement, turn.incoming.message_id)
     turn.send(turn.place.id, card, postage if turn.incoming.data is None else ANSWER)  # keys are pressed again
     expect_further(turn, number, CORRECTION)
-    copies = standing_of(turn.session, announcement).copies
+    copies = standing_of(turn.session, announcement, turn.now).copies
     chats = copies[LetterState.SENT] + sum(copies[state] for state in TO_COME)
     return texts.correction_control(turn.translator, draft.id, draft.step, chats)
 

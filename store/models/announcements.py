@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
@@ -56,7 +56,9 @@ class Announcement(Row):
     revision: how often its copies were changed; the letters that change them are counted under it
     rewritten_until: the last copy still to go out that has the newest words; None when all of them have
     changed_until: the last delivered copy that is being changed or taken back; None when all of them are
+    at_night: whether it reaches also those at once who are in their quiet hours then
     look_at: when the clock looks at it next; None while nothing is under way
+    rests: whether nothing is to be done before `look_at`: what is left waits for its readers' morning
     told_at, reported: when the author was last told how it stands, and of how many outcomes
     """
 
@@ -69,6 +71,7 @@ class Announcement(Row):
     album: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[AnnouncementState] = mapped_column(choice(AnnouncementState), index=True)
     send_at: Mapped[datetime | None]
+    at_night: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     expanded_until: Mapped[int | None]
@@ -78,6 +81,7 @@ class Announcement(Row):
     rewritten_until: Mapped[int | None] = mapped_column(BigInteger)
     changed_until: Mapped[int | None] = mapped_column(BigInteger)
     look_at: Mapped[datetime | None] = mapped_column(index=True)
+    rests: Mapped[bool] = mapped_column(default=False, server_default=false())
     told_at: Mapped[datetime | None]
     reported: Mapped[int] = mapped_column(default=0)
     withdrawn_at: Mapped[datetime | None]

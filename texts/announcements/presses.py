@@ -76,6 +76,15 @@ class AnnouncementSent(Press):
     announcement_id: int
 
 
+@press("ae")
+@dataclass(frozen=True)
+class NightChosen(Press):
+    """Whether it comes at once to those too who are in quiet hours then, or in their morning."""
+
+    announcement_id: int
+    at_night: bool
+
+
 @press("am")
 @dataclass(frozen=True)
 class SentToMe(Press):

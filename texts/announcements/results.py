@@ -20,13 +20,21 @@ from texts.translator import Translator
 
 @dataclass(frozen=True)
 class Progress:
-    """Copies delivered, ended in whatever way, and all of them; copies changed, of how many to be changed."""
+    """Copies delivered, ended in whatever way, and all of them; copies changed, of how many to be changed; and how many
+    wait for the morning of their readers.
+    """
 
     delivered: int
     ended: int
     total: int
     changed: int
     to_change: int
+    asleep: int = 0
+
+    @property
+    def is_awaiting_morning(self) -> bool:
+        """Whether nothing else is to go out."""
+        return self.asleep > 0 and self.ended + self.asleep == self.total
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,7 @@ def sending(t: Translator, announcement: Announcement, progress: Progress) -> Me
     """Edited in place while it goes out."""
     pause = Button(t.label("⏸ Pause"), AnnouncementPaused(announcement.id))
     return Message(
-        lines(
-            t.say("📤 Sending… {done} of {total}", done=t.number(progress.ended), total=t.number(progress.total)),
-            _corrected_beside(t, progress),
-        ),
+        lines(_gone_out(t, progress), _asleep(t, progress.asleep), _corrected_beside(t, progress)),
         _ways(t, announcement.id, pause),
     )
 
@@ -172,6 +177,22 @@ def _afterwards(t: Translator, number: int) -> Rows:
         ),
         (back_button(t),),
     )
+
+
+def _gone_out(t: Translator, progress: Progress) -> Html | None:
+    """None while everybody sleeps."""
+    total = t.number(progress.total)
+    if not progress.is_awaiting_morning:
+        return t.say("📤 Sending… {done} of {total}", done=t.number(progress.ended), total=total)
+    if not progress.ended:
+        return None
+    return t.say("📤 {delivered} of {total} delivered.", delivered=t.number(progress.delivered), total=total)
+
+
+def _asleep(t: Translator, asleep: int) -> Html | None:
+    if not asleep:
+        return None
+    return t.count("🌙 {n} person gets it at 08:00 there.", "🌙 {n} people get it at 08:00 there.", asleep)
 
 
 def _correcting(t: Translator, progress: Progress) -> Html:

@@ -1,7 +1,7 @@
 """Writing an announcement: to whom, what, the preview's companion, when."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from store.models import Announcement, Network
@@ -24,10 +24,11 @@ from texts.announcements.presses import (
     TextNetworksToggled,
     packed,
 )
+from texts.announcements.reach import Reach, night_key, told_reach
 from texts.dates import hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
-from texts.message import Button, Html, Message, lines, paragraphs
+from texts.message import Button, Message, lines, paragraphs
 from texts.presses import Press
 from texts.translator import Translator
 
@@ -35,23 +36,6 @@ IN_AN_HOUR = "hour"
 TOMORROW = "tomorrow"
 MONDAY = "monday"
 CORRECT = "correct"
-MOST_NAMES = 5
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Who gets an announcement. `away`: the names of those who do not, beside them; `quiet`: for whom it is late."""
-
-    people: int
-    networks: int
-    groups: int
-    away: tuple[str, ...]
-    quiet: int
-
-    @property
-    def is_nobody(self) -> bool:
-        """Nobody but the author, and no group."""
-        return not (self.people or self.groups or self.away)
 
 
 def hub_button(t: Translator) -> Button:
@@ -170,9 +154,10 @@ def control(t: Translator, announcement: Announcement, reach: Reach) -> Message:
     if reach.is_nobody:
         return Message(t.say("Nobody else takes part there yet, so there is nobody to send it to."), ((edit, cancel),))
     return Message(
-        lines(t.say("👆 This is how it will be read."), _reach(t, reach)),
+        lines(t.say("👆 This is how it will be read."), told_reach(t, reach)),
         (
             (Button(t.label("📣 Send now"), AnnouncementSent(number)),),
+            *night_key(t, number, reach),
             (
                 Button(t.label("👤 To me first"), SentToMe(number)),
                 Button(t.label("⏰ Schedule"), ScheduleBegun(number)),
@@ -186,12 +171,13 @@ def scheduled(t: Translator, announcement: Announcement, reach: Reach, at: datet
     """It waits for its hour."""
     number = announcement.id
     return Message(
-        lines(t.say("⏰ <b>Scheduled:</b> {when}", when=moment(t, at)), _reach(t, reach, later=True)),
+        lines(t.say("⏰ <b>Scheduled:</b> {when}", when=moment(t, at)), told_reach(t, reach, later=True)),
         (
             (
                 Button(t.label("📣 Send now"), AnnouncementSent(number)),
                 Button(t.label("⏰ Another hour"), ScheduleBegun(number)),
             ),
+            *night_key(t, number, reach),
             (
                 Button(t.label("✏️ Edit"), RewriteBegun(number)),
                 Button(t.label("✖️ Do not send"), AnnouncementCancelled(number)),
@@ -258,43 +244,3 @@ def sent_to_me(t: Translator) -> str:
 
 def _all(networks: Sequence[Network]) -> str:
     return packed(network.id for network in networks)
-
-
-def _reach(t: Translator, reach: Reach, *, later: bool = False) -> Html:
-    people = t.count("{n} person", "{n} people", reach.people)
-    networks = t.count("{n} micro-network", "{n} micro-networks", reach.networks)
-    groups = t.count("{n} group", "{n} groups", reach.groups)
-    if reach.groups:
-        to = t.say("👥 For {people} of {networks}, and {groups}.", people=people, networks=networks, groups=groups)
-    else:
-        to = t.say("👥 For {people} of {networks}.", people=people, networks=networks)
-    return lines(to, _away(t, reach.away), _quiet(t, reach.quiet, later=later))
-
-
-def _away(t: Translator, away: Sequence[str]) -> Html | None:
-    if not away:
-        return None
-    if len(away) > MOST_NAMES:
-        return t.count(
-            "🔕 {n} more does not get messages: the bot is blocked or was never started.",
-            "🔕 {n} more do not get messages: the bot is blocked or was never started.",
-            len(away),
-        )
-    names = t.list_of([Html.escape(name) for name in away])
-    return t.say("🔕 Without messages (bot blocked or never started): {names}.", names=names)
-
-
-def _quiet(t: Translator, quiet: int, *, later: bool) -> Html | None:
-    if not quiet:
-        return None
-    if later:
-        return t.count(
-            "🌙 For {n} of them it will be night or weekend then, and it arrives all the same.",
-            "🌙 For {n} of them it will be night or weekend then, and it arrives all the same.",
-            quiet,
-        )
-    return t.count(
-        "🌙 For {n} of them it is night or weekend now, and it arrives all the same.",
-        "🌙 For {n} of them it is night or weekend now, and it arrives all the same.",
-        quiet,
-    )
