@@ -9,7 +9,7 @@ from actions import letters
 from actions.announcements import sending
 from actions.announcements.parts import lengthen, parts_for, shorten
 from actions.announcements.sending import Words
-from actions.announcements.under_way import access_sent
+from actions.announcements.under_way import access_sent, look_at_once
 from actions.announcements.writing import Content, checked, record
 from actions.letters import Postage
 from store import announcements as store
@@ -56,7 +56,7 @@ def begin_to_change(session: Session, announcement: Announcement, now: datetime)
     announcement.revision += 1
     announcement.state = AnnouncementState.SENDING
     announcement.rewritten_until = announcement.changed_until = 0
-    announcement.look_at = now
+    look_at_once(announcement, now)
     change_page(session, announcement, sending.FIRST_PAGE, now)
 
 

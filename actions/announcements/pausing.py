@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.announcements import sending
-from actions.announcements.under_way import access_going_out, access_sent
+from actions.announcements.under_way import access_going_out, access_sent, look_at_once
 from actions.announcements.writing import record
 from store import pausing as store
 from store.announcements import subject_of
@@ -16,7 +16,8 @@ def do_pause(session: Session, author: Person, announcement_id: int, *, now: dat
     """Nothing more goes out from this commit on. Harmless when done twice."""
     announcement = access_going_out(session, author, announcement_id)
     if announcement.paused_at is None:
-        announcement.paused_at = announcement.look_at = now
+        announcement.paused_at = now
+        look_at_once(announcement, now)
         store.pause(session, subject_of(announcement), now)
         record(session, announcement, "announcement_paused", now)
     return announcement
@@ -26,7 +27,8 @@ def do_resume(session: Session, author: Person, announcement_id: int, *, now: da
     """It goes on where it stopped. Harmless when done twice."""
     announcement = access_sent(session, author, announcement_id)
     if announcement.paused_at is not None:
-        announcement.paused_at, announcement.look_at = None, now
+        announcement.paused_at = None
+        look_at_once(announcement, now)
         store.go_on(session, subject_of(announcement))
         let_go_of_page(session, announcement, now)
         record(session, announcement, "announcement_resumed", now)

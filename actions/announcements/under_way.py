@@ -1,5 +1,7 @@
 """What may be done with an announcement that goes out or was delivered: told by those who may do it at that moment."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from actions.announcements.refusals import AllOut, NotSentYet, WithdrawnAlready
@@ -17,6 +19,11 @@ def access_sent(session: Session, author: Person, announcement_id: int) -> Annou
     if announcement.withdrawn_at is not None:
         raise WithdrawnAlready
     return announcement
+
+
+def look_at_once(announcement: Announcement, now: datetime) -> None:
+    """There is something to do, also for one that rests until somebody's morning."""
+    announcement.look_at, announcement.rests = now, False
 
 
 def access_going_out(session: Session, author: Person, announcement_id: int) -> Announcement:

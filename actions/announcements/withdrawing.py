@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.announcements import sending
 from actions.announcements.correcting import change_key
-from actions.announcements.under_way import access_sent
+from actions.announcements.under_way import access_sent, look_at_once
 from actions.announcements.writing import record
 from actions.letters import DELETABLE, Postage
 from store import announcements as store
@@ -28,9 +28,10 @@ def do_withdraw(session: Session, author: Person, announcement_id: int, *, now: 
     announcement = access_sent(session, author, announcement_id)
     pausing.pause(session, subject_of(announcement), now)
     announcement.state = AnnouncementState.SENDING
-    announcement.withdrawn_at = announcement.look_at = now
+    announcement.withdrawn_at = now
     announcement.paused_at = announcement.expanded_until = announcement.rewritten_until = None
     announcement.revision += 1
+    look_at_once(announcement, now)
     record(session, announcement, "announcement_withdrawn", now)
     withdraw_page(session, announcement, sending.FIRST_PAGE, now)
     return announcement

@@ -1,6 +1,7 @@
 """Very many members, and Telegram's side of it: what stands on each phone, and how often anything was done there."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
 FREE = PaceSettings(per_second=1_000_000, private_burst=1000)
 AT_ONCE = 100
 FIRST_CHAT = 1_000_000
+IN_MADRID = ("Europe/Madrid",)
 
 
 @dataclass
@@ -47,10 +49,20 @@ class Broadcast:
         await self.database.run(lambda session: enqueue_due(session, self.now))
 
     async def go_on(self, between_rings: int) -> None:
-        """Until nothing is under way; so many letters go out between two looks of the clock."""
+        """Until nothing is under way; so many letters go out between two looks of the clock, which rests at night."""
         while await self.state() is not AnnouncementState.SENT:
             await self.ring()
             await self.deliver(between_rings)
+            self.now = max(self.now, await self.rests_until() or self.now)
+
+    async def rests_until(self) -> datetime | None:
+        """When the next reader wakes, if there is nothing to do before."""
+
+        def unit(session: Session) -> datetime | None:
+            announcement = session.get_one(Announcement, self.number)
+            return announcement.look_at if announcement.rests else None
+
+        return await self.database.read(unit)
 
     async def state(self) -> AnnouncementState:
         return await self.database.read(lambda session: session.get_one(Announcement, self.number).state)
@@ -109,21 +121,21 @@ class Broadcast:
         return message_id
 
 
-async def broadcast(database: Database, people: int, text: str) -> Broadcast:
-    """A network of so many, and what its coordinator has written to it."""
+async def broadcast(database: Database, people: int, text: str, zones: Sequence[str] = IN_MADRID) -> Broadcast:
+    """A network of so many, who live in these zones by turns, and what its coordinator has written to it."""
 
     def unit(session: Session) -> Broadcast:
         network = found_network(session)
         author, _ = settle_person(session)
         join(session, author, None, network, role=Role.COORDINATOR)
-        _settle(session, network.id, range(FIRST_CHAT, FIRST_CHAT + people))
+        _settle(session, network.id, range(FIRST_CHAT, FIRST_CHAT + people), zones)
         announcement = writing.do_write(session, author, [network], writing.Content(text, text), now=NOON)
         return Broadcast(database, author.id, announcement.id)
 
     return await database.run(unit)
 
 
-def _settle(session: Session, network_id: int, people: range) -> None:
+def _settle(session: Session, network_id: int, people: range, zones: Sequence[str]) -> None:
     persons = [
         {
             "telegram_id": number,
@@ -131,7 +143,7 @@ def _settle(session: Session, network_id: int, people: range) -> None:
             "post": "",
             "language": ("es", "pt")[number % 2],
             "country": "",
-            "zone": "Europe/Madrid",
+            "zone": zones[number % len(zones)],
             "digest": "none",
             "consented_at": FOUNDED,
             "created_at": FOUNDED,

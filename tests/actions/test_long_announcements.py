@@ -6,6 +6,7 @@
 import asyncio
 import contextlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -30,7 +31,7 @@ from store.letters import is_silent
 from store.models import Announcement, Letter
 from store.models.columns import Row
 from store.outbox import Leased
-from tests.actions.broadcasting import FIRST_CHAT, Broadcast, broadcast
+from tests.actions.broadcasting import FIRST_CHAT, IN_MADRID, NOON, Broadcast, broadcast
 from tests.examples import examples
 from texts import message
 from texts.announcements.missed import Missed, Why
@@ -39,22 +40,27 @@ PEOPLE = 5
 LIMIT = 120  # of one message
 WORDS = {1: "lunes", 2: "martes " * 16 + "2", 3: "\n\n".join("jueves " * 9 + number for number in "123")}  # by parts
 PARTS = st.sampled_from(sorted(WORDS))
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("ring"), st.just(None)),
-        st.tuples(st.just("deliver"), st.integers(1, 6)),
-        st.tuples(st.just("deliver"), st.integers(1, 6)),
-        st.tuples(st.just("put_on_the_wire"), st.integers(1, 4)),
-        st.tuples(st.just("arrive"), st.just(None)),
-        st.tuples(st.just("fail"), st.just(None)),
-        st.tuples(st.just("correct"), PARTS),
-        st.tuples(st.just("pause"), st.just(None)),
-        st.tuples(st.just("resume"), st.just(None)),
-        st.tuples(st.just("wait"), st.sampled_from([5, 60])),
-    ),
-    min_size=5,
-    max_size=40,
+STEP = st.one_of(
+    st.tuples(st.just("ring"), st.just(None)),
+    st.tuples(st.just("deliver"), st.integers(1, 6)),
+    st.tuples(st.just("deliver"), st.integers(1, 6)),
+    st.tuples(st.just("put_on_the_wire"), st.integers(1, 4)),
+    st.tuples(st.just("arrive"), st.just(None)),
+    st.tuples(st.just("fail"), st.just(None)),
+    st.tuples(st.just("correct"), PARTS),
+    st.tuples(st.just("pause"), st.just(None)),
+    st.tuples(st.just("resume"), st.just(None)),
+    st.tuples(st.just("wait"), st.sampled_from([5, 60])),
 )
+STEPS = st.lists(STEP, min_size=5, max_size=40)
+DAYS_AND_NIGHTS = st.lists(
+    st.one_of(STEP, STEP, st.tuples(st.just("let_hours_pass"), st.sampled_from([1, 4, 9]))), min_size=5, max_size=40
+)
+# At noon in UTC the third of these is asleep for one more hour.
+ZONES = ("Europe/Madrid", "America/Sao_Paulo", "America/Bogota")
+MOST_HOURS = timedelta(
+    hours=30
+)  # nothing grows so old that Telegram would not delete it, or so late that it is not sent
 ALL_OUT: list[tuple[str, Any]] = [("ring", None), ("ring", None), *[("deliver", 6)] * 4]
 SET_ASIDE: list[tuple[str, Any]] = [("pause", None), ("deliver", 6)]
 EXAMPLES = examples(8, thorough=1000)
@@ -114,6 +120,9 @@ class Story:
     async def wait(self, seconds: int) -> None:
         self.cast.now += timedelta(seconds=seconds)
 
+    async def let_hours_pass(self, hours: int) -> None:
+        self.cast.now = min(self.cast.now + timedelta(hours=hours), NOON + MOST_HOURS)
+
     async def finish(self) -> None:
         while self.on_the_wire:
             await self.arrive(None)
@@ -163,10 +172,23 @@ def test_every_phone_has_the_newest_words_once_and_in_order(
     asyncio.run(_live_through(store_url, parts, steps, is_withdrawn))
 
 
-async def _live_through(url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool) -> None:
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=PARTS, steps=DAYS_AND_NIGHTS, is_withdrawn=st.booleans())
+@example(parts=2, steps=[*ALL_OUT, ("correct", 3), ("let_hours_pass", 4), *ALL_OUT], is_withdrawn=False)
+@example(parts=3, steps=[("pause", None), ("let_hours_pass", 9), ("resume", None), *ALL_OUT], is_withdrawn=False)
+@example(parts=3, steps=[*ALL_OUT, ("pause", None), ("let_hours_pass", 1), ("deliver", 6)], is_withdrawn=True)
+def test_so_it_is_over_days_and_nights(
+    store_url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool
+) -> None:
+    asyncio.run(_live_through(store_url, parts, steps, is_withdrawn, ZONES))
+
+
+async def _live_through(
+    url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool, zones: Sequence[str] = IN_MADRID
+) -> None:
     database = connect(url)
     try:
-        story = await _begun(database, WORDS[parts])
+        story = await _begun(database, WORDS[parts], zones)
         for name, how in steps:
             await getattr(story, name)(how)
         if is_withdrawn:
@@ -178,13 +200,13 @@ async def _live_through(url: str, parts: int, steps: list[tuple[str, Any]], is_w
         await database.close()
 
 
-async def _begun(database: Database, words: str) -> Story:
+async def _begun(database: Database, words: str, zones: Sequence[str] = IN_MADRID) -> Story:
     def empty(session: Session) -> None:
         for table in reversed(Row.metadata.sorted_tables):
             session.execute(sa.delete(table))
 
     await database.run(empty)
-    cast = await broadcast(database, PEOPLE, words)
+    cast = await broadcast(database, PEOPLE, words, zones)
     await database.run(lambda session: do_send(session, cast.author(session), cast.number, now=cast.now))
     return Story(cast, words)
 
