@@ -59,7 +59,7 @@ def _begin_scheduled(session: Session, author: Person, announcement: Announcemen
     line.let_go(session, announcement)
     sending.begin(session, announcement, now)
     sending.expand(session, announcement, sending.FIRST_PAGE, now)
-    progress = under_way(t, announcement, standing_of(session, announcement, now))
+    progress = under_way(t, announcement, standing_of(session, announcement, now), now)
     line.post_line(session, author, announcement, progress, now)
 
 
@@ -118,7 +118,7 @@ def _tell(session: Session, author: Person, announcement: Announcement, standing
     if _may_tell_at(announcement, now) > now or line.is_behind(session, announcement):
         return False
     announcement.reported = standing.ended
-    line.show_line(session, announcement, under_way(translator_of(author), announcement, standing), now)
+    line.show_line(session, announcement, under_way(translator_of(author), announcement, standing, now), now)
     return True
 
 

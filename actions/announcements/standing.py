@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from texts.announcements.missed import Missed, Why
 from texts.announcements.results import Delivery, Progress, Withdrawal
 from texts.message import Message
 from texts.translator import Translator
+
+A_NIGHT_AT_MOST = timedelta(days=1)  # whoever sleeps longer wakes on Monday
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def told(session: Session, t: Translator, announcement: Announcement, now: datet
     """What its author is shown of it."""
     match announcement.state:
         case AnnouncementState.SENDING:
-            return under_way(t, announcement, standing_of(session, announcement, now))
+            return under_way(t, announcement, standing_of(session, announcement, now), now)
         case AnnouncementState.SENT:
             return ended(session, t, announcement)
         case AnnouncementState.CANCELLED:
@@ -82,9 +84,9 @@ def told(session: Session, t: Translator, announcement: Announcement, now: datet
     return texts.control(t, announcement, reach)
 
 
-def under_way(t: Translator, announcement: Announcement, standing: Standing) -> Message:
+def under_way(t: Translator, announcement: Announcement, standing: Standing, now: datetime) -> Message:
     """How far it has come."""
-    progress = _progress(announcement, standing)
+    progress = _progress(announcement, standing, now)
     if announcement.withdrawn_at is not None:
         return results.withdrawing(t, progress)
     if announcement.paused_at is not None:
@@ -139,7 +141,7 @@ def withdrawal_of(session: Session, announcement: Announcement) -> Withdrawal:
     )
 
 
-def _progress(announcement: Announcement, standing: Standing) -> Progress:
+def _progress(announcement: Announcement, standing: Standing, now: datetime) -> Progress:
     """Until all pages are through, of what is to be written or changed only a part is there to be counted."""
     written, delivered = standing.copies.total(), standing.copies[LetterState.SENT]
     changes = standing.changes.total()
@@ -154,6 +156,7 @@ def _progress(announcement: Announcement, standing: Standing) -> Progress:
         changed=changes - _of(standing.changes, UNSENT),
         to_change=to_change,
         asleep=standing.asleep.firsts,
+        is_weekend=standing.asleep.wakes_at is not None and standing.asleep.wakes_at - now > A_NIGHT_AT_MOST,
     )
 
 

@@ -76,10 +76,10 @@ class Broadcast:
         return Counter(number for (done, _), number in self.done.items() if done == method)
 
     async def begin(self, most: int = AT_ONCE) -> list[tuple[Leased, Content]]:
-        """Puts what is due on the wire, and leaves it there."""
+        """Puts what is due on the wire, and leaves it there; nobody takes it for lost before days are over."""
 
         def unit(session: Session) -> list[tuple[Leased, Content]]:
-            return outbox.post_due(session, self.now, self.now + timedelta(hours=1), limit=most, pace=FREE)
+            return outbox.post_due(session, self.now, self.now + timedelta(days=7), limit=most, pace=FREE)
 
         return await self.database.run(unit)
 

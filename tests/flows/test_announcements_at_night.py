@@ -352,6 +352,8 @@ async def test_over_a_weekend_it_waits_for_monday_and_is_not_late_then(town: Tow
 
     line = marta.last
     await marta.press("Enviar ara")
+    await town.wait(seconds=30)
+    assert line.text == "📤 6 de 10 lliurats.\n🌙 A 4 persones els arribarà dilluns a les 08:00, hora local."
     await town.move_to(IN_ZARAGOZA + timedelta(days=6) - MOMENT)
     assert said_to(town, EVERYBODY) == [["Hola"]] * 4 + [[]] * 4
     await town.move_to(IN_BRAZIL + timedelta(days=6) + MOMENT)

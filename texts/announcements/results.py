@@ -21,7 +21,7 @@ from texts.translator import Translator
 @dataclass(frozen=True)
 class Progress:
     """Copies delivered, ended in whatever way, and all of them; copies changed, of how many to be changed; and how many
-    wait for the morning of their readers.
+    wait for the morning of their readers, perhaps over the weekend.
     """
 
     delivered: int
@@ -30,6 +30,7 @@ class Progress:
     changed: int
     to_change: int
     asleep: int = 0
+    is_weekend: bool = False
 
     @property
     def is_awaiting_morning(self) -> bool:
@@ -62,7 +63,7 @@ def sending(t: Translator, announcement: Announcement, progress: Progress) -> Me
     """Edited in place while it goes out."""
     pause = Button(t.label("⏸ Pause"), AnnouncementPaused(announcement.id))
     return Message(
-        lines(_gone_out(t, progress), _asleep(t, progress.asleep), _corrected_beside(t, progress)),
+        lines(_gone_out(t, progress), _asleep(t, progress), _corrected_beside(t, progress)),
         _ways(t, announcement.id, pause),
     )
 
@@ -189,10 +190,16 @@ def _gone_out(t: Translator, progress: Progress) -> Html | None:
     return t.say("📤 {delivered} of {total} delivered.", delivered=t.number(progress.delivered), total=total)
 
 
-def _asleep(t: Translator, asleep: int) -> Html | None:
-    if not asleep:
+def _asleep(t: Translator, progress: Progress) -> Html | None:
+    if not progress.asleep:
         return None
-    return t.count("🌙 {n} person gets it at 08:00 there.", "🌙 {n} people get it at 08:00 there.", asleep)
+    if progress.is_weekend:
+        return t.count(
+            "🌙 {n} person gets it on Monday at 08:00 there.",
+            "🌙 {n} people get it on Monday at 08:00 there.",
+            progress.asleep,
+        )
+    return t.count("🌙 {n} person gets it at 08:00 there.", "🌙 {n} people get it at 08:00 there.", progress.asleep)
 
 
 def _correcting(t: Translator, progress: Progress) -> Html:
