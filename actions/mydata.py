@@ -12,7 +12,7 @@ from actions.groups import tell_what_stays_connected
 from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
-from store.announcements import announcements_of
+from store.announcements import announcements_of, leave_out
 from store.calendar import forget_feed_of
 from store.drafts import forget_draft
 from store.helps import forget_helps
@@ -50,6 +50,7 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
         forget_draft(session, person.id, form, str(network_id))
     if person.telegram_id is not None:
         store.withdraw_from(session, person.telegram_id, network_id)
+        leave_out(session, person.id, person.telegram_id, network_id)
     _stop_coming(session, person, [network_id], now)
     audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
     send_menu(session, person, now=now)

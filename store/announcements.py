@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
 from store.models import (
+    NOT_BEGUN,
     TO_COME,
     UNSENT,
     Announcement,
@@ -16,6 +17,7 @@ from store.models import (
     AnnouncementState,
     Chat,
     Letter,
+    LetterState,
     Membership,
     Network,
     Person,
@@ -114,6 +116,34 @@ def count_recipients(session: Session, network_ids: Sequence[int], author_id: in
     """How many people a letter can be written to."""
     found = _recipients(network_ids, author_id).where(Person.telegram_id.is_not(None)).subquery()
     return session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+
+
+def leave_out(session: Session, person_id: int, telegram_id: int, network_id: int) -> None:
+    """Who has left a network gets no more of what waits for it, unless it is for another one of theirs too. It is no
+    copy any more: nobody misses it.
+    """
+    session.execute(
+        sa.update(Letter)
+        .where(
+            Letter.chat_id == telegram_id,
+            Letter.subject.in_([subject_of(each) for each in _under_way_without(session, person_id, network_id)]),
+            Letter.state.in_([*NOT_BEGUN, LetterState.PAUSED]),
+        )
+        .values(state=LetterState.WITHDRAWN, lease_until=None, subject=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _under_way_without(session: Session, person_id: int, network_id: int) -> list[Announcement]:
+    """What goes out to a network, and to none in which the person takes part."""
+    theirs = sa.select(Membership.network_id).where(Membership.person_id == person_id, Membership.left_at.is_(None))
+    going_to = sa.select(AnnouncementNetwork.announcement_id)
+    found = sa.select(Announcement).where(
+        Announcement.state == AnnouncementState.SENDING,
+        Announcement.id.in_(going_to.where(AnnouncementNetwork.network_id == network_id)),
+        Announcement.id.not_in(going_to.where(AnnouncementNetwork.network_id.in_(theirs))),
+    )
+    return list(session.scalars(found))
 
 
 def _first_due() -> sa.Select[Any]:
