@@ -21,6 +21,7 @@ from actions.announcements.writing import Content
 from actions.quiet_hours import is_quiet
 from scheduler.announcements import TICK
 from store import outbox
+from store.announcements import due
 from store.database import Database
 from store.models import Announcement, AnnouncementState, Letter
 from tests.actions.broadcasting import FIRST_CHAT, NOON, Broadcast, broadcast
@@ -73,10 +74,10 @@ async def test_pages_of_letters_are_due_in_the_morning_of_each_and_late_two_days
     for _page in range(MANY):
         await cast.ring()
 
-    due, stale = await when_due(cast)
-    assert sum(due[at] for at in due if at < IN_BOGOTA - SECOND) == MANY // 3
-    assert due[IN_BOGOTA] == due[IN_AUCKLAND] == MANY // 3
-    assert stale == {at + LATEST: number for at, number in due.items()}
+    dues, stale = await when_due(cast)
+    assert sum(dues[at] for at in dues if at < IN_BOGOTA - SECOND) == MANY // 3
+    assert dues[IN_BOGOTA] == dues[IN_AUCKLAND] == MANY // 3
+    assert stale == {at + LATEST: number for at, number in dues.items()}
 
 
 @pytest.mark.usefixtures("small_pages")
@@ -104,6 +105,7 @@ async def test_clock_does_not_look_before_the_next_reader_wakes(database: Databa
 
     assert await database.read(TICK.next_ring) == IN_BOGOTA
     assert await database.read(TICK.next_due) is None
+    assert await database.read(lambda session: due(session, cast.now)) == []
     for minutes in range(1, 60):
         cast.now = NOON + timedelta(minutes=minutes)
         assert await database.run(lambda session: enqueue_due(session, cast.now)) == 0
@@ -130,6 +132,17 @@ async def test_announcement_that_rests_is_not_taken_for_one_of_a_clock_that_was_
     assert cast.now >= IN_AUCKLAND
 
 
+async def test_press_at_night_is_followed_also_when_the_clock_is_set_back(database: Database) -> None:
+    cast = await broadcast(database, MANY, "lunes", ZONES)
+    await send(cast)
+    await go_to_rest(cast)
+    await correct(cast, "martes")
+
+    cast.now -= timedelta(hours=5)
+
+    assert await database.run(lambda session: enqueue_due(session, cast.now)) == 1
+
+
 @pytest.mark.usefixtures("small_pages")
 async def test_what_was_set_aside_is_let_go_of_to_the_morning_of_each(database: Database) -> None:
     cast = await broadcast(database, MANY, "lunes", ZONES)
@@ -145,10 +158,10 @@ async def test_what_was_set_aside_is_let_go_of_to_the_morning_of_each(database: 
     for _page in range(MANY):
         await cast.ring()
 
-    due, _ = await when_due(cast)
-    assert due.pop(datetime(2027, 6, 3, 6, tzinfo=UTC)) == MANY // 3
-    assert sum(due.values()) == MANY // 3 * 2
-    assert all(abs(at - cast.now) < timedelta(minutes=2) for at in due)
+    dues, _ = await when_due(cast)
+    assert dues.pop(datetime(2027, 6, 3, 6, tzinfo=UTC)) == MANY // 3
+    assert sum(dues.values()) == MANY // 3 * 2
+    assert all(abs(at - cast.now) < timedelta(minutes=2) for at in dues)
 
 
 async def test_presses_at_night_are_followed_at_once(database: Database) -> None:
@@ -157,8 +170,7 @@ async def test_presses_at_night_are_followed_at_once(database: Database) -> None
     await go_to_rest(cast)
 
     cast.now += timedelta(minutes=5)
-    new = Content("martes", "martes")
-    await database.run(lambda session: do_correct(session, cast.author(session), cast.number, new, now=cast.now))
+    await correct(cast, "martes")
     await go_to_rest(cast)
     assert cast.words() == {"martes": MANY // 3}
     assert cast.told[-1] == "📤 10 de 30 entregados.\n🌙 A 20 personas les llegará a las 08:00, hora local."
@@ -192,6 +204,11 @@ async def send(cast: Broadcast) -> None:
         post_line(session, author, announcement, progress, cast.now)
 
     await cast.database.run(unit)
+
+
+async def correct(cast: Broadcast, text: str) -> None:
+    new = Content(text, text)
+    await cast.database.run(lambda session: do_correct(session, cast.author(session), cast.number, new, now=cast.now))
 
 
 async def act(cast: Broadcast, do: Callable[..., Announcement]) -> None:
