@@ -8,10 +8,12 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound
-from store.memberships import membership_of, networks_of
+from store.memberships import city_by_id, membership_of, networks_of
 from store.models import (
     Announcement,
     Challenge,
+    City,
+    DatePoll,
     Experience,
     Meeting,
     Membership,
@@ -161,6 +163,26 @@ def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:
         raise NotFound
     access_network(session, person, prompt.network_id)
     return prompt
+
+
+def access_asked_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network, City]:
+    """A poll about dates that the person may answer, and the city for which."""
+    poll = session.get(DatePoll, poll_id)
+    if poll is None:
+        raise NotFound
+    membership, network = access_contributing(session, person, poll.network_id)
+    city = city_by_id(session, membership.city_id)
+    if city is None:
+        raise NotAllowed
+    return poll, network, city
+
+
+def access_coordinated_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network]:
+    """A poll about dates out of which the person may choose."""
+    poll = session.get(DatePoll, poll_id)
+    if poll is None:
+        raise NotFound
+    return poll, access_coordinating(session, person, poll.network_id)
 
 
 def access_announcement(session: Session, person: Person, announcement_id: int) -> Announcement:

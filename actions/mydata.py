@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_network
 from actions.announcements.correcting import begin_to_change
+from actions.date_polls.showing import update_tables
 from actions.groups import tell_what_stays_connected
 from actions.meetings.showing import update_copies
 from actions.menus import send_menu
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
 from store.calendar import forget_feed_of
+from store.date_polls import forget_answers
 from store.drafts import forget_draft
 from store.helps import forget_helps
 from store.memberships import members_of
@@ -79,10 +81,13 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
 
 
 def _stop_coming(session: Session, person: Person, network_ids: list[int], now: datetime) -> None:
-    """Nobody counts on the person any more; the cards of the meetings say so."""
+    """Nobody counts on the person any more; the cards of the meetings, and the tables of polls about dates, say so."""
     meetings = store.answered_ahead(session, person.id, network_ids, now)
     store.forget_coming(session, person.id, network_ids, now)
+    polls = forget_answers(session, person.id, network_ids)
     session.flush()
+    for poll in polls:
+        update_tables(session, poll, session.get_one(Network, poll.network_id), now=now)
     for meeting in meetings:
         update_copies(session, meeting, session.get_one(Network, meeting.network_id), now=now)
 

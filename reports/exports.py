@@ -29,6 +29,9 @@ from store.models import (
     Chat,
     City,
     CityDay,
+    DatePoll,
+    DatePollAnswer,
+    DatePollOption,
     Experience,
     Help,
     Invitation,
@@ -103,6 +106,11 @@ def _city_ids_of(network_id: int) -> sa.Select[int]:
     return sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network_id)
 
 
+def _dates_of(network_id: int) -> sa.Select[int]:
+    polls = sa.select(DatePoll.id).where(DatePoll.network_id == network_id)
+    return sa.select(DatePollOption.id).where(DatePollOption.poll_id.in_(polls))
+
+
 def _of(table: Any) -> Callable[[int], sa.ColumnElement[bool]]:
     return lambda network_id: table.network_id == network_id
 
@@ -123,6 +131,9 @@ KINDS = (
     Kind("groups", Chat, _of(Chat), frozenset({"id"}), Chat.network_id.is_not(None)),
     Kind("meetings", Meeting, _of(Meeting)),
     Kind("rsvps", Rsvp, lambda network_id: _in(Rsvp.meeting_id, Meeting, network_id)),
+    Kind("date_polls", DatePoll, _of(DatePoll)),
+    Kind("date_poll_options", DatePollOption, lambda network_id: _in(DatePollOption.poll_id, DatePoll, network_id)),
+    Kind("date_poll_answers", DatePollAnswer, lambda network_id: DatePollAnswer.option_id.in_(_dates_of(network_id))),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),

@@ -11,7 +11,6 @@ from actions.cards import group_translator
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of, standing_answer
 from actions.meetings.showing import (
-    city_for_clock,
     close_copies,
     eve_subject_of,
     hour_subject_of,
@@ -26,7 +25,7 @@ from scheduler.tick import Tick
 from store.chats import network_chats
 from store.letters import NewLetter
 from store.meetings import NEXT_CARD, Attendee, cards_due
-from store.memberships import city_by_id
+from store.memberships import city_by_id, city_for_clock
 from store.models import Answer, Lane, Meeting, Network, Priority, ReminderKind, ReminderState, Role
 from store.moments import Earliest
 from store.reminders import NEXT_REMINDER, Due, reminders_due

@@ -61,6 +61,11 @@ def city_on_own_clock(session: Session, person: Person) -> str | None:
     return None if named is None else named[0]
 
 
+def city_for_clock(session: Session, person: Person, city: City | None) -> str | None:
+    """The city to name beside the hour: that of this network, or another of the person's, on whose clock they live."""
+    return city.name if city is not None and city.zone == person.zone else city_on_own_clock(session, person)
+
+
 def city_by_id(session: Session, city_id: int | None) -> City | None:
     """The city, or None where none is named."""
     return None if city_id is None else session.get(City, city_id)

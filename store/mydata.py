@@ -17,6 +17,8 @@ from store.models import (
     Challenge,
     Chat,
     City,
+    DatePoll,
+    DatePollAnswer,
     Draft,
     Experience,
     FailedUpdate,
@@ -43,6 +45,8 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "prompt_answers": (PromptAnswer, PromptAnswer.person_id),
     "announcements": (Announcement, Announcement.person_id),
     "answers_to_sessions": (Rsvp, Rsvp.person_id),
+    "date_polls": (DatePoll, DatePoll.person_id),
+    "answers_to_dates": (DatePollAnswer, DatePollAnswer.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -152,6 +156,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
     of_network = (
         ("meeting", Meeting.id, Meeting.network_id),
         ("prompt", Prompt.id, Prompt.network_id),
+        ("poll", DatePoll.id, DatePoll.network_id),
         ("challenge", Challenge.id, Challenge.network_id),
         ("experience", Experience.id, Experience.network_id),
     )

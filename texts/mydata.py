@@ -209,6 +209,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "announcements": lambda n: t.count("📣 {n} announcement", "📣 {n} announcements", n),
         "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
+        "date_polls": lambda n: t.count("🗳 {n} date poll", "🗳 {n} date polls", n),
+        "answers_to_dates": lambda n: t.count("🗳 {n} answer about dates", "🗳 {n} answers about dates", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

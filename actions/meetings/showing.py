@@ -9,11 +9,12 @@ from actions import letters
 from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from store.chats import chat_by_id
+from store.date_polls import unended_poll
 from store.letters import forget_subject
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
-from store.memberships import city_on_own_clock
-from store.models import Answer, City, Meeting, Network, Person, Role, Rsvp
+from store.memberships import city_for_clock
+from store.models import Answer, Meeting, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
@@ -80,11 +81,6 @@ def reader_of_attendee(session: Session, attendee: Attendee, meeting: Meeting) -
     return reader_of(attendee.person, city, meeting, attendee.rsvp, coordinates=coordinates)
 
 
-def city_for_clock(session: Session, person: Person, city: City | None) -> str | None:
-    """The city to name beside the hour: that of this network, or another of the person's, on whose clock they live."""
-    return city.name if city is not None and city.zone == person.zone else city_on_own_clock(session, person)
-
-
 def reader_of_chat(
     session: Session, chat_id: int, meeting: Meeting, network: Network, attendance: Attendance
 ) -> Reader:
@@ -116,12 +112,13 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
     """Edits the pages that stand open: a date that has changed is nowhere told as if it still held."""
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
+    poll = unended_poll(session, network.id, meeting.id)
 
     def render(chat_id: int) -> Message:
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         if attendance.of_chat(chat_id) is None:  # who has left learns the date, and no more than that
             return cards.reminder_overtaken(reader, whole)
-        return pages.page(reader, whole, coordinates=reader.coordinates)
+        return pages.page(reader, whole, coordinates=reader.coordinates, poll=poll)
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)
 

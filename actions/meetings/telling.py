@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.cards import group_translator
+from actions.date_polls.ending import follow_addition, follow_meeting
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import (
@@ -41,6 +42,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     letters.withdraw(session, f"{subject_of(meeting)}:")
     plan_reminders_for_meeting(session, meeting, now=now)
     plan_prompts(session, network, now=now)
+    follow_meeting(session, network, meeting, now=now)
     if since <= now:
         return
     attendance = attendance_of(session, meeting)
@@ -55,6 +57,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
 
 def tell_of_new(session: Session, by: Person, network: Network, meeting: Meeting, now: datetime) -> None:
     """There is one more: in private as its invitation, to be answered at once, and as a notice in the groups."""
+    follow_addition(session, network, meeting, now=now)
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
     for attendee in attendance.silent(besides=by.id):

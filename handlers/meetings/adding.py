@@ -16,13 +16,22 @@ from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted, NetworkClosed
 from handlers import form
 from handlers.form import Anew, Answers, Form, Step, number_in
-from handlers.meetings.dates import page_turned, pressed_start, starts_at, typed_start, yes
+from handlers.meetings.dates import (
+    cancelled,
+    is_wanted,
+    page_turned,
+    pressed_start,
+    starts_at,
+    typed_start,
+    yes,
+)
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.coordinating import participants
 from store.models import Draft, Network, Role
 from store.programme import cities_of_network, series_of_network
+from texts.date_polls.asking import ask_key
 from texts.meetings import adding as texts
 from texts.meetings import fair
 from texts.meetings.coordinating import CONFIRM
@@ -65,17 +74,18 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask_date(turn: Turn, draft: Draft) -> Message:
     network = _network(turn, draft.answers)
-    t, number, usual = turn.translator, next_number(turn.session, network), _usual(turn, network)
+    t, number, usual = turn.translator, next_number(turn.session, network), usual_starts(turn, network)
     page = draft.answers.get(fair.FAIR)
     if page is None:
         return texts.date_question(t, draft.id, network, number, usual)
     is_near = WHEN in draft.answers  # back from the preview of a date: one that asks less may be close to it
     wished = starts_at(draft.answers) if is_near else usual[0]
     found = proposals_for(turn.session, network, None, wished, t.language, now=turn.now, is_near=is_near)
-    return fair.proposals(t, draft.id, texts.new_heading(t, network, number), network, found, page)
+    asking = ask_key(t, network, None, page)
+    return fair.proposals(t, draft.id, texts.new_heading(t, network, number), network, found, page, asking)
 
 
-def _usual(turn: Turn, network: Network) -> list[datetime]:
+def usual_starts(turn: Turn, network: Network) -> list[datetime]:
     """The weekday and hour of the network's last session, week by week from now, where no session is near."""
     zone = ZoneInfo(network.zone)
     series = series_of_network(turn.session, network.id)
@@ -89,7 +99,7 @@ def _usual(turn: Turn, network: Network) -> list[datetime]:
 
 def _read_date(turn: Turn, answers: Answers) -> str:
     network = _network(turn, answers)
-    return _checked(turn, network, typed_start(turn, network, _usual(turn, network)[0]))
+    return _checked(turn, network, typed_start(turn, network, usual_starts(turn, network)[0]))
 
 
 def _read_another_date(turn: Turn, answers: Answers) -> Anew:
@@ -151,9 +161,10 @@ ADD = Form(
     "add-meeting",
     texts.title,
     (
-        Step(WHEN, _ask_date, take=_read_date, choose=_chosen_date),
+        Step(WHEN, _ask_date, take=_read_date, choose=_chosen_date, when=is_wanted),
         Step(CONFIRM, _ask_confirmation, take=_read_another_date, choose=yes),
     ),
     _finish,
     known=_known,
+    cancelled=cancelled,
 )

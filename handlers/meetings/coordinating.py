@@ -14,11 +14,20 @@ from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted
 from handlers import form
 from handlers.form import Anew, Answers, Form, Step, number_in
-from handlers.meetings.dates import page_turned, pressed_start, starts_at, typed_start, yes
+from handlers.meetings.dates import (
+    cancelled,
+    is_wanted,
+    page_turned,
+    pressed_start,
+    starts_at,
+    typed_start,
+    yes,
+)
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.models import Draft, Meeting, Network
+from texts.date_polls.asking import ask_key
 from texts.meetings import Shown, fair
 from texts.meetings import coordinating as texts
 from texts.meetings.presses import CancelBegun, CancelConfirmed, LinkBegun, MoveBegun, TopicBegun
@@ -73,7 +82,8 @@ def _ask_date(turn: Turn, draft: Draft) -> Message:
         return texts.new_date_question(turn.translator, draft.id, whole, _offered(meeting, network, turn.now))
     t = turn.translator
     found = proposals_for(turn.session, network, meeting, meeting.starts_at, t.language, now=turn.now)
-    return fair.proposals(t, draft.id, heading(t, meeting, network), network, found, page)
+    asking = ask_key(t, network, meeting, page)
+    return fair.proposals(t, draft.id, heading(t, meeting, network), network, found, page, asking)
 
 
 def _offered(meeting: Meeting, network: Network, now: datetime) -> list[datetime]:
@@ -178,11 +188,12 @@ MOVE = Form(
     "move-meeting",
     texts.move_title,
     (
-        Step(fair.WHEN, _ask_date, take=_read_date, choose=_chosen_date),
+        Step(fair.WHEN, _ask_date, take=_read_date, choose=_chosen_date, when=is_wanted),
         Step(texts.CONFIRM, _ask_confirmation, take=_read_another_date, choose=yes),
     ),
     _finish_move,
     known=_known,
+    cancelled=cancelled,
 )
 LINK = Form(
     "meeting-link",

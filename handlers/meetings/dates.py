@@ -10,7 +10,10 @@ from actions.written_dates import names_year, read_moment
 from handlers.form import Anew, Answers, number_in
 from handlers.turn import Turn
 from store.models import Network
-from texts.meetings.fair import FAIR, USUAL, WALL, WHEN
+from texts import forms as form_texts
+from texts.date_polls import table
+from texts.meetings.fair import FAIR, POLL, USUAL, WALL, WHEN
+from texts.message import Message
 
 DATE_LIMIT = 60
 
@@ -52,3 +55,15 @@ def starts_at(answers: Answers) -> datetime:
 def yes(_turn: Turn, _answers: Answers, value: str) -> str:
     """The answer to a preview."""
     return value
+
+
+def is_wanted(answers: Answers) -> bool:
+    """Whether the date is asked for: it was not chosen out of a poll."""
+    return POLL not in answers
+
+
+def cancelled(turn: Turn, answers: Answers) -> Message:
+    """The form was left; a choice out of a poll goes back to it."""
+    if POLL in answers:
+        return table.choice_left(turn.translator, answers[POLL])
+    return form_texts.cancelled(turn.translator)

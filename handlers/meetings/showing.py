@@ -8,13 +8,14 @@ from actions.letters import subject_of
 from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
-from actions.meetings.showing import city_for_clock, reader_of, shown
+from actions.meetings.showing import reader_of, shown
 from actions.refusals import NotFound, PrivateOnly
 from handlers.calendar import calendar_key
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
+from store.date_polls import unended_poll
 from store.meetings import Attendee, meetings_from, rsvp_of
-from store.memberships import city_by_id, membership_of, networks_of
+from store.memberships import city_by_id, city_for_clock, membership_of, networks_of
 from store.models import Answer, City, Meeting, Network, Role
 from store.programme import series_of_network
 from texts.meetings import Reader, Shown, cards, pages, watching
@@ -70,7 +71,8 @@ def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
         )
         for meeting in chosen
     ]
-    return pages.network_meetings(turn.translator, network, listed, is_past=press.is_past)
+    poll = unended_poll(turn.session, network.id, None)
+    return pages.network_meetings(turn.translator, network, listed, is_past=press.is_past, poll=poll)
 
 
 def open_answers(turn: Turn, press: AnswersOpened) -> Message:
@@ -139,7 +141,9 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     meeting, network = access_meeting(turn.session, turn.member, meeting_id)
     membership = membership_of(turn.session, turn.member.id, network.id)
     coordinates = membership is not None and membership.role is Role.COORDINATOR
-    page = pages.page(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network), coordinates=coordinates)
+    poll = unended_poll(turn.session, network.id, meeting.id)
+    reader, whole = _reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
+    page = pages.page(reader, whole, coordinates=coordinates, poll=poll)
     return replace(page, subject=showing.page_subject_of(meeting))
 
 

@@ -13,6 +13,7 @@ from store.models.challenges import Challenge, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
 from store.models.cities import City, CityDay
 from store.models.columns import Row
+from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollOption, PollEnding
 from store.models.drafts import Draft
 from store.models.experiences import Experience
 from store.models.invitations import Invitation
@@ -36,12 +37,16 @@ __all__ = [
     "Answer",
     "Archive",
     "AuditEntry",
+    "Availability",
     "CalendarFeed",
     "Challenge",
     "Chat",
     "ChatKind",
     "City",
     "CityDay",
+    "DatePoll",
+    "DatePollAnswer",
+    "DatePollOption",
     "DigestWish",
     "Draft",
     "Experience",
@@ -61,6 +66,7 @@ __all__ = [
     "Pace",
     "Pause",
     "Person",
+    "PollEnding",
     "Priority",
     "Prompt",
     "PromptAnswer",

@@ -32,6 +32,7 @@ async def test_session_moves_to_a_fair_date_for_which_another_city_pays_than_so_
         ["dv. 15/10 16:30", "dj. 14/10 16:30"],
         ["dc. 13/10 16:30"],
         ["Següents ▶"],
+        ["🗳 Preguntar a les ciutats"],
         ["✏️ Una altra data"],
         ["✖️ Cancel·lar"],
     ]

@@ -18,6 +18,7 @@ WHEN = "when"
 WALL = "%Y%m%d%H%M"  # of a button, on the clocks of the network's zone
 FAIR = "fair"  # of a button, before the number of a page
 USUAL = "usual"
+POLL = "poll"  # among the answers of a form: out of which poll the date was chosen
 PAGE = 3
 MOST_BORNE = 3
 SATURDAY = 5
@@ -64,8 +65,10 @@ def fair_key(t: Translator, draft_id: int) -> Button:
     return Button(t.label("⚖️ Find a fair date"), FormChosen(draft_id, WHEN, f"{FAIR}0"))
 
 
-def proposals(t: Translator, draft_id: int, title: Html, network: Network, proposed: Proposals, page: int) -> Message:
-    """Three at once, each with what it costs; `title`: of which session."""
+def proposals(
+    t: Translator, draft_id: int, title: Html, network: Network, proposed: Proposals, page: int, asking: Button
+) -> Message:
+    """Three at once, each with what it costs; `title`: of which session; `asking`: to ask the cities about them."""
     zone = ZoneInfo(network.zone)
     page = page_within(page, len(proposed.found), PAGE)
     here = proposed.found[page * PAGE : (page + 1) * PAGE]
@@ -73,17 +76,18 @@ def proposals(t: Translator, draft_id: int, title: Html, network: Network, propo
         t, page, pages_for(len(proposed.found), PAGE), lambda number: FormChosen(draft_id, WHEN, f"{FAIR}{number}")
     )
     usual = (Button(t.label("✏️ Another date"), FormChosen(draft_id, WHEN, USUAL)),)
+    further = ((asking,), usual) if proposed.found else (usual,)
     return Message(
         paragraphs(
             title,
             _lead(t, network, proposed),
             *(
-                lines(Html("<b>{moment}</b>").format(moment=_moment(t, one.starts_at, zone)), *costs(t, one))
+                lines(Html("<b>{moment}</b>").format(moment=short_moment(t, one.starts_at, zone)), *costs(t, one))
                 for one in here
             ),
             _borne(t, proposed.borne),
         ),
-        (*_keys(t, draft_id, [one.starts_at for one in here], zone), *((turning,) if turning else ()), usual),
+        (*_keys(t, draft_id, [one.starts_at for one in here], zone), *((turning,) if turning else ()), *further),
     )
 
 
@@ -116,7 +120,7 @@ def _lead(t: Translator, network: Network, proposed: Proposals) -> Html:
     )
     present = proposed.present
     now = (
-        t.say("At present: {moment}", moment=_moment(t, present.starts_at, ZoneInfo(network.zone)))
+        t.say("At present: {moment}", moment=short_moment(t, present.starts_at, ZoneInfo(network.zone)))
         if present is not None
         else None
     )
@@ -127,13 +131,15 @@ def _lead(t: Translator, network: Network, proposed: Proposals) -> Html:
     )
 
 
-def _moment(t: Translator, at: datetime, zone: ZoneInfo) -> str:
+def short_moment(t: Translator, at: datetime, zone: ZoneInfo) -> str:
+    """As "Fri 18/06 17:00", on the clocks of `zone`."""
     return t.label("{day} {hour}", day=short_day(t, at.astimezone(zone).date()), hour=hour(t, at, zone))
 
 
 def _keys(t: Translator, draft_id: int, moments: Sequence[datetime], zone: ZoneInfo) -> Rows:
     keys = [
-        Button(_moment(t, at, zone), FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL))) for at in moments
+        Button(short_moment(t, at, zone), FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)))
+        for at in moments
     ]
     return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
 

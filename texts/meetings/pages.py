@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.models import Answer, Meeting, Network
+from store.models import Answer, DatePoll, Meeting, Network
 from texts.cities import short_city
 from texts.city_calendars.presses import CityCalendarsOpened
 from texts.coordinating.presses import NetworkDeskOpened
+from texts.date_polls.presses import poll_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.adding import add_key, restore_key
 from texts.meetings.cards import asked_again, link_line, sessions_key
@@ -79,8 +80,13 @@ def meetings_list(t: Translator, all_lines: Sequence[Line], page: int, calendar:
     return Message(text, (*rows, *((turning,) if turning else ()), *last))
 
 
-def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, is_past: bool) -> Message:
-    """The sessions of one network, for those who coordinate it: what is ahead, or what was, the last one first."""
+def network_meetings(
+    t: Translator, network: Network, found: Sequence[Line], *, is_past: bool, poll: DatePoll | None = None
+) -> Message:
+    """The sessions of one network, for those who coordinate it: what is ahead, or what was, the last one first.
+
+    `poll`: about one that is to be added, if one runs
+    """
     shown = found[:MOST]
     title = (
         t.say("📅 <b>Sessions that were</b> · {network}", network=network.name)
@@ -95,7 +101,8 @@ def network_meetings(t: Translator, network: Network, found: Sequence[Line], *, 
         else Button(t.label("🗂 Earlier ones"), NetworkMeetingsOpened(network.id, is_past=True))
     )
     calendars = Button(t.label("🏙 Hours and days off"), CityCalendarsOpened(network.id))
-    planning = () if is_past or network.closed_at is not None else ((add_key(t, network),), (calendars,))
+    asked = ((poll_key(t, poll),),) if poll is not None else ()
+    planning = () if is_past or network.closed_at is not None else (*asked, (add_key(t, network),), (calendars,))
     rows = (
         numbers[:PAGE],
         numbers[PAGE:],
@@ -148,8 +155,8 @@ def _own_answer(reader: Reader, meeting: Meeting) -> Html:
     }[reader.answer]
 
 
-def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
-    """All that there is to know of one meeting, and to do with it."""
+def page(reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | None = None) -> Message:
+    """All that there is to know of one meeting, and to do with it; `poll`: about another date, if one runs."""
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
         state = t.say("🚫 <b>This session has been cancelled.</b>")
@@ -176,7 +183,8 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool) -> Message:
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()
-    return Message(text, (*rows, *keys, _back(t, meeting, coordinates=coordinates)))
+    asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
+    return Message(text, (*rows, *asked, *keys, _back(t, meeting, coordinates=coordinates)))
 
 
 def _coordination(t: Translator, meeting: Meeting, *, is_open: bool) -> Rows:

@@ -1,0 +1,62 @@
+"""How a poll about dates comes to an end: with a choice, without one, or because the session changes otherwise."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import audit, letters
+from actions.date_polls.refusals import PollOver
+from actions.date_polls.showing import subject_of, table_subject_of, update_questions, update_tables
+from store import date_polls as store
+from store.letters import forget_subject
+from store.locking import lock
+from store.models import DatePoll, Meeting, Network, Person, PollEnding
+
+
+def follow_meeting(session: Session, network: Network, meeting: Meeting, *, now: datetime) -> None:
+    """The session has another date, or none: a poll about it has led to that, or has been overtaken."""
+    poll = store.unended_poll(session, network.id, meeting.id)
+    if poll is None:
+        return
+    is_chosen = meeting.cancelled_at is None and _offers(session, poll, meeting)
+    _end(session, poll, network, PollEnding.CHOSEN if is_chosen else PollEnding.OVERTAKEN, now)
+
+
+def follow_addition(session: Session, network: Network, meeting: Meeting, *, now: datetime) -> None:
+    """A session was added: if a poll had offered its date, that was the choice."""
+    poll = store.unended_poll(session, network.id, None)
+    if poll is not None and _offers(session, poll, meeting):
+        poll.meeting_id = meeting.id
+        _end(session, poll, network, PollEnding.CHOSEN, now)
+
+
+def do_drop(session: Session, person: Person, poll: DatePoll, network: Network, *, now: datetime) -> None:
+    """None of the dates is wanted."""
+    lock(session, poll)
+    if poll.ending is not None:
+        raise PollOver
+    _end(session, poll, network, PollEnding.DROPPED, now)
+    audit.record(
+        session,
+        now=now,
+        deed="date_poll_dropped",
+        person_id=person.id,
+        network_id=network.id,
+        subject=subject_of(poll),
+    )
+
+
+def _offers(session: Session, poll: DatePoll, meeting: Meeting) -> bool:
+    return meeting.starts_at in {option.starts_at for option in store.options_of(session, poll.id)}
+
+
+def _end(session: Session, poll: DatePoll, network: Network, ending: PollEnding, now: datetime) -> None:
+    """What was not sent is not sent; what stands anywhere tells the outcome, and is followed no more."""
+    lock(session, poll)
+    poll.ending, poll.ended_at, poll.due_at = ending, now, None
+    session.flush()
+    letters.withdraw(session, f"{subject_of(poll)}:")
+    update_questions(session, poll, network, now=now)
+    update_tables(session, poll, network, now=now)
+    forget_subject(session, subject_of(poll))
+    forget_subject(session, table_subject_of(poll))

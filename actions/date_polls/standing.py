@@ -1,0 +1,77 @@
+"""How a poll about dates stands: counted by city, each once, with the best that somebody of it said."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.dates import weighed_at
+from store import date_polls as store
+from store.date_polls import Delegate
+from store.models import Availability, City, DatePoll, Meeting, Network, Person
+from store.programme import cities_of_network
+from texts.date_polls.shown import Asked, Standing, Tally
+from texts.meetings.fair import Weighed
+
+Said = Mapping[int, Availability]  # of a city, by the date's id
+
+
+def asked_of(session: Session, poll: DatePoll, network: Network, now: datetime) -> Asked:
+    """All that texts tell of a poll to those who are asked."""
+    meeting = session.get_one(Meeting, poll.meeting_id) if poll.meeting_id is not None else None
+    return Asked(poll, network, meeting, tuple(store.options_of(session, poll.id)), now)
+
+
+def standing_of(session: Session, asked: Asked) -> Standing:
+    """And to those who choose."""
+    cities = cities_of_network(session, asked.network.id)
+    said = said_by_cities(session, asked.poll)
+    reached = {one.city.id for one in store.delegates_of(session, asked.network.id) if is_reached(one, asked.now)}
+    counted = [city for city in cities if city.id in reached or said.get(city.id)]
+    return Standing(
+        asked,
+        tuple(_tally(option.id, option.starts_at, counted, said) for option in asked.options),
+        silent=tuple(city for city in counted if not said.get(city.id)),
+        unasked=tuple(city for city in cities if city not in counted),
+    )
+
+
+def weighed_dates(
+    session: Session, network: Network, meeting: Meeting | None, dates: Iterable[datetime], language: str
+) -> list[Weighed]:
+    """What each date costs the cities. `language`: of the names of feasts."""
+    minutes = meeting.minutes if meeting is not None else network.meeting_minutes
+    cities = cities_of_network(session, network.id)
+    return [weighed_at(session, cities, one, minutes, language) for one in dates]
+
+
+def said_by_cities(session: Session, poll: DatePoll) -> dict[int, Said]:
+    """What the cities answered, by their ids. Who has left speaks for nobody any more."""
+    city_of = {one.person.id: one.city.id for one in store.delegates_of(session, poll.network_id)}
+    order = list(Availability)
+    said: dict[int, dict[int, Availability]] = defaultdict(dict)
+    for answer in store.answers_to(session, poll.id):
+        city_id = city_of.get(answer.person_id)
+        if city_id is not None:
+            known = said[city_id].get(answer.option_id, answer.availability)
+            said[city_id][answer.option_id] = min(known, answer.availability, key=order.index)
+    return dict(said)
+
+
+def is_reached(delegate: Delegate, now: datetime) -> bool:
+    """Whether a question arrives: with Telegram that takes our letters, and on no break."""
+    return delegate.is_reachable and not is_away(delegate.person, now)
+
+
+def is_away(person: Person, now: datetime) -> bool:
+    """Whether somebody is on a break."""
+    return person.paused_until is not None and person.paused_until > now
+
+
+def _tally(option_id: int, starts_at: datetime, cities: Sequence[City], said: Mapping[int, Said]) -> Tally:
+    by_answer: dict[Availability | None, list[City]] = defaultdict(list)
+    for city in cities:
+        by_answer[said.get(city.id, {}).get(option_id)].append(city)
+    yes, if_need_be, no, unsaid = (tuple(by_answer[one]) for one in (*Availability, None))
+    return Tally(starts_at, yes, if_need_be, no, unsaid)

@@ -1,0 +1,102 @@
+"""What a poll about dates sends: the question, one reminder to the silent, and to coordinators that it is answered."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.cards import news_for
+from actions.date_polls.showing import (
+    Told,
+    question,
+    subject_of,
+    table_for,
+    update_questions,
+    update_tables,
+)
+from actions.date_polls.standing import asked_of, is_reached, standing_of
+from actions.letters import Postage
+from actions.quiet_hours import waking
+from store import date_polls as store
+from store.date_polls import Delegate
+from store.locking import lock
+from store.memberships import members_of
+from store.models import DatePoll, Lane, Network, Person, Priority, Role
+from texts.date_polls import answering
+from texts.date_polls.shown import Asked
+
+AT = time(9)  # in the morning, of what met quiet hours
+
+
+def reached(session: Session, network: Network, *, now: datetime) -> list[Delegate]:
+    """Whom a question reaches."""
+    return [one for one in store.delegates_of(session, network.id) if is_reached(one, now)]
+
+
+def ask_all(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> int:
+    """Puts the question to everybody whom it reaches; gives their number."""
+    asked = asked_of(session, poll, network, now)
+    return sum(_send(session, asked, one, "asked", answering.card) for one in reached(session, network, now=now))
+
+
+def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> int:
+    """Once, those who have answered nothing; whoever answers in the night before is not reminded in the morning."""
+    lock(session, poll)
+    poll.due_at = poll.closes_at
+    answered = {answer.person_id for answer in store.answers_to(session, poll.id)}
+    asked = asked_of(session, poll, network, now)
+    silent = [one for one in reached(session, network, now=now) if one.person.id not in answered]
+    return sum(_send(session, asked, one, "reminded", answering.reminder) for one in silent)
+
+
+def close(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
+    """Its time is over: nothing asks for an answer any more, and the coordinators choose."""
+    lock(session, poll)
+    poll.due_at = None
+    letters.withdraw(session, f"{subject_of(poll)}:person:")
+    update_questions(session, poll, network, now=now)
+    update_tables(session, poll, network, now=now)
+    if network.closed_at is None:
+        tell_coordinators(session, poll, network, now=now)
+
+
+def tell_if_complete(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
+    """All cities have answered: nobody has to wait until it closes."""
+    if standing_of(session, asked_of(session, poll, network, now)).is_complete:
+        tell_coordinators(session, poll, network, now=now)
+
+
+def tell_coordinators(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
+    """How it stands, to each of them and once: when all have answered, or else when it has closed."""
+    for _, person in members_of(session, network.id, Role.COORDINATOR):
+        if person.telegram_id is not None:
+            postage = news_for(person, key=f"{subject_of(poll)}:result:person:{person.id}", now=now)
+            letters.send(
+                session,
+                person.telegram_id,
+                table_for(session, poll, network, person, now=now),
+                now=now,
+                postage=postage,
+            )
+
+
+def unask(session: Session, poll: DatePoll, person: Person) -> None:
+    """What would still ask somebody who has answered is not sent."""
+    letters.withdraw(session, f"{subject_of(poll)}:person:{person.id}:")
+
+
+def _send(session: Session, asked: Asked, delegate: Delegate, what: str, told: Told) -> bool:
+    person = delegate.person
+    due_at = waking(asked.now, ZoneInfo(person.zone), AT)
+    if person.telegram_id is None or due_at >= asked.poll.closes_at:
+        return False
+    postage = Postage(
+        Lane.BULK,
+        Priority.REMINDER,
+        due_at=due_at,
+        stale_at=asked.poll.closes_at,
+        key=f"{subject_of(asked.poll)}:person:{person.id}:{what}",
+    )
+    message = question(session, asked, person, delegate.city, told)
+    return letters.send(session, person.telegram_id, message, now=asked.now, postage=postage)

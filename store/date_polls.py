@@ -1,0 +1,134 @@
+"""Queries of polls about dates: what is asked, who is, and what they have answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.chats import IS_REACHABLE
+from store.models import (
+    Availability,
+    Chat,
+    City,
+    DatePoll,
+    DatePollAnswer,
+    DatePollOption,
+    Membership,
+    Network,
+    Person,
+    Role,
+)
+
+NEXT_DATE_POLL = sa.select(sa.func.min(DatePoll.due_at))  # at which the silent are reminded, or a poll closes
+
+
+@dataclass(frozen=True)
+class Delegate:
+    """A present member who speaks for a city, and whether letters arrive."""
+
+    person: Person
+    city: City
+    is_reachable: bool
+
+
+def options_of(session: Session, poll_id: int) -> list[DatePollOption]:
+    """The dates, the earliest first."""
+    found = sa.select(DatePollOption).where(DatePollOption.poll_id == poll_id)
+    return list(session.scalars(found.order_by(DatePollOption.starts_at)))
+
+
+def unended_poll(session: Session, network_id: int, meeting_id: int | None) -> DatePoll | None:
+    """The one about this session that has not come to an end; without `meeting_id`, about one to be added."""
+    found = sa.select(DatePoll).where(
+        DatePoll.network_id == network_id,
+        DatePoll.meeting_id.is_(None) if meeting_id is None else DatePoll.meeting_id == meeting_id,
+        DatePoll.ending.is_(None),
+    )
+    return session.scalar(found.order_by(DatePoll.id.desc()).limit(1))
+
+
+def unended_polls_of(session: Session, network_id: int) -> list[DatePoll]:
+    """All of a network that have not come to an end."""
+    found = sa.select(DatePoll).where(DatePoll.network_id == network_id, DatePoll.ending.is_(None))
+    return list(session.scalars(found.order_by(DatePoll.id)))
+
+
+def delegates_of(session: Session, network_id: int) -> list[Delegate]:
+    """Who speaks for the cities of a network, in the order in which they joined."""
+    found = (
+        sa.select(Person, City, IS_REACHABLE)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(City, City.id == Membership.city_id)
+        .outerjoin(Chat, Chat.id == Person.telegram_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Person.erased_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    return [Delegate(*row) for row in session.execute(found)]
+
+
+def answers_to(session: Session, poll_id: int) -> list[DatePollAnswer]:
+    """What everybody has answered, also those who have left."""
+    found = (
+        sa.select(DatePollAnswer)
+        .join(DatePollOption, DatePollOption.id == DatePollAnswer.option_id)
+        .where(DatePollOption.poll_id == poll_id)
+    )
+    return list(session.scalars(found))
+
+
+def answers_of(session: Session, poll_id: int, person_id: int) -> dict[int, Availability]:
+    """What one person has answered, by the date's id."""
+    return {one.option_id: one.availability for one in answers_to(session, poll_id) if one.person_id == person_id}
+
+
+def save_answer(session: Session, option_id: int, person_id: int, availability: Availability, now: datetime) -> None:
+    """Keeps an answer in the place of an earlier one."""
+    answer = session.get(DatePollAnswer, (option_id, person_id))
+    if answer is None:
+        answer = DatePollAnswer(option_id=option_id, person_id=person_id)
+        session.add(answer)
+    answer.availability, answer.answered_at = availability, now
+    session.flush()
+
+
+def polls_due(session: Session, now: datetime, limit: int) -> list[tuple[DatePoll, Network]]:
+    """Those at which the clock has to look; what another process has in hand is left to it."""
+    found = (
+        sa.select(DatePoll, Network)
+        .join(Network, Network.id == DatePoll.network_id)
+        .where(DatePoll.due_at <= now)
+        .order_by(DatePoll.due_at, DatePoll.id)
+        .limit(limit)
+        .with_for_update(of=DatePoll, skip_locked=True)
+    )
+    return [(poll, network) for poll, network in session.execute(found)]
+
+
+def forget_answers(session: Session, person_id: int, network_ids: Sequence[int]) -> list[DatePoll]:
+    """What a person has answered in polls of these networks that have not come to an end; gives these polls."""
+    found = (
+        sa.select(DatePoll)
+        .join(DatePollOption, DatePollOption.poll_id == DatePoll.id)
+        .join(DatePollAnswer, DatePollAnswer.option_id == DatePollOption.id)
+        .where(
+            DatePollAnswer.person_id == person_id,
+            DatePoll.network_id.in_(network_ids),
+            DatePoll.ending.is_(None),
+        )
+        .distinct()
+    )
+    polls = list(session.scalars(found))
+    options = sa.select(DatePollOption.id).where(DatePollOption.poll_id.in_([poll.id for poll in polls]))
+    session.execute(
+        sa.delete(DatePollAnswer)
+        .where(DatePollAnswer.person_id == person_id, DatePollAnswer.option_id.in_(options))
+        .execution_options(synchronize_session="fetch")
+    )
+    return polls

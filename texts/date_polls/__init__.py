@@ -1,0 +1,1 @@
+"""What people read of polls about dates."""

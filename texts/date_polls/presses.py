@@ -1,0 +1,72 @@
+"""What the buttons of polls about dates say when they are pressed."""
+
+from dataclasses import dataclass
+
+from store.models import Availability, DatePoll
+from texts.message import Button
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("vb")
+@dataclass(frozen=True)
+class DatePollBegun(Press):
+    """From a page of fair dates: a coordinator wants to ask first. `meeting_id`: 0 for one that is to be added."""
+
+    network_id: int
+    meeting_id: int
+    page: int
+
+
+@press("va")
+@dataclass(frozen=True)
+class DateAnswered(Press):
+    """A delegate's answer to one date."""
+
+    option_id: int
+    availability: Availability
+
+
+@press("vs")
+@dataclass(frozen=True)
+class DateOpened(Press):
+    """A delegate wants to answer this date next, or anew."""
+
+    option_id: int
+
+
+@press("vo")
+@dataclass(frozen=True)
+class DatePollOpened(Press):
+    """What has been answered, for a coordinator; one's own answers, for a delegate."""
+
+    poll_id: int
+
+
+@press("vc")
+@dataclass(frozen=True)
+class DateChosen(Press):
+    """A coordinator wants the session on this date."""
+
+    option_id: int
+
+
+@press("ve")
+@dataclass(frozen=True)
+class DatePollEndBegun(Press):
+    """A coordinator wants none of the dates, and is asked once more."""
+
+    poll_id: int
+
+
+@press("vx")
+@dataclass(frozen=True)
+class DatePollEnded(Press):
+    """A coordinator is sure that none of the dates is wanted."""
+
+    poll_id: int
+
+
+def poll_key(t: Translator, poll: DatePoll) -> Button:
+    """To the poll that runs, from the pages of its session."""
+    return Button(t.label("🗳 Date poll"), DatePollOpened(poll.id))
