@@ -12,7 +12,7 @@ from actions.date_polls.showing import table_for
 from actions.date_polls.standing import weighed_dates
 from actions.date_polls.telling import reached
 from actions.dates import proposals_for
-from actions.refusals import StepPassed
+from actions.refusals import Refused, StepPassed
 from handlers import form
 from handlers.date_polls.choosing import show_table
 from handlers.form import Anew, Answers, Form, Step, number_in
@@ -24,6 +24,7 @@ from store import drafts
 from store.date_polls import unended_poll
 from store.models import Draft, Meeting, Network
 from store.programme import cities_of_network
+from texts import forms as form_texts
 from texts.date_polls import asking as texts
 from texts.date_polls.asking import DATES, DONE, Planned
 from texts.date_polls.presses import DatePollBegun
@@ -167,11 +168,14 @@ def _send(turn: Turn, answers: Answers) -> Message:
 
 def _back_to_proposals(turn: Turn, answers: Answers) -> Message:
     """Where the way here began."""
-    about = _about(turn, answers["argument"])
-    if about.meeting is not None:
-        return form.restart(turn, MOVE, str(about.meeting.id), **{FAIR: answers.get(FAIR, 0)})
-    wished = {WHEN: answers[WHEN]} if WHEN in answers else {}
-    return form.restart(turn, ADD, str(about.network.id), **wished, **{FAIR: answers.get(FAIR, 0)})
+    kept = {name: answers[name] for name in (WHEN, FAIR) if name in answers}
+    try:
+        about = _about(turn, answers["argument"])
+        if about.meeting is not None:
+            return form.restart(turn, MOVE, str(about.meeting.id), **kept)
+        return form.restart(turn, ADD, str(about.network.id), **kept)
+    except Refused:  # begun, cancelled or closed meanwhile
+        return form_texts.cancelled(turn.translator)
 
 
 def _about(turn: Turn, argument: str) -> _About:

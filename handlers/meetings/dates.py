@@ -3,15 +3,16 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from actions.access import access_coordinated_poll
+from actions.date_polls.showing import table_for
 from actions.meetings.refusals import DateNotUnderstood, DayPast
 from actions.recurrence import to_utc
-from actions.refusals import StepPassed
+from actions.refusals import Refused, StepPassed
 from actions.written_dates import names_year, read_moment
 from handlers.form import Anew, Answers, number_in
 from handlers.turn import Turn
 from store.models import Network
 from texts import forms as form_texts
-from texts.date_polls import table
 from texts.meetings.fair import FAIR, POLL, USUAL, WALL, WHEN
 from texts.message import Message
 
@@ -64,6 +65,11 @@ def is_wanted(answers: Answers) -> bool:
 
 def cancelled(turn: Turn, answers: Answers) -> Message:
     """The form was left; a choice out of a poll goes back to it."""
-    if POLL in answers:
-        return table.choice_left(turn.translator, answers[POLL])
-    return form_texts.cancelled(turn.translator)
+    if POLL not in answers:
+        return form_texts.cancelled(turn.translator)
+    turn.toast = form_texts.unchanged(turn.translator)
+    try:
+        poll, network = access_coordinated_poll(turn.session, turn.member, answers[POLL])
+    except Refused:  # somebody else coordinates by now
+        return form_texts.cancelled(turn.translator)
+    return table_for(turn.session, poll, network, turn.member, now=turn.now)

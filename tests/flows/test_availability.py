@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import AuditEntry, DatePoll, PollEnding
+from store.models import AuditEntry, DatePoll, DatePollAnswer, PollEnding
 from tests.flows.phones import Phone, Town
 
 MORNING = datetime(2027, 9, 1, 8, tzinfo=UTC)  # a Wednesday; ten in Madrid, two at night in Mérida
@@ -44,9 +44,9 @@ async def test_cities_are_asked_in_their_hours_and_the_session_moves_to_the_date
     assert tere.last.text == (
         "🗳 ¿Qué fecha sería posible?\n\n📅 Sesión 5 · Movilidad sostenible\n"
         "Ahora: vie 15 de octubre, 09:00 Mérida (17:00 hora de Madrid)\n\n"
-        "▫️ 1. jue 14 de octubre, 08:30 Mérida (16:30 hora de Madrid)\n"
-        "▫️ 2. vie 15 de octubre, 08:30 Mérida (16:30 hora de Madrid)\n"
-        "▫️ 3. mié 20 de octubre, 09:00 Mérida (17:00 hora de Madrid)\n\n"
+        "▫️ 1. jue 14 de octubre, 08:30 Mérida\n"
+        "▫️ 2. vie 15 de octubre, 08:30 Mérida\n"
+        "▫️ 3. mié 20 de octubre, 09:00 Mérida\n\n"
         "Las respuestas se pueden cambiar hasta el lun 6 de septiembre, 10:00 Mérida (18:00 hora de Madrid). "
         "Solo las ve la coordinación.\n\n"
         "👉 1. jue 14 de octubre, 08:30 Mérida (16:30 hora de Madrid): ¿sería posible?"
@@ -66,8 +66,8 @@ async def test_cities_are_asked_in_their_hours_and_the_session_moves_to_the_date
 
     assert len(marta.inbox) == told + 1  # nobody has to look whether all have answered
     assert marta.last.text.split("\n\n")[1:3] == [
-        "1. dj. 14/10 16:30\nPoden 3 · Si cal 0 · No poden 0 · Sense resposta 0\n⏰ 30 min fora d’horari: Mérida (MX)",
-        "2. dv. 15/10 16:30\nPoden 1 · Si cal 0 · No poden 2 · Sense resposta 0\n"
+        "1. dj. 14/10 16:30\nPoden 3 · Si cal 0 · No poden 0\n⏰ 30 min fora d’horari: Mérida (MX)",
+        "2. dv. 15/10 16:30\nPoden 1 · Si cal 0 · No poden 2\n"
         "✖️ No poden: Mérida (MX) i Zaragoza (ES)\n⏰ 30 min fora d’horari: Mérida (MX)",
     ]
     assert marta.last.text.endswith("\n\nVa bé a totes les ciutats preguntades: 1")
@@ -80,13 +80,187 @@ async def test_cities_are_asked_in_their_hours_and_the_session_moves_to_the_date
     await marta.press("Canviar la sessió")
     await town.wait(hours=16)
     assert [text.split("\n\n")[0] for text in tere.inbox[counted:]] == ["🔁 La sesión cambia de fecha."]
-    assert tere.inbox[counted - 1].startswith(
-        "📅 Sesión 5 · Movilidad sostenible\n\n"
-        "✅ Fecha elegida: jue 14 de octubre, 08:30 Mérida (16:30 hora de Madrid)\n\n"
-        "Lo que se respondió aquí:\n✅ 1. jue 14"
+    assert tere.inbox[counted - 1] == (
+        "📅 Sesión 5 · Movilidad sostenible\n\n✅ Fecha elegida: jue 14 de octubre, 08:30 Mérida (16:30 hora de Madrid)"
     )
     assert await _ending(town) is PollEnding.CHOSEN
     assert await town.database.read(_deeds) == ["date_poll_asked", "meeting_moved"]
+
+
+@pytest.mark.begins(MORNING)
+async def test_session_is_added_on_the_date_that_the_cities_chose_and_everybody_hears_of_it_once(town: Town) -> None:
+    marta, tere, diego = (town.phone(name) for name in ("marta", "tere", "diego"))
+    await _sessions(marta)
+    await marta.press("Afegir una sessió")
+    await marta.send("15/12 17h")
+    await marta.press("Enrere")
+    await marta.press("Buscar una data justa")
+    proposed = marta.keys
+    await marta.press("Preguntar a les ciutats")
+    assert [key.removeprefix("✅ ") for row in marta.keys[:2] for key in row] == [
+        key for row in proposed[:2] for key in row
+    ]
+    await marta.press("Cancel·lar")
+    assert marta.keys == proposed  # back where it began
+    await marta.press("Preguntar a les ciutats")
+    await marta.press("Continuar amb 3")
+    await marta.press("Enviar la pregunta")
+    await marta.press("Enrere")
+    assert ["🗳 Sondeig de dates"] in marta.keys
+    await town.move_to(datetime(2027, 9, 1, 15, tzinfo=UTC))
+    assert tere.last.text.startswith("🗳 ¿Qué fecha sería posible?\n\n📅 Una sesión más · Movilidad sostenible\n\n▫️ 1.")
+    await _answer(diego, "Sí", "No", "Sí")
+    await _answer(tere, "No", "Si hace falta", "Si hace falta")
+    told = len(tere.inbox)
+
+    await marta.press("Sondeig de dates")
+    assert marta.last.text.endswith("\n\nDe moment no s’hi oposa ningú: 3. Falta 1 ciutat per respondre.")
+    await marta.press("Triar 3")
+    assert marta.last.text.startswith("📅 Sessió 7 · Movilidad sostenible\ndj. 16 de desembre, 16:30 hora de Madrid")
+    await marta.press("Cancel·lar")
+    assert "Sondeig de dates" in marta.last.text
+    await marta.press("Triar 3")
+    toast = await marta.press("Afegir la sessió")
+    await town.wait(hours=20)
+
+    assert toast == "Afegida. S’avisa totes les persones interessades."
+    assert [text.split(".")[0] for text in tere.inbox[told:]] == ["➕ Hay una sesión más"]
+    assert "Fecha elegida: jue 16 de diciembre, 09:30 Mérida (16:30 hora de Madrid)" in tere.inbox[told - 1]
+    assert await _ending(town) is PollEnding.CHOSEN
+    await _sessions(marta)
+    assert ["🗳 Sondeig de dates"] not in marta.keys
+
+
+@pytest.mark.begins(MORNING)
+async def test_silent_are_reminded_once_and_by_day_and_the_end_is_told_as_it_is(town: Town) -> None:
+    marta, tere, diego, laia = (town.phone(name) for name in ("marta", "tere", "diego", "laia"))
+    await _ask(marta)
+    await town.move_to(datetime(2027, 9, 2, 15, tzinfo=UTC))
+    await _answer(tere, "No")
+    told = {phone.user_id: len(phone.inbox) for phone in (tere, diego, laia)}
+
+    await town.move_to(datetime(2027, 9, 3, 15, 59, tzinfo=UTC))
+    assert [len(phone.inbox) - told[phone.user_id] for phone in (tere, diego, laia)] == [0, 0, 0]
+    await town.move_to(datetime(2027, 9, 3, 16, 1, tzinfo=UTC))  # six in the evening in Madrid, a working day before
+    assert [len(phone.inbox) - told[phone.user_id] for phone in (tere, diego, laia)] == [0, 1, 1]
+    assert diego.last.text.startswith(
+        "⏳ El sondeo de fechas se cierra dentro de 3 días. Basta un toque por fecha.\n\n📅"
+    )
+    await _answer(diego, "Sí")
+    both = [message for message in diego.messages if "👉 2." in message.text]
+    assert len(both) == 2  # the question and its reminder say the same
+    key = both[0].buttons[0][0]["callback_data"]
+    await town.move_to(datetime(2027, 9, 6, 16, 1, tzinfo=UTC))
+
+    assert len(laia.inbox) == told[laia.user_id] + 1
+    assert laia.last.text == (
+        "📅 Sessió 5 · Movilidad sostenible\n\n🔒 El sondeig de dates s’ha tancat. Ara tria la coordinació."
+    )
+    assert diego.last.text.endswith(
+        "\n\nLo que se respondió aquí:\n✅ 1. mié 13 de octubre, 09:30 Medellín\n"
+        "▫️ 2. jue 14 de octubre, 09:30 Medellín\n▫️ 3. vie 15 de octubre, 09:30 Medellín"
+    )
+    closed = "Este sondeo de fechas ya está cerrado; no admite más respuestas."
+    assert await diego.press_data(key, diego.last) == closed
+    assert "🔒 Tancat: ja no arriben respostes. Falta triar." in marta.last.text
+    assert marta.last.text.endswith(
+        "De moment no s’hi oposa ningú: 2 i 3. Falten 3 ciutats per respondre.\n"
+        "És un empat; pot decidir el que costa cada data."
+    )
+    await marta.press("Tancar sense triar")
+    assert marta.last.text.endswith(
+        "La sessió es queda quan és.\nLes persones preguntades ho llegeixen al missatge que ja tenen."
+    )
+    assert await marta.press("Sí, tancar-lo") == "Tancat. No s’ha triat cap data."
+    assert marta.keys == [["◀️ Enrere"]]
+    await town.wait(seconds=5)
+    assert laia.last.text.endswith("El sondeig de dates s’ha acabat sense triar-ne cap. La sessió es queda quan era.")
+    assert await _ending(town) is PollEnding.DROPPED
+    assert await town.database.read(_deeds) == ["date_poll_asked", "date_poll_dropped"]
+
+
+@pytest.mark.begins(MORNING)
+async def test_poll_about_a_session_that_changes_otherwise_ends_in_words(town: Town) -> None:
+    marta, laia, tere = town.phone("marta"), town.phone("laia"), town.phone("tere")
+    await _ask(marta)
+    assert await marta.press("Enrere") is None
+    assert ["🗳 Sondeig de dates"] in marta.keys
+    await marta.press("Canviar la data")
+    await marta.press("Buscar una data justa")
+    toast = await marta.press("Preguntar a les ciutats")
+    assert toast == "Ja s’ha preguntat a les ciutats per aquesta sessió."
+    await marta.press("Enrere")
+    await marta.press("Cancel·lar-la")
+    await marta.press("Sí, cancel·lar")
+    await town.wait(hours=10)
+
+    overtaken = [text for text in laia.inbox if "sondeig" in text]
+    assert overtaken == [
+        "📅 Sessió 5 · Movilidad sostenible\n\n🚫 Aquesta sessió s’ha cancel·lat. El sondeig de dates s’ha acabat."
+    ]
+    assert not any("sondeo" in text or "sería posible" in text for text in tere.inbox)  # it was night: not even asked
+    assert await _ending(town) is PollEnding.OVERTAKEN
+
+
+@pytest.mark.begins(MORNING)
+async def test_only_delegates_of_the_network_answer_and_only_its_coordinators_choose(town: Town) -> None:
+    marta, laia, rosa, lucia = (town.phone(name) for name in ("marta", "laia", "rosa", "lucia"))
+    await _ask(marta)
+    answers = [key["callback_data"] for row in laia.last.buttons for key in row]
+    choices = [key["callback_data"] for row in marta.last.buttons for key in row][:-1]
+    for phone in (rosa, lucia):
+        await phone.send("/menu")
+
+    elsewhere = {await rosa.press_data(data, rosa.last) for data in (*answers, *choices)}
+    facilitation = {await lucia.press_data(data, lucia.last) for data in (*answers, *choices)}
+    delegate = {await laia.press_data(data, laia.last) for data in choices}
+    coordination = {await marta.press_data(data, marta.last) for data in answers}
+    await laia.send("/misdatos")
+    await laia.press("Sortir d’una xarxa")
+    await laia.press("Movilidad Sostenible")
+    await laia.press("Sí, sortir")
+    left = {await laia.press_data(data, laia.last) for data in answers}
+
+    assert elsewhere == {"Eso ya no existe, o no es para quien lo abre."}
+    assert facilitation == {"Isso cabe a outras pessoas da rede."}
+    assert delegate == {"Això correspon a altres persones de la xarxa."}
+    assert coordination == {"Això correspon a altres persones de la xarxa."}
+    assert len(left) == 1
+    assert (
+        await town.database.read(lambda session: session.scalar(sa.select(sa.func.count(DatePollAnswer.option_id))))
+        == 0
+    )
+
+
+@pytest.mark.begins(MORNING)
+async def test_what_is_typed_in_answer_to_the_question_brings_its_keys_again(town: Town) -> None:
+    marta, laia = town.phone("marta"), town.phone("laia")
+    await _ask(marta)
+    question = laia.last
+
+    await laia.send("Millor el dijous", reply_to=question)
+
+    assert laia.last.text.endswith("👇 Les dates es responen amb els botons; el que s’escriu no compta.")
+    assert laia.keys[0] == ["✅ Sí", "✖️ No"]
+
+
+@pytest.mark.begins(MORNING)
+async def test_dates_that_nobody_could_answer_in_time_are_not_asked_about(town: Town) -> None:
+    marta = town.phone("marta")
+    await _fair_dates(marta)
+    await marta.press("Preguntar a les ciutats")
+
+    await marta.send("3/9 9:00")
+    assert "És massa aviat per preguntar abans: calen almenys 2 dies." in marta.last.text
+    await marta.send("15/10 17:00")
+    assert "Aquesta ja és la data de la sessió." in marta.last.text
+    for day in (18, 19):
+        await marta.send(f"{day}/10 17:00")
+    await marta.send("20/10 17:00")
+    assert "Es pot preguntar per 5 dates com a màxim. Abans cal treure’n una." in marta.last.text
+    for label in ("✅ dv. 15/10", "✅ dj. 14/10", "✅ dc. 13/10", "✅ dt. 19/10"):
+        await marta.press(label)
+    assert not any("Continuar" in key for row in marta.keys for key in row)
 
 
 async def _fair_dates(marta: Phone, number: str = "5") -> None:
@@ -94,6 +268,13 @@ async def _fair_dates(marta: Phone, number: str = "5") -> None:
     await marta.press(number)
     await marta.press("Canviar la data")
     await marta.press("Buscar una data justa")
+
+
+async def _ask(marta: Phone) -> None:
+    await _fair_dates(marta)
+    await marta.press("Preguntar a les ciutats")
+    await marta.press("Continuar amb 3")
+    await marta.press("Enviar la pregunta")
 
 
 async def _sessions(marta: Phone) -> None:

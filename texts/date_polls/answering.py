@@ -7,7 +7,7 @@ from texts.date_polls.presses import DateAnswered, DateOpened
 from texts.date_polls.shown import Asked, answer_words, mark, title
 from texts.dates import relative
 from texts.meetings.presses import DetailsOpened
-from texts.meetings.shown import Reader, when
+from texts.meetings.shown import Reader, when, when_plain
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
@@ -45,7 +45,7 @@ def reminder(reader: Reader, asked: Asked, own: Own, current: DatePollOption | N
 
 
 def closed(reader: Reader, asked: Asked, own: Own) -> Message:
-    """What becomes of it: the outcome, and what one had answered."""
+    """What becomes of it: the outcome, and until there is one what one had answered."""
     t = reader.translator
     details: Rows = ()
     if asked.meeting is not None:
@@ -54,7 +54,9 @@ def closed(reader: Reader, asked: Asked, own: Own) -> Message:
         paragraphs(
             title(t, asked),
             _outcome(reader, asked),
-            lines(t.say("What was answered here:"), _dates(reader, asked, own)) if own else None,
+            lines(t.say("What was answered here:"), _dates(reader, asked, own))
+            if own and asked.poll.ending is None
+            else None,
         ),
         details,
     )
@@ -80,12 +82,13 @@ def _present(reader: Reader, asked: Asked) -> Html | None:
 
 
 def _dates(reader: Reader, asked: Asked, own: Own) -> Html:
+    """Each on one line of a phone: the one that is asked for now is told in full, with the hour elsewhere."""
     return lines(
         *(
             Html("{mark} {number}. {moment}").format(
                 mark=mark(own.get(option.id)),
                 number=number,
-                moment=when(reader, option.starts_at, asked.network, asked.now),
+                moment=when_plain(reader, option.starts_at, asked.now),
             )
             for number, option in enumerate(asked.options, 1)
         )

@@ -78,11 +78,6 @@ def ended(t: Translator) -> str:
     return t.plain("Closed. None of the dates was chosen.")
 
 
-def choice_left(t: Translator, poll_id: int) -> Message:
-    """The preview of a date was left: back to the others."""
-    return Message(t.say("Cancelled. Nothing was kept."), ((Button(t.label("◀️ Back"), DatePollOpened(poll_id)),),))
-
-
 def _how_good(t: Translator, best: Tally, numbers: Html) -> Html:
     if best.cannot:
         return t.say("<b>No date suits all cities asked.</b> The least bad: {numbers}", numbers=numbers)
@@ -117,16 +112,22 @@ def _state(t: Translator, standing: Standing) -> Html:
 def _date(t: Translator, number: int, tally: Tally, weighed: Weighed, zone: ZoneInfo) -> Html:
     return lines(
         Html("<b>{number}. {moment}</b>").format(number=number, moment=short_moment(t, tally.starts_at, zone)),
-        t.say(
-            "Can <b>{can}</b> · If need be <b>{if_need_be}</b> · Can’t <b>{cannot}</b> · No answer <b>{unsaid}</b>",
-            can=len(tally.can),
-            if_need_be=len(tally.if_need_be),
-            cannot=len(tally.cannot),
-            unsaid=len(tally.unsaid),
-        ),
+        _counted(t, tally),
         t.say("🟡 If need be: {cities}", cities=_named(t, tally.if_need_be)) if tally.if_need_be else None,
         t.say("✖️ Can’t: {cities}", cities=_named(t, tally.cannot)) if tally.cannot else None,
         *costs(t, weighed),
+    )
+
+
+def _counted(t: Translator, tally: Tally) -> Html:
+    """On one line of a phone, once all have answered."""
+    counts = {"can": len(tally.can), "if_need_be": len(tally.if_need_be), "cannot": len(tally.cannot)}
+    if not tally.unsaid:
+        return t.say("Can <b>{can}</b> · If need be <b>{if_need_be}</b> · Can’t <b>{cannot}</b>", **counts)
+    return t.say(
+        "Can <b>{can}</b> · If need be <b>{if_need_be}</b> · Can’t <b>{cannot}</b> · No answer <b>{unsaid}</b>",
+        unsaid=len(tally.unsaid),
+        **counts,
     )
 
 
@@ -137,7 +138,8 @@ def _keys(t: Translator, standing: Standing) -> Rows:
         Button(t.label("Choose {number}", number=number), DateChosen(option.id))
         for number, option in enumerate(standing.asked.options, 1)
     )
-    rows = tuple(numbers[start : start + 3] for start in range(0, len(numbers), 3))
+    width = 2 if len(numbers) == 4 else 3  # never three and one
+    rows = tuple(numbers[start : start + width] for start in range(0, len(numbers), width))
     return (*rows, (Button(t.label("🗄 Close without choosing"), DatePollEndBegun(standing.asked.poll.id)),))
 
 
