@@ -21,7 +21,7 @@ from store.models import (
     Role,
 )
 
-NEXT_DATE_POLL = sa.select(sa.func.min(DatePoll.due_at))  # at which the silent are reminded, or a poll closes
+NEXT_DATE_POLL = sa.select(sa.func.min(DatePoll.due_at))  # when the clock has to look at one
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ def do_drop(session: Session, person: Person, poll: DatePoll, network: Network, 
     )
 
 
+def lapse(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
+    """Nobody has chosen, and nothing is left to be chosen."""
+    _end(session, poll, network, PollEnding.DROPPED, now)
+
+
 def _offers(session: Session, poll: DatePoll, meeting: Meeting) -> bool:
     return meeting.starts_at in {option.starts_at for option in store.options_of(session, poll.id)}
 

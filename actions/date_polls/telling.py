@@ -53,12 +53,18 @@ def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now
 def close(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
     """Its time is over: nothing asks for an answer any more, and the coordinators choose."""
     lock(session, poll)
-    poll.due_at = None
+    poll.due_at = _lapses_at(asked_of(session, poll, network, now))
     letters.withdraw(session, f"{subject_of(poll)}:person:")
     update_questions(session, poll, network, now=now)
     update_tables(session, poll, network, now=now)
     if network.closed_at is None:
         tell_coordinators(session, poll, network, now=now)
+
+
+def _lapses_at(asked: Asked) -> datetime:
+    """When the last of the dates has passed, or the session has begun as it was: later than it closes."""
+    last = asked.options[-1].starts_at
+    return last if asked.meeting is None else min(last, asked.meeting.starts_at)
 
 
 def tell_if_complete(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:

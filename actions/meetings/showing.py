@@ -14,7 +14,7 @@ from store.letters import forget_subject
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
 from store.memberships import city_for_clock
-from store.models import Answer, Meeting, Network, Person, Role, Rsvp
+from store.models import Answer, Meeting, Membership, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
@@ -116,11 +116,20 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
 
     def render(chat_id: int) -> Message:
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
-        if attendance.of_chat(chat_id) is None:  # who has left learns the date, and no more than that
+        attendee = attendance.of_chat(chat_id)
+        if attendee is None:  # who has left learns the date, and no more than that
             return cards.reminder_overtaken(reader, whole)
-        return pages.page(reader, whole, coordinates=reader.coordinates, poll=poll)
+        is_asked = takes_part_in_polls(attendee.membership)
+        return pages.page(reader, whole, coordinates=reader.coordinates, poll=poll if is_asked else None)
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)
+
+
+def takes_part_in_polls(membership: Membership) -> bool:
+    """Whether somebody is asked about other dates, speaking for a city, or chooses among them."""
+    if membership.role is Role.GUEST:
+        return False
+    return membership.role is Role.COORDINATOR or membership.city_id is not None
 
 
 def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from actions.letters import subject_of
 from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
-from actions.meetings.showing import reader_of, shown
+from actions.meetings.showing import reader_of, shown, takes_part_in_polls
 from actions.refusals import NotFound, PrivateOnly
 from handlers.calendar import calendar_key
 from handlers.turn import Turn, private_link
@@ -141,7 +141,8 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     meeting, network = access_meeting(turn.session, turn.member, meeting_id)
     membership = membership_of(turn.session, turn.member.id, network.id)
     coordinates = membership is not None and membership.role is Role.COORDINATOR
-    poll = unended_poll(turn.session, network.id, meeting.id)
+    is_asked = membership is not None and takes_part_in_polls(membership)
+    poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
     reader, whole = _reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
     page = pages.page(reader, whole, coordinates=coordinates, poll=poll)
     return replace(page, subject=showing.page_subject_of(meeting))

@@ -29,7 +29,7 @@ class DatePoll(Row):
     """Asked of a network about a session that is to be moved; about one to be added while it has no `meeting_id`.
 
     closes_at: from when on nothing is answered; the choice is made before or after
-    due_at: when the silent are reminded, then when it closes; None: neither is to come
+    due_at: when the silent are reminded, then when it closes, then when nothing is left to be chosen; None: it is over
     """
 
     __tablename__ = "date_poll"

@@ -24,6 +24,7 @@ from actions.meetings import do_add, do_move
 from actions.meetings.refusals import MeetingChanged
 from actions.mydata import do_erase
 from actions.refusals import NetworkClosed, NotAllowed
+from scheduler.date_polls import enqueue
 from store.chats import meet_chat
 from store.database import Database
 from store.date_polls import options_of, unended_poll
@@ -153,6 +154,21 @@ async def test_coordinators_are_told_the_result_once(database: Database) -> None
 
         told = session.query(Letter).filter_by(chat_id=marta.telegram_id, method="sendMessage").all()
         assert [letter.key for letter in told] == [f"poll:{poll.id}:result:person:{marta.id}"]
+
+    await database.run(unit)
+
+
+async def test_poll_out_of_which_nobody_chooses_is_over_when_nothing_is_left_to_choose(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), _ = _network(session)
+        poll, addition = _asked(session, network, meeting), _asked(session, network, None)
+        assert enqueue(session, poll.closes_at) == 2  # the clock slept: nobody is reminded any more
+
+        assert (poll.due_at, addition.due_at) == (FIRST, DATES[-1])
+        assert enqueue(session, DATES[-1]) == 2
+
+        assert (poll.ending, addition.ending) == (PollEnding.DROPPED, PollEnding.DROPPED)
+        assert [letter.key for letter in session.query(Letter) if "reminded" in (letter.key or "")] == []
 
     await database.run(unit)
 

@@ -1,6 +1,6 @@
 """A little of everything that people share, in both networks, so that every button has something to be about."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,7 +9,11 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
+    Availability,
     Challenge,
+    DatePoll,
+    DatePollAnswer,
+    DatePollOption,
     Experience,
     Meeting,
     Membership,
@@ -37,6 +41,7 @@ def fill(session: Session, now: datetime) -> None:
             _share(session, network, author, membership.city_id, visibility, now)
         _ask(session, network, author, membership.city_id, now)
         _announce(session, network, people[1001], now)
+        _poll(session, network, people[1001], author, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -75,6 +80,27 @@ def _ask(session: Session, network: Network, author: Person, city_id: int | None
         PromptAnswer(
             prompt_id=prompt.id, person_id=author.id, city_id=city_id, text=words, language="es", published_at=now
         )
+    )
+
+
+def _poll(session: Session, network: Network, coordinator: Person, author: Person, now: datetime) -> None:
+    """About the last session of the network, which is months away."""
+    meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
+    poll = DatePoll(
+        network_id=network.id,
+        meeting_id=list(meetings)[-1].id,
+        person_id=coordinator.id,
+        asked_at=now,
+        closes_at=now + timedelta(days=3),
+        due_at=now + timedelta(days=3),
+    )
+    session.add(poll)
+    session.flush()
+    options = [DatePollOption(poll_id=poll.id, starts_at=now + timedelta(days=days)) for days in (10, 11)]
+    session.add_all(options)
+    session.flush()
+    session.add(
+        DatePollAnswer(option_id=options[0].id, person_id=author.id, availability=Availability.NO, answered_at=now)
     )
 
 

@@ -221,7 +221,7 @@ async def test_only_delegates_of_the_network_answer_and_only_its_coordinators_ch
     await laia.press("Sí, sortir")
     left = {await laia.press_data(data, laia.last) for data in answers}
 
-    assert elsewhere == {"Eso ya no existe, o no es para quien lo abre."}
+    assert elsewhere == {"Eso ya no está disponible."}
     assert facilitation == {"Isso cabe a outras pessoas da rede."}
     assert delegate == {"Això correspon a altres persones de la xarxa."}
     assert coordination == {"Això correspon a altres persones de la xarxa."}
@@ -233,8 +233,8 @@ async def test_only_delegates_of_the_network_answer_and_only_its_coordinators_ch
 
 
 @pytest.mark.begins(MORNING)
-async def test_what_is_typed_in_answer_to_the_question_brings_its_keys_again(town: Town) -> None:
-    marta, laia = town.phone("marta"), town.phone("laia")
+async def test_question_is_found_again_by_those_who_are_asked(town: Town) -> None:
+    marta, laia, lucia = town.phone("marta"), town.phone("laia"), town.phone("lucia")
     await _ask(marta)
     question = laia.last
 
@@ -242,6 +242,13 @@ async def test_what_is_typed_in_answer_to_the_question_brings_its_keys_again(tow
 
     assert laia.last.text.endswith("👇 Les dates es responen amb els botons; el que s’escriu no compta.")
     assert laia.keys[0] == ["✅ Sí", "✖️ No"]
+    await laia.send("/sessions")
+    await laia.press("5")
+    await laia.press("Sondeig de dates")
+    assert laia.last.text == question.text
+    await lucia.send("/sessoes")
+    await lucia.press("5")
+    assert not any("Enquete" in key for row in lucia.keys for key in row)
 
 
 @pytest.mark.begins(MORNING)
