@@ -76,6 +76,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
         store.forget_chat(session, telegram_id)
         letters.set_commands(session, telegram_id, [], now=now)
     _stop_coming(session, person, [membership.network_id for membership in memberships], now)
+    store.forget_answers_to_dates(session, person.id)
     _rewrite_cards(session, person, now)
     audit.record(session, now=now, deed="erased", person_id=person.id)
 
@@ -86,10 +87,10 @@ def _stop_coming(session: Session, person: Person, network_ids: list[int], now: 
     store.forget_coming(session, person.id, network_ids, now)
     polls = forget_answers(session, person.id, network_ids)
     session.flush()
-    for poll in polls:
-        update_tables(session, poll, session.get_one(Network, poll.network_id), now=now)
     for meeting in meetings:
         update_copies(session, meeting, session.get_one(Network, meeting.network_id), now=now)
+    for poll in polls:  # after the meetings: whoever moves one has locked it before its poll
+        update_tables(session, poll, session.get_one(Network, poll.network_id), now=now)
 
 
 def _end(membership: Membership, now: datetime) -> None:

@@ -182,6 +182,11 @@ def forget_coming(session: Session, person_id: int, network_ids: Sequence[int], 
     )
 
 
+def forget_answers_to_dates(session: Session, person_id: int) -> None:
+    """Also those to polls that are over: a date that was chosen needs them no more."""
+    session.execute(sa.delete(DatePollAnswer).where(DatePollAnswer.person_id == person_id))
+
+
 def forget_drafts(session: Session, person_id: int) -> None:
     """Everything unfinished."""
     session.execute(sa.delete(Draft).where(Draft.person_id == person_id))

@@ -10,6 +10,7 @@ from actions import letters
 from actions.cards import Render, reader_translator
 from actions.date_polls.standing import asked_of, standing_of, weighed_dates
 from store import date_polls as store
+from store.locking import lock
 from store.memberships import city_for_clock
 from store.models import Availability, City, DatePoll, DatePollOption, Network, Person
 from texts.date_polls import answering, table
@@ -66,7 +67,8 @@ def table_for(session: Session, poll: DatePoll, network: Network, person: Person
 
 
 def update_tables(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
-    """Shows the answers in every copy of the table that stands open. Under the poll's lock, or they miss each other."""
+    """Shows the answers in every copy of the table that stands open."""
+    lock(session, poll)
     render = _table(session, poll, network, now)
     letters.edit_copies(
         session,

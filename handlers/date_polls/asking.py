@@ -53,11 +53,18 @@ def begin_asking(turn: Turn, press: DatePollBegun) -> Message:
         return show_table(turn, running.id)
     wished = _wished_so_far(turn, about)
     answers: Answers = {} if wished is None else {WHEN: wished}
+    _leave_proposals(turn, about)
     found = _proposals(turn, about, answers).found[press.page * PAGE : (press.page + 1) * PAGE]
     ticked = [one.starts_at.isoformat() for one in found]
     return form.restart(
         turn, ASK, f"{press.network_id}-{press.meeting_id}", **answers, **{FAIR: press.page, TICKED: ticked}
     )
+
+
+def _leave_proposals(turn: Turn, about: _About) -> None:
+    """The form from which one came has become this one."""
+    name, number = (ADD.name, about.network.id) if about.meeting is None else (MOVE.name, about.meeting.id)
+    drafts.forget_draft(turn.session, turn.member.id, name, str(number))
 
 
 def _wished_so_far(turn: Turn, about: _About) -> str | None:

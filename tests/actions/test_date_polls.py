@@ -129,7 +129,7 @@ async def test_who_answers_is_not_reminded_nor_who_is_asleep_when_it_closes(data
 
         sent = remind_the_silent(session, poll, network, now=evening.replace(hour=3))
 
-        reminded = {letter.chat_id: letter.due_at for letter in session.query(Letter)}
+        reminded: dict[int | None, datetime] = {letter.chat_id: letter.due_at for letter in session.query(Letter)}
         assert (sent, answering.telegram_id in reminded) == (3, False)
         assert reminded[silent.telegram_id] == datetime(2027, 6, 7, 7, tzinfo=UTC)  # nine in Madrid
         assert reminded[mexican.telegram_id] == datetime(2027, 6, 7, 15, tzinfo=UTC)
@@ -280,10 +280,11 @@ async def test_three_working_days_are_given_and_less_where_a_date_is_near(databa
 async def test_erasure_takes_the_answers_out_of_the_count(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), (person, *_) = _network(session)
-        poll = _asked(session, network, meeting)
+        poll, of_before = _asked(session, network, meeting), _asked(session, network, None)
         _say(session, poll, person, NO)
-        session.flush()
-        assert [row["availability"] for row in rows_of(session, person)["answers_to_dates"]] == [NO]
+        _say(session, of_before, person, YES)
+        do_drop(session, person, of_before, network, now=NOW)
+        assert {row["availability"] for row in rows_of(session, person)["answers_to_dates"]} == {NO, YES}
 
         do_erase(session, person, now=NOW)
 

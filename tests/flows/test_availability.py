@@ -1,13 +1,17 @@
 """Cities are asked which date suits them: a coordinator asks and chooses, delegates answer with a tap for each date."""
 
+import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import AuditEntry, DatePoll, DatePollAnswer, PollEnding
+from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
+from tests.locked import locked
 
 MORNING = datetime(2027, 9, 1, 8, tzinfo=UTC)  # a Wednesday; ten in Madrid, two at night in Mérida
 MOBILITY = "movilidad-sostenible"
@@ -175,6 +179,8 @@ async def test_silent_are_reminded_once_and_by_day_and_the_end_is_told_as_it_is(
     assert marta.keys == [["◀️ Enrere"]]
     await town.wait(seconds=5)
     assert laia.last.text.endswith("El sondeig de dates s’ha acabat sense triar-ne cap. La sessió es queda quan era.")
+    await marta.send("/cancelar")
+    assert marta.last.text == "No hi ha res per cancel·lar."
     assert await _ending(town) is PollEnding.DROPPED
     assert await town.database.read(_deeds) == ["date_poll_asked", "date_poll_dropped"]
 
@@ -268,6 +274,31 @@ async def test_dates_that_nobody_could_answer_in_time_are_not_asked_about(town: 
     for label in ("✅ dv. 15/10", "✅ dj. 14/10", "✅ dc. 13/10", "✅ dt. 19/10"):
         await marta.press(label)
     assert not any("Continuar" in key for row in marta.keys for key in row)
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+@pytest.mark.begins(MORNING)
+async def test_two_answers_at_the_same_moment_are_both_counted(furnished: Furnished, town: Town) -> None:
+    marta, laia, diego = (town.phone(name) for name in ("marta", "laia", "diego"))
+    await _ask(marta)
+    await town.move_to(datetime(2027, 9, 1, 15, tzinfo=UTC))
+
+    async with locked(furnished.store_url, sa.select(DatePoll.id)) as waiting:
+        pressed = [_pressed(town, phone) for phone in (laia, diego)]
+        handled = [asyncio.create_task(town.simulation.application.dispatch.handle(press)) for press in pressed]
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+    await town.wait(seconds=5)
+
+    assert "\nPoden 2 · Si cal 0 · No poden 0 · Sense resposta 1\n" in marta.last.text
+
+
+def _pressed(town: Town, phone: Phone) -> dict[str, Any]:
+    """Yes to the first date, as an update that nobody has fetched."""
+    message = phone.with_key("Sí")
+    town.world.press(phone.user_id, phone.user_id, message.message_id, message.buttons[0][0]["callback_data"])
+    return town.world.bot.inbox.emitted[-1].body
 
 
 async def _fair_dates(marta: Phone, number: str = "5") -> None:
