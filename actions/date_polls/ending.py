@@ -18,8 +18,8 @@ def follow_meeting(session: Session, network: Network, meeting: Meeting, *, now:
     poll = store.unended_poll(session, network.id, meeting.id)
     if poll is None:
         return
-    is_chosen = meeting.cancelled_at is None and _offers(session, poll, meeting)
-    _end(session, poll, network, PollEnding.CHOSEN if is_chosen else PollEnding.OVERTAKEN, now)
+    ending = PollEnding.CHOSEN if _offers(session, poll, meeting) else PollEnding.OVERTAKEN
+    _end(session, poll, network, ending, now)
 
 
 def follow_addition(session: Session, network: Network, meeting: Meeting, *, now: datetime) -> None:

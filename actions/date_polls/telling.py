@@ -54,7 +54,6 @@ def close(session: Session, poll: DatePoll, network: Network, *, now: datetime) 
     """Its time is over: nothing asks for an answer any more, and the coordinators choose."""
     lock(session, poll)
     poll.due_at = _lapses_at(asked_of(session, poll, network, now))
-    letters.withdraw(session, f"{subject_of(poll)}:person:")
     update_questions(session, poll, network, now=now)
     update_tables(session, poll, network, now=now)
     if network.closed_at is None:

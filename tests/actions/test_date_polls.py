@@ -22,7 +22,7 @@ from actions.date_polls.standing import asked_of, standing_of
 from actions.date_polls.telling import close, remind_the_silent
 from actions.meetings import do_add, do_move
 from actions.meetings.refusals import MeetingChanged
-from actions.mydata import do_erase
+from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotAllowed
 from scheduler.date_polls import enqueue
 from store.chats import meet_chat
@@ -52,6 +52,7 @@ from texts.date_polls.shown import Standing, Tally
 NOW = datetime(2027, 6, 2, 10, tzinfo=UTC)  # a Wednesday, noon in Madrid
 FIRST = datetime(2027, 6, 18, 15, tzinfo=UTC)
 DAY = timedelta(days=1)
+NIGHT = datetime(2027, 6, 7, 3, tzinfo=UTC)  # before it closes
 LATER = NOW + timedelta(minutes=1)
 DATES = [FIRST + DAY, FIRST + 2 * DAY, FIRST + 3 * DAY]
 YES, IF_NEED_BE, NO = Availability
@@ -99,10 +100,11 @@ async def test_ties_are_ties_and_of_two_bad_dates_the_one_that_shuts_out_fewer_i
 async def test_only_those_who_speak_for_a_city_and_are_reached_are_asked(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), people = _network(session)
-        away, blocked, guest = (_joined(session, network) for _ in range(3))
+        away, blocked, guest, gone = (_joined(session, network) for _ in range(4))
         away.paused_until = NOW + DAY
         session.get_one(Chat, blocked.telegram_id).unreachable_at = NOW
         session.query(Membership).filter_by(person_id=guest.id).one().role = Role.GUEST
+        session.query(Membership).filter_by(person_id=gone.id).one().left_at = NOW
         facilitator, _ = settle_person(session)
         join(session, facilitator, None, network, role=Role.FACILITATOR)
         session.flush()
@@ -111,13 +113,13 @@ async def test_only_those_who_speak_for_a_city_and_are_reached_are_asked(databas
 
         asked = {letter.chat_id for letter in session.query(Letter)}
         assert asked == {person.telegram_id for person in people}
-        unasked = [_city_of(session, person) for person in (away, blocked, guest)]
+        unasked = [_city_of(session, person) for person in (away, blocked, guest, gone)]
         assert set(_standing(session, poll).unasked) == set(unasked)
 
     await database.run(unit)
 
 
-async def test_who_answers_is_not_reminded_nor_who_is_asleep_when_it_closes(database: Database) -> None:
+async def test_who_answers_is_not_reminded(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), (answering, silent, _) = _network(session)
         mexican, city = settle_person(session, "MX")
@@ -125,9 +127,8 @@ async def test_who_answers_is_not_reminded_nor_who_is_asleep_when_it_closes(data
         poll = _asked(session, network, meeting)
         _say(session, poll, answering, NO)
         session.query(Letter).delete()
-        evening = poll.closes_at - timedelta(hours=1)  # nine in the morning in Mérida, and no time left at night there
 
-        sent = remind_the_silent(session, poll, network, now=evening.replace(hour=3))
+        sent = remind_the_silent(session, poll, network, now=NIGHT)
 
         reminded: dict[int | None, datetime] = {letter.chat_id: letter.due_at for letter in session.query(Letter)}
         assert (sent, answering.telegram_id in reminded) == (3, False)
@@ -138,6 +139,36 @@ async def test_who_answers_is_not_reminded_nor_who_is_asleep_when_it_closes(data
         _say(session, poll, silent, YES)
         waiting = session.query(Letter).filter_by(chat_id=silent.telegram_id, method="sendMessage").one()
         assert waiting.state is LetterState.WITHDRAWN
+
+    await database.run(unit)
+
+
+async def test_who_sleeps_until_it_closes_is_not_reminded(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), people = _network(session)
+        mexican, city = settle_person(session, "MX")
+        _settle(session, network, mexican, city)
+        poll = _asked(session, network, meeting)
+        poll.closes_at = NIGHT + timedelta(hours=9)  # at six in the morning in Mérida
+        session.query(Letter).delete()
+
+        assert remind_the_silent(session, poll, network, now=NIGHT) == len(people)
+
+        assert mexican.telegram_id not in {letter.chat_id for letter in session.query(Letter)}
+
+    await database.run(unit)
+
+
+async def test_who_leaves_is_not_asked_in_the_morning(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), (leaving, staying, _) = _network(session)
+        do_ask(session, staying, network, meeting, DATES, sequence=0, now=NOW.replace(hour=22))
+
+        do_leave(session, leaving, network.id, now=NOW.replace(hour=22))
+
+        asked = {letter.chat_id: letter.state for letter in session.query(Letter) if letter.key is not None}
+        assert asked[leaving.telegram_id or 0] is LetterState.WITHDRAWN
+        assert asked[staying.telegram_id or 0] is LetterState.WAITING
 
     await database.run(unit)
 

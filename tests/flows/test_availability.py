@@ -221,6 +221,7 @@ async def test_only_delegates_of_the_network_answer_and_only_its_coordinators_ch
     facilitation = {await lucia.press_data(data, lucia.last) for data in (*answers, *choices)}
     delegate = {await laia.press_data(data, laia.last) for data in choices}
     coordination = {await marta.press_data(data, marta.last) for data in answers}
+    in_group = await laia.press_data(answers[0], town.group(MOBILITY)[-1])
     await laia.send("/misdatos")
     await laia.press("Sortir d’una xarxa")
     await laia.press("Movilidad Sostenible")
@@ -231,6 +232,7 @@ async def test_only_delegates_of_the_network_answer_and_only_its_coordinators_ch
     assert facilitation == {"Isso cabe a outras pessoas da rede."}
     assert delegate == {"Això correspon a altres persones de la xarxa."}
     assert coordination == {"Això correspon a altres persones de la xarxa."}
+    assert in_group == "Millor fer-ho al xat privat."
     assert len(left) == 1
     assert (
         await town.database.read(lambda session: session.scalar(sa.select(sa.func.count(DatePollAnswer.option_id))))
