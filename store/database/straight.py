@@ -58,11 +58,12 @@ class Filled:
     name: str
     index: int | None
     fixed: Any
+    is_required: bool
     process: Processed | None
 
     def of(self, given: Given) -> Any:
-        """The value."""
-        value = given.get(self.name, self.fixed)
+        """The value. A name that is misspelt must not become NULL, which is equal to nothing."""
+        value = given[self.name] if self.is_required else given.get(self.name, self.fixed)
         if self.index is not None:
             value = value[self.index]
         return value if self.process is None else self.process(value)
@@ -84,8 +85,9 @@ class Ready:
 def carry_out_straight(connection: Connection, statement: Any, given: Given | Sequence[Given]) -> Carried:
     """Carries out a statement that is built once and for all; for each of a list. Raises what SQLAlchemy would."""
     ready = _ready_for(statement, connection.dialect, given if isinstance(given, Mapping) else given[0])
-    cursor: Any = connection.connection.cursor()
+    driver, cursor = connection.connection, None
     try:
+        cursor = driver.cursor()
         if isinstance(given, Mapping):
             cursor.execute(ready.text, ready.filled(given))
         else:
@@ -149,7 +151,7 @@ def _ready(statement: Any, dialect: Dialect, lengths: tuple[int, ...]) -> Ready:
         name, index = of_lists.get(part, (part, None))
         bind = compiled.binds[name]
         process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        places.append(Filled(bind.key, index, bind.value, process))
+        places.append(Filled(bind.key, index, bind.value, bind.required, process))
     return Ready(expanded.statement, tuple(places), _row_of(statement, dialect))
 
 

@@ -24,6 +24,7 @@ OF_NUMBERS = (
     .where(UpdateSeen.update_id.in_(sa.bindparam("numbers", expanding=True)), UpdateSeen.update_id.in_(NUMBERS))
     .order_by(UpdateSeen.update_id)
 )
+NUMBERED = sa.select(UpdateSeen.seen_at).where(UpdateSeen.update_id == sa.bindparam("number"))
 ASLEEP = sa.select(sa.func.pg_sleep(60))
 SLEEPERS = (
     sa.select(sa.func.count())
@@ -116,6 +117,28 @@ async def test_what_the_driver_refuses_is_raised_as_by_sqlalchemy(database: Data
 async def test_statement_that_leaves_a_default_open_is_refused(database: Database) -> None:
     with pytest.raises(ValueError, match="post"):
         await database.run(lambda session: insert_new(session, Person, {"name": "Rosa"}, unique=["telegram_id"]))
+
+
+async def test_name_that_a_statement_asks_for_and_nobody_gives_is_refused(database: Database) -> None:
+    with pytest.raises(sa.exc.StatementError, match="number"):
+        await database.run(lambda session: carry_out(session, NUMBERED, {"numbr": 3}))
+
+
+async def test_connection_that_breaks_between_statements_is_told_of_as_by_sqlalchemy(database: Database) -> None:
+    def break_off(session: Session) -> sa.exc.DBAPIError:
+        carry_out(session, NUMBERED, {"number": 3})
+        driver: Any = session.connection().connection.driver_connection
+        driver.close() if database.is_sqlite else driver.terminate()
+        with pytest.raises(sa.exc.DBAPIError) as failure:
+            carry_out(session, NUMBERED, {"number": 3})
+        session.rollback()
+        return failure.value
+
+    failure = await database.read(break_off)
+
+    assert failure.connection_invalidated
+    await see_numbers(database)
+    assert await database.read(lambda session: carry_out(session, NUMBERED, {"number": 3}).scalar()) == NOON
 
 
 async def test_number_of_changed_rows_is_told(database: Database) -> None:
