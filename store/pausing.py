@@ -38,7 +38,7 @@ def let_go_of_page(
     for due_at, letter_ids in _by_moment((row.id, due_in(row.zone)) for row in readers).items():
         session.execute(
             sa.update(Letter)
-            .where(Letter.id.in_(letter_ids))
+            .where(Letter.id.in_(letter_ids), Letter.state == LetterState.PAUSED)  # or withdrawn meanwhile
             .values(state=LetterState.WAITING, due_at=due_at, stale_at=due_at + lasts)
             .execution_options(synchronize_session=False)
         )

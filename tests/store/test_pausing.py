@@ -97,6 +97,23 @@ async def test_what_was_set_aside_goes_on_in_its_order_a_page_at_a_time(database
     assert await database.run(unit) == ([2, 2, 1], [[1, 2], [3, 4], [5]])
 
 
+async def test_what_is_withdrawn_while_it_is_let_go_of_stays_withdrawn(database: Database) -> None:
+    def unit(session: Session) -> list[LetterState]:
+        write(session, 1)
+        pausing.pause(session, ABOUT, NOON)
+        lease(session)
+        pausing.go_on(session, ABOUT)
+
+        def withdraws(_zone: str | None) -> datetime:
+            session.execute(sa.update(Letter).values(state=LetterState.WITHDRAWN))
+            return NOON
+
+        pausing.let_go_of_page(session, ABOUT, 9, withdraws, DAY)
+        return states(session)
+
+    assert await database.run(unit) == ["withdrawn"]
+
+
 async def test_letters_of_one_chat_are_set_aside_together_and_go_on_in_their_order(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
