@@ -25,7 +25,7 @@ def do_add(session: Session, person: Person, network: Network, starts_at: dateti
     meeting = Meeting(
         network_id=network.id,
         number=next_number(session, network),
-        recurrence_at=now,
+        recurrence_at=_place_in_series(session, network, now),
         starts_at=starts_at,
         minutes=network.meeting_minutes,
         topic="",
@@ -39,6 +39,14 @@ def do_add(session: Session, person: Person, network: Network, starts_at: dateti
     plan_prompts(session, network, now=now)
     tell_of_new(session, person, network, meeting, now)
     return meeting
+
+
+def _place_in_series(session: Session, network: Network, now: datetime) -> datetime:
+    """The rule gives it none: the moment at which it is added, or the next one that no other session has."""
+    taken = {meeting.recurrence_at for meeting in series_of_network(session, network.id)}
+    while now in taken:
+        now += timedelta.resolution
+    return now
 
 
 def check_addition(session: Session, network: Network, starts_at: datetime, now: datetime) -> None:

@@ -43,6 +43,17 @@ async def test_added_session_is_told_to_others_who_take_no_break(database: Datab
     await database.run(unit)
 
 
+async def test_two_sessions_may_be_added_at_the_same_instant(database: Database) -> None:
+    def unit(session: Session) -> None:
+        marta, network, _ = _convened(session)
+
+        added = [do_add(session, marta, network, FIRST + number * DAY, now=NOW) for number in range(3)]
+
+        assert [meeting.number for meeting in added] == [1, 2, 3]
+
+    await database.run(unit)
+
+
 async def test_network_that_is_closed_has_no_more_sessions(database: Database) -> None:
     def unit(session: Session) -> None:
         marta, network, meeting = _cancelled(session)
