@@ -49,12 +49,6 @@ def unended_poll(session: Session, network_id: int, meeting_id: int | None) -> D
     return session.scalar(found.order_by(DatePoll.id.desc()).limit(1))
 
 
-def unended_polls_of(session: Session, network_id: int) -> list[DatePoll]:
-    """All of a network that have not come to an end."""
-    found = sa.select(DatePoll).where(DatePoll.network_id == network_id, DatePoll.ending.is_(None))
-    return list(session.scalars(found.order_by(DatePoll.id)))
-
-
 def delegates_of(session: Session, network_id: int) -> list[Delegate]:
     """Who speaks for the cities of a network, in the order in which they joined."""
     found = (
@@ -85,7 +79,12 @@ def answers_to(session: Session, poll_id: int) -> list[DatePollAnswer]:
 
 def answers_of(session: Session, poll_id: int, person_id: int) -> dict[int, Availability]:
     """What one person has answered, by the date's id."""
-    return {one.option_id: one.availability for one in answers_to(session, poll_id) if one.person_id == person_id}
+    found = (
+        sa.select(DatePollAnswer)
+        .join(DatePollOption, DatePollOption.id == DatePollAnswer.option_id)
+        .where(DatePollOption.poll_id == poll_id, DatePollAnswer.person_id == person_id)
+    )
+    return {one.option_id: one.availability for one in session.scalars(found)}
 
 
 def save_answer(session: Session, option_id: int, person_id: int, availability: Availability, now: datetime) -> None:
@@ -112,7 +111,9 @@ def polls_due(session: Session, now: datetime, limit: int) -> list[tuple[DatePol
 
 
 def forget_answers(session: Session, person_id: int, network_ids: Sequence[int]) -> list[DatePoll]:
-    """What a person has answered in polls of these networks that have not come to an end; gives these polls."""
+    """What a person has answered in polls of these networks that have not come to an end; gives these polls, in the
+    order in which whoever changes several locks them.
+    """
     found = (
         sa.select(DatePoll)
         .join(DatePollOption, DatePollOption.poll_id == DatePoll.id)
@@ -123,6 +124,7 @@ def forget_answers(session: Session, person_id: int, network_ids: Sequence[int])
             DatePoll.ending.is_(None),
         )
         .distinct()
+        .order_by(DatePoll.id)
     )
     polls = list(session.scalars(found))
     options = sa.select(DatePollOption.id).where(DatePollOption.poll_id.in_([poll.id for poll in polls]))
