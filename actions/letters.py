@@ -211,9 +211,9 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
     return store.subject_of(session, chat_id, message_id)
 
 
-def withdraw(session: Session, prefix: str) -> int:
-    """Takes back unsent letters whose key begins with `prefix`; gives their number."""
-    return store.withdraw(session, prefix)
+def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
+    """Takes back unsent letters whose key begins with `prefix`, perhaps only those to one chat; gives their number."""
+    return store.withdraw(session, prefix, chat_id)
 
 
 def new_messages(chat_id: int, message: Message, *, now: datetime, postage: Postage) -> list[NewLetter]:

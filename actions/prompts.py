@@ -149,7 +149,7 @@ def do_publish_answer(session: Session, person: Person, prompt_id: int, text: st
         answer.published_at, answer.withdrawn_at = now, None
     answer.city_id, answer.text, answer.language = membership.city_id, text, person.language
     session.flush()
-    letters.withdraw(session, _private_key(prompt, person))  # no need to ask any more
+    letters.withdraw(session, _private_key(prompt, person), person.telegram_id)  # no need to ask any more
     refresh_card(session, prompt, network, now=now)
     return prompt
 

@@ -234,18 +234,14 @@ def forget_subject(session: Session, subject: str, instead: str | None = None) -
     session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=instead))
 
 
-def withdraw(session: Session, prefix: str) -> int:
-    """Marks unsent letters whose key begins with `prefix` as withdrawn; gives how many messages that are."""
-    change = (
-        sa.update(Letter)
-        .where(
-            Letter.key.startswith(prefix, autoescape=True),
-            Letter.state.in_(NOT_BEGUN),
-        )
-        .values(state=LetterState.WITHDRAWN)
-        .returning(Letter.part)
-    )
-    return list(session.scalars(change)).count(0)
+def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
+    """Marks unsent letters (perhaps of one chat) whose key begins with `prefix` as withdrawn; gives how many messages
+    that are. An index leads to all that is unsent: to the beginning of a key none does.
+    """
+    of_chat = [] if chat_id is None else [Letter.chat_id == chat_id]
+    unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN), *of_chat)
+    change = sa.update(Letter).where(*unsent, Letter.key.startswith(prefix, autoescape=True))
+    return list(session.scalars(change.values(state=LetterState.WITHDRAWN).returning(Letter.part))).count(0)
 
 
 def _break_up(session: Session, subject: str, chat_id: int, message_id: int) -> None:

@@ -88,7 +88,7 @@ def tell_coordinators(session: Session, poll: DatePoll, network: Network, *, now
 
 def unask(session: Session, poll: DatePoll, person: Person) -> None:
     """What would still ask somebody who has answered is not sent."""
-    letters.withdraw(session, f"{subject_of(poll)}:person:{person.id}:")
+    letters.withdraw(session, f"{subject_of(poll)}:person:{person.id}:", person.telegram_id)
 
 
 def _send(session: Session, asked: Asked, delegate: Delegate, what: str, told: Told) -> bool:
