@@ -11,7 +11,7 @@ from actions.access import access_coordinating
 from actions.announcements.reasons import why_unreachable
 from actions.cards import news_for
 from actions.invitations import do_create_invitation, do_revoke_invitation
-from actions.lost import lost_of
+from actions.lost import number_lost
 from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
 from actions.network import access_member
@@ -57,7 +57,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         silence=_first_silence(session, coordinator, network_ids, now),
         linkless=_first_linkless(session, network_ids, now),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
-        lost=len(lost_of(session, networks, now)),
+        lost=number_lost(session, networks, now),
         groupless=tuple(network for network in networks if network.id not in groups),
         empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
         scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions.announcements.reasons import why_refused
-from store.lost import LostLetter, lost_letters
+from store.lost import LostLetter, count_lost, lost_letters
 from store.models import LetterState, Network
 from texts.coordinating.lost import Kind, Lost
 
@@ -27,6 +27,11 @@ def lost_of(session: Session, networks: Sequence[Network], now: datetime) -> lis
     """The latest first. Whoever has blocked the bot is told of elsewhere: nothing is sent to them."""
     found = lost_letters(session, [network.id for network in networks], now - LATELY)
     return [_lost(letter) for letter in found]
+
+
+def number_lost(session: Session, networks: Sequence[Network], now: datetime) -> int:
+    """How many messages these are."""
+    return count_lost(session, [network.id for network in networks], now - LATELY)
 
 
 def _lost(letter: LostLetter) -> Lost:

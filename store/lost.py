@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,15 +28,25 @@ class LostLetter:
 
 
 def lost_letters(session: Session, network_ids: Collection[int], since: datetime) -> list[LostLetter]:
-    """What was written since then to present members and connected groups of these networks, the latest first.
+    """What was written since then to present members and connected groups of these networks, the latest first."""
+    columns = (Letter.key, Letter.state, Letter.reason, Letter.due_at, Person, Chat.title)
+    found = _lost(network_ids, since, *columns).order_by(Letter.created_at.desc(), Letter.id.desc())
+    return [LostLetter(row[0] or "", *row[1:]) for row in session.execute(found)]
 
-    What people were to be answered is no part of it: they have seen that no answer came.
-    """
+
+def count_lost(session: Session, network_ids: Collection[int], since: datetime) -> int:
+    """How many these are: after a day without Telegram perhaps thousands, of which a desk tells no more."""
+    return session.scalar(_lost(network_ids, since, sa.func.count())) or 0
+
+
+def _lost(network_ids: Collection[int], since: datetime, *columns: Any) -> sa.Select[Any]:
+    """What people were to be answered is no part of it: they have seen that no answer came."""
     of_member = sa.exists().where(
         Membership.person_id == Person.id, Membership.network_id.in_(network_ids), Membership.left_at.is_(None)
     )
-    found = (
-        sa.select(Letter.key, Letter.state, Letter.reason, Letter.due_at, Person, Chat.title)
+    return (
+        sa.select(*columns)
+        .select_from(Letter)
         .join(Chat, Chat.id == Letter.chat_id)
         .outerjoin(Person, sa.and_(Person.telegram_id == Letter.chat_id, Person.erased_at.is_(None)))
         .where(
@@ -48,6 +59,4 @@ def lost_letters(session: Session, network_ids: Collection[int], since: datetime
             *(~Letter.key.startswith(beginning) for beginning in TOLD_ELSEWHERE),
             sa.or_(Chat.network_id.in_(network_ids), of_member),
         )
-        .order_by(Letter.created_at.desc(), Letter.id.desc())
     )
-    return [LostLetter(row[0] or "", *row[1:]) for row in session.execute(found)]
