@@ -34,9 +34,8 @@ class Rhythm:
         self._under_way: dict[int, Call] = {}
         self._arrived: deque[datetime] = deque(maxlen=2 * self._most)
         self._lasted: deque[timedelta] = deque()
-        self._in_order: list[
-            timedelta
-        ] = []  # the same: looked at with each answer, when sorting anew would take longer
+        # The same: looked at with each answer, when sorting anew would take longer.
+        self._in_order: list[timedelta] = []
         self._late = timedelta(0)
         self._late_at: datetime | None = None
 

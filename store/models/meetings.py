@@ -43,7 +43,8 @@ def _new_uid() -> str:
 class Meeting(Row):
     """One occurrence of a network's series. `recurrence_at`: the start by the rule (RFC 5545 RECURRENCE-ID).
 
-    One that a coordinator added stands beside the rule: `added_at`, and the same moment in place of a start.
+    One that a coordinator added stands beside the rule: `added_at`, and that moment or the next free one in place of a
+    start.
     """
 
     __tablename__ = "meeting"
