@@ -250,6 +250,21 @@ async def test_session_on_a_date_that_was_asked_about_is_the_choice_however_it_c
     await database.run(unit)
 
 
+async def test_answer_edits_nothing_in_the_chats_of_others(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), (answering, *_) = _network(session)
+        poll = _asked(session, network, meeting)
+        for letter in session.query(Letter):
+            letter.state, letter.message_id = LetterState.SENT, 1
+        session.flush()
+
+        _say(session, poll, answering, YES)
+
+        assert session.query(Letter).filter(Letter.method != "sendMessage").all() == []
+
+    await database.run(unit)
+
+
 async def test_one_poll_at_a_time_about_a_session(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), (person, *_) = _network(session)

@@ -1,14 +1,16 @@
 """Cities are asked which date suits them: a coordinator asks and chooses, delegates answer with a tap for each date."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import AuditEntry, DatePoll, DatePollAnswer, PollEnding
+from actions.meetings import do_add
+from store.models import AuditEntry, DatePoll, DatePollAnswer, DatePollOption, Network, PollEnding
+from store.people import person_by_telegram
 from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.locked import locked
@@ -238,6 +240,41 @@ async def test_only_delegates_of_the_network_answer_and_only_its_coordinators_ch
         await town.database.read(lambda session: session.scalar(sa.select(sa.func.count(DatePollAnswer.option_id))))
         == 0
     )
+
+
+@pytest.mark.begins(MORNING)
+async def test_answers_are_not_shown_in_a_group(town: Town) -> None:
+    marta = town.phone("marta")
+    await _ask(marta)
+    await marta.press("Enrere")
+    [opens] = [key["callback_data"] for row in marta.last.buttons for key in row if "Sondeig" in key["text"]]
+
+    assert await marta.press_data(opens, town.group(MOBILITY)[-1]) == "Millor fer-ho al xat privat."
+
+
+@pytest.mark.begins(MORNING)
+async def test_date_that_another_session_has_taken_meanwhile_is_not_offered_for_confirmation(town: Town) -> None:
+    marta = town.phone("marta")
+    await _sessions(marta)
+    await marta.press("Afegir una sessió")
+    await marta.press("Buscar una data justa")
+    await marta.press("Preguntar a les ciutats")
+    await marta.press("Continuar amb 3")
+    await marta.press("Enviar la pregunta")
+    table = marta.last.text
+
+    def take_first(session: Session) -> None:
+        option = session.scalars(sa.select(DatePollOption).order_by(DatePollOption.starts_at)).first()
+        by = person_by_telegram(session, marta.user_id)
+        assert option is not None
+        assert by is not None
+        network = session.get_one(Network, session.get_one(DatePoll, option.poll_id).network_id)
+        do_add(session, by, network, option.starts_at + timedelta(minutes=30), now=town.now)
+
+    await town.database.run(take_first)
+
+    assert await marta.press("Triar 1") == "A aquella hora ja hi ha la sessió 7."
+    assert marta.last.text == table
 
 
 @pytest.mark.begins(MORNING)
