@@ -151,7 +151,7 @@ def edit_copies(
     `render` gives the message for a chat id, in the language of its reader. Groups are edited a few seconds later, so
     that many presses in a row become one edit.
     """
-    copies = [copy for copy in store.copies(session, subject) if of_chat is None or copy.chat_id == of_chat]
+    copies = store.copies(session, subject, of_chat)
     on_their_way = store.waiting_edits(session, copies)
 
     def edit_part(chat_id: int, message_id: int, part: Message) -> None:

@@ -73,14 +73,18 @@ class Copy:
         return (self, *self.further)
 
 
-def copies(session: Session, subject: str) -> list[Copy]:
-    """The copies of a card that were sent or are to be; nobody sends or ends them before this unit does."""
+def copies(session: Session, subject: str, chat_id: int | None = None) -> list[Copy]:
+    """The copies of a card, perhaps of one chat only, that were sent or are to be; nobody sends or ends them before
+    this unit does.
+    """
+    of_chat = [] if chat_id is None else [Letter.chat_id == chat_id]
     is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
     found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.part, Letter.created_at).where(
         Letter.subject == subject,
         Letter.state.in_([LetterState.SENT, *UNSENT]),
         is_there,
         Letter.method.startswith("send"),
+        *of_chat,
     )
     copies: list[list[Any]] = []  # of each the rows of its parts
     of_chats: dict[int, list[list[Any]]] = defaultdict(list)

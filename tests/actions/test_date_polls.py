@@ -189,6 +189,20 @@ async def test_coordinators_are_told_the_result_once(database: Database) -> None
     await database.run(unit)
 
 
+async def test_nobody_is_asked_to_choose_for_a_network_that_is_closed(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), _ = _network(session)
+        marta = _coordinator(session, network)
+        poll = _asked(session, network, meeting)
+        network.closed_at = LATER
+
+        close(session, poll, network, now=poll.closes_at)
+
+        assert session.query(Letter).filter_by(chat_id=marta.telegram_id).count() == 0
+
+    await database.run(unit)
+
+
 async def test_poll_out_of_which_nobody_chooses_is_over_when_nothing_is_left_to_choose(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), _ = _network(session)
@@ -200,6 +214,7 @@ async def test_poll_out_of_which_nobody_chooses_is_over_when_nothing_is_left_to_
 
         assert (poll.ending, addition.ending) == (PollEnding.DROPPED, PollEnding.DROPPED)
         assert [letter.key for letter in session.query(Letter) if "reminded" in (letter.key or "")] == []
+        assert {letter.subject for letter in session.query(Letter)} == {None}, "so that they are forgotten one day"
 
     await database.run(unit)
 
