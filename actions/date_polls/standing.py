@@ -26,8 +26,9 @@ def asked_of(session: Session, poll: DatePoll, network: Network, now: datetime) 
 def standing_of(session: Session, asked: Asked) -> Standing:
     """And to those who choose."""
     cities = cities_of_network(session, asked.network.id)
-    said = said_by_cities(session, asked.poll)
-    reached = {one.city.id for one in store.delegates_of(session, asked.network.id) if is_reached(one, asked.now)}
+    delegates = store.delegates_of(session, asked.network.id)
+    said = _said_by_cities(session, asked.poll, delegates)
+    reached = {one.city.id for one in delegates if is_reached(one, asked.now)}
     counted = [city for city in cities if city.id in reached or said.get(city.id)]
     return Standing(
         asked,
@@ -46,19 +47,6 @@ def weighed_dates(
     return [weighed_at(session, cities, one, minutes, language) for one in dates]
 
 
-def said_by_cities(session: Session, poll: DatePoll) -> dict[int, Said]:
-    """What the cities answered, by their ids. Who has left speaks for nobody any more."""
-    city_of = {one.person.id: one.city.id for one in store.delegates_of(session, poll.network_id)}
-    order = list(Availability)
-    said: dict[int, dict[int, Availability]] = defaultdict(dict)
-    for answer in store.answers_to(session, poll.id):
-        city_id = city_of.get(answer.person_id)
-        if city_id is not None:
-            known = said[city_id].get(answer.option_id, answer.availability)
-            said[city_id][answer.option_id] = min(known, answer.availability, key=order.index)
-    return dict(said)
-
-
 def is_reached(delegate: Delegate, now: datetime) -> bool:
     """Whether a question arrives: with Telegram that takes our letters, and on no break."""
     return delegate.is_reachable and not is_away(delegate.person, now)
@@ -67,6 +55,19 @@ def is_reached(delegate: Delegate, now: datetime) -> bool:
 def is_away(person: Person, now: datetime) -> bool:
     """Whether somebody is on a break."""
     return person.paused_until is not None and person.paused_until > now
+
+
+def _said_by_cities(session: Session, poll: DatePoll, delegates: Iterable[Delegate]) -> dict[int, Said]:
+    """What the cities answered, by their ids. Who has left speaks for nobody any more."""
+    city_of = {one.person.id: one.city.id for one in delegates}
+    order = list(Availability)
+    said: dict[int, dict[int, Availability]] = defaultdict(dict)
+    for answer in store.answers_to(session, poll.id):
+        city_id = city_of.get(answer.person_id)
+        if city_id is not None:
+            known = said[city_id].get(answer.option_id, answer.availability)
+            said[city_id][answer.option_id] = min(known, answer.availability, key=order.index)
+    return dict(said)
 
 
 def _tally(option_id: int, starts_at: datetime, cities: Sequence[City], said: Mapping[int, Said]) -> Tally:
