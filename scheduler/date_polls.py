@@ -24,8 +24,10 @@ def enqueue(session: Session, now: datetime) -> int:
 
 
 def _look_at(session: Session, poll: DatePoll, network: Network, now: datetime) -> None:
-    """After a long sleep of the clock nobody is reminded of what has closed."""
-    if poll.due_at is not None and poll.due_at > poll.closes_at:
+    """After a long sleep of the clock nobody is reminded of what has closed; nor in a network that has come to its end,
+    where nothing can be chosen.
+    """
+    if network.closed_at is not None or (poll.due_at is not None and poll.due_at > poll.closes_at):
         lapse(session, poll, network, now=now)
     elif poll.closes_at <= now:
         close(session, poll, network, now=now)

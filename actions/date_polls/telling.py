@@ -56,8 +56,7 @@ def close(session: Session, poll: DatePoll, network: Network, *, now: datetime) 
     poll.due_at = _lapses_at(asked_of(session, poll, network, now))
     update_questions(session, poll, network, now=now)
     update_tables(session, poll, network, now=now)
-    if network.closed_at is None:
-        tell_coordinators(session, poll, network, now=now)
+    tell_coordinators(session, poll, network, now=now)
 
 
 def _lapses_at(asked: Asked) -> datetime:

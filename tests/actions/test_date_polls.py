@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.date_polls.answering import do_answer
 from actions.date_polls.asking import check_askable, closing, do_ask, reminding
 from actions.date_polls.ending import do_drop
@@ -18,6 +19,7 @@ from actions.date_polls.refusals import (
     TooFewDates,
     TooManyDates,
 )
+from actions.date_polls.showing import table_for
 from actions.date_polls.standing import asked_of, standing_of
 from actions.date_polls.telling import close, remind_the_silent
 from actions.meetings import do_add, do_move
@@ -189,16 +191,38 @@ async def test_coordinators_are_told_the_result_once(database: Database) -> None
     await database.run(unit)
 
 
-async def test_nobody_is_asked_to_choose_for_a_network_that_is_closed(database: Database) -> None:
+async def test_poll_of_a_network_that_is_closed_reminds_nobody_and_is_over(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), _ = _network(session)
+        _coordinator(session, network)
+        poll = _asked(session, network, meeting)
+        asked = session.query(Letter).count()
+        network.closed_at = LATER
+        session.flush()
+        assert poll.due_at is not None
+
+        assert enqueue(session, poll.due_at) == 1
+
+        assert (session.query(Letter).count(), poll.ending) == (asked, PollEnding.DROPPED)
+
+    await database.run(unit)
+
+
+async def test_table_follows_who_leaves(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), (leaving, staying, _) = _network(session)
         marta = _coordinator(session, network)
         poll = _asked(session, network, meeting)
-        network.closed_at = LATER
+        _say(session, poll, leaving, NO)
+        _say(session, poll, staying, YES)
+        assert marta.telegram_id is not None
+        letters.send(session, marta.telegram_id, table_for(session, poll, network, marta, now=NOW), now=NOW)
 
-        close(session, poll, network, now=poll.closes_at)
+        do_leave(session, leaving, network.id, now=NOW)
 
-        assert session.query(Letter).filter_by(chat_id=marta.telegram_id).count() == 0
+        table = session.query(Letter).filter_by(chat_id=marta.telegram_id).one()
+        assert table.payload["text"] == str(table_for(session, poll, network, marta, now=NOW).text)
+        assert "No pueden <b>0</b>" in table.payload["text"]
 
     await database.run(unit)
 
@@ -284,11 +308,11 @@ async def test_one_poll_at_a_time_about_a_session(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), (person, *_) = _network(session)
         poll = _asked(session, network, meeting)
-        letters = session.query(Letter).count()
+        asked = session.query(Letter).count()
 
         again = _asked(session, network, meeting)
 
-        assert (again.id, session.query(Letter).count()) == (poll.id, letters)
+        assert (again.id, session.query(Letter).count()) == (poll.id, asked)
         do_drop(session, person, poll, network, now=NOW)
         assert unended_poll(session, network.id, meeting.id) is None
         assert _asked(session, network, meeting).id != poll.id
