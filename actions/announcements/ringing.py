@@ -22,6 +22,7 @@ from texts.announcements import results as texts
 from texts.translator import translator_of
 
 BETWEEN_LOOKS = timedelta(seconds=2)  # and between two changes of the line
+UNTOLD = -1  # in place of the number of outcomes that were told: whom a page has added may sleep, and have none
 
 
 def enqueue_due(session: Session, now: datetime) -> int:
@@ -83,7 +84,7 @@ def _go_on(session: Session, author: Person, announcement: Announcement, now: da
         return
     is_told = _tell(session, author, announcement, standing, now)
     if has_worked:
-        announcement.look_at = now
+        announcement.look_at, announcement.reported = now, UNTOLD
     elif is_told and not standing.is_moving:
         _rest(announcement, standing)
     else:

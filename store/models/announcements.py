@@ -59,7 +59,8 @@ class Announcement(Row):
     at_night: whether it reaches also those at once who are in their quiet hours then
     look_at: when the clock looks at it next; None while nothing is under way
     rests: whether nothing is to be done before `look_at`: what is left waits for its readers' morning
-    told_at, reported: when the author was last told how it stands, and of how many outcomes
+    told_at, reported: when the author was last told how it stands, and of how many outcomes; -1 when a page of it was
+        done since
     """
 
     __tablename__ = "announcement"

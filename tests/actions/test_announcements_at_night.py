@@ -118,6 +118,16 @@ async def test_clock_does_not_look_before_the_next_reader_wakes(database: Databa
     assert cast.told[before:] == ["📤 20 de 30 entregados.\n🌙 A 10 personas les llegará a las 08:00, hora local."]
 
 
+@pytest.mark.usefixtures("small_pages")
+async def test_line_counts_all_pages_also_where_everybody_sleeps(database: Database) -> None:
+    cast = await broadcast(database, MANY, "lunes", ("America/Bogota",))
+
+    await send(cast)
+    await go_to_rest(cast)
+
+    assert cast.told[-1] == "🌙 A 30 personas les llegará a las 08:00, hora local."
+
+
 async def test_announcement_that_rests_is_not_taken_for_one_of_a_clock_that_was_set_back(database: Database) -> None:
     cast = await broadcast(database, MANY, "lunes", ZONES)
     await send(cast)
