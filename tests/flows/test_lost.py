@@ -141,6 +141,22 @@ async def test_what_was_for_somebody_who_has_left_concerns_nobody(town: Town) ->
     assert "📭" not in town.phone("marta").last.text
 
 
+async def test_a_message_in_parts_is_one_and_an_answer_is_none(town: Town) -> None:
+    rosa, marta = town.phone("rosa"), town.phone("marta")
+
+    def lose(session: Session) -> None:
+        keys = ("meeting:1:day:0:person:9", "meeting:1:day:0:person:9:part:2", "answer:9")
+        write_lost(session, town.now, *((rosa.user_id, key, LetterState.LATE, "") for key in keys))
+        session.execute(sa.update(Letter).where(Letter.key == keys[1]).values(part=1))
+        session.execute(sa.update(Letter).where(Letter.key == keys[2]).values(lane=Lane.ANSWERS))
+
+    await town.database.run(lose)
+
+    await marta.send("/coordinar")
+
+    assert "📭 Aquesta setmana no ha arribat 1 missatge." in marta.last.text
+
+
 async def test_many_are_shown_page_by_page(town: Town) -> None:
     rosa, marta = town.phone("rosa"), town.phone("marta")
     lost = [(rosa.user_id, f"meeting:{number}:day:0:person:9", LetterState.LATE, "") for number in range(9)]
