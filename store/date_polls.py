@@ -1,6 +1,6 @@
 """Queries of polls about dates: what is asked, who is, and what they have answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from store.models import (
     DatePoll,
     DatePollAnswer,
     DatePollOption,
+    Letter,
     Membership,
     Network,
     Person,
@@ -95,6 +96,12 @@ def save_answer(session: Session, option_id: int, person_id: int, availability: 
         session.add(answer)
     answer.availability, answer.answered_at = availability, now
     session.flush()
+
+
+def keep_table_to(session: Session, subject: str, chat_ids: Collection[int]) -> None:
+    """The answers are for those who coordinate: what others were shown, when they did too, is followed no more."""
+    elsewhere = sa.update(Letter).where(Letter.subject == subject, Letter.chat_id.not_in(chat_ids))
+    session.execute(elsewhere.values(subject=None))
 
 
 def polls_due(session: Session, now: datetime, limit: int) -> list[tuple[DatePoll, Network]]:

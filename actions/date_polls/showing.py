@@ -11,8 +11,8 @@ from actions.cards import Render, reader_translator
 from actions.date_polls.standing import asked_of, standing_of, weighed_dates
 from store import date_polls as store
 from store.locking import lock
-from store.memberships import city_for_clock
-from store.models import Availability, City, DatePoll, DatePollOption, Network, Person
+from store.memberships import city_for_clock, members_of
+from store.models import Availability, City, DatePoll, DatePollOption, Network, Person, Role
 from texts.date_polls import answering, table
 from texts.date_polls.answering import Own
 from texts.date_polls.shown import Asked
@@ -67,8 +67,10 @@ def table_for(session: Session, poll: DatePoll, network: Network, person: Person
 
 
 def update_tables(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
-    """Shows the answers in every copy of the table that stands open."""
+    """Shows the answers in every copy of the table that stands open with somebody who coordinates."""
     lock(session, poll)
+    coordinators = [person.telegram_id for _, person in members_of(session, network.id, Role.COORDINATOR)]
+    store.keep_table_to(session, table_subject_of(poll), [chat_id for chat_id in coordinators if chat_id is not None])
     render = _table(session, poll, network, now)
     letters.edit_copies(
         session,

@@ -304,6 +304,27 @@ async def test_answer_edits_nothing_in_the_chats_of_others(database: Database) -
     await database.run(unit)
 
 
+async def test_who_does_not_coordinate_any_more_sees_no_more_answers(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), (answering, *_) = _network(session)
+        present, former = (_coordinator(session, network) for _ in range(2))
+        poll = _asked(session, network, meeting)
+        for one in (present, former):
+            assert one.telegram_id is not None
+            letters.send(session, one.telegram_id, table_for(session, poll, network, one, now=NOW), now=NOW)
+        for letter in session.query(Letter):
+            letter.state, letter.message_id = LetterState.SENT, 1
+        session.query(Membership).filter_by(person_id=former.id).one().role = Role.GUEST
+        session.flush()
+
+        _say(session, poll, answering, YES)
+
+        edits = session.query(Letter).filter(Letter.method != "sendMessage")
+        assert [edit.chat_id for edit in edits] == [present.telegram_id]
+
+    await database.run(unit)
+
+
 async def test_one_poll_at_a_time_about_a_session(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), (person, *_) = _network(session)
