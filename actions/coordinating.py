@@ -19,6 +19,7 @@ from actions.refusals import NotFound, Refused
 from store import coordinating as store
 from store.announcements import scheduled_of
 from store.coordinating import Participant
+from store.date_polls import undecided_poll
 from store.invitations import open_invitations
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_on_own_clock
@@ -28,7 +29,7 @@ from store.prompts import next_planned
 from texts.announcements.missed import Why
 from texts.coordinating import inviting, people
 from texts.coordinating import refusals as texts
-from texts.coordinating.desk import Linkless, Needs, Overview, Silence
+from texts.coordinating.desk import Linkless, Needs, Overview, Silence, Undecided
 from texts.coordinating.inviting import MANY, Invited
 from texts.coordinating.people import Unreached
 from texts.message import Html
@@ -56,6 +57,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
     return Needs(
         silence=_first_silence(session, coordinator, network_ids, now),
         linkless=_first_linkless(session, network_ids, now),
+        undecided=_first_undecided(session, network_ids, now),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         lost=number_lost(session, networks, now),
         groupless=tuple(network for network in networks if network.id not in groups),
@@ -213,6 +215,12 @@ def _first_linkless(session: Session, network_ids: Sequence[int], now: datetime)
         if not meeting.link:
             return Linkless(meeting, network)
     return None
+
+
+def _first_undecided(session: Session, network_ids: Sequence[int], now: datetime) -> Undecided | None:
+    """The poll about dates that has waited longest for a choice."""
+    found = undecided_poll(session, network_ids, now)
+    return None if found is None else Undecided(*found)
 
 
 def _invited(session: Session, invitation_id: int) -> Invited:

@@ -18,6 +18,7 @@ KINDS = (
     ("card:prompt:", Kind.QUESTION),
     ("prompt:", Kind.QUESTION),
     ("card:", Kind.CARD),
+    ("poll:", Kind.DATES),
 )
 OF_MEETINGS = "meeting:"
 NO_REMINDERS = (":changed:", ":card:")

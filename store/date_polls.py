@@ -50,6 +50,24 @@ def unended_poll(session: Session, network_id: int, meeting_id: int | None) -> D
     return session.scalar(found.order_by(DatePoll.id.desc()).limit(1))
 
 
+def undecided_poll(session: Session, network_ids: Sequence[int], now: datetime) -> tuple[DatePoll, Network] | None:
+    """The first of open networks to have closed without having come to an end."""
+    found = (
+        sa.select(DatePoll, Network)
+        .join(Network, Network.id == DatePoll.network_id)
+        .where(
+            DatePoll.network_id.in_(network_ids),
+            DatePoll.ending.is_(None),
+            DatePoll.closes_at <= now,
+            Network.closed_at.is_(None),
+        )
+        .order_by(DatePoll.closes_at, DatePoll.id)
+        .limit(1)
+    )
+    row = session.execute(found).first()
+    return None if row is None else (row[0], row[1])
+
+
 def delegates_of(session: Session, network_id: int) -> list[Delegate]:
     """Who speaks for the cities of a network, in the order in which they joined."""
     found = (

@@ -26,6 +26,7 @@ from handlers.meetings.dates import (
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
 from store.chats import network_chats
+from store.date_polls import unended_poll
 from store.models import Draft, Meeting, Network
 from texts.date_polls.asking import ask_key
 from texts.meetings import Shown, fair
@@ -57,7 +58,9 @@ def begin_cancel(turn: Turn, press: CancelBegun) -> Message:
     """Asks whether that is meant."""
     meeting, network = access_coordinated_meeting(turn.session, turn.member, press.meeting_id)
     check_open(meeting, turn.now)
-    return texts.cancel_question(turn.translator, _shown(turn, meeting, network))
+    return texts.cancel_question(
+        turn.translator, _shown(turn, meeting, network), ends_poll=_is_asked_about(turn, meeting)
+    )
 
 
 def confirm_cancel(turn: Turn, press: CancelConfirmed) -> Message:
@@ -126,7 +129,13 @@ def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     groups = len(network_chats(turn.session, network.id))
     whole, language = _shown(turn, meeting, network), turn.translator.language
     weighed = weighed_at(turn.session, whole.cities, starts_at(draft.answers), meeting.minutes, language)
-    return texts.move_preview(turn.translator, draft.id, whole, weighed, groups)
+    return texts.move_preview(
+        turn.translator, draft.id, whole, weighed, groups, ends_poll=_is_asked_about(turn, meeting)
+    )
+
+
+def _is_asked_about(turn: Turn, meeting: Meeting) -> bool:
+    return unended_poll(turn.session, meeting.network_id, meeting.id) is not None
 
 
 def _finish_move(turn: Turn, answers: Answers) -> Message:

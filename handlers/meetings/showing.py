@@ -16,7 +16,7 @@ from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.meetings import Attendee, meetings_from, rsvp_of
 from store.memberships import city_by_id, city_for_clock, membership_of, networks_of
-from store.models import Answer, City, Meeting, Network, Role
+from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.meetings.presses import (
@@ -51,7 +51,17 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
-    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn))
+    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), _polls_about_more(turn))
+
+
+def _polls_about_more(turn: Turn) -> list[DatePoll]:
+    """Those that ask a delegate about one more session. Coordinators find theirs below the sessions of the network."""
+    asked = [
+        unended_poll(turn.session, network.id, None)
+        for membership, network in networks_of(turn.session, turn.member.id)
+        if membership.role is not Role.COORDINATOR and takes_part_in_polls(membership)
+    ]
+    return [poll for poll in asked if poll is not None and poll.closes_at > turn.now]
 
 
 def turn_page(turn: Turn, press: MeetingsOpened) -> Message:

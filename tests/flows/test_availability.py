@@ -117,6 +117,9 @@ async def test_session_is_added_on_the_date_that_the_cities_chose_and_everybody_
     assert tere.last.text.startswith("🗳 ¿Qué fecha sería posible?\n\n📅 Una sesión más · Movilidad sostenible\n\n▫️ 1.")
     await _answer(diego, "Sí", "No", "Sí")
     await _answer(tere, "No", "Si hace falta", "Si hace falta")
+    await tere.send("/sesiones")
+    await tere.press("Sondeo de fechas")
+    assert tere.last.text.startswith("🗳 ¿Qué fecha sería posible?\n\n📅 Una sesión más")
     told = len(tere.inbox)
 
     await marta.press("Sondeig de dates")
@@ -170,17 +173,21 @@ async def test_silent_are_reminded_once_and_by_day_and_the_end_is_told_as_it_is(
     assert await diego.press_data(key, diego.last) == closed
     assert "🔒 Tancat: ja no arriben respostes. Falta triar." in marta.last.text
     assert marta.last.text.endswith(
-        "De moment no s’hi oposa ningú: 2 i 3. Falten 3 ciutats per respondre.\n"
-        "És un empat; pot decidir el que costa cada data."
+        "No s’hi va oposar ningú: 2 i 3. No van respondre 3 ciutats.\nÉs un empat; pot decidir el que costa cada data."
     )
+    await marta.send("/coordinar")
+    assert "🗳 Microrred de Movilidad Sostenible: el sondeig de dates s’ha tancat; falta triar." in marta.last.text
+    await marta.press("Sondeig de dates")
     await marta.press("Tancar sense triar")
     assert marta.last.text.endswith(
-        "La sessió es queda quan és.\nLes persones preguntades ho llegeixen al missatge que ja tenen."
+        "La sessió manté la data.\nLes persones preguntades ho llegeixen al missatge que ja tenen."
     )
     assert await marta.press("Sí, tancar-lo") == "Tancat. No s’ha triat cap data."
     assert marta.keys == [["◀️ Enrere"]]
     await town.wait(seconds=5)
-    assert laia.last.text.endswith("El sondeig de dates s’ha acabat sense triar-ne cap. La sessió es queda quan era.")
+    assert laia.last.text.endswith(
+        "El sondeig de dates s’ha acabat sense triar-ne cap. La sessió manté la data: dv. 15 d’octubre, 17:00 Zaragoza"
+    )
     await marta.send("/cancelar")
     assert marta.last.text == "No hi ha res per cancel·lar."
     assert await _ending(town) is PollEnding.DROPPED
@@ -199,6 +206,7 @@ async def test_poll_about_a_session_that_changes_otherwise_ends_in_words(town: T
     assert toast == "Ja s’ha preguntat a les ciutats per aquesta sessió."
     await marta.press("Enrere")
     await marta.press("Cancel·lar-la")
+    assert "🗳 Amb això s’acaba el seu sondeig de dates." in marta.last.text
     await marta.press("Sí, cancel·lar")
     await town.wait(hours=10)
 
@@ -303,7 +311,7 @@ async def test_dates_that_nobody_could_answer_in_time_are_not_asked_about(town: 
     await marta.press("Preguntar a les ciutats")
 
     await marta.send("3/9 9:00")
-    assert "És massa aviat per preguntar abans: calen almenys 2 dies." in marta.last.text
+    assert "Aquesta data és massa a prop per preguntar abans: calen almenys 2 dies." in marta.last.text
     await marta.send("15/10 17:00")
     assert "Aquesta ja és la data de la sessió." in marta.last.text
     for day in (18, 19):

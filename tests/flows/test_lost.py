@@ -48,7 +48,7 @@ async def test_reminder_that_telegram_refuses_is_seen_at_the_desk_for_a_week(tow
     marta = town.phone("marta")
 
     await marta.send("/coordinar")
-    assert "📭 Aquesta setmana no ha arribat 1 missatge." in marta.last.text
+    assert "📭 En els últims 7 dies no va arribar 1 missatge." in marta.last.text
     [pressed] = [key for row in marta.last.buttons for key in row if "No han arribat" in key["text"]]
     await marta.press("📭 No han arribat")
 
@@ -56,7 +56,7 @@ async def test_reminder_that_telegram_refuses_is_seen_at_the_desk_for_a_week(tow
     assert marta.last.text.endswith(f"Telegram no l’ha acceptat.\n\n{OTHERWISE}")
     await town.move_to(town.now + 8 * DAY)
     await marta.press_data(pressed["callback_data"], marta.last)
-    assert marta.last.text == "✅ Tots els missatges d’aquesta setmana han arribat."
+    assert marta.last.text == "✅ Han arribat tots els missatges dels últims 7 dies."
 
 
 async def test_each_says_for_whom_what_and_why(town: Town) -> None:
@@ -68,6 +68,7 @@ async def test_each_says_for_whom_what_and_why(town: Town) -> None:
         (group, "card:prompt:3:9", LetterState.REFUSED, "Bad Request: wrong"),
         (rosa.user_id, "card:challenge:3:9", LetterState.REFUSED, "Bad Request: wrong"),
         (rosa.user_id, "helper:3:9", LetterState.REFUSED, "Bad Request: wrong"),
+        (rosa.user_id, "poll:3:person:9:asked", LetterState.LATE, ""),
     )
     elsewhere = (
         (rosa.user_id, "announcement:3:chat:9", LetterState.REFUSED, "Bad Request: wrong"),
@@ -84,6 +85,7 @@ async def test_each_says_for_whom_what_and_why(town: Town) -> None:
     assert marta.last.text == "\n\n".join(
         [
             TITLE,
+            f"Rosa Guamán · sondeig de dates, {day}\nNo s’ha pogut contactar amb Telegram a temps.",
             f"Rosa Guamán · missatge, {day}\nTelegram no l’ha acceptat.",
             f"Rosa Guamán · alguna cosa compartida, {day}\nTelegram no l’ha acceptat.",
             f"Economía local · pregunta del mes, {day}\nTelegram no l’ha acceptat.",
@@ -162,7 +164,7 @@ async def test_many_are_shown_page_by_page(town: Town) -> None:
     lost = [(rosa.user_id, f"meeting:{number}:day:0:person:9", LetterState.LATE, "") for number in range(9)]
     await town.database.run(lambda session: write_lost(session, town.now, *lost))
     await marta.send("/coordinar")
-    assert "📭 Aquesta setmana no han arribat 9 missatges." in marta.last.text
+    assert "📭 En els últims 7 dies no van arribar 9 missatges." in marta.last.text
     await marta.press("📭 No han arribat")
     assert marta.last.text.count("Rosa") == 8
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.meetings import Attendee
-from store.models import City, Meeting, Network, Prompt, Role
+from store.models import City, DatePoll, Meeting, Network, Prompt, Role
 from texts import planned_prompts
 from texts.announcements.presses import NetworksChosen, packed
 from texts.announcements.writing import scheduled_key
@@ -22,6 +22,7 @@ from texts.coordinating.presses import (
     PeopleOpened,
     UnreachableOpened,
 )
+from texts.date_polls.presses import poll_key
 from texts.dates import moment, relative
 from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun, NetworkMeetingsOpened
@@ -51,11 +52,20 @@ class Linkless:
 
 
 @dataclass(frozen=True)
+class Undecided:
+    """A poll about dates that has closed, and has led to no choice yet."""
+
+    poll: DatePoll
+    network: Network
+
+
+@dataclass(frozen=True)
 class Needs:
     """At most one line each; of cities from which nobody has come one for each network, with their number."""
 
     silence: Silence | None = None
     linkless: Linkless | None = None
+    undecided: Undecided | None = None
     unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
     lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
@@ -132,6 +142,7 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
     said = (
         _silence(t, needs.silence, now),
         _linkless(t, needs.linkless, now),
+        _undecided(t, needs.undecided),
         _unreachable(t, needs.unreachable),
         lost.desk_line(t, needs.lost),
         _groupless(t, needs.groupless),
@@ -148,6 +159,8 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(Button(t.label("👀 Who has answered"), AnswersOpened(needs.silence.meeting.id)))
     if needs.linkless is not None:
         keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
+    if needs.undecided is not None:
+        keys.append(poll_key(t, needs.undecided.poll))
     if needs.unreachable:
         keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.lost:
@@ -196,6 +209,12 @@ def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html |
         network=linkless.network.name,
         when=relative(t, linkless.meeting.starts_at, now),
     )
+
+
+def _undecided(t: Translator, undecided: Undecided | None) -> Html | None:
+    if undecided is None:
+        return None
+    return t.say("🗳 {network}: the date poll has closed, a date is to be chosen.", network=undecided.network.name)
 
 
 def _unreachable(t: Translator, names: Sequence[str]) -> Html | None:

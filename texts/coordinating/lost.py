@@ -23,6 +23,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     SESSION = "session"
     QUESTION = "question"
+    DATES = "dates"
     DIGEST = "digest"
     CARD = "card"
     MESSAGE = "message"
@@ -44,7 +45,11 @@ def desk_line(t: Translator, number: int) -> Html | None:
     """Among what needs somebody."""
     if not number:
         return None
-    return t.count("📭 {n} message did not arrive this week.", "📭 {n} messages did not arrive this week.", number)
+    return t.count(
+        "📭 {n} message did not arrive in the last 7 days.",
+        "📭 {n} messages did not arrive in the last 7 days.",
+        number,
+    )
 
 
 def desk_key(t: Translator) -> Button:
@@ -56,7 +61,7 @@ def lost(t: Translator, everything: Sequence[Lost], page: int) -> Message:
     """A page of them: for whom, what, of which day, and why."""
     back = (Button(t.label("◀️ Back"), DeskOpened()),)
     if not everything:
-        return Message(t.say("✅ All messages of this week have arrived."), (back,))
+        return Message(t.say("✅ All messages of the last 7 days have arrived."), (back,))
     page = page_within(page, len(everything), A_PAGE)
     shown = everything[page * A_PAGE : (page + 1) * A_PAGE]
     turning = arrows(t, page, pages_for(len(everything), A_PAGE), LostOpened)
@@ -81,6 +86,7 @@ def _what(t: Translator, kind: Kind) -> str:
         Kind.REMINDER: t.plain("reminder of the session"),
         Kind.SESSION: t.plain("news of a session"),
         Kind.QUESTION: t.plain("question of the month"),
+        Kind.DATES: t.plain("date poll"),
         Kind.DIGEST: t.plain("weekly digest"),
         Kind.CARD: t.plain("something shared"),
         Kind.MESSAGE: t.plain("message"),

@@ -132,6 +132,10 @@ def _outcome(reader: Reader, asked: Asked) -> Html:
         case PollEnding.OVERTAKEN:
             return t.say("🔁 <b>The session has another date by now.</b> The date poll is over.")
         case _ if meeting is not None:
-            return t.say("<b>The date poll is over; none of the dates was chosen.</b> The session stays when it was.")
+            moment = when(reader, meeting.starts_at, asked.network, asked.now)
+            return t.say(
+                "<b>The date poll is over; none of the dates was chosen.</b> The session stays when it was: {moment}",
+                moment=moment,
+            )
         case _:
             return t.say("<b>The date poll is over; none of the dates was chosen.</b> No session is added for now.")

@@ -47,10 +47,10 @@ def verdict(t: Translator, standing: Standing) -> Html:
     best = standing.best
     chosen = standing.tallies[best[0] - 1]
     if not any((*tally.can, *tally.if_need_be, *tally.cannot) for tally in standing.tallies):
-        return t.say("<b>Nobody has answered yet.</b>")
+        return _nobody(t, is_open=standing.asked.is_open)
     numbers = t.list_of([Html(number) for number in best])
     return lines(
-        _how_good(t, chosen, numbers),
+        _how_good(t, chosen, numbers, is_open=standing.asked.is_open),
         t.say("That is a tie; what each date costs may decide.") if len(best) > 1 else None,
     )
 
@@ -78,17 +78,28 @@ def ended(t: Translator) -> str:
     return t.plain("Closed. None of the dates was chosen.")
 
 
-def _how_good(t: Translator, best: Tally, numbers: Html) -> Html:
+def _how_good(t: Translator, best: Tally, numbers: Html, *, is_open: bool) -> Html:
     if best.cannot:
         return t.say("<b>No date suits all cities asked.</b> The least bad: {numbers}", numbers=numbers)
     if not best.unsaid:
         return t.say("<b>Suits all cities asked:</b> {numbers}", numbers=numbers)
+    if not is_open:
+        return t.count(
+            "<b>Nobody who answered is against:</b> {numbers}. {n} city did not say.",
+            "<b>Nobody who answered is against:</b> {numbers}. {n} cities did not say.",
+            len(best.unsaid),
+            numbers=numbers,
+        )
     return t.count(
         "<b>So far nobody is against:</b> {numbers}. {n} city has not said.",
         "<b>So far nobody is against:</b> {numbers}. {n} cities have not said.",
         len(best.unsaid),
         numbers=numbers,
     )
+
+
+def _nobody(t: Translator, *, is_open: bool) -> Html:
+    return t.say("<b>Nobody has answered yet.</b>") if is_open else t.say("<b>Nobody has answered.</b>")
 
 
 def _state(t: Translator, standing: Standing) -> Html:

@@ -56,7 +56,9 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
     )
 
 
-def move_preview(t: Translator, draft_id: int, shown: Shown, weighed: Weighed, groups: int) -> Message:
+def move_preview(
+    t: Translator, draft_id: int, shown: Shown, weighed: Weighed, groups: int, *, ends_poll: bool
+) -> Message:
     """Before it is moved: what it means on the clocks of each city, and who is told; `groups`: how many are."""
     starts_at = weighed.starts_at
     zone = ZoneInfo(shown.network.zone)
@@ -83,6 +85,7 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, weighed: Weighed, g
                 if asked
                 else None,
                 t.say("Those who have not answered are told in private.") if shown.counts.silent else None,
+                _end_of_poll(t) if ends_poll else None,
             )
             or None,
         ),
@@ -90,7 +93,7 @@ def move_preview(t: Translator, draft_id: int, shown: Shown, weighed: Weighed, g
     )
 
 
-def cancel_question(t: Translator, shown: Shown) -> Message:
+def cancel_question(t: Translator, shown: Shown, *, ends_poll: bool) -> Message:
     """Asked once."""
     meeting = shown.meeting
     reader = Reader(t)
@@ -108,6 +111,7 @@ def cancel_question(t: Translator, shown: Shown) -> Message:
                 if told
                 else None,
                 t.say("Those who have not answered are told in private.") if shown.counts.silent else None,
+                _end_of_poll(t) if ends_poll else None,
             )
             or None,
         ),
@@ -164,3 +168,7 @@ def saved(t: Translator) -> str:
 def in_zone(t: Translator, zone: ZoneInfo) -> Translator:
     """The same words on the clocks of `zone`."""
     return Translator(t.language, t.locale, zone)
+
+
+def _end_of_poll(t: Translator) -> Html:
+    return t.say("🗳 Its date poll ends with that.")

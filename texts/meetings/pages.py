@@ -61,9 +61,15 @@ def hub_key(t: Translator) -> Button:
     return sessions_key(t)
 
 
-def meetings_list(t: Translator, all_lines: Sequence[Line], page: int, calendar: Button | None) -> Message:
-    """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one."""
-    last: Rows = (*(((calendar,),) if calendar else ()), (back_button(t),))
+def meetings_list(
+    t: Translator, all_lines: Sequence[Line], page: int, calendar: Button | None, polls: Sequence[DatePoll] = ()
+) -> Message:
+    """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one.
+
+    `polls`: which ask the reader about sessions that are to be added
+    """
+    asked = tuple((poll_key(t, poll),) for poll in polls)
+    last: Rows = (*asked, *(((calendar,),) if calendar else ()), (back_button(t),))
     if not all_lines:
         return Message(t.say("No sessions are planned for now."), last)
     page = page_within(page, len(all_lines), PAGE)
