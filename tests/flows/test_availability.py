@@ -36,7 +36,7 @@ async def test_cities_are_asked_in_their_hours_and_the_session_moves_to_the_date
     await marta.press("Continuar amb 3")
     assert marta.last.text.endswith(
         "3. dc. 20/10 17:00\n⏰ 30 min fora d’horari: Zaragoza (ES)\n\n"
-        "✉️ Es pregunta en privat a 3 persones. On sigui de nit, s’espera al matí.\n"
+        "✉️ Es pregunta en privat a 3 persones. On sigui de nit o cap de setmana, a les nou d’un dia feiner.\n"
         "🔕 Sense ningú a qui preguntar: Consejo Estratégico de Santiago (DO), Córdoba (AR), Quito (EC) i Tunja (CO)\n"
         "⌛ Es respon fins al dl. 6 de setembre, 18:00 hora de Madrid.\n"
         "🔔 A qui no respongui se li recorda una vegada, un dia feiner abans."

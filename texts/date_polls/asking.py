@@ -124,8 +124,8 @@ def preview(t: Translator, draft_id: int, planned: Planned, dates: Sequence[Weig
             ),
             lines(
                 t.count(
-                    "✉️ {n} person is asked in private. Where it is night, that waits for the morning.",
-                    "✉️ {n} people are asked in private. Where it is night, that waits for the morning.",
+                    "✉️ {n} person is asked in private. Where it is night or weekend, at nine on a working day.",
+                    "✉️ {n} people are asked in private. Where it is night or weekend, at nine on a working day.",
                     planned.people,
                 ),
                 t.say("🔕 Nobody to ask: {cities}", cities=unasked) if planned.unasked else None,
