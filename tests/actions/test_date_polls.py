@@ -99,6 +99,22 @@ async def test_ties_are_ties_and_of_two_bad_dates_the_one_that_shuts_out_fewer_i
     await database.run(unit)
 
 
+async def test_poll_that_reaches_no_city_any_more_is_not_complete(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), people = _network(session)
+        poll = _asked(session, network, meeting)
+        for person in people:
+            session.get_one(Chat, person.telegram_id).unreachable_at = NOW
+        session.flush()
+
+        standing = _standing(session, poll)
+
+        assert len(standing.unasked) == len(people)
+        assert not standing.is_complete
+
+    await database.run(unit)
+
+
 async def test_only_those_who_speak_for_a_city_and_are_reached_are_asked(database: Database) -> None:
     def unit(session: Session) -> None:
         network, (meeting,), people = _network(session)

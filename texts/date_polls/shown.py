@@ -62,8 +62,9 @@ class Standing:
 
     @property
     def is_complete(self) -> bool:
-        """Whether all cities have answered all."""
-        return not any(tally.unsaid for tally in self.tallies)
+        """Whether all cities have answered all. Where none is counted, nothing is answered."""
+        is_said = any(tally.can or tally.if_need_be or tally.cannot for tally in self.tallies)
+        return is_said and not any(tally.unsaid for tally in self.tallies)
 
     @property
     def best(self) -> list[int]:
