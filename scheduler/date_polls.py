@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.date_polls.ending import lapse
+from actions.date_polls.dropping import lapse
 from actions.date_polls.telling import close, remind_the_silent
 from scheduler.tick import Tick
 from store.date_polls import NEXT_DATE_POLL, polls_due

@@ -12,6 +12,7 @@ from actions.date_polls.showing import subject_of
 from actions.date_polls.telling import ask_all
 from actions.meetings import check_addition, check_new_date, check_open
 from actions.meetings.refusals import MeetingChanged
+from actions.meetings.showing import update_copies
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 from actions.refusals import NetworkClosed
@@ -54,6 +55,8 @@ def do_ask(
     poll = _new_poll(session, person, network, meeting, dates, now)
     if ask_all(session, poll, network, now=now) == 0:
         raise NobodyToAsk
+    if meeting is not None:
+        update_copies(session, meeting, network, now=now)
     details = {"dates": [one.isoformat() for one in sorted(dates)], "meeting": poll.meeting_id}
     audit.record(
         session,

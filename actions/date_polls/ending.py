@@ -1,16 +1,15 @@
-"""How a poll about dates comes to an end: with a choice, without one, or because the session changes otherwise."""
+"""How a poll about dates comes to an end: with a choice, or because the session changes otherwise; see `dropping`."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
-from actions.date_polls.refusals import PollOver
+from actions import letters
 from actions.date_polls.showing import subject_of, table_subject_of, update_questions, update_tables
 from store import date_polls as store
 from store.letters import forget_subject
 from store.locking import lock
-from store.models import DatePoll, Meeting, Network, Person, PollEnding
+from store.models import DatePoll, Meeting, Network, PollEnding
 
 
 def follow_meeting(session: Session, network: Network, meeting: Meeting, *, now: datetime) -> None:
@@ -19,7 +18,7 @@ def follow_meeting(session: Session, network: Network, meeting: Meeting, *, now:
     if poll is None:
         return
     ending = PollEnding.CHOSEN if _offers(session, poll, meeting) else PollEnding.OVERTAKEN
-    _end(session, poll, network, ending, now)
+    end(session, poll, network, ending, now)
 
 
 def follow_addition(session: Session, network: Network, meeting: Meeting, *, now: datetime) -> None:
@@ -27,35 +26,14 @@ def follow_addition(session: Session, network: Network, meeting: Meeting, *, now
     poll = store.unended_poll(session, network.id, None)
     if poll is not None and _offers(session, poll, meeting):
         poll.meeting_id = meeting.id
-        _end(session, poll, network, PollEnding.CHOSEN, now)
-
-
-def do_drop(session: Session, person: Person, poll: DatePoll, network: Network, *, now: datetime) -> None:
-    """None of the dates is wanted."""
-    lock(session, poll)
-    if poll.ending is not None:
-        raise PollOver
-    _end(session, poll, network, PollEnding.DROPPED, now)
-    audit.record(
-        session,
-        now=now,
-        deed="date_poll_dropped",
-        person_id=person.id,
-        network_id=network.id,
-        subject=subject_of(poll),
-    )
-
-
-def lapse(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
-    """Nobody has chosen, and nothing is left to be chosen."""
-    _end(session, poll, network, PollEnding.DROPPED, now)
+        end(session, poll, network, PollEnding.CHOSEN, now)
 
 
 def _offers(session: Session, poll: DatePoll, meeting: Meeting) -> bool:
     return meeting.starts_at in {option.starts_at for option in store.options_of(session, poll.id)}
 
 
-def _end(session: Session, poll: DatePoll, network: Network, ending: PollEnding, now: datetime) -> None:
+def end(session: Session, poll: DatePoll, network: Network, ending: PollEnding, now: datetime) -> None:
     """What was not sent is not sent; what stands anywhere tells the outcome, and is followed no more."""
     lock(session, poll)
     poll.ending, poll.ended_at, poll.due_at = ending, now, None

@@ -45,7 +45,8 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     """All that texts tell of a meeting."""
     cities = tuple(cities_of_network(session, network.id))
     instead = None if meeting.cancelled_at is None else next_meeting(session, network.id, now)
-    return Shown(meeting, network, attendance.counts, cities, attendance.cities_going, now, instead)
+    is_polled = unended_poll(session, network.id, meeting.id) is not None
+    return Shown(meeting, network, attendance.counts, cities, attendance.cities_going, now, instead, is_polled)
 
 
 def notice_subject_of(meeting: Meeting) -> str:

@@ -1,7 +1,7 @@
 """Coordinators look at the answers, and choose a date or none."""
 
 from actions.access import access_asked_poll, access_coordinated_poll
-from actions.date_polls import answering, asking, ending
+from actions.date_polls import answering, asking, dropping
 from actions.date_polls.refusals import PollOver
 from actions.date_polls.showing import table_for
 from actions.date_polls.standing import asked_of
@@ -58,6 +58,6 @@ def begin_ending(turn: Turn, press: DatePollEndBegun) -> Message:
 def confirm_ending(turn: Turn, press: DatePollEnded) -> Message:
     """None of the dates is wanted."""
     poll, network = access_coordinated_poll(turn.session, turn.member, press.poll_id)
-    ending.do_drop(turn.session, turn.member, poll, network, now=turn.now)
+    dropping.do_drop(turn.session, turn.member, poll, network, now=turn.now)
     turn.toast = texts.ended(turn.translator)
     return show_table(turn, poll.id)

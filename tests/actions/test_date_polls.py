@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.date_polls.answering import do_answer
 from actions.date_polls.asking import check_askable, closing, do_ask, reminding
-from actions.date_polls.ending import do_drop
+from actions.date_polls.dropping import do_drop
 from actions.date_polls.refusals import (
     DateTooSoon,
     NobodyToAsk,

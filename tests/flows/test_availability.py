@@ -17,6 +17,7 @@ from tests.locked import locked
 
 MORNING = datetime(2027, 9, 1, 8, tzinfo=UTC)  # a Wednesday; ten in Madrid, two at night in Mérida
 MOBILITY = "movilidad-sostenible"
+MAY_CHANGE = "🗳 Es consulta les ciutats si convé més una altra data: aquesta pot canviar."
 
 
 @pytest.mark.begins(MORNING)
@@ -216,6 +217,37 @@ async def test_poll_about_a_session_that_changes_otherwise_ends_in_words(town: T
     ]
     assert not any("sondeo" in text or "sería posible" in text for text in tere.inbox)  # it was night: not even asked
     assert await _ending(town) is PollEnding.OVERTAKEN
+
+
+@pytest.mark.begins(MORNING)
+async def test_invitation_says_that_its_date_may_change_as_long_as_another_is_asked_for(town: Town) -> None:
+    marta, laia = town.phone("marta"), town.phone("laia")
+    await town.move_to(datetime(2027, 9, 10, 12, tzinfo=UTC))
+    assert MAY_CHANGE not in laia.with_key("No puc").text
+    await _fair_dates(marta, "4")
+    await marta.press("Preguntar a les ciutats")
+    await marta.press("Continuar amb 3")
+    await marta.press("Enviar la pregunta")
+    await town.wait(seconds=5)
+    assert MAY_CHANGE in laia.with_key("No puc").text
+
+    await marta.press("Tancar sense triar")
+    await marta.press("Sí, tancar-lo")
+    await town.wait(seconds=5)
+
+    assert MAY_CHANGE not in laia.with_key("No puc").text
+
+
+@pytest.mark.begins(MORNING)
+async def test_invitation_that_goes_out_meanwhile_says_so_too(town: Town) -> None:
+    marta, tere = town.phone("marta"), town.phone("tere")
+    await _ask(marta)
+
+    await town.move_to(datetime(2027, 10, 8, 20, tzinfo=UTC))
+
+    assert (
+        "🗳 Se consulta a las ciudades si conviene más otra fecha: esta puede cambiar." in tere.with_key("No puedo").text
+    )
 
 
 @pytest.mark.begins(MORNING)

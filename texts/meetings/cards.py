@@ -32,6 +32,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
         lines(
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),
+            _may_change(t) if shown.is_polled and shown.is_open else None,
         ),
         hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
         counted(t, shown.counts),
@@ -41,6 +42,10 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
         return Message(text, ((details,),))
     rows = answer_rows(reader, meeting, Screen.CARD, details)
     return Message(text, (*rows, *calendar_rows_of_who_comes(reader, meeting)))
+
+
+def _may_change(t: Translator) -> Html:
+    return t.say("🗳 The cities are being asked whether another date suits better: this one may change.")
 
 
 def _asked(reader: Reader, meeting: Meeting) -> Html | None:

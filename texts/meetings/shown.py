@@ -29,7 +29,8 @@ class Counts:
 class Shown:
     """A meeting at a moment: `cities` take part in its network, `cities_going` come.
 
-    `instead` is the network's next one, when this one has been cancelled.
+    `instead` is the network's next one, when this one has been cancelled. `is_polled`: the cities are asked for another
+    date.
     """
 
     meeting: Meeting
@@ -39,6 +40,7 @@ class Shown:
     cities_going: tuple[City, ...]
     now: datetime
     instead: Meeting | None = None
+    is_polled: bool = False
 
     @property
     def is_open(self) -> bool:
