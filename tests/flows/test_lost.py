@@ -48,7 +48,7 @@ async def test_reminder_that_telegram_refuses_is_seen_at_the_desk_for_a_week(tow
     marta = town.phone("marta")
 
     await marta.send("/coordinar")
-    assert "📭 En els últims 7 dies no va arribar 1 missatge." in marta.last.text
+    assert "📭 En els últims 7 dies no ha arribat 1 missatge." in marta.last.text
     [pressed] = [key for row in marta.last.buttons for key in row if "No han arribat" in key["text"]]
     await marta.press("📭 No han arribat")
 
@@ -156,7 +156,7 @@ async def test_a_message_in_parts_is_one_and_an_answer_is_none(town: Town) -> No
 
     await marta.send("/coordinar")
 
-    assert "📭 Aquesta setmana no ha arribat 1 missatge." in marta.last.text
+    assert "📭 En els últims 7 dies no ha arribat 1 missatge." in marta.last.text
 
 
 async def test_many_are_shown_page_by_page(town: Town) -> None:
@@ -164,7 +164,7 @@ async def test_many_are_shown_page_by_page(town: Town) -> None:
     lost = [(rosa.user_id, f"meeting:{number}:day:0:person:9", LetterState.LATE, "") for number in range(9)]
     await town.database.run(lambda session: write_lost(session, town.now, *lost))
     await marta.send("/coordinar")
-    assert "📭 En els últims 7 dies no van arribar 9 missatges." in marta.last.text
+    assert "📭 En els últims 7 dies no han arribat 9 missatges." in marta.last.text
     await marta.press("📭 No han arribat")
     assert marta.last.text.count("Rosa") == 8
 
