@@ -55,7 +55,8 @@ def _values(letter: NewLetter) -> dict[str, Any]:
 _SILENT = {"disable_notification": True}
 
 # By these it is counted what has come of letters, whatever their messages became since.
-COUNTED = ("announcement:", "announcing:", "change:", "digest:", "network-digest:")
+OF_ANNOUNCEMENTS = ("announcement:", "announcing:", "change:")
+COUNTED = (*OF_ANNOUNCEMENTS, "digest:", "network-digest:")
 
 
 @dataclass(frozen=True)

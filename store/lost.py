@@ -8,11 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.letters import OF_ANNOUNCEMENTS
 from store.models import Chat, Lane, Letter, LetterState, Membership, Person
 from store.models.letters import written_out
-
-# Whoever announces is told of each announcement whom it did not reach; what is lost of these is not told twice.
-TOLD_ELSEWHERE = ("announcement:", "announcing:", "change:")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,8 @@ def _lost(network_ids: Collection[int], since: datetime, *columns: Any) -> sa.Se
             Letter.method.startswith("send"),
             Letter.lane == Lane.BULK,
             Letter.key.is_not(None),
-            *(~Letter.key.startswith(beginning) for beginning in TOLD_ELSEWHERE),
+            # Of these whoever announces is told whom they did not reach.
+            *(~Letter.key.startswith(beginning) for beginning in OF_ANNOUNCEMENTS),
             sa.or_(Chat.network_id.in_(network_ids), of_member),
         )
     )

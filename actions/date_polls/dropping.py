@@ -35,7 +35,9 @@ def lapse(session: Session, poll: DatePoll, network: Network, *, now: datetime) 
 
 
 def _locked(session: Session, poll: DatePoll) -> Meeting | None:
-    """The meeting first, as whoever moves it does."""
+    """The meeting first, as whoever moves it does. The clock has locked the poll already: should the two meet,
+    PostgreSQL breaks one off, which is carried out anew.
+    """
     meeting = None if poll.meeting_id is None else session.get_one(Meeting, poll.meeting_id)
     if meeting is not None:
         lock(session, meeting)
