@@ -1,6 +1,8 @@
 """A real headless Chromium for tests: one for each test file, a window of its own for each test."""
 
+import os
 import shutil
+import signal
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 
@@ -8,7 +10,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# The shell has no windows to keep, and takes half of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,10 +34,11 @@ def browser_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert CHROMIUM
     profile = tmp_path_factory.mktemp("profile")
     command = [CHROMIUM, "--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}", *QUIET]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # What has the name may be a script that starts the browser: both are told to end.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr
         yield next(line.split()[-1] for line in process.stderr if line.startswith("DevTools listening on"))
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)
         process.communicate()
 
 
