@@ -33,13 +33,13 @@ def take_due(
     late: by how much all slots have to move for what this process has posted
     """
     usual = lasts({})
-    taken = outbox.post_due(session, now, now + usual, limit=limit, pace=pace, in_hand=in_hand, late=late)
-    if not taken:
-        return [], outbox.next_due(session, now, pace, due_by=due_by)
+    taken, following = outbox.post_due(
+        session, now, now + usual, limit=limit, pace=pace, in_hand=in_hand, late=late, due_by=due_by
+    )
     for letter, content in taken:
         longer = lasts(content.payload)
         if longer > usual:
             outbox.extend_posting(session, letter, now + longer)
         if content.messages > 1:
             outbox.take_more(session, pace, letter.chat_id, content.messages - 1)
-    return taken, None
+    return taken, following

@@ -60,11 +60,19 @@ class Content:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a glance at the outbox finds to do."""
+    """What a glance at the outbox finds to do, now and next.
 
+    near: from which moment on a slot is near
+    bot_free_at: the bot's next slot; None before the first letter of all
+    coming: when what cannot go now comes free or becomes due, as far as that is known
+    """
+
+    now: datetime
+    near: timedelta
     has_expired: bool
-    is_ahead: bool  # the bot's next slot is not near yet
+    bot_free_at: datetime | None
     ready: frozenset[Priority]
+    coming: tuple[datetime, ...]
 
     @property
     def is_nothing(self) -> bool:
@@ -73,7 +81,16 @@ class Seen:
     @property
     def may_go(self) -> bool:
         """Bulk can wait until the slot is near: then one look takes several, and most looks lock nothing."""
-        return Priority.ANSWER in self.ready or (bool(self.ready) and not self.is_ahead)
+        is_ahead = self.bot_free_at is not None and self.bot_free_at > self.now + self.near
+        return Priority.ANSWER in self.ready or (bool(self.ready) and not is_ahead)
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When there will be something to lease: now, later, or None."""
+        moment = self.now if self.ready else min(self.coming, default=None)
+        if moment is None or self.bot_free_at is None:
+            return moment
+        return max(moment, self.bot_free_at - self.near)
 
 
 def lease_due(
@@ -91,7 +108,8 @@ def lease_due(
     late: by how much all slots have to move for what it has posted
     """
     until = now + LEASE
-    return _take_due(session, now, lambda leased: _lease_all(session, leased, until), limit, pace, in_hand, late)
+    taken, _ = _take_due(session, now, lambda leased: _lease_all(session, leased, until), limit, pace, in_hand, late)
+    return taken
 
 
 def post_due(
@@ -103,15 +121,19 @@ def post_due(
     pace: PaceSettings,
     in_hand: Collection[int] = (),
     late: timedelta = NOT_LATE,
-) -> list[tuple[Leased, Content]]:
-    """The same for letters that are posted as soon as this is committed: they are marked as being posted until then."""
+    due_by: datetime | None = None,
+) -> tuple[list[tuple[Leased, Content]], datetime | None]:
+    """The same for letters that are posted as soon as this is committed: they are marked as being posted until then.
+
+    Where there are none, also when there will be something to lease, as `next_due` tells it.
+    """
     contents: dict[int, Content] = {}
 
     def mark(leased: Sequence[Leased]) -> None:
         contents.update(_mark_all_posting(session, leased, until))
 
-    taken = _take_due(session, now, mark, limit, pace, in_hand, late)
-    return [(letter, contents[letter.id]) for letter in taken]
+    taken, following = _take_due(session, now, mark, limit, pace, in_hand, late, due_by)
+    return [(letter, contents[letter.id]) for letter in taken], following
 
 
 def _take_due(
@@ -122,10 +144,11 @@ def _take_due(
     pace: PaceSettings,
     in_hand: Collection[int],
     late: timedelta,
-) -> list[Leased]:
-    seen = _glance(session, now, now + pace.near)
+    due_by: datetime | None = None,
+) -> tuple[list[Leased], datetime | None]:
+    seen = _glance(session, now, pace, due_by)
     if seen.is_nothing and not late:
-        return []  # most looks find nothing, and lock nothing
+        return [], seen.next_due  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now, late)  # first: whoever locks the bot's clock before letters meets no deadlock
     if seen.has_expired:
         return_expired(session, now, in_hand)
@@ -138,7 +161,7 @@ def _take_due(
             leased += taken
             makes_way = makes_way or made_way
     slots.save()
-    return leased
+    return leased, None if leased else next_due(session, now, pace, due_by=due_by)
 
 
 def _take_of(
@@ -222,18 +245,18 @@ def _mine(letter: Leased) -> dict[str, Any]:
 
 def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
     """When there will be something to lease: `now`, later, or None. With `due_by` only letters due by then count."""
+    return _glance(session, now, pace, due_by).next_due
+
+
+def _glance(session: Session, now: datetime, pace: PaceSettings, due_by: datetime | None = None) -> Seen:
     at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    is_ready, free, comes_free, *due = carry_out(session, statements.outlook(), at_most).one()
-    coming = [now] if is_ready else [comes_free and max(comes_free, now), *due]
-    moment: datetime | None = min((moment for moment in coming if moment is not None), default=None)
-    return moment if moment is None or free is None else max(moment, free - pace.near)
-
-
-def _glance(session: Session, now: datetime, near: datetime) -> Seen:
-    given = {"now": now, "near": near}
-    has_expired, is_ahead, *ready = carry_out(session, statements.glance(), given).one()
-    found = (priority for priority, is_ready in zip(Priority, ready, strict=True) if is_ready)
-    return Seen(bool(has_expired), bool(is_ahead), frozenset(found))
+    has_expired, bot_free_at, comes_free, *of_priorities = carry_out(session, statements.glance(), at_most).one()
+    are_ready, due = of_priorities[: len(Priority)], of_priorities[len(Priority) :]
+    ready = frozenset(priority for priority, is_ready in zip(Priority, are_ready, strict=True) if is_ready)
+    coming = (comes_free and max(comes_free, now), *due)
+    return Seen(
+        now, pace.near, bool(has_expired), bot_free_at, ready, tuple(moment for moment in coming if moment is not None)
+    )
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> Sequence[Any]:

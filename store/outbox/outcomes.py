@@ -42,13 +42,14 @@ def record_sent(
 
     What the letter was made to say while it was `posted` follows as an edit.
     """
-    if posted is not None and message_id is not None:
-        present = carry_out(session, _content_for_update(), {"letter_id": letter.id}).one_or_none()
-        if present is not None:
-            catch_up(session, letter, now, posted, Content(present.method, present.payload), message_id)
     values: dict[str, Any] = {} if message_id is None else {"message_id": message_id}
     values |= {"album": list(album)} if album else {}
-    _end(session, letter, state=LetterState.SENT, sent_at=now, reason=_short(remark), **values)
+    ended = _end(session, letter, state=LetterState.SENT, sent_at=now, reason=_short(remark), **values)
+    if posted is not None and message_id is not None:
+        # Where somebody else has ended it meanwhile, what it says is still to be read.
+        present = ended or carry_out(session, _content_of(), {"letter_id": letter.id}).one_or_none()
+        if present is not None:
+            catch_up(session, letter, now, posted, Content(present.method, present.payload), message_id)
     if file_ids:
         payload = session.scalar(sa.select(Letter.payload).where(Letter.id == letter.id))
         _change(session, letter.id, payload=with_files(payload or {}, file_ids))
@@ -197,22 +198,23 @@ def _put_back(session: Session, letter: Leased, not_before: datetime, **values: 
     _end(session, letter, state=LetterState.WAITING, **{"lease_until": not_before, **values})
 
 
-def _end(session: Session, letter: Leased, **values: Any) -> None:
-    """Changes a letter that nobody has ended meanwhile."""
+def _end(session: Session, letter: Leased, **values: Any) -> Any:
+    """Changes a letter that nobody has ended meanwhile; its `method` and `payload`, or None where somebody has."""
     changed = {"lease_until": None, **values}
     parameters = {f"new_{name}": value for name, value in changed.items()}
-    carry_out(session, _ending(tuple(changed)), {"letter_id": letter.id, **parameters})
+    return carry_out(session, _ending(tuple(changed)), {"letter_id": letter.id, **parameters}).one_or_none()
 
 
 @cache
-def _ending(columns: tuple[str, ...]) -> sa.Update:
+def _ending(columns: tuple[str, ...]) -> Any:
     new = {name: sa.bindparam(f"new_{name}", type_=Letter.__table__.columns[name].type) for name in columns}
-    return sa.update(Letter).where(Letter.id == sa.bindparam("letter_id"), Letter.state.in_(UNSENT)).values(new)
+    unsent = sa.update(Letter).where(Letter.id == sa.bindparam("letter_id"), Letter.state.in_(UNSENT))
+    return unsent.values(new).returning(Letter.method, Letter.payload)
 
 
 @cache
-def _content_for_update() -> sa.Select[Any]:
-    return sa.select(Letter.method, Letter.payload).where(Letter.id == sa.bindparam("letter_id")).with_for_update()
+def _content_of() -> sa.Select[Any]:
+    return sa.select(Letter.method, Letter.payload).where(Letter.id == sa.bindparam("letter_id"))
 
 
 def _change(session: Session, letter_id: int, **values: Any) -> None:

@@ -13,7 +13,7 @@ from store.database import carry_out
 from store.models import UNSENT, Letter, LetterState
 from store.models.columns import Moment
 from store.outbox.leasing import Content, Leased
-from store.outbox.outcomes import catch_up
+from store.outbox.outcomes import catch_up, record_sent
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,11 @@ class SentLetter:
 
 
 def record_all_sent(session: Session, sent: Sequence[SentLetter], now: datetime) -> None:
-    """As `record_sent` for each: what a letter was made to say while it was posted follows as an edit."""
+    """As `record_sent` for each, in two statements however many they are; for one it takes a single one."""
+    if len(sent) == 1:
+        (only,) = sent
+        record_sent(session, only.letter, now, message_id=only.message_id, posted=only.posted)
+        return
     present = _contents(session, [one.letter.id for one in sent])
     for one in sent:
         if one.message_id is not None and one.letter.id in present:

@@ -18,7 +18,6 @@ from store.outbox.policy import Tried
 _NOW: sa.BindParameter[Any] = sa.bindparam("now", type_=Moment)
 _DUE_BY: sa.BindParameter[Any] = sa.bindparam("due_by", type_=Moment)
 _PRIORITY: sa.BindParameter[Any] = sa.bindparam("priority", type_=sa.Integer)
-_NEAR: sa.BindParameter[Any] = sa.bindparam("near", type_=Moment)
 _MOST: sa.BindParameter[Any] = sa.bindparam("most", type_=sa.Integer)
 
 UNSURE = f"{PERHAPS_SENT}, then the process ended"
@@ -106,23 +105,15 @@ def set_aside_letters() -> sa.Update:
 
 @cache
 def glance() -> sa.Select[*tuple[Any, ...]]:
-    """Whether a lease has ended, whether the bot's next slot is further away than near, and of each priority whether a
-    letter is ready; each found where an index leads.
+    """Whether a lease has ended, when the bot is free, when a letter comes free, of each priority whether a letter is
+    ready, and when its next one becomes due; each found where an index leads. One statement: what comes free between
+    two would be seen by neither.
     """
     leased = Letter.state.in_(written_out(LetterState.LEASED, LetterState.POSTING))
     expired = sa.select(Letter.id).where(Letter.lease_until <= _NOW, _is_unsent(Letter), leased).exists()
-    is_ahead = sa.select(Pace.key).where(Pace.key == BOT, Pace.next_at > _NEAR).exists()
-    return sa.select(expired, is_ahead, *_are_ready())
-
-
-@cache
-def outlook() -> sa.Select[*tuple[Any, ...]]:
-    """Whether a letter is ready, when the bot is free, when a letter comes free, and of each priority when the next
-    one becomes due. One statement: what comes free between two would be seen by neither.
-    """
     free = sa.select(Pace.next_at).where(Pace.key == BOT).scalar_subquery()
     due = (_becomes_due(sa.literal_column(str(int(priority)))) for priority in Priority)
-    return sa.select(sa.or_(*_are_ready()), free, _comes_free(), *due)
+    return sa.select(expired, free, _comes_free(), *_are_ready(), *due)
 
 
 def _are_ready() -> list[sa.Exists]:

@@ -79,7 +79,8 @@ class Broadcast:
         """Puts what is due on the wire, and leaves it there; nobody takes it for lost before days are over."""
 
         def unit(session: Session) -> list[tuple[Leased, Content]]:
-            return outbox.post_due(session, self.now, self.now + timedelta(days=7), limit=most, pace=FREE)
+            until = self.now + timedelta(days=7)
+            return outbox.post_due(session, self.now, until, limit=most, pace=FREE)[0]
 
         return await self.database.run(unit)
 
@@ -92,7 +93,7 @@ class Broadcast:
         while most is None or delivered < most:
             room = AT_ONCE if most is None else min(AT_ONCE, most - delivered)
             until = self.now + timedelta(minutes=1)
-            posted = outbox.post_due(session, self.now, until, limit=room, pace=FREE)
+            posted, _ = outbox.post_due(session, self.now, until, limit=room, pace=FREE)
             self._arrive(session, posted)
             delivered += len(posted)
             if not posted:

@@ -240,7 +240,7 @@ async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_ca
 ) -> None:
     def unit(session: Session) -> list[tuple[str, dict[str, Any]]]:
         letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("vale"), now=NOON, subject="invitation:7")
-        [(letter, content)] = post_due(session, NOON, STALE, limit=1, pace=FREE)
+        [(letter, content)], _ = post_due(session, NOON, STALE, limit=1, pace=FREE)
         letters.edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON, is_void=is_void)
         record_sent(session, letter, NOON, message_id=11, file_ids=["A"], posted=content)
         waiting = sa.select(Letter).where(Letter.state == LetterState.WAITING)

@@ -484,7 +484,7 @@ async def test_only_priorities_with_something_ready_are_searched(database: Datab
     await database.run(lambda session: add(session, priority=Priority.NEWS))
     with statements() as asked:
         await database.run(lease())
-    assert len([each for each in selects(asked) if "ORDER BY letter.due_at" in each]) == 1
+    assert len([each for each in selects(asked) if "ORDER BY letter.due_at, letter.id" in each]) == 1
 
 
 def selects(asked: list[str]) -> list[str]:

@@ -127,9 +127,8 @@ class Story:
 
         def unit(session: Session) -> list[Leased]:
             until, in_hand = now + POSTING, deliverer.in_hand
-            return [
-                letter for letter, _ in outbox.post_due(session, now, until, limit=limit, pace=PACE, in_hand=in_hand)
-            ]
+            posted, _ = outbox.post_due(session, now, until, limit=limit, pace=PACE, in_hand=in_hand)
+            return [letter for letter, _ in posted]
 
         taken = await self.database.run(unit)
         deliverer.posting += taken

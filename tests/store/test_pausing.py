@@ -36,7 +36,8 @@ def write(session: Session, chat_id: int, *, subject: str | None = ABOUT, stale_
 
 
 def lease(session: Session, now: datetime = NOON) -> list[Leased]:
-    return [letter for letter, _ in outbox.post_due(session, now, now + 60 * SECOND, limit=100, pace=FREE)]
+    taken, _ = outbox.post_due(session, now, now + 60 * SECOND, limit=100, pace=FREE)
+    return [letter for letter, _ in taken]
 
 
 def states(session: Session) -> list[LetterState]:
