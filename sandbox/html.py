@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, NoReturn
 
 from sandbox.links import checked_url, mentioned_user
+from sandbox.references import decode_reference, unescaped
 from sandbox.refusal import Refusal, bad_request
 
 Entity = dict[str, Any]
@@ -36,8 +37,6 @@ ARGUMENTS = {
     ("blockquote", "expandable"),
     ("tg-time", "format"),
 }
-NAMED = {b"lt": 60, b"gt": 62, b"amp": 38, b"quot": 34}
-ENTITY = re.compile(rb"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-zA-Z]+));?")
 NAME_TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
 SPACES = b" \t\r\n\0\x0b\x0c"
 LARGEST_TIME = 2**31 - 1
@@ -107,7 +106,7 @@ class _Parser:
         self.position = end
 
     def _character(self) -> None:
-        found = _decode(self.source, self.position)
+        found = decode_reference(self.source, self.position)
         if found is None:
             self._add("&")
             self.position += 1
@@ -187,7 +186,7 @@ class _Parser:
             self._fail(f"Unclosed start tag at byte offset {begin}")
         raw = self.source[self.position + 1 : end]
         self.position = end + 1
-        return _unescape(raw)
+        return unescaped(raw)
 
     def _end_tag(self, begin: int) -> None:
         if not self.open:
@@ -251,26 +250,6 @@ class _Parser:
         if int(unix) > self.now + FURTHEST.total_seconds():
             raise Refusal(400, "Bad Request: ENTITY_DATE_INVALID")
         return {"type": "date_time", "unix_time": int(unix)} | ({"date_time_format": form} if form else {})
-
-
-def _decode(source: bytes, position: int) -> tuple[str, int] | None:
-    """The character that a reference stands for and where the text goes on."""
-    match = ENTITY.match(source, position)
-    if match is None:
-        return None
-    sixteen, ten, name = match.groups()
-    code = NAMED.get(name, 0) if name else int(sixteen, 16) if sixteen else int(ten)
-    if not 0 < code < 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        return None
-    return chr(code), match.end()
-
-
-def _unescape(raw: bytes) -> str:
-    def character(match: re.Match[bytes]) -> bytes:
-        found = _decode(match.group(), 0)
-        return found[0].encode() if found else match.group()
-
-    return ENTITY.sub(character, raw).decode("utf-8", "replace")
 
 
 def _emoji(identifier: str) -> Entity:
