@@ -36,7 +36,6 @@ NAMED_SERVER = os.environ.get("MICRORREDES_TEST_POSTGRES")
 FORGETFUL = [
     *(f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "synchronous_commit", "full_page_writes")),
     "ALTER SYSTEM SET autovacuum = off",
-    "ALTER SYSTEM SET plan_cache_mode = force_generic_plan",  # planning anew would be most of what a statement takes
     "ALTER SYSTEM SET max_wal_size = '64MB'",
     "SELECT pg_reload_conf()",
 ]

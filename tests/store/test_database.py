@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import Database, insert_new
+from store.database import Database, connect, insert_new
 from store.models import City, Pace, UpdateSeen
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
@@ -100,3 +100,12 @@ async def test_units_that_collide_are_both_carried_out(database: Database) -> No
 
     kept = await database.read(lambda session: set(session.scalars(sa.select(Pace.key))))
     assert kept == {"a", "b", "a then b", "b then a"}
+
+
+async def test_postgres_plans_each_statement_once_for_a_connection(postgres_url: str) -> None:
+    database = connect(postgres_url)
+
+    mode = await database.read(lambda session: session.scalar(sa.text("SHOW plan_cache_mode")))
+
+    await database.close()
+    assert mode == "force_generic_plan"
