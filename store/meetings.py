@@ -75,13 +75,15 @@ def next_meetings(session: Session, network_ids: Collection[int], now: datetime)
     return {meeting.network_id: meeting for meeting in session.scalars(first)}
 
 
-def save_answer(session: Session, meeting: Meeting, person: Person, answer: Answer, now: datetime) -> None:
-    """Keeps the answer to the meeting's present date."""
+def save_answer(
+    session: Session, meeting: Meeting, person: Person, answer: Answer, now: datetime, *, noted_by: int | None = None
+) -> None:
+    """Keeps the answer to the meeting's present date; `noted_by`: the person who wrote it down for this one."""
     rsvp = rsvp_of(session, meeting, person)
     if rsvp is None:
         rsvp = Rsvp(meeting_id=meeting.id, person_id=person.id)
         session.add(rsvp)
-    rsvp.answer, rsvp.sequence, rsvp.answered_at = answer, meeting.sequence, now
+    rsvp.answer, rsvp.sequence, rsvp.answered_at, rsvp.noted_by = answer, meeting.sequence, now, noted_by
     session.flush()
 
 

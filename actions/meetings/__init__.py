@@ -9,6 +9,7 @@ from actions.meetings.changing import (
     do_set_link,
     do_set_topic,
 )
+from actions.meetings.noting import do_note_answer
 from actions.meetings.telling import follow_change
 from actions.reminders import plan_reminders_for, plan_reminders_for_meeting, replan_for_person
 
@@ -21,6 +22,7 @@ __all__ = [
     "do_answer",
     "do_cancel",
     "do_move",
+    "do_note_answer",
     "do_restore",
     "do_set_link",
     "do_set_topic",

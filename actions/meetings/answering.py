@@ -25,15 +25,20 @@ def do_answer(
 
     `pressed` is the copy of the card that the caller edits itself.
     """
-    check_open(meeting, now)
-    if network.closed_at is not None:
-        raise NetworkClosed
+    check_answerable(meeting, network, now)
     before = rsvp_of(session, meeting, person)
     if before is not None and (before.answer, before.sequence) == (answer, meeting.sequence):
         return False
     save_answer(session, meeting, person, answer, now)
     update_copies(session, meeting, network, now=now, pressed=pressed)
     return True
+
+
+def check_answerable(meeting: Meeting, network: Network, now: datetime) -> None:
+    """Refuses answers that come too late, and those to a network that has ended."""
+    check_open(meeting, now)
+    if network.closed_at is not None:
+        raise NetworkClosed
 
 
 def check_open(meeting: Meeting, now: datetime) -> None:

@@ -12,6 +12,7 @@ from handlers.meetings.coordinating import (
     begin_topic,
     confirm_cancel,
 )
+from handlers.meetings.noting import begin_noting, note_answer, open_noting
 from handlers.meetings.replying import show_buttons
 from handlers.meetings.showing import (
     answer_invitation,
@@ -27,6 +28,7 @@ from handlers.meetings.showing import (
 )
 from texts.meetings.presses import (
     AdditionBegun,
+    AnswerNoted,
     AnswersOpened,
     CancelBegun,
     CancelConfirmed,
@@ -37,6 +39,8 @@ from texts.meetings.presses import (
     MeetingsOpened,
     MoveBegun,
     NetworkMeetingsOpened,
+    NotingBegun,
+    NotingOpened,
     RestorationBegun,
     RestorationConfirmed,
     TopicBegun,
@@ -54,6 +58,9 @@ FEATURE = Feature(
         MeetingsOpened: turn_page,
         NetworkMeetingsOpened: open_network_meetings,
         AnswersOpened: open_answers,
+        NotingBegun: begin_noting,
+        NotingOpened: open_noting,
+        AnswerNoted: note_answer,
         MoveBegun: begin_move,
         CancelBegun: begin_cancel,
         CancelConfirmed: confirm_cancel,

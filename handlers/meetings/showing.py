@@ -77,7 +77,7 @@ def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
     chosen = ended[::-1] if press.is_past else [one for one in found if one not in ended]
     listed = [
         pages.Line(
-            _reader_of_meeting(turn, meeting), meeting, network, turn.now, attendance_of(turn.session, meeting).counts
+            reader_of_meeting(turn, meeting), meeting, network, turn.now, attendance_of(turn.session, meeting).counts
         )
         for meeting in chosen
     ]
@@ -94,7 +94,7 @@ def open_answers(turn: Turn, press: AnswersOpened) -> Message:
     by_answer: dict[Answer | None, list[Attendee]] = {answer: attendance.answering(answer) for answer in Answer}
     by_answer[None] = attendance.silent()
     whole = shown(turn.session, meeting, network, attendance, turn.now)
-    return watching.answers(_reader_of_meeting(turn, meeting), whole, by_answer)
+    return watching.answers(reader_of_meeting(turn, meeting), whole, by_answer)
 
 
 def open_meeting(turn: Turn, press: MeetingOpened) -> Message:
@@ -119,7 +119,7 @@ def open_details(turn: Turn, press: DetailsOpened) -> Message | None:
 def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
     """Keeps an answer; the card in a group follows a few seconds later, the pressed one in private at once."""
     meeting, network = _meeting(turn, press.meeting_id)
-    reader = _reader_of_meeting(turn, meeting)
+    reader = reader_of_meeting(turn, meeting)
     if press.sequence != meeting.sequence and meeting.cancelled_at is None and meeting.starts_at > turn.now:
         turn.toast = cards.moved_meanwhile(reader, meeting, turn.now)
     else:
@@ -142,7 +142,7 @@ def answer_invitation(turn: Turn, press: InvitationAnswered) -> Message | None:
 
 def card_for(turn: Turn, meeting: Meeting, network: Network) -> Message:
     """The invitation, as one more copy of it."""
-    card = cards.card(_reader_of_meeting(turn, meeting), _shown(turn, meeting, network))
+    card = cards.card(reader_of_meeting(turn, meeting), _shown(turn, meeting, network))
     return replace(card, subject=showing.subject_of(meeting))
 
 
@@ -153,7 +153,7 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     coordinates = membership is not None and membership.role is Role.COORDINATOR
     is_asked = membership is not None and takes_part_in_polls(membership)
     poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
-    reader, whole = _reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
+    reader, whole = reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
     page = pages.page(reader, whole, coordinates=coordinates, poll=poll)
     return replace(page, subject=showing.page_subject_of(meeting))
 
@@ -192,7 +192,8 @@ def _pressed_card(turn: Turn, meeting: Meeting) -> tuple[int, int] | None:
     return pressed if subject_of(turn.session, *pressed) == f"meeting:{meeting.id}" else None
 
 
-def _reader_of_meeting(turn: Turn, meeting: Meeting) -> Reader:
+def reader_of_meeting(turn: Turn, meeting: Meeting) -> Reader:
+    """The person of the turn before a meeting."""
     membership = membership_of(turn.session, turn.member.id, meeting.network_id)
     city = city_by_id(turn.session, membership.city_id if membership else None)
     coordinates = membership is not None and membership.role is Role.COORDINATOR

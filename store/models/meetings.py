@@ -83,6 +83,7 @@ class Rsvp(Row):
     answer: Mapped[Answer] = mapped_column(choice(Answer))
     sequence: Mapped[int] = mapped_column(default=0)
     answered_at: Mapped[datetime]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the coordinator who was told of it
 
 
 class Reminder(Row):

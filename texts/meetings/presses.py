@@ -66,6 +66,35 @@ class AnswersOpened(Press):
     meeting_id: int
 
 
+@press("mp")
+@dataclass(frozen=True)
+class NotingBegun(Press):
+    """A coordinator was given an answer by telephone or mail: whose it is."""
+
+    meeting_id: int
+    page: int = 0
+
+
+@press("mq")
+@dataclass(frozen=True)
+class NotingOpened(Press):
+    """It is this person's: which one it is."""
+
+    meeting_id: int
+    person_id: int
+
+
+@press("mu")
+@dataclass(frozen=True)
+class AnswerNoted(Press):
+    """This one, to the date of this sequence."""
+
+    meeting_id: int
+    person_id: int
+    answer: Answer
+    sequence: int
+
+
 @press("mm")
 @dataclass(frozen=True)
 class MoveBegun(Press):

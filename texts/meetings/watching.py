@@ -6,6 +6,7 @@ from store.meetings import Attendee
 from store.models import Answer
 from texts.dates import relative
 from texts.meetings.cards import asked_again, link_line
+from texts.meetings.noting import is_noted, note_key, noted_mark
 from texts.meetings.presses import AnswersOpened, DetailsOpened, LinkBegun, MeetingOpened, Screen
 from texts.meetings.shown import Reader, Shown, answer_rows, counted, heading, when_and_how_long
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -32,8 +33,12 @@ def answers(reader: Reader, shown: Shown, by_answer: Mapping[Answer | None, Sequ
             if silent
             else t.say("Everybody has answered."),
             t.say("A tap on a name opens the chat with that person.") if silent else None,
+            noted_mark(t) if any(map(is_noted, (*going, *maybe, *cannot))) else None,
         ),
-        ((Button(t.label("◀️ Back"), MeetingOpened(meeting.id)),),),
+        (
+            *(((note_key(t, shown),),) if shown.is_open and shown.network.closed_at is None else ()),
+            (Button(t.label("◀️ Back"), MeetingOpened(meeting.id)),),
+        ),
     )
 
 
@@ -108,4 +113,6 @@ def _named(attendee: Attendee, *, is_linked: bool) -> Html:
     person, city = attendee.person, attendee.city
     name = linked(person) if is_linked else Html.escape(excerpt(person.name, 60) or "—")
     named = Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
+    if not is_linked and is_noted(attendee):  # the links are to those whose answer is missing
+        named = Html("{} ✍️").format(named)
     return named if attendee.is_reachable else Html("{} 🔕").format(named)

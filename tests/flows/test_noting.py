@@ -1,0 +1,174 @@
+"""Coordinators note answers to a session that they were given by telephone or mail."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from store.models import Answer, AuditEntry, Person, Rsvp
+from tests.flows.phones import Phone, Town
+from texts.meetings.presses import AnswerNoted, MeetingOpened, NotingBegun, NotingOpened
+from texts.presses import unpack
+
+WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)  # a Saturday
+MONDAY = datetime(2027, 6, 14, 12, tzinfo=UTC)
+SESSION = datetime(2027, 6, 18, 15, tzinfo=UTC)
+MOBILITY = "movilidad-sostenible"
+NOTED = "Marta Vila ha anotat una resposta en nom vostre"
+
+
+async def to_answers(town: Town) -> Phone:
+    """Marta before who has answered to the next session, of Movilidad Sostenible."""
+    marta = town.phone("marta")
+    await marta.send("/sesiones")
+    await marta.press("1")
+    await marta.press("👀 Qui respon")
+    return marta
+
+
+async def note(town: Town, person: str, answer: str) -> str | None:
+    """Through all keys, by the number that stands before the name; gives the toast."""
+    marta = await to_answers(town)
+    await marta.press("✍️ Anotar una resposta")
+    line = next(line for line in marta.last.text.split("\n") if person in line)
+    await marta.press(line.partition(".")[0])
+    return await marta.press(answer)
+
+
+async def rsvp(town: Town, phone: Phone) -> tuple[Answer, str | None] | None:
+    """What counts, and who noted it."""
+
+    def unit(session: Session) -> Any:
+        coordinator = aliased(Person)
+        found = sa.select(Rsvp.answer, coordinator.name).join(Person, Person.id == Rsvp.person_id)
+        noted = found.outerjoin(coordinator, coordinator.id == Rsvp.noted_by)
+        row = session.execute(noted.where(Person.telegram_id == phone.user_id)).one_or_none()
+        return None if row is None else tuple(row)
+
+    found: tuple[Answer, str | None] | None = await town.database.read(unit)
+    return found
+
+
+async def data_of(town: Town, person: str) -> tuple[int, int]:
+    """The numbers of the meeting and the person, as the keys have them."""
+    marta = await to_answers(town)
+    await marta.press("✍️ Anotar una resposta")
+    line = next(line for line in marta.last.text.split("\n") if person in line)
+    number = line.partition(".")[0]
+    key = next(key for row in marta.last.buttons for key in row if key["text"] == number)
+    opened = unpack(key["callback_data"])
+    assert isinstance(opened, NotingOpened)
+    return opened.meeting_id, opened.person_id
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_answer_by_telephone_counts_is_marked_and_told(town: Town) -> None:
+    laia = town.phone("laia")
+
+    toast = await note(town, "Laia", "Hi assistiré")
+    await town.move_to(MONDAY)
+
+    marta = town.phone("marta")
+    assert toast == "Anotat per a Laia Ferrer: «Hi assistiré»."
+    assert await rsvp(town, laia) == (Answer.GOING, "Marta Vila")
+    assert "✅ Hi assisteixen (1): Laia Ferrer (Zaragoza) ✍️\n" in marta.with_key("✍️ Anotar").text
+    assert "✍️ Anotada per la coordinació." in marta.with_key("✍️ Anotar").text
+    assert town.group(MOBILITY)[-1].text.endswith("Asisten 1 · Quizá 0 · No pueden 0 · Sin respuesta 4")
+    assert laia.last.text == (
+        "✍️ Marta Vila ha anotat una resposta en nom vostre: «Hi assistiré». Aquí es pot canviar.\n\n"
+        "📅 Sessió 1 · Movilidad sostenible\n"
+        "dv. 18 de juny, 17:00 Zaragoza · 90 min\n\n"
+        "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4"
+    )
+    assert laia.keys[:2] == [["✅ Hi assistiré", "Potser"], ["No puc", "Detalls"]]
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_whose_answer_was_noted_changes_it_and_the_mark_goes(town: Town) -> None:
+    laia = town.phone("laia")
+    await note(town, "Laia", "Hi assistiré")
+    await town.move_to(MONDAY)
+
+    await laia.press("No puc")
+
+    marta = await to_answers(town)
+    assert await rsvp(town, laia) == (Answer.CANNOT, None)
+    assert "✖️ No poden (1): Laia Ferrer (Zaragoza)\n" in marta.last.text
+    assert "✍️" not in marta.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_what_is_noted_before_the_morning_is_told_once_as_it_is_then(town: Town) -> None:
+    laia = town.phone("laia")
+
+    await note(town, "Laia", "Hi assistiré")
+    assert not any(NOTED in text for text in laia.inbox), "nobody is woken"
+    await note(town, "Laia", "Potser")
+    await note(town, "Laia", "Potser")
+    await town.move_to(MONDAY)
+
+    told = [text for text in laia.inbox if NOTED in text]
+    assert [text.partition("\n")[0] for text in told] == [f"✍️ {NOTED}: «Potser». Aquí es pot canviar."]
+    entries = await town.database.read(
+        lambda session: session.scalars(sa.select(AuditEntry.details).where(AuditEntry.deed == "answer_noted")).all()
+    )
+    assert [entry["answer"] for entry in entries] == ["going", "maybe"]
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_answer_that_stands_is_noted_for_nobody(town: Town) -> None:
+    laia = town.phone("laia")
+    await laia.press("Hi assistiré")
+
+    await note(town, "Laia", "✅ Hi assistiré")
+    await town.move_to(MONDAY)
+
+    assert await rsvp(town, laia) == (Answer.GOING, None)
+    assert not any(NOTED in text for text in laia.inbox)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_whose_answer_was_noted_as_coming_is_reminded(town: Town) -> None:
+    await note(town, "Laia", "Hi assistiré")
+
+    await town.move_to(SESSION - timedelta(minutes=30))
+
+    assert town.phone("laia").last.text.startswith("⏰ La sessió comença")
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_only_coordinators_note_and_only_for_others_of_the_network(town: Town) -> None:
+    meeting_id, laias_number = await data_of(town, "Laia")
+    marta, laia = town.phone("marta"), town.phone("laia")
+    people = await town.database.read(lambda session: dict(session.execute(sa.select(Person.name, Person.id)).all()))
+    card = laia.last
+    going = Answer.GOING
+
+    for press in (
+        NotingBegun(meeting_id),
+        NotingOpened(meeting_id, people["Tere Canul"]),
+        AnswerNoted(meeting_id, people["Tere Canul"], going, 0),
+    ):
+        await laia.press_data(press.pack(), card)
+    for stranger in (people["Carla Benítez"], people["Marta Vila"], 999):
+        await marta.press_data(AnswerNoted(meeting_id, stranger, going, 0).pack(), marta.last)
+    await marta.press_data(AnswerNoted(meeting_id, laias_number, going, 7).pack(), marta.last)
+
+    for name in ("tere", "carla", "marta", "laia"):
+        assert await rsvp(town, town.phone(name)) is None
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_nothing_is_noted_when_the_session_has_begun(town: Town) -> None:
+    meeting_id, laias_number = await data_of(town, "Laia")
+    marta, laia = town.phone("marta"), town.phone("laia")
+
+    await town.move_to(SESSION + timedelta(minutes=5))
+    await marta.press_data(AnswerNoted(meeting_id, laias_number, Answer.GOING, 0).pack(), marta.last)
+    await marta.press_data(MeetingOpened(meeting_id).pack(), marta.last)
+    await marta.press("👀 Qui respon")
+
+    assert await rsvp(town, laia) is None
+    assert marta.keys == [["◀️ Enrere"]]

@@ -1,0 +1,100 @@
+"""What coordinators read while they note an answer that they were given otherwise, and what the person is told."""
+
+from collections.abc import Sequence
+
+from store.meetings import Attendee
+from store.models import Answer, City
+from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.meetings.presses import AnswerNoted, AnswersOpened, NotingBegun, NotingOpened
+from texts.meetings.shown import Reader, Shown, answer_name, heading, when_and_how_long
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.translator import Translator
+
+A_PAGE = 8
+A_ROW = 4
+SIGNS = {Answer.GOING: "✅", Answer.MAYBE: "🤔", Answer.CANNOT: "✖️", None: "⏳"}
+
+
+def note_key(t: Translator, shown: Shown) -> Button:
+    """From who has answered."""
+    return Button(t.label("✍️ Note an answer"), NotingBegun(shown.meeting.id))
+
+
+def whose(reader: Reader, shown: Shown, everybody: Sequence[tuple[Attendee, Answer | None]], page: int) -> Message:
+    """For whom: everybody with the answer that stands."""
+    t, meeting = reader.translator, shown.meeting
+    page = page_within(page, len(everybody), A_PAGE)
+    listed = everybody[page * A_PAGE : (page + 1) * A_PAGE]
+    numbers = number_buttons([NotingOpened(meeting.id, attendee.person.id) for attendee, _ in listed])
+    turning = arrows(t, page, pages_for(len(everybody), A_PAGE), lambda to: NotingBegun(meeting.id, to))
+    rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), AnswersOpened(meeting.id)),))
+    return Message(
+        paragraphs(
+            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
+            t.say("<b>Whose answer is it?</b> For those who answered by telephone or mail. They are told."),
+            lines(
+                *(
+                    Html("{}. {} {}").format(place, SIGNS[answer], _name(attendee))
+                    for place, (attendee, answer) in enumerate(listed, start=1)
+                )
+            )
+            if listed
+            else t.say("There is nobody else in the network yet."),
+        ),
+        tuple(row for row in rows if row),
+    )
+
+
+def which(reader: Reader, shown: Shown, attendee: Attendee, present: Answer | None) -> Message:
+    """Which answer; the one that stands is ticked."""
+    t, meeting, person = reader.translator, shown.meeting, attendee.person
+    keys = {
+        answer: Button(
+            t.label("✅ {answer}", answer=answer_name(t, answer)) if answer is present else answer_name(t, answer),
+            AnswerNoted(meeting.id, person.id, answer, meeting.sequence),
+        )
+        for answer in Answer
+    }
+    back = Button(t.label("◀️ Back"), NotingBegun(meeting.id))
+    return Message(
+        paragraphs(
+            lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
+            lines(
+                Html("👤 <b>{name}</b>").format(name=_name(attendee)),
+                t.say("⏳ No answer yet.") if present is None else None,
+                noted_mark(t) if present is not None and is_noted(attendee) else None,
+            ),
+            t.say("<b>What did this person answer?</b>"),
+        ),
+        ((keys[Answer.GOING], keys[Answer.MAYBE]), (keys[Answer.CANNOT], back)),
+    )
+
+
+def noted(t: Translator, name: str, answer: Answer) -> str:
+    """The toast."""
+    return t.plain("Noted for {name}: “{answer}”.", name=excerpt(name, 60), answer=answer_name(t, answer))
+
+
+def noted_lead(t: Translator, coordinator: str, answer: Answer) -> Html:
+    """To whom it was noted for, above the card with its keys."""
+    return t.say(
+        "✍️ <b>{name} has noted an answer in your name: “{answer}”.</b> It can be changed here.",
+        name=excerpt(coordinator, 60),
+        answer=answer_name(t, answer),
+    )
+
+
+def noted_mark(t: Translator) -> Html:
+    """What the sign beside an answer means."""
+    return t.say("✍️ Noted by the coordination.")
+
+
+def is_noted(attendee: Attendee) -> bool:
+    """Whether the answer was noted by somebody else."""
+    return attendee.rsvp is not None and attendee.rsvp.noted_by is not None
+
+
+def _name(attendee: Attendee) -> Html:
+    name = Html.escape(excerpt(attendee.person.name, 60) or "—")
+    city: City | None = attendee.city
+    return name if city is None else Html("{name} ({city})").format(name=name, city=city.name)
