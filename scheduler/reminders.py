@@ -92,7 +92,7 @@ class _Teller:
         """What the reminder says."""
         of_network = city_by_id(self._session, due.membership.city_id if due.membership else None)
         city = city_for_clock(self._session, due.person, of_network)
-        reader = reader_of(due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
+        reader = reader_of(self._session, due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
         if due.reminder.kind is ReminderKind.NUDGE and (silent := self._silent(due)):
             return watching.missing_answers(reader, self._shown, silent)
         same = (due.reminder.kind, reader)

@@ -56,5 +56,5 @@ def do_note_answer(
     record(session, coordinator, meeting, "answer_noted", now, {"person_id": person.id, "answer": answer.value})
     update_copies(session, meeting, network, now=now)
     attendance = attendance_of(session, meeting)
-    tell_noted(session, coordinator, network, attendance, access_other(attendance, coordinator, person_id), now)
+    tell_noted(session, network, attendance, access_other(attendance, coordinator, person_id), now)
     return person

@@ -64,7 +64,9 @@ def watch_subject_of(meeting: Meeting) -> str:
     return f"watch:{meeting.id}"
 
 
-def reader_of(person: Person, city: str | None, meeting: Meeting, rsvp: Rsvp | None, *, coordinates: bool) -> Reader:
+def reader_of(
+    session: Session, person: Person, city: str | None, meeting: Meeting, rsvp: Rsvp | None, *, coordinates: bool
+) -> Reader:
     """A person before a meeting; `city` is named beside the hour: see `city_for_clock`."""
     return Reader(
         translator_of(person),
@@ -72,6 +74,7 @@ def reader_of(person: Person, city: str | None, meeting: Meeting, rsvp: Rsvp | N
         standing_answer(meeting, rsvp),
         is_asked_again(meeting, rsvp),
         coordinates=coordinates,
+        noted_by=None if rsvp is None or rsvp.noted_by is None else session.get_one(Person, rsvp.noted_by).name,
     )
 
 
@@ -79,7 +82,7 @@ def reader_of_attendee(session: Session, attendee: Attendee, meeting: Meeting) -
     """A member before a meeting."""
     coordinates = attendee.membership.role is Role.COORDINATOR
     city = city_for_clock(session, attendee.person, attendee.city)
-    return reader_of(attendee.person, city, meeting, attendee.rsvp, coordinates=coordinates)
+    return reader_of(session, attendee.person, city, meeting, attendee.rsvp, coordinates=coordinates)
 
 
 def reader_of_chat(

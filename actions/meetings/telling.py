@@ -30,7 +30,6 @@ from store.chats import network_chats
 from store.meetings import Attendee
 from store.models import Answer, Lane, Meeting, Network, Person, Priority
 from texts.meetings import Reader, Shown, cards
-from texts.meetings.noting import noted_lead
 from texts.message import Message
 
 SHORT_NOTICE = timedelta(hours=24)
@@ -126,23 +125,20 @@ def tell_the_silent(
         letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
 
 
-def tell_noted(
-    session: Session, by: Person, network: Network, attendance: Attendance, attendee: Attendee, now: datetime
-) -> None:
+def tell_noted(session: Session, network: Network, attendance: Attendance, attendee: Attendee, now: datetime) -> None:
     """In whose name an answer was noted learns of it, and can change it where it stands. Of several only the last."""
     meeting, person = attendance.meeting, attendee.person
     about = f"{subject_of(meeting)}:noted:person:{person.id}:"
     letters.withdraw(session, about)
-    if person.telegram_id is None or attendee.rsvp is None:
+    if person.telegram_id is None:
         return
-    reader = reader_of_attendee(session, attendee, meeting)
-    lead = noted_lead(reader.translator, by.name, attendee.rsvp.answer)
     postage = replace(
         _postage_of_change(meeting, attendee, subject_of(meeting), meeting.starts_at, now),
         key=f"{about}{now.timestamp():.0f}",
     )
     whole = shown(session, meeting, network, attendance, now)
-    letters.send(session, person.telegram_id, cards.card(reader, whole, lead), now=now, postage=postage)
+    card = cards.card(reader_of_attendee(session, attendee, meeting), whole)
+    letters.send(session, person.telegram_id, card, now=now, postage=postage)
 
 
 def hears_news(person: Person, now: datetime) -> bool:

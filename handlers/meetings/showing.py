@@ -203,7 +203,7 @@ def reader_of_meeting(turn: Turn, meeting: Meeting) -> Reader:
 def _reader(turn: Turn, meeting: Meeting, city: City | None, *, coordinates: bool = False) -> Reader:
     rsvp = rsvp_of(turn.session, meeting, turn.member)
     own = city_for_clock(turn.session, turn.member, city)
-    return reader_of(turn.member, own, meeting, rsvp, coordinates=coordinates)
+    return reader_of(turn.session, turn.member, own, meeting, rsvp, coordinates=coordinates)
 
 
 def _shown(turn: Turn, meeting: Meeting, network: Network) -> Shown:

@@ -100,16 +100,32 @@ async def test_whose_answer_was_noted_changes_it_and_the_mark_goes(town: Town) -
 
 
 @pytest.mark.begins(WEEK_BEFORE)
-async def test_what_is_noted_before_the_morning_is_told_once_as_it_is_then(town: Town) -> None:
+async def test_who_noted_it_stands_above_the_card_also_when_others_have_answered(town: Town) -> None:
     laia = town.phone("laia")
-
     await note(town, "Laia", "Hi assistiré")
-    assert not any(NOTED in text for text in laia.inbox), "nobody is woken"
-    await note(town, "Laia", "Potser")
-    await note(town, "Laia", "Potser")
     await town.move_to(MONDAY)
 
-    told = [text for text in laia.inbox if NOTED in text]
+    await town.phone("tere").press("No puedo")
+    await town.wait(minutes=1)
+
+    assert laia.last.text.startswith(f"✍️ {NOTED}: «Hi assistiré».")
+    assert laia.last.text.endswith("Assisteixen 1 · Potser 0 · No poden 1 · Sense resposta 3")
+    await laia.press("Potser")
+    assert NOTED not in laia.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_what_is_noted_before_the_morning_is_told_once_as_it_is_then(town: Town) -> None:
+    laia = town.phone("laia")
+    before = len(laia.inbox)
+
+    await note(town, "Laia", "Hi assistiré")
+    await note(town, "Laia", "Potser")
+    await note(town, "Laia", "Potser")
+    assert len(laia.inbox) == before, "nobody is woken"
+    await town.move_to(MONDAY)
+
+    told = laia.inbox[before:]
     assert [text.partition("\n")[0] for text in told] == [f"✍️ {NOTED}: «Potser». Aquí es pot canviar."]
     entries = await town.database.read(
         lambda session: session.scalars(sa.select(AuditEntry.details).where(AuditEntry.deed == "answer_noted")).all()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from store.models import Answer, Meeting
 from texts.dates import relative
+from texts.meetings.noting import noted_line
 from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, MeetingsOpened, Screen
 from texts.meetings.shown import (
     Reader,
@@ -50,7 +51,7 @@ def _may_change(t: Translator) -> Html:
 
 def _asked(reader: Reader, meeting: Meeting) -> Html | None:
     if reader.is_group or reader.is_asked_again or reader.answer is not None:
-        return asked_again(reader, meeting)
+        return asked_again(reader, meeting) or noted_line(reader)
     return reader.translator.say("Can you come?")
 
 

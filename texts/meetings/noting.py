@@ -75,12 +75,15 @@ def noted(t: Translator, name: str, answer: Answer) -> str:
     return t.plain("Noted for {name}: “{answer}”.", name=excerpt(name, 60), answer=answer_name(t, answer))
 
 
-def noted_lead(t: Translator, coordinator: str, answer: Answer) -> Html:
-    """To whom it was noted for, above the card with its keys."""
+def noted_line(reader: Reader) -> Html | None:
+    """To whom an answer was noted for, above the keys that change it."""
+    t = reader.translator
+    if reader.noted_by is None or reader.answer is None:
+        return None
     return t.say(
         "✍️ <b>{name} has noted an answer in your name: “{answer}”.</b> It can be changed here.",
-        name=excerpt(coordinator, 60),
-        answer=answer_name(t, answer),
+        name=excerpt(reader.noted_by, 60) or "—",
+        answer=answer_name(t, reader.answer),
     )
 
 

@@ -12,6 +12,7 @@ from texts.date_polls.presses import poll_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.adding import add_key, restore_key
 from texts.meetings.cards import asked_again, link_line, sessions_key
+from texts.meetings.noting import noted_line
 from texts.meetings.presses import (
     AnswersOpened,
     CancelBegun,
@@ -178,7 +179,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | No
         )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
-        asked_again(reader, meeting),
+        asked_again(reader, meeting) or noted_line(reader),
         lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
         lines(
             counted(t, shown.counts),

@@ -50,7 +50,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads, and what they answered. `city` is named beside the hour; a group has none of all this."""
+    """Who reads, and what they answered. `city` is named beside the hour; a group has none of all this.
+
+    noted_by: who has noted that answer in their name
+    """
 
     translator: Translator
     city: str | None = None
@@ -58,6 +61,7 @@ class Reader:
     is_asked_again: bool = False
     is_group: bool = False
     coordinates: bool = False
+    noted_by: str | None = None
 
 
 def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
