@@ -147,13 +147,6 @@ def later_parts(session: Session, subject: str, copies: Collection[Copy], after:
     return _read(session, _copies(subject, [LetterState.SENT, *TO_COME]).where(*later))
 
 
-def count_parts(session: Session, subject: str, chat_ids: Collection[int]) -> dict[int, int]:
-    """In how many parts each of these chats has or is to get it."""
-    there = (Letter.subject == subject, Letter.chat_id.in_(chat_ids), Letter.state.in_([LetterState.SENT, *TO_COME]))
-    counted = sa.select(Letter.chat_id, sa.func.max(Letter.part) + 1).where(*there).group_by(Letter.chat_id)
-    return {row[0]: row[1] for row in session.execute(counted)}
-
-
 def let_go(session: Session, letter_ids: Collection[int]) -> None:
     """Messages that are no copies any more."""
     session.execute(

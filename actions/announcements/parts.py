@@ -12,6 +12,7 @@ from actions.letters import DELETABLE, Postage
 from store import copies as copies_store
 from store.announcements import subject_of
 from store.copies import TO_TAKE_BACK, Copy
+from store.ends import End, ends
 from store.letters import NewLetter
 from store.models import Announcement, Lane, LetterState, Priority
 from texts.message import SAID_ABOVE, Message
@@ -30,14 +31,14 @@ def lengthen(session: Session, announcement: Announcement, words: Words, copies:
     long = [copy for copy in firsts if len(parts_for(words, copy)) > 1]
     if not long:
         return
-    present = copies_store.count_parts(session, subject_of(announcement), [copy.chat_id for copy in long])
+    present = ends(session, subject_of(announcement), [copy.chat_id for copy in long])
     letters.put_all(
         session,
         [
-            _new_part(announcement, copy, part, number, now)
+            _new_part(announcement, copy, present[copy.chat_id], part, number, now)
             for copy in long
             for number, part in enumerate(parts_for(words, copy))
-            if number >= present.get(copy.chat_id, 1)
+            if number >= present[copy.chat_id].parts
         ],
     )
 
@@ -48,24 +49,25 @@ def _forget_failed(session: Session, announcement: Announcement, words: Words, f
     failed = copies_store.failed_parts(session, subject_of(announcement), readers)
     if not failed:
         return
-    present = copies_store.count_parts(session, subject_of(announcement), {chat_id for _, chat_id, _ in failed})
+    present = ends(session, subject_of(announcement), {chat_id for _, chat_id, _ in failed})
     missed_no_more = [
         letter_id
         for letter_id, chat_id, part in failed
-        if part >= min(len(parts_for(words, readers[chat_id])), present.get(chat_id, 1))
+        if part >= min(len(parts_for(words, readers[chat_id])), present[chat_id].parts)
     ]
     copies_store.let_go(session, missed_no_more)
 
 
-def _new_part(announcement: Announcement, copy: Copy, part: Message, number: int, now: datetime) -> NewLetter:
-    """Under a key of this revision: one of before may have had such a part, and lost it. Never before its first: it
-    is set aside where that is. Whoever has the first already is told nothing new, and hears nothing.
+def _new_part(announcement: Announcement, copy: Copy, end: End, part: Message, number: int, now: datetime) -> NewLetter:
+    """Under a key of this revision: one of before may have had such a part, and lost it. Never before any part above
+    it: it becomes due after the last of these, and is set aside where one of them is. Whoever has the first already is
+    told nothing new, and hears nothing.
     """
     part = replace(part, silent=copy.state is LetterState.SENT)
-    postage = postage_to(announcement, copy.chat_id, max(copy.due_at, now))
+    postage = postage_to(announcement, copy.chat_id, max(end.due_at or now, now))
     key = f"{postage.key}:revision:{announcement.revision}"
     letter = letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key))
-    if copy.state is LetterState.PAUSED:
+    if end.is_set_aside:
         letter["state"] = LetterState.PAUSED
     return letter
 

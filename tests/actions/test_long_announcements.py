@@ -63,6 +63,23 @@ MOST_HOURS = timedelta(
 )  # nothing grows so old that Telegram would not delete it, or so late that it is not sent
 ALL_OUT: list[tuple[str, Any]] = [("ring", None), ("ring", None), *[("deliver", 6)] * 4]
 SET_ASIDE: list[tuple[str, Any]] = [("pause", None), ("deliver", 6)]
+# A page is let go: the first parts of some, whose second parts are still set aside while a third one is added.
+LET_GO_IN_PART: list[tuple[str, Any]] = [
+    ("pause", None),
+    ("correct", 2),
+    ("deliver", 1),
+    ("resume", None),
+    ("correct", 3),
+]
+# Their second parts wait for the morning when a third one is added at night.
+HALF_ASLEEP: list[tuple[str, Any]] = [
+    ("ring", None),
+    ("deliver", 2),
+    ("let_hours_pass", 9),
+    ("pause", None),
+    ("deliver", 1),
+    ("correct", 3),
+]
 EXAMPLES = examples(8, thorough=1000)
 
 
@@ -166,6 +183,7 @@ class Story:
 @given(parts=PARTS, steps=STEPS, is_withdrawn=st.booleans())
 @example(parts=3, steps=[*ALL_OUT, ("correct", 1), ("correct", 3)], is_withdrawn=False)
 @example(parts=1, steps=[*SET_ASIDE, ("correct", 2), ("wait", 5), ("resume", None)], is_withdrawn=False)
+@example(parts=1, steps=LET_GO_IN_PART, is_withdrawn=False)
 def test_every_phone_has_the_newest_words_once_and_in_order(
     store_url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool
 ) -> None:
@@ -177,6 +195,7 @@ def test_every_phone_has_the_newest_words_once_and_in_order(
 @example(parts=2, steps=[*ALL_OUT, ("correct", 3), ("let_hours_pass", 4), *ALL_OUT], is_withdrawn=False)
 @example(parts=3, steps=[("pause", None), ("let_hours_pass", 9), ("resume", None), *ALL_OUT], is_withdrawn=False)
 @example(parts=3, steps=[*ALL_OUT, ("pause", None), ("let_hours_pass", 1), ("deliver", 6)], is_withdrawn=True)
+@example(parts=2, steps=HALF_ASLEEP, is_withdrawn=False)
 def test_so_it_is_over_days_and_nights(
     store_url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool
 ) -> None:
