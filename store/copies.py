@@ -139,12 +139,17 @@ def copies_delivered(session: Session, subject: str, after: int, limit: int) -> 
     return _read(session, _copies(subject, [LetterState.SENT]).where(is_there, Letter.id > after).limit(limit))
 
 
-def later_parts(session: Session, subject: str, copies: Collection[Copy], after: Copy) -> list[Copy]:
-    """Further parts in the chats of these copies that come after the last one of a page."""
+def further_parts(session: Session, subject: str, chat_ids: Collection[int]) -> list[Copy]:
+    """The parts after the first in these chats that stand there or are to come, by id."""
     is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(TO_COME))
-    of_chats = Letter.chat_id.in_({copy.chat_id for copy in copies})
-    later = (is_there, of_chats, Letter.part > 0, Letter.id > after.letter_id)
-    return _read(session, _copies(subject, [LetterState.SENT, *TO_COME]).where(*later))
+    further = (is_there, Letter.chat_id.in_(chat_ids), Letter.part > 0)
+    return _read(session, _copies(subject, [LetterState.SENT, *TO_COME]).where(*further))
+
+
+def number_parts(session: Session, parts: Sequence[tuple[int, int]]) -> None:
+    """Letter id, part: which part of its copy a letter is from now on."""
+    for letter_id, part in parts:
+        session.execute(sa.update(Letter).where(Letter.id == letter_id).values(part=part))
 
 
 def let_go(session: Session, letter_ids: Collection[int]) -> None:

@@ -1,5 +1,6 @@
 """An announcement longer than one message: each copy has as many parts as its words take, no more and no less."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -76,11 +77,11 @@ def shorten(
     session: Session, announcement: Announcement, words: Words, copies: Sequence[Copy], now: datetime
 ) -> list[Copy]:
     """Takes away the parts that are needed no more; gives those that can only be made to point up."""
-    surplus = _surplus(words, copies)
-    if not surplus:
+    chat_ids = {copy.chat_id for copy in _surplus(words, copies)}
+    if not chat_ids:
         return []
-    # All of a chat at once, though a page ends among them: what is left of a copy never has a gap.
-    surplus += _surplus(words, copies_store.later_parts(session, subject_of(announcement), surplus, copies[-1]))
+    # All of a chat at once, though a page ends among them or holds only what is sent, or only what is not.
+    surplus = _surplus(words, copies_store.further_parts(session, subject_of(announcement), chat_ids))
     young = [copy for copy in surplus if copy.sent_at is not None and now - copy.sent_at < DELETABLE]
     unsent = [copy for copy in surplus if copy.state in TO_TAKE_BACK]
     copies_store.withdraw(session, [copy.letter_id for copy in unsent])
@@ -88,7 +89,24 @@ def shorten(
     copies_store.let_go(session, [copy.letter_id for copy in (*unsent, *young)])
     on_the_wire = [copy for copy in surplus if copy.state is LetterState.POSTING]
     copies_store.rewrite(session, [(copy.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload()) for copy in on_the_wire])
-    return [copy for copy in surplus if copy.sent_at is not None and copy not in young]
+    old = [copy for copy in surplus if copy.sent_at is not None and copy not in young]
+    _move_up(session, words, [*old, *on_the_wire])
+    return old
+
+
+def _move_up(session: Session, words: Words, left: Sequence[Copy]) -> None:
+    """What is left of a copy never has a gap: what is on the wire while a part above it is deleted takes that one's
+    place, and says what it would say when the copy becomes longer again.
+    """
+    of_chats: dict[int, list[Copy]] = defaultdict(list)
+    for copy in left:
+        of_chats[copy.chat_id].append(copy)
+    numbered = [
+        (copy, number)
+        for parts in of_chats.values()
+        for number, copy in enumerate(parts, start=len(parts_for(words, parts[0])))
+    ]
+    copies_store.number_parts(session, [(copy.letter_id, number) for copy, number in numbered if copy.part != number])
 
 
 def _surplus(words: Words, copies: Sequence[Copy]) -> list[Copy]:

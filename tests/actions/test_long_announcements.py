@@ -71,6 +71,16 @@ LET_GO_IN_PART: list[tuple[str, Any]] = [
     ("resume", None),
     ("correct", 3),
 ]
+# A third part is on the wire while the second is deleted.
+SHORTER_FOR_A_MOMENT: list[tuple[str, Any]] = [
+    ("ring", None),
+    ("deliver", 9),
+    ("put_on_the_wire", 1),
+    ("correct", 1),
+    ("ring", None),
+    ("ring", None),
+    ("correct", 3),
+]
 # Their second parts wait for the morning when a third one is added at night.
 HALF_ASLEEP: list[tuple[str, Any]] = [
     ("ring", None),
@@ -184,6 +194,7 @@ class Story:
 @example(parts=3, steps=[*ALL_OUT, ("correct", 1), ("correct", 3)], is_withdrawn=False)
 @example(parts=1, steps=[*SET_ASIDE, ("correct", 2), ("wait", 5), ("resume", None)], is_withdrawn=False)
 @example(parts=1, steps=LET_GO_IN_PART, is_withdrawn=False)
+@example(parts=3, steps=SHORTER_FOR_A_MOMENT, is_withdrawn=False)
 def test_every_phone_has_the_newest_words_once_and_in_order(
     store_url: str, parts: int, steps: list[tuple[str, Any]], is_withdrawn: bool
 ) -> None:
