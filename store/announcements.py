@@ -1,6 +1,6 @@
 """Queries of announcements: whom they concern, and when they are to be looked at. Their letters: `store/copies.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,12 +16,14 @@ from store.models import (
     AnnouncementNetwork,
     AnnouncementState,
     Chat,
+    Lane,
     Letter,
     LetterState,
     Membership,
     Network,
     Person,
 )
+from store.models.letters import written_out
 from store.moments import Earliest
 
 FURTHEST_LOOK = timedelta(minutes=1)  # ahead, of what is under way
@@ -36,6 +38,24 @@ def subject_of(announcement: Announcement) -> str:
 def changes_subject(announcement: Announcement) -> str:
     """What the letters are about that bring its newest words to copies, or take these back."""
     return f"change:{announcement.id}:{announcement.revision}"
+
+
+def take_changes_along(session: Session, announcement: Announcement, chat_ids: Collection[int]) -> None:
+    """What is still on its way to these chats of a change before belongs to the newest one: it says the same, or takes
+    away what is gone in both.
+    """
+    session.execute(
+        sa.update(Letter)
+        .where(
+            Letter.state.in_(written_out(*UNSENT)),  # so that the index of these leads there, by chat and lane
+            Letter.chat_id.in_(chat_ids),
+            Letter.lane == Lane.BULK,
+            Letter.subject.startswith(f"change:{announcement.id}:", autoescape=True),
+            Letter.subject != changes_subject(announcement),
+        )
+        .values(subject=changes_subject(announcement))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def announcement_locked(session: Session, announcement_id: int) -> Announcement | None:

@@ -79,6 +79,7 @@ def change_page(session: Session, announcement: Announcement, page: int, now: da
     outdated = _rewrite(session, announcement, words, copies, now)
     edits = [_edit(announcement, copy, copy.message_id, message, now) for copy, message in outdated if copy.message_id]
     letters.put_all(session, copies_store.put_changes(session, edits))
+    store.take_changes_along(session, announcement, {copy.chat_id for copy in copies})
     lengthen(session, announcement, words, copies, now)
     announcement.changed_until = copies[-1].letter_id if copies else None
     return bool(copies)

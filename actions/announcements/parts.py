@@ -11,7 +11,7 @@ from actions import letters
 from actions.announcements.sending import Words, postage_to
 from actions.letters import DELETABLE, Postage
 from store import copies as copies_store
-from store.announcements import subject_of
+from store.announcements import changes_subject, subject_of
 from store.copies import TO_TAKE_BACK, Copy
 from store.ends import End, ends
 from store.letters import NewLetter
@@ -85,7 +85,7 @@ def shorten(
     young = [copy for copy in surplus if copy.sent_at is not None and now - copy.sent_at < DELETABLE]
     unsent = [copy for copy in surplus if copy.state in TO_TAKE_BACK]
     copies_store.withdraw(session, [copy.letter_id for copy in unsent])
-    letters.put_all(session, [_deletion(copy, now) for copy in young])
+    letters.put_all(session, [_deletion(announcement, copy, now) for copy in young])
     copies_store.let_go(session, [copy.letter_id for copy in (*unsent, *young)])
     on_the_wire = [copy for copy in surplus if copy.state is LetterState.POSTING]
     copies_store.rewrite(session, [(copy.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload()) for copy in on_the_wire])
@@ -113,6 +113,9 @@ def _surplus(words: Words, copies: Sequence[Copy]) -> list[Copy]:
     return [copy for copy in copies if copy.part >= len(parts_for(words, copy))]
 
 
-def _deletion(copy: Copy, now: datetime) -> NewLetter:
-    postage = Postage(lane=Lane.BULK, priority=Priority.CORRECTION)
-    return letters.new_deletion(copy.chat_id, copy.message_id or 0, now=now, postage=postage)
+def _deletion(announcement: Announcement, copy: Copy, now: datetime) -> NewLetter:
+    """One of the changes: nothing is told as done before it has an outcome."""
+    postage = Postage(lane=Lane.BULK, priority=Priority.CORRECTION, subject=changes_subject(announcement))
+    letter = letters.new_deletion(copy.chat_id, copy.message_id or 0, now=now, postage=postage)
+    letter["part"] = copy.part
+    return letter

@@ -148,13 +148,15 @@ class Story:
         self.cast.now += timedelta(seconds=seconds)
 
     async def let_hours_pass(self, hours: int) -> None:
-        self.cast.now = min(self.cast.now + timedelta(hours=hours), NOON + MOST_HOURS)
+        latest = max(self.cast.now, NOON + MOST_HOURS)
+        self.cast.now = min(self.cast.now + timedelta(hours=hours), latest)
 
     async def finish(self) -> None:
         while self.on_the_wire:
             await self.arrive(None)
         await self.resume(None)
         await self.cast.go_on(4)
+        await self.cast.deliver()  # edits that follow what was on the wire are counted by nobody
 
     def read(self) -> Counter[str]:
         """The announcements as they stand on the phones, and on how many."""
@@ -239,6 +241,23 @@ async def _begun(database: Database, words: str, zones: Sequence[str] = IN_MADRI
     cast = await broadcast(database, PEOPLE, words, zones)
     await database.run(lambda session: do_send(session, cast.author(session), cast.number, now=cast.now))
     return Story(cast, words)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_nothing_is_told_as_done_while_a_part_is_still_to_be_deleted(
+    database: Database, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    story = await _begun(database, WORDS[3])
+    await story.finish()
+    monkeypatch.setattr(sending, "PAGE", 1)  # so that parts are deleted after their first one has changed
+
+    for _correction in range(times):
+        await story.correct(1)
+        for _page in range(3 * PEOPLE):
+            await story.ring(None)
+    await story.cast.go_on(1)
+
+    assert story.read() == {story.words: PEOPLE}
 
 
 async def test_parts_that_corrections_add_make_no_sound(database: Database) -> None:
