@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.announcements.sending import Words, postage_to
-from actions.letters import DELETABLE, Postage
+from actions.letters import DELETABLE, PART, Postage
 from store import copies as copies_store
 from store.announcements import changes_subject, subject_of
 from store.copies import TO_TAKE_BACK, Copy
@@ -45,9 +45,12 @@ def lengthen(session: Session, announcement: Announcement, words: Words, copies:
 
 
 def _forget_failed(session: Session, announcement: Announcement, words: Words, firsts: Sequence[Copy]) -> None:
-    """Parts that did not arrive are missed no more where they are not needed, or are added once more."""
+    """Parts that did not arrive are missed no more where they are not needed, or are added once more: with each
+    correction, not with each of its pages.
+    """
     readers = {copy.chat_id: copy for copy in firsts}
-    failed = copies_store.failed_parts(session, subject_of(announcement), readers)
+    of_this_revision = f"{_revision(announcement)}{PART}"
+    failed = copies_store.failed_parts(session, subject_of(announcement), readers, besides=of_this_revision)
     if not failed:
         return
     present = ends(session, subject_of(announcement), {chat_id for _, chat_id, _ in failed})
@@ -66,11 +69,16 @@ def _new_part(announcement: Announcement, copy: Copy, end: End, part: Message, n
     """
     part = replace(part, silent=copy.state is LetterState.SENT)
     postage = postage_to(announcement, copy.chat_id, max(end.due_at or now, now))
-    key = f"{postage.key}:revision:{announcement.revision}"
+    key = f"{postage.key}{_revision(announcement)}"
     letter = letters.new_part(copy.chat_id, part, number, now=now, postage=replace(postage, key=key))
     if end.is_set_aside:
         letter["state"] = LetterState.PAUSED
     return letter
+
+
+def _revision(announcement: Announcement) -> str:
+    """In the keys of what a correction adds."""
+    return f":revision:{announcement.revision}"
 
 
 def shorten(

@@ -292,3 +292,15 @@ async def test_whoever_lacks_a_part_is_not_reached_until_a_correction_mends_it(
 
     assert await story.reached() == (PEOPLE, ())
     assert story.read() == {story.words: PEOPLE}
+
+
+async def test_whoever_loses_a_part_that_a_correction_adds_is_not_reached(database: Database) -> None:
+    story = await _begun(database, WORDS[1])
+    await story.correct(2)
+    await story.deliver(2)
+    [(second_part, _)] = await story.cast.begin(1)
+    await database.run(lambda session: outbox.record_refused(session, second_part, "Bad Request"))
+
+    await story.finish()
+
+    assert await story.reached() == (PEOPLE - 1, (Missed(f"Person {FIRST_CHAT}", Why.REFUSED, 0),))
