@@ -21,10 +21,12 @@ from store.models import (
     Person,
     Prompt,
     Role,
+    Rota,
     Solution,
     Visibility,
 )
 from store.registration import membership_ever
+from store.rota import published_rota_of
 
 R = TypeVar("R", Challenge, Experience)
 
@@ -183,6 +185,23 @@ def access_coordinated_poll(session: Session, person: Person, poll_id: int) -> t
     if poll is None:
         raise NotFound
     return poll, access_coordinating(session, person, poll.network_id)
+
+
+def access_published_rota(session: Session, person: Person, network_id: int) -> Rota:
+    """The rota of cases of a network that the person takes part in; a proposal is not for everybody."""
+    _, network = access_network(session, person, network_id)
+    rota = published_rota_of(session, network.id)
+    if rota is None:
+        raise NotFound
+    return rota
+
+
+def access_coordinated_rota(session: Session, person: Person, rota_id: int) -> tuple[Rota, Network]:
+    """A rota of cases that the person may change and publish."""
+    rota = session.get(Rota, rota_id)
+    if rota is None:
+        raise NotFound
+    return rota, access_coordinating(session, person, rota.network_id)
 
 
 def access_announcement(session: Session, person: Person, announcement_id: int) -> Announcement:

@@ -16,6 +16,7 @@ from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
 from actions.network import access_member
 from actions.refusals import NotFound, Refused
+from actions.rota.standing import standing_of
 from store import coordinating as store
 from store.announcements import scheduled_of
 from store.coordinating import Participant
@@ -26,10 +27,11 @@ from store.memberships import city_by_id, city_on_own_clock
 from store.models import Invitation, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
+from store.rota import published_rotas
 from texts.announcements.missed import Why
 from texts.coordinating import inviting, people
 from texts.coordinating import refusals as texts
-from texts.coordinating.desk import Linkless, Needs, Overview, Silence, Undecided
+from texts.coordinating.desk import Linkless, Needs, Overview, Silence, Turnless, Undecided
 from texts.coordinating.inviting import MANY, Invited
 from texts.coordinating.people import Unreached
 from texts.message import Html
@@ -58,6 +60,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         silence=_first_silence(session, coordinator, network_ids, now),
         linkless=_first_linkless(session, network_ids, now),
         undecided=_first_undecided(session, network_ids, now),
+        turnless=_first_turnless(session, network_ids, now),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         lost=number_lost(session, networks, now),
         groupless=tuple(network for network in networks if network.id not in groups),
@@ -221,6 +224,15 @@ def _first_undecided(session: Session, network_ids: Sequence[int], now: datetime
     """The poll about dates that has waited longest for a choice."""
     found = undecided_poll(session, network_ids, now)
     return None if found is None else Undecided(*found)
+
+
+def _first_turnless(session: Session, network_ids: Sequence[int], now: datetime) -> Turnless | None:
+    """The first published rota that leaves a city without a session, as long as sessions are ahead."""
+    for rota, network in published_rotas(session, network_ids):
+        standing = standing_of(session, rota, network, now)
+        if standing.unplaced and any(standing.is_ahead(place.meeting) for place in standing.places):
+            return Turnless(network, standing.unplaced)
+    return None
 
 
 def _invited(session: Session, invitation_id: int) -> Invited:

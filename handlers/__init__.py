@@ -17,6 +17,7 @@ from handlers import (
     prompts,
     registration,
     roles,
+    rota,
     settings,
     solutions,
 )
@@ -28,6 +29,7 @@ _FEATURES: tuple[Feature, ...] = (
     roles.FEATURE,
     meetings.FEATURE,
     date_polls.FEATURE,
+    rota.FEATURE,
     calendar.FEATURE,
     challenges.FEATURE,
     solutions.FEATURE,

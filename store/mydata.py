@@ -33,6 +33,7 @@ from store.models import (
     PromptAnswer,
     Reminder,
     ReminderState,
+    Rota,
     Row,
     Rsvp,
     Solution,
@@ -47,6 +48,7 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "answers_to_sessions": (Rsvp, Rsvp.person_id),
     "date_polls": (DatePoll, DatePoll.person_id),
     "answers_to_dates": (DatePollAnswer, DatePollAnswer.person_id),
+    "rotas": (Rota, Rota.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -157,6 +159,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
         ("meeting", Meeting.id, Meeting.network_id),
         ("prompt", Prompt.id, Prompt.network_id),
         ("poll", DatePoll.id, DatePoll.network_id),
+        ("rota", Rota.id, Rota.network_id),
         ("challenge", Challenge.id, Challenge.network_id),
         ("experience", Experience.id, Experience.network_id),
     )

@@ -211,6 +211,7 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
         "date_polls": lambda n: t.count("🗳 {n} date poll", "🗳 {n} date polls", n),
         "answers_to_dates": lambda n: t.count("🗳 {n} answer about dates", "🗳 {n} answers about dates", n),
+        "rotas": lambda n: t.count("🎤 {n} rota of cases", "🎤 {n} rotas of cases", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

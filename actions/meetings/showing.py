@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
+from actions.rota.following import follow_rota
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.letters import forget_subject
@@ -16,6 +17,7 @@ from store.meetings import Attendee, next_meeting
 from store.memberships import city_for_clock
 from store.models import Answer, Meeting, Membership, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
+from store.rota import presenting_in
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
 from texts.translator import translator_of
@@ -46,7 +48,9 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     cities = tuple(cities_of_network(session, network.id))
     instead = None if meeting.cancelled_at is None else next_meeting(session, network.id, now)
     is_polled = unended_poll(session, network.id, meeting.id) is not None
-    return Shown(meeting, network, attendance.counts, cities, attendance.cities_going, now, instead, is_polled)
+    presenting = tuple(presenting_in(session, meeting))
+    going = attendance.cities_going
+    return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting)
 
 
 def notice_subject_of(meeting: Meeting) -> str:
@@ -149,6 +153,7 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     letters.edit_copies(session, watch_subject_of(meeting), render, now=now)
     if not meeting.link:
         letters.edit_copies(session, linkless_subject_of(meeting), render, now=now)
+    follow_rota(session, network, now=now)
 
 
 def update_reminders(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:

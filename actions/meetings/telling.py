@@ -26,6 +26,7 @@ from actions.meetings.showing import (
 from actions.prompts import plan_prompts
 from actions.quiet_hours import next_waking
 from actions.reminders import plan_reminders_for_meeting
+from actions.rota.following import follow_rota
 from store.chats import network_chats
 from store.meetings import Attendee
 from store.models import Answer, Lane, Meeting, Network, Person, Priority
@@ -44,6 +45,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     plan_reminders_for_meeting(session, meeting, now=now)
     plan_prompts(session, network, now=now)
     follow_meeting(session, network, meeting, now=now)
+    follow_rota(session, network, now=now)
     if since <= now:
         return
     attendance = attendance_of(session, meeting)

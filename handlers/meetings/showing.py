@@ -10,6 +10,8 @@ from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown, takes_part_in_polls
 from actions.refusals import NotFound, PrivateOnly
+from actions.rota.following import reader_of as reader_of_rota
+from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
@@ -18,6 +20,7 @@ from store.meetings import Attendee, meetings_from, rsvp_of
 from store.memberships import city_by_id, city_for_clock, membership_of, networks_of
 from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
+from store.rota import published_rotas
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.meetings.presses import (
     AnswersOpened,
@@ -29,6 +32,7 @@ from texts.meetings.presses import (
     Screen,
 )
 from texts.message import Button, Message
+from texts.rota.shown import own_turn
 from texts.translator import translator_for
 
 LONGEST = timedelta(hours=3)  # a meeting that is going on still stands in the list
@@ -51,7 +55,19 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
-    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), _polls_about_more(turn))
+    polls, turns = _polls_about_more(turn), _turns(turn, cities)
+    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns)
+
+
+def _turns(turn: Turn, cities: dict[int, City | None]) -> list[pages.OwnTurn]:
+    """When the person's cities present their cases, where that is published."""
+    found = []
+    for rota, network in published_rotas(turn.session, cities):
+        city = cities[network.id]
+        standing = standing_of(turn.session, rota, network, turn.now)
+        words = own_turn(reader_of_rota(turn.session, turn.member, city), standing, city) if city is not None else None
+        found.append(pages.OwnTurn(network, words))
+    return found
 
 
 def _polls_about_more(turn: Turn) -> list[DatePoll]:

@@ -23,6 +23,7 @@ from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
 from store.models.people import DigestWish, Person
 from store.models.prompts import Prompt, PromptAnswer
+from store.models.rota import Rota, RotaTurn
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
@@ -74,6 +75,8 @@ __all__ = [
     "ReminderKind",
     "ReminderState",
     "Role",
+    "Rota",
+    "RotaTurn",
     "Row",
     "Rsvp",
     "Solution",

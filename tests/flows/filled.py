@@ -21,6 +21,8 @@ from store.models import (
     Person,
     Prompt,
     PromptAnswer,
+    Rota,
+    RotaTurn,
     Solution,
     Visibility,
 )
@@ -42,6 +44,7 @@ def fill(session: Session, now: datetime) -> None:
         _ask(session, network, author, membership.city_id, now)
         _announce(session, network, people[1001], now)
         _poll(session, network, people[1001], author, now)
+        _draw(session, network, people[1001], membership.city_id, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -102,6 +105,21 @@ def _poll(session: Session, network: Network, coordinator: Person, author: Perso
     session.add(
         DatePollAnswer(option_id=options[0].id, person_id=author.id, availability=Availability.NO, answered_at=now)
     )
+
+
+def _draw(session: Session, network: Network, coordinator: Person, city_id: int | None, now: datetime) -> None:
+    """Of the first network a proposal, of the other one what everybody of it may see."""
+    meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
+    rota = Rota(
+        network_id=network.id,
+        person_id=coordinator.id,
+        drawn_at=now,
+        published_at=now if network.slug == OTHER_NETWORK else None,
+        sequence=1,
+    )
+    session.add(rota)
+    session.flush()
+    session.add(RotaTurn(rota_id=rota.id, city_id=city_id, meeting_id=list(meetings)[1].id))
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

@@ -28,6 +28,8 @@ from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun, NetworkMeetingsOpened
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.rota import desk as rota
+from texts.rota.presses import rota_key
 from texts.translator import Translator
 
 MOST_NAMES = 3
@@ -60,12 +62,21 @@ class Undecided:
 
 
 @dataclass(frozen=True)
+class Turnless:
+    """Cities that a published rota of cases leaves without a session."""
+
+    network: Network
+    cities: tuple[City, ...]
+
+
+@dataclass(frozen=True)
 class Needs:
     """At most one line each; of cities from which nobody has come one for each network, with their number."""
 
     silence: Silence | None = None
     linkless: Linkless | None = None
     undecided: Undecided | None = None
+    turnless: Turnless | None = None
     unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
     lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
@@ -132,6 +143,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 groups.key(t, overview.network, len(overview.groups)),
                 Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
             ),
+            (rota_key(t, number),),
             *(((planned_prompts.desk_key(t, overview.prompt),),) if overview.prompt is not None else ()),
             (back,),
         ),
@@ -143,6 +155,7 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
         _silence(t, needs.silence, now),
         _linkless(t, needs.linkless, now),
         _undecided(t, needs.undecided),
+        rota.desk_line(t, needs.turnless.network, needs.turnless.cities) if needs.turnless is not None else None,
         _unreachable(t, needs.unreachable),
         lost.desk_line(t, needs.lost),
         _groupless(t, needs.groupless),
@@ -161,6 +174,8 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
     if needs.undecided is not None:
         keys.append(poll_key(t, needs.undecided.poll))
+    if needs.turnless is not None:
+        keys.append(rota_key(t, needs.turnless.network.id))
     if needs.unreachable:
         keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.lost:

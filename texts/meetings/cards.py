@@ -15,6 +15,7 @@ from texts.meetings.shown import (
     counted,
     heading,
     hours,
+    presenting_line,
     when,
     when_and_how_long,
     when_plain,
@@ -33,6 +34,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
         lines(
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),
+            presenting_line(t, shown),
             _may_change(t) if shown.is_polled and shown.is_open else None,
         ),
         hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,

@@ -34,12 +34,14 @@ from texts.meetings.shown import (
     counted,
     heading,
     hours,
+    presenting_line,
     when,
     when_and_how_long,
     when_plain,
 )
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.rota.presses import rota_key, rota_key_of
 from texts.translator import Translator
 
 MOST = 12
@@ -57,20 +59,34 @@ class Line:
     counts: Counts | None = None
 
 
+@dataclass(frozen=True)
+class OwnTurn:
+    """A network has a rota of cases. `words`: when the reader's city presents; None for who takes part for none."""
+
+    network: Network
+    words: Html | None
+
+
 def hub_key(t: Translator) -> Button:
     """In the hub."""
     return sessions_key(t)
 
 
 def meetings_list(
-    t: Translator, all_lines: Sequence[Line], page: int, calendar: Button | None, polls: Sequence[DatePoll] = ()
+    t: Translator,
+    all_lines: Sequence[Line],
+    page: int,
+    calendar: Button | None,
+    polls: Sequence[DatePoll] = (),
+    turns: Sequence[OwnTurn] = (),
 ) -> Message:
     """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one.
 
-    `polls`: which ask the reader about sessions that are to be added
+    polls: which ask the reader about sessions that are to be added; turns: the rotas of cases of the reader's networks
     """
     asked = tuple((poll_key(t, poll),) for poll in polls)
-    last: Rows = (*asked, *(((calendar,),) if calendar else ()), (back_button(t),))
+    rotas = tuple((_rota_key(t, one.network, alone=len(turns) == 1),) for one in turns)
+    last: Rows = (*asked, *rotas, *(((calendar,),) if calendar else ()), (back_button(t),))
     if not all_lines:
         return Message(t.say("No sessions are planned for now."), last)
     page = page_within(page, len(all_lines), PAGE)
@@ -81,7 +97,11 @@ def meetings_list(
         if alone
         else t.say("<b>The sessions ahead</b>")
     )
-    text = paragraphs(lead, *(_line(number, one, alone=alone) for number, one in enumerate(here, 1)))
+    text = paragraphs(
+        lead,
+        lines(*(one.words for one in turns)) or None,
+        *(_line(number, one, alone=alone) for number, one in enumerate(here, 1)),
+    )
     rows: Rows = (_keys(here) if alone else number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
     turning = arrows(t, page, pages_for(len(all_lines), PAGE), MeetingsOpened)
     return Message(text, (*rows, *((turning,) if turning else ()), *last))
@@ -120,6 +140,10 @@ def network_meetings(
         paragraphs(title, none, *(_line(number, one, alone=True) for number, one in enumerate(shown, 1))),
         tuple(row for row in rows if row),
     )
+
+
+def _rota_key(t: Translator, network: Network, *, alone: bool) -> Button:
+    return rota_key(t, network.id) if alone else rota_key_of(t, network.id, network.field)
 
 
 def _keys(here: Sequence[Line]) -> tuple[Button, ...]:
@@ -180,7 +204,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | No
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
         asked_again(reader, meeting) or noted_line(reader),
-        lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
+        lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown), presenting_line(t, shown)),
         lines(
             counted(t, shown.counts),
             t.say("Cities that come: {cities}", cities=going) if going else None,

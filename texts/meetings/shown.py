@@ -30,7 +30,7 @@ class Shown:
     """A meeting at a moment: `cities` take part in its network, `cities_going` come.
 
     `instead` is the network's next one, when this one has been cancelled. `is_polled`: the cities are asked for another
-    date.
+    date. `presenting`: whose cases are heard in it, once that is published.
     """
 
     meeting: Meeting
@@ -41,6 +41,7 @@ class Shown:
     now: datetime
     instead: Meeting | None = None
     is_polled: bool = False
+    presenting: tuple[City, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -91,6 +92,16 @@ def when_and_how_long(reader: Reader, shown: Shown) -> Html:
         "{moment} · {minutes} min",
         moment=when(reader, shown.meeting.starts_at, shown.network, shown.now),
         minutes=shown.meeting.minutes,
+    )
+
+
+def presenting_line(t: Translator, shown: Shown) -> Html | None:
+    """Whose cases are heard, where a rota says so."""
+    cities = [Html.escape(short_city(city)) for city in shown.presenting]
+    if not cities:
+        return None
+    return t.count(
+        "🎤 Presents its case: {cities}", "🎤 Present their cases: {cities}", len(cities), cities=t.list_of(cities)
     )
 
 

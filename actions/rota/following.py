@@ -1,0 +1,64 @@
+"""What has been told of a rota follows its sessions and its turns, as long as any turn is ahead.
+
+Meetings call this when they change, so nothing here knows how meetings are told of.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.cards import reader_translator
+from actions.rota.standing import standing_of
+from store import rota as store
+from store.letters import forget_subject
+from store.locking import lock
+from store.memberships import city_for_clock
+from store.models import City, Network, Person, Rota
+from texts.meetings.shown import Reader
+from texts.message import Message
+from texts.rota import telling
+from texts.translator import translator_of
+
+
+def subject_of(rota: Rota) -> str:
+    """Of the news that it is published, and of the pages that people have opened."""
+    return f"rota:{rota.id}"
+
+
+def change_subject_of(rota: Rota) -> str:
+    """Of what cities are told that have another turn."""
+    return f"rota-change:{rota.id}"
+
+
+def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
+    """Shows the present turns and dates wherever they are told."""
+    rota = store.published_rota_of(session, network.id)
+    if rota is None:
+        return
+    lock(session, rota)
+    standing = standing_of(session, rota, network, now)
+    readers = {person.telegram_id: (person, city) for person, city in store.readers_of(session, network.id)}
+
+    def page(chat_id: int) -> Message:
+        if chat_id in readers:
+            person, city = readers[chat_id]
+            return telling.page(reader_of(session, person, city), standing, city)
+        return telling.page(Reader(reader_translator(session, network, chat_id)), standing, None)
+
+    def change(chat_id: int) -> Message:
+        person, city = readers.get(chat_id, (None, None))
+        if person is None or city is None:  # speaks for no city any more
+            return page(chat_id)
+        return telling.changed(reader_of(session, person, city), standing, city)
+
+    letters.edit_copies(session, subject_of(rota), page, now=now)
+    letters.edit_copies(session, change_subject_of(rota), change, now=now)
+    if not any(place.cities and standing.is_ahead(place.meeting) for place in standing.places):
+        forget_subject(session, subject_of(rota))  # so that they are forgotten one day
+        forget_subject(session, change_subject_of(rota))
+
+
+def reader_of(session: Session, person: Person, city: City | None) -> Reader:
+    """Who reads it, on their clock."""
+    return Reader(translator_of(person), city_for_clock(session, person, city))

@@ -1,0 +1,41 @@
+"""What the rota of cases says no to."""
+
+from actions.refusals import Refused
+from texts.message import Html
+from texts.rota import refusals as texts
+from texts.translator import Translator
+
+
+class RotaChanged(Refused):
+    """A turn is another one since the key was shown."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.changed_meanwhile(t)
+
+
+class NothingToPublish(Refused):
+    """No city has a turn."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.nothing_to_publish(t)
+
+
+class NoRoom(Refused):
+    """The session is full, past, cancelled, or of another network."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.no_room(t)
+
+
+class CannotBeExchanged(Refused):
+    """One of the two turns is not ahead, or both are in one session."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.cannot_be_exchanged(t)
+
+
+class NoSessionAhead(Refused):
+    """Nothing to distribute the cities among."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.no_session_ahead(t)

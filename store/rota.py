@@ -1,0 +1,116 @@
+"""Queries of the rota of cases: whose turn is when, and who has something to present."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import (
+    Challenge,
+    City,
+    Experience,
+    Meeting,
+    Membership,
+    Network,
+    NetworkCity,
+    Person,
+    Role,
+    Rota,
+    RotaTurn,
+    Visibility,
+)
+
+
+def rota_of(session: Session, network_id: int) -> Rota | None:
+    """The network's, published or not."""
+    return session.scalar(sa.select(Rota).where(Rota.network_id == network_id))
+
+
+def published_rota_of(session: Session, network_id: int) -> Rota | None:
+    """The network's, once everybody may see it."""
+    return session.scalar(sa.select(Rota).where(Rota.network_id == network_id, Rota.published_at.is_not(None)))
+
+
+def published_rotas(session: Session, network_ids: Collection[int]) -> list[tuple[Rota, Network]]:
+    """Those of these networks that are open."""
+    found = (
+        sa.select(Rota, Network)
+        .join(Network, Network.id == Rota.network_id)
+        .where(Rota.network_id.in_(network_ids), Rota.published_at.is_not(None), Network.closed_at.is_(None))
+        .order_by(Network.starts_on, Network.id)
+    )
+    return [(rota, network) for rota, network in session.execute(found)]
+
+
+def turns_of(session: Session, rota: Rota) -> list[tuple[City, Meeting]]:
+    """Each city of the network that has a turn, with its session, also a cancelled one; by name."""
+    found = (
+        sa.select(City, Meeting)
+        .join(RotaTurn, RotaTurn.city_id == City.id)
+        .join(Meeting, Meeting.id == RotaTurn.meeting_id)
+        .join(NetworkCity, sa.and_(NetworkCity.city_id == City.id, NetworkCity.network_id == rota.network_id))
+        .where(RotaTurn.rota_id == rota.id)
+        .order_by(City.name, City.slug)
+    )
+    return [(city, meeting) for city, meeting in session.execute(found)]
+
+
+def presenting_in(session: Session, meeting: Meeting) -> list[City]:
+    """Whose case is heard in a session, by name, as far as it is published."""
+    found = (
+        sa.select(City)
+        .join(RotaTurn, RotaTurn.city_id == City.id)
+        .join(Rota, Rota.id == RotaTurn.rota_id)
+        .join(NetworkCity, sa.and_(NetworkCity.city_id == City.id, NetworkCity.network_id == Rota.network_id))
+        .where(RotaTurn.meeting_id == meeting.id, Rota.published_at.is_not(None))
+        .order_by(City.name, City.slug)
+    )
+    return list(session.scalars(found))
+
+
+def save_turn(session: Session, rota: Rota, city_id: int, meeting_id: int) -> None:
+    """Gives a city its turn, in the place of an earlier one."""
+    turn = session.get(RotaTurn, (rota.id, city_id))
+    if turn is None:
+        session.add(RotaTurn(rota_id=rota.id, city_id=city_id, meeting_id=meeting_id))
+    else:
+        turn.meeting_id = meeting_id
+    session.flush()
+
+
+def forget_turns(session: Session, rota: Rota) -> None:
+    """All of them: it is drawn up anew."""
+    for turn in session.scalars(sa.select(RotaTurn).where(RotaTurn.rota_id == rota.id)).all():
+        session.delete(turn)
+    session.flush()
+
+
+def cities_that_shared(session: Session, network_id: int) -> set[int]:
+    """The ids of those cities of which a challenge or an experience is there for the network to read."""
+    shared: set[int] = set()
+    for record in (Challenge, Experience):
+        found = sa.select(record.city_id).where(
+            record.network_id == network_id,
+            record.city_id.is_not(None),
+            record.withdrawn_at.is_(None),
+            record.visibility == Visibility.NETWORK,
+        )
+        shared |= {city_id for city_id in session.scalars(found.distinct()) if city_id is not None}
+    return shared
+
+
+def readers_of(session: Session, network_id: int) -> list[tuple[Person, City | None]]:
+    """The present members who prepare sessions or speak for a city; guests are told by who invited them."""
+    found = (
+        sa.select(Person, City)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(City, City.id == Membership.city_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Person.erased_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]

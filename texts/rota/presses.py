@@ -1,0 +1,93 @@
+"""What the buttons of the rota of cases say when they are pressed.
+
+`sequence`: of the rota as it was shown; a key from before a change of turns changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from texts.message import Button
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("oo")
+@dataclass(frozen=True)
+class RotaOpened(Press):
+    """A network's: to be drawn up and changed, for those who coordinate it; to be read, for others."""
+
+    network_id: int
+
+
+@press("od")
+@dataclass(frozen=True)
+class RotaDrawn(Press):
+    """A coordinator wants a proposal, where there is none."""
+
+    network_id: int
+
+
+@press("or")
+@dataclass(frozen=True)
+class RotaRedrawn(Press):
+    """A coordinator wants the proposal drawn up anew."""
+
+    rota_id: int
+    sequence: int
+
+
+@press("op")
+@dataclass(frozen=True)
+class PublicationBegun(Press):
+    """A coordinator wants everybody to see it, and is asked once more."""
+
+    rota_id: int
+
+
+@press("oy")
+@dataclass(frozen=True)
+class RotaPublished(Press):
+    """A coordinator is sure."""
+
+    rota_id: int
+    sequence: int
+
+
+@press("ot")
+@dataclass(frozen=True)
+class TurnOpened(Press):
+    """To where a city's turn can go, for a coordinator."""
+
+    rota_id: int
+    city_id: int
+
+
+@press("om")
+@dataclass(frozen=True)
+class TurnMoved(Press):
+    """A coordinator gives a city a free place."""
+
+    rota_id: int
+    sequence: int
+    city_id: int
+    meeting_id: int
+
+
+@press("ox")
+@dataclass(frozen=True)
+class TurnsExchanged(Press):
+    """A coordinator gives each of two cities the turn of the other."""
+
+    rota_id: int
+    sequence: int
+    city_id: int
+    other_city_id: int
+
+
+def rota_key(t: Translator, network_id: int) -> Button:
+    """To the rota of a network."""
+    return Button(t.label("🎤 Rota of cases"), RotaOpened(network_id))
+
+
+def rota_key_of(t: Translator, network_id: int, field: str) -> Button:
+    """The same where there are several."""
+    return Button(t.label("🎤 Rota · {field}", field=field), RotaOpened(network_id))

@@ -1,0 +1,132 @@
+"""The rota of cases as it is told of: what all its texts have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.models import City, Meeting, Network, Rota
+from texts.cities import short_city
+from texts.meetings.shown import Reader, when
+from texts.message import Html, lines, paragraphs
+from texts.translator import Translator
+
+
+@dataclass(frozen=True)
+class Place:
+    """A session that takes place, whose cases are heard in it, and for how many more there is room."""
+
+    meeting: Meeting
+    cities: tuple[City, ...]
+    room: int = 0
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """A session that does not take place, and the cities whose turn it was."""
+
+    meeting: Meeting
+    cities: tuple[City, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A rota at a moment.
+
+    places: by date; those without a city only as far as they are still to come
+    cancelled: these cities have lost their turn; turnless: these never had one
+    """
+
+    rota: Rota
+    network: Network
+    places: tuple[Place, ...]
+    cancelled: tuple[Cancelled, ...]
+    turnless: tuple[City, ...]
+    now: datetime
+
+    @property
+    def unplaced(self) -> tuple[City, ...]:
+        """All cities without a session."""
+        lost = [city for one in self.cancelled for city in one.cities]
+        return tuple(sorted((*lost, *self.turnless), key=lambda city: (city.name, city.slug)))
+
+    @property
+    def cities(self) -> tuple[City, ...]:
+        """All of them, by name."""
+        placed = [city for place in self.places for city in place.cities]
+        return tuple(sorted((*placed, *self.unplaced), key=lambda city: (city.name, city.slug)))
+
+    def meeting_of(self, city_id: int) -> Meeting | None:
+        """Where a city presents, or has presented."""
+        return next((one.meeting for one in self.places if city_id in {city.id for city in one.cities}), None)
+
+    def is_ahead(self, meeting: Meeting) -> bool:
+        """Whether it has not begun."""
+        return meeting.starts_at > self.now
+
+    def with_room(self) -> list[Place]:
+        """Sessions ahead that have a free place."""
+        return [place for place in self.places if place.room > 0 and self.is_ahead(place.meeting)]
+
+    def partners_of(self, city_id: int) -> list[tuple[City, Meeting]]:
+        """Cities with which a city whose turn is ahead can swap: theirs is ahead too, in another session."""
+        own = self.meeting_of(city_id)
+        if own is None or not self.is_ahead(own):
+            return []
+        others = [place for place in self.places if place.meeting is not own and self.is_ahead(place.meeting)]
+        return [(city, place.meeting) for place in others for city in place.cities]
+
+
+def places(reader: Reader, standing: Standing, *, with_room: bool = False) -> Html:
+    """Session by session; `with_room`: free places too."""
+    shown = [one for one in standing.places if one.cities or with_room]
+    return paragraphs(*(_place(reader, standing, one, with_room=with_room) for one in shown))
+
+
+def _place(reader: Reader, standing: Standing, place: Place, *, with_room: bool) -> Html:
+    t, meeting = reader.translator, place.meeting
+    moment = when(reader, meeting.starts_at, standing.network, standing.now)
+    is_ahead = standing.is_ahead(meeting)
+    return lines(
+        t.say("<b>Session {number}</b> · {moment}", number=meeting.number, moment=moment)
+        if is_ahead
+        else t.say("✔️ <b>Session {number}</b> · {moment}", number=meeting.number, moment=moment),
+        t.say("🎤 {cities}", cities=named(t, place.cities)) if place.cities else None,
+        t.count("▫️ {n} place free", "▫️ {n} places free", place.room) if with_room and place.room and is_ahead else None,
+    )
+
+
+def own_turn(reader: Reader, standing: Standing, city: City) -> Html:
+    """When a city presents."""
+    t, meeting = reader.translator, standing.meeting_of(city.id)
+    if meeting is None:
+        return t.say("🎤 <b>{city} has no turn for now.</b> The coordination will look for one.", city=short_city(city))
+    gaps = {
+        "city": short_city(city),
+        "number": meeting.number,
+        "moment": when(reader, meeting.starts_at, standing.network, standing.now),
+    }
+    if standing.is_ahead(meeting):
+        return t.say("🎤 <b>{city} presents its case in session {number}:</b> {moment}", **gaps)
+    return t.say("🎤 <b>{city} had its turn in session {number}:</b> {moment}", **gaps)
+
+
+def unplaced(t: Translator, standing: Standing) -> Html | None:
+    """Cities that have no session, and those among them that had one."""
+    if not standing.unplaced:
+        return None
+    return lines(
+        *(
+            t.say(
+                "🚫 Session {number} is cancelled: {cities}",
+                number=one.meeting.number,
+                cities=named(t, one.cities),
+            )
+            for one in standing.cancelled
+        ),
+        t.say("⏳ Without a turn: {cities}", cities=named(t, standing.turnless)) if standing.turnless else None,
+    )
+
+
+def named(t: Translator, cities: Sequence[City]) -> Html:
+    """As "Pasto (CO) and Quito (EC)"."""
+    return t.list_of([Html.escape(short_city(city)) for city in cities])

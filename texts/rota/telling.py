@@ -1,0 +1,54 @@
+"""The rota of cases as the network reads it: one's own turn first."""
+
+from store.models import City
+from texts.meetings.cards import sessions_key
+from texts.meetings.shown import Reader
+from texts.menu import back_button
+from texts.message import Html, Message, lines, paragraphs
+from texts.rota.presses import rota_key
+from texts.rota.shown import Standing, own_turn, places, unplaced
+from texts.translator import Translator
+
+
+def page(reader: Reader, standing: Standing, city: City | None) -> Message:
+    """All turns; `city`: for which the reader takes part."""
+    t = reader.translator
+    return Message(
+        paragraphs(
+            own_turn(reader, standing, city) if city is not None else None,
+            _title(t, standing),
+            places(reader, standing),
+            unplaced(t, standing),
+        ),
+        ((sessions_key(t), back_button(t)),),
+    )
+
+
+def published(reader: Reader, standing: Standing, city: City | None) -> Message:
+    """The news: once, to each person."""
+    t = reader.translator
+    return Message(
+        paragraphs(
+            own_turn(reader, standing, city) if city is not None else None,
+            lines(_title(t, standing), t.say("Every city presents one case in the sessions of these months.")),
+            places(reader, standing),
+            unplaced(t, standing),
+        ),
+        ((rota_key(t, standing.network.id), sessions_key(t)),),
+    )
+
+
+def changed(reader: Reader, standing: Standing, city: City) -> Message:
+    """To the people of a city that has another turn."""
+    t = reader.translator
+    return Message(
+        paragraphs(
+            t.say("🔁 <b>The turns have changed</b> · {field}", field=standing.network.field),
+            own_turn(reader, standing, city),
+        ),
+        ((rota_key(t, standing.network.id), sessions_key(t)),),
+    )
+
+
+def _title(t: Translator, standing: Standing) -> Html:
+    return t.say("🎤 <b>Rota of cases</b> · {network}", network=standing.network.name)
