@@ -27,7 +27,7 @@ def standing_of(session: Session, rota: Rota, network: Network, now: datetime) -
         rota,
         network,
         places=tuple(
-            Place(one, tuple(by_meeting[one.id]), max(0, CASES - len(by_meeting[one.id])))
+            Place(one, tuple(by_meeting[one.id]), max(0, CASES - len(by_meeting[one.id])), one.number in WORKING)
             for one in held
             if by_meeting[one.id] or one.starts_at > now
         ),

@@ -246,6 +246,7 @@ def group_list(t: Translator, network: Network, ahead: Sequence[Shown], private_
         lines(
             heading(t, shown.meeting, network),
             t.say("🚫 Cancelled") if shown.meeting.cancelled_at is not None else when_and_how_long(reader, shown),
+            presenting_line(t, shown) if shown.meeting.cancelled_at is None else None,
             counted(t, shown.counts) if shown.is_open else None,
         )
         for shown in ahead

@@ -13,11 +13,15 @@ from texts.translator import Translator
 
 @dataclass(frozen=True)
 class Place:
-    """A session that takes place, whose cases are heard in it, and for how many more there is room."""
+    """A session that takes place, whose cases are heard in it, and for how many more there is room.
+
+    is_working: cases are meant to be heard in it; in others only where a coordinator wants it so
+    """
 
     meeting: Meeting
     cities: tuple[City, ...]
     room: int = 0
+    is_working: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Standing:
 
 def places(reader: Reader, standing: Standing, *, with_room: bool = False) -> Html:
     """Session by session; `with_room`: free places too."""
-    shown = [one for one in standing.places if one.cities or with_room]
+    shown = [one for one in standing.places if one.cities or (with_room and one.is_working)]
     return paragraphs(*(_place(reader, standing, one, with_room=with_room) for one in shown))
 
 
