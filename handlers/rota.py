@@ -68,7 +68,7 @@ def begin_publication(turn: Turn, press: PublicationBegun) -> Message:
         return _desk(turn, network)
     check_publishable(turn.session, rota, network, turn.now)
     people = told(turn.session, network, besides=turn.member.id, now=turn.now)
-    reached = {city.id for _, city in people if city is not None}
+    reached = {one.city.id for one in people if one.city is not None}
     unreached = [city for city in cities_of_network(turn.session, network.id) if city.id not in reached]
     standing = standing_of(turn.session, rota, network, turn.now)
     return desk.publication_question(turn.translator, standing, len(people), unreached)

@@ -1,12 +1,15 @@
 """Queries of the rota of cases: whose turn is when, and who has something to present."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.chats import IS_REACHABLE
 from store.models import (
     Challenge,
+    Chat,
     City,
     Experience,
     Meeting,
@@ -19,6 +22,15 @@ from store.models import (
     RotaTurn,
     Visibility,
 )
+
+
+@dataclass(frozen=True)
+class RotaReader:
+    """A present member whom the turns concern, and whether letters arrive."""
+
+    person: Person
+    city: City | None
+    is_reachable: bool
 
 
 def rota_of(session: Session, network_id: int) -> Rota | None:
@@ -99,12 +111,13 @@ def cities_that_shared(session: Session, network_id: int) -> set[int]:
     return shared
 
 
-def readers_of(session: Session, network_id: int) -> list[tuple[Person, City | None]]:
+def readers_of(session: Session, network_id: int) -> list[RotaReader]:
     """The present members who prepare sessions or speak for a city; guests are told by who invited them."""
     found = (
-        sa.select(Person, City)
+        sa.select(Person, City, IS_REACHABLE)
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(City, City.id == Membership.city_id)
+        .outerjoin(Chat, Chat.id == Person.telegram_id)
         .where(
             Membership.network_id == network_id,
             Membership.left_at.is_(None),
@@ -113,4 +126,4 @@ def readers_of(session: Session, network_id: int) -> list[tuple[Person, City | N
         )
         .order_by(Membership.id)
     )
-    return [(row[0], row[1]) for row in session.execute(found)]
+    return [RotaReader(*row) for row in session.execute(found)]

@@ -38,7 +38,7 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
         return
     lock(session, rota)
     standing = standing_of(session, rota, network, now)
-    readers = {person.telegram_id: (person, city) for person, city in store.readers_of(session, network.id)}
+    readers = {one.person.telegram_id: (one.person, one.city) for one in store.readers_of(session, network.id)}
 
     def page(chat_id: int) -> Message:
         if chat_id in readers:

@@ -12,22 +12,24 @@ from actions.rota.following import change_subject_of, reader_of, subject_of
 from actions.rota.standing import standing_of
 from store import rota as store
 from store.models import City, Network, Person, Rota
+from store.rota import RotaReader
 from texts.rota import telling
 
 
-def told(session: Session, network: Network, *, besides: int, now: datetime) -> list[tuple[Person, City | None]]:
-    """Who is told in private: with Telegram, on no break, and not the one who does it."""
+def told(session: Session, network: Network, *, besides: int, now: datetime) -> list[RotaReader]:
+    """Who is told in private: whom letters reach, on no break, and not the one who does it."""
     return [
-        (person, city)
-        for person, city in store.readers_of(session, network.id)
-        if person.telegram_id is not None and person.id != besides and not is_away(person, now)
+        one
+        for one in store.readers_of(session, network.id)
+        if one.is_reachable and one.person.id != besides and not is_away(one.person, now)
     ]
 
 
 def tell_of_publication(session: Session, by: Person, rota: Rota, network: Network, *, now: datetime) -> None:
     """To each person once, in their waking hours."""
     standing = standing_of(session, rota, network, now)
-    for person, city in told(session, network, besides=by.id, now=now):
+    for one in told(session, network, besides=by.id, now=now):
+        person, city = one.person, one.city
         message = telling.published(reader_of(session, person, city), standing, city)
         key = f"{subject_of(rota)}:published:person:{person.id}"
         postage = news_for(person, key=key, subject=subject_of(rota), now=now)
@@ -40,7 +42,8 @@ def tell_of_change(
     """To the people of these cities; what has not gone out of an earlier change goes out no more."""
     standing = standing_of(session, rota, network, now)
     concerned = {city.id for city in cities}
-    for person, city in told(session, network, besides=by.id, now=now):
+    for one in told(session, network, besides=by.id, now=now):
+        person, city = one.person, one.city
         if city is None or city.id not in concerned or person.telegram_id is None:
             continue
         key = f"{subject_of(rota)}:changed:person:{person.id}:"

@@ -19,9 +19,12 @@ from actions.rota.changing import do_exchange, do_move_turn
 from actions.rota.drawing import do_draw, do_publish, do_redraw, in_order
 from actions.rota.refusals import CannotBeExchanged, NoRoom, NoSessionAhead, NothingToPublish, RotaChanged
 from actions.rota.standing import CASES, standing_of
+from store.chats import meet_chat
 from store.database import Database, connect
 from store.models import (
     AuditEntry,
+    Chat,
+    ChatKind,
     City,
     Letter,
     LetterState,
@@ -101,6 +104,7 @@ def case_of(session: Session, cities: int = 6) -> Case:
         city.name = f"{'ABCDEFGHIJ'[number]}-{city.name}"
         session.add(NetworkCity(network_id=network.id, city_id=city.id))
         join(session, person, city, network)
+        meet_chat(session, person.telegram_id or 0, ChatKind.PRIVATE, "")
         people.append(person)
         of_people.append(city)
     session.flush()
@@ -190,17 +194,18 @@ async def test_each_person_is_told_once_in_their_waking_hours(database: Database
         mexican, city = settle_person(session, "MX")
         session.add(NetworkCity(network_id=case.network.id, city_id=city.id))
         join(session, mexican, city, case.network)
+        meet_chat(session, mexican.telegram_id or 0, ChatKind.PRIVATE, "")
         guest, _ = settle_person(session)
         join(session, guest, None, case.network, role=Role.GUEST)
         case.people[1].paused_until = NOW + DAY
+        session.get_one(Chat, case.people[2].telegram_id).unreachable_at = NOW
         session.flush()
 
         rota = case.publish()
         case.publish()
 
         told = case.told(f"rota:{rota.id}:published:")
-        reached = [one for one in case.people if one is not case.people[1]]
-        assert set(told) == {one.telegram_id for one in (*reached, mexican)}
+        assert set(told) == {one.telegram_id for one in (case.people[0], *case.people[3:], mexican)}
         assert told[mexican.telegram_id or 0].due_at == datetime(2027, 6, 2, 14, tzinfo=UTC)  # eight in Mérida
         assert told[case.people[0].telegram_id or 0].due_at == NOW
         first = str(told[case.people[0].telegram_id or 0].payload["text"]).split("\n")[0]

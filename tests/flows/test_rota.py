@@ -1,13 +1,17 @@
 """Every city presents a case once: proposed, published and changed by a coordinator, read by the cities."""
 
+import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import AuditEntry, Rota, RotaTurn
+from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
+from tests.locked import locked
 
 MORNING = datetime(2027, 6, 9, 13, tzinfo=UTC)  # a Wednesday after the first session; eight in Riobamba
 EVENING = datetime(2027, 6, 9, 23, 30, tzinfo=UTC)  # half past six in Riobamba, half past eight in São Paulo
@@ -46,7 +50,7 @@ async def test_rota_is_proposed_published_and_read_by_the_cities(town: Town) -> 
     )
     assert await marta.press("Sí, publicar") == "Publicat. S’avisa les persones interessades."
 
-    assert (len(rosa.inbox), rosa.keys) == (told + 2, [["🎤 Turnos de los casos", "📅 Sesiones"]])
+    assert (len(rosa.inbox), rosa.keys) == (told + 2, [["🎤 Turnos", "📅 Sesiones"]])
     assert rosa.last.text.split("\n\n")[:3] == [
         "🎤 Riobamba (EC) presenta su caso en la sesión 2: mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)",
         "🎤 Turnos de los casos · Microrred de Economía Local\n"
@@ -63,7 +67,7 @@ async def test_rota_is_proposed_published_and_read_by_the_cities(town: Town) -> 
     await rosa.press("2")
     assert "\n🎤 Presentan sus casos: Riobamba (EC) y Rosario (AR)\n" in rosa.last.text
     await rosa.send("/sesiones")
-    await rosa.press("Turnos de los casos")
+    await rosa.press("🎤 Turnos")
     assert rosa.keys == [["📅 Sesiones", "◀️ Menú"]]
     assert await town.database.read(_deeds) == ["rota_drawn", "rota_published"]
 
@@ -73,7 +77,7 @@ async def test_cities_that_swap_are_told_in_their_own_hours_and_what_they_have_o
     marta, rosa, joao, carla = (town.phone(name) for name in ("marta", "rosa", "joao", "carla"))
     await _publish(marta)
     await rosa.send("/sesiones")
-    await rosa.press("Turnos de los casos")
+    await rosa.press("🎤 Turnos")
     page = rosa.last
     await town.move_to(EVENING)
     told = {phone.user_id: len(phone.inbox) for phone in (rosa, joao, carla)}
@@ -114,7 +118,7 @@ async def test_cities_of_a_cancelled_session_need_the_coordinator_and_get_anothe
 
     await marta.send("/coordinar")
     assert "🎤 Microrred de Economía Local, sense torn: Riobamba (EC) i Rosario (AR)." in marta.last.text
-    await marta.press("Torns dels casos")
+    await marta.press("🎤 Torns")
     assert (
         "🚫 Sense torn, perquè s’ha cancel·lat la sessió 2: Riobamba (EC) i Rosario (AR)\n"
         "Hi ha lloc: en tocar la ciutat se li dona un torn."
@@ -209,14 +213,42 @@ async def test_key_that_is_pressed_again_changes_nothing(town: Town) -> None:
 
     toast = await marta.press_data(exchange, choice)
 
-    assert toast == "Els torns han canviat mentrestant. A Torns dels casos es veu com estan ara."
+    assert toast == "Els torns han canviat mentrestant. A Torns es veu com estan ara."
     assert (await town.database.read(_rows), len(rosa.inbox)) == (before, told)
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+@pytest.mark.begins(MORNING)
+async def test_of_two_changes_at_the_same_moment_one_counts(furnished: Furnished, town: Town) -> None:
+    marta = town.phone("marta")
+    await _publish(marta)
+    await marta.press("Riobamba")
+    keys = {key["text"]: key["callback_data"] for row in marta.last.buttons for key in row}
+    chosen = [data for text, data in keys.items() if "Sessió 5" in text or "Pasto" in text]
+
+    async with locked(furnished.store_url, sa.select(Rota.id)) as waiting:
+        pressed = [_pressed(town, marta, data) for data in chosen]
+        handled = [asyncio.create_task(town.simulation.application.dispatch.handle(press)) for press in pressed]
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+
+    assert len(chosen) == 2
+    deeds = await town.database.read(_deeds)
+    assert deeds[:2] == ["rota_drawn", "rota_published"]
+    assert deeds[2:] in (["turn_moved"], ["turns_exchanged"])
+
+
+def _pressed(town: Town, phone: Phone, data: str) -> dict[str, Any]:
+    """As an update that nobody has fetched."""
+    town.world.press(phone.user_id, phone.user_id, phone.last.message_id, data)
+    return town.world.bot.inbox.emitted[-1].body
 
 
 async def _open(marta: Phone) -> None:
     await marta.send("/coordinar")
     await marta.press("Economía")
-    await marta.press("Torns dels casos")
+    await marta.press("🎤 Torns")
 
 
 async def _sessions(marta: Phone) -> None:
