@@ -529,6 +529,6 @@ def _do(case: Case, rota: Rota, act: str, one: int, other: int, now: datetime) -
 def _check(case: Case, rota: Rota, now: datetime) -> None:
     standing = case.standing(rota, now)
     assert standing.cities == tuple(case.cities)
-    held = [*standing.places, *standing.cancelled]
-    assert max(len(one.cities) for one in held) <= CASES
+    assert all(len(place.cities) <= CASES for place in standing.places)
+    assert all(len(lost.cities) <= CASES for lost in standing.cancelled)
     assert [one.room for one in standing.places] == [CASES - len(one.cities) for one in standing.places]
