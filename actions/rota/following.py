@@ -11,9 +11,10 @@ from actions import letters
 from actions.cards import reader_translator
 from actions.rota.standing import standing_of
 from store import rota as store
+from store.date_polls import keep_table_to
 from store.letters import forget_subject
 from store.locking import lock
-from store.memberships import city_for_clock
+from store.memberships import city_for_clock, members_of
 from store.models import City, Network, Person, Rota
 from texts.meetings.shown import Reader
 from texts.message import Message
@@ -32,13 +33,16 @@ def change_subject_of(rota: Rota) -> str:
 
 
 def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
-    """Shows the present turns and dates wherever they are told."""
+    """Shows the present turns and dates wherever they are told to somebody who takes part still."""
     rota = store.published_rota_of(session, network.id)
     if rota is None:
         return
     lock(session, rota)
     standing = standing_of(session, rota, network, now)
     readers = {one.person.telegram_id: (one.person, one.city) for one in store.readers_of(session, network.id)}
+    present = [person.telegram_id for _, person in members_of(session, network.id) if person.telegram_id is not None]
+    for subject in (subject_of(rota), change_subject_of(rota)):
+        keep_table_to(session, subject, present)
 
     def page(chat_id: int) -> Message:
         if chat_id in readers:

@@ -451,6 +451,23 @@ async def test_who_leaves_is_not_told_in_the_morning_and_the_turn_stays_with_the
     await database.run(unit)
 
 
+async def test_page_of_who_has_left_is_followed_no_more(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        rota = case.publish()
+        for letter in session.query(Letter):
+            letter.state, letter.message_id = LetterState.SENT, 1
+        session.flush()
+        do_leave(session, case.people[0], case.network.id, now=NOW)
+
+        case.exchange(rota, case.cities[2], case.cities[4])
+
+        edited = {letter.chat_id for letter in session.query(Letter).filter_by(method="editMessageText")}
+        assert edited == {person.telegram_id for person in case.people[1:]}
+
+    await database.run(unit)
+
+
 async def test_news_are_followed_until_the_last_turn_has_begun(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session, 2)
