@@ -117,7 +117,7 @@ def save_answer(session: Session, option_id: int, person_id: int, availability: 
 
 
 def keep_table_to(session: Session, subject: str, chat_ids: Collection[int]) -> None:
-    """What is for the readers of these chats only: what was shown in others, when it was theirs too, is followed no more."""
+    """Its copies are for readers of these chats: what others were shown, when they were too, is followed no more."""
     elsewhere = sa.update(Letter).where(Letter.subject == subject, Letter.chat_id.not_in(chat_ids))
     session.execute(elsewhere.values(subject=None))
 

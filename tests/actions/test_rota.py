@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from actions.meetings import do_add, do_cancel, do_move, do_restore
-from actions.meetings.showing import close_copies
+from actions.meetings.showing import close_copies, update_copies
 from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotFound, Refused
 from actions.rota.changing import do_exchange, do_move_turn
@@ -408,6 +408,7 @@ async def test_invitations_tell_who_presents_and_a_proposal_is_not_told(database
         added = do_add(session, case.marta, case.network, FIRST + 7 * MONTH, now=NOW)
         rota = case.draw()
         case.move(rota, case.cities[0], added)
+        update_copies(session, added, case.network, now=NOW)
         invited = session.query(Letter).filter_by(chat_id=case.people[3].telegram_id).one()
         assert "🎤" not in invited.payload["text"]
 
