@@ -21,7 +21,7 @@ KINDS = (
     ("poll:", Kind.DATES),
 )
 OF_MEETINGS = "meeting:"
-NO_REMINDERS = (":changed:", ":card:")
+NO_REMINDERS = (":changed:", ":card:", ":noted:")
 
 
 def lost_of(session: Session, networks: Sequence[Network], now: datetime) -> list[Lost]:

@@ -10,7 +10,7 @@ from actions.access import access_network
 from actions.announcements.correcting import begin_to_change
 from actions.date_polls.showing import update_tables
 from actions.groups import tell_what_stays_connected
-from actions.meetings.showing import update_copies
+from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
@@ -88,7 +88,9 @@ def _stop_coming(session: Session, person: Person, network_ids: list[int], now: 
     polls = forget_answers(session, person.id, network_ids)
     session.flush()
     for meeting in meetings:
-        update_copies(session, meeting, session.get_one(Network, meeting.network_id), now=now)
+        network = session.get_one(Network, meeting.network_id)
+        update_copies(session, meeting, network, now=now)
+        update_pages(session, meeting, network, now=now)
     for poll in polls:  # after the meetings: whoever moves one has locked it before its poll
         update_tables(session, poll, session.get_one(Network, poll.network_id), now=now)
 

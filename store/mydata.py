@@ -134,13 +134,17 @@ def experiences_of(session: Session, person_id: int) -> list[Experience]:
 
 
 def answered_ahead(session: Session, person_id: int, network_ids: Sequence[int], now: datetime) -> list[Meeting]:
-    """Coming meetings of these networks for which the person is counted."""
+    """Coming meetings of these networks for which the person is counted, or has noted the answer of somebody else."""
     found = (
         sa.select(Meeting)
         .join(Rsvp, Rsvp.meeting_id == Meeting.id)
-        .where(Rsvp.person_id == person_id, Meeting.network_id.in_(network_ids), Meeting.starts_at > now)
+        .where(
+            sa.or_(Rsvp.person_id == person_id, Rsvp.noted_by == person_id),
+            Meeting.network_id.in_(network_ids),
+            Meeting.starts_at > now,
+        )
     )
-    return list(session.scalars(found.order_by(Meeting.id)))
+    return list(session.scalars(found.distinct().order_by(Meeting.id)))
 
 
 def withdraw_from(session: Session, telegram_id: int, network_id: int) -> None:

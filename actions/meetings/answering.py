@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.meetings.refusals import MeetingCancelled, MeetingOver, MeetingStarted
-from actions.meetings.showing import update_copies
+from actions.meetings.showing import noted_key, update_copies
 from actions.refusals import NetworkClosed
 from store.meetings import rsvp_of, save_answer
 from store.models import Answer, Meeting, Network, Person
@@ -27,8 +28,11 @@ def do_answer(
     """
     check_answerable(meeting, network, now)
     before = rsvp_of(session, meeting, person)
-    if before is not None and (before.answer, before.sequence) == (answer, meeting.sequence):
+    is_noted = before is not None and before.noted_by is not None
+    if before is not None and not is_noted and (before.answer, before.sequence) == (answer, meeting.sequence):
         return False
+    if is_noted:  # who says it in person need not be told any more
+        letters.withdraw(session, noted_key(meeting, person))
     save_answer(session, meeting, person, answer, now)
     update_copies(session, meeting, network, now=now, pressed=pressed)
     return True

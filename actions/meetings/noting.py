@@ -7,18 +7,20 @@ from sqlalchemy.orm import Session
 from actions.meetings.answering import check_answerable
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.recording import record
-from actions.meetings.refusals import MeetingChanged
+from actions.meetings.refusals import AnswerChanged, MeetingChanged
 from actions.meetings.showing import update_copies
 from actions.meetings.telling import tell_noted
 from actions.refusals import NotFound
-from store.meetings import Attendee, rsvp_of, save_answer
+from store.meetings import Attendee, save_answer
 from store.models import Answer, Meeting, Network, Person
+from texts.meetings import noting
 
 
 def others(attendance: Attendance, coordinator: Person) -> list[Attendee]:
-    """For whom the coordinator may note an answer, those who have given none first."""
-    found = [attendee for attendee in attendance.attendees if attendee.person.id != coordinator.id]
-    return sorted(found, key=lambda attendee: attendance.answer(attendee) is not None)
+    """For whom the coordinator may note an answer, those whose answer is missing first. Guests need not give any."""
+    missing = attendance.silent(besides=coordinator.id)
+    answered = [one for one in attendance.answering(*Answer) if one.person.id != coordinator.id]
+    return [*missing, *answered]
 
 
 def access_other(attendance: Attendance, coordinator: Person, person_id: int) -> Attendee:
@@ -38,22 +40,25 @@ def do_note_answer(
     answer: Answer,
     *,
     sequence: int,
+    given_at: int,
     now: datetime,
 ) -> Person:
     """Keeps it as the person's own answer, marked as noted, and tells the person; gives whose it is.
 
-    Raises MeetingChanged when it was given to another date than that of `sequence`. Noting what stands already changes
-    nothing.
+    Raises MeetingChanged when it is about another date than that of `sequence`, AnswerChanged when the person has given
+    another answer than that of `given_at`. Noting what stands already changes nothing.
     """
     check_answerable(meeting, network, now)
     if sequence != meeting.sequence:
         raise MeetingChanged
-    person = access_other(attendance_of(session, meeting), coordinator, person_id).person
-    before = rsvp_of(session, meeting, person)
+    attendee = access_other(attendance_of(session, meeting), coordinator, person_id)
+    person, before = attendee.person, attendee.rsvp
     if before is not None and (before.answer, before.sequence) == (answer, meeting.sequence):
         return person
+    if noting.given_at(attendee) != given_at:
+        raise AnswerChanged
     save_answer(session, meeting, person, answer, now, noted_by=coordinator.id)
-    record(session, coordinator, meeting, "answer_noted", now, {"person_id": person.id, "answer": answer.value})
+    record(session, coordinator, meeting, "answer_noted", now, {"person_id": person.id})
     update_copies(session, meeting, network, now=now)
     attendance = attendance_of(session, meeting)
     tell_noted(session, network, attendance, access_other(attendance, coordinator, person_id), now)

@@ -37,6 +37,13 @@ class MeetingChanged(Refused):
         return texts.changed_meanwhile(t)
 
 
+class AnswerChanged(Refused):
+    """The person for whom an answer is noted has given another one meanwhile."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.answered_meanwhile(t)
+
+
 class MembersOnly(Refused):
     """An answer in a group by somebody who does not take part in its network."""
 

@@ -53,6 +53,11 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting)
 
 
+def noted_key(meeting: Meeting, person: Person) -> str:
+    """What the keys of letters begin with that tell a person of an answer noted for them."""
+    return f"{subject_of(meeting)}:noted:person:{person.id}:"
+
+
 def notice_subject_of(meeting: Meeting) -> str:
     """Of what groups, and people who have not answered, are told when the date changes."""
     return f"moved:{meeting.id}"

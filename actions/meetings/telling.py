@@ -13,6 +13,7 @@ from actions.date_polls.ending import follow_addition, follow_meeting
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import (
+    noted_key,
     notice_subject_of,
     reader_of_attendee,
     reader_of_chat,
@@ -130,13 +131,12 @@ def tell_the_silent(
 def tell_noted(session: Session, network: Network, attendance: Attendance, attendee: Attendee, now: datetime) -> None:
     """In whose name an answer was noted learns of it, and can change it where it stands. Of several only the last."""
     meeting, person = attendance.meeting, attendee.person
-    about = f"{subject_of(meeting)}:noted:person:{person.id}:"
-    letters.withdraw(session, about)
+    letters.withdraw(session, noted_key(meeting, person))
     if person.telegram_id is None:
         return
     postage = replace(
         _postage_of_change(meeting, attendee, subject_of(meeting), meeting.starts_at, now),
-        key=f"{about}{now.timestamp():.0f}",
+        key=f"{noted_key(meeting, person)}{now.isoformat()}",
     )
     whole = shown(session, meeting, network, attendance, now)
     card = cards.card(reader_of_attendee(session, attendee, meeting), whole)

@@ -39,6 +39,7 @@ def note_answer(turn: Turn, press: AnswerNoted) -> Message:
         press.person_id,
         press.answer,
         sequence=press.sequence,
+        given_at=press.given_at,
         now=turn.now,
     )
     turn.toast = noting.noted(turn.translator, person.name, press.answer)

@@ -46,7 +46,7 @@ def _contents(session: Session, letter_ids: list[int]) -> dict[int, Content]:
 
 @cache
 def _contents_for_update() -> sa.Select[Any]:
-    """In the order of their ids, as everybody locks letters."""
+    """In the order of their ids. Where somebody locks a chat's letters otherwise, one of both is carried out anew."""
     found = sa.select(Letter.id, Letter.method, Letter.payload)
     of_ids = found.where(Letter.id.in_(sa.bindparam("ids", expanding=True)))
     return of_ids.order_by(Letter.id).with_for_update()

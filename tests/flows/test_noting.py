@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from actions.mydata import do_erase
 from store.models import Answer, AuditEntry, Person, Rsvp
 from tests.flows.phones import Phone, Town
 from texts.meetings.presses import AnswerNoted, MeetingOpened, NotingBegun, NotingOpened
@@ -16,7 +17,7 @@ WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)  # a Saturday
 MONDAY = datetime(2027, 6, 14, 12, tzinfo=UTC)
 SESSION = datetime(2027, 6, 18, 15, tzinfo=UTC)
 MOBILITY = "movilidad-sostenible"
-NOTED = "Marta Vila ha anotat una resposta en nom vostre"
+NOTED = "Marta Vila ha anotat la resposta que vau donar"
 
 
 async def to_answers(town: Town) -> Phone:
@@ -77,7 +78,7 @@ async def test_answer_by_telephone_counts_is_marked_and_told(town: Town) -> None
     assert "✍️ Anotada per la coordinació." in marta.with_key("✍️ Anotar").text
     assert town.group(MOBILITY)[-1].text.endswith("Asisten 1 · Quizá 0 · No pueden 0 · Sin respuesta 4")
     assert laia.last.text == (
-        "✍️ Marta Vila ha anotat una resposta en nom vostre: «Hi assistiré». Aquí es pot canviar.\n\n"
+        "✍️ Marta Vila ha anotat la resposta que vau donar: «Hi assistiré». Aquí es pot canviar.\n\n"
         "📅 Sessió 1 · Movilidad sostenible\n"
         "dv. 18 de juny, 17:00 Zaragoza · 90 min\n\n"
         "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4"
@@ -130,7 +131,7 @@ async def test_what_is_noted_before_the_morning_is_told_once_as_it_is_then(town:
     entries = await town.database.read(
         lambda session: session.scalars(sa.select(AuditEntry.details).where(AuditEntry.deed == "answer_noted")).all()
     )
-    assert [entry["answer"] for entry in entries] == ["going", "maybe"]
+    assert [entry.keys() for entry in entries] == [{"person_id"}] * 2, "what was answered is not kept there"
 
 
 @pytest.mark.begins(WEEK_BEFORE)
@@ -143,6 +144,86 @@ async def test_answer_that_stands_is_noted_for_nobody(town: Town) -> None:
 
     assert await rsvp(town, laia) == (Answer.GOING, None)
     assert not any(NOTED in text for text in laia.inbox)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_who_confirms_what_was_noted_has_said_it_in_person(town: Town) -> None:
+    laia = town.phone("laia")
+    await note(town, "Laia", "Hi assistiré")
+    before = len(laia.inbox)
+
+    await laia.press("✅ Hi assistiré")
+    await town.move_to(MONDAY)
+
+    assert await rsvp(town, laia) == (Answer.GOING, None)
+    assert NOTED not in laia.last.text
+    assert len(laia.inbox) == before, "nobody is told what they said in person"
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_session_that_moves_says_who_noted_the_answer_to_its_earlier_date(town: Town) -> None:
+    laia, marta = town.phone("laia"), town.phone("marta")
+    await note(town, "Laia", "Hi assistiré")
+
+    await marta.send("/sesiones")
+    await marta.press("1")
+    await marta.press("🔁 Canviar la data")
+    await marta.send("25/06 17:00")
+    await marta.press("🔁 Canviar la sessió")
+    await town.move_to(MONDAY)
+
+    assert laia.last.text.startswith("🔁 La sessió canvia de data.")
+    assert "✍️ La resposta a la data anterior la va anotar la coordinació." in laia.last.text
+    await to_answers(town)
+    await marta.press("✍️ Anotar una resposta")
+    assert "🔁 Laia Ferrer (Zaragoza)" in marta.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_name_of_a_coordinator_who_is_erased_stands_nowhere(town: Town) -> None:
+    laia = town.phone("laia")
+    await note(town, "Laia", "Hi assistiré")
+
+    def erase(session: Session) -> None:
+        person = session.scalars(sa.select(Person).where(Person.telegram_id == town.phone("marta").user_id)).one()
+        do_erase(session, person, now=town.now)
+
+    await town.database.run(erase)
+    await town.move_to(MONDAY)
+
+    assert laia.last.text.startswith(
+        "✍️ La coordinació ha anotat la resposta que vau donar: «Hi assistiré». Aquí es pot canviar."
+    )
+    assert not any("Marta" in text for text in laia.inbox)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_answer_that_comes_while_another_is_noted_is_not_overwritten(town: Town) -> None:
+    marta, laia = await to_answers(town), town.phone("laia")
+    await marta.press("✍️ Anotar una resposta")
+    await marta.press("1")
+    assert "👤 Laia Ferrer (Zaragoza)" in marta.last.text
+
+    await laia.press("No puc")
+    toast = await marta.press("Hi assistiré")
+
+    assert toast == "Aquesta persona ha respost mentrestant. Convé tornar a mirar qui respon."
+    assert await rsvp(town, laia) == (Answer.CANNOT, None)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_what_was_noted_is_read_in_spanish_and_portuguese(town: Town) -> None:
+    await note(town, "Tere", "No puc")
+    await note(town, "Lúcia", "Potser")
+
+    await town.move_to(MONDAY + timedelta(hours=6))
+
+    assert town.phone("tere").last.text.startswith(
+        "✍️ Marta Vila anotó la respuesta que usted dio: «No puedo». Aquí se puede cambiar."
+    )
+    assert town.phone("lucia").last.text.startswith(
+        "✍️ Marta Vila anotou a resposta que você deu: “Talvez”. Aqui é possível mudá-la."
+    )
 
 
 @pytest.mark.begins(WEEK_BEFORE)
@@ -165,12 +246,12 @@ async def test_only_coordinators_note_and_only_for_others_of_the_network(town: T
     for press in (
         NotingBegun(meeting_id),
         NotingOpened(meeting_id, people["Tere Canul"]),
-        AnswerNoted(meeting_id, people["Tere Canul"], going, 0),
+        AnswerNoted(meeting_id, people["Tere Canul"], going, 0, 0),
     ):
         await laia.press_data(press.pack(), card)
     for stranger in (people["Carla Benítez"], people["Marta Vila"], 999):
-        await marta.press_data(AnswerNoted(meeting_id, stranger, going, 0).pack(), marta.last)
-    await marta.press_data(AnswerNoted(meeting_id, laias_number, going, 7).pack(), marta.last)
+        await marta.press_data(AnswerNoted(meeting_id, stranger, going, 0, 0).pack(), marta.last)
+    await marta.press_data(AnswerNoted(meeting_id, laias_number, going, 7, 0).pack(), marta.last)
 
     for name in ("tere", "carla", "marta", "laia"):
         assert await rsvp(town, town.phone(name)) is None
@@ -182,7 +263,7 @@ async def test_nothing_is_noted_when_the_session_has_begun(town: Town) -> None:
     marta, laia = town.phone("marta"), town.phone("laia")
 
     await town.move_to(SESSION + timedelta(minutes=5))
-    await marta.press_data(AnswerNoted(meeting_id, laias_number, Answer.GOING, 0).pack(), marta.last)
+    await marta.press_data(AnswerNoted(meeting_id, laias_number, Answer.GOING, 0, 0).pack(), marta.last)
     await marta.press_data(MeetingOpened(meeting_id).pack(), marta.last)
     await marta.press("👀 Qui respon")
 

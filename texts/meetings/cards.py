@@ -4,7 +4,7 @@ from datetime import datetime
 
 from store.models import Answer, Meeting
 from texts.dates import relative
-from texts.meetings.noting import noted_line
+from texts.meetings.noting import earlier_noted, noted_line
 from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, MeetingsOpened, Screen
 from texts.meetings.shown import (
     Reader,
@@ -75,6 +75,10 @@ def asked_again(reader: Reader, meeting: Meeting) -> Html | None:
     """To those who answered before the meeting was moved, or cancelled and put back."""
     if not reader.is_asked_again:
         return None
+    return lines(_asked_again(reader, meeting), earlier_noted(reader))
+
+
+def _asked_again(reader: Reader, meeting: Meeting) -> Html:
     t = reader.translator
     if meeting.restored_at is not None:
         return t.say("♻️ <b>The session takes place after all.</b> Is it still possible to come?")

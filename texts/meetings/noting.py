@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from store.meetings import Attendee
-from store.models import Answer, City
+from store.models import Answer, Meeting
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.presses import AnswerNoted, AnswersOpened, NotingBegun, NotingOpened
 from texts.meetings.shown import Reader, Shown, answer_name, heading, when_and_how_long
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.people import linked
 from texts.translator import Translator
 
 A_PAGE = 8
@@ -31,10 +32,13 @@ def whose(reader: Reader, shown: Shown, everybody: Sequence[tuple[Attendee, Answ
     return Message(
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
-            t.say("<b>Whose answer is it?</b> For those who answered by telephone or mail. They are told."),
+            t.say(
+                "<b>Whose answer is it?</b> For those who answered by telephone or mail. "
+                "Whoever gets the messages is told."
+            ),
             lines(
                 *(
-                    Html("{}. {} {}").format(place, SIGNS[answer], _name(attendee))
+                    Html("{}. {} {}").format(place, _sign(attendee, answer, meeting), named(attendee))
                     for place, (attendee, answer) in enumerate(listed, start=1)
                 )
             )
@@ -48,10 +52,12 @@ def whose(reader: Reader, shown: Shown, everybody: Sequence[tuple[Attendee, Answ
 def which(reader: Reader, shown: Shown, attendee: Attendee, present: Answer | None) -> Message:
     """Which answer; the one that stands is ticked."""
     t, meeting, person = reader.translator, shown.meeting, attendee.person
+    is_old = _is_old(attendee, meeting)
+    stands = None if is_old else present
     keys = {
         answer: Button(
-            t.label("✅ {answer}", answer=answer_name(t, answer)) if answer is present else answer_name(t, answer),
-            AnswerNoted(meeting.id, person.id, answer, meeting.sequence),
+            t.label("✅ {answer}", answer=answer_name(t, answer)) if answer is stands else answer_name(t, answer),
+            AnswerNoted(meeting.id, person.id, answer, meeting.sequence, given_at(attendee)),
         )
         for answer in Answer
     }
@@ -60,9 +66,10 @@ def which(reader: Reader, shown: Shown, attendee: Attendee, present: Answer | No
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
             lines(
-                Html("👤 <b>{name}</b>").format(name=_name(attendee)),
-                t.say("⏳ No answer yet.") if present is None else None,
-                noted_mark(t) if present is not None and is_noted(attendee) else None,
+                Html("👤 <b>{name}</b>").format(name=named(attendee)),
+                t.say("⏳ No answer yet.") if stands is None and not is_old else None,
+                t.say("🔁 Moved: the new date is waiting for an answer") if is_old else None,
+                noted_mark(t) if stands is not None and is_noted(attendee) else None,
             ),
             t.say("<b>What did this person answer?</b>"),
         ),
@@ -72,7 +79,7 @@ def which(reader: Reader, shown: Shown, attendee: Attendee, present: Answer | No
 
 def noted(t: Translator, name: str, answer: Answer) -> str:
     """The toast."""
-    return t.plain("Noted for {name}: “{answer}”.", name=excerpt(name, 60), answer=answer_name(t, answer))
+    return t.plain("Noted for {name}: “{answer}”.", name=excerpt(name, 60) or "—", answer=answer_name(t, answer))
 
 
 def noted_line(reader: Reader) -> Html | None:
@@ -80,11 +87,24 @@ def noted_line(reader: Reader) -> Html | None:
     t = reader.translator
     if reader.noted_by is None or reader.answer is None:
         return None
+    answer = answer_name(t, reader.answer)
+    if not reader.noted_by:  # whoever did is known no more
+        return t.say(
+            "✍️ <b>The coordination has noted the answer that you gave: “{answer}”.</b> It can be changed here.",
+            answer=answer,
+        )
     return t.say(
-        "✍️ <b>{name} has noted an answer in your name: “{answer}”.</b> It can be changed here.",
-        name=excerpt(reader.noted_by, 60) or "—",
-        answer=answer_name(t, reader.answer),
+        "✍️ <b>{name} has noted the answer that you gave: “{answer}”.</b> It can be changed here.",
+        name=excerpt(reader.noted_by, 60),
+        answer=answer,
     )
+
+
+def earlier_noted(reader: Reader) -> Html | None:
+    """The same, when that answer was to another date."""
+    if reader.noted_by is None:
+        return None
+    return reader.translator.say("✍️ Your answer to the earlier date was noted by the coordination.")
 
 
 def noted_mark(t: Translator) -> Html:
@@ -97,7 +117,23 @@ def is_noted(attendee: Attendee) -> bool:
     return attendee.rsvp is not None and attendee.rsvp.noted_by is not None
 
 
-def _name(attendee: Attendee) -> Html:
-    name = Html.escape(excerpt(attendee.person.name, 60) or "—")
-    city: City | None = attendee.city
-    return name if city is None else Html("{name} ({city})").format(name=name, city=city.name)
+def _sign(attendee: Attendee, answer: Answer | None, meeting: Meeting) -> str:
+    return "🔁" if _is_old(attendee, meeting) else SIGNS[answer]
+
+
+def _is_old(attendee: Attendee, meeting: Meeting) -> bool:
+    """Whether the answer is to an earlier date."""
+    return attendee.rsvp is not None and attendee.rsvp.sequence < meeting.sequence
+
+
+def given_at(attendee: Attendee) -> int:
+    """When the answer was given that is shown, in seconds as POSIX counts them; 0: there is none."""
+    return 0 if attendee.rsvp is None else int(attendee.rsvp.answered_at.timestamp())
+
+
+def named(attendee: Attendee, *, is_linked: bool = False) -> Html:
+    """A name with the city; whom no letter reaches is marked. `is_linked`: a tap opens the chat with the person."""
+    person, city = attendee.person, attendee.city
+    name = linked(person) if is_linked else Html.escape(excerpt(person.name, 60) or "—")
+    whole = Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
+    return whole if attendee.is_reachable else Html("{} 🔕").format(whole)

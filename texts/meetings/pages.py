@@ -203,7 +203,7 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | No
         )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
-        asked_again(reader, meeting) or noted_line(reader),
+        asked_again(reader, meeting) or (noted_line(reader) if shown.is_open else None),
         lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown), presenting_line(t, shown)),
         lines(
             counted(t, shown.counts),

@@ -87,12 +87,13 @@ class NotingOpened(Press):
 @press("mu")
 @dataclass(frozen=True)
 class AnswerNoted(Press):
-    """This one, to the date of this sequence."""
+    """This one, to the date of this sequence, in the place of the one that was given then."""
 
     meeting_id: int
     person_id: int
     answer: Answer
     sequence: int
+    given_at: int
 
 
 @press("mm")

@@ -29,6 +29,11 @@ def changed_meanwhile(t: Translator) -> Html:
     return t.say("This session has been changed meanwhile. Please open it again.")
 
 
+def answered_meanwhile(t: Translator) -> Html:
+    """A coordinator notes an answer, and the person has just given one."""
+    return t.say("This person has answered meanwhile. Please look again at who has answered.")
+
+
 def members_only(t: Translator) -> Html:
     """Pressed in a group by somebody who does not take part."""
     return t.say(

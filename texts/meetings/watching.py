@@ -6,11 +6,10 @@ from store.meetings import Attendee
 from store.models import Answer
 from texts.dates import relative
 from texts.meetings.cards import asked_again, link_line
-from texts.meetings.noting import is_noted, note_key, noted_mark
+from texts.meetings.noting import is_noted, named, note_key, noted_mark
 from texts.meetings.presses import AnswersOpened, DetailsOpened, LinkBegun, MeetingOpened, Screen
 from texts.meetings.shown import Reader, Shown, answer_rows, counted, heading, when_and_how_long
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs
-from texts.people import linked
+from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
 
 MOST_NAMES = 40
@@ -102,17 +101,14 @@ def link_key(t: Translator, meeting_id: int) -> Button:
 
 def listed(t: Translator, attendees: Sequence[Attendee], *, most: int = MOST_NAMES, is_linked: bool = False) -> Html:
     """Names with cities, those whom no letter reaches marked, and how many more."""
-    named = [_named(attendee, is_linked=is_linked) for attendee in attendees[:most]]
-    more = len(attendees) - len(named)
+    names = [_named(attendee, is_linked=is_linked) for attendee in attendees[:most]]
+    more = len(attendees) - len(names)
     if more > 0:
-        named.append(t.count("{n} more", "{n} more", more))
-    return t.list_of(named)
+        names.append(t.count("{n} more", "{n} more", more))
+    return t.list_of(names)
 
 
 def _named(attendee: Attendee, *, is_linked: bool) -> Html:
-    person, city = attendee.person, attendee.city
-    name = linked(person) if is_linked else Html.escape(excerpt(person.name, 60) or "—")
-    named = Html("{name} ({city})").format(name=name, city=city.name) if city is not None else name
-    if not is_linked and is_noted(attendee):  # the links are to those whose answer is missing
-        named = Html("{} ✍️").format(named)
-    return named if attendee.is_reachable else Html("{} 🔕").format(named)
+    name = named(attendee, is_linked=is_linked)
+    # The links are to those whose answer is missing.
+    return Html("{} ✍️").format(name) if not is_linked and is_noted(attendee) else name
