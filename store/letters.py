@@ -227,7 +227,10 @@ def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
 def change_subject(session: Session, chat_id: int, message_id: int, subject: str | None) -> None:
     """Makes a message of the bot one about something else: edits of what it was do not reach it any more."""
     of_it = {"of_chat": chat_id, "of_message": message_id}
-    for (before,) in carry_out(session, _without_subject(), of_it).rows:
+    changed = carry_out(session, _without_subject(), of_it).rows
+    if changed:  # whoever held the copy until now has perhaps left an edit, which a statement begun before does not see
+        carry_out(session, _without_subject(), of_it)
+    for (before,) in changed:
         if before is not None:
             _break_up(session, before, chat_id, message_id)
     if subject is not None:
