@@ -12,15 +12,22 @@ from actions.meetings.showing import update_copies
 from actions.meetings.telling import tell_noted
 from actions.refusals import NotFound
 from store.meetings import Attendee, save_answer
-from store.models import Answer, Meeting, Network, Person
+from store.models import Answer, Meeting, Network, Person, Role
 from texts.meetings import noting
 
 
 def others(attendance: Attendance, coordinator: Person) -> list[Attendee]:
-    """For whom the coordinator may note an answer, those whose answer is missing first. Guests need not give any."""
-    missing = attendance.silent(besides=coordinator.id)
-    answered = [one for one in attendance.answering(*Answer) if one.person.id != coordinator.id]
-    return [*missing, *answered]
+    """For whom the coordinator may note an answer. Guests need not give any.
+
+    In the order in which they joined, whatever they answer: a number that was read a moment ago is still the same
+    person's.
+    """
+    return [
+        one
+        for one in attendance.attendees
+        if one.person.id != coordinator.id
+        and (one.membership.role is not Role.GUEST or attendance.answer(one) is not None)
+    ]
 
 
 def access_other(attendance: Attendance, coordinator: Person, person_id: int) -> Attendee:

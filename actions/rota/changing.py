@@ -106,6 +106,7 @@ def _changed(
     now: datetime,
 ) -> None:
     rota.sequence += 1
+    rota.changed_at = now
     session.flush()
     audit.record(
         session,

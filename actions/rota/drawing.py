@@ -41,6 +41,7 @@ def do_redraw(session: Session, person: Person, rota: Rota, network: Network, *,
     store.forget_turns(session, rota)
     _distribute(session, rota, network, now)
     rota.sequence += 1
+    rota.changed_at = None
     session.flush()
     _record(session, person, rota, "rota_redrawn", now)
 

@@ -20,6 +20,7 @@ class Rota(Row):
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)  # who drew it up
     drawn_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]  # by hand, after it was drawn up
     published_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
 

@@ -212,6 +212,19 @@ async def test_answer_that_comes_while_another_is_noted_is_not_overwritten(town:
 
 
 @pytest.mark.begins(WEEK_BEFORE)
+async def test_everybody_keeps_their_number_whatever_is_noted(town: Town) -> None:
+    marta = await to_answers(town)
+    await marta.press("✍️ Anotar una resposta")
+    before = [line[3:].lstrip("⏳ ") for line in marta.last.text.split("\n") if line[:1].isdigit()]
+
+    await note(town, "Tere", "No puc")
+    await marta.press("✍️ Anotar una resposta")
+
+    after = [line[3:].lstrip("⏳✖️ ") for line in marta.last.text.split("\n") if line[:1].isdigit()]
+    assert after == before
+
+
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_what_was_noted_is_read_in_spanish_and_portuguese(town: Town) -> None:
     await note(town, "Tere", "No puc")
     await note(town, "Lúcia", "Potser")

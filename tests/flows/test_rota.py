@@ -37,7 +37,7 @@ async def test_rota_is_proposed_published_and_read_by_the_cities(town: Town) -> 
         "Sessió 5 · dc. 6 d’octubre, 16:00 hora de Madrid\n▫️ 2 llocs lliures\n\n"
         "L’ordre proposat: primer les ciutats que han compartit un repte o una experiència, al final aquelles de les "
         "quals encara no participa ningú; per la resta, per nom.\n\n"
-        "En tocar una ciutat se’n canvia el torn."
+        "En tocar una ciutat se li dona un torn o es canvia el que té."
     )
     await rosa.send("/sesiones")
     assert "🎤" not in rosa.last.text + str(rosa.keys)
@@ -54,7 +54,8 @@ async def test_rota_is_proposed_published_and_read_by_the_cities(town: Town) -> 
     assert rosa.last.text.split("\n\n")[:3] == [
         "🎤 Riobamba (EC) presenta su caso en la sesión 2: mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)",
         "🎤 Turnos de los casos · Microrred de Economía Local\n"
-        "Cada ciudad presenta un caso en las sesiones de estos meses.",
+        "La coordinación ha publicado cuándo presenta cada ciudad un caso propio. "
+        "Si una fecha no conviene, basta con avisar a la coordinación.",
         "Sesión 2 · mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)\n🎤 Riobamba (EC) y Rosario (AR)",
     ]
     assert joao.last.text.startswith(
@@ -112,6 +113,7 @@ async def test_cities_of_a_cancelled_session_need_the_coordinator_and_get_anothe
     await _sessions(marta)
     await marta.press("2")
     await marta.press("Cancel·lar-la")
+    assert "🎤 Es queden sense torn: Riobamba (EC) i Rosario (AR)" in marta.last.text
     await marta.press("Sí")
     await rosa.send("/sesiones")
     assert "🎤 Riobamba (EC) no tiene turno por ahora. La coordinación le buscará uno." in rosa.last.text
@@ -120,8 +122,7 @@ async def test_cities_of_a_cancelled_session_need_the_coordinator_and_get_anothe
     assert "🎤 Microrred de Economía Local, sense torn: Riobamba (EC) i Rosario (AR)." in marta.last.text
     await marta.press("🎤 Torns")
     assert (
-        "🚫 Sense torn, perquè s’ha cancel·lat la sessió 2: Riobamba (EC) i Rosario (AR)\n"
-        "Hi ha lloc: en tocar la ciutat se li dona un torn."
+        "🚫 Sense torn, perquè s’ha cancel·lat la sessió 2: Riobamba (EC) i Rosario (AR)\nHi ha lloc per a més."
     ) in marta.last.text
     await marta.press("Riobamba")
     assert "🚫 La seva sessió 2 s’ha cancel·lat." in marta.last.text
@@ -199,6 +200,22 @@ async def test_former_member_and_group_see_no_turns(town: Town) -> None:
     toast = await rosa.press_data(key, news)
     assert toast is not None
     assert len(rosa.inbox) == left
+
+
+@pytest.mark.begins(MORNING)
+async def test_changes_by_hand_are_not_dropped_by_a_key_that_does_not_say_so(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta)
+    await marta.press("Proposar torns")
+    assert "L’ordre proposat" in marta.last.text
+    await marta.press("Rosario")
+    await marta.press("Sessió 5")
+
+    assert "L’ordre proposat" not in marta.last.text
+    await marta.press("🔄 Descartar canvis i proposar")
+
+    assert "L’ordre proposat" in marta.last.text
+    assert marta.keys[-2] == ["🔄 Tornar a proposar"]
 
 
 @pytest.mark.begins(MORNING)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from texts.cities import short_city
 from texts.forms import FormChosen
 from texts.meetings.fair import Weighed, moment_keys, remarks
 from texts.meetings.presses import CancelConfirmed, MeetingOpened, MoveBegun
@@ -102,6 +103,12 @@ def cancel_question(t: Translator, shown: Shown, *, ends_poll: bool) -> Message:
         paragraphs(
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
             t.say("<b>Cancel this session?</b> The group is told. If only the day changes, it can be moved instead."),
+            t.say(
+                "🎤 Without a turn then: {cities}",
+                cities=t.list_of([Html.escape(short_city(city)) for city in shown.presenting]),
+            )
+            if shown.presenting
+            else None,
             lines(
                 t.count(
                     "{n} person who said yes or maybe is told, at night in the morning.",

@@ -44,8 +44,8 @@ def page(reader: Reader, standing: Standing) -> Message:
             lines(_title(t, network), _state(t, standing)),
             places(reader, standing, with_room=True),
             _unplaced(t, standing),
-            _order(t) if standing.rota.published_at is None else None,
-            t.say("A tap on a city changes its turn.") if is_open else None,
+            _order(t) if standing.rota.published_at is None and standing.rota.changed_at is None else None,
+            t.say("A tap on a city gives it a turn, or changes the one that it has.") if is_open else None,
         ),
         (*(_keys(t, standing) if is_open else ()), (_back(t, network),)),
     )
@@ -148,7 +148,7 @@ def _unplaced(t: Translator, standing: Standing) -> Html | None:
     if said is None or standing.network.closed_at is not None:
         return said
     if standing.with_room():
-        return lines(said, t.say("There is room: a tap on the city gives it a turn."))
+        return lines(said, t.say("There is room for more."))
     return lines(said, t.say("No session ahead has room for more. One can be added under Sessions."))
 
 
@@ -160,7 +160,8 @@ def _keys(t: Translator, standing: Standing) -> Rows:
         return rows
     has_turns = any(place.cities for place in standing.places)
     publish = ((Button(t.label("✅ Publish"), PublicationBegun(rota.id)),),) if has_turns else ()
-    return (*publish, *rows, (Button(t.label("🔄 Propose anew"), RotaRedrawn(rota.id, rota.sequence)),))
+    anew = t.label("🔄 Propose anew") if rota.changed_at is None else t.label("🔄 Drop the changes, propose anew")
+    return (*publish, *rows, (Button(anew, RotaRedrawn(rota.id, rota.sequence)),))
 
 
 def _present(reader: Reader, standing: Standing, city: City) -> Html:

@@ -30,7 +30,13 @@ def published(reader: Reader, standing: Standing, city: City | None) -> Message:
     return Message(
         paragraphs(
             own_turn(reader, standing, city) if city is not None else None,
-            lines(_title(t, standing), t.say("Every city presents one case in the sessions of these months.")),
+            lines(
+                _title(t, standing),
+                t.say(
+                    "The coordination has published when each city presents a case of its own. "
+                    "If a date does not suit, it is enough to tell the coordination."
+                ),
+            ),
             places(reader, standing),
             unplaced(t, standing),
         ),
