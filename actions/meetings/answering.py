@@ -8,6 +8,7 @@ from actions import letters
 from actions.meetings.refusals import MeetingCancelled, MeetingOver, MeetingStarted
 from actions.meetings.showing import noted_key, update_copies
 from actions.refusals import NetworkClosed
+from store.locking import lock
 from store.meetings import rsvp_of, save_answer
 from store.models import Answer, Meeting, Network, Person
 
@@ -26,6 +27,7 @@ def do_answer(
 
     `pressed` is the copy of the card that the caller edits itself.
     """
+    lock(session, meeting)  # before the answer is looked at: a coordinator may note one at this moment
     check_answerable(meeting, network, now)
     before = rsvp_of(session, meeting, person)
     is_noted = before is not None and before.noted_by is not None

@@ -11,6 +11,7 @@ from actions.meetings.refusals import AnswerChanged, MeetingChanged
 from actions.meetings.showing import update_copies
 from actions.meetings.telling import tell_noted
 from actions.refusals import NotFound
+from store.locking import lock
 from store.meetings import Attendee, save_answer
 from store.models import Answer, Meeting, Network, Person, Role
 from texts.meetings import noting
@@ -55,6 +56,7 @@ def do_note_answer(
     Raises MeetingChanged when it is about another date than that of `sequence`, AnswerChanged when the person has given
     another answer than that of `given_at`. Noting what stands already changes nothing.
     """
+    lock(session, meeting)
     check_answerable(meeting, network, now)
     if sequence != meeting.sequence:
         raise MeetingChanged

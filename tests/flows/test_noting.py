@@ -1,5 +1,6 @@
 """Coordinators note answers to a session that they were given by telephone or mail."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from actions.mydata import do_erase
-from store.models import Answer, AuditEntry, Person, Rsvp
+from store.models import Answer, AuditEntry, Meeting, Person, Rsvp
+from store.updates import failed_updates
+from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
+from tests.locked import locked
 from texts.meetings.presses import AnswerNoted, MeetingOpened, NotingBegun, NotingOpened
 from texts.presses import unpack
 
@@ -282,3 +286,31 @@ async def test_nothing_is_noted_when_the_session_has_begun(town: Town) -> None:
 
     assert await rsvp(town, laia) is None
     assert marta.keys == [["◀️ Enrere"]]
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_answer_given_at_the_moment_at_which_it_is_noted_is_neither_lost_nor_overwritten(
+    furnished: Furnished, town: Town
+) -> None:
+    meeting_id, laias_number = await data_of(town, "Laia")
+    marta, laia = town.phone("marta"), town.phone("laia")
+    no = next(key for row in laia.last.buttons for key in row if key["text"] == "No puc")["callback_data"]
+    noting = AnswerNoted(meeting_id, laias_number, Answer.GOING, 0, 0).pack()
+    handle = town.simulation.application.dispatch.handle
+
+    async with locked(furnished.store_url, sa.select(Meeting.id).where(Meeting.id == meeting_id)) as waiting:
+        handled = [asyncio.create_task(handle(pressed(town, laia, no)))]
+        await waiting(1)
+        handled.append(asyncio.create_task(handle(pressed(town, marta, noting))))
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+
+    assert await rsvp(town, laia) == (Answer.CANNOT, None)
+    assert await town.database.read(failed_updates) == []
+
+
+def pressed(town: Town, phone: Phone, data: str) -> dict[str, Any]:
+    town.world.press(phone.user_id, phone.last.chat_id, phone.last.message_id, data)
+    return town.world.bot.inbox.emitted[-1].body
