@@ -113,7 +113,7 @@ async def test_cities_of_a_cancelled_session_need_the_coordinator_and_get_anothe
     await _sessions(marta)
     await marta.press("2")
     await marta.press("Cancel·lar-la")
-    assert "🎤 Es queden sense torn: Riobamba (EC) i Rosario (AR)" in marta.last.text
+    assert "🎤 Sense torn aleshores: Riobamba (EC) i Rosario (AR)" in marta.last.text
     await marta.press("Sí")
     await rosa.send("/sesiones")
     assert "🎤 Riobamba (EC) no tiene turno por ahora. La coordinación le buscará uno." in rosa.last.text
