@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from store import letters as store
 from store.letters import Copy, NewLetter
 from store.models import Lane, MediaKind, Priority
+from store.subjects import change_subject
 from texts.media import Media, QrPicture, Written
 from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
 
@@ -58,13 +59,13 @@ def edit(
 
 def turn_into(session: Session, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
     """Makes something else of a message that the bot sent: it is no copy any more of what it was."""
-    store.change_subject(session, chat_id, message_id, message.subject)
+    change_subject(session, chat_id, message_id, message.subject)
     edit(session, chat_id, message_id, message, now=now)
 
 
 def leave_behind(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
     """A message that goes on in others below: it keeps its words, loses its keys, and is no copy any more."""
-    store.change_subject(session, chat_id, message_id, None)
+    change_subject(session, chat_id, message_id, None)
     store.add(session, **_without_keys(chat_id, message_id, now, ANSWER))
 
 

@@ -7,19 +7,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.chats import IS_REACHABLE
+from store.memberships import contributors
 from store.models import (
     Availability,
-    Chat,
     City,
     DatePoll,
     DatePollAnswer,
     DatePollOption,
     Letter,
-    Membership,
     Network,
     Person,
-    Role,
 )
 
 NEXT_DATE_POLL = sa.select(sa.func.min(DatePoll.due_at))  # when the clock has to look at one
@@ -70,20 +67,11 @@ def undecided_poll(session: Session, network_ids: Sequence[int], now: datetime) 
 
 def delegates_of(session: Session, network_id: int) -> list[Delegate]:
     """Who speaks for the cities of a network, in the order in which they joined."""
-    found = (
-        sa.select(Person, City, IS_REACHABLE)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(City, City.id == Membership.city_id)
-        .outerjoin(Chat, Chat.id == Person.telegram_id)
-        .where(
-            Membership.network_id == network_id,
-            Membership.left_at.is_(None),
-            Membership.role != Role.GUEST,
-            Person.erased_at.is_(None),
-        )
-        .order_by(Membership.id)
-    )
-    return [Delegate(*row) for row in session.execute(found)]
+    return [
+        Delegate(person, city, is_reachable)
+        for person, city, is_reachable in contributors(session, network_id)
+        if city is not None
+    ]
 
 
 def answers_to(session: Session, poll_id: int) -> list[DatePollAnswer]:

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NotRequired, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from store.database import carry_out, insert_all_new, insert_new
+from store.database import insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 from store.models.letters import written_out
 
@@ -224,19 +223,6 @@ def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in session.execute(found)]
 
 
-def change_subject(session: Session, chat_id: int, message_id: int, subject: str | None) -> None:
-    """Makes a message of the bot one about something else: edits of what it was do not reach it any more."""
-    of_it = {"of_chat": chat_id, "of_message": message_id}
-    changed = carry_out(session, _without_subject(), of_it).rows
-    if changed:  # whoever held the copy until now has perhaps left an edit, which a statement begun before does not see
-        carry_out(session, _without_subject(), of_it)
-    for (before,) in changed:
-        if before is not None:
-            _break_up(session, before, chat_id, message_id)
-    if subject is not None:
-        carry_out(session, _with_subject(), {**of_it, "about": subject})
-
-
 def forget_subject(session: Session, subject: str, instead: str | None = None) -> None:
     """Nothing is found by it any more; perhaps by another one `instead`."""
     session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=instead))
@@ -250,52 +236,3 @@ def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
     unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN), *of_chat)
     change = sa.update(Letter).where(*unsent, Letter.key.startswith(prefix, autoescape=True))
     return list(session.scalars(change.values(state=LetterState.WITHDRAWN).returning(Letter.part))).count(0)
-
-
-def _break_up(session: Session, subject: str, chat_id: int, message_id: int) -> None:
-    """A part of a copy becomes something else: the other parts are nothing but messages."""
-    for copy in copies(session, subject):
-        if (chat_id, message_id) in [(part.chat_id, part.message_id) for part in copy.parts]:
-            parts = sa.update(Letter).where(Letter.id.in_([part.letter_id for part in copy.parts]))
-            session.execute(parts.values(subject=None))
-
-
-@cache
-def _without_subject() -> sa.Update:
-    """Gives the subjects of which the message has been a further part; these are still to be taken away."""
-    in_bulk, not_begun = Letter.lane.in_(written_out(Lane.BULK)), Letter.state.in_(written_out(*NOT_BEGUN))
-    is_edit_to_come = sa.and_(in_bulk, not_begun, _begins(Letter.method, "edit"))
-    is_further = sa.and_(Letter.part > 0, _begins(Letter.method, "send"))
-    (withdrawn,) = written_out(LetterState.WITHDRAWN)
-    return (
-        _of_message()
-        .where(sa.or_(sa.and_(Letter.subject.is_not(None), ~_is_counted()), is_edit_to_come))
-        .values(
-            subject=sa.case((is_further, Letter.subject), else_=None),
-            state=sa.case((is_edit_to_come, withdrawn), else_=Letter.state),
-        )
-        .returning(Letter.subject)
-    )
-
-
-@cache
-def _with_subject() -> sa.Update:
-    is_free = sa.or_(Letter.subject.is_(None), ~_is_counted())
-    is_begun = _begins(Letter.method, "send")
-    return _of_message().where(is_begun, is_free).values(subject=sa.bindparam("about"), part=0)
-
-
-def _is_counted() -> sa.ColumnElement[bool]:
-    return sa.or_(*(_begins(Letter.subject, beginning) for beginning in COUNTED))
-
-
-def _begins(column: InstrumentedAttribute[Any], beginning: str) -> sa.ColumnElement[bool]:
-    (pattern,) = written_out(f"{beginning}%")
-    return column.like(pattern)
-
-
-def _of_message() -> sa.Update:
-    return sa.update(Letter).where(
-        Letter.chat_id == sa.bindparam("of_chat", type_=sa.BigInteger),
-        Letter.message_id == sa.bindparam("of_message", type_=sa.BigInteger),
-    )

@@ -25,6 +25,16 @@ class Attendee:
     rsvp: Rsvp | None
     is_reachable: bool
 
+    @property
+    def is_noted(self) -> bool:
+        """Whether somebody else wrote the answer down."""
+        return self.rsvp is not None and self.rsvp.noted_by is not None
+
+    @property
+    def answered_second(self) -> int:
+        """When the answer was given, in seconds as POSIX counts them; 0: there is none."""
+        return 0 if self.rsvp is None else int(self.rsvp.answered_at.timestamp())
+
 
 def attendees(session: Session, meeting: Meeting) -> list[Attendee]:
     """The present members of the meeting's network, in the order in which they joined."""

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.chats import IS_REACHABLE
 from store.database import carry_out, row_straight
-from store.models import City, Membership, Network, Person, Role
+from store.models import Chat, City, Membership, Network, Person, Role
 
 # Asked by most presses: built once.
 _MEMBERSHIP = sa.select(Membership).where(
@@ -69,3 +70,23 @@ def city_for_clock(session: Session, person: Person, city: City | None) -> str |
 def city_by_id(session: Session, city_id: int | None) -> City | None:
     """The city, or None where none is named."""
     return None if city_id is None else session.get(City, city_id)
+
+
+def contributors(session: Session, network_id: int) -> list[tuple[Person, City | None, bool]]:
+    """The present members but guests, in the order in which they joined: with the city for which they speak, and
+    whether letters arrive.
+    """
+    found = (
+        sa.select(Person, City, IS_REACHABLE)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(City, City.id == Membership.city_id)
+        .outerjoin(Chat, Chat.id == Person.telegram_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Person.erased_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    return [(person, city, is_reachable) for person, city, is_reachable in session.execute(found)]

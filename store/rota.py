@@ -6,18 +6,15 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.chats import IS_REACHABLE
+from store.memberships import contributors
 from store.models import (
     Challenge,
-    Chat,
     City,
     Experience,
     Meeting,
-    Membership,
     Network,
     NetworkCity,
     Person,
-    Role,
     Rota,
     RotaTurn,
     Visibility,
@@ -113,17 +110,4 @@ def cities_that_shared(session: Session, network_id: int) -> set[int]:
 
 def readers_of(session: Session, network_id: int) -> list[RotaReader]:
     """The present members who prepare sessions or speak for a city; guests are told by who invited them."""
-    found = (
-        sa.select(Person, City, IS_REACHABLE)
-        .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(City, City.id == Membership.city_id)
-        .outerjoin(Chat, Chat.id == Person.telegram_id)
-        .where(
-            Membership.network_id == network_id,
-            Membership.left_at.is_(None),
-            Membership.role != Role.GUEST,
-            Person.erased_at.is_(None),
-        )
-        .order_by(Membership.id)
-    )
-    return [RotaReader(*row) for row in session.execute(found)]
+    return [RotaReader(*contributor) for contributor in contributors(session, network_id)]

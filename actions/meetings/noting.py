@@ -14,7 +14,6 @@ from actions.refusals import NotFound
 from store.locking import lock
 from store.meetings import Attendee, save_answer
 from store.models import Answer, Meeting, Network, Person, Role
-from texts.meetings import noting
 
 
 def others(attendance: Attendance, coordinator: Person) -> list[Attendee]:
@@ -64,7 +63,7 @@ def do_note_answer(
     person, before = attendee.person, attendee.rsvp
     if before is not None and (before.answer, before.sequence) == (answer, meeting.sequence):
         return person
-    if noting.given_at(attendee) != given_at:
+    if attendee.answered_second != given_at:
         raise AnswerChanged
     save_answer(session, meeting, person, answer, now, noted_by=coordinator.id)
     record(session, coordinator, meeting, "answer_noted", now, {"person_id": person.id})

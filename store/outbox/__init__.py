@@ -1,5 +1,6 @@
 """How letters go out: whose turn it is, at what pace, and what became of them. Features use `store/letters.py`."""
 
+from store.outbox.glancing import next_due
 from store.outbox.leasing import (
     LEASE,
     Content,
@@ -7,7 +8,6 @@ from store.outbox.leasing import (
     extend_posting,
     lease_due,
     mark_posting,
-    next_due,
     post_due,
     release,
     return_broken_off,

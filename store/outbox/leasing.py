@@ -6,7 +6,7 @@ In a waiting letter `lease_until` means "not before": its place in the order, by
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from store.database import carry_out
 from store.models import Lane, Letter, LetterState, Priority
 from store.outbox import policy, statements
+from store.outbox.glancing import glance, next_due
 from store.outbox.pace import PaceSettings, Slots
 from store.outbox.policy import Tried
 
@@ -22,7 +23,6 @@ LEASE = timedelta(seconds=10)
 PAGES = 20  # of candidates in one transaction: letters that cannot go now must not make it long
 
 NOT_LATE = timedelta(0)
-FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 Mark = Callable[[Sequence["Leased"]], None]  # in the store, as leased or as being posted: the next page must see it
 
@@ -56,41 +56,6 @@ class Content:
     def messages(self) -> int:
         """As how many messages it counts: an album as all of its own."""
         return len(self.payload["media"]) if self.method == "sendMediaGroup" else 1
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a glance at the outbox finds to do, now and next.
-
-    near: from which moment on a slot is near
-    bot_free_at: the bot's next slot; None before the first letter of all
-    coming: when what cannot go now comes free or becomes due, as far as that is known
-    """
-
-    now: datetime
-    near: timedelta
-    has_expired: bool
-    bot_free_at: datetime | None
-    ready: frozenset[Priority]
-    coming: tuple[datetime, ...]
-
-    @property
-    def is_nothing(self) -> bool:
-        return not self.has_expired and not self.may_go
-
-    @property
-    def may_go(self) -> bool:
-        """Bulk can wait until the slot is near: then one look takes several, and most looks lock nothing."""
-        is_ahead = self.bot_free_at is not None and self.bot_free_at > self.now + self.near
-        return Priority.ANSWER in self.ready or (bool(self.ready) and not is_ahead)
-
-    @property
-    def next_due(self) -> datetime | None:
-        """When there will be something to lease: now, later, or None."""
-        moment = self.now if self.ready else min(self.coming, default=None)
-        if moment is None or self.bot_free_at is None:
-            return moment
-        return max(moment, self.bot_free_at - self.near)
 
 
 def lease_due(
@@ -146,7 +111,7 @@ def _take_due(
     late: timedelta,
     due_by: datetime | None = None,
 ) -> tuple[list[Leased], datetime | None]:
-    seen = _glance(session, now, pace, due_by)
+    seen = glance(session, now, pace, due_by)
     if seen.is_nothing and not late:
         return [], seen.next_due  # most looks find nothing, and lock nothing
     slots = Slots(session, pace, now, late)  # first: whoever locks the bot's clock before letters meets no deadlock
@@ -241,22 +206,6 @@ def release(session: Session, letters: Iterable[Leased]) -> None:
 
 def _mine(letter: Leased) -> dict[str, Any]:
     return {"letter_id": letter.id, "leased_until": letter.lease_until}
-
-
-def next_due(session: Session, now: datetime, pace: PaceSettings, *, due_by: datetime | None = None) -> datetime | None:
-    """When there will be something to lease: `now`, later, or None. With `due_by` only letters due by then count."""
-    return _glance(session, now, pace, due_by).next_due
-
-
-def _glance(session: Session, now: datetime, pace: PaceSettings, due_by: datetime | None = None) -> Seen:
-    at_most = {"now": now, "due_by": due_by or FOR_EVER}
-    has_expired, bot_free_at, comes_free, *of_priorities = carry_out(session, statements.glance(), at_most).one()
-    are_ready, due = of_priorities[: len(Priority)], of_priorities[len(Priority) :]
-    ready = frozenset(priority for priority, is_ready in zip(Priority, are_ready, strict=True) if is_ready)
-    coming = (comes_free and max(comes_free, now), *due)
-    return Seen(
-        now, pace.near, bool(has_expired), bot_free_at, ready, tuple(moment for moment in coming if moment is not None)
-    )
 
 
 def _candidates(session: Session, priority: Priority, now: datetime, limit: int) -> Sequence[Any]:

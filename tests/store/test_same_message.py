@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 from store import letters
 from store.database import connect, driver_url
 from store.models import Lane, Letter, LetterState, Priority
+from store.subjects import change_subject
 
 NOON = datetime(2027, 6, 1, 12, tzinfo=UTC)
 CHAT, MESSAGE = 7, 11
@@ -51,7 +52,7 @@ async def test_edit_that_was_being_written_does_not_reach_what_the_press_shows(p
     engine = create_async_engine(driver_url(postgres_url), poolclass=NullPool)
     async with AsyncSession(engine) as editing, engine.connect() as watching:
         await editing.run_sync(edit_card)
-        press = asyncio.create_task(database.run(lambda session: letters.change_subject(session, CHAT, MESSAGE, None)))
+        press = asyncio.create_task(database.run(lambda session: change_subject(session, CHAT, MESSAGE, None)))
         async with asyncio.timeout(10):
             while not await watching.scalar(sa.text(WAITING)):
                 await watching.rollback()

@@ -57,7 +57,7 @@ def which(reader: Reader, shown: Shown, attendee: Attendee, present: Answer | No
     keys = {
         answer: Button(
             t.label("✅ {answer}", answer=answer_name(t, answer)) if answer is stands else answer_name(t, answer),
-            AnswerNoted(meeting.id, person.id, answer, meeting.sequence, given_at(attendee)),
+            AnswerNoted(meeting.id, person.id, answer, meeting.sequence, attendee.answered_second),
         )
         for answer in Answer
     }
@@ -69,7 +69,7 @@ def which(reader: Reader, shown: Shown, attendee: Attendee, present: Answer | No
                 Html("👤 <b>{name}</b>").format(name=named(attendee)),
                 t.say("⏳ No answer yet.") if stands is None and not is_old else None,
                 t.say("🔁 Moved: the new date is waiting for an answer") if is_old else None,
-                noted_mark(t) if stands is not None and is_noted(attendee) else None,
+                noted_mark(t) if stands is not None and attendee.is_noted else None,
             ),
             t.say("<b>What did this person answer?</b>"),
         ),
@@ -112,11 +112,6 @@ def noted_mark(t: Translator) -> Html:
     return t.say("✍️ Noted by the coordination.")
 
 
-def is_noted(attendee: Attendee) -> bool:
-    """Whether the answer was noted by somebody else."""
-    return attendee.rsvp is not None and attendee.rsvp.noted_by is not None
-
-
 def _sign(attendee: Attendee, answer: Answer | None, meeting: Meeting) -> str:
     return "🔁" if _is_old(attendee, meeting) else SIGNS[answer]
 
@@ -124,11 +119,6 @@ def _sign(attendee: Attendee, answer: Answer | None, meeting: Meeting) -> str:
 def _is_old(attendee: Attendee, meeting: Meeting) -> bool:
     """Whether the answer is to an earlier date."""
     return attendee.rsvp is not None and attendee.rsvp.sequence < meeting.sequence
-
-
-def given_at(attendee: Attendee) -> int:
-    """When the answer was given that is shown, in seconds as POSIX counts them; 0: there is none."""
-    return 0 if attendee.rsvp is None else int(attendee.rsvp.answered_at.timestamp())
 
 
 def named(attendee: Attendee, *, is_linked: bool = False) -> Html:

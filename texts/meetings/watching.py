@@ -6,7 +6,7 @@ from store.meetings import Attendee
 from store.models import Answer
 from texts.dates import relative
 from texts.meetings.cards import asked_again, link_line
-from texts.meetings.noting import is_noted, named, note_key, noted_mark
+from texts.meetings.noting import named, note_key, noted_mark
 from texts.meetings.presses import AnswersOpened, DetailsOpened, LinkBegun, MeetingOpened, Screen
 from texts.meetings.shown import Reader, Shown, answer_rows, counted, heading, when_and_how_long
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -32,7 +32,7 @@ def answers(reader: Reader, shown: Shown, by_answer: Mapping[Answer | None, Sequ
             if silent
             else t.say("Everybody has answered."),
             t.say("A tap on a name opens the chat with that person.") if silent else None,
-            noted_mark(t) if any(map(is_noted, (*going, *maybe, *cannot))) else None,
+            noted_mark(t) if any(one.is_noted for one in (*going, *maybe, *cannot)) else None,
         ),
         (
             *(((note_key(t, shown),),) if shown.is_open and shown.network.closed_at is None else ()),
@@ -111,4 +111,4 @@ def listed(t: Translator, attendees: Sequence[Attendee], *, most: int = MOST_NAM
 def _named(attendee: Attendee, *, is_linked: bool) -> Html:
     name = named(attendee, is_linked=is_linked)
     # The links are to those whose answer is missing.
-    return Html("{} ✍️").format(name) if not is_linked and is_noted(attendee) else name
+    return Html("{} ✍️").format(name) if not is_linked and attendee.is_noted else name
