@@ -275,6 +275,21 @@ async def test_only_coordinators_note_and_only_for_others_of_the_network(town: T
 
 
 @pytest.mark.begins(WEEK_BEFORE)
+async def test_desk_tells_of_a_notice_that_does_not_arrive_as_news_and_not_as_a_reminder(town: Town) -> None:
+    await note(town, "Laia", "Hi assistiré")
+    town.world.faults.fail("sendMessage", code=400, description="Bad Request: message is too long")
+    await town.move_to(MONDAY)
+
+    marta = town.phone("marta")
+    await marta.send("/coordinar")
+    await marta.press("📭 No han arribat")
+
+    assert "Laia Ferrer" in marta.last.text
+    assert "avís sobre una sessió" in marta.last.text
+    assert "recordatori" not in marta.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
 async def test_nothing_is_noted_when_the_session_has_begun(town: Town) -> None:
     meeting_id, laias_number = await data_of(town, "Laia")
     marta, laia = town.phone("marta"), town.phone("laia")
