@@ -1,12 +1,12 @@
 """`/bot<token>/<method>` and `/file/bot<token>/<path>` over HTTP: the part that a bot talks to."""
 
 import asyncio
-import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from sandbox.call import Call
+from sandbox.encoding import encoded
 from sandbox.faults import Fault, Kind
 from sandbox.methods import METHODS, WAITING_METHODS
 from sandbox.methods.updates import Described, get_updates
@@ -82,14 +82,14 @@ class BotApi:
                 return
             if fault and fault.kind is Kind.HOLD_BEFORE and not await _held(fault, receive):
                 return
-            status, encoded = 200, await self._done(bot, call, parameters)
+            status, answer = 200, await self._done(bot, call, parameters)
         except Refusal as refusal:
             call.response = refusal.answer()
-            status, encoded = refusal.code, encode(call.response)
-        if fault and not await _answers(fault, status, encoded, receive, send):
+            status, answer = refusal.code, encoded(call.response)
+        if fault and not await _answers(fault, status, answer, receive, send):
             return
         call.status = status
-        await _answer(send, status, encoded)
+        await _answer(send, status, answer)
 
     async def _done(self, bot: Bot, call: Call, parameters: Parameters) -> bytes:
         """Do what was asked; the encoded answer. Updates are encoded once and joined."""
@@ -102,7 +102,7 @@ class BotApi:
         if isinstance(call.response["result"], Described):
             described = call.response["result"]
             call.response |= {"result": described.result, "description": described.description}
-        return encode(call.response)
+        return encoded(call.response)
 
     async def _result(self, bot: Bot, name: str, parameters: Parameters) -> Any:
         if method := METHODS.get(name):
@@ -139,12 +139,8 @@ class BotApi:
         await send({"type": "http.response.body", "body": b""})
 
 
-def encode(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-
-
 async def answer_json(send: Send, status: int, value: Any) -> None:
-    await _answer(send, status, encode(value))
+    await _answer(send, status, encoded(value))
 
 
 async def _answer(send: Send, status: int, body: bytes, kind: tuple[bytes, bytes] = JSON) -> None:
@@ -164,15 +160,15 @@ def _content_type(scope: Scope) -> str:
     return ""
 
 
-async def _answers(fault: Fault, status: int, encoded: bytes, receive: Receive, send: Send) -> bool:
+async def _answers(fault: Fault, status: int, answer: bytes, receive: Receive, send: Send) -> bool:
     """What a fault does to the answer of what was done; whether the answer is then given as usual."""
     match fault.kind:
         case Kind.CUT_AFTER:
             await _cut(receive, send)
         case Kind.CUT_SHORT:
-            await _cut_short(status, encoded, receive, send)
+            await _cut_short(status, answer, receive, send)
         case Kind.HALF_JSON:
-            await _answer(send, status, encoded[: len(encoded) // 2])
+            await _answer(send, status, answer[: len(answer) // 2])
         case Kind.HOLD_AFTER:
             return await _held(fault, receive)
         case _:
@@ -200,11 +196,11 @@ async def _cut(receive: Receive, send: Send) -> None:
     await _gone(receive)
 
 
-async def _cut_short(status: int, encoded: bytes, receive: Receive, send: Send) -> None:
+async def _cut_short(status: int, answer: bytes, receive: Receive, send: Send) -> None:
     """Announce all, send half, close."""
-    length = (b"content-length", str(len(encoded)).encode())
+    length = (b"content-length", str(len(answer)).encode())
     await send({"type": "http.response.start", "status": status, "headers": [JSON, length]})
-    await send({"type": "http.response.body", "body": encoded[: len(encoded) // 2], "more_body": True})
+    await send({"type": "http.response.body", "body": answer[: len(answer) // 2], "more_body": True})
     cycle: Any = getattr(send, "__self__", None)
     cycle.transport.close()
     await _gone(receive)

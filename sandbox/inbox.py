@@ -1,7 +1,6 @@
 """The updates that wait for a bot: kept until it confirms them, handed out by long poll or by webhook."""
 
 import asyncio
-import json
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from sandbox.encoding import encoded
 from sandbox.refusal import Refusal
 
 DEFAULT_UPDATES = frozenset(
@@ -49,7 +49,7 @@ class Update:
     @property
     def encoded(self) -> bytes:
         if self._encoded is None:
-            self._encoded = json.dumps(self.body, ensure_ascii=False, separators=(",", ":")).encode()
+            self._encoded = encoded(self.body)
         return self._encoded
 
 
