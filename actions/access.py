@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound
+from store.database import row_by_id
 from store.memberships import city_by_id, membership_of, networks_of
 from store.models import (
     Announcement,
@@ -36,7 +37,7 @@ STAFF = (Role.COORDINATOR, Role.FACILITATOR)
 def access_network(session: Session, person: Person, network_id: int) -> tuple[Membership, Network]:
     """A network that the person takes part in."""
     membership = membership_of(session, person.id, network_id)
-    network = session.get(Network, network_id)
+    network = row_by_id(session, Network, network_id)
     if network is None:
         raise NotFound
     if membership is None:
@@ -87,7 +88,7 @@ def access_coordinated_networks(session: Session, person: Person) -> list[Networ
 
 def access_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
     """A meeting of a network that the person takes part in."""
-    meeting = session.get(Meeting, meeting_id)
+    meeting = row_by_id(session, Meeting, meeting_id)
     if meeting is None:
         raise NotFound
     return meeting, access_network(session, person, meeting.network_id)[1]
@@ -101,12 +102,12 @@ def access_coordinated_meeting(session: Session, person: Person, meeting_id: int
 
 def access_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
     """A challenge that the person may read."""
-    return _readable(session, person, session.get(Challenge, challenge_id))
+    return _readable(session, person, row_by_id(session, Challenge, challenge_id))
 
 
 def access_experience(session: Session, person: Person, experience_id: int) -> Experience:
     """An experience that the person may read."""
-    return _readable(session, person, session.get(Experience, experience_id))
+    return _readable(session, person, row_by_id(session, Experience, experience_id))
 
 
 def access_own_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
@@ -143,7 +144,7 @@ def access_own_experience(session: Session, person: Person, experience_id: int) 
 
 def access_solution(session: Session, person: Person, solution_id: int) -> Solution:
     """A solution of a challenge that the person may read."""
-    solution = session.get(Solution, solution_id)
+    solution = row_by_id(session, Solution, solution_id)
     if solution is None or solution.withdrawn_at is not None:
         raise NotFound
     access_challenge(session, person, solution.challenge_id)
@@ -160,7 +161,7 @@ def access_own_solution(session: Session, person: Person, solution_id: int) -> S
 
 def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:
     """A question that was put to a network of the person."""
-    prompt = session.get(Prompt, prompt_id)
+    prompt = row_by_id(session, Prompt, prompt_id)
     if prompt is None or prompt.asked_at is None:
         raise NotFound
     access_network(session, person, prompt.network_id)
@@ -169,7 +170,7 @@ def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:
 
 def access_asked_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network, City]:
     """A poll about dates that the person may answer, and the city for which."""
-    poll = session.get(DatePoll, poll_id)
+    poll = row_by_id(session, DatePoll, poll_id)
     if poll is None:
         raise NotFound
     membership, network = access_contributing(session, person, poll.network_id)
@@ -181,7 +182,7 @@ def access_asked_poll(session: Session, person: Person, poll_id: int) -> tuple[D
 
 def access_coordinated_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network]:
     """A poll about dates out of which the person may choose."""
-    poll = session.get(DatePoll, poll_id)
+    poll = row_by_id(session, DatePoll, poll_id)
     if poll is None:
         raise NotFound
     return poll, access_coordinating(session, person, poll.network_id)
@@ -198,7 +199,7 @@ def access_published_rota(session: Session, person: Person, network_id: int) -> 
 
 def access_coordinated_rota(session: Session, person: Person, rota_id: int) -> tuple[Rota, Network]:
     """A rota of cases that the person may change and publish."""
-    rota = session.get(Rota, rota_id)
+    rota = row_by_id(session, Rota, rota_id)
     if rota is None:
         raise NotFound
     return rota, access_coordinating(session, person, rota.network_id)
@@ -206,7 +207,7 @@ def access_coordinated_rota(session: Session, person: Person, rota_id: int) -> t
 
 def access_announcement(session: Session, person: Person, announcement_id: int) -> Announcement:
     """An announcement that the person wrote."""
-    announcement = session.get(Announcement, announcement_id)
+    announcement = row_by_id(session, Announcement, announcement_id)
     if announcement is None or announcement.person_id != person.id:
         raise NotFound
     return announcement
@@ -223,7 +224,7 @@ def _readable(session: Session, person: Person, record: R | None) -> R:
 
 
 def _is_there(session: Session, person_id: int, network_id: int) -> bool:
-    person = session.get(Person, person_id)
+    person = row_by_id(session, Person, person_id)
     return person is not None and person.erased_at is None and membership_of(session, person_id, network_id) is not None
 
 

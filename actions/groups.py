@@ -10,6 +10,7 @@ from actions.access import access_coordinating, coordinated_networks
 from actions.refusals import NetworkClosed, NotFound, Refused
 from store.audit import last_doer
 from store.chats import chat_by_id, meet_chat, network_chats
+from store.database import row_by_id
 from store.memberships import members_of
 from store.models import Chat, ChatKind, Network, Person, Role
 from store.people import person_by_telegram
@@ -58,7 +59,7 @@ def open_networks(session: Session, person: Person) -> list[Network]:
 
 def network_of(session: Session, chat: Chat) -> Network | None:
     """The network that a group is connected to."""
-    return None if chat.network_id is None else session.get(Network, chat.network_id)
+    return None if chat.network_id is None else row_by_id(session, Network, chat.network_id)
 
 
 def do_connect(

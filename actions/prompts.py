@@ -15,6 +15,7 @@ from actions.quiet_hours import SATURDAY, waking
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
 from store import prompts as store
+from store.database import row_by_id
 from store.locking import lock
 from store.memberships import members_of
 from store.models import Lane, Meeting, Membership, Network, Person, Priority, Prompt, PromptAnswer, Role
@@ -193,7 +194,7 @@ def refresh_card(session: Session, prompt: Prompt, network: Network, *, now: dat
 
 def network_of(session: Session, prompt: Prompt) -> Network:
     """The network that is asked."""
-    network = session.get(Network, prompt.network_id)
+    network = row_by_id(session, Network, prompt.network_id)
     if network is None:
         raise NotFound
     return network

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_new
+from store.database import insert_new, row_by_id
 from store.models import Chat, ChatKind, Solution
 from store.outbox import move_letters
 
@@ -15,14 +15,14 @@ IS_REACHABLE = sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))  # o
 
 def chat_by_id(session: Session, chat_id: int) -> Chat | None:
     """The chat, if it has been met."""
-    return session.get(Chat, chat_id)
+    return row_by_id(session, Chat, chat_id)
 
 
 def meet_chat(session: Session, chat_id: int, kind: ChatKind, title: str) -> Chat:
     """The chat's row, made when it is met for the first time."""
     values = {"id": chat_id, "kind": kind, "title": title, "language": "es", "unreachable_reason": ""}
     insert_new(session, Chat, values, unique=["id"])
-    chat = session.get(Chat, chat_id)
+    chat = row_by_id(session, Chat, chat_id)
     assert chat is not None  # noqa: S101 - inserted above
     chat.title = title or chat.title
     return chat
@@ -75,7 +75,7 @@ def move_chat(session: Session, old_id: int, new_id: int) -> None:
     move_letters(session, old_id, new_id)
     replies = sa.update(Solution).where(Solution.chat_id == old_id)
     session.execute(replies.values(chat_id=new_id, message_id=None))
-    old = session.get(Chat, old_id)
+    old = row_by_id(session, Chat, old_id)
     if old is None:
         return
     new = meet_chat(session, new_id, ChatKind.SUPERGROUP, old.title)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
+from store.database import row_by_id
 from store.models import Chat, City, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
 
 
@@ -90,7 +91,7 @@ def next_meetings(
 
 def invitation_by_id(session: Session, invitation_id: int) -> Invitation | None:
     """The invitation, also when it lets nobody in any more."""
-    return session.get(Invitation, invitation_id)
+    return row_by_id(session, Invitation, invitation_id)
 
 
 def just_made(

@@ -1,26 +1,36 @@
 """Unfinished forms."""
 
+from functools import cache
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
+from store.database import carry_out
 from store.models import Draft
 
 UNASKED = "unasked"  # among the answers of a form that began without its person's doing
 
+# Asked with every press and every text: built once.
+_OF_PERSON = sa.select(Draft).where(Draft.person_id == sa.bindparam("person_id"))
+_BY_ID = _OF_PERSON.where(Draft.id == sa.bindparam("draft_id"))
+_OF_FORM = _OF_PERSON.where(Draft.form == sa.bindparam("form"))
+_AWAITING = _OF_PERSON.where(Draft.awaiting)
+
 
 def draft_by_id(session: Session, person_id: int, draft_id: int) -> Draft | None:
     """A draft of this person."""
-    return session.scalar(sa.select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id))
+    return session.scalar(_BY_ID, {"person_id": person_id, "draft_id": draft_id})
 
 
 def draft_of(session: Session, person_id: int, form: str) -> Draft | None:
     """The person's draft of this form."""
-    return session.scalar(sa.select(Draft).where(Draft.person_id == person_id, Draft.form == form))
+    return session.scalar(_OF_FORM, {"person_id": person_id, "form": form})
 
 
 def awaiting_draft(session: Session, person_id: int) -> Draft | None:
     """The draft that the next text belongs to."""
-    return session.scalar(sa.select(Draft).where(Draft.person_id == person_id, Draft.awaiting))
+    return session.scalar(_AWAITING, {"person_id": person_id})
 
 
 def drafts_of(session: Session, person_id: int) -> list[Draft]:
@@ -36,12 +46,16 @@ def nobody_began(draft: Draft) -> bool:
 
 def put_to_sleep(session: Session, person_id: int) -> None:
     """No draft of this person takes text any more."""
-    session.execute(
-        sa.update(Draft)
-        .where(Draft.person_id == person_id, Draft.awaiting)
-        .values(awaiting=False)
-        .execution_options(synchronize_session="fetch")
-    )
+    if carry_out(session, _sleep(), {"of_person": person_id}).rowcount:
+        for present in session.identity_map.values():
+            if isinstance(present, Draft) and present.person_id == person_id:
+                set_committed_value(present, "awaiting", False)
+
+
+@cache
+def _sleep() -> sa.Update:
+    awaiting = (Draft.person_id == sa.bindparam("of_person"), Draft.awaiting)
+    return sa.update(Draft).where(*awaiting).values(awaiting=False)
 
 
 def forget_draft(session: Session, person_id: int, form: str, argument: str) -> None:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NotRequired, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_all_new, insert_new
+from store.database import carry_out, insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
 from store.models.letters import written_out
 
@@ -77,24 +78,31 @@ def copies(session: Session, subject: str, chat_id: int | None = None) -> list[C
     """The copies of a card, perhaps of one chat only, that were sent or are to be; nobody sends or ends them before
     this unit does.
     """
-    of_chat = [] if chat_id is None else [Letter.chat_id == chat_id]
-    is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
-    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.part, Letter.created_at).where(
-        Letter.subject == subject,
-        Letter.state.in_([LetterState.SENT, *UNSENT]),
-        is_there,
-        Letter.method.startswith("send"),
-        *of_chat,
-    )
+    found = carry_out(session, _parts_of(chat_id is not None), {"subject": subject, "chat_id": chat_id})
     copies: list[list[Any]] = []  # of each the rows of its parts
     of_chats: dict[int, list[list[Any]]] = defaultdict(list)
-    for row in session.execute(found.order_by(Letter.id).with_for_update()):
+    for row in found.rows:
         if row.part == 0:
             copies.append([row])
             of_chats[row.chat_id].append(copies[-1])
         elif of_chats[row.chat_id]:
             _copy_of(row, of_chats[row.chat_id]).append(row)
     return [_as_copy(*parts) for parts in copies]
+
+
+@cache
+def _parts_of(is_of_chat: bool) -> sa.Select[*tuple[Any, ...]]:
+    """In the order of their ids, as they are locked."""
+    of_chat = [Letter.chat_id == sa.bindparam("chat_id")] if is_of_chat else []
+    is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
+    found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.part, Letter.created_at).where(
+        Letter.subject == sa.bindparam("subject"),
+        Letter.state.in_([LetterState.SENT, *UNSENT]),
+        is_there,
+        Letter.method.startswith("send"),
+        *of_chat,
+    )
+    return found.order_by(Letter.id).with_for_update()
 
 
 def _copy_of(part: Any, copies: list[list[Any]]) -> list[Any]:
@@ -225,7 +233,12 @@ def given_up(session: Session, since: datetime) -> list[tuple[str, int]]:
 
 def forget_subject(session: Session, subject: str, instead: str | None = None) -> None:
     """Nothing is found by it any more; perhaps by another one `instead`."""
-    session.execute(sa.update(Letter).where(Letter.subject == subject).values(subject=instead))
+    carry_out(session, _forget(), {"of_subject": subject, "instead": instead})
+
+
+@cache
+def _forget() -> sa.Update:
+    return sa.update(Letter).where(Letter.subject == sa.bindparam("of_subject")).values(subject=sa.bindparam("instead"))
 
 
 def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:

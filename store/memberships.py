@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
-from store.database import carry_out, row_straight
+from store.database import carry_out, row_by_id, row_straight
 from store.models import Chat, City, Membership, Network, Person, Role
 
 # Asked by most presses: built once.
@@ -69,7 +69,7 @@ def city_for_clock(session: Session, person: Person, city: City | None) -> str |
 
 def city_by_id(session: Session, city_id: int | None) -> City | None:
     """The city, or None where none is named."""
-    return None if city_id is None else session.get(City, city_id)
+    return None if city_id is None else row_by_id(session, City, city_id)
 
 
 def contributors(session: Session, network_id: int) -> list[tuple[Person, City | None, bool]]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from store.database import carry_out, row_straight
+from store.database import carry_out, row_by_id, row_straight
 from store.models import Person
 
 # Asked with every update: built once.
@@ -29,7 +29,7 @@ def change_person(session: Session, person: Person, **changed: Any) -> None:
 
 def person_by_id(session: Session, person_id: int) -> Person | None:
     """The person, also when erased."""
-    return session.get(Person, person_id)
+    return row_by_id(session, Person, person_id)
 
 
 @cache

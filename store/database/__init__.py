@@ -10,6 +10,7 @@ from store.database.statements import (
     insert_all_new,
     insert_new,
     insert_or_change,
+    row_by_id,
     row_straight,
 )
 from store.database.unit import Database, Unit
@@ -24,6 +25,7 @@ __all__ = [
     "insert_new",
     "insert_or_change",
     "on_connection",
+    "row_by_id",
     "row_straight",
     "wait_for_others",
 ]

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from store.database import straight
 from store.database.straight import Carried, Given
 from store.models import Row
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Row)
 
 
 def carry_out(session: Session, statement: sa.Executable, given: Given | Sequence[Given] | None = None) -> Carried:
@@ -33,6 +35,17 @@ def row_straight(session: Session, statement: sa.Select[T], given: Given) -> T |
     if straight.is_watched(connection):
         return session.scalar(statement, given)
     return straight.row_straight(session, connection, statement, given)
+
+
+def row_by_id(session: Session, table: type[R], number: int) -> R | None:
+    """The row with this `id`, as `Session.get` gives it: not asked for when the session has it already."""
+    present: R | None = session.identity_map.get(identity_key(table, number))
+    return row_straight(session, _by_id(table), {"of_id": number}) if present is None else present
+
+
+@cache
+def _by_id(table: Any) -> sa.Select[Any]:
+    return sa.select(table).where(table.id == sa.bindparam("of_id"))
 
 
 def _connection(session: Session) -> Connection:

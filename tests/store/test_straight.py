@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import Database, carry_out, insert_new
-from store.models import DigestWish, Person, UpdateSeen
+from store.database import Database, carry_out, insert_new, row_by_id
+from store.drafts import awaiting_draft, put_to_sleep
+from store.models import DigestWish, Draft, Person, UpdateSeen
 from store.models.columns import Moment
 from store.people import change_person, person_by_id, person_by_telegram
 
@@ -196,3 +197,33 @@ async def test_unit_that_is_broken_off_within_a_statement_leaves_a_store_that_wo
     assert asleep.cancelled()
     assert await database.read(lambda session: carry_out(session, SLEEPERS).scalar()) == 0
     assert len(await database.run(lambda session: carry_out(session, OF_NUMBERS, {"numbers": NUMBERS}).rows)) == 3
+
+
+async def test_row_that_the_session_has_is_not_asked_for_again(database: Database) -> None:
+    def both(session: Session) -> tuple[Person | None, Person | None]:
+        person = found(session)
+        person.name = "Rosa María"  # what has not been written yet would be lost
+        return row_by_id(session, Person, person.id), row_by_id(session, Person, person.id + 1)
+
+    await database.run(add_rosa)
+
+    present, missing = await database.run(both)
+
+    assert present is not None
+    assert present.name == "Rosa María"
+    assert missing is None
+
+
+async def test_draft_that_was_found_knows_that_it_sleeps(database: Database) -> None:
+    def asked(session: Session) -> tuple[bool, Draft | None]:
+        draft = Draft(
+            person_id=found(session).id, form="challenge", step="title", answers={}, awaiting=True, updated_at=NOON
+        )
+        session.add(draft)
+        session.flush()
+        put_to_sleep(session, draft.person_id)
+        return draft.awaiting, awaiting_draft(session, draft.person_id)
+
+    await database.run(add_rosa)
+
+    assert await database.run(asked) == (False, None)
