@@ -13,8 +13,10 @@ SEVERAL = 3  # letters that tell months apart: "sep", "set", "jul"
 
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 _SLASHED = re.compile(r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?:[/.-](?P<year>\d{4}|\d{2}))?(?!\d)")
+_ORDINAL = r"(?:\.?(?:°|(?:o|er|r|n|t|st|nd|rd|th)\b))?"  # as in "1º", "1er", "1r", "2nd"
 _NAMED = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\s|\bde\b|\bd['’]|\bdel?\b|\.)*\s*(?P<name>[a-z]{3,})\.?"
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}"
+    r"(?:\s|\bde\b|\bd['’]|\bdel?\b|\bof\b|\.)*\s*(?P<name>[a-z]{3,})\.?"
     r"(?:(?:\s|,|\bde\b|\bdel\b)+(?P<year>\d{4}))?"
 )
 _HOUR = re.compile(

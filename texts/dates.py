@@ -65,19 +65,25 @@ def live_moment(
 def day(t: Translator, on: date, *, year: bool = False) -> str:
     """As "Tue 15 June"."""
     pattern = DAY[t.language] + (YEAR[t.language] if year else "")
-    return _spaced(format_date(on, pattern, locale=t.locale))
+    return _written(t, on, pattern)
 
 
 def day_in_full(t: Translator, at: datetime) -> str:
     """As "Tuesday 15 June", inside a sentence."""
     pattern = DAY[t.language].replace("EEE", "EEEE")
-    return _spaced(format_date(at.astimezone(t.zone).date(), pattern, locale=t.locale))
+    return _written(t, at.astimezone(t.zone).date(), pattern)
 
 
 def date_of(t: Translator, at: datetime) -> str:
     """As "15 June 2027": of what is long past, where the day of the week says nothing."""
     pattern = DAY[t.language].removeprefix("EEE").lstrip(", ") + YEAR[t.language]
-    return _spaced(format_date(at.astimezone(t.zone).date(), pattern, locale=t.locale))
+    return _written(t, at.astimezone(t.zone).date(), pattern)
+
+
+def _written(t: Translator, on: date, pattern: str) -> str:
+    """In Portuguese the first day of a month is an ordinal: "1º de junho"."""
+    is_ordinal = t.language == "pt" and on.day == 1
+    return _spaced(format_date(on, pattern.replace("d", "d'º'", 1) if is_ordinal else pattern, locale=t.locale))
 
 
 def day_of(t: Translator, at: datetime, *, year: bool = False) -> str:

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from texts.dates import day, day_of, hour, live_moment, moment, relative, weekday, zone_name
+from texts.dates import date_of, day, day_in_full, day_of, hour, live_moment, moment, relative, weekday, zone_name
 from texts.translator import LANGUAGES, Translator, translator_for
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -185,3 +185,12 @@ def test_no_date_has_a_no_break_space() -> None:
             t = translator_for(language, country, "America/Bogota")
             said = moment(t, OCTOBER, other=ZARAGOZA, year=True) + relative(t, OCTOBER, NOVEMBER)
             assert not {"\u202f", "\u00a0"} & set(said)
+
+
+def test_first_of_a_month_is_an_ordinal_in_portuguese_alone() -> None:
+    at = datetime(2027, 6, 1, 15, tzinfo=UTC)
+
+    said = {city: (day_of(t, at, year=True), day_in_full(t, at), date_of(t, at)) for city, t in READERS.items()}
+
+    assert said["São Paulo"] == ("ter., 1º de junho de 2027", "terça-feira, 1º de junho", "1º de junho de 2027")
+    assert said["Quito"] == ("mar 1 de junio de 2027", "martes 1 de junio", "1 de junio de 2027")
