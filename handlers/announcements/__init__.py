@@ -63,8 +63,10 @@ def hub_key(turn: Turn) -> Button | None:
 def show_announcements(turn: Turn) -> Message:
     """/announce: straight to a new one, unless there are earlier ones."""
     networks = access_coordinated_networks(turn.session, turn.member)
-    if store.announcements_of(turn.session, turn.member.id):
-        return texts.announcements(turn.translator, networks, len(store.scheduled_of(turn.session, turn.member.id)))
+    if made := store.announcements_of(turn.session, turn.member.id):
+        paused = [one for one in made if one.paused_at is not None and one.state is AnnouncementState.SENDING]
+        scheduled = store.scheduled_of(turn.session, turn.member.id)
+        return texts.announcements(turn.translator, networks, len(scheduled), paused)
     if len(networks) == 1:
         return choose_networks(turn, NetworksChosen(packed([networks[0].id])))
     return toggle_networks(turn, NetworksToggled(packed(network.id for network in networks)))

@@ -78,6 +78,22 @@ async def test_pause_holds_back_what_waits_and_nothing_else(town: Town) -> None:
     assert texts_of(town.phone("rosa")) == ["Primero", "Segundo"]
 
 
+async def test_paused_one_is_not_forgotten(town: Town) -> None:
+    marta, _ = await sent_in_part(town, "Con calma <y sin prisa>, que nadie espera esto", to=["rosa"])
+    await marta.press("Pausar")
+    await town.wait(days=3)
+
+    await marta.send("/anuncio")
+    assert marta.keys[1] == ["⏸ En pausa: Con calma <y sin…"]
+    await marta.press("En pausa")
+    await marta.press("Reprendre")
+    await town.wait(minutes=1)
+    await marta.send("/anuncio")
+
+    assert [len(texts_of(town.phone(name))) for name in PEOPLE_OF_ECONOMY] == [1] * 4
+    assert marta.keys == [["✍️ Anunci nou"], ["🗂 Anteriors"], ["◀️ Menú"]]
+
+
 async def test_resumed_goes_on_where_it_stopped(town: Town) -> None:
     marta, _ = await sent_in_part(town, "Con calma", to=["rosa"])
     line = marta.last

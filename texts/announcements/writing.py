@@ -8,6 +8,7 @@ from store.models import Announcement, Network
 from texts.announcements.card import named
 from texts.announcements.presses import (
     AnnouncementCancelled,
+    AnnouncementOpened,
     AnnouncementSent,
     AnnouncementsOpened,
     FurtherAdded,
@@ -28,7 +29,7 @@ from texts.announcements.reach import Reach, night_key, told_reach
 from texts.dates import hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
-from texts.message import Button, Message, lines, paragraphs
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs, plain_text
 from texts.presses import Press
 from texts.translator import Translator
 
@@ -36,6 +37,7 @@ IN_AN_HOUR = "hour"
 TOMORROW = "tomorrow"
 MONDAY = "monday"
 CORRECT = "correct"
+ON_KEY = 24  # characters of an announcement
 
 
 def hub_button(t: Translator) -> Button:
@@ -58,18 +60,26 @@ def correction_title(t: Translator) -> str:
     return t.label("a correction of an announcement")
 
 
-def announcements(t: Translator, networks: Sequence[Network], scheduled: int) -> Message:
-    """A new one, those that wait for their hour, or the earlier ones."""
+def announcements(
+    t: Translator, networks: Sequence[Network], scheduled: int, paused: Sequence[Announcement] = ()
+) -> Message:
+    """A new one, those that somebody has to let go on, those that wait for their hour, or the earlier ones."""
     new = NetworksChosen(packed([networks[0].id])) if len(networks) == 1 else NetworksToggled(_all(networks))
     return Message(
         t.say("📣 <b>Announcements</b>"),
         (
             (Button(t.label("✍️ New announcement"), new),),
+            *(_paused_key(t, one) for one in paused),
             *((scheduled_key(t, scheduled),) if scheduled else ()),
             (Button(t.label("🗂 Earlier ones"), HistoryOpened(0)),),
             (back_button(t),),
         ),
     )
+
+
+def _paused_key(t: Translator, announcement: Announcement) -> tuple[Button, ...]:
+    words = excerpt(plain_text(Html(announcement.text)), ON_KEY) or t.plain("(only a file)")
+    return (Button(t.label("⏸ Paused: {words}", words=words), AnnouncementOpened(announcement.id)),)
 
 
 def scheduled_key(t: Translator, number: int) -> tuple[Button, ...]:
