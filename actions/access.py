@@ -24,6 +24,7 @@ from store.models import (
     Role,
     Rota,
     Solution,
+    TurnSwap,
     Visibility,
 )
 from store.registration import membership_ever
@@ -205,12 +206,52 @@ def access_coordinated_rota(session: Session, person: Person, rota_id: int) -> t
     return rota, access_coordinating(session, person, rota.network_id)
 
 
+def access_presenting(session: Session, person: Person, network_id: int) -> tuple[Rota, Network, City]:
+    """The published rota of a network, and the city for which the person may speak about its turn."""
+    membership, network = access_contributing(session, person, network_id)
+    rota = published_rota_of(session, network.id)
+    if rota is None:
+        raise NotFound
+    city = city_by_id(session, membership.city_id)
+    if city is None:
+        raise NotAllowed
+    return rota, network, city
+
+
+def access_asked_swap(session: Session, person: Person, swap_id: int) -> tuple[TurnSwap, Rota, Network, City]:
+    """A question whether two cities swap, which the person may answer for one of them."""
+    swap, rota, network, city = _swap(session, person, swap_id)
+    if city.id != swap.other_city_id:
+        raise NotAllowed
+    return swap, rota, network, city
+
+
+def access_own_swap(session: Session, person: Person, swap_id: int) -> tuple[TurnSwap, Rota, Network, City]:
+    """A question whether two cities swap, which the person's own city asks."""
+    swap, rota, network, city = _swap(session, person, swap_id)
+    if city.id != swap.city_id:
+        raise NotAllowed
+    return swap, rota, network, city
+
+
 def access_announcement(session: Session, person: Person, announcement_id: int) -> Announcement:
     """An announcement that the person wrote."""
     announcement = row_by_id(session, Announcement, announcement_id)
     if announcement is None or announcement.person_id != person.id:
         raise NotFound
     return announcement
+
+
+def _swap(session: Session, person: Person, swap_id: int) -> tuple[TurnSwap, Rota, Network, City]:
+    """It is between two cities: of it the others know nothing."""
+    swap = session.get(TurnSwap, swap_id)
+    asked_in = session.get(Rota, swap.rota_id) if swap is not None else None
+    if swap is None or asked_in is None:
+        raise NotFound
+    rota, network, city = access_presenting(session, person, asked_in.network_id)
+    if city.id not in (swap.city_id, swap.other_city_id):
+        raise NotFound
+    return swap, rota, network, city
 
 
 def _readable(session: Session, person: Person, record: R | None) -> R:

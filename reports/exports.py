@@ -25,6 +25,7 @@ from store.models import (
     AnnouncementNetwork,
     Archive,
     AuditEntry,
+    CaseQuestion,
     Challenge,
     Chat,
     City,
@@ -47,6 +48,7 @@ from store.models import (
     Row,
     Rsvp,
     Solution,
+    TurnSwap,
 )
 
 FORMAT = 1
@@ -138,6 +140,8 @@ KINDS = (
     Kind("date_poll_answers", DatePollAnswer, lambda network_id: DatePollAnswer.option_id.in_(_dates_of(network_id))),
     Kind("rotas", Rota, _of(Rota)),
     Kind("rota_turns", RotaTurn, lambda network_id: _in(RotaTurn.rota_id, Rota, network_id)),
+    Kind("turn_swaps", TurnSwap, lambda network_id: _in(TurnSwap.rota_id, Rota, network_id)),
+    Kind("case_questions", CaseQuestion, lambda network_id: _in(CaseQuestion.rota_id, Rota, network_id)),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),

@@ -13,7 +13,7 @@ import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import announcements, date_polls, digests, planned_prompts, prompts, reminders, set_back, upkeep
+from scheduler import announcements, date_polls, digests, planned_prompts, prompts, reminders, rota, set_back, upkeep
 from scheduler.tick import Tick
 from store.away import is_passing
 from store.database import Database
@@ -27,6 +27,7 @@ TICKS: tuple[Tick, ...] = (
     set_back.TICK,
     reminders.TICK,
     date_polls.TICK,
+    rota.TICK,
     planned_prompts.TICK,
     prompts.TICK,
     digests.TICK,

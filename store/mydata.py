@@ -14,6 +14,7 @@ from store.models import (
     AnnouncementState,
     AuditEntry,
     CalendarFeed,
+    CaseQuestion,
     Challenge,
     Chat,
     City,
@@ -37,6 +38,7 @@ from store.models import (
     Row,
     Rsvp,
     Solution,
+    TurnSwap,
 )
 
 _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
@@ -49,6 +51,8 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "date_polls": (DatePoll, DatePoll.person_id),
     "answers_to_dates": (DatePollAnswer, DatePollAnswer.person_id),
     "rotas": (Rota, Rota.person_id),
+    "turn_swaps": (TurnSwap, TurnSwap.person_id),
+    "case_questions": (CaseQuestion, CaseQuestion.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),

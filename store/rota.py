@@ -87,6 +87,14 @@ def save_turn(session: Session, rota: Rota, city_id: int, meeting_id: int) -> No
     session.flush()
 
 
+def forget_turn(session: Session, rota: Rota, city_id: int) -> None:
+    """The city has none any more."""
+    turn = session.get(RotaTurn, (rota.id, city_id))
+    if turn is not None:
+        session.delete(turn)
+    session.flush()
+
+
 def forget_turns(session: Session, rota: Rota) -> None:
     """All of them: it is drawn up anew."""
     for turn in session.scalars(sa.select(RotaTurn).where(RotaTurn.rota_id == rota.id)).all():

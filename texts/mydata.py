@@ -212,6 +212,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "date_polls": lambda n: t.count("🗳 {n} date poll", "🗳 {n} date polls", n),
         "answers_to_dates": lambda n: t.count("🗳 {n} answer about dates", "🗳 {n} answers about dates", n),
         "rotas": lambda n: t.count("🎤 {n} rota of cases", "🎤 {n} rotas of cases", n),
+        "turn_swaps": lambda n: t.count("🔁 {n} question to swap turns", "🔁 {n} questions to swap turns", n),
+        "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

@@ -15,7 +15,7 @@ from store.letters import forget_subject
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
 from store.memberships import city_for_clock
-from store.models import Answer, Meeting, Membership, Network, Person, Role, Rsvp
+from store.models import Answer, City, Meeting, Membership, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from store.rota import presenting_in
 from texts.meetings import Reader, Shown, cards, pages, watching
@@ -133,7 +133,8 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
         if attendee is None:  # who has left learns the date, and no more than that
             return cards.reminder_overtaken(reader, whole)
         is_asked = takes_part_in_polls(attendee.membership)
-        return pages.page(reader, whole, coordinates=reader.coordinates, poll=poll if is_asked else None)
+        asked = poll if is_asked else None
+        return pages.page(reader, whole, coordinates=reader.coordinates, poll=asked, city=speaking_for(attendee))
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)
 
@@ -143,6 +144,11 @@ def takes_part_in_polls(membership: Membership) -> bool:
     if membership.role is Role.GUEST:
         return False
     return membership.role is Role.COORDINATOR or membership.city_id is not None
+
+
+def speaking_for(attendee: Attendee) -> City | None:
+    """The city for which a member speaks; a guest speaks for none."""
+    return None if attendee.membership.role is Role.GUEST else attendee.city
 
 
 def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:

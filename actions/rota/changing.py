@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.meetings.showing import update_copies, update_pages
 from actions.refusals import NetworkClosed, NotFound
-from actions.rota.following import follow_rota, subject_of
+from actions.rota.following import follow_rota
+from actions.rota.reading import subject_of
 from actions.rota.refusals import CannotBeExchanged, NoRoom, RotaChanged
 from actions.rota.standing import standing_of
 from actions.rota.telling import tell_of_change
@@ -95,6 +96,30 @@ def _checked(session: Session, rota: Rota, network: Network, sequence: int, now:
     return standing_of(session, rota, network, now)
 
 
+def keep_change(
+    session: Session, person: Person, rota: Rota, deed: str, details: dict[str, Any], now: datetime
+) -> None:
+    """Turns are other ones from now on: keys from before change nothing any more."""
+    rota.sequence += 1
+    rota.changed_at = now
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        deed=deed,
+        person_id=person.id,
+        network_id=rota.network_id,
+        subject=subject_of(rota),
+        details=details,
+    )
+
+
+def show_change(session: Session, rota: Rota, network: Network, *, now: datetime) -> None:
+    """Wherever turns are told of."""
+    follow_rota(session, network, now=now)
+    show_in_sessions(session, rota, network, now=now)
+
+
 def _changed(
     session: Session,
     person: Person,
@@ -105,19 +130,7 @@ def _changed(
     details: dict[str, Any],
     now: datetime,
 ) -> None:
-    rota.sequence += 1
-    rota.changed_at = now
-    session.flush()
-    audit.record(
-        session,
-        now=now,
-        deed=deed,
-        person_id=person.id,
-        network_id=network.id,
-        subject=subject_of(rota),
-        details=details,
-    )
+    keep_change(session, person, rota, deed, details, now)
     if rota.published_at is not None:
-        follow_rota(session, network, now=now)
+        show_change(session, rota, network, now=now)
         tell_of_change(session, person, rota, network, cities, now=now)
-        show_in_sessions(session, rota, network, now=now)

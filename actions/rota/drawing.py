@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.refusals import NetworkClosed
 from actions.rota.changing import lock_all, show_in_sessions
-from actions.rota.following import subject_of
+from actions.rota.reading import subject_of
 from actions.rota.refusals import NoSessionAhead, NothingToPublish, RotaChanged
 from actions.rota.standing import CASES, standing_of, working_sessions_ahead
 from actions.rota.telling import tell_of_publication

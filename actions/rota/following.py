@@ -9,27 +9,18 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.cards import reader_translator
+from actions.rota.ending import end_overtaken
+from actions.rota.reading import change_subject_of, reader_of, subject_of
 from actions.rota.standing import standing_of
 from store import rota as store
 from store.date_polls import keep_table_to
 from store.letters import forget_subject
 from store.locking import lock
-from store.memberships import city_for_clock, members_of
-from store.models import City, Network, Person, Rota
+from store.memberships import members_of
+from store.models import Network
 from texts.meetings.shown import Reader
 from texts.message import Message
 from texts.rota import telling
-from texts.translator import translator_of
-
-
-def subject_of(rota: Rota) -> str:
-    """Of the news that it is published, and of the pages that people have opened."""
-    return f"rota:{rota.id}"
-
-
-def change_subject_of(rota: Rota) -> str:
-    """Of what cities are told that have another turn."""
-    return f"rota-change:{rota.id}"
 
 
 def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
@@ -39,6 +30,7 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
         return
     lock(session, rota)
     standing = standing_of(session, rota, network, now)
+    end_overtaken(session, standing)
     readers = {one.person.telegram_id: (one.person, one.city) for one in store.readers_of(session, network.id)}
     present = [person.telegram_id for _, person in members_of(session, network.id) if person.telegram_id is not None]
     for subject in (subject_of(rota), change_subject_of(rota)):
@@ -52,17 +44,12 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
 
     def change(chat_id: int) -> Message:
         person, city = readers.get(chat_id, (None, None))
-        if person is None or city is None:  # speaks for no city any more
+        if person is None:  # listens only, by now
             return page(chat_id)
-        return telling.changed(reader_of(session, person, city), standing, city)
+        return telling.changed(reader_of(session, person, city), standing, [city] if city is not None else [])
 
     letters.edit_copies(session, subject_of(rota), page, now=now)
     letters.edit_copies(session, change_subject_of(rota), change, now=now)
     if not any(place.cities and standing.is_ahead(place.meeting) for place in standing.places):
         forget_subject(session, subject_of(rota))  # so that they are forgotten one day
         forget_subject(session, change_subject_of(rota))
-
-
-def reader_of(session: Session, person: Person, city: City | None) -> Reader:
-    """Who reads it, on their clock."""
-    return Reader(translator_of(person), city_for_clock(session, person, city))

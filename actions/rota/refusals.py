@@ -39,3 +39,17 @@ class NoSessionAhead(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.no_session_ahead(t)
+
+
+class NoTurnAhead(Refused):
+    """The city has nothing to swap, to give back or to ask at."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.no_turn_ahead(t)
+
+
+class CannotBeAsked(Refused):
+    """The other city's turn is not ahead, nobody of it is reached in time, or it has asked the same."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.cannot_be_asked(t)

@@ -1,4 +1,4 @@
-"""What a rota sends: once that it is published, and to the cities concerned that their turn is another one."""
+"""What a rota sends: once that it is published, and to those concerned that turns are other ones."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,22 +7,14 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.cards import news_for
-from actions.date_polls.standing import is_away
-from actions.rota.following import change_subject_of, reader_of, subject_of
+from actions.rota.reading import change_subject_of, reader_of, subject_of, told
 from actions.rota.standing import standing_of
-from store import rota as store
-from store.models import City, Network, Person, Rota
-from store.rota import RotaReader
-from texts.rota import telling
-
-
-def told(session: Session, network: Network, *, besides: int, now: datetime) -> list[RotaReader]:
-    """Who is told in private: whom letters reach, on no break, and not the one who does it."""
-    return [
-        one
-        for one in store.readers_of(session, network.id)
-        if one.is_reachable and one.person.id != besides and not is_away(one.person, now)
-    ]
+from store.memberships import members_of
+from store.models import City, Meeting, Network, Person, Role, Rota
+from texts.meetings.shown import when
+from texts.message import Message
+from texts.rota import swapping, telling
+from texts.rota.shown import Swap
 
 
 def tell_of_publication(session: Session, by: Person, rota: Rota, network: Network, *, now: datetime) -> None:
@@ -39,15 +31,51 @@ def tell_of_publication(session: Session, by: Person, rota: Rota, network: Netwo
 def tell_of_change(
     session: Session, by: Person, rota: Rota, network: Network, cities: Sequence[City], *, now: datetime
 ) -> None:
-    """To the people of these cities; what has not gone out of an earlier change goes out no more."""
+    """To the people of these cities and those who facilitate. Of several changes only the last is told."""
     standing = standing_of(session, rota, network, now)
-    concerned = {city.id for city in cities}
+    by_id = {city.id: city for city in cities}
+    facilitating = ids_of(session, network, Role.FACILITATOR)
     for one in told(session, network, besides=by.id, now=now):
         person, city = one.person, one.city
-        if city is None or city.id not in concerned or person.telegram_id is None:
-            continue
-        key = f"{subject_of(rota)}:changed:person:{person.id}:"
-        letters.withdraw(session, key, person.telegram_id)
-        postage = news_for(person, key=f"{key}{rota.sequence}", subject=change_subject_of(rota), now=now)
-        message = telling.changed(reader_of(session, person, city), standing, city)
-        letters.send(session, person.telegram_id, message, now=now, postage=postage)
+        own = by_id.get(city.id) if city is not None else None
+        if own is not None or person.id in facilitating:
+            message = telling.changed(reader_of(session, person, city), standing, [own] if own is not None else cities)
+            _send_change(session, rota, person, message, now)
+
+
+def tell_of_swap(session: Session, by: Person, rota: Rota, swap: Swap, *, now: datetime) -> None:
+    """To the people of both cities, and to those who coordinate and facilitate."""
+    preparing = ids_of(session, swap.network, Role.COORDINATOR, Role.FACILITATOR)
+    for one in told(session, swap.network, besides=by.id, now=now):
+        person, city = one.person, one.city
+        is_concerned = city is not None and city.id in {swap.city.id, swap.other.id}
+        if is_concerned or person.id in preparing:
+            message = swapping.swapped(reader_of(session, person, city), swap, city)
+            _send_change(session, rota, person, message, now)
+
+
+def tell_of_free_place(
+    session: Session, by: Person, rota: Rota, network: Network, city: City, meeting: Meeting, *, now: datetime
+) -> None:
+    """To those who coordinate: a city has given its turn back."""
+    coordinating = ids_of(session, network, Role.COORDINATOR)
+    for one in told(session, network, besides=by.id, now=now):
+        person = one.person
+        if person.id in coordinating:
+            reader = reader_of(session, person, one.city)
+            moment = when(reader, meeting.starts_at, network, now)
+            message = swapping.given_back(reader, network, city, meeting, moment)
+            key = f"{subject_of(rota)}:free:{rota.sequence}:person:{person.id}"
+            letters.send(session, person.telegram_id or 0, message, now=now, postage=news_for(person, key=key, now=now))
+
+
+def ids_of(session: Session, network: Network, *roles: Role) -> set[int]:
+    """Who has one of these roles."""
+    return {person.id for _, person in members_of(session, network.id, *roles)}
+
+
+def _send_change(session: Session, rota: Rota, person: Person, message: Message, now: datetime) -> None:
+    key = f"{subject_of(rota)}:changed:person:{person.id}:"
+    letters.withdraw(session, key, person.telegram_id)
+    postage = news_for(person, key=f"{key}{rota.sequence}", subject=change_subject_of(rota), now=now)
+    letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)

@@ -10,7 +10,7 @@ from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown, takes_part_in_polls
 from actions.refusals import NotFound, PrivateOnly
-from actions.rota.following import reader_of as reader_of_rota
+from actions.rota.reading import reader_of as reader_of_rota
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
 from handlers.turn import Turn, private_link
@@ -170,7 +170,9 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     is_asked = membership is not None and takes_part_in_polls(membership)
     poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
     reader, whole = reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
-    page = pages.page(reader, whole, coordinates=coordinates, poll=poll)
+    speaks = membership is not None and membership.role is not Role.GUEST
+    city = city_by_id(turn.session, membership.city_id) if membership is not None and speaks else None
+    page = pages.page(reader, whole, coordinates=coordinates, poll=poll, city=city)
     return replace(page, subject=showing.page_subject_of(meeting))
 
 

@@ -23,7 +23,7 @@ from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
 from store.models.people import DigestWish, Person
 from store.models.prompts import Prompt, PromptAnswer
-from store.models.rota import Rota, RotaTurn
+from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
@@ -39,7 +39,9 @@ __all__ = [
     "Archive",
     "AuditEntry",
     "Availability",
+    "Briefing",
     "CalendarFeed",
+    "CaseQuestion",
     "Challenge",
     "Chat",
     "ChatKind",
@@ -80,6 +82,8 @@ __all__ = [
     "Row",
     "Rsvp",
     "Solution",
+    "SwapOutcome",
+    "TurnSwap",
     "UpdateSeen",
     "Upload",
     "Visibility",

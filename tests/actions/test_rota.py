@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,104 +10,35 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from actions.meetings import do_add, do_cancel, do_move, do_restore
+from actions.meetings import do_add, do_move, do_restore
 from actions.meetings.showing import close_copies, update_copies
 from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotFound, Refused
 from actions.rota.changing import do_exchange, do_move_turn
-from actions.rota.drawing import do_draw, do_publish, do_redraw, in_order
+from actions.rota.drawing import do_publish, do_redraw, in_order
+from actions.rota.ending import still_stands
 from actions.rota.refusals import CannotBeExchanged, NoRoom, NoSessionAhead, NothingToPublish, RotaChanged
-from actions.rota.standing import CASES, standing_of
+from actions.rota.standing import CASES
 from store.chats import meet_chat
 from store.database import Database, connect
 from store.models import (
     AuditEntry,
     Chat,
     ChatKind,
-    City,
     Letter,
     LetterState,
-    Meeting,
-    Network,
     NetworkCity,
-    Person,
     Role,
     Rota,
+    TurnSwap,
     Visibility,
 )
 from store.mydata import rows_of
 from store.programme import remove_city_of_network
+from store.swaps import open_swaps
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person, share_challenge
+from tests.actions.rotas import DAY, FIRST, MONTH, NOW, Case, answer, ask, case_of, give_back
 from tests.examples import examples
-from texts.rota.shown import Standing
-
-NOW = datetime(2027, 6, 2, 10, tzinfo=UTC)  # a Wednesday, noon in Madrid
-FIRST = datetime(2027, 6, 18, 15, tzinfo=UTC)
-MONTH = timedelta(days=28)
-DAY = timedelta(days=1)
-
-
-@dataclass
-class Case:
-    """A network with six sessions, its coordinator, and cities with a delegate each."""
-
-    session: Session
-    network: Network
-    meetings: list[Meeting]
-    marta: Person
-    people: list[Person]
-    cities: list[City]
-
-    def draw(self, now: datetime = NOW) -> Rota:
-        return do_draw(self.session, self.marta, self.network, now=now)
-
-    def publish(self, now: datetime = NOW) -> Rota:
-        rota = self.draw(now)
-        do_publish(self.session, self.marta, rota, self.network, sequence=rota.sequence, now=now)
-        return rota
-
-    def move(self, rota: Rota, city: City, meeting: Meeting, now: datetime = NOW) -> None:
-        do_move_turn(self.session, self.marta, rota, self.network, city.id, meeting.id, sequence=rota.sequence, now=now)
-
-    def exchange(self, rota: Rota, city: City, other: City, now: datetime = NOW) -> None:
-        do_exchange(self.session, self.marta, rota, self.network, city.id, other.id, sequence=rota.sequence, now=now)
-
-    def cancel(self, meeting: Meeting, now: datetime = NOW) -> None:
-        do_cancel(self.session, self.marta, meeting, self.network, sequence=meeting.sequence, now=now)
-
-    def standing(self, rota: Rota, now: datetime = NOW) -> Standing:
-        return standing_of(self.session, rota, self.network, now)
-
-    def turns(self, rota: Rota, now: datetime = NOW) -> dict[int, list[str]]:
-        """The cities' names by the number of the session."""
-        standing = self.standing(rota, now)
-        return {place.meeting.number: [city.name for city in place.cities] for place in standing.places if place.cities}
-
-    def names(self, *numbers: int) -> list[str]:
-        return sorted(self.cities[number].name for number in numbers)
-
-    def told(self, beginning: str) -> dict[int, Letter]:
-        """What is still to be sent or was, by chat."""
-        found = self.session.query(Letter).filter(Letter.key.startswith(beginning))
-        return {letter.chat_id: letter for letter in found if letter.state is not LetterState.WITHDRAWN}
-
-
-def case_of(session: Session, cities: int = 6) -> Case:
-    network = found_network(session)
-    meetings = convene(session, network, *(FIRST + number * MONTH for number in range(6)))
-    marta, _ = settle_person(session)
-    join(session, marta, None, network, role=Role.COORDINATOR)
-    people, of_people = [], []
-    for number in range(cities):
-        person, city = settle_person(session)
-        city.name = f"{'ABCDEFGHIJ'[number]}-{city.name}"
-        session.add(NetworkCity(network_id=network.id, city_id=city.id))
-        join(session, person, city, network)
-        meet_chat(session, person.telegram_id or 0, ChatKind.PRIVATE, "")
-        people.append(person)
-        of_people.append(city)
-    session.flush()
-    return Case(session, network, meetings, marta, people, of_people)
 
 
 async def test_each_city_has_one_turn_two_a_session_from_the_second_on(database: Database) -> None:
@@ -482,7 +412,20 @@ async def test_news_are_followed_until_the_last_turn_has_begun(database: Databas
     await database.run(unit)
 
 
-ACTS = ("move", "exchange", "redraw", "publish", "cancel", "restore", "postpone", "wait")
+ACTS = (
+    "move",
+    "exchange",
+    "redraw",
+    "publish",
+    "cancel",
+    "restore",
+    "postpone",
+    "wait",
+    "ask",
+    "accept",
+    "decline",
+    "give back",
+)
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 7), st.integers(0, 7)), max_size=15)
 
 
@@ -492,6 +435,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 7), st.integers
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(cities=st.integers(1, 9), steps=STEPS)
+@example(cities=6, steps=[("publish", 0, 0), ("ask", 0, 2), ("ask", 4, 2), ("accept", 1, 0), ("accept", 0, 0)])
 @example(cities=6, steps=[("cancel", 2, 0), ("move", 2, 4), ("restore", 2, 0), ("move", 4, 2), ("exchange", 0, 2)])
 def test_each_city_is_there_once_and_no_session_has_more_than_two_whatever_is_done(
     store_url: str, cities: int, steps: list[tuple[str, int, int]]
@@ -542,6 +486,13 @@ def _do(case: Case, rota: Rota, act: str, one: int, other: int, now: datetime) -
         case "postpone":
             later = meeting.starts_at + 2 * DAY
             do_move(session, marta, meeting, network, later, sequence=meeting.sequence, now=now)
+        case "ask" if rota.published_at is not None:
+            ask(case, rota, one % len(case.cities), other % len(case.cities), now)
+        case "accept" | "decline":
+            for swap in session.query(TurnSwap).order_by(TurnSwap.id).offset(one).limit(1):
+                answer(case, rota, swap, is_accepted=act == "accept", now=now)
+        case "give back" if rota.published_at is not None:
+            give_back(case, rota, one % len(case.cities), now)
 
 
 def _check(case: Case, rota: Rota, now: datetime) -> None:
@@ -549,4 +500,7 @@ def _check(case: Case, rota: Rota, now: datetime) -> None:
     assert standing.cities == tuple(case.cities)
     assert all(len(place.cities) <= CASES for place in standing.places)
     assert all(len(lost.cities) <= CASES for lost in standing.cancelled)
+    waiting = open_swaps(case.session, rota.id)
+    assert len({swap.city_id for swap in waiting}) == len(waiting)
+    assert all(still_stands(swap, standing) or swap.ends_at <= now for swap in waiting)
     assert [one.room for one in standing.places] == [CASES - len(one.cities) for one in standing.places]

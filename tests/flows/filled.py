@@ -10,6 +10,7 @@ from store.models import (
     AnnouncementNetwork,
     AnnouncementState,
     Availability,
+    CaseQuestion,
     Challenge,
     DatePoll,
     DatePollAnswer,
@@ -18,12 +19,14 @@ from store.models import (
     Meeting,
     Membership,
     Network,
+    NetworkCity,
     Person,
     Prompt,
     PromptAnswer,
     Rota,
     RotaTurn,
     Solution,
+    TurnSwap,
     Visibility,
 )
 
@@ -44,7 +47,7 @@ def fill(session: Session, now: datetime) -> None:
         _ask(session, network, author, membership.city_id, now)
         _announce(session, network, people[1001], now)
         _poll(session, network, people[1001], author, now)
-        _draw(session, network, people[1001], membership.city_id, now)
+        _draw(session, network, people[1001], author, membership.city_id, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -107,7 +110,9 @@ def _poll(session: Session, network: Network, coordinator: Person, author: Perso
     )
 
 
-def _draw(session: Session, network: Network, coordinator: Person, city_id: int | None, now: datetime) -> None:
+def _draw(
+    session: Session, network: Network, coordinator: Person, author: Person, city_id: int | None, now: datetime
+) -> None:
     """Of the first network a proposal, of the other one what everybody of it may see."""
     meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
     rota = Rota(
@@ -119,7 +124,46 @@ def _draw(session: Session, network: Network, coordinator: Person, city_id: int 
     )
     session.add(rota)
     session.flush()
-    session.add(RotaTurn(rota_id=rota.id, city_id=city_id, meeting_id=list(meetings)[1].id))
+    of_city, of_other = list(meetings)[1:3]
+    session.add(RotaTurn(rota_id=rota.id, city_id=city_id, meeting_id=of_city.id))
+    _ask_to_swap(session, network, rota, author, (city_id, of_city), of_other, now)
+
+
+def _ask_to_swap(
+    session: Session,
+    network: Network,
+    rota: Rota,
+    author: Person,
+    asked: tuple[int | None, Meeting],
+    meeting: Meeting,
+    now: datetime,
+) -> None:
+    """What another city of the network has asked the author's, and what that one asks the others."""
+    city_id, of_city = asked
+    other = sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network.id, NetworkCity.city_id != city_id)
+    asking = session.scalars(other.order_by(NetworkCity.city_id)).first()
+    session.add(RotaTurn(rota_id=rota.id, city_id=asking, meeting_id=meeting.id))
+    session.add(
+        TurnSwap(
+            rota_id=rota.id,
+            city_id=asking,
+            meeting_id=meeting.id,
+            sequence=meeting.sequence,
+            other_city_id=city_id,
+            other_meeting_id=of_city.id,
+            other_sequence=of_city.sequence,
+            person_id=author.id,
+            asked_at=now,
+            ends_at=now + timedelta(days=7),
+            due_at=now + timedelta(days=7),
+        )
+    )
+    words = f"{SECRET} <b>?" if network.slug == OTHER_NETWORK else "Abierto <b>?"
+    session.add(
+        CaseQuestion(
+            rota_id=rota.id, city_id=city_id, place=1, person_id=author.id, text=words, language="es", written_at=now
+        )
+    )
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

@@ -50,12 +50,13 @@ async def test_rota_is_proposed_published_and_read_by_the_cities(town: Town) -> 
     )
     assert await marta.press("Sí, publicar") == "Publicat. S’avisa les persones interessades."
 
-    assert (len(rosa.inbox), rosa.keys) == (told + 2, [["🎤 Turnos", "📅 Sesiones"]])
+    assert len(rosa.inbox) == told + 2
+    assert rosa.keys == [["🔁 Cambiar de turno"], ["🎤 Turnos", "📅 Sesiones"]]
     assert rosa.last.text.split("\n\n")[:3] == [
         "🎤 Riobamba (EC) presenta su caso en la sesión 2: mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)",
         "🎤 Turnos de los casos · Microrred de Economía Local\n"
         "La coordinación ha publicado cuándo presenta cada ciudad un caso propio. "
-        "Si una fecha no conviene, basta con avisar a la coordinación.",
+        "Si una fecha no conviene, se puede proponer un cambio a otra ciudad o avisar a la coordinación.",
         "Sesión 2 · mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)\n🎤 Riobamba (EC) y Rosario (AR)",
     ]
     assert joao.last.text.startswith(
@@ -69,7 +70,7 @@ async def test_rota_is_proposed_published_and_read_by_the_cities(town: Town) -> 
     assert "\n🎤 Presentan sus casos: Riobamba (EC) y Rosario (AR)\n" in rosa.last.text
     await rosa.send("/sesiones")
     await rosa.press("🎤 Turnos")
-    assert rosa.keys == [["📅 Sesiones", "◀️ Menú"]]
+    assert rosa.keys == [["🔁 Cambiar de turno"], ["📅 Sesiones", "◀️ Menú"]]
     assert await town.database.read(_deeds) == ["rota_drawn", "rota_published"]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.models import Answer, DatePoll, Meeting, Network
+from store.models import Answer, City, DatePoll, Meeting, Network
 from texts.cities import short_city
 from texts.city_calendars.presses import CityCalendarsOpened
 from texts.coordinating.presses import NetworkDeskOpened
@@ -41,7 +41,7 @@ from texts.meetings.shown import (
 )
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
-from texts.rota.presses import rota_key, rota_key_of
+from texts.rota.presses import rota_key, rota_key_of, swap_key
 from texts.translator import Translator
 
 MOST = 12
@@ -186,8 +186,13 @@ def _own_answer(reader: Reader, meeting: Meeting) -> Html:
     }[reader.answer]
 
 
-def page(reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | None = None) -> Message:
-    """All that there is to know of one meeting, and to do with it; `poll`: about another date, if one runs."""
+def page(
+    reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | None = None, city: City | None = None
+) -> Message:
+    """All that there is to know of one meeting, and to do with it; `poll`: about another date, if one runs.
+
+    `city`: for which the reader speaks
+    """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
         state = t.say("🚫 <b>This session has been cancelled.</b>")
@@ -215,7 +220,16 @@ def page(reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | No
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
-    return Message(text, (*rows, *asked, *keys, _back(t, meeting, coordinates=coordinates)))
+    own = _own_case(t, shown, city)
+    return Message(text, (*rows, *asked, *own, *keys, _back(t, meeting, coordinates=coordinates)))
+
+
+def _own_case(t: Translator, shown: Shown, city: City | None) -> Rows:
+    """For who speaks for a city that presents."""
+    presents = city is not None and city.id in {one.id for one in shown.presenting}
+    if not presents or not shown.is_open or shown.network.closed_at is not None:
+        return ()
+    return ((swap_key(t, shown.network.id),),)
 
 
 def _coordination(t: Translator, meeting: Meeting, *, is_open: bool) -> Rows:

@@ -83,6 +83,81 @@ class TurnsExchanged(Press):
     other_city_id: int
 
 
+@press("os")
+@dataclass(frozen=True)
+class SwapBegun(Press):
+    """Somebody of a city wants another turn for it: with which city it could swap."""
+
+    network_id: int
+
+
+@press("oc")
+@dataclass(frozen=True)
+class SwapChosen(Press):
+    """With which city, and is asked once more."""
+
+    network_id: int
+    sequence: int
+    other_city_id: int
+
+
+@press("oa")
+@dataclass(frozen=True)
+class SwapAsked(Press):
+    """The other city is to be asked."""
+
+    network_id: int
+    sequence: int
+    other_city_id: int
+
+
+@press("ow")
+@dataclass(frozen=True)
+class SwapOpened(Press):
+    """The question of another city, to be answered."""
+
+    swap_id: int
+
+
+@press("oe")
+@dataclass(frozen=True)
+class SwapAnswered(Press):
+    """The city that is asked accepts, or keeps its turn."""
+
+    swap_id: int
+    is_accepted: bool
+
+
+@press("oq")
+@dataclass(frozen=True)
+class SwapWithdrawn(Press):
+    """The city that asks wants no answer any more."""
+
+    swap_id: int
+
+
+@press("ob")
+@dataclass(frozen=True)
+class GivingBackBegun(Press):
+    """A city cannot present, and is asked once more."""
+
+    network_id: int
+
+
+@press("og")
+@dataclass(frozen=True)
+class TurnGivenBack(Press):
+    """It has no turn from now on."""
+
+    network_id: int
+    sequence: int
+
+
+def swap_key(t: Translator, network_id: int) -> Button:
+    """To what a city can do about its turn."""
+    return Button(t.label("🔁 Change turn"), SwapBegun(network_id))
+
+
 def rota_key(t: Translator, network_id: int) -> Button:
     """To the rota of a network."""
     return Button(t.label("🎤 Rota of cases"), RotaOpened(network_id))

@@ -27,3 +27,13 @@ def cannot_be_exchanged(t: Translator) -> Html:
 def no_session_ahead(t: Translator) -> Html:
     """Nothing to distribute."""
     return t.say("No session from the second to the fifth is ahead: there is nothing to distribute.")
+
+
+def no_turn_ahead(t: Translator) -> Html:
+    """The city has none, or has presented."""
+    return t.say("Your city has no turn ahead at the moment.")
+
+
+def cannot_be_asked(t: Translator) -> Html:
+    """Its turn is another one, nobody of it is reached in time, or it has asked the same."""
+    return t.say("That city cannot be asked at the moment. Under “Change turn” stand those that can.")

@@ -80,6 +80,19 @@ class Standing:
         return [(city, place.meeting) for place in others for city in place.cities]
 
 
+@dataclass(frozen=True)
+class Swap:
+    """Two cities, each of which would have the turn of the other. `city` asks; `ends_at`: without an answer."""
+
+    network: Network
+    city: City
+    meeting: Meeting
+    other: City
+    other_meeting: Meeting
+    ends_at: datetime
+    now: datetime
+
+
 def places(reader: Reader, standing: Standing, *, with_room: bool = False) -> Html:
     """Session by session; `with_room`: free places too."""
     shown = [one for one in standing.places if one.cities or (with_room and one.is_working)]

@@ -1,4 +1,4 @@
-"""The rota of cases: coordinators have it proposed, change and publish it; the network reads it."""
+"""Coordinators have a rota of cases proposed, change and publish it; the network reads it."""
 
 from dataclasses import replace
 
@@ -6,10 +6,8 @@ from actions.access import access_coordinated_rota, access_coordinating, access_
 from actions.refusals import PrivateOnly
 from actions.rota.changing import city_in, do_exchange, do_move_turn
 from actions.rota.drawing import check_publishable, do_draw, do_publish, do_redraw
-from actions.rota.following import reader_of, subject_of
+from actions.rota.reading import reader_of, subject_of, told
 from actions.rota.standing import standing_of
-from actions.rota.telling import told
-from handlers.feature import Feature
 from handlers.turn import Turn
 from store.memberships import city_by_id, membership_of
 from store.models import Network, Role, Rota
@@ -32,12 +30,13 @@ from texts.rota.presses import (
 
 def open_rota(turn: Turn, press: RotaOpened) -> Message:
     """With keys to change it, for those who coordinate; for others as it is published."""
-    _check_private(turn)
+    check_private(turn)
     membership, network = access_network(turn.session, turn.member, press.network_id)
     if membership.role is Role.COORDINATOR:
         return _desk(turn, network)
     rota = access_published_rota(turn.session, turn.member, network.id)
-    city = city_by_id(turn.session, membership.city_id)
+    speaks = membership.role is not Role.GUEST
+    city = city_by_id(turn.session, membership.city_id) if speaks else None
     standing = standing_of(turn.session, rota, network, turn.now)
     page = telling.page(reader_of(turn.session, turn.member, city), standing, city)
     return replace(page, subject=subject_of(rota))
@@ -45,7 +44,7 @@ def open_rota(turn: Turn, press: RotaOpened) -> Message:
 
 def draw(turn: Turn, press: RotaDrawn) -> Message:
     """Proposes turns, where there are none."""
-    _check_private(turn)
+    check_private(turn)
     network = access_coordinating(turn.session, turn.member, press.network_id)
     rota = do_draw(turn.session, turn.member, network, now=turn.now)
     if rota.published_at is None:
@@ -123,13 +122,14 @@ def exchange_turns(turn: Turn, press: TurnsExchanged) -> Message:
     return _desk(turn, network)
 
 
-def _check_private(turn: Turn) -> None:
+def check_private(turn: Turn) -> None:
+    """Groups see cards of sessions only."""
     if not turn.place.is_private:
         raise PrivateOnly
 
 
 def _coordinated(turn: Turn, rota_id: int) -> tuple[Rota, Network]:
-    _check_private(turn)
+    check_private(turn)
     return access_coordinated_rota(turn.session, turn.member, rota_id)
 
 
@@ -143,17 +143,3 @@ def _desk(turn: Turn, network: Network) -> Message:
 def _reader(turn: Turn, network: Network) -> Reader:
     membership = membership_of(turn.session, turn.member.id, network.id)
     return reader_of(turn.session, turn.member, city_by_id(turn.session, membership.city_id if membership else None))
-
-
-FEATURE = Feature(
-    presses={
-        RotaOpened: open_rota,
-        RotaDrawn: draw,
-        RotaRedrawn: redraw,
-        PublicationBegun: begin_publication,
-        RotaPublished: publish,
-        TurnOpened: open_turn,
-        TurnMoved: move_turn,
-        TurnsExchanged: exchange_turns,
-    },
-)

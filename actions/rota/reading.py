@@ -1,0 +1,56 @@
+"""Who reads of a rota, and by what it is found again where it has been told."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.date_polls.standing import is_away
+from store import rota as store
+from store.memberships import city_for_clock
+from store.models import City, Network, Person, Rota, TurnSwap
+from store.rota import RotaReader
+from texts.meetings.shown import Reader
+from texts.translator import translator_of
+
+
+def subject_of(rota: Rota) -> str:
+    """Of the news that it is published, and of the pages that people have opened."""
+    return f"rota:{rota.id}"
+
+
+def change_subject_of(rota: Rota) -> str:
+    """Of what cities are told that have another turn."""
+    return f"rota-change:{rota.id}"
+
+
+def swap_subject_of(swap: TurnSwap) -> str:
+    """Of the question whether a city swaps."""
+    return f"rota-swap:{swap.id}"
+
+
+def swap_key(swap: TurnSwap) -> str:
+    """What the keys of letters begin with that ask it."""
+    return f"rota:{swap.rota_id}:swap:{swap.id}:asked:"
+
+
+def reader_of(session: Session, person: Person, city: City | None) -> Reader:
+    """Who reads it, on their clock."""
+    return Reader(translator_of(person), city_for_clock(session, person, city))
+
+
+def told(session: Session, network: Network, *, besides: int | None, now: datetime) -> list[RotaReader]:
+    """Who is told in private: whom letters reach, on no break, and not the one who does it."""
+    return [
+        one
+        for one in store.readers_of(session, network.id)
+        if one.is_reachable and one.person.id != besides and not is_away(one.person, now)
+    ]
+
+
+def people_of(session: Session, network: Network, city: City, *, now: datetime) -> list[Person]:
+    """Whom letters reach that are about a city's turn."""
+    return [
+        one.person
+        for one in told(session, network, besides=None, now=now)
+        if one.city is not None and one.city.id == city.id
+    ]

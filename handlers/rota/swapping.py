@@ -1,0 +1,158 @@
+"""What a city does about its turn: asks another one to swap, answers when it is asked, gives its turn back."""
+
+from dataclasses import replace
+
+from actions.access import access_asked_swap, access_own_swap, access_presenting
+from actions.refusals import Thanked
+from actions.rota.ending import shown_swap
+from actions.rota.giving_back import do_give_back
+from actions.rota.reading import reader_of, swap_subject_of
+from actions.rota.standing import standing_of
+from actions.rota.swapping import (
+    choice_of,
+    choices,
+    do_answer_swap,
+    do_ask_swap,
+    do_withdraw_swap,
+    own_meeting,
+    proposed,
+)
+from handlers.rota.coordinating import check_private
+from handlers.turn import Turn
+from store.models import City, Network, Rota, SwapOutcome, TurnSwap
+from store.swaps import open_swap_of, open_swaps_to
+from texts.forms import again
+from texts.message import Message
+from texts.rota import swapping as texts
+from texts.rota.presses import (
+    GivingBackBegun,
+    SwapAnswered,
+    SwapAsked,
+    SwapBegun,
+    SwapChosen,
+    SwapOpened,
+    SwapWithdrawn,
+    TurnGivenBack,
+)
+from texts.thanks import is_only_emoji, is_thanks
+
+
+def begin_swap(turn: Turn, press: SwapBegun) -> Message:
+    """With which cities one could swap; or the question that is open."""
+    return _page(turn, *_presenting(turn, press.network_id))
+
+
+def choose_swap(turn: Turn, press: SwapChosen) -> Message:
+    """Says what would come of it, and whom it reaches."""
+    rota, network, city = _presenting(turn, press.network_id)
+    if open_swap_of(turn.session, rota.id, city.id) is not None:
+        return _page(turn, rota, network, city)
+    standing = standing_of(turn.session, rota, network, turn.now)
+    choice = choice_of(turn.session, standing, city, press.other_city_id)
+    reader = reader_of(turn.session, turn.member, city)
+    return texts.confirmation(reader, rota, proposed(standing, city, choice), len(choice.people))
+
+
+def ask_swap(turn: Turn, press: SwapAsked) -> Message:
+    """The question goes out."""
+    rota, network, city = _presenting(turn, press.network_id)
+    do_ask_swap(
+        turn.session,
+        turn.member,
+        rota,
+        network,
+        city,
+        press.other_city_id,
+        sequence=press.sequence,
+        now=turn.now,
+    )
+    turn.toast = texts.asked_toast(turn.translator)
+    return _page(turn, rota, network, city)
+
+
+def open_swap(turn: Turn, press: SwapOpened) -> Message:
+    """What another city asks."""
+    check_private(turn)
+    return _question(turn, press.swap_id)
+
+
+def answer_swap(turn: Turn, press: SwapAnswered) -> Message:
+    """The first answer counts; of all others the card tells what has become of it."""
+    check_private(turn)
+    swap, rota, network, _ = access_asked_swap(turn.session, turn.member, press.swap_id)
+    pressed = (turn.place.id, turn.incoming.message_id)
+    do_answer_swap(
+        turn.session,
+        turn.member,
+        swap,
+        rota,
+        network,
+        is_accepted=press.is_accepted,
+        now=turn.now,
+        pressed=pressed,
+    )
+    turn.toast = texts.outcome_toast(turn.translator, swap.outcome or SwapOutcome.OVERTAKEN)
+    return _question(turn, swap.id)
+
+
+def withdraw_swap(turn: Turn, press: SwapWithdrawn) -> Message:
+    """Nothing is asked any more."""
+    check_private(turn)
+    swap, rota, network, city = access_own_swap(turn.session, turn.member, press.swap_id)
+    if do_withdraw_swap(turn.session, turn.member, swap, rota, network, now=turn.now):
+        turn.toast = texts.withdrawn_toast(turn.translator)
+    return _page(turn, rota, network, city)
+
+
+def begin_giving_back(turn: Turn, press: GivingBackBegun) -> Message:
+    """Asks whether that is meant."""
+    rota, network, city = _presenting(turn, press.network_id)
+    standing = standing_of(turn.session, rota, network, turn.now)
+    own_meeting(standing, city)
+    return texts.giving_back_question(reader_of(turn.session, turn.member, city), standing, city)
+
+
+def give_back(turn: Turn, press: TurnGivenBack) -> Message:
+    """The coordination is told."""
+    rota, network, city = _presenting(turn, press.network_id)
+    do_give_back(turn.session, turn.member, rota, network, city, sequence=press.sequence, now=turn.now)
+    turn.toast = texts.given_back_toast(turn.translator)
+    return _page(turn, rota, network, city)
+
+
+def show_keys(turn: Turn, swap_id: int) -> Message | None:
+    """What is typed in answer to the question: it is answered by its keys, so they are shown again."""
+    if not turn.place.is_private:
+        return None
+    if is_thanks(turn.incoming.text) and not is_only_emoji(turn.incoming.text):
+        raise Thanked
+    return again(texts.answers_are_pressed(turn.translator), _question(turn, swap_id))
+
+
+def _presenting(turn: Turn, network_id: int) -> tuple[Rota, Network, City]:
+    check_private(turn)
+    return access_presenting(turn.session, turn.member, network_id)
+
+
+def _page(turn: Turn, rota: Rota, network: Network, city: City) -> Message:
+    session = turn.session
+    reader, standing = reader_of(session, turn.member, city), standing_of(session, rota, network, turn.now)
+    running = open_swap_of(session, rota.id, city.id)
+    if running is not None:
+        return texts.waiting(reader, standing, running, shown_swap(session, running, network, turn.now))
+    askable, others = choices(session, standing, city)
+    asking = [(swap, session.get_one(City, swap.city_id)) for swap in open_swaps_to(session, rota.id, city.id)]
+    return texts.page(reader, standing, city, [(one.city, one.meeting) for one in askable], others, asking)
+
+
+def _question(turn: Turn, swap_id: int) -> Message:
+    """As one more copy of it, as long as it is open."""
+    swap, _, network, city = access_asked_swap(turn.session, turn.member, swap_id)
+    card = texts.question(
+        reader_of(turn.session, turn.member, city), swap, shown_swap(turn.session, swap, network, turn.now)
+    )
+    return replace(card, subject=_subject(swap))
+
+
+def _subject(swap: TurnSwap) -> str | None:
+    return swap_subject_of(swap) if swap.outcome is None else None
