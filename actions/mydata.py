@@ -22,7 +22,8 @@ from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, Person, Role
 from texts.message import Html
 
-ABOUT_A_NETWORK = ("helps", "offers", "needs")  # forms whose argument is the network
+# Forms whose argument is the network.
+ABOUT_A_NETWORK = ("helps", "offers", "needs", "case_questions", "change_case_questions")
 
 
 def do_export(session: Session, person: Person, caption: Html, *, now: datetime) -> None:

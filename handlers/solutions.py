@@ -19,8 +19,7 @@ from texts import forms as form_texts
 from texts import solutions as texts
 from texts.challenges.card import marked
 from texts.lists import page_within
-from texts.message import Message
-from texts.sharing import quoted
+from texts.message import Message, quoted
 from texts.solutions import (
     AnswerRated,
     QuestionMeant,

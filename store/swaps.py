@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Network, Rota, TurnSwap
+from store.models import TurnSwap
 
 NEXT_SWAP = sa.select(sa.func.min(TurnSwap.due_at))  # when one ends by itself
 
@@ -26,15 +26,13 @@ def open_swaps_to(session: Session, rota_id: int, city_id: int) -> list[TurnSwap
     return [swap for swap in open_swaps(session, rota_id) if swap.other_city_id == city_id]
 
 
-def swaps_due(session: Session, now: datetime, limit: int) -> list[tuple[TurnSwap, Network]]:
+def swaps_due(session: Session, now: datetime, limit: int) -> list[TurnSwap]:
     """Those whose time is over; what another process has in hand is left to it."""
     found = (
-        sa.select(TurnSwap, Network)
-        .join(Rota, Rota.id == TurnSwap.rota_id)
-        .join(Network, Network.id == Rota.network_id)
+        sa.select(TurnSwap)
         .where(TurnSwap.due_at <= now)
         .order_by(TurnSwap.due_at, TurnSwap.id)
         .limit(limit)
-        .with_for_update(of=TurnSwap, skip_locked=True)
+        .with_for_update(skip_locked=True)
     )
-    return [(swap, network) for swap, network in session.execute(found)]
+    return list(session.scalars(found))

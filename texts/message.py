@@ -15,6 +15,7 @@ Html = Markup  # escapes what is put into it, unless that is Html too
 TEXT_LIMIT = 4096  # UTF-16 units after entity parsing
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
+_LONG_QUOTE = 350
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,12 @@ def paragraphs(*parts: Html | None) -> Html:
 def lines(*parts: Html | None) -> Html:
     """Parts one below the other; what is None is left out."""
     return Html("\n").join(part for part in parts if part is not None)
+
+
+def quoted(text: str) -> Html:
+    """What somebody wrote, whole; folded when it is long."""
+    opening = Html("<blockquote expandable>") if len(text) > _LONG_QUOTE else Html("<blockquote>")
+    return opening + text + Html("</blockquote>")
 
 
 def plain_text(html: Html) -> str:

@@ -9,10 +9,10 @@ from texts.cities import short_city
 from texts.forms import FormChosen
 from texts.lists import arrows, pages_for
 from texts.menu import MenuOpened, back_button
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
 from texts.questions import library, words_of
-from texts.sharing import byline, quoted
+from texts.sharing import byline
 from texts.translator import Translator
 
 __all__ = ["library"]

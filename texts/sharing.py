@@ -10,7 +10,7 @@ from texts.cities import city_name, short_city
 from texts.forms import FormChosen
 from texts.meetings import pages
 from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -21,8 +21,6 @@ NOTHING = "nothing"
 USE_TITLE = "use"
 EDIT = "edit"
 SAVE = "save"
-
-_LONG_QUOTE = 350
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -137,12 +135,6 @@ def change_preview(t: Translator, draft_id: int, record: Html) -> Message:
         paragraphs(t.say("<b>This is how it will read.</b> Save the change?"), record),
         ((Button(t.label("💾 Save the change"), FormChosen(draft_id, "preview", SAVE)),),),
     )
-
-
-def quoted(text: str) -> Html:
-    """What somebody wrote, whole; folded when it is long."""
-    opening = Html("<blockquote expandable>") if len(text) > _LONG_QUOTE else Html("<blockquote>")
-    return opening + text + Html("</blockquote>")
 
 
 def beyond_title(text: str, title: str, length: int) -> Html | None:

@@ -10,9 +10,9 @@ from texts.challenges.presses import ChallengeOpened
 from texts.forms import FormChosen
 from texts.lists import arrows, number_buttons, pages_for
 from texts.menu import back_button
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
-from texts.sharing import byline, part_of_record, quoted, whose
+from texts.sharing import byline, part_of_record, whose
 from texts.sharing import new_text_question as new_part_question
 from texts.translator import Translator
 

@@ -9,6 +9,7 @@ from actions import letters
 from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from actions.rota.following import follow_rota
+from store.cases import questions_in
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.letters import forget_subject
@@ -49,8 +50,9 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     instead = None if meeting.cancelled_at is None else next_meeting(session, network.id, now)
     is_polled = unended_poll(session, network.id, meeting.id) is not None
     presenting = tuple(presenting_in(session, meeting))
+    asked = questions_in(session, meeting)
     going = attendance.cities_going
-    return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting)
+    return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting, asked)
 
 
 def noted_key(meeting: Meeting, person: Person) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.refusals import NetworkClosed
+from actions.rota.briefing import plan_briefings
 from actions.rota.changing import lock_all, show_in_sessions
 from actions.rota.reading import subject_of
 from actions.rota.refusals import NoSessionAhead, NothingToPublish, RotaChanged
@@ -57,6 +58,7 @@ def do_publish(session: Session, person: Person, rota: Rota, network: Network, *
     rota.published_at = now
     session.flush()
     _record(session, person, rota, "rota_published", now)
+    plan_briefings(session, standing_of(session, rota, network, now))
     tell_of_publication(session, person, rota, network, now=now)
     show_in_sessions(session, rota, network, now=now)
 

@@ -12,7 +12,7 @@ from store import rota as rotas
 from store.date_polls import keep_table_to
 from store.letters import forget_subject
 from store.locking import lock
-from store.models import City, Meeting, Network, Person, SwapOutcome, TurnSwap
+from store.models import City, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swaps
 from texts.meetings.shown import Reader
 from texts.message import Message
@@ -68,13 +68,12 @@ def overtake(session: Session, swap: TurnSwap, standing: Standing, *, shown: Pre
         tell_asker(session, swap, standing.network, now=standing.now)
 
 
-def leave_unanswered(
-    session: Session, swap: TurnSwap, network: Network, *, now: datetime, shown: Pressed | None = None
-) -> None:
+def leave_unanswered(session: Session, swap: TurnSwap, *, now: datetime, shown: Pressed | None = None) -> None:
     """Its time is over."""
     lock(session, swap)
     if swap.outcome is not None:
         return
+    network = session.get_one(Network, session.get_one(Rota, swap.rota_id).network_id)
     end(session, swap, network, SwapOutcome.UNANSWERED, now=now, shown=shown)
     if network.closed_at is None:
         tell_asker(session, swap, network, now=now)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.cards import reader_translator
+from actions.rota.briefing import follow_briefings
 from actions.rota.ending import end_overtaken
 from actions.rota.reading import change_subject_of, reader_of, subject_of
 from actions.rota.standing import standing_of
@@ -31,6 +32,7 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
     lock(session, rota)
     standing = standing_of(session, rota, network, now)
     end_overtaken(session, standing)
+    follow_briefings(session, standing)
     readers = {one.person.telegram_id: (one.person, one.city) for one in store.readers_of(session, network.id)}
     present = [person.telegram_id for _, person in members_of(session, network.id) if person.telegram_id is not None]
     for subject in (subject_of(rota), change_subject_of(rota)):

@@ -28,6 +28,11 @@ def swap_subject_of(swap: TurnSwap) -> str:
     return f"rota-swap:{swap.id}"
 
 
+def briefing_subject_of(rota: Rota) -> str:
+    """Of what the people of presenting cities are told before their session."""
+    return f"rota-brief:{rota.id}"
+
+
 def swap_key(swap: TurnSwap) -> str:
     """What the keys of letters begin with that ask it."""
     return f"rota:{swap.rota_id}:swap:{swap.id}:asked:"

@@ -48,6 +48,13 @@ class NoTurnAhead(Refused):
         return texts.no_turn_ahead(t)
 
 
+class QuestionsChanged(Refused):
+    """Somebody else of the city has written others at the same moment."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.questions_changed(t)
+
+
 class CannotBeAsked(Refused):
     """The other city's turn is not ahead, nobody of it is reached in time, or it has asked the same."""
 

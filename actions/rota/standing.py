@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from store import rota as store
+from store.cases import cities_that_ask
 from store.models import City, Meeting, Network, Rota
 from store.programme import cities_of_network, series_of_network
 from texts.rota.shown import Cancelled, Place, Standing
@@ -36,6 +37,7 @@ def standing_of(session: Session, rota: Rota, network: Network, now: datetime) -
             for one in meetings
             if one.cancelled_at is not None and by_meeting[one.id]
         ),
+        asking=cities_that_ask(session, rota.id),
         turnless=tuple(city for city in cities_of_network(session, network.id) if city.id not in with_turn),
         now=now,
     )

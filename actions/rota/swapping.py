@@ -143,7 +143,7 @@ def do_answer_swap(
     if not still_stands(swap, standing):
         overtake(session, swap, standing, shown=pressed)
     elif swap.ends_at <= now:
-        leave_unanswered(session, swap, network, now=now, shown=pressed)
+        leave_unanswered(session, swap, now=now, shown=pressed)
     elif is_accepted:
         _swap(session, person, swap, rota, network, now, pressed)
     else:

@@ -11,6 +11,7 @@ from handlers.rota.coordinating import (
     publish,
     redraw,
 )
+from handlers.rota.questions import CHANGE_FORM, FORM, begin_questions
 from handlers.rota.swapping import (
     answer_swap,
     ask_swap,
@@ -25,6 +26,7 @@ from handlers.rota.swapping import (
 from texts.rota.presses import (
     GivingBackBegun,
     PublicationBegun,
+    QuestionsBegun,
     RotaDrawn,
     RotaOpened,
     RotaPublished,
@@ -59,6 +61,8 @@ FEATURE = Feature(
         SwapWithdrawn: withdraw_swap,
         GivingBackBegun: begin_giving_back,
         TurnGivenBack: give_back,
+        QuestionsBegun: begin_questions,
     },
+    forms=(FORM, CHANGE_FORM),
     replies={"rota-swap": show_keys},
 )

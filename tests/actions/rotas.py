@@ -1,13 +1,15 @@
 """A network with a rota of cases, for tests of its rules."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions.meetings import do_cancel
+from actions.meetings import do_cancel, do_move, do_restore
+from actions.refusals import Refused
 from actions.rota.changing import do_exchange, do_move_turn
-from actions.rota.drawing import do_draw, do_publish
+from actions.rota.drawing import do_draw, do_publish, do_redraw
 from actions.rota.giving_back import do_give_back
 from actions.rota.standing import standing_of
 from actions.rota.swapping import do_answer_swap, do_ask_swap
@@ -113,3 +115,38 @@ def answer(case: Case, rota: Rota, swap: TurnSwap, *, is_accepted: bool = True, 
 def give_back(case: Case, rota: Rota, one: int, now: datetime = NOW) -> None:
     city = case.cities[one]
     do_give_back(case.session, case.people[one], rota, case.network, city, sequence=rota.sequence, now=now)
+
+
+def try_to(case: Case, rota: Rota, act: str, one: int, other: int, now: datetime) -> None:
+    """Does something with some cities and sessions, or is refused."""
+    with contextlib.suppress(Refused):
+        _do(case, rota, act, one, other, now)
+
+
+def _do(case: Case, rota: Rota, act: str, one: int, other: int, now: datetime) -> None:
+    session, network, marta = case.session, case.network, case.marta
+    city, partner = case.cities[one % len(case.cities)], case.cities[other % len(case.cities)]
+    meeting, of_city = case.meetings[one % 6], case.meetings[other % 6]
+    match act:
+        case "move":
+            case.move(rota, city, of_city, now)
+        case "exchange":
+            case.exchange(rota, city, partner, now)
+        case "redraw":
+            do_redraw(session, marta, rota, network, sequence=rota.sequence, now=now)
+        case "publish":
+            case.publish(now)
+        case "cancel":
+            case.cancel(meeting, now)
+        case "restore":
+            do_restore(session, marta, meeting, network, sequence=meeting.sequence, now=now)
+        case "postpone":
+            later = meeting.starts_at + 2 * DAY
+            do_move(session, marta, meeting, network, later, sequence=meeting.sequence, now=now)
+        case "ask" if rota.published_at is not None:
+            ask(case, rota, one % len(case.cities), other % len(case.cities), now)
+        case "accept" | "decline":
+            for swap in session.query(TurnSwap).order_by(TurnSwap.id).offset(one).limit(1):
+                answer(case, rota, swap, is_accepted=act == "accept", now=now)
+        case "give back" if rota.published_at is not None:
+            give_back(case, rota, one % len(case.cities), now)

@@ -12,6 +12,7 @@ from store.models import (
     Availability,
     CaseQuestion,
     Challenge,
+    City,
     DatePoll,
     DatePollAnswer,
     DatePollOption,
@@ -140,8 +141,9 @@ def _ask_to_swap(
 ) -> None:
     """What another city of the network has asked the author's, and what that one asks the others."""
     city_id, of_city = asked
-    other = sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network.id, NetworkCity.city_id != city_id)
-    asking = session.scalars(other.order_by(NetworkCity.city_id)).first()
+    others = sa.select(NetworkCity.city_id).join(City, City.id == NetworkCity.city_id)
+    others = others.where(NetworkCity.network_id == network.id, City.id != city_id)
+    asking = session.scalars(others.order_by(City.slug != "merida-mx", City.id)).first()  # Tere's, where she takes part
     session.add(RotaTurn(rota_id=rota.id, city_id=asking, meeting_id=meeting.id))
     session.add(
         TurnSwap(
@@ -159,11 +161,8 @@ def _ask_to_swap(
         )
     )
     words = f"{SECRET} <b>?" if network.slug == OTHER_NETWORK else "Abierto <b>?"
-    session.add(
-        CaseQuestion(
-            rota_id=rota.id, city_id=city_id, place=1, person_id=author.id, text=words, language="es", written_at=now
-        )
-    )
+    written = {"rota_id": rota.id, "person_id": author.id, "text": words, "language": "es", "written_at": now}
+    session.add_all(CaseQuestion(city_id=of_whom, place=1, **written) for of_whom in (city_id, asking))
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from texts.message import Button, Html, Message
-from texts.sharing import beyond_title, quoted, title_from
+from texts.message import Button, Html, Message, quoted
+from texts.sharing import beyond_title, title_from
 
 
 @pytest.mark.parametrize(

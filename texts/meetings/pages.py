@@ -41,7 +41,8 @@ from texts.meetings.shown import (
 )
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
-from texts.rota.presses import rota_key, rota_key_of, swap_key
+from texts.rota.presses import questions_key, rota_key, rota_key_of, swap_key
+from texts.rota.questions import asked_by
 from texts.translator import Translator
 
 MOST = 12
@@ -215,6 +216,7 @@ def page(
             t.say("Cities that come: {cities}", cities=going) if going else None,
         ),
         link_line(reader, meeting) if shown.is_open or meeting.link else None,
+        _asked(t, shown),
         lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
@@ -229,7 +231,17 @@ def _own_case(t: Translator, shown: Shown, city: City | None) -> Rows:
     presents = city is not None and city.id in {one.id for one in shown.presenting}
     if not presents or not shown.is_open or shown.network.closed_at is not None:
         return ()
-    return ((swap_key(t, shown.network.id),),)
+    is_there = city is not None and city.id in shown.asked
+    return (
+        (questions_key(t, shown.network.id, is_there=is_there),),
+        (swap_key(t, shown.network.id),),
+    )
+
+
+def _asked(t: Translator, shown: Shown) -> Html | None:
+    """What the presenting cities ask the others."""
+    asked = [asked_by(t, city, shown.asked[city.id]) for city in shown.presenting if city.id in shown.asked]
+    return lines(*asked) if asked else None
 
 
 def _coordination(t: Translator, meeting: Meeting, *, is_open: bool) -> Rows:

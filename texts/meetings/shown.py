@@ -1,7 +1,7 @@
 """A meeting as it is told of, and to whom: what all its texts have in common."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,8 @@ class Shown:
     """A meeting at a moment: `cities` take part in its network, `cities_going` come.
 
     `instead` is the network's next one, when this one has been cancelled. `is_polled`: the cities are asked for another
-    date. `presenting`: whose cases are heard in it, once that is published.
+    date. `presenting`: whose cases are heard in it, once that is published; `asked`: what these ask the others, by the
+    city's id.
     """
 
     meeting: Meeting
@@ -42,6 +43,7 @@ class Shown:
     instead: Meeting | None = None
     is_polled: bool = False
     presenting: tuple[City, ...] = ()
+    asked: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

@@ -153,6 +153,20 @@ class TurnGivenBack(Press):
     sequence: int
 
 
+@press("ou")
+@dataclass(frozen=True)
+class QuestionsBegun(Press):
+    """Somebody of a presenting city writes or changes what it asks the others."""
+
+    network_id: int
+
+
+def questions_key(t: Translator, network_id: int, *, is_there: bool) -> Button:
+    """To what a presenting city asks the others; `is_there`: to be changed."""
+    words = t.label("❓ Change our questions") if is_there else t.label("❓ Write our questions")
+    return Button(words, QuestionsBegun(network_id))
+
+
 def swap_key(t: Translator, network_id: int) -> Button:
     """To what a city can do about its turn."""
     return Button(t.label("🔁 Change turn"), SwapBegun(network_id))

@@ -34,6 +34,11 @@ def no_turn_ahead(t: Translator) -> Html:
     return t.say("Your city has no turn ahead at the moment.")
 
 
+def questions_changed(t: Translator) -> Html:
+    """Somebody else of the city was faster."""
+    return t.say("Somebody of your city has changed the questions at this moment. Pressed again, the key shows both.")
+
+
 def cannot_be_asked(t: Translator) -> Html:
     """Its turn is another one, nobody of it is reached in time, or it has asked the same."""
     return t.say("That city cannot be asked at the moment. Under “Change turn” stand those that can.")

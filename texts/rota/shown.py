@@ -37,7 +37,8 @@ class Standing:
     """A rota at a moment.
 
     places: by date; those without a city only as far as they are still to come
-    cancelled: these cities have lost their turn; turnless: these never had one
+    cancelled: these cities have lost their turn; turnless: these have none
+    asking: the ids of those whose questions for the others are there
     """
 
     rota: Rota
@@ -46,6 +47,7 @@ class Standing:
     cancelled: tuple[Cancelled, ...]
     turnless: tuple[City, ...]
     now: datetime
+    asking: frozenset[int] = frozenset()
 
     @property
     def unplaced(self) -> tuple[City, ...]:
@@ -94,7 +96,7 @@ class Swap:
 
 
 def places(reader: Reader, standing: Standing, *, with_room: bool = False) -> Html:
-    """Session by session; `with_room`: free places too."""
+    """Session by session; `with_room`: free places too, and whose questions are there."""
     shown = [one for one in standing.places if one.cities or (with_room and one.is_working)]
     return paragraphs(*(_place(reader, standing, one, with_room=with_room) for one in shown))
 
@@ -103,11 +105,15 @@ def _place(reader: Reader, standing: Standing, place: Place, *, with_room: bool)
     t, meeting = reader.translator, place.meeting
     moment = when(reader, meeting.starts_at, standing.network, standing.now)
     is_ahead = standing.is_ahead(meeting)
+    asking = [city for city in place.cities if with_room and is_ahead and city.id in standing.asking]
     return lines(
         t.say("<b>Session {number}</b> · {moment}", number=meeting.number, moment=moment)
         if is_ahead
         else t.say("✔️ <b>Session {number}</b> · {moment}", number=meeting.number, moment=moment),
         t.say("🎤 {cities}", cities=named(t, place.cities)) if place.cities else None,
+        t.say("❓ Questions are there: {cities}", cities=named(t, asking))
+        if with_room and asking and is_ahead
+        else None,
         t.count("▫️ {n} place free", "▫️ {n} places free", place.room) if with_room and place.room and is_ahead else None,
     )
 

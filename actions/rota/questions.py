@@ -1,0 +1,57 @@
+"""What a presenting city asks the others: up to three questions, to be read before the session begins."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import audit
+from actions.meetings.showing import update_pages
+from actions.rota.briefing import update_briefings
+from actions.rota.changing import lock_all
+from actions.rota.reading import subject_of
+from actions.rota.refusals import QuestionsChanged
+from actions.rota.standing import standing_of
+from actions.rota.swapping import own_meeting
+from store import cases as store
+from store.models import City, Meeting, Network, Person, Rota
+
+MOST = 3
+LIMIT = 280  # characters: one that is longer is two
+
+
+def do_ask_peers(
+    session: Session,
+    person: Person,
+    rota: Rota,
+    network: Network,
+    city: City,
+    questions: Sequence[str],
+    *,
+    before: Sequence[str],
+    now: datetime,
+) -> Meeting:
+    """Keeps them in the place of those that stood there, and shows them; gives the session.
+
+    before: what the person saw; somebody else of the city may have written others meanwhile
+    """
+    lock_all(session, rota)
+    meeting = own_meeting(standing_of(session, rota, network, now), city)
+    present = store.questions_of(session, rota.id, city.id)
+    if present != list(before):
+        raise QuestionsChanged
+    if present == list(questions):
+        return meeting
+    store.save_questions(session, rota, city, questions[:MOST], person, now)
+    audit.record(
+        session,
+        now=now,
+        deed="case_questions_written",
+        person_id=person.id,
+        network_id=network.id,
+        subject=subject_of(rota),
+        details={"city": city.id, "number": len(questions)},
+    )
+    update_pages(session, meeting, network, now=now)
+    update_briefings(session, standing_of(session, rota, network, now))
+    return meeting

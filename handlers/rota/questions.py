@@ -1,0 +1,191 @@
+"""The people of a presenting city write what it asks the others, one message each, and change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actions.access import access_presenting
+from actions.refusals import Refused, StepPassed
+from actions.rota.questions import LIMIT, do_ask_peers
+from actions.rota.standing import standing_of
+from actions.rota.swapping import own_meeting
+from handlers import form
+from handlers.form import RETURN_TO, Anew, Answers, Form, GoTo, Step, number_in
+from handlers.meetings.showing import meeting_page
+from handlers.rota.coordinating import check_private
+from handlers.turn import Turn
+from store.cases import questions_of
+from store.models import City, Draft, Meeting, Network, Rota
+from texts import forms as form_texts
+from texts.message import Message
+from texts.rota import questions as texts
+from texts.rota.presses import QuestionsBegun
+from texts.rota.questions import NONE, PLACES, SAVE
+
+BEFORE = "before"  # what stood there when it was looked at
+
+
+@dataclass(frozen=True)
+class _About:
+    """The city that asks, and in which session."""
+
+    rota: Rota
+    network: Network
+    city: City
+    meeting: Meeting
+    present: list[str]
+
+
+def begin_questions(turn: Turn, press: QuestionsBegun) -> Message:
+    """Asks for the first; where there are some already, shows them to be changed."""
+    check_private(turn)
+    about = _about(turn, str(press.network_id))
+    if about.present:
+        return form.restart(turn, CHANGE_FORM, str(press.network_id))
+    return form.start(turn, FORM, str(press.network_id))
+
+
+def _about(turn: Turn, argument: str) -> _About:
+    rota, network, city = access_presenting(turn.session, turn.member, number_in(argument))
+    meeting = own_meeting(standing_of(turn.session, rota, network, turn.now), city)
+    return _About(rota, network, city, meeting, questions_of(turn.session, rota.id, city.id))
+
+
+def _known(turn: Turn, argument: str) -> Answers:
+    _about(turn, argument)
+    return {BEFORE: []}
+
+
+def _known_to_be_changed(turn: Turn, argument: str) -> Answers:
+    present = _about(turn, argument).present
+    if not present:
+        raise StepPassed
+    return {BEFORE: present, **dict(zip(PLACES, present, strict=False))}
+
+
+def _written(answers: Answers) -> list[str]:
+    return [answers[place] for place in PLACES if answers.get(place)]
+
+
+def _ask(place: str) -> Callable[[Turn, Draft], Message]:
+    def ask(turn: Turn, draft: Draft) -> Message:
+        _about(turn, draft.answers["argument"])
+        answers = draft.answers
+        present = answers.get(place)
+        is_addition = RETURN_TO in answers and present is None  # there Back says that it is not wanted
+        may_be_left_out = not is_addition and _has_another(answers, place)
+        number = _number(answers, place, is_there=present is not None)
+        return texts.question(turn.translator, draft.id, place, number, present, may_be_left_out=may_be_left_out)
+
+    return ask
+
+
+def _number(answers: Answers, place: str, *, is_there: bool) -> int:
+    """As the others will read it: those that were left out are not counted."""
+    before = PLACES[: PLACES.index(place)] if is_there else PLACES
+    return 1 + len([one for one in before if answers.get(one)])
+
+
+def _has_another(answers: Answers, place: str) -> bool:
+    return any(answers.get(other) for other in PLACES if other != place)
+
+
+def _take(turn: Turn, _answers: Answers) -> str:
+    return " ".join(turn.text(LIMIT).split())
+
+
+def _leave_out(place: str) -> Callable[[Turn, Answers, str], None]:
+    def choose(_turn: Turn, answers: Answers, value: str) -> None:
+        if value != NONE or not _has_another(answers, place):
+            raise StepPassed
+
+    return choose
+
+
+def _preview(turn: Turn, draft: Draft) -> Message:
+    about, written = _about(turn, draft.answers["argument"]), _written(draft.answers)
+    return texts.preview(turn.translator, draft.id, about.city, about.meeting, written, about.present)
+
+
+def _choose(turn: Turn, answers: Answers, value: str) -> str | GoTo | Anew:
+    if value in PLACES:
+        return GoTo(_place_to_write(answers, value))
+    if value != SAVE:
+        raise StepPassed
+    present = _about(turn, answers["argument"]).present
+    if present != answers[BEFORE]:
+        turn.toast = texts.changed_meanwhile(turn.translator)
+        return Anew(BEFORE, present)
+    return value
+
+
+def _place_to_write(answers: Answers, value: str) -> str:
+    """The step that holds the question with this number: those that were left out are not counted."""
+    filled = [place for place in PLACES if answers.get(place)]
+    number = PLACES.index(value)
+    if number < len(filled):
+        return filled[number]
+    free = [place for place in PLACES if not answers.get(place)]
+    if not free:
+        raise StepPassed
+    return free[0]
+
+
+def _keep(turn: Turn, answers: Answers) -> Message:
+    about = _about(turn, answers["argument"])
+    meeting = do_ask_peers(
+        turn.session,
+        turn.member,
+        about.rota,
+        about.network,
+        about.city,
+        _written(answers),
+        before=answers[BEFORE],
+        now=turn.now,
+    )
+    turn.toast = texts.kept(turn.translator)
+    return meeting_page(turn, meeting.id)
+
+
+def _leave(turn: Turn, answers: Answers) -> Message:
+    turn.toast = form_texts.unchanged(turn.translator)
+    try:
+        return meeting_page(turn, _about(turn, answers["argument"]).meeting.id)
+    except Refused:  # begun, or given back meanwhile
+        return form_texts.cancelled(turn.translator)
+
+
+def _never(_answers: Answers) -> bool:
+    return False
+
+
+def _has(place: str) -> Callable[[Answers], bool]:
+    return lambda answers: bool(answers.get(place))
+
+
+FIRST, SECOND, THIRD = PLACES
+FORM = Form(
+    "case_questions",
+    texts.form_title,
+    (
+        Step(FIRST, _ask(FIRST), take=_take, choose=_leave_out(FIRST)),
+        Step(SECOND, _ask(SECOND), take=_take, choose=_leave_out(SECOND)),
+        Step(THIRD, _ask(THIRD), take=_take, choose=_leave_out(THIRD), when=_has(SECOND)),
+        Step("preview", _preview, choose=_choose),
+    ),
+    _keep,
+    known=_known,
+    is_draft=True,
+    cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),
+)
+CHANGE_FORM = Form(
+    "change_case_questions",
+    texts.form_title,
+    (
+        *(Step(place, _ask(place), take=_take, choose=_leave_out(place), when=_never) for place in PLACES),
+        Step("preview", _preview, choose=_choose),
+    ),
+    _keep,
+    known=_known_to_be_changed,
+    cancelled=_leave,
+    leave=form_texts.unchanged_label,
+)

@@ -1,0 +1,79 @@
+"""Queries of what cities bring to their turn: when they are briefed, and what they ask the others."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Briefing, CaseQuestion, City, Meeting, Person, Rota, RotaTurn
+
+NEXT_BRIEFING = sa.select(sa.func.min(Briefing.due_at))  # when the people of a city are briefed
+
+
+def briefings_of(session: Session, rota_id: int) -> dict[int, Briefing]:
+    """All that were ever planned, by the city's id."""
+    found = sa.select(Briefing).where(Briefing.rota_id == rota_id)
+    return {briefing.city_id: briefing for briefing in session.scalars(found)}
+
+
+def briefings_due(session: Session, now: datetime, limit: int) -> list[Briefing]:
+    """Those whose moment has come; what another process has in hand is left to it."""
+    found = (
+        sa.select(Briefing)
+        .where(Briefing.due_at <= now)
+        .order_by(Briefing.due_at, Briefing.rota_id, Briefing.city_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.scalars(found))
+
+
+def questions_of(session: Session, rota_id: int, city_id: int) -> list[str]:
+    """What a city asks, in its order."""
+    found = sa.select(CaseQuestion.text).where(CaseQuestion.rota_id == rota_id, CaseQuestion.city_id == city_id)
+    return list(session.scalars(found.order_by(CaseQuestion.place)))
+
+
+def cities_that_ask(session: Session, rota_id: int) -> frozenset[int]:
+    """The ids of the cities whose questions are there."""
+    return frozenset(session.scalars(sa.select(CaseQuestion.city_id).where(CaseQuestion.rota_id == rota_id)))
+
+
+def questions_in(session: Session, meeting: Meeting) -> dict[int, tuple[str, ...]]:
+    """What the cities ask whose cases are heard in a session, by the city's id."""
+    found = (
+        sa.select(CaseQuestion.city_id, CaseQuestion.text)
+        .join(
+            RotaTurn,
+            sa.and_(RotaTurn.rota_id == CaseQuestion.rota_id, RotaTurn.city_id == CaseQuestion.city_id),
+        )
+        .where(RotaTurn.meeting_id == meeting.id)
+        .order_by(CaseQuestion.city_id, CaseQuestion.place)
+    )
+    asked: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for city_id, text in session.execute(found):
+        asked[city_id] += (text,)
+    return dict(asked)
+
+
+def save_questions(
+    session: Session, rota: Rota, city: City, questions: Sequence[str], person: Person, now: datetime
+) -> None:
+    """In the place of those that were there."""
+    of_city = (CaseQuestion.rota_id == rota.id, CaseQuestion.city_id == city.id)
+    session.execute(sa.delete(CaseQuestion).where(*of_city).execution_options(synchronize_session="fetch"))
+    session.add_all(
+        CaseQuestion(
+            rota_id=rota.id,
+            city_id=city.id,
+            place=place,
+            person_id=person.id,
+            text=text,
+            language=person.language,
+            written_at=now,
+        )
+        for place, text in enumerate(questions, 1)
+    )
+    session.flush()
