@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions import audit
-from actions.meetings.showing import update_copies, update_pages
+from actions.meetings.showing import update_copies, update_pages, update_reminders
 from actions.refusals import NetworkClosed, NotFound
 from actions.rota.following import follow_rota
 from actions.rota.reading import subject_of
@@ -80,11 +80,12 @@ def lock_all(session: Session, rota: Rota) -> None:
 
 
 def show_in_sessions(session: Session, rota: Rota, network: Network, *, now: datetime) -> None:
-    """Invitations and pages of the sessions ahead tell who presents in them."""
+    """Invitations, pages and reminders of the sessions ahead tell who presents in them."""
     for meeting in sorted(series_of_network(session, rota.network_id), key=lambda one: one.id):
         if meeting.starts_at > now and meeting.cancelled_at is None:
             update_copies(session, meeting, network, now=now)
             update_pages(session, meeting, network, now=now)
+            update_reminders(session, meeting, network, now=now)
 
 
 def _checked(session: Session, rota: Rota, network: Network, sequence: int, now: datetime) -> Standing:

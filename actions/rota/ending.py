@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.cards import news_for
 from actions.rota.reading import people_of, reader_of, swap_key, swap_subject_of
+from actions.rota.standing import standing_of
 from store import rota as rotas
 from store.date_polls import keep_table_to
 from store.letters import forget_subject
@@ -69,14 +70,18 @@ def overtake(session: Session, swap: TurnSwap, standing: Standing, *, shown: Pre
 
 
 def leave_unanswered(session: Session, swap: TurnSwap, *, now: datetime, shown: Pressed | None = None) -> None:
-    """Its time is over."""
+    """Its time is over. A city may have left the network before, of which nobody had to be told."""
     lock(session, swap)
     if swap.outcome is not None:
         return
-    network = session.get_one(Network, session.get_one(Rota, swap.rota_id).network_id)
+    rota = session.get_one(Rota, swap.rota_id)
+    network = session.get_one(Network, rota.network_id)
+    standing = standing_of(session, rota, network, now)
+    if not still_stands(swap, standing):
+        overtake(session, swap, standing, shown=shown)
+        return
     end(session, swap, network, SwapOutcome.UNANSWERED, now=now, shown=shown)
-    if network.closed_at is None:
-        tell_asker(session, swap, network, now=now)
+    tell_asker(session, swap, network, now=now)
 
 
 def end(

@@ -99,8 +99,9 @@ def withdraw_swap(turn: Turn, press: SwapWithdrawn) -> Message:
     """Nothing is asked any more."""
     check_private(turn)
     swap, rota, network, city = access_own_swap(turn.session, turn.member, press.swap_id)
-    if do_withdraw_swap(turn.session, turn.member, swap, rota, network, now=turn.now):
-        turn.toast = texts.withdrawn_toast(turn.translator)
+    is_withdrawn = do_withdraw_swap(turn.session, turn.member, swap, rota, network, now=turn.now)
+    told = texts.withdrawn_toast if is_withdrawn else texts.over_toast
+    turn.toast = told(turn.translator)
     return _page(turn, rota, network, city)
 
 

@@ -16,6 +16,7 @@ from actions.refusals import NetworkClosed, NotFound
 from actions.rota.changing import do_exchange, do_move_turn
 from actions.rota.drawing import do_publish, do_redraw, in_order
 from actions.rota.ending import still_stands
+from actions.rota.reading import reader_of
 from actions.rota.refusals import CannotBeExchanged, NoRoom, NoSessionAhead, NothingToPublish, RotaChanged
 from actions.rota.standing import CASES
 from store.chats import meet_chat
@@ -37,6 +38,8 @@ from store.swaps import open_swaps
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person, share_challenge
 from tests.actions.rotas import DAY, FIRST, MONTH, NOW, Case, case_of, try_to
 from tests.examples import examples
+from texts.rota import desk
+from texts.rota.presses import TurnMoved
 
 
 async def test_each_city_has_one_turn_two_a_session_from_the_second_on(database: Database) -> None:
@@ -200,6 +203,19 @@ async def test_nobody_is_told_of_changes_to_a_proposal(database: Database) -> No
 
         assert session.query(Letter).count() == 0
         assert case.turns(rota)[5] == case.names(0)
+
+    await database.run(unit)
+
+
+async def test_sessions_that_are_meant_for_cases_are_offered_before_the_others(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        rota = case.publish()
+
+        page = desk.turn(reader_of(session, case.marta, None), case.standing(rota), case.cities[0])
+
+        offered = [row[0].press for row in page.rows if isinstance(row[0].press, TurnMoved)]
+        assert [press.meeting_id for press in offered] == [case.meetings[number].id for number in (4, 0, 5)]
 
     await database.run(unit)
 

@@ -268,8 +268,25 @@ async def test_nobody_is_told_of_a_question_that_ends_with_its_network(database:
 
         enqueue(session, swap.ends_at)
 
-        assert swap.outcome is SwapOutcome.UNANSWERED
+        assert swap.outcome is SwapOutcome.OVERTAKEN
         assert case.told(f"rota:{rota.id}:swap:{swap.id}:") == {}
+
+    await database.run(unit)
+
+
+async def test_asker_is_told_that_things_have_changed_when_the_other_city_has_left(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        rota = case.publish()
+        swap = ask(case, rota, 0, 2)
+        remove_city_of_network(session, case.network.id, case.cities[2].id)
+
+        enqueue(session, swap.ends_at)
+
+        assert swap.outcome is SwapOutcome.OVERTAKEN
+        told = case.told(f"rota:{rota.id}:swap:{swap.id}:ended:")
+        assert list(told) == [case.people[0].telegram_id]
+        assert "Entretanto han cambiado turnos o sesiones" in told[case.people[0].telegram_id or 0].payload["text"]
 
     await database.run(unit)
 

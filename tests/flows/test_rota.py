@@ -16,6 +16,7 @@ from tests.locked import locked
 MORNING = datetime(2027, 6, 9, 13, tzinfo=UTC)  # a Wednesday after the first session; eight in Riobamba
 EVENING = datetime(2027, 6, 9, 23, 30, tzinfo=UTC)  # half past six in Riobamba, half past eight in São Paulo
 NEXT_MORNING = datetime(2027, 6, 10, 11, tzinfo=UTC)  # eight in São Paulo
+DAY_BEFORE_SECOND = datetime(2027, 7, 6, 16, tzinfo=UTC)  # eleven in Riobamba
 CHANGED = "Los turnos han cambiado"
 
 
@@ -154,6 +155,27 @@ async def test_turns_go_with_a_session_that_is_moved(town: Town) -> None:
     assert shown.text.startswith("🎤 Riobamba (EC) presenta su caso en la sesión 2: mié 14 de julio, 09:00 Riobamba")
     await rosa.send("/sesiones")
     assert "presenta su caso en la sesión 2: mié 14 de julio, 09:00 Riobamba" in rosa.last.text
+
+
+@pytest.mark.begins(MORNING)
+async def test_reminder_of_the_day_before_names_who_presents_and_follows_a_change_of_turns(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+    await _publish(marta)
+    await rosa.send("/sesiones")
+    await rosa.press("2")
+    await rosa.press("Asistiré")
+    await town.move_to(DAY_BEFORE_SECOND)
+    reminder = rosa.last
+    assert reminder.text.startswith("⏰ La sesión es mañana.")
+    assert "· 90 min\n🎤 Presentan sus casos: Riobamba (EC) y Rosario (AR)\n\n" in reminder.text
+
+    await _open(marta)
+    await marta.press("Riobamba")
+    await marta.press("🔁 São Paulo")
+    await town.wait(seconds=5)
+
+    shown = next(message for message in rosa.messages if message.message_id == reminder.message_id)
+    assert "🎤 Presentan sus casos: Rosario (AR) y São Paulo (BR)" in shown.text
 
 
 @pytest.mark.begins(MORNING)

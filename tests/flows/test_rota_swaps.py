@@ -55,13 +55,10 @@ async def test_two_cities_swap_by_agreement_and_everybody_concerned_is_told_once
     assert rosa.last.text.split("\n\n")[1] == "⏳ Se ha propuesto el cambio a São Paulo (BR). Si acepta:"
 
     assert joao.last.text == (
-        "🔁 Riobamba (EC) propõe a São Paulo (BR) trocar a vez · Economía local\n\nAgora:\n\n"
-        "🎤 São Paulo (BR): sessão 3, qua., 4 de agosto, 11:00 São Paulo (16:00 horário de Madri)\n"
-        "🎤 Riobamba (EC): sessão 2, qua., 7 de julho, 11:00 São Paulo (16:00 horário de Madri)\n\n"
-        "Depois da troca:\n\n"
-        "🎤 São Paulo (BR): sessão 2, qua., 7 de julho, 11:00 São Paulo (16:00 horário de Madri)\n"
-        "🎤 Riobamba (EC): sessão 3, qua., 4 de agosto, 11:00 São Paulo (16:00 horário de Madri)\n\n"
-        "Vale a primeira resposta da cidade; as duas são bem-vindas.\n"
+        "🔁 Riobamba (EC) propõe a São Paulo (BR) trocar a vez · Economía local\n\n"
+        "🎤 São Paulo (BR) agora: sessão 3, qua., 4 de agosto, 11:00 São Paulo (16:00 horário de Madri)\n"
+        "🔁 Com a troca: sessão 2, qua., 7 de julho, 11:00 São Paulo (16:00 horário de Madri)\n\n"
+        "Vale a primeira resposta da cidade; as duas são bem-vindas.\n\n"
         "Sem resposta, o pedido termina uma semana antes da primeira das duas sessões: "
         "qua., 30 de junho, 11:00 São Paulo (16:00 horário de Madri)"
     )
@@ -79,6 +76,7 @@ async def test_two_cities_swap_by_agreement_and_everybody_concerned_is_told_once
     ]
     assert [len(phone.inbox) - before[phone.user_id] for phone in (marta, ivan, carla)] == [1, 1, 0]
     assert marta.last.text.startswith("🤝 Riobamba (EC) i São Paulo (BR) han canviat els seus torns · Economía local")
+    assert await rosa.press("↩️ Retirar la pregunta") == "Esa pregunta ya ha terminado."
     await rosa.send("/sesiones")
     await rosa.press("3")
     assert "\n🎤 Presentan sus casos: General San Martín (AR) y Riobamba (EC)\n" in rosa.last.text

@@ -102,7 +102,8 @@ def day_before(reader: Reader, shown: Shown) -> Message:
     t, meeting = reader.translator, shown.meeting
     days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
     lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
-    return _practical(reader, shown, lead, when_and_how_long(reader, shown))
+    told = lines(when_and_how_long(reader, shown), presenting_line(t, shown))
+    return _practical(reader, shown, lead, told)
 
 
 def hour_before(reader: Reader, shown: Shown) -> Message:

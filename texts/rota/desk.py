@@ -59,7 +59,7 @@ def turn(reader: Reader, standing: Standing, city: City) -> Message:
             t.label("➡️ Session {number} · {day}", number=place.meeting.number, day=_day(t, place.meeting)),
             TurnMoved(rota.id, rota.sequence, city.id, place.meeting.id),
         )
-        for place in standing.with_room()
+        for place in sorted(standing.with_room(), key=lambda one: not one.is_working)
         if place.meeting is not standing.meeting_of(city.id)
     ]
     swaps = [

@@ -113,11 +113,16 @@ def question(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
     return Message(
         paragraphs(
             _question_title(t, asked),
-            t.say("Now:"),
-            _before(reader, asked),
-            t.say("After the swap:"),
-            _after(reader, asked, of_other_first=True),
-            lines(t.say("The first answer of your city counts; both are fine."), _ends(reader, asked)),
+            lines(
+                t.say(
+                    "🎤 {city} now: {turn}",
+                    city=short_city(asked.other),
+                    turn=_when(reader, asked, asked.other_meeting),
+                ),
+                t.say("🔁 With the swap: {turn}", turn=_when(reader, asked, asked.meeting)),
+            ),
+            t.say("The first answer of your city counts; both are fine."),
+            _ends(reader, asked),
         ),
         (
             (Button(t.label("🤝 Swap"), SwapAnswered(swap.id, is_accepted=True)),),
@@ -185,6 +190,11 @@ def not_swapped(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
         ),
         ((swap_key(t, asked.network.id), rota_key(t, asked.network.id)),),
     )
+
+
+def over_toast(t: Translator) -> str:
+    """The toast when there is nothing to be withdrawn any more."""
+    return t.plain("That question is over already.")
 
 
 def swapped(reader: Reader, asked: Swap, city: City | None) -> Message:
@@ -261,10 +271,9 @@ def _question_title(t: Translator, asked: Swap) -> Html:
     )
 
 
-def _before(reader: Reader, asked: Swap) -> Html:
-    return lines(
-        _presents(reader, asked, asked.other, asked.other_meeting), _presents(reader, asked, asked.city, asked.meeting)
-    )
+def _when(reader: Reader, asked: Swap, meeting: Meeting) -> Html:
+    moment = when(reader, meeting.starts_at, asked.network, asked.now)
+    return reader.translator.say("session {number}, {moment}", number=meeting.number, moment=moment)
 
 
 def _after(reader: Reader, asked: Swap, *, of_other_first: bool = False) -> Html:
