@@ -13,7 +13,7 @@ from store.memberships import members_of
 from store.models import City, Meeting, Network, Person, Role, Rota
 from texts.meetings.shown import when
 from texts.message import Message
-from texts.rota import swapping, telling
+from texts.rota import giving_back, swapping, telling
 from texts.rota.shown import Swap
 
 
@@ -64,7 +64,7 @@ def tell_of_free_place(
         if person.id in coordinating:
             reader = reader_of(session, person, one.city)
             moment = when(reader, meeting.starts_at, network, now)
-            message = swapping.given_back(reader, network, city, meeting, moment)
+            message = giving_back.free_place(reader, network, city, meeting, moment)
             key = f"{subject_of(rota)}:free:{rota.sequence}:person:{person.id}"
             letters.send(session, person.telegram_id or 0, message, now=now, postage=news_for(person, key=key, now=now))
 

@@ -23,6 +23,7 @@ from store.models import City, Network, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swap_of, open_swaps_to
 from texts.forms import again
 from texts.message import Message
+from texts.rota import giving_back
 from texts.rota import swapping as texts
 from texts.rota.presses import (
     GivingBackBegun,
@@ -110,14 +111,14 @@ def begin_giving_back(turn: Turn, press: GivingBackBegun) -> Message:
     rota, network, city = _presenting(turn, press.network_id)
     standing = standing_of(turn.session, rota, network, turn.now)
     own_meeting(standing, city)
-    return texts.giving_back_question(reader_of(turn.session, turn.member, city), standing, city)
+    return giving_back.question(reader_of(turn.session, turn.member, city), standing, city)
 
 
 def give_back(turn: Turn, press: TurnGivenBack) -> Message:
     """The coordination is told."""
     rota, network, city = _presenting(turn, press.network_id)
     do_give_back(turn.session, turn.member, rota, network, city, sequence=press.sequence, now=turn.now)
-    turn.toast = texts.given_back_toast(turn.translator)
+    turn.toast = giving_back.done(turn.translator)
     return _page(turn, rota, network, city)
 
 

@@ -1,4 +1,4 @@
-"""Two cities swap turns: one asks, the other one answers. And a city gives its turn back."""
+"""Two cities swap turns: one asks, the other one answers."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,6 @@ from texts.rota.presses import (
     SwapChosen,
     SwapOpened,
     SwapWithdrawn,
-    TurnGivenBack,
     rota_key,
     swap_key,
 )
@@ -212,49 +211,6 @@ def swapped(reader: Reader, asked: Swap, city: City | None) -> Message:
             _after(reader, asked, of_other_first=is_other),
         ),
         ((rota_key(t, asked.network.id),),),
-    )
-
-
-def giving_back_question(reader: Reader, standing: Standing, city: City) -> Message:
-    """Asked once."""
-    t = reader.translator
-    return Message(
-        paragraphs(
-            t.say("<b>{city} cannot present?</b>", city=short_city(city)),
-            own_turn(reader, standing, city),
-            t.say("The place becomes free, and the coordination is told: it can find another turn later on."),
-        ),
-        (
-            (
-                Button(
-                    t.label("✋ Yes, give the turn back"), TurnGivenBack(standing.network.id, standing.rota.sequence)
-                ),
-            ),
-            (Button(t.label("◀️ Back"), SwapBegun(standing.network.id)),),
-        ),
-    )
-
-
-def given_back_toast(t: Translator) -> str:
-    """The toast then."""
-    return t.plain("Thank you for saying so. The coordination is told.")
-
-
-def given_back(reader: Reader, network: Network, city: City, meeting: Meeting, moment: Html) -> Message:
-    """To those who coordinate: once."""
-    t = reader.translator
-    return Message(
-        paragraphs(
-            t.say(
-                "✋ <b>{city} cannot present in session {number}</b> · {field}",
-                city=short_city(city),
-                number=meeting.number,
-                field=network.field,
-            ),
-            moment,
-            t.say("Its place is free now. Under the rota it can get another turn."),
-        ),
-        ((rota_key(t, network.id),),),
     )
 
 
