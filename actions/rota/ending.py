@@ -1,13 +1,13 @@
 """How a question whether two cities swap comes to an end, and who is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.cards import news_for
-from actions.rota.reading import people_of, reader_of, swap_key, swap_subject_of
+from actions.rota.reading import asking_subject_of, people_of, reader_of, swap_key, swap_subject_of
 from actions.rota.standing import standing_of
 from store import rota as rotas
 from store.date_polls import keep_table_to
@@ -97,8 +97,10 @@ def end(
     swap.outcome, swap.ended_at, swap.due_at = outcome, now, None
     session.flush()
     letters.withdraw(session, swap_key(swap))
-    _update_questions(session, swap, network, now, shown)
-    forget_subject(session, swap_subject_of(swap))
+    of_asked = (swap_subject_of(swap), swap.other_city_id, texts.question)
+    of_asker = (asking_subject_of(swap), swap.city_id, texts.over)
+    for subject, city_id, told in (of_asked, of_asker):
+        _update_pages(session, swap, network, now, shown, subject, city_id, told)
 
 
 def tell_asker(session: Session, swap: TurnSwap, network: Network, *, now: datetime) -> None:
@@ -115,16 +117,22 @@ def _askers(swap: TurnSwap, people: Sequence[Person]) -> Sequence[Person]:
     return [person for person in people if person.id == swap.person_id] or people
 
 
-def _update_questions(session: Session, swap: TurnSwap, network: Network, now: datetime, shown: Pressed | None) -> None:
+def _update_pages(
+    session: Session,
+    swap: TurnSwap,
+    network: Network,
+    now: datetime,
+    shown: Pressed | None,
+    subject: str,
+    city_id: int,
+    told: Callable[[Reader, TurnSwap, Swap], Message],
+) -> None:
     """Only with those who speak for the city still."""
     readers: dict[int, Reader] = {}
     for one in rotas.readers_of(session, network.id):
-        if one.city is not None and one.city.id == swap.other_city_id and one.person.telegram_id is not None:
+        if one.city is not None and one.city.id == city_id and one.person.telegram_id is not None:
             readers[one.person.telegram_id] = reader_of(session, one.person, one.city)
-    subject, asked = swap_subject_of(swap), shown_swap(session, swap, network, now)
     keep_table_to(session, subject, readers)
-
-    def render(chat_id: int) -> Message:
-        return texts.question(readers[chat_id], swap, asked)
-
-    letters.edit_copies(session, subject, render, now=now, shown=shown)
+    asked = shown_swap(session, swap, network, now)
+    letters.edit_copies(session, subject, lambda chat_id: told(readers[chat_id], swap, asked), now=now, shown=shown)
+    forget_subject(session, subject)

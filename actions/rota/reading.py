@@ -28,6 +28,11 @@ def swap_subject_of(swap: TurnSwap) -> str:
     return f"rota-swap:{swap.id}"
 
 
+def asking_subject_of(swap: TurnSwap) -> str:
+    """Of the pages on which the city that asks waits for an answer."""
+    return f"rota-asking:{swap.id}"
+
+
 def briefing_subject_of(rota: Rota) -> str:
     """Of what the people of presenting cities are told before their session."""
     return f"rota-brief:{rota.id}"

@@ -153,14 +153,14 @@ def do_answer_swap(
 
 
 def do_withdraw_swap(
-    session: Session, person: Person, swap: TurnSwap, rota: Rota, network: Network, *, now: datetime
+    session: Session, person: Person, swap: TurnSwap, rota: Rota, network: Network, *, now: datetime, pressed: Pressed
 ) -> bool:
     """The city that asked needs no answer any more; False when the question was over already."""
     lock_all(session, rota)
     lock(session, swap)
     if swap.outcome is not None:
         return False
-    end(session, swap, network, SwapOutcome.WITHDRAWN, now=now)
+    end(session, swap, network, SwapOutcome.WITHDRAWN, now=now, shown=pressed)
     _record(session, person, rota, swap, "swap_withdrawn", now)
     return True
 

@@ -6,7 +6,7 @@ from actions.access import access_asked_swap, access_own_swap, access_presenting
 from actions.refusals import Thanked
 from actions.rota.ending import shown_swap
 from actions.rota.giving_back import do_give_back
-from actions.rota.reading import reader_of, swap_subject_of
+from actions.rota.reading import asking_subject_of, reader_of, swap_subject_of
 from actions.rota.standing import standing_of
 from actions.rota.swapping import (
     choice_of,
@@ -23,7 +23,7 @@ from store.models import City, Network, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swap_of, open_swaps_to
 from texts.forms import again
 from texts.message import Message
-from texts.rota import giving_back
+from texts.rota import giving_back, outcomes
 from texts.rota import swapping as texts
 from texts.rota.presses import (
     GivingBackBegun,
@@ -67,7 +67,7 @@ def ask_swap(turn: Turn, press: SwapAsked) -> Message:
         sequence=press.sequence,
         now=turn.now,
     )
-    turn.toast = texts.asked_toast(turn.translator)
+    turn.toast = outcomes.asked_toast(turn.translator)
     return _page(turn, rota, network, city)
 
 
@@ -92,7 +92,7 @@ def answer_swap(turn: Turn, press: SwapAnswered) -> Message:
         now=turn.now,
         pressed=pressed,
     )
-    turn.toast = texts.outcome_toast(turn.translator, swap.outcome or SwapOutcome.OVERTAKEN)
+    turn.toast = outcomes.outcome_toast(turn.translator, swap.outcome or SwapOutcome.OVERTAKEN)
     return _question(turn, swap.id)
 
 
@@ -100,8 +100,9 @@ def withdraw_swap(turn: Turn, press: SwapWithdrawn) -> Message:
     """Nothing is asked any more."""
     check_private(turn)
     swap, rota, network, city = access_own_swap(turn.session, turn.member, press.swap_id)
-    is_withdrawn = do_withdraw_swap(turn.session, turn.member, swap, rota, network, now=turn.now)
-    told = texts.withdrawn_toast if is_withdrawn else texts.over_toast
+    pressed = (turn.place.id, turn.incoming.message_id)
+    is_withdrawn = do_withdraw_swap(turn.session, turn.member, swap, rota, network, now=turn.now, pressed=pressed)
+    told = outcomes.withdrawn_toast if is_withdrawn else outcomes.over_toast
     turn.toast = told(turn.translator)
     return _page(turn, rota, network, city)
 
@@ -141,7 +142,8 @@ def _page(turn: Turn, rota: Rota, network: Network, city: City) -> Message:
     reader, standing = reader_of(session, turn.member, city), standing_of(session, rota, network, turn.now)
     running = open_swap_of(session, rota.id, city.id)
     if running is not None:
-        return texts.waiting(reader, standing, running, shown_swap(session, running, network, turn.now))
+        page = texts.waiting(reader, standing, running, shown_swap(session, running, network, turn.now))
+        return replace(page, subject=asking_subject_of(running))
     askable, others = choices(session, standing, city)
     asking = [(swap, session.get_one(City, swap.city_id)) for swap in open_swaps_to(session, rota.id, city.id)]
     return texts.page(reader, standing, city, [(one.city, one.meeting) for one in askable], others, asking)

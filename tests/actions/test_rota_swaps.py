@@ -20,7 +20,7 @@ from store.models import Chat, ChatKind, Letter, LetterState, Person, Role, Rota
 from store.mydata import counts_of, rows_of
 from store.programme import remove_city_of_network
 from tests.actions.founding import join, settle_person
-from tests.actions.rotas import DAY, NOW, Case, answer, ask, case_of, give_back
+from tests.actions.rotas import DAY, NOBODY, NOW, Case, answer, ask, case_of, give_back
 
 
 def colleague(case: Case, number: int) -> Person:
@@ -57,7 +57,7 @@ async def test_declined_unanswered_and_withdrawn_swaps_change_no_turn(database: 
         declined = ask(case, rota, 0, 2)
         answer(case, rota, declined, is_accepted=False)
         withdrawn = ask(case, rota, 0, 2)
-        do_withdraw_swap(session, case.people[0], withdrawn, rota, case.network, now=NOW)
+        do_withdraw_swap(session, case.people[0], withdrawn, rota, case.network, now=NOW, pressed=NOBODY)
         unanswered = ask(case, rota, 0, 2)
         enqueue(session, unanswered.ends_at)
 

@@ -53,6 +53,7 @@ async def test_two_cities_swap_by_agreement_and_everybody_concerned_is_told_once
     before = {phone.user_id: len(phone.inbox) for phone in (marta, rosa, carla, ivan)}
     assert await rosa.press("✅ Sí, proponer") == "Propuesto. La respuesta llega aquí."
     assert rosa.last.text.split("\n\n")[1] == "⏳ Se ha propuesto el cambio a São Paulo (BR). Si acepta:"
+    waiting, withdraw = rosa.last, rosa.last.buttons[0][0]["callback_data"]
 
     assert joao.last.text == (
         "🔁 Riobamba (EC) propõe a São Paulo (BR) trocar a vez · Economía local\n\n"
@@ -76,7 +77,8 @@ async def test_two_cities_swap_by_agreement_and_everybody_concerned_is_told_once
     ]
     assert [len(phone.inbox) - before[phone.user_id] for phone in (marta, ivan, carla)] == [1, 1, 0]
     assert marta.last.text.startswith("🤝 Riobamba (EC) i São Paulo (BR) han canviat els seus torns · Economía local")
-    assert await rosa.press("↩️ Retirar la pregunta") == "Esa pregunta ya ha terminado."
+    assert shown(rosa, waiting).text == rosa.last.text
+    assert await rosa.press_data(withdraw, waiting) == "Esa pregunta ya ha terminado."
     await rosa.send("/sesiones")
     await rosa.press("3")
     assert "\n🎤 Presentan sus casos: General San Martín (AR) y Riobamba (EC)\n" in rosa.last.text
@@ -89,7 +91,7 @@ async def test_first_answer_of_a_city_counts_and_the_cards_of_the_others_say_so(
     await publish(marta)
     await town.database.run(_carla_speaks_for_sao_paulo)
     await ask(rosa)
-    card, accept = carla.last, carla.last.buttons[0][0]["callback_data"]
+    waiting, card, accept = rosa.last, carla.last, carla.last.buttons[0][0]["callback_data"]
     assert card.text.startswith("🔁 Riobamba (EC) propone a São Paulo (BR) cambiar de turno")
     told = len(rosa.inbox)
 
@@ -103,6 +105,7 @@ async def test_first_answer_of_a_city_counts_and_the_cards_of_the_others_say_so(
         "Riobamba (EC) mantiene su turno: sesión 2, mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)\n\n"
         "Se puede proponer a otra ciudad, y la coordinación ayuda a encontrar una fecha."
     ]
+    assert shown(rosa, waiting).text == "🔁 São Paulo (BR) no puede cambiar de turno esta vez."
     late = await carla.press_data(accept, card)
     assert late == "🎤 La ciudad mantiene su turno. No cambia nada."
     assert await town.database.read(_outcomes) == [SwapOutcome.DECLINED]

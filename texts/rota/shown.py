@@ -98,23 +98,24 @@ class Swap:
 def places(reader: Reader, standing: Standing, *, with_room: bool = False) -> Html:
     """Session by session; `with_room`: free places too, and whose questions are there."""
     shown = [one for one in standing.places if one.cities or (with_room and one.is_working)]
-    return paragraphs(*(_place(reader, standing, one, with_room=with_room) for one in shown))
+    return paragraphs(*(place(reader, standing, one, with_room=with_room) for one in shown))
 
 
-def _place(reader: Reader, standing: Standing, place: Place, *, with_room: bool) -> Html:
-    t, meeting = reader.translator, place.meeting
+def place(reader: Reader, standing: Standing, shown: Place, *, with_room: bool = False) -> Html:
+    """One session and whose cases are heard in it."""
+    t, meeting = reader.translator, shown.meeting
     moment = when(reader, meeting.starts_at, standing.network, standing.now)
     is_ahead = standing.is_ahead(meeting)
-    asking = [city for city in place.cities if with_room and is_ahead and city.id in standing.asking]
+    asking = [city for city in shown.cities if with_room and is_ahead and city.id in standing.asking]
     return lines(
         t.say("<b>Session {number}</b> · {moment}", number=meeting.number, moment=moment)
         if is_ahead
         else t.say("✔️ <b>Session {number}</b> · {moment}", number=meeting.number, moment=moment),
-        t.say("🎤 {cities}", cities=named(t, place.cities)) if place.cities else None,
+        t.say("🎤 {cities}", cities=named(t, shown.cities)) if shown.cities else None,
         t.say("❓ Questions are there: {cities}", cities=named(t, asking))
         if with_room and asking and is_ahead
         else None,
-        t.count("▫️ {n} place free", "▫️ {n} places free", place.room) if with_room and place.room and is_ahead else None,
+        t.count("▫️ {n} place free", "▫️ {n} places free", shown.room) if with_room and shown.room and is_ahead else None,
     )
 
 

@@ -1,13 +1,15 @@
 """Two cities swap turns: one asks, the other one answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.models import City, Meeting, Network, Rota, SwapOutcome, TurnSwap
 from texts.cities import short_city
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, when
 from texts.menu import back_button
-from texts.message import Button, Html, Message, Rows, lines, paragraphs, plain_text
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.rota.outcomes import outcome
 from texts.rota.presses import (
     GivingBackBegun,
     SwapAnswered,
@@ -19,7 +21,7 @@ from texts.rota.presses import (
     rota_key,
     swap_key,
 )
-from texts.rota.shown import Standing, Swap, named, own_turn
+from texts.rota.shown import Standing, Swap, named, own_turn, place
 from texts.translator import Translator
 
 
@@ -50,8 +52,8 @@ def page(
             t.say("Swap with which city? It is asked in private, and the turns change only if it accepts.")
             if askable
             else None,
-            *(_turn(reader, standing, *one) for one in askable),
-            _unaskable(t, others, is_all=not askable),
+            *_turns(reader, standing, askable),
+            _unaskable(t, others, is_all=not askable and not asking),
         ),
         (*incoming, *keys, (_giving_back(t, standing.network),), *_last(t, standing.network, meeting)),
     )
@@ -131,54 +133,17 @@ def question(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
     )
 
 
-def outcome(t: Translator, ended: SwapOutcome) -> Html:
-    """What has become of a question, to those who were asked: one sentence."""
-    return {
-        SwapOutcome.ACCEPTED: t.say("🤝 Your city has accepted: the turns have been swapped."),
-        SwapOutcome.DECLINED: t.say("🎤 Your city keeps its turn. Nothing changes."),
-        SwapOutcome.WITHDRAWN: t.say("↩️ The city that asked needs no answer any more. Nothing changes."),
-        SwapOutcome.UNANSWERED: t.say("⌛ The time to answer is over. Nothing changes."),
-        SwapOutcome.OVERTAKEN: t.say("🔁 Turns or sessions have changed meanwhile: this question is over."),
-    }[ended]
-
-
-def outcome_toast(t: Translator, ended: SwapOutcome) -> str:
-    """The same above a key."""
-    return plain_text(outcome(t, ended))
-
-
 def answers_are_pressed(t: Translator) -> Html:
     """To who typed an answer."""
     return t.say("👇 The question is answered with its buttons; what is typed is not counted.")
 
 
-def asked_toast(t: Translator) -> str:
-    """The toast when the question is on its way."""
-    return t.plain("Asked. The answer comes here.")
-
-
-def withdrawn_toast(t: Translator) -> str:
-    """The toast when it has been taken back."""
-    return t.plain("The question has been withdrawn. The turn stays as it is.")
-
-
 def not_swapped(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
     """To who asked: kindly, and with what can be done next."""
     t = reader.translator
-    said = {
-        SwapOutcome.DECLINED: t.say("🔁 <b>{city} cannot swap turns this time.</b>", city=short_city(asked.other)),
-        SwapOutcome.UNANSWERED: t.say(
-            "🔁 <b>No answer has come from {city} in time,</b> so the question is over.", city=short_city(asked.other)
-        ),
-    }
-    overtaken = t.say(
-        "🔁 <b>Turns or sessions have changed meanwhile,</b> so the question to {city} is over.",
-        city=short_city(asked.other),
-    )
-    ended = swap.outcome or SwapOutcome.OVERTAKEN
     return Message(
         paragraphs(
-            said.get(ended, overtaken),
+            _ended(t, swap, asked),
             t.say(
                 "{city} keeps its turn: session {number}, {moment}",
                 city=short_city(asked.city),
@@ -191,9 +156,27 @@ def not_swapped(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
     )
 
 
-def over_toast(t: Translator) -> str:
-    """The toast when there is nothing to be withdrawn any more."""
-    return t.plain("That question is over already.")
+def over(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
+    """What becomes of the page on which an answer was awaited."""
+    t = reader.translator
+    if swap.outcome is SwapOutcome.ACCEPTED:
+        return swapped(reader, asked, asked.city)
+    return Message(_ended(t, swap, asked), ((swap_key(t, asked.network.id), rota_key(t, asked.network.id)),))
+
+
+def _ended(t: Translator, swap: TurnSwap, asked: Swap) -> Html:
+    other = short_city(asked.other)
+    match swap.outcome:
+        case SwapOutcome.DECLINED:
+            return t.say("🔁 <b>{city} cannot swap turns this time.</b>", city=other)
+        case SwapOutcome.UNANSWERED:
+            return t.say("🔁 <b>No answer has come from {city} in time,</b> so the question is over.", city=other)
+        case SwapOutcome.WITHDRAWN:
+            return t.say("↩️ <b>The question to {city} has been withdrawn.</b>", city=other)
+        case _:
+            return t.say(
+                "🔁 <b>Turns or sessions have changed meanwhile,</b> so the question to {city} is over.", city=other
+            )
 
 
 def swapped(reader: Reader, asked: Swap, city: City | None) -> Message:
@@ -257,16 +240,11 @@ def _ends(reader: Reader, asked: Swap) -> Html:
     )
 
 
-def _turn(reader: Reader, standing: Standing, city: City, meeting: Meeting) -> Html:
-    t = reader.translator
-    return lines(
-        t.say(
-            "<b>Session {number}</b> · {moment}",
-            number=meeting.number,
-            moment=when(reader, meeting.starts_at, standing.network, standing.now),
-        ),
-        t.say("🎤 {cities}", cities=short_city(city)),
-    )
+def _turns(reader: Reader, standing: Standing, askable: Sequence[tuple[City, Meeting]]) -> list[Html]:
+    """Session by session."""
+    asked = {city.id for city, _ in askable}
+    ahead = [replace(one, cities=tuple(city for city in one.cities if city.id in asked)) for one in standing.places]
+    return [place(reader, standing, one) for one in ahead if one.cities]
 
 
 def _choice(t: Translator, standing: Standing, city: City, meeting: Meeting) -> Button:
