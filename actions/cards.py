@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
 from actions.letters import Postage
-from actions.quiet_hours import MORNING, waking
 from store.chats import chat_by_id, network_chats
 from store.memberships import members_of
-from store.models import Chat, ChatKind, Lane, Network, Person, Priority, Role
+from store.models import Chat, ChatKind, Kind, Lane, Network, Priority, Role
 from store.people import person_by_telegram
 from texts.message import Message
 from texts.translator import Translator, translator_for, translator_of
@@ -49,14 +47,10 @@ def post_to_coordinators(
     """The card of what only they may see, to each of them in private; not to the author (`besides`)."""
     for _, person in members_of(session, network.id, Role.COORDINATOR):
         if person.id != besides and person.telegram_id is not None:
-            postage = news_for(person, key=f"{key}:{person.telegram_id}", subject=subject, now=now)
+            postage = attention.postage(
+                Kind.CONFIDENTIAL, person, key=f"{key}:{person.telegram_id}", now=now, subject=subject
+            )
             letters.send(session, person.telegram_id, render(translator_of(person)), now=now, postage=postage)
-
-
-def news_for(person: Person, *, key: str, now: datetime, subject: str | None = None) -> Postage:
-    """News for one person: once, and not at night."""
-    due_at = waking(now, ZoneInfo(person.zone), MORNING)
-    return Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at, key=key, subject=subject)
 
 
 def update_card(

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, cards, letters
+from actions import attention, audit, cards, letters
 from actions.access import access_contributing, asks, contributing_networks
 from store.challenges import answers_counted
 from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of
-from store.models import Challenge, City, Network, Outcome, Person, Solution, Visibility
+from store.models import Challenge, City, Kind, Network, Outcome, Person, Solution, Visibility
 from store.solutions import helpers_of
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
@@ -173,7 +173,7 @@ def _thank(session: Session, challenge: Challenge, through: Solution | None, now
         if helper.telegram_id is None or membership_of(session, helper.id, challenge.network_id) is None:
             continue
         message = texts.answer_helped(translator_of(helper), challenge, city, through_it=through is not None)
-        postage = cards.news_for(helper, key=f"{said}{helper.id}", now=now)
+        postage = attention.postage(Kind.THANKS, helper, key=f"{said}{helper.id}", now=now)
         letters.send(session, helper.telegram_id, message, now=now, postage=postage)
 
 

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.announcements.reasons import why_unreachable
-from actions.cards import news_for
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.lost import number_lost
 from actions.meetings.attendance import attendance_of
@@ -24,7 +23,7 @@ from store.date_polls import undecided_poll
 from store.invitations import open_invitations
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_on_own_clock
-from store.models import Invitation, Network, Person, Role
+from store.models import Invitation, Kind, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
 from store.rota import published_rotas
@@ -199,7 +198,7 @@ def _tell_of_removal(session: Session, removed: Participant, network: Network, n
         return
     message = people.told_of_removal(translator_of(removed.person), network, removed.city)
     key = f"removed:{removed.membership.id}:{now:%Y%m%d%H%M%S}"
-    postage = news_for(removed.person, key=key, now=now)
+    postage = attention.postage(Kind.PLACE_CHANGED, removed.person, key=key, now=now)
     letters.send(session, removed.person.telegram_id, message, now=now, postage=postage)
 
 

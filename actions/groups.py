@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, cards, letters
+from actions import attention, audit, cards, letters
 from actions.access import access_coordinating, coordinated_networks
 from actions.refusals import NetworkClosed, NotFound, Refused
 from store.audit import last_doer
 from store.chats import chat_by_id, meet_chat, network_chats
 from store.database import row_by_id
 from store.memberships import members_of
-from store.models import Chat, ChatKind, Network, Person, Role
+from store.models import Chat, ChatKind, Kind, Network, Person, Role
 from store.people import person_by_telegram
 from texts.groups import words as texts
 from texts.message import Html, Message
@@ -183,7 +183,7 @@ def _tell_coordinators(
 ) -> None:
     for _, person in members_of(session, network.id, Role.COORDINATOR):
         if person.id != besides and person.telegram_id is not None:
-            postage = cards.news_for(person, key=f"{key}:{now:%Y%m%d%H%M%S}:{person.id}", now=now)
+            postage = attention.postage(Kind.GROUP, person, key=f"{key}:{now:%Y%m%d%H%M%S}:{person.id}", now=now)
             letters.send(session, person.telegram_id, render(translator_of(person)), now=now, postage=postage)
 
 

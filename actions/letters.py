@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store import letters as store
 from store.letters import Copy, NewLetter
-from store.models import Lane, MediaKind, Priority
+from store.models import Kind, Lane, MediaKind, Priority
 from store.subjects import change_subject
 from texts.media import Media, QrPicture, Written
 from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
@@ -22,7 +22,10 @@ PART = ":part:"
 
 @dataclass(frozen=True)
 class Postage:
-    """How a letter travels. `key` makes it unique for ever; `subject` lets its copies be found again."""
+    """How a letter travels. `key` makes it unique for ever; `subject` lets its copies be found again.
+
+    kind: of a letter to a person that is no answer to what they have just done: `actions/attention` makes its postage
+    """
 
     lane: Lane = Lane.ANSWERS
     priority: Priority = Priority.ANSWER
@@ -30,6 +33,7 @@ class Postage:
     stale_at: datetime | None = None
     key: str | None = None
     subject: str | None = None
+    kind: Kind | None = None
 
 
 ANSWER = Postage()
@@ -286,6 +290,7 @@ def _letter(
         "stale_at": postage.stale_at,
         "key": postage.key,
         "subject": postage.subject,
+        "kind": postage.kind,
         "message_id": message_id,
         "created_at": now,
     }

@@ -14,6 +14,7 @@ from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
+from store.attention import forget_held_of
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
@@ -54,6 +55,7 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
     if person.telegram_id is not None:
         store.withdraw_from(session, person.telegram_id, network_id)
         leave_out(session, person.id, person.telegram_id, network_id)
+    forget_held_of(session, person.id, network_id)
     _stop_coming(session, person, [network_id], now)
     audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
     send_menu(session, person, now=now)
@@ -67,6 +69,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_helps(session, [membership.id for membership in memberships])
     store.forget_drafts(session, person.id)
     forget_feed_of(session, person.id)
+    forget_held_of(session, person.id)
     store.cancel_announcements(session, person.id)
     for membership in memberships:
         _end(membership, now)
@@ -105,8 +108,9 @@ def _forget_name(person: Person, now: datetime) -> None:
     person.telegram_id = None
     person.name = person.post = person.country = ""
     person.zone = "UTC"
-    person.digest = DigestWish.NONE
+    person.digest, person.digest_weekday = DigestWish.NONE, None
     person.paused_until = None
+    person.day_before, person.minutes_before = True, 60
     person.erased_at = now
 
 

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import attention, audit, letters
 from actions.access import access_coordinating, access_network
-from actions.letters import Postage
 from actions.refusals import NotFound
 from store.memberships import city_by_id
-from store.models import City, Lane, Membership, Network, Person, Priority
+from store.models import City, Kind, Membership, Network, Person
 from store.network import city_in_network, member_by_id
 from texts import network as texts
 from texts.translator import translator_of
@@ -63,5 +62,6 @@ def _tell(session: Session, person: Person, network: Network, city: City, now: d
     if person.telegram_id is None:
         return
     message = texts.city_changed(translator_of(person), network, city, now)
-    postage = Postage(lane=Lane.BULK, priority=Priority.NEWS)
+    key = f"city:{city.id}:person:{person.id}:{now:%Y%m%d%H%M%S}"
+    postage = attention.postage(Kind.PLACE_CHANGED, person, key=key, now=now)
     letters.send(session, person.telegram_id, message, now=now, postage=postage)

@@ -1,18 +1,17 @@
 """The question of the month before it goes out: coordinators are shown it some days ahead, and may change it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import attention, audit, letters
 from actions.access import access_coordinating
-from actions.cards import news_for, reader_translator
+from actions.cards import reader_translator
 from actions.refusals import NotFound, Refused
 from store import prompts as store
 from store.locking import lock
 from store.memberships import members_of
-from store.models import Network, Person, Prompt, Role
+from store.models import Kind, Network, Person, Prompt, Role
 from texts import planned_prompts as texts
 from texts.message import Html, Message
 from texts.questions import library
@@ -36,9 +35,15 @@ def tell_coordinators(session: Session, prompt: Prompt, network: Network, *, now
     told = 0
     for _, person in members_of(session, network.id, Role.COORDINATOR):
         if person.telegram_id is not None:
-            postage = news_for(person, key=f"planned:{prompt.id}:{person.id}", subject=subject_of(prompt), now=now)
+            postage = attention.postage(
+                Kind.PLANNED_PROMPT,
+                person,
+                key=f"planned:{prompt.id}:{person.id}",
+                subject=subject_of(prompt),
+                stale_at=prompt.due_at,
+                now=now,
+            )
             message = texts.notice(translator_of(person), prompt, network)
-            postage = replace(postage, stale_at=prompt.due_at)
             told += letters.send(session, person.telegram_id, message, now=now, postage=postage)
     return told
 

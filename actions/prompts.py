@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
 from actions.access import access_contributing, access_prompt
+from actions.attention import Planned, is_paused
 from actions.cards import post_card, update_card
-from actions.letters import Postage
-from actions.quiet_hours import SATURDAY, waking
+from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
+from store import attention as attention_store
 from store import prompts as store
 from store.database import row_by_id
 from store.locking import lock
 from store.memberships import members_of
-from store.models import Lane, Meeting, Membership, Network, Person, Priority, Prompt, PromptAnswer, Role
+from store.models import Kind, Meeting, Membership, Network, Person, Prompt, PromptAnswer, Role
 from store.programme import series_of_network
 from texts import prompts as texts
 from texts.message import Message
@@ -30,6 +31,7 @@ DAYS_AFTER_SESSION = timedelta(days=12)
 LEAST_BETWEEN = timedelta(days=4)  # sessions closer than this leave no week between them
 ASKING_HOUR = time(10)
 STALE = timedelta(days=3)
+OPEN = timedelta(days=21)  # as long a digest may still ask it
 ASKED = (Role.DELEGATE, Role.FACILITATOR)
 
 
@@ -113,30 +115,31 @@ def do_ask(session: Session, prompt: Prompt, network: Network, *, now: datetime)
         now=now,
     )
     members = members_of(session, network.id, *ASKED)
-    return posted + sum(_ask_in_private(session, prompt, network, person, now) for _membership, person in members)
+    asked = [_asked(prompt, network, person, now) for _membership, person in members]
+    present = [one for one in asked if not is_paused(one.person, one.at)]
+    return posted + attention.plan_all(session, Kind.PROMPT, present, now=now)
 
 
-def _ask_in_private(session: Session, prompt: Prompt, network: Network, person: Person, now: datetime) -> bool:
+def _asked(prompt: Prompt, network: Network, person: Person, now: datetime) -> Planned:
     at = private_moment(prompt, network, person, now)
-    if person.telegram_id is None or (person.paused_until is not None and person.paused_until > at):
-        return False
-    postage = Postage(
-        lane=Lane.BULK,
-        priority=Priority.REMINDER,
-        due_at=at,
-        stale_at=at + STALE,
+    return Planned(
+        person,
+        network.id,
+        prompt.id,
         key=f"{_private_key(prompt, person)}asked",
+        at=at,
+        until=at + OPEN,
+        message=lambda: texts.asked_in_private(translator_of(person), prompt, network),
         subject=f"ask:{prompt.id}",
+        stale_after=STALE,
     )
-    message = texts.asked_in_private(translator_of(person), prompt, network)
-    return letters.send(session, person.telegram_id, message, now=now, postage=postage)
 
 
 def private_moment(prompt: Prompt, network: Network, person: Person, now: datetime) -> datetime:
     """Ten o'clock of that day where the person is; where it is later already, at once or the next morning."""
-    zone = ZoneInfo(person.zone)
     day = prompt.due_at.astimezone(ZoneInfo(network.zone)).date()
-    return waking(max(to_utc(datetime.combine(day, ASKING_HOUR), zone), now), zone, ASKING_HOUR)
+    at = max(to_utc(datetime.combine(day, ASKING_HOUR), ZoneInfo(person.zone)), now)
+    return attention.due_moment(Kind.PROMPT, person.zone, at)
 
 
 def do_publish_answer(session: Session, person: Person, prompt_id: int, text: str, *, now: datetime) -> Prompt:
@@ -151,6 +154,7 @@ def do_publish_answer(session: Session, person: Person, prompt_id: int, text: st
     answer.city_id, answer.text, answer.language = membership.city_id, text, person.language
     session.flush()
     letters.withdraw(session, _private_key(prompt, person), person.telegram_id)  # no need to ask any more
+    attention_store.let_go(session, person.id, Kind.PROMPT, prompt.id)
     refresh_card(session, prompt, network, now=now)
     return prompt
 

@@ -5,15 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, digests, letters
-from actions.cards import news_for
+from actions import attention, audit, digests, letters
 from actions.invitations import InvitationRefused, do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.mydata import is_last_coordinator
 from actions.refusals import NotFound, Refused
 from actions.reminders import plan_reminders_for
 from store.memberships import city_by_id, members_of, membership_of
-from store.models import City, Invitation, Membership, Network, Person, Role
+from store.models import City, Invitation, Kind, Membership, Network, Person, Role
 from texts import roles as texts
 from texts.message import Html
 from texts.translator import Translator, translator_of
@@ -120,4 +119,5 @@ def _tell_of_change(
             leaves_nobody=leaves_nobody,
         )
         key = f"role:{offer.membership.id}:{now:%Y%m%d%H%M%S}:person:{one.id}"
-        letters.send(session, one.telegram_id, message, now=now, postage=news_for(one, key=key, now=now))
+        postage = attention.postage(Kind.ROLE_CHANGED, one, key=key, now=now)
+        letters.send(session, one.telegram_id, message, now=now, postage=postage)

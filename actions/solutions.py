@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, cards, letters
+from actions import attention, audit, letters
 from actions.access import access_challenge, access_contributing
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
 from store.letters import forget_subject
 from store.memberships import city_by_id
-from store.models import Challenge, City, Person, Solution
+from store.models import Challenge, City, Kind, Person, Solution
 from store.solutions import solution_in_chat
 from texts import solutions as texts
 from texts.message import Html, Message
@@ -144,7 +144,7 @@ def _tell_askers(session: Session, challenge: Challenge, solution: Solution, aut
             continue
         message = texts.answer_arrived(translator_of(asker), challenge, solution, author, city)
         key = f"{subject_of(solution)}:asker:{asker.id}"
-        postage = cards.news_for(asker, key=key, subject=subject_of(solution), now=now)
+        postage = attention.postage(Kind.SOLUTION, asker, key=key, subject=subject_of(solution), now=now)
         letters.send(session, asker.telegram_id, message, now=now, postage=postage)
 
 

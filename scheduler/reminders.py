@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
 from actions.cards import group_translator
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of, standing_answer
@@ -26,7 +26,7 @@ from store.chats import network_chats
 from store.letters import NewLetter
 from store.meetings import NEXT_CARD, Attendee, cards_due
 from store.memberships import city_by_id, city_for_clock
-from store.models import Answer, Lane, Meeting, Network, Priority, ReminderKind, ReminderState, Role
+from store.models import Answer, Kind, Lane, Meeting, Network, Priority, ReminderKind, ReminderState, Role
 from store.moments import Earliest
 from store.reminders import NEXT_REMINDER, Due, reminders_due
 from texts.meetings import Reader, Shown, cards, watching
@@ -34,6 +34,12 @@ from texts.message import Message
 
 REMINDERS_AT_ONCE = 100  # in one transaction, so that nobody who presses a key waits long for it
 CARDS_AT_ONCE = 20
+KINDS = {
+    ReminderKind.WEEK_BEFORE: Kind.INVITATION,
+    ReminderKind.NUDGE: Kind.NUDGE,
+    ReminderKind.DAY_BEFORE: Kind.DAY_BEFORE,
+    ReminderKind.HOUR_BEFORE: Kind.HOUR_BEFORE,
+}
 
 
 def enqueue(session: Session, now: datetime) -> int:
@@ -173,12 +179,14 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
 def _letters(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> list[NewLetter]:
     if due.person.telegram_id is None:
         return []
-    postage = Postage(
-        lane=Lane.BULK,
-        priority=Priority.REMINDER,
+    postage = attention.postage(
+        KINDS[due.reminder.kind],
+        due.person,
+        concerns=due.meeting.starts_at,
         stale_at=useless_at,
         key=f"meeting:{due.meeting.id}:{due.reminder.kind}:{due.meeting.sequence}:person:{due.person.id}",
         subject=teller.subject(due),
+        now=now,
     )
     return letters.new_messages(due.person.telegram_id, teller.message(due), now=now, postage=postage)
 

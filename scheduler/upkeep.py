@@ -24,6 +24,7 @@ def forget_old(session: Session, now: datetime) -> int:
     """
     forgotten = upkeep.forget_updates(session, now - UPDATES, AT_A_TIME)
     forgotten += upkeep.forget_letters(session, now - LETTERS, AT_A_TIME)
+    forgotten += upkeep.forget_held(session, now - LETTERS, AT_A_TIME)
     forgotten += upkeep.forget_drafts(session, now - DRAFTS, AT_A_TIME)
     forget_uploads(session, now - LETTERS)
     forget_rested(session, now)

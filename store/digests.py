@@ -44,13 +44,15 @@ def due_people(session: Session, now: datetime, limit: int) -> list[int]:
     return list(dict.fromkeys(session.scalars(found.limit(limit))))
 
 
-def due_memberships(session: Session, now: datetime, people: Sequence[int]) -> list[tuple[Membership, Network, Person]]:
-    """What is due for these people, person by person; what another process has in hand is left to it."""
+def due_memberships(
+    session: Session, until: datetime, people: Sequence[int]
+) -> list[tuple[Membership, Network, Person]]:
+    """What is due for these people until then, person by person; what another process has in hand is left to it."""
     found = (
         sa.select(Membership, Network, Person)
         .join(Network, Network.id == Membership.network_id)
         .join(Person, Person.id == Membership.person_id)
-        .where(Membership.digest_due_at <= now, Membership.person_id.in_(people))
+        .where(Membership.digest_due_at <= until, Membership.person_id.in_(people))
         .order_by(Membership.person_id, Network.starts_on, Network.id)
         .with_for_update(of=Membership, skip_locked=True)
     )

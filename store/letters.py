@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_all_new, insert_new
-from store.models import NOT_BEGUN, UNSENT, Lane, Letter, LetterState, Priority
+from store.models import NOT_BEGUN, UNSENT, Kind, Lane, Letter, LetterState, Priority
 from store.models.letters import written_out
 
 # How reasons begin of letters that nobody has refused: see store/outbox/policy.py.
@@ -33,6 +33,7 @@ class NewLetter(TypedDict):
     subject: str | None
     message_id: int | None
     created_at: datetime
+    kind: NotRequired[Kind | None]
     part: NotRequired[int]
     state: NotRequired[LetterState]
 
@@ -48,7 +49,7 @@ def add_all(session: Session, letters: Sequence[NewLetter]) -> None:
 
 
 def _values(letter: NewLetter) -> dict[str, Any]:
-    values = {"part": 0, "state": LetterState.WAITING, **letter, "priority": int(letter["priority"])}
+    values = {"kind": None, "part": 0, "state": LetterState.WAITING, **letter, "priority": int(letter["priority"])}
     return values | {"attempts": 0, "doubts": 0, "reason": ""}
 
 

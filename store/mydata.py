@@ -23,6 +23,7 @@ from store.models import (
     Draft,
     Experience,
     FailedUpdate,
+    Held,
     Help,
     Letter,
     LetterState,
@@ -53,6 +54,7 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "rotas": (Rota, Rota.person_id),
     "turn_swaps": (TurnSwap, TurnSwap.person_id),
     "case_questions": (CaseQuestion, CaseQuestion.person_id),
+    "held_messages": (Held, Held.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -87,6 +89,7 @@ def counts_of(session: Session, person: Person) -> dict[str, int]:
         for kind, (table, column) in _MINE.items()
     }
     counts.pop("reminders")
+    counts.pop("held_messages")
     counts["offers_and_needs"] = _count(session, Help, Help.membership_id.in_(memberships))
     counts["messages"] = _count(session, Letter, Letter.chat_id == person.telegram_id)
     return counts

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.models import Draft, Letter, Row, UpdateSeen
+from store.models import Draft, Held, Letter, Row, UpdateSeen
 from store.models.letters import FORGETTABLE
 
 
@@ -20,6 +20,11 @@ def forget_letters(session: Session, before: datetime, limit: int) -> int:
     Nothing is found by an edit, and a question is no card.
     """
     return _forget(session, Letter, Letter.id, Letter.created_at, before, limit, sa.text(FORGETTABLE))
+
+
+def forget_held(session: Session, before: datetime, limit: int) -> int:
+    """What did not come to people by itself."""
+    return _forget(session, Held, Held.id, Held.at, before, limit)
 
 
 def forget_drafts(session: Session, before: datetime, limit: int) -> int:

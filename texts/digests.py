@@ -49,12 +49,13 @@ class DigestWanted(Press):
 
 @dataclass(frozen=True)
 class NetworkNews:
-    """What is new in one network, and what comes next there."""
+    """What is new in one network, and what comes next there; `asked`: prompts that wait for the reader's answer."""
 
     network: Network
     news: News
     meeting: Meeting | None = None
     needs_answer: bool = False
+    asked: Sequence[Asked] = ()
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ def _body(t: Translator, parts: Sequence[NetworkNews], city: str | None) -> list
         end = _next_session(t, part, city)
         room = MOST_LINES - 2 - len(end)
         heading = t.say("📬 <b>Weekly digest</b> · {network}", network=part.network.name)
-        return [heading, Html(), *_fitted(t, _sections(t, part.news), room), *end]
+        return [heading, Html(), *_fitted(t, _sections(t, part), room), *end]
     ends = [_next_session(t, part, city) for part in parts]
-    sections = [_sections(t, part.news) for part in parts]
+    sections = [_sections(t, part) for part in parts]
     room = MOST_LINES - 1 - len(parts) - sum(len(end) for end in ends)
     rooms = _shares([sum(len(section.lines) for section in own) for own in sections], room)
     body = [t.say("📬 <b>Weekly digest</b>")]
@@ -100,7 +101,7 @@ def _in_brief(t: Translator, parts: Sequence[NetworkNews]) -> list[Html]:
         t.count(
             "<b>{network}</b>: {n} piece of news",
             "<b>{network}</b>: {n} pieces of news",
-            sum(len(section.lines) for section in _sections(t, part.news)),
+            sum(len(section.lines) for section in _sections(t, part)),
             network=part.network.name,
         )
         for part in parts
@@ -117,10 +118,14 @@ def _next_session(t: Translator, part: NetworkNews, city: str | None) -> list[Ht
     return [_session(t, meeting.id, meeting.number, when, part.needs_answer)]
 
 
-def _sections(t: Translator, news: News) -> list[Section]:
+def _sections(t: Translator, part: NetworkNews) -> list[Section]:
     """What needs the reader first."""
-    language = t.language
+    language, news = t.language, part.news
     sections = (
+        Section(
+            [_asked(language, prompt) for prompt in part.asked],
+            lambda n: t.count("👉 {n} question of the month to answer", "👉 {n} questions of the month to answer", n),
+        ),
         Section(
             [_answers_to_own(language, one.id, one.title, n) for one, n in news.answered],
             lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
@@ -173,6 +178,13 @@ def _session(t: Translator, meeting_id: int, number: int, when: Html, needs_answ
     if needs_answer:
         return t.say("👉 {session} · {moment}: an answer is missing", **gaps)
     return t.say("📅 {session} · {moment}", **gaps)
+
+
+@lru_cache(LINES)
+def _asked(language: str, prompt: Asked) -> Html:
+    t = translator_for(language)
+    question = _link(f"prompt-{prompt.id}", words_of(t, prompt).question)
+    return t.say("👉 Question of the month: {question}", question=question)
 
 
 @lru_cache(LINES)

@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
 from actions.announcements.refusals import NobodyThere
 from actions.announcements.writing import access_unsent, reach_of, record
 from actions.cards import group_translator
 from actions.letters import Postage
-from actions.quiet_hours import next_waking
 from store import announcements as store
 from store.announcements import subject_of
 from store.letters import NewLetter
-from store.models import Announcement, AnnouncementState, Lane, Network, Person, Priority
+from store.models import Announcement, AnnouncementState, Kind, Lane, Network, Person, Priority
 from store.people import person_by_id
 from texts.announcements.card import card
 from texts.message import Message
@@ -81,7 +79,9 @@ def due_moments(announcement: Announcement, now: datetime) -> Callable[[str | No
 
     @cache
     def due_in(zone: str | None) -> datetime:
-        return now if zone is None or announcement.at_night else next_waking(now, ZoneInfo(zone))
+        if zone is None or announcement.at_night:
+            return now
+        return attention.due_moment(Kind.ANNOUNCEMENT, zone, now)
 
     return due_in
 
@@ -110,6 +110,7 @@ def postage_to(announcement: Announcement, chat_id: int, due_at: datetime) -> Po
         stale_at=due_at + LATEST,
         key=f"{subject_of(announcement)}:chat:{chat_id}",
         subject=subject_of(announcement),
+        kind=Kind.ANNOUNCEMENT if chat_id > 0 else None,
     )
 
 

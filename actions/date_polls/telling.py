@@ -1,12 +1,10 @@
 """What a poll about dates sends: the question, one reminder to the silent, and to coordinators that it is answered."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
-from actions.cards import news_for
+from actions import attention, letters
 from actions.date_polls.showing import (
     Told,
     question,
@@ -16,17 +14,15 @@ from actions.date_polls.showing import (
     update_tables,
 )
 from actions.date_polls.standing import asked_of, is_reached, standing_of
-from actions.letters import Postage
-from actions.quiet_hours import waking
 from store import date_polls as store
 from store.date_polls import Delegate
 from store.locking import lock
 from store.memberships import members_of
-from store.models import DatePoll, Lane, Network, Person, Priority, Role
+from store.models import DatePoll, Kind, Network, Person, Role
 from texts.date_polls import answering
 from texts.date_polls.shown import Asked
 
-AT = time(9)  # in the morning, of what met quiet hours
+WHAT = {Kind.DATES_ASKED: "asked", Kind.DATES_REMINDED: "reminded"}  # in keys
 
 
 def reached(session: Session, network: Network, *, now: datetime) -> list[Delegate]:
@@ -37,7 +33,9 @@ def reached(session: Session, network: Network, *, now: datetime) -> list[Delega
 def ask_all(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> int:
     """Puts the question to everybody whom it reaches; gives their number."""
     asked = asked_of(session, poll, network, now)
-    return sum(_send(session, asked, one, "asked", answering.card) for one in reached(session, network, now=now))
+    return sum(
+        _send(session, asked, one, Kind.DATES_ASKED, answering.card) for one in reached(session, network, now=now)
+    )
 
 
 def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> int:
@@ -47,7 +45,7 @@ def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now
     answered = {answer.person_id for answer in store.answers_to(session, poll.id)}
     asked = asked_of(session, poll, network, now)
     silent = [one for one in reached(session, network, now=now) if one.person.id not in answered]
-    return sum(_send(session, asked, one, "reminded", answering.reminder) for one in silent)
+    return sum(_send(session, asked, one, Kind.DATES_REMINDED, answering.reminder) for one in silent)
 
 
 def close(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> None:
@@ -75,7 +73,9 @@ def tell_coordinators(session: Session, poll: DatePoll, network: Network, *, now
     """How it stands, to each of them and once: when all have answered, or else when it has closed."""
     for _, person in members_of(session, network.id, Role.COORDINATOR):
         if person.telegram_id is not None:
-            postage = news_for(person, key=f"{subject_of(poll)}:result:person:{person.id}", now=now)
+            postage = attention.postage(
+                Kind.DATES_ANSWERED, person, key=f"{subject_of(poll)}:result:person:{person.id}", now=now
+            )
             letters.send(
                 session,
                 person.telegram_id,
@@ -90,17 +90,16 @@ def unask(session: Session, poll: DatePoll, person: Person) -> None:
     letters.withdraw(session, f"{subject_of(poll)}:person:{person.id}:", person.telegram_id)
 
 
-def _send(session: Session, asked: Asked, delegate: Delegate, what: str, told: Told) -> bool:
+def _send(session: Session, asked: Asked, delegate: Delegate, kind: Kind, told: Told) -> bool:
     person = delegate.person
-    due_at = waking(asked.now, ZoneInfo(person.zone), AT)
-    if person.telegram_id is None or due_at >= asked.poll.closes_at:
+    if person.telegram_id is None or attention.due_moment(kind, person.zone, asked.now) >= asked.poll.closes_at:
         return False
-    postage = Postage(
-        Lane.BULK,
-        Priority.REMINDER,
-        due_at=due_at,
+    postage = attention.postage(
+        kind,
+        person,
+        key=f"{subject_of(asked.poll)}:person:{person.id}:{WHAT[kind]}",
         stale_at=asked.poll.closes_at,
-        key=f"{subject_of(asked.poll)}:person:{person.id}:{what}",
+        now=asked.now,
     )
     message = question(session, asked, person, delegate.city, told)
     return letters.send(session, person.telegram_id, message, now=asked.now, postage=postage)

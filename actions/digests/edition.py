@@ -13,7 +13,7 @@ from actions.reminders import first_asked
 from store import digests as store
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
-from store.news import chronicles
+from store.news import Asked, chronicles
 from texts.digests import NetworkNews, private_digest
 from texts.message import Message
 from texts.translator import translator_of
@@ -23,11 +23,15 @@ LOOKED_AT = timedelta(days=10)  # before a session: nobody is asked earlier
 
 @dataclass(frozen=True)
 class Reading:
-    """Somebody's window on a network: from `since` until now. No person: its groups read."""
+    """Somebody's window on a network: from `since` until now. No person: its groups read.
+
+    asked: prompts that wait for their answer, and did not come by themselves
+    """
 
     network: Network
     since: datetime
     person: Person | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 class Edition:
@@ -51,7 +55,11 @@ class Edition:
     def private_digest(self, person: Person, parts: Sequence[NetworkNews], city: City | None) -> Message:
         """The message for a person; readers of the same in the same language and place share one."""
         t = translator_of(person)
-        same = (t, city and city.id, *((part.network.id, id(part.news), part.needs_answer) for part in parts))
+        same = (
+            t,
+            city and city.id,
+            *((part.network.id, id(part.news), part.needs_answer, part.asked) for part in parts),
+        )
         if same not in self._messages:
             self._messages[same] = private_digest(t, parts, city)
         return self._messages[same]
@@ -59,10 +67,10 @@ class Edition:
     def _part(self, reading: Reading) -> NetworkNews | None:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
-        if news.is_empty:
+        if news.is_empty and not reading.asked:
             return None
         meeting = self._meetings.get(reading.network.id)
-        return NetworkNews(reading.network, news, meeting, self._needs_answer(meeting, reading.person))
+        return NetworkNews(reading.network, news, meeting, self._needs_answer(meeting, reading.person), reading.asked)
 
     def _needs_answer(self, meeting: Meeting | None, person: Person | None) -> bool:
         """Nobody is told that an answer is missing before it was asked for."""

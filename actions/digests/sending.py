@@ -1,17 +1,19 @@
 """Digests that are due, many readers at once: what is new in a network is asked once for all of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
+from actions.attention import WEEK, Outlook
 from actions.cards import group_translator
+from actions.digests.carrying import carry, held_digest, waiting_for
 from actions.digests.edition import Edition, Reading
-from actions.digests.planning import STALE, next_digest, sending_moment
+from actions.digests.planning import STALE, next_digest, next_digest_of, sending_moment
 from actions.digests.told import (
     key_of_networks,
     settle_networks,
@@ -22,19 +24,22 @@ from actions.digests.told import (
 from actions.digests.wishes import wants_digest
 from actions.letters import Postage
 from store import digests as store
+from store.attention import NewHeld, Waiting
 from store.chats import chats_of_networks
 from store.letters import NewLetter
-from store.models import Chat, City, Lane, Membership, Network, Person, Priority, Role
+from store.models import Chat, City, Kind, Lane, Membership, Network, Person, Priority, Role
 from texts.digests import NetworkNews, group_digest
+from texts.message import Message
 
 
 @dataclass(frozen=True)
 class Due:
-    """What one reader is to be told at `at`, and when that was due."""
+    """What one reader is to be told at `at`, and when that was due; `ahead`: what would be due later in that week."""
 
     due_at: datetime
     at: datetime
     readings: Sequence[Reading]
+    ahead: Sequence[tuple[Membership, Network]] = ()
 
 
 def do_send_network_digests(session: Session, networks: Sequence[Network], *, now: datetime) -> None:
@@ -70,51 +75,94 @@ def _to_groups(due: Due, part: NetworkNews, chats: list[Chat], now: datetime) ->
 
 def do_send_person_digests(session: Session, people: Sequence[int], *, now: datetime) -> int:
     """To each of these people one message with all that is due; gives the number of people decided upon."""
+    attention.plan_alone(session)
     memberships = {
         person: [(membership, network) for membership, network, _ in own]
-        for person, own in groupby(store.due_memberships(session, now, people), lambda one: one[2])
+        for person, own in groupby(store.due_memberships(session, now + WEEK, people), lambda one: one[2])
     }
     present = store.present_memberships(session, [person.id for person in memberships])
     under_way, ended = settle_people(session, present, now)
+    store.account_for(session, ended)
+    waiting = waiting_for(session, list(memberships), now)
     due = {
         person: one
         for person, own in memberships.items()
-        if (one := _due_in_private(person, own, under_way[person.id], now)) is not None
+        if (one := _due_in_private(person, own, under_way[person.id], waiting[person.id], now)) is not None
     }
-    store.account_for(session, ended)
     edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
-    told = [_to_person(person, one, edition, _city_of(person, present[person.id]), now) for person, one in due.items()]
-    letters.put_all(session, [letter for letters_to_one in told for letter in letters_to_one])
+    outlooks = attention.outlooks_of(session, list(due), [one.at for one in due.values()])
+    told: list[NewLetter] = []
+    held: list[NewHeld] = []
+    for person, one in due.items():
+        parts = edition.parts(one.readings)
+        if parts and person.telegram_id is not None:
+            _bring_forward(person, one.ahead)
+            if outlooks[person.id].is_free(one.at):
+                message = edition.private_digest(person, parts, _city_of(person, present[person.id]))
+                told += _to_person(person, one, parts, message, now)
+                carry(waiting[person.id], parts, _key_to_person(person, one, parts))
+            else:
+                held.append(held_digest(person, parts[0].network, _key_to_person(person, one, parts), one.at))
+    letters.put_all(session, told)
+    attention.hold_all(session, held)
+    session.flush()
     return len(memberships)
 
 
 def _due_in_private(
-    person: Person, memberships: list[tuple[Membership, Network]], under_way: set[int], now: datetime
+    person: Person,
+    memberships: list[tuple[Membership, Network]],
+    under_way: set[int],
+    waiting: Sequence[Waiting],
+    now: datetime,
 ) -> Due | None:
-    due_at = min(membership.digest_due_at or now for membership, _ in memberships)
-    for membership, network in memberships:
-        is_over = membership.left_at is not None or person.erased_at is not None or membership.role is Role.GUEST
-        membership.digest_due_at = None if is_over else next_digest(network, person.zone, now)
+    """What is due, and what would be later in the same week: somebody with several networks has one digest a week."""
+    own = [(membership, network, membership.digest_due_at or now) for membership, network in memberships]
+    due_at = min(moment for _, _, moment in own)
+    if due_at > now:  # another process has in hand what is due
+        return None
     at = sending_moment(due_at, now, person.zone)
+    for membership, network, moment in own:
+        is_over = membership.left_at is not None or person.erased_at is not None or membership.role is Role.GUEST
+        if moment <= now:
+            membership.digest_due_at = None if is_over else next_digest_of(person, network, now)
     if at is None or not wants_digest(person, at):
         return None
+    week = Outlook(ZoneInfo(person.zone)).week_of
+    ahead = [(membership, network) for membership, network, moment in own if moment > now and week(moment) == week(at)]
     readings = [
-        Reading(network, membership.digest_sent_until or membership.joined_at, person)
-        for membership, network in memberships
-        if membership.digest_due_at is not None and network.closed_at is None and network.id not in under_way
+        Reading(
+            network,
+            membership.digest_sent_until or membership.joined_at,
+            person,
+            tuple(one.prompt for one in waiting if one.prompt is not None and one.held.network_id == network.id),
+        )
+        for membership, network, moment in own
+        if (moment <= now or (membership, network) in ahead)
+        and membership.digest_due_at is not None
+        and network.closed_at is None
+        and network.id not in under_way
     ]
-    return Due(due_at, at, readings)
+    return Due(due_at, at, readings, ahead)
 
 
-def _to_person(person: Person, due: Due, edition: Edition, city: City | None, now: datetime) -> list[NewLetter]:
-    parts = edition.parts(due.readings)
-    if not parts or person.telegram_id is None:
-        return []
+def _bring_forward(person: Person, ahead: Sequence[tuple[Membership, Network]]) -> None:
+    for membership, network in ahead:
+        if membership.digest_due_at is not None:
+            membership.digest_due_at = next_digest_of(person, network, membership.digest_due_at)
+
+
+def _to_person(
+    person: Person, due: Due, parts: Sequence[NetworkNews], message: Message, now: datetime
+) -> list[NewLetter]:
+    postage = _postage(due, _key_to_person(person, due, parts), subject_to_person(person.id))
+    postage = replace(postage, kind=Kind.DIGEST)
+    return letters.new_messages(person.telegram_id or 0, message, now=now, postage=postage)
+
+
+def _key_to_person(person: Person, due: Due, parts: Sequence[NetworkNews]) -> str:
     networks = key_of_networks(part.network.id for part in parts)
-    key = f"{_key(due.due_at, person.zone)}:person:{person.id}:{networks}"
-    message = edition.private_digest(person, parts, city)
-    postage = _postage(due, key, subject_to_person(person.id))
-    return letters.new_messages(person.telegram_id, message, now=now, postage=postage)
+    return f"{_key(due.due_at, person.zone)}:person:{person.id}:{networks}"
 
 
 def _city_of(person: Person, present: Sequence[tuple[Membership, City | None]]) -> City | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from store import digests as store
+from store.attention import give_back
 from store.digests import Written
 from store.models import UNSENT, City, LetterState, Membership, Network
 
@@ -49,7 +50,14 @@ def settle_people(
             if membership.network_id in _networks_in(digest):
                 membership.digest_sent_until = _told_until(digest, membership.digest_sent_until)
         ended.append(digest)
+    _give_back_what_they_carried(session, ended)
     return under_way, ended
+
+
+def _give_back_what_they_carried(session: Session, ended: Sequence[Written]) -> None:
+    lost = {letters.whole_key(digest.key) for digest in ended if digest.state is not LetterState.SENT}
+    if lost:
+        give_back(session, lost)
 
 
 def settle_networks(session: Session, networks: Sequence[Network], now: datetime) -> tuple[set[int], list[Written]]:

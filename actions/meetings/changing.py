@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
 from actions.calendar import revise
-from actions.letters import Postage
 from actions.meetings.answering import check_open
 from actions.meetings.attendance import attendance_of
 from actions.meetings.recording import record
@@ -23,7 +22,7 @@ from actions.meetings.showing import (
 from actions.meetings.telling import follow_change, tell_the_silent
 from store.locking import lock
 from store.meetings import rsvp_of
-from store.models import Answer, Lane, Meeting, Network, Person, Priority
+from store.models import Answer, Kind, Meeting, Network, Person
 from texts.meetings import cards
 
 # A host with a dot: what Telegram and phones take for a link.
@@ -106,8 +105,8 @@ def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Netw
         if attendee.person.telegram_id is None or attendee.person.id == by.id:
             continue
         key = f"{subject_of(meeting)}:link:{meeting.sequence}:person:{attendee.person.id}"
-        postage = Postage(
-            Lane.BULK, Priority.REMINDER, stale_at=meeting.starts_at, key=key, subject=hour_subject_of(meeting)
+        postage = attention.postage(
+            Kind.LINK, attendee.person, key=key, subject=hour_subject_of(meeting), stale_at=meeting.starts_at, now=now
         )
         message = cards.hour_before(reader_of_attendee(session, attendee, meeting), whole)
         letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)

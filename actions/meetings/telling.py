@@ -1,13 +1,11 @@
 """Everybody whom a change of a meeting concerns hears of it once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import attention, letters
 from actions.cards import group_translator
 from actions.date_polls.ending import follow_addition, follow_meeting
 from actions.letters import Postage
@@ -25,16 +23,13 @@ from actions.meetings.showing import (
     watch_subject_of,
 )
 from actions.prompts import plan_prompts
-from actions.quiet_hours import next_waking
 from actions.reminders import plan_reminders_for_meeting
 from actions.rota.following import follow_rota
 from store.chats import network_chats
 from store.meetings import Attendee
-from store.models import Answer, Lane, Meeting, Network, Person, Priority
+from store.models import Answer, Kind, Lane, Meeting, Network, Person, Priority
 from texts.meetings import Reader, Shown, cards
 from texts.message import Message
-
-SHORT_NOTICE = timedelta(hours=24)
 
 
 def follow_change(session: Session, network: Network, meeting: Meeting, *, since: datetime, now: datetime) -> None:
@@ -134,9 +129,14 @@ def tell_noted(session: Session, network: Network, attendance: Attendance, atten
     letters.withdraw(session, noted_key(meeting, person))
     if person.telegram_id is None:
         return
-    postage = replace(
-        _postage_of_change(meeting, attendee, subject_of(meeting), meeting.starts_at, now),
+    postage = attention.postage(
+        Kind.ANSWER_NOTED,
+        person,
+        concerns=meeting.starts_at,
+        stale_at=meeting.starts_at,
         key=f"{noted_key(meeting, person)}{now.isoformat()}",
+        subject=subject_of(meeting),
+        now=now,
     )
     whole = shown(session, meeting, network, attendance, now)
     card = cards.card(reader_of_attendee(session, attendee, meeting), whole)
@@ -150,13 +150,14 @@ def hears_news(person: Person, now: datetime) -> bool:
 
 def _postage_of_change(meeting: Meeting, attendee: Attendee, subject: str, since: datetime, now: datetime) -> Postage:
     """One letter to a person about each date, in their waking hours unless the session comes first."""
-    return Postage(
-        Lane.BULK,
-        Priority.NEWS,
-        due_at=_polite_moment(attendee, min(since, meeting.starts_at), now),
+    return attention.postage(
+        Kind.SESSION_CHANGED,
+        attendee.person,
+        concerns=min(since, meeting.starts_at),
         stale_at=meeting.starts_at,
         key=f"{subject_of(meeting)}:changed:{meeting.sequence}:person:{attendee.person.id}",
         subject=subject,
+        now=now,
     )
 
 
@@ -180,9 +181,3 @@ def _notice(reader: Reader, whole: Shown, since: datetime) -> Message:
     if whole.meeting.cancelled_at is not None:
         return cards.cancelled(reader, whole)
     return cards.moved(reader, whole, since)
-
-
-def _polite_moment(attendee: Attendee, until: datetime, now: datetime) -> datetime:
-    """At once when it is about the next hours, otherwise not in quiet hours."""
-    waking = next_waking(now, ZoneInfo(attendee.person.zone))
-    return waking if waking <= until - SHORT_NOTICE else now

@@ -1,21 +1,18 @@
 """Before a session the people of each city that presents in it are told how a case runs, and asked for questions."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import letters
-from actions.cards import news_for
-from actions.quiet_hours import MORNING, waking
+from actions import attention, letters
 from actions.recurrence import to_utc
 from actions.rota.reading import briefing_subject_of, people_of, reader_of, subject_of
 from actions.rota.standing import standing_of
 from store import cases as store
 from store.date_polls import keep_table_to
 from store.letters import forget_subject
-from store.models import Briefing, City, Meeting, Network, Person, Rota
+from store.models import Briefing, City, Kind, Meeting, Network, Person, Rota
 from store.programme import series_of_network
 from store.rota import readers_of
 from texts.message import Message
@@ -99,11 +96,11 @@ def follow_briefings(session: Session, standing: Standing) -> None:
 def _tell(session: Session, standing: Standing, city: City, until: datetime) -> int:
     number = 0
     for person in people_of(session, standing.network, city, now=standing.now):
-        if waking(standing.now, ZoneInfo(person.zone), MORNING) >= until:
+        if attention.due_moment(Kind.BRIEFING, person.zone, standing.now) >= until:
             continue
         key = f"{subject_of(standing.rota)}:brief:{city.id}:person:{person.id}"
-        news = news_for(person, key=key, subject=briefing_subject_of(standing.rota), now=standing.now)
+        subject = briefing_subject_of(standing.rota)
+        postage = attention.postage(Kind.BRIEFING, person, key=key, subject=subject, now=standing.now, stale_at=until)
         message = texts.card(reader_of(session, person, city), standing, city)
-        postage = replace(news, stale_at=until)
         number += letters.send(session, person.telegram_id or 0, message, now=standing.now, postage=postage)
     return number

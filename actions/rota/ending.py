@@ -5,15 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
-from actions.cards import news_for
+from actions import attention, letters
 from actions.rota.reading import asking_subject_of, people_of, reader_of, swap_key, swap_subject_of
 from actions.rota.standing import standing_of
 from store import rota as rotas
 from store.date_polls import keep_table_to
 from store.letters import forget_subject
 from store.locking import lock
-from store.models import City, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
+from store.models import City, Kind, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swaps
 from texts.meetings.shown import Reader
 from texts.message import Message
@@ -109,7 +108,7 @@ def tell_asker(session: Session, swap: TurnSwap, network: Network, *, now: datet
     for person in _askers(swap, people_of(session, network, asked.city, now=now)):
         message = texts.not_swapped(reader_of(session, person, asked.city), swap, asked)
         key = f"rota:{swap.rota_id}:swap:{swap.id}:ended:person:{person.id}"
-        postage = news_for(person, key=key, now=now)
+        postage = attention.postage(Kind.SWAP_ENDED, person, key=key, now=now)
         letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
 
 

@@ -1,15 +1,12 @@
 """A city asks another one to swap turns; with its consent they do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
-from actions.cards import news_for
-from actions.quiet_hours import MORNING, waking
+from actions import attention, audit, letters
 from actions.rota.changing import keep_change, lock_all, show_change
 from actions.rota.ending import Pressed, end, leave_unanswered, overtake, shown_swap, still_stands, tell_asker
 from actions.rota.reading import people_of, reader_of, subject_of, swap_key, swap_subject_of
@@ -18,7 +15,7 @@ from actions.rota.standing import standing_of
 from actions.rota.telling import tell_of_swap
 from store import rota as store
 from store.locking import lock
-from store.models import City, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
+from store.models import City, Kind, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swap_of, open_swaps_to
 from texts.rota import swapping as texts
 from texts.rota.shown import Standing, Swap
@@ -57,7 +54,7 @@ def choices(session: Session, standing: Standing, city: City) -> tuple[list[Choi
         people = [
             person
             for person in people_of(session, standing.network, other, now=standing.now)
-            if waking(standing.now, ZoneInfo(person.zone), MORNING) <= ends_at - ENOUGH
+            if attention.due_moment(Kind.SWAP_ASKED, person.zone, standing.now) <= ends_at - ENOUGH
         ]
         if people:
             found.append(Choice(other, meeting, ends_at, tuple(people)))
@@ -169,8 +166,8 @@ def _ask(session: Session, swap: TurnSwap, network: Network, choice: Choice, now
     asked = shown_swap(session, swap, network, now)
     for person in choice.people:
         message = texts.question(reader_of(session, person, choice.city), swap, asked)
-        news = news_for(person, key=f"{swap_key(swap)}person:{person.id}", subject=swap_subject_of(swap), now=now)
-        postage = replace(news, stale_at=swap.ends_at)
+        key, subject = f"{swap_key(swap)}person:{person.id}", swap_subject_of(swap)
+        postage = attention.postage(Kind.SWAP_ASKED, person, key=key, subject=subject, now=now, stale_at=swap.ends_at)
         letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
 
 

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
-from actions.cards import news_for
+from actions import attention, letters
 from actions.rota.reading import change_subject_of, reader_of, subject_of, told
 from actions.rota.standing import standing_of
 from store.memberships import members_of
-from store.models import City, Meeting, Network, Person, Role, Rota
+from store.models import City, Kind, Meeting, Network, Person, Role, Rota
 from texts.meetings.shown import when
 from texts.message import Message
 from texts.rota import giving_back, swapping, telling
@@ -24,7 +23,7 @@ def tell_of_publication(session: Session, by: Person, rota: Rota, network: Netwo
         person, city = one.person, one.city
         message = telling.published(reader_of(session, person, city), standing, city)
         key = f"{subject_of(rota)}:published:person:{person.id}"
-        postage = news_for(person, key=key, subject=subject_of(rota), now=now)
+        postage = attention.postage(Kind.ROTA_PUBLISHED, person, key=key, subject=subject_of(rota), now=now)
         letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
 
 
@@ -66,7 +65,8 @@ def tell_of_free_place(
             moment = when(reader, meeting.starts_at, network, now)
             message = giving_back.free_place(reader, network, city, meeting, moment)
             key = f"{subject_of(rota)}:free:{rota.sequence}:person:{person.id}"
-            letters.send(session, person.telegram_id or 0, message, now=now, postage=news_for(person, key=key, now=now))
+            postage = attention.postage(Kind.TURN_FREE, person, key=key, now=now)
+            letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
 
 
 def ids_of(session: Session, network: Network, *roles: Role) -> set[int]:
@@ -77,5 +77,7 @@ def ids_of(session: Session, network: Network, *roles: Role) -> set[int]:
 def _send_change(session: Session, rota: Rota, person: Person, message: Message, now: datetime) -> None:
     key = f"{subject_of(rota)}:changed:person:{person.id}:"
     letters.withdraw(session, key, person.telegram_id)
-    postage = news_for(person, key=f"{key}{rota.sequence}", subject=change_subject_of(rota), now=now)
+    postage = attention.postage(
+        Kind.ROTA_CHANGED, person, key=f"{key}{rota.sequence}", subject=change_subject_of(rota), now=now
+    )
     letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)

@@ -7,6 +7,7 @@ from store.models.announcements import (
     AnnouncementState,
     MediaKind,
 )
+from store.models.attention import Held, HeldReason, HeldState, Kind
 from store.models.audit import AuditEntry
 from store.models.calendar import CalendarFeed
 from store.models.challenges import Challenge, Outcome, Solution, Visibility
@@ -54,9 +55,13 @@ __all__ = [
     "Draft",
     "Experience",
     "FailedUpdate",
+    "Held",
+    "HeldReason",
+    "HeldState",
     "Help",
     "HelpKind",
     "Invitation",
+    "Kind",
     "Lane",
     "Letter",
     "LetterState",

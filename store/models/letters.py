@@ -70,6 +70,7 @@ LOST = "state IN ('refused', 'late')"
 class Letter(Row):
     """One Bot API call to make. `subject` ("challenge:7") finds the copies of a card again, for edits and replies.
 
+    kind: what it is (a `Kind`), of letters to a person that are no answer to what they have just done
     part: which part of a message that is longer than Telegram takes at once; 0 is the first and mostly the only one
     album: the numbers of all messages of an album; `message_id` is the one with its words
     """
@@ -103,6 +104,14 @@ class Letter(Row):
         Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
         # What reached nobody: little, however much did.
         Index("ix_letter_lost", "created_at", sqlite_where=text(LOST), postgresql_where=text(LOST)),
+        # What somebody had, or will have, by itself.
+        Index(
+            "ix_letter_kind",
+            "chat_id",
+            "due_at",
+            sqlite_where=text("kind IS NOT NULL"),
+            postgresql_where=text("kind IS NOT NULL"),
+        ),
         # A letter comes in when it has an outcome, the latest last.
         Index(
             "ix_letter_forgettable",
@@ -126,6 +135,7 @@ class Letter(Row):
     method: Mapped[str] = mapped_column(String(32))
     payload: Mapped[dict[str, Any]]
     subject: Mapped[str | None] = mapped_column(String(64), index=True)
+    kind: Mapped[str | None] = mapped_column(String(24))
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     part: Mapped[int] = mapped_column(default=0)
     album: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, Index, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
@@ -17,7 +17,11 @@ class DigestWish(StrEnum):
 
 
 class Person(Row):
-    """Somebody who takes part. `telegram_id` is None after erasure; the row stays so that lessons keep a city."""
+    """Somebody who takes part. `telegram_id` is None after erasure; the row stays so that lessons keep a city.
+
+    digest_weekday: 0 is Monday; None: the day of each network
+    day_before, minutes_before: when they are reminded of a session they come to; 0 minutes: not on its day
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -38,7 +42,10 @@ class Person(Row):
     country: Mapped[str] = mapped_column(String(2), default="")  # of the city: chooses es-AR or es-ES formats
     zone: Mapped[str] = mapped_column(String(64))
     digest: Mapped[DigestWish] = mapped_column(choice(DigestWish), default=DigestWish.PRIVATE)
+    digest_weekday: Mapped[int | None]
     paused_until: Mapped[datetime | None]
+    day_before: Mapped[bool] = mapped_column(default=True, server_default=true())
+    minutes_before: Mapped[int] = mapped_column(default=60, server_default="60")
     consented_at: Mapped[datetime]
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]

@@ -1,0 +1,50 @@
+"""The attention budget: every message that comes to a person by itself, of whatever feature, passes here.
+
+At most one such message a week and person, outside of session weeks; none in quiet hours unless it is about the next
+hours (`actions/quiet_hours` is the clock for that). `kinds` has the table: each `Kind` of message has one `Claim`.
+
+- A week goes from Monday to Sunday on the person's own clock. A rolling one would let what came on a Tuesday hold the
+  digest of the Monday after, and a digest some seconds early or late hold the next.
+- A session week goes from 7 days before a session of one of the person's networks to 3 days after it. In it nothing is
+  held, and what comes in it is not what its week is spent on.
+- Whatever a claim lets spend, spends: also what is never held itself, as an announcement.
+- Only what nobody decided to say now is held: the digest, and the question of the month. The digest tells later what it
+  would have told. The question becomes a line of the next digest, also of one that comes in the same week anyway; where
+  there is none in time, it is dropped. People read which it was, and why, in /ajustes.
+
+What counts is what stands in the outbox, sent or to come: what was withdrawn, or did not arrive, has spent nothing.
+Deciding for many people takes a fixed number of statements.
+"""
+
+from actions.attention.kinds import RULES, SPENDING, Claim, Rule
+from actions.attention.planning import (
+    Automatic,
+    Planned,
+    due_moment,
+    is_paused,
+    outlooks_of,
+    plan_all,
+    postage,
+)
+from actions.attention.weeks import WEEK, Fate, Outlook, fate
+from store.attention import hold_all, plan_alone
+
+__all__ = [
+    "RULES",
+    "SPENDING",
+    "WEEK",
+    "Automatic",
+    "Claim",
+    "Fate",
+    "Outlook",
+    "Planned",
+    "Rule",
+    "due_moment",
+    "fate",
+    "hold_all",
+    "is_paused",
+    "outlooks_of",
+    "plan_all",
+    "plan_alone",
+    "postage",
+]

@@ -1,0 +1,79 @@
+"""Every kind of message that comes by itself, and the claim that it has on somebody's attention."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum, auto
+
+from actions.quiet_hours import MORNING
+from store.models import Kind, Priority
+
+
+class Claim(Enum):
+    """Why a message comes, and so what may keep it back.
+
+    ANSWER: something of the person's own goes on: an answer to their challenge, thanks, where they take part. It waits
+      for the morning, is never held and does not spend the week.
+    TODAY: it is about this hour or the next: it waits for nothing.
+    SESSION: it belongs to a session of the person's. It waits for the morning unless the session comes first.
+    HUMAN: a coordinator decided that it is said, and was told to how many. It waits for the morning.
+    DUTY: what somebody has to know who coordinates, to do something. It waits for the morning.
+    AUTOMATIC: nobody decided that it comes now. It waits for the morning, and for the digest when the week is spent.
+    """
+
+    ANSWER = auto()
+    TODAY = auto()
+    SESSION = auto()
+    HUMAN = auto()
+    DUTY = auto()
+    AUTOMATIC = auto()
+
+    @property
+    def spends(self) -> bool:
+        """Whether it is the one message of its week, for whatever comes after it."""
+        return self is not Claim.ANSWER
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it does not come in a week that is spent."""
+        return self is Claim.AUTOMATIC
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a kind travels. `hour`: of the morning for which it waits when it meets quiet hours."""
+
+    claim: Claim
+    priority: Priority = Priority.NEWS
+    hour: time = MORNING
+
+
+RULES: Mapping[Kind, Rule] = {
+    Kind.INVITATION: Rule(Claim.SESSION, Priority.REMINDER),
+    Kind.NUDGE: Rule(Claim.SESSION, Priority.REMINDER),
+    Kind.DAY_BEFORE: Rule(Claim.SESSION, Priority.REMINDER),
+    Kind.HOUR_BEFORE: Rule(Claim.TODAY, Priority.REMINDER),
+    Kind.LINK: Rule(Claim.TODAY, Priority.REMINDER),  # that was missing in the reminder of the hour before
+    Kind.SESSION_CHANGED: Rule(Claim.SESSION),  # a new one, another date, cancelled, put back
+    Kind.ANSWER_NOTED: Rule(Claim.SESSION),
+    Kind.DATES_ASKED: Rule(Claim.HUMAN, Priority.REMINDER, time(9)),
+    Kind.DATES_REMINDED: Rule(Claim.SESSION, Priority.REMINDER, time(9)),  # it closes before any digest could carry it
+    Kind.DATES_ANSWERED: Rule(Claim.DUTY),
+    Kind.ANNOUNCEMENT: Rule(Claim.HUMAN, Priority.ANNOUNCEMENT),
+    Kind.ROTA_PUBLISHED: Rule(Claim.HUMAN),
+    Kind.ROTA_CHANGED: Rule(Claim.HUMAN),
+    Kind.SWAP_ASKED: Rule(Claim.HUMAN),  # by another city
+    Kind.SWAP_ENDED: Rule(Claim.ANSWER),  # told to the city that asked
+    Kind.TURN_FREE: Rule(Claim.DUTY),
+    Kind.BRIEFING: Rule(Claim.SESSION),
+    Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
+    Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
+    Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost
+    Kind.ROLE_CHANGED: Rule(Claim.DUTY),
+    Kind.SOLUTION: Rule(Claim.ANSWER),
+    Kind.THANKS: Rule(Claim.ANSWER),
+    Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
+    Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
+    Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
+}
+SPENDING = tuple(kind for kind, rule in RULES.items() if rule.claim.spends)

@@ -1,0 +1,151 @@
+"""How messages that come by themselves travel, and which of them come at all."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.attention.kinds import RULES, SPENDING
+from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Fate, Outlook, fate
+from actions.letters import Postage
+from actions.quiet_hours import next_waking, waking
+from store import attention as store
+from store.attention import NewHeld
+from store.letters import NewLetter
+from store.models import DigestWish, HeldReason, HeldState, Kind, Lane, Person
+from texts.message import Message
+
+SHORT_NOTICE = timedelta(hours=24)
+LATEST = timedelta(days=3)  # how much later than it was due a letter may go out
+DAY = timedelta(days=1)
+
+
+class Automatic(Exception):
+    """What comes by nobody's decision is planned with `plan_all`, which knows of the week."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Something automatic for one person.
+
+    at: its moment, in waking hours
+    until: from when on it is of no use, in a digest either
+    message: made only when it comes by itself
+    """
+
+    person: Person
+    network_id: int
+    about_id: int
+    key: str
+    at: datetime
+    until: datetime
+    message: Callable[[], Message]
+    subject: str | None = None
+    stale_after: timedelta = field(default=LATEST)
+
+
+def postage(
+    kind: Kind,
+    person: Person,
+    *,
+    key: str,
+    now: datetime,
+    subject: str | None = None,
+    stale_at: datetime | None = None,
+    concerns: datetime | None = None,
+) -> Postage:
+    """How a message of this kind travels to somebody: once, and not in quiet hours unless it has to.
+
+    concerns: the moment that it is about
+    """
+    rule = RULES[kind]
+    if rule.claim.is_held:
+        raise Automatic(kind)
+    due_at = due_moment(kind, person.zone, now, concerns=concerns)
+    return Postage(Lane.BULK, rule.priority, due_at, stale_at, key, subject, kind)
+
+
+def due_moment(kind: Kind, zone: str, at: datetime, *, concerns: datetime | None = None) -> datetime:
+    """When what is said at `at` is due on the clock of a zone: at once when it is about the next hours, or else in
+    waking hours.
+    """
+    rule = RULES[kind]
+    if rule.claim is rule.claim.TODAY:
+        return at
+    waking_at = next_waking(at, ZoneInfo(zone)) if concerns is not None else waking(at, ZoneInfo(zone), rule.hour)
+    return at if concerns is not None and waking_at > concerns - SHORT_NOTICE else waking_at
+
+
+def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: datetime) -> int:
+    """Each comes when its week is free, waits for the digest, or is dropped; gives how many come by themselves."""
+    store.plan_alone(session)
+    people = [one.person for one in planned]
+    moments = [one.at for one in planned]
+    outlooks = outlooks_of(session, people, moments, digests=True)
+    fates = [(one, *fate(outlooks[one.person.id], one.at, one.until)) for one in planned]
+    coming = [one for one, what, _ in fates if what is Fate.COMES and one.person.telegram_id is not None]
+    letters.put_all(session, [letter for one in coming for letter in _letters(kind, one, now)])
+    store.hold_all(session, [_held(kind, one, what, why) for one, what, why in fates if what is not Fate.COMES])
+    return len(coming)
+
+
+def outlooks_of(
+    session: Session, people: Sequence[Person], moments: Collection[datetime], *, digests: bool = False
+) -> dict[int, Outlook]:
+    """What these people have had and are to have around these moments: three statements, however many they are.
+
+    digests: whether it is asked, too, when their next digest comes
+    """
+    if not people or not moments:
+        return {}
+    ids = [person.id for person in people]
+    chats = [person.telegram_id for person in people if person.telegram_id is not None]
+    since, until = min(moments) - WEEK, max(moments) + WEEK
+    spent = store.moments_of(session, chats, SPENDING, since - LATEST, until)
+    sessions = store.sessions_of(session, ids, since - LATEST - AFTER_SESSION - DAY, until + BEFORE_SESSION + DAY)
+    due = store.digests_of(session, ids) if digests else {}
+    return {
+        person.id: Outlook(
+            ZoneInfo(person.zone),
+            spent.get(person.telegram_id or 0, ()),
+            sessions.get(person.id, ()),
+            _digest_to(person, due.get(person.id)),
+        )
+        for person in people
+    }
+
+
+def _digest_to(person: Person, due_at: datetime | None) -> datetime | None:
+    if due_at is None or person.digest is not DigestWish.PRIVATE:
+        return None
+    return None if is_paused(person, due_at) else due_at
+
+
+def is_paused(person: Person, at: datetime) -> bool:
+    """Whether the person is on a break then."""
+    return person.paused_until is not None and person.paused_until > at
+
+
+def _letters(kind: Kind, one: Planned, now: datetime) -> list[NewLetter]:
+    stale_at = one.at + one.stale_after
+    postage = Postage(Lane.BULK, RULES[kind].priority, one.at, stale_at, one.key, one.subject, kind)
+    return letters.new_messages(one.person.telegram_id or 0, one.message(), now=now, postage=postage)
+
+
+def _held(kind: Kind, one: Planned, what: Fate, reason: HeldReason) -> NewHeld:
+    """What is kept of something that does not come by itself."""
+    return {
+        "person_id": one.person.id,
+        "network_id": one.network_id,
+        "kind": kind,
+        "about_id": one.about_id,
+        "key": one.key,
+        "at": one.at,
+        "until": one.until,
+        "state": HeldState.WAITING if what is Fate.WAITS else HeldState.DROPPED,
+        "reason": reason,
+        "carried_by": None,
+    }

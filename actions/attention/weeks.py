@@ -1,0 +1,76 @@
+"""Whether a message may come in a week: pure reckoning with moments, on the clock of who would get it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from zoneinfo import ZoneInfo
+
+from store.models import HeldReason
+
+BEFORE_SESSION = timedelta(days=7)
+AFTER_SESSION = timedelta(days=3)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What somebody has had and is to have by itself, as far as it counts.
+
+    spent: moments of messages that spend a week
+    sessions: beginnings of sessions of their networks, those that take place
+    digest_at: when the next digest comes to them, if there is something to tell; None: none will
+    """
+
+    zone: ZoneInfo
+    spent: Sequence[datetime] = ()
+    sessions: Sequence[datetime] = ()
+    digest_at: datetime | None = None
+
+    def week_of(self, at: datetime) -> date:
+        """The Monday of a moment's week."""
+        day = at.astimezone(self.zone).date()
+        return day - timedelta(days=day.weekday())
+
+    def session_week_ends(self, at: datetime) -> date | None:
+        """The last day of the session week in which a moment lies: of several that meet, of the last. None: in none."""
+        day = at.astimezone(self.zone).date()
+        days = [start.astimezone(self.zone).date() for start in self.sessions]
+        near = [on for on in days if on - BEFORE_SESSION <= day <= on + AFTER_SESSION]
+        return max(near) + AFTER_SESSION if near else None
+
+    def is_session_week(self, at: datetime) -> bool:
+        """Whether a session is near: then nothing is held."""
+        return self.session_week_ends(at) is not None
+
+    def is_spent(self, at: datetime) -> bool:
+        """Whether the one message of the week has come, or is to. What came near a session was none."""
+        week = self.week_of(at)
+        return any(self.week_of(one) == week and not self.is_session_week(one) for one in self.spent)
+
+    def is_free(self, at: datetime) -> bool:
+        """Whether something automatic may come at that moment."""
+        return self.is_session_week(at) or not self.is_spent(at)
+
+
+class Fate(Enum):
+    """What becomes of something automatic."""
+
+    COMES = auto()
+    WAITS = auto()  # for the digest
+    DROPPED = auto()
+
+
+def fate(outlook: Outlook, at: datetime, until: datetime) -> tuple[Fate, HeldReason]:
+    """Of a message that would come at `at` and is of no use from `until` on, and the reason where it does not come.
+
+    A digest of the same week carries it, so that the week has one message and not two.
+    """
+    digest_at = outlook.digest_at
+    if outlook.is_session_week(at):
+        return Fate.COMES, HeldReason.SPENT
+    if digest_at is not None and outlook.week_of(digest_at) == outlook.week_of(at):
+        return Fate.WAITS, HeldReason.DIGEST
+    if not outlook.is_spent(at):
+        return Fate.COMES, HeldReason.SPENT
+    return (Fate.WAITS if digest_at is not None and digest_at < until else Fate.DROPPED), HeldReason.SPENT

@@ -1,0 +1,170 @@
+"""What people have had by itself and are to have, asked for many of them at once; and what did not come."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, TypedDict
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import insert_all_new, wait_for_others
+from store.models import (
+    TO_COME,
+    Held,
+    HeldReason,
+    HeldState,
+    Kind,
+    Letter,
+    LetterState,
+    Meeting,
+    Membership,
+    Network,
+    Prompt,
+    Role,
+)
+from store.news import Asked
+
+PLANNING = 31_107_202  # the key under which units wait for each other that plan what is automatic
+COUNTED = (LetterState.SENT, *TO_COME)  # what was withdrawn or did not arrive spends nothing
+
+People = Collection[int] | sa.Select[Any]  # ids
+
+
+class NewHeld(TypedDict):
+    """What did not come by itself."""
+
+    person_id: int
+    network_id: int
+    kind: Kind
+    about_id: int
+    key: str
+    at: datetime
+    until: datetime
+    state: HeldState
+    reason: HeldReason
+    carried_by: str | None
+
+
+class Waiting(NamedTuple):
+    """What a digest is to carry: a prompt, or (None) what an earlier digest would have told."""
+
+    held: Held
+    prompt: Asked | None
+
+
+def plan_alone(session: Session) -> None:
+    """Until this unit ends nobody else plans anything automatic: two at the same moment would both find a week free."""
+    wait_for_others(session.connection(), PLANNING)
+
+
+def moments_of(
+    session: Session, chats: People, kinds: Sequence[Kind], since: datetime, until: datetime
+) -> dict[int, list[datetime]]:
+    """When these private chats had, or are to have, messages of these kinds: sent, or due when they are not."""
+    found = sa.select(Letter.chat_id, sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)).where(
+        Letter.chat_id.in_(chats),
+        Letter.kind.is_not(None),
+        Letter.due_at >= since,
+        Letter.due_at < until,
+        Letter.part == 0,
+        Letter.state.in_(COUNTED),
+        Letter.kind.in_(kinds),
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for chat_id, at in session.execute(found):
+        moments[chat_id].append(at)
+    return moments
+
+
+def sessions_of(session: Session, people: People, since: datetime, until: datetime) -> dict[int, list[datetime]]:
+    """When sessions begin between these moments that take place in networks of these people."""
+    found = (
+        sa.select(Membership.person_id, Meeting.starts_at)
+        .join(Meeting, Meeting.network_id == Membership.network_id)
+        .join(Network, Network.id == Membership.network_id)
+        .where(
+            Membership.person_id.in_(people),
+            Membership.left_at.is_(None),
+            Network.closed_at.is_(None),
+            Meeting.cancelled_at.is_(None),
+            Meeting.starts_at >= since,
+            Meeting.starts_at < until,
+        )
+        .order_by(Meeting.starts_at)
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for person_id, at in session.execute(found):
+        moments[person_id].append(at)
+    return moments
+
+
+def digests_of(session: Session, people: People) -> dict[int, datetime]:
+    """When the next digest of these people is due, of those who have one."""
+    found = (
+        sa.select(Membership.person_id, sa.func.min(Membership.digest_due_at, type_=Membership.digest_due_at.type))
+        .join(Network, Network.id == Membership.network_id)
+        .where(
+            Membership.person_id.in_(people),
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Membership.digest_due_at.is_not(None),
+            Network.closed_at.is_(None),
+        )
+        .group_by(Membership.person_id)
+    )
+    return {person_id: at for person_id, at in session.execute(found) if at is not None}
+
+
+def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
+    """Keeps what did not come; what is kept already stays as it is."""
+    if held:
+        insert_all_new(session, Held, [dict(one) for one in held], unique=["key"])
+
+
+def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Waiting]]:
+    """What digests are to carry to these people, the earliest first."""
+    found = (
+        sa.select(Held, Prompt.id, Prompt.slug, Prompt.own_words)
+        .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
+        .where(Held.person_id.in_(people), Held.state == HeldState.WAITING)
+        .order_by(Held.at, Held.id)
+    )
+    waiting: dict[int, list[Waiting]] = defaultdict(list)
+    for held, prompt_id, slug, own_words in session.execute(found):
+        prompt = Asked(prompt_id, slug, own_words) if held.kind == Kind.PROMPT else None
+        waiting[held.person_id].append(Waiting(held, prompt))
+    return waiting
+
+
+def give_back(session: Session, keys: Collection[str]) -> None:
+    """The digests with these keys did not arrive: what they carried waits for the next."""
+    change = sa.update(Held).where(Held.carried_by.in_(keys), Held.state == HeldState.CARRIED)
+    session.execute(
+        change.values(state=HeldState.WAITING, carried_by=None).execution_options(synchronize_session="fetch")
+    )
+
+
+def let_go(session: Session, person_id: int, kind: Kind, about_id: int) -> None:
+    """The person has done what they were to be asked."""
+    mine = sa.delete(Held).where(Held.person_id == person_id, Held.kind == kind, Held.about_id == about_id)
+    session.execute(mine)
+
+
+def lately_held(session: Session, person_id: int, since: datetime, limit: int) -> list[tuple[Held, datetime | None]]:
+    """What did not come to a person since then, the latest first, with the moment of the digest that carries it."""
+    carrying = sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)
+    found = (
+        sa.select(Held, carrying)
+        .outerjoin(Letter, Letter.key == Held.carried_by)
+        .where(Held.person_id == person_id, Held.at >= since)
+        .order_by(Held.at.desc(), Held.id.desc())
+        .limit(limit)
+    )
+    return [(held, at) for held, at in session.execute(found)]
+
+
+def forget_held_of(session: Session, person_id: int, network_id: int | None = None) -> None:
+    """All that did not come to a person, perhaps of one network only."""
+    of_network = [] if network_id is None else [Held.network_id == network_id]
+    session.execute(sa.delete(Held).where(Held.person_id == person_id, *of_network))

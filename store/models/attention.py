@@ -1,0 +1,80 @@
+"""What people's attention is asked for: the kinds of messages that come by themselves, and what did not come so."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.columns import Row, choice
+
+
+class Kind(StrEnum):
+    """What a message is that comes to a person by itself. `actions/attention` has the rule of each."""
+
+    INVITATION = "invitation"
+    NUDGE = "nudge"
+    DAY_BEFORE = "day_before"
+    HOUR_BEFORE = "hour_before"
+    LINK = "link"
+    SESSION_CHANGED = "session_changed"
+    ANSWER_NOTED = "answer_noted"
+    DATES_ASKED = "dates_asked"
+    DATES_REMINDED = "dates_reminded"
+    DATES_ANSWERED = "dates_answered"
+    ANNOUNCEMENT = "announcement"
+    ROTA_PUBLISHED = "rota_published"
+    ROTA_CHANGED = "rota_changed"
+    SWAP_ASKED = "swap_asked"
+    SWAP_ENDED = "swap_ended"
+    TURN_FREE = "turn_free"
+    BRIEFING = "briefing"
+    PLANNED_PROMPT = "planned_prompt"
+    CONFIDENTIAL = "confidential"
+    GROUP = "group"
+    ROLE_CHANGED = "role_changed"
+    SOLUTION = "solution"
+    THANKS = "thanks"
+    PLACE_CHANGED = "place_changed"
+    PROMPT = "prompt"
+    DIGEST = "digest"
+
+
+class HeldState(StrEnum):
+    """`waiting` for a digest, `carried` by one, or `dropped`: no digest came in time."""
+
+    WAITING = "waiting"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+
+
+class HeldReason(StrEnum):
+    """The week's message had come, or its digest was to come and carries it."""
+
+    SPENT = "spent"
+    DIGEST = "digest"
+
+
+class Held(Row):
+    """A message that did not come by itself at `at`, its moment, and what became of it.
+
+    about_id: of the prompt; of a digest, 0
+    until: from when on it is of no use
+    carried_by: the key of the digest that it is in
+    """
+
+    __tablename__ = "held"
+    __table_args__ = (Index("ix_held_person_id_at", "person_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Not tied to its row: whoever plans for many people would wait for each of them who presses a key at this moment.
+    person_id: Mapped[int]
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    about_id: Mapped[int] = mapped_column(default=0)
+    key: Mapped[str] = mapped_column(String(128), unique=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    until: Mapped[datetime]
+    state: Mapped[HeldState] = mapped_column(choice(HeldState), default=HeldState.WAITING)
+    reason: Mapped[HeldReason] = mapped_column(choice(HeldReason))
+    carried_by: Mapped[str | None] = mapped_column(String(128), index=True)
