@@ -19,7 +19,7 @@ from store.models import (
     ReminderState,
     Role,
 )
-from store.reminders import forget_reminders, reminders_of, skip_reminders, waiting_reminders_of
+from store.reminders import forget_reminders, last_reminders_of, reminders_of, skip_reminders, waiting_reminders_of
 
 AT = time(10)
 HOUR = timedelta(hours=1)
@@ -28,21 +28,33 @@ DAYS_BEFORE = {ReminderKind.WEEK_BEFORE: 7, ReminderKind.NUDGE: 3}
 INVITING = frozenset(DAYS_BEFORE)  # those that ask for an answer; the others help who has said that they come
 
 
-def moments(starts_at: datetime, zone: ZoneInfo) -> dict[ReminderKind, datetime]:
-    """When a person in `zone` is reminded of a meeting.
+def moments(starts_at: datetime, zone: ZoneInfo, last: timedelta = HOUR) -> dict[ReminderKind, datetime]:
+    """When a person in `zone` is reminded of a meeting; `last`: how long before it for the last time.
 
     Ten in the morning, seven and three days before: on a weekend it becomes Monday, unless that is later than the
     reminder of the day before. That one never comes on a weekend either: a meeting on Sunday or Monday is announced on
-    Friday, while there is still somebody at work to be asked. One hour before is one hour before.
+    Friday, while there is still somebody at work to be asked. One hour before is one hour before, also at night.
     """
     on = starts_at.astimezone(zone).date()
     day_before = _at_ten(_weekday_until(on - DAY), zone)
-    found = {ReminderKind.DAY_BEFORE: day_before, ReminderKind.HOUR_BEFORE: starts_at - HOUR}
+    found = {ReminderKind.DAY_BEFORE: day_before, ReminderKind.HOUR_BEFORE: starts_at - last}
     for kind, days in DAYS_BEFORE.items():
         moment = _at_ten(_weekday_from(on - days * DAY), zone)
         if moment <= day_before:
             found[kind] = moment
     return found
+
+
+def last_before(person: Person) -> timedelta:
+    """How long before a session the person's last reminder is due, also of those who want none."""
+    return timedelta(minutes=person.minutes_before) if person.minutes_before else HOUR
+
+
+def is_wanted(kind: ReminderKind, person: Person) -> bool:
+    """Whether the person has chosen to be reminded so."""
+    if kind is ReminderKind.HOUR_BEFORE:
+        return person.minutes_before > 0
+    return kind is not ReminderKind.DAY_BEFORE or person.day_before
 
 
 def first_asked(starts_at: datetime, zone: ZoneInfo) -> datetime:
@@ -108,7 +120,7 @@ def replan_for_person(session: Session, person: Person, *, now: datetime) -> Non
     """The person's zone is another one: what waits comes at its hour there, or soon when that has just passed."""
     zone = ZoneInfo(person.zone)
     for reminder, meeting in waiting_reminders_of(session, person.id):
-        planned = moments(meeting.starts_at, zone)
+        planned = moments(meeting.starts_at, zone, last_before(person))
         moment = planned.get(reminder.kind)
         if moment is not None and moment <= now and reminder.kind is not ReminderKind.HOUR_BEFORE:
             moment = next_waking(now, zone)
@@ -120,9 +132,16 @@ def replan_for_person(session: Session, person: Person, *, now: datetime) -> Non
             reminder.due_at = moment
 
 
+def replan_last(session: Session, person: Person, *, now: datetime) -> None:
+    """The person is reminded earlier or later: of what has not been said yet, at once when that moment has passed."""
+    for reminder, meeting in last_reminders_of(session, person.id, now):
+        reminder.due_at = max(meeting.starts_at - last_before(person), now)
+        reminder.state = ReminderState.WAITING
+
+
 def _plan(session: Session, meeting: Meeting, person: Person, now: datetime) -> None:
     present = {reminder.kind: reminder for reminder in reminders_of(session, meeting, person.id)}
-    for kind, moment in moments(meeting.starts_at, ZoneInfo(person.zone)).items():
+    for kind, moment in moments(meeting.starts_at, ZoneInfo(person.zone), last_before(person)).items():
         reminder = present.get(kind)
         if moment <= now:
             continue

@@ -9,7 +9,8 @@ from actions import digests, reminders
 from actions.menus import send_menu
 from actions.refusals import StepPassed
 from actions.zones import known_zone
-from store.models import Person
+from store.models import DigestWish, Person
+from texts.attention import AS_NETWORK, MINUTES, NO_DIGEST, WORKING_DAYS
 from texts.languages import Language
 from texts.settings import MONTH
 
@@ -40,6 +41,33 @@ def do_choose_zone(session: Session, person: Person, zone: str, *, now: datetime
     session.flush()
     digests.replan_for_person(session, person, now=now)
     reminders.replan_for_person(session, person, now=now)
+
+
+def do_choose_day_before(person: Person, *, wanted: bool) -> None:
+    """Is reminded on the day before of sessions they come to, or not: decided when the day has come."""
+    person.day_before = wanted
+
+
+def do_choose_minutes(session: Session, person: Person, minutes: int, *, now: datetime) -> None:
+    """Is reminded so long before a session; what is planned already follows."""
+    if minutes not in MINUTES:
+        raise StepPassed
+    person.minutes_before = minutes
+    session.flush()
+    reminders.replan_last(session, person, now=now)
+
+
+def do_choose_digest_day(session: Session, person: Person, weekday: int, *, now: datetime) -> None:
+    """Gets the digest on this weekday, on each network's, or not at all."""
+    if weekday == NO_DIGEST:
+        digests.do_choose_digest(session, person, DigestWish.NONE)
+        return
+    if weekday not in (*WORKING_DAYS, AS_NETWORK):
+        raise StepPassed
+    person.digest_weekday = None if weekday == AS_NETWORK else weekday
+    digests.do_choose_digest(session, person, DigestWish.PRIVATE)
+    session.flush()
+    digests.replan_for_person(session, person, now=now)
 
 
 def do_pause(person: Person, weeks: int, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from handlers import (
     announcements,
+    attention,
     calendar,
     challenges,
     city_calendars,
@@ -39,6 +40,7 @@ _FEATURES: tuple[Feature, ...] = (
     digests.FEATURE,
     network.FEATURE,
     settings.FEATURE,
+    attention.FEATURE,
     mydata.FEATURE,
     coordinating.FEATURE,
     city_calendars.FEATURE,

@@ -22,6 +22,7 @@ from store.models import Draft, HelpKind
 from texts import helps as helps_texts
 from texts import registration as registration_texts
 from texts import settings as texts
+from texts.attention import settings_key as attention_key
 from texts.message import Button, Message
 from texts.mydata import settings_key
 from texts.settings import (
@@ -48,7 +49,8 @@ def show_settings(turn: Turn) -> Message:
     """Everything as it is."""
     city = city_on_own_clock(turn.session, turn.member)
     t = turn.translator
-    return texts.page(t, turn.member, city, turn.now, calendar_key(turn), settings_key(t))
+    elsewhere = (attention_key(t), calendar_key(turn), settings_key(t))
+    return texts.page(t, turn.member, city, turn.now, *elsewhere)
 
 
 def hub_key(turn: Turn) -> Button:

@@ -20,7 +20,7 @@ from actions.meetings.showing import (
     subject_of,
     watch_subject_of,
 )
-from actions.reminders import concerns, postponed, stale_at
+from actions.reminders import concerns, is_wanted, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
 from store.letters import NewLetter
@@ -171,9 +171,8 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
     if not is_there or not takes_place:
         return False
     answer = standing_answer(due.meeting, due.rsvp)
-    return concerns(due.reminder.kind, answer, is_paused=is_paused) or teller.needs_coordinator(
-        due, is_paused=is_paused
-    )
+    is_theirs = is_wanted(due.reminder.kind, person) and concerns(due.reminder.kind, answer, is_paused=is_paused)
+    return is_theirs or teller.needs_coordinator(due, is_paused=is_paused)
 
 
 def _letters(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> list[NewLetter]:

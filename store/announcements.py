@@ -127,9 +127,14 @@ def groups_of(session: Session, network_ids: Sequence[int]) -> list[Chat]:
 
 def count_by_zone(session: Session, network_ids: Sequence[int], author_id: int) -> dict[str, int]:
     """How many of those who get it live by which clock."""
-    people = _with_chats(network_ids, author_id).where(IS_REACHABLE).subquery()
+    people = reached(network_ids, author_id).subquery()
     counted = sa.select(people.c.zone, sa.func.count()).group_by(people.c.zone)
     return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def reached(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
+    """Those whom it reaches."""
+    return _with_chats(network_ids, author_id).where(IS_REACHABLE)
 
 
 def count_recipients(session: Session, network_ids: Sequence[int], author_id: int) -> int:

@@ -20,6 +20,7 @@ from store.models import (
     Meeting,
     Membership,
     Network,
+    Person,
     Prompt,
     Role,
 )
@@ -29,6 +30,14 @@ PLANNING = 31_107_202  # the key under which units wait for each other that plan
 COUNTED = (LetterState.SENT, *TO_COME)  # what was withdrawn or did not arrive spends nothing
 
 People = Collection[int] | sa.Select[Any]  # ids
+
+
+class Addressee(NamedTuple):
+    """Somebody as far as their week is concerned."""
+
+    id: int
+    telegram_id: int | None
+    zone: str
 
 
 class NewHeld(TypedDict):
@@ -75,6 +84,17 @@ def moments_of(
     for chat_id, at in session.execute(found):
         moments[chat_id].append(at)
     return moments
+
+
+def those_with(
+    session: Session, people: sa.Select[Person], kinds: Sequence[Kind], since: datetime, until: datetime
+) -> list[Addressee]:
+    """Those of these people with a message of these kinds that is due in between."""
+    chats = sa.select(Letter.chat_id).where(
+        Letter.kind.is_not(None), Letter.kind.in_(kinds), Letter.due_at >= since, Letter.due_at < until
+    )
+    found = people.with_only_columns(Person.id, Person.telegram_id, Person.zone)
+    return [Addressee(*row) for row in session.execute(found.where(Person.telegram_id.in_(chats)))]
 
 
 def sessions_of(session: Session, people: People, since: datetime, until: datetime) -> dict[int, list[datetime]]:

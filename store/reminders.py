@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Meeting, Membership, Network, Person, Reminder, ReminderState, Rsvp
+from store.models import Meeting, Membership, Network, Person, Reminder, ReminderKind, ReminderState, Rsvp
 
 NEXT_REMINDER = sa.select(sa.func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING)
 
@@ -62,6 +62,22 @@ def waiting_reminders_of(session: Session, person_id: int) -> list[tuple[Reminde
         sa.select(Reminder, Meeting)
         .join(Meeting, Meeting.id == Reminder.meeting_id)
         .where(Reminder.person_id == person_id, Reminder.state == ReminderState.WAITING)
+    )
+    return [(reminder, meeting) for reminder, meeting in session.execute(found)]
+
+
+def last_reminders_of(session: Session, person_id: int, now: datetime) -> list[tuple[Reminder, Meeting]]:
+    """What a person has not been told yet of the hour before, of meetings that are to take place."""
+    found = (
+        sa.select(Reminder, Meeting)
+        .join(Meeting, Meeting.id == Reminder.meeting_id)
+        .where(
+            Reminder.person_id == person_id,
+            Reminder.kind == ReminderKind.HOUR_BEFORE,
+            Reminder.state != ReminderState.DONE,
+            Meeting.starts_at > now,
+            Meeting.cancelled_at.is_(None),
+        )
     )
     return [(reminder, meeting) for reminder, meeting in session.execute(found)]
 

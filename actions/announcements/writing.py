@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import audit
+from actions import attention, audit
 from actions.access import access_announcement, access_coordinating
 from actions.announcements.refusals import CancelledAlready, MomentOutside, MomentUnknown, SentAlready
 from actions.quiet_hours import SATURDAY, is_quiet, next_waking
@@ -216,6 +216,7 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
         nights=_asleep(at, clocks) - weekends,
         weekends=weekends,
         at_night=announcement.at_night,
+        spent=attention.count_spent(session, store.reached(network_ids, announcement.person_id), at),
     )
 
 

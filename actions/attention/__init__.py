@@ -16,10 +16,12 @@ What counts is what stands in the outbox, sent or to come: what was withdrawn, o
 Deciding for many people takes a fixed number of statements.
 """
 
+from actions.attention.explaining import standing_of
 from actions.attention.kinds import RULES, SPENDING, Claim, Rule
 from actions.attention.planning import (
     Automatic,
     Planned,
+    count_spent,
     due_moment,
     is_paused,
     outlooks_of,
@@ -39,6 +41,7 @@ __all__ = [
     "Outlook",
     "Planned",
     "Rule",
+    "count_spent",
     "due_moment",
     "fate",
     "hold_all",
@@ -47,4 +50,5 @@ __all__ = [
     "plan_all",
     "plan_alone",
     "postage",
+    "standing_of",
 ]

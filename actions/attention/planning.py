@@ -1,10 +1,13 @@
 """How messages that come by themselves travel, and which of them come at all."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from actions import letters
@@ -13,7 +16,7 @@ from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Fate, O
 from actions.letters import Postage
 from actions.quiet_hours import next_waking, waking
 from store import attention as store
-from store.attention import NewHeld
+from store.attention import Addressee, NewHeld
 from store.letters import NewLetter
 from store.models import DigestWish, HeldReason, HeldState, Kind, Lane, Person
 from texts.message import Message
@@ -21,6 +24,7 @@ from texts.message import Message
 SHORT_NOTICE = timedelta(hours=24)
 LATEST = timedelta(days=3)  # how much later than it was due a letter may go out
 DAY = timedelta(days=1)
+AT_ONCE = 500  # people in one statement
 
 
 class Automatic(Exception):
@@ -84,7 +88,7 @@ def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: d
     store.plan_alone(session)
     people = [one.person for one in planned]
     moments = [one.at for one in planned]
-    outlooks = outlooks_of(session, people, moments, digests=True)
+    outlooks = outlooks_of(session, people, moments, next_digests(session, people))
     fates = [(one, *fate(outlooks[one.person.id], one.at, one.until)) for one in planned]
     coming = [one for one, what, _ in fates if what is Fate.COMES and one.person.telegram_id is not None]
     letters.put_all(session, [letter for one in coming for letter in _letters(kind, one, now)])
@@ -93,35 +97,47 @@ def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: d
 
 
 def outlooks_of(
-    session: Session, people: Sequence[Person], moments: Collection[datetime], *, digests: bool = False
+    session: Session,
+    people: Sequence[Person | Addressee],
+    moments: Collection[datetime],
+    digests: Mapping[int, datetime] = MappingProxyType({}),
 ) -> dict[int, Outlook]:
-    """What these people have had and are to have around these moments: three statements, however many they are.
+    """What these people have had and are to have around these moments: two statements, however many they are.
 
-    digests: whether it is asked, too, when their next digest comes
+    digests: when their next ones come
     """
     if not people or not moments:
         return {}
-    ids = [person.id for person in people]
     chats = [person.telegram_id for person in people if person.telegram_id is not None]
     since, until = min(moments) - WEEK, max(moments) + WEEK
     spent = store.moments_of(session, chats, SPENDING, since - LATEST, until)
-    sessions = store.sessions_of(session, ids, since - LATEST - AFTER_SESSION - DAY, until + BEFORE_SESSION + DAY)
-    due = store.digests_of(session, ids) if digests else {}
+    near = (since - LATEST - AFTER_SESSION - DAY, until + BEFORE_SESSION + DAY)
+    sessions = store.sessions_of(session, [person.id for person in people], *near)
     return {
         person.id: Outlook(
             ZoneInfo(person.zone),
             spent.get(person.telegram_id or 0, ()),
             sessions.get(person.id, ()),
-            _digest_to(person, due.get(person.id)),
+            digests.get(person.id),
         )
         for person in people
     }
 
 
-def _digest_to(person: Person, due_at: datetime | None) -> datetime | None:
-    if due_at is None or person.digest is not DigestWish.PRIVATE:
-        return None
-    return None if is_paused(person, due_at) else due_at
+def next_digests(session: Session, people: Sequence[Person]) -> dict[int, datetime]:
+    """When the next digests of those of them are due who are to get them: who want them, and are on no break then."""
+    due = store.digests_of(session, [person.id for person in people])
+    wanting = [person for person in people if person.digest is DigestWish.PRIVATE and person.id in due]
+    return {person.id: due[person.id] for person in wanting if not is_paused(person, due[person.id])}
+
+
+def count_spent(session: Session, reached: Select[Person], at: datetime) -> int:
+    """How many of these people have had the message of that week, or are to: near a session nobody has."""
+    people = store.those_with(session, reached, SPENDING, at - WEEK - LATEST, at + WEEK)
+    outlooks = chain.from_iterable(
+        outlooks_of(session, people[first : first + AT_ONCE], [at]).values() for first in range(0, len(people), AT_ONCE)
+    )
+    return sum(not outlook.is_free(at) for outlook in outlooks)
 
 
 def is_paused(person: Person, at: datetime) -> bool:

@@ -20,9 +20,10 @@ from actions.meetings.showing import (
     update_reminders,
 )
 from actions.meetings.telling import follow_change, tell_the_silent
+from actions.reminders import is_wanted, last_before
 from store.locking import lock
 from store.meetings import rsvp_of
-from store.models import Answer, Kind, Meeting, Network, Person
+from store.models import Answer, Kind, Meeting, Network, Person, ReminderKind
 from texts.meetings import cards
 
 # A host with a dot: what Telegram and phones take for a link.
@@ -104,12 +105,19 @@ def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Netw
     for attendee in attendance.answering(Answer.GOING):
         if attendee.person.telegram_id is None or attendee.person.id == by.id:
             continue
+        if is_wanted(ReminderKind.HOUR_BEFORE, attendee.person) and _is_to_come(meeting, attendee.person, now):
+            continue
         key = f"{subject_of(meeting)}:link:{meeting.sequence}:person:{attendee.person.id}"
         postage = attention.postage(
             Kind.LINK, attendee.person, key=key, subject=hour_subject_of(meeting), stale_at=meeting.starts_at, now=now
         )
         message = cards.hour_before(reader_of_attendee(session, attendee, meeting), whole)
         letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
+
+
+def _is_to_come(meeting: Meeting, person: Person, now: datetime) -> bool:
+    """Whether the last reminder is still to be sent: it brings the link."""
+    return now < meeting.starts_at - last_before(person)
 
 
 def do_set_topic(

@@ -17,6 +17,7 @@ class Reach:
     away: the names of those who do not, beside them
     nights, weekends: how many are in quiet hours until 08:00, and how many until Monday
     at_night: whether it reaches these at once all the same
+    spent: how many have had their message of that week
     """
 
     people: int
@@ -26,6 +27,7 @@ class Reach:
     nights: int
     weekends: int
     at_night: bool
+    spent: int = 0
 
     @property
     def is_nobody(self) -> bool:
@@ -51,7 +53,7 @@ def told_reach(t: Translator, reach: Reach, *, later: bool = False) -> Html:
         to = t.say("👥 For {people} of {networks}, and {groups}.", people=people, networks=networks, groups=groups)
     else:
         to = t.say("👥 For {people} of {networks}.", people=people, networks=networks)
-    return lines(to, _away(t, reach.away), *_quiet(t, reach, later=later))
+    return lines(to, _away(t, reach.away), *_quiet(t, reach, later=later), _spent(t, reach.spent))
 
 
 def _away(t: Translator, away: Sequence[str]) -> Html | None:
@@ -65,6 +67,17 @@ def _away(t: Translator, away: Sequence[str]) -> Html | None:
         )
     names = t.list_of([Html.escape(name) for name in away])
     return t.say("🔕 Without messages (bot blocked or never started): {names}.", names=names)
+
+
+def _spent(t: Translator, people: int) -> Html | None:
+    """It reaches them all the same; in that week nothing else comes to anybody by itself."""
+    if not people:
+        return None
+    return t.count(
+        "✉️ {n} of them has had the message of that week already.",
+        "✉️ {n} of them have had their message of that week already.",
+        people,
+    )
 
 
 def _quiet(t: Translator, reach: Reach, *, later: bool) -> tuple[Html | None, ...]:

@@ -1,0 +1,62 @@
+"""What reaches a person by itself: explained, and chosen in place."""
+
+from actions import settings as actions
+from actions.attention import standing_of
+from handlers.feature import Feature
+from handlers.turn import Turn
+from texts import attention as texts
+from texts.attention import (
+    AttentionOpened,
+    DayBeforeChosen,
+    DigestDayChosen,
+    DigestDaysOpened,
+    MinutesChosen,
+    RemindersOpened,
+)
+from texts.message import Message
+
+
+def show_attention(turn: Turn) -> Message:
+    """How it stands."""
+    return texts.page(turn.translator, turn.member, standing_of(turn.session, turn.member, turn.now), turn.now)
+
+
+def show_reminders(turn: Turn) -> Message:
+    """When to be reminded of a session."""
+    return texts.reminders(turn.translator, turn.member)
+
+
+def choose_day_before(turn: Turn, press: DayBeforeChosen) -> Message:
+    """On the day before, or not."""
+    actions.do_choose_day_before(turn.member, wanted=press.wanted)
+    return show_reminders(turn)
+
+
+def choose_minutes(turn: Turn, press: MinutesChosen) -> Message:
+    """So many minutes before; what is planned follows."""
+    actions.do_choose_minutes(turn.session, turn.member, press.minutes, now=turn.now)
+    return show_reminders(turn)
+
+
+def show_digest_days(turn: Turn) -> Message:
+    """On which day the digest comes."""
+    return texts.digest_days(turn.translator, turn.member)
+
+
+def choose_digest_day(turn: Turn, press: DigestDayChosen) -> Message:
+    """On that day, from the next one on."""
+    actions.do_choose_digest_day(turn.session, turn.member, press.weekday, now=turn.now)
+    return show_digest_days(turn)
+
+
+FEATURE = Feature(
+    links={"attention": lambda turn, _number: show_attention(turn)},
+    presses={
+        AttentionOpened: lambda turn, _press: show_attention(turn),
+        RemindersOpened: lambda turn, _press: show_reminders(turn),
+        DayBeforeChosen: choose_day_before,
+        MinutesChosen: choose_minutes,
+        DigestDaysOpened: lambda turn, _press: show_digest_days(turn),
+        DigestDayChosen: choose_digest_day,
+    },
+)

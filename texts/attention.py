@@ -1,0 +1,242 @@
+"""What comes to a person by itself, what did not and why, and what they choose of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from store.models import DigestWish, HeldReason, HeldState, Kind, Person
+from texts.dates import day, day_in_full, day_of, hour, weekday
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.presses import Press, press
+from texts.settings import PauseEnded, PausesOpened, SettingsOpened, paused_line
+from texts.translator import Translator
+
+MINUTES = (60, 30, 15, 0)  # before a session; 0: not on its day
+WORKING_DAYS = range(5)
+AS_NETWORK, NO_DIGEST = 7, 8  # instead of a weekday
+
+
+@press("ta")
+@dataclass(frozen=True)
+class AttentionOpened(Press):
+    """What reaches the person, from the settings."""
+
+
+@press("tb")
+@dataclass(frozen=True)
+class RemindersOpened(Press):
+    """When to be reminded of a session."""
+
+
+@press("ti")
+@dataclass(frozen=True)
+class DayBeforeChosen(Press):
+    """Whether on the day before."""
+
+    wanted: bool
+
+
+@press("tf")
+@dataclass(frozen=True)
+class MinutesChosen(Press):
+    """So many minutes before; 0: not on the day."""
+
+    minutes: int
+
+
+@press("tw")
+@dataclass(frozen=True)
+class DigestDaysOpened(Press):
+    """On which day the digest comes."""
+
+
+@press("tx")
+@dataclass(frozen=True)
+class DigestDayChosen(Press):
+    """On this weekday, on each network's, or never."""
+
+    weekday: int
+
+
+@dataclass(frozen=True)
+class Lately:
+    """Something that did not come by itself at its moment, and the digest that carries it."""
+
+    kind: Kind
+    about_id: int
+    at: datetime
+    state: HeldState
+    reason: HeldReason
+    carried_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a person's week stands.
+
+    near_until: the last day of the session week, when there is one now
+    digest_at: when the next digest is due
+    """
+
+    is_spent: bool
+    near_until: date | None
+    digest_at: datetime | None
+    lately: Sequence[Lately]
+
+
+def settings_key(t: Translator) -> Button:
+    """The way here from the settings."""
+    return Button(t.label("🔔 What reaches me"), AttentionOpened())
+
+
+def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Message:
+    """The rule in few words, how this week stands, what did not come lately, and the choices."""
+    is_paused = person.paused_until is not None and person.paused_until > now
+    pause = (
+        Button(t.label("▶️ End the pause"), PauseEnded()) if is_paused else Button(t.label("⏸ Pause"), PausesOpened())
+    )
+    return Message(
+        paragraphs(
+            t.say("🔔 <b>What reaches me</b>"),
+            t.say(
+                "At most one message a week comes by itself: the weekly digest or the question of the month. An "
+                "announcement or another message of the coordination counts as that one. Near a session, from a week "
+                "before to three days after, nothing is held back."
+            ),
+            lines(
+                _week(t, standing),
+                _digest(t, person, standing),
+                t.say("🌙 Nothing at night (20:00 to 08:00) or at weekends, unless it is about the next hours"),
+                _reminders(t, person),
+                paused_line(t, person, now),
+            ),
+            _lately(t, standing.lately),
+        ),
+        (
+            (Button(t.label("⏰ Reminders"), RemindersOpened()), Button(t.label("📬 Digest"), DigestDaysOpened())),
+            (pause,),
+            (Button(t.label("◀️ Back"), SettingsOpened()),),
+        ),
+    )
+
+
+def reminders(t: Translator, person: Person) -> Message:
+    """When to be reminded; what is chosen is marked."""
+    words = {60: t.label("1 hour before"), 30: t.label("30 minutes before"), 15: t.label("15 minutes before")}
+    words[0] = t.label("Not on the day")
+    keys = [_marked(words[each], MinutesChosen(each), is_chosen=person.minutes_before == each) for each in MINUTES]
+    day_before = DayBeforeChosen(wanted=not person.day_before)
+    return Message(
+        paragraphs(
+            t.say("⏰ <b>When to be reminded of a session?</b>"),
+            t.say("This is for sessions you said you come to. What is planned already follows the choice."),
+        ),
+        (
+            (_marked(t.label("The day before"), day_before, is_chosen=person.day_before),),
+            tuple(keys[:2]),
+            tuple(keys[2:]),
+            (_back(t),),
+        ),
+    )
+
+
+def digest_days(t: Translator, person: Person) -> Message:
+    """On which day the digest comes, if it is to; what is chosen is marked."""
+    wanted = person.digest is DigestWish.PRIVATE
+    days = [
+        _marked(
+            _capital(weekday(t, number)),
+            DigestDayChosen(number),
+            is_chosen=wanted and person.digest_weekday == number,
+        )
+        for number in WORKING_DAYS
+    ]
+    own = _marked(
+        t.label("As the network"), DigestDayChosen(AS_NETWORK), is_chosen=wanted and person.digest_weekday is None
+    )
+    stop = _marked(t.label("🔕 No digest"), DigestDayChosen(NO_DIGEST), is_chosen=not wanted)
+    return Message(
+        paragraphs(
+            t.say("📬 <b>On which day should the weekly digest come?</b>"),
+            t.say("It comes at 09:00, if there is something new. The group keeps its own day."),
+        ),
+        ((own, days[0]), tuple(days[1:3]), tuple(days[3:]), (stop,), (_back(t),)),
+    )
+
+
+def _week(t: Translator, standing: Standing) -> Html:
+    if standing.near_until is not None:
+        return t.say("📅 A session is near: nothing is held back until {day}", day=day(t, standing.near_until))
+    if standing.is_spent:
+        return t.say("✉️ This week’s message has come, or is on its way")
+    return t.say("✉️ This week’s message has not come yet")
+
+
+def _digest(t: Translator, person: Person, standing: Standing) -> Html | None:
+    if person.digest is not DigestWish.PRIVATE:
+        return t.say("📬 Weekly digest: off; it still comes to the group")
+    if standing.digest_at is None:
+        return None
+    return t.say(
+        "📬 Next digest: {day} at {hour}, if there is something new",
+        day=day_in_full(t, standing.digest_at),
+        hour=hour(t, standing.digest_at),
+    )
+
+
+def _reminders(t: Translator, person: Person) -> Html:
+    moments = [t.say("the day before")] if person.day_before else []
+    if person.minutes_before == MINUTES[0]:
+        moments.append(t.say("one hour before"))
+    elif person.minutes_before:
+        moments.append(t.count("{n} minute before", "{n} minutes before", person.minutes_before))
+    if not moments:
+        return t.say("⏰ No reminders of sessions")
+    return t.say("⏰ Of sessions you come to: {moments}", moments=t.list_of(moments))
+
+
+def _lately(t: Translator, lately: Sequence[Lately]) -> Html | None:
+    if not lately:
+        return None
+    return lines(t.say("<b>What did not come by itself lately</b>"), *(_held(t, one) for one in lately))
+
+
+def _held(t: Translator, one: Lately) -> Html:
+    on = day_of(t, one.at)
+    if one.kind is Kind.DIGEST:
+        return _held_digest(t, one, on)
+    question = Html('<a href="https://t.me/{{bot_username}}?start=prompt-{number}">{words}</a>').format(
+        number=one.about_id, words=t.say("question of the month")
+    )
+    gaps = {"day": on, "question": question}
+    if one.state is HeldState.DROPPED:
+        return t.say("• {day}, {question}: that week had its message, and no digest could bring it", **gaps)
+    if one.carried_at is not None:
+        return t.say("• {day}, {question}: came with the digest of {digest}", digest=day_of(t, one.carried_at), **gaps)
+    if one.reason is HeldReason.DIGEST:
+        return t.say("• {day}, {question}: the digest of that week brings it", **gaps)
+    return t.say("• {day}, {question}: that week had its message; the next digest brings it", **gaps)
+
+
+def _held_digest(t: Translator, one: Lately, on: str) -> Html:
+    if one.carried_at is not None:
+        return t.say(
+            "• {day}, weekly digest: came with that of {digest}, for that week had its message",
+            day=on,
+            digest=day_of(t, one.carried_at),
+        )
+    if one.state is HeldState.DROPPED:
+        return t.say("• {day}, weekly digest: did not come, for that week had its message", day=on)
+    return t.say("• {day}, weekly digest: that week had its message; the next one tells it all", day=on)
+
+
+def _marked(words: str, chosen: Press, *, is_chosen: bool) -> Button:
+    return Button(f"✓ {words}" if is_chosen else words, chosen)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _back(t: Translator) -> Button:
+    return Button(t.label("◀️ Back"), AttentionOpened())
