@@ -1,0 +1,556 @@
+"""The attention budget: one message a week and person, of whatever feature, outside of session weeks."""
+
+import ast
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypeGuard
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from actions.announcements.sending import do_send
+from actions.announcements.writing import Content, do_write, reach_of
+from actions.attention import RULES, Automatic, Fate, Outlook, due_moment, fate, postage, standing_of
+from actions.digests import plan_for_member
+from actions.mydata import do_erase, do_leave
+from actions.prompts import do_publish_answer
+from actions.settings import do_choose_digest_day, do_choose_minutes
+from scheduler import digests, prompts, upkeep
+from scheduler import reminders as reminders_tick
+from store.database import Database, connect
+from store.models import (
+    Answer,
+    Chat,
+    ChatKind,
+    DigestWish,
+    Held,
+    HeldReason,
+    HeldState,
+    Kind,
+    Letter,
+    LetterState,
+    Membership,
+    Network,
+    Person,
+    Prompt,
+    Reminder,
+    ReminderKind,
+    ReminderState,
+    Role,
+    Rsvp,
+)
+from store.mydata import rows_of
+from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
+from tests.actions.living import DAY, Life
+from tests.asked import statements
+from tests.examples import examples
+
+ROOT = Path(__file__).parent.parent.parent
+MADRID = ZoneInfo("Europe/Madrid")
+BEGIN = datetime(2027, 10, 12, tzinfo=UTC)  # a Tuesday
+MONDAY = datetime(2027, 10, 18, 7, tzinfo=UTC)  # 09:00 in Madrid
+WEDNESDAY = datetime(2027, 10, 20, 8, tzinfo=UTC)
+NEXT_MONDAY = datetime(2027, 10, 25, 7, tzinfo=UTC)
+FAR = datetime(2027, 12, 17, 16, tzinfo=UTC)
+
+
+def test_every_kind_has_one_claim() -> None:
+    assert set(RULES) == set(Kind)
+
+
+def test_every_kind_is_sent_by_some_feature() -> None:
+    used = {node.attr for tree in _sources() for node in ast.walk(tree) if _is_kind(node)}
+
+    assert {kind.name for kind in Kind} - used == set()
+
+
+def test_quiet_hours_are_asked_for_in_one_place() -> None:
+    asking = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "actions").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "actions.quiet_hours"
+        and {name.name for name in node.names} & {"is_quiet", "next_waking", "waking"}
+    }
+
+    assert asking == {
+        "actions/attention/planning.py",
+        "actions/announcements/writing.py",  # counts who sleeps, for the preview
+        "actions/reminders.py",  # which are rows with moments of their own, before they are letters
+    }
+
+
+def test_what_is_automatic_does_not_pass_by_the_week() -> None:
+    person = Person(id=1, zone="Europe/Madrid")
+
+    with pytest.raises(Automatic):
+        postage(Kind.PROMPT, person, key="prompt:1", now=BEGIN)
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "concerns", "due"),
+    [
+        (Kind.HOUR_BEFORE, "2027-10-16T03:00", None, "2027-10-16T03:00"),
+        (Kind.SESSION_CHANGED, "2027-10-16T10:00", "2027-10-19T15:00", "2027-10-18T06:00"),
+        (Kind.SESSION_CHANGED, "2027-10-16T10:00", "2027-10-18T15:00", "2027-10-16T10:00"),
+        (Kind.ANNOUNCEMENT, "2027-10-14T21:00", None, "2027-10-15T06:00"),
+        (Kind.DATES_ASKED, "2027-10-14T21:00", None, "2027-10-15T07:00"),
+        (Kind.PROMPT, "2027-10-15T19:00", None, "2027-10-18T08:00"),
+        (Kind.SOLUTION, "2027-10-15T11:00", None, "2027-10-15T11:00"),
+    ],
+)
+def test_only_what_is_about_the_next_hours_comes_in_quiet_hours(
+    kind: Kind, at: str, concerns: str | None, due: str
+) -> None:
+    found = due_moment(kind, "Europe/Madrid", _utc(at), concerns=_utc(concerns) if concerns else None)
+
+    assert found == _utc(due)
+
+
+def test_session_week_is_from_seven_days_before_to_three_days_after_on_the_persons_clock() -> None:
+    outlook = Outlook(MADRID, sessions=(datetime(2027, 10, 20, 23, tzinfo=UTC),))  # the 21st in Madrid
+
+    days = [day for day in range(10, 29) if outlook.is_session_week(datetime(2027, 10, day, 12, tzinfo=MADRID))]
+
+    assert days == list(range(14, 25))
+    assert outlook.session_week_ends(datetime(2027, 10, 14, 12, tzinfo=MADRID)) == date(2027, 10, 24)
+
+
+def test_week_is_from_monday_to_sunday_on_the_persons_clock() -> None:
+    spent = Outlook(MADRID, spent=(datetime(2027, 10, 17, 22, 30, tzinfo=UTC),))  # Monday, 00:30
+
+    assert [spent.is_spent(datetime(2027, 10, day, 12, tzinfo=UTC)) for day in (17, 18, 24, 25)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_what_comes_near_a_session_is_not_what_the_week_is_spent_on() -> None:
+    session = datetime(2027, 10, 14, 15, tzinfo=UTC)  # near until Sunday
+    near = Outlook(MADRID, spent=(datetime(2027, 10, 16, 12, tzinfo=UTC),), sessions=(session,))
+
+    assert not near.is_spent(datetime(2027, 10, 14, tzinfo=UTC))
+
+
+MOMENTS = st.datetimes(datetime(2027, 9, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+ZONES = st.sampled_from(["Europe/Madrid", "America/Merida", "America/Santiago", "Asia/Tokyo", "Africa/Casablanca"])
+
+
+@given(ZONES, st.lists(MOMENTS, max_size=6), st.lists(MOMENTS, max_size=3), st.none() | MOMENTS, MOMENTS)
+def test_fate_never_lets_a_second_message_into_a_week(
+    zone: str, spent: list[datetime], sessions: list[datetime], digest_at: datetime | None, at: datetime
+) -> None:
+    outlook = Outlook(ZoneInfo(zone), spent, sessions, digest_at)
+
+    what, why = fate(outlook, at, at + 21 * DAY)
+
+    same_week = [one for one in spent if outlook.week_of(one) == outlook.week_of(at)]
+    if what is Fate.COMES:
+        assert outlook.is_session_week(at) or all(outlook.is_session_week(one) for one in same_week)
+    if what is Fate.DROPPED:
+        assert digest_at is None or digest_at >= at + 21 * DAY
+    if what is Fate.WAITS and why is HeldReason.DIGEST:
+        assert digest_at is not None
+        assert outlook.week_of(digest_at) == outlook.week_of(at)
+
+
+class Case:
+    """A network with a reader in Madrid and somebody who shares."""
+
+    def __init__(self, session: Session, *starts: datetime) -> None:
+        self.session = session
+        self.network = found_network(session)
+        self.meetings = convene(session, self.network, *starts, FAR)
+        self.author, _ = settle_person(session)
+        self.author.digest = DigestWish.NONE
+        join(session, self.author, None, self.network, role=Role.COORDINATOR)
+        self.reader, _, self.membership = self.joined(self.network)
+
+    def joined(self, network: Network, person: Person | None = None) -> tuple[Person, Network, Membership]:
+        reader, city = settle_person(self.session) if person is None else (person, None)
+        membership = join(self.session, reader, city, network)
+        plan_for_member(self.session, membership, network, now=BEGIN)
+        return reader, network, membership
+
+    def share(self, at: datetime, network: Network | None = None) -> None:
+        share_challenge(self.session, network or self.network, self.author, at)
+
+    def ask(self, at: datetime) -> Prompt:
+        prompt = Prompt(network_id=self.network.id, meeting_id=self.meetings[-1].id, slug="not-again", due_at=at)
+        self.session.add(prompt)
+        self.session.flush()
+        prompts.TICK.enqueue(self.session, at)
+        return prompt
+
+    def digest(self, at: datetime, state: LetterState = LetterState.SENT) -> None:
+        digests.TICK.enqueue(self.session, at)
+        self.deliver(at, state)
+
+    def deliver(self, at: datetime, state: LetterState = LetterState.SENT) -> None:
+        due = sa.update(Letter).where(Letter.state == LetterState.WAITING, Letter.due_at <= at)
+        self.session.execute(due.values(state=state, sent_at=at if state is LetterState.SENT else None))
+
+    def told(self, person: Person | None = None) -> list[tuple[str | None, datetime]]:
+        chat_id = (person or self.reader).telegram_id
+        found = sa.select(Letter.kind, Letter.due_at).where(Letter.chat_id == chat_id, Letter.kind.is_not(None))
+        return [(kind, at) for kind, at in self.session.execute(found.order_by(Letter.id))]
+
+    def held(self) -> list[tuple[str, HeldState, HeldReason]]:
+        rows = self.session.scalars(sa.select(Held).where(Held.person_id == self.reader.id).order_by(Held.id))
+        return [(one.kind, one.state, one.reason) for one in rows]
+
+
+async def test_question_after_the_digest_of_its_week_is_in_the_next_one(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+
+        prompt = case.ask(WEDNESDAY)
+
+        assert case.held() == [(Kind.PROMPT, HeldState.WAITING, HeldReason.SPENT)]
+        assert [one.state for one in standing_of(session, case.reader, WEDNESDAY).lately] == [HeldState.WAITING]
+        case.digest(NEXT_MONDAY)
+        assert case.told() == [(Kind.DIGEST, MONDAY), (Kind.DIGEST, NEXT_MONDAY)]
+        text = session.scalars(sa.select(Letter).order_by(Letter.id.desc())).first().payload["text"]  # type: ignore[union-attr]
+        assert f"start=prompt-{prompt.id}" in text
+        (explained,) = standing_of(session, case.reader, NEXT_MONDAY).lately
+        assert (explained.state, explained.carried_at) == (HeldState.CARRIED, NEXT_MONDAY)
+
+    await database.run(unit)
+
+
+async def test_question_of_a_free_week_comes_by_itself(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.digest(MONDAY)  # nothing was new
+
+        case.ask(WEDNESDAY)
+
+        assert case.told() == [(Kind.PROMPT, WEDNESDAY)]
+        assert case.held() == []
+
+    await database.run(unit)
+
+
+async def test_question_near_a_session_comes_by_itself(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session, WEDNESDAY + 6 * DAY)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+
+        case.ask(WEDNESDAY)
+
+        assert case.told() == [(Kind.DIGEST, MONDAY), (Kind.PROMPT, WEDNESDAY)]
+
+    await database.run(unit)
+
+
+async def test_digest_later_in_the_week_carries_the_question_and_is_the_one_message(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        do_choose_digest_day(session, case.reader, 4, now=BEGIN)
+        friday = MONDAY + 4 * DAY
+        case.digest(friday - 7 * DAY)  # nothing was new
+
+        case.ask(WEDNESDAY)
+        case.digest(friday)
+
+        assert case.told() == [(Kind.DIGEST, friday)]
+        assert case.held() == [(Kind.PROMPT, HeldState.CARRIED, HeldReason.DIGEST)]
+
+    await database.run(unit)
+
+
+async def test_question_is_dropped_and_told_of_where_no_digest_comes(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        do_choose_digest_day(session, case.reader, 8, now=BEGIN)
+        _announce(case, MONDAY)
+
+        case.ask(WEDNESDAY)
+
+        assert case.told() == [(Kind.ANNOUNCEMENT, MONDAY)]
+        assert [one.state for one in standing_of(session, case.reader, WEDNESDAY).lately] == [HeldState.DROPPED]
+
+    await database.run(unit)
+
+
+async def test_announcement_spends_the_week_and_the_next_digest_tells_it_all(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.share(BEGIN)
+        early = MONDAY - timedelta(minutes=30)
+        _announce(case, early)
+        case.digest(MONDAY)
+
+        assert case.told() == [(Kind.ANNOUNCEMENT, early)]
+        assert case.held() == [(Kind.DIGEST, HeldState.WAITING, HeldReason.SPENT)]
+        case.digest(NEXT_MONDAY)
+        assert case.told()[1:] == [(Kind.DIGEST, NEXT_MONDAY)]
+        assert case.held() == [(Kind.DIGEST, HeldState.CARRIED, HeldReason.SPENT)]
+
+    await database.run(unit)
+
+
+async def test_announcement_is_never_held_and_its_author_reads_how_many_had_their_message(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.joined(case.network)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+        session.execute(sa.delete(Letter).where(Letter.chat_id != case.reader.telegram_id))
+
+        announcement = do_write(session, case.author, [case.network], Content("a", "a"), now=WEDNESDAY)
+        _reachable(session)
+
+        assert reach_of(session, announcement, WEDNESDAY).spent == 1
+        assert reach_of(session, announcement, NEXT_MONDAY).spent == 0
+        _announce(case, WEDNESDAY)
+        assert case.told() == [(Kind.DIGEST, MONDAY), (Kind.ANNOUNCEMENT, WEDNESDAY)]
+
+    await database.run(unit)
+
+
+async def test_digest_that_did_not_arrive_gives_back_what_it_carried(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+        case.ask(WEDNESDAY)
+
+        case.digest(NEXT_MONDAY, LetterState.UNREACHABLE)
+        case.digest(NEXT_MONDAY + 7 * DAY + timedelta(hours=1))  # Spain has changed its clocks
+
+        assert case.held() == [(Kind.PROMPT, HeldState.CARRIED, HeldReason.SPENT)]
+        (held,) = session.scalars(sa.select(Held))
+        arrived = session.scalars(sa.select(Letter.state).where(Letter.key == held.carried_by)).one()
+        assert arrived is LetterState.SENT
+
+    await database.run(unit)
+
+
+async def test_networks_with_digests_on_two_days_are_told_of_in_one(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        other = found_network(session, "jueves")
+        other.digest_weekday = 3
+        _, _, membership = case.joined(other, case.reader)
+        membership.digest_due_at = MONDAY + 3 * DAY
+        case.share(BEGIN)
+        case.share(BEGIN, other)
+
+        case.digest(MONDAY)
+
+        assert case.told() == [(Kind.DIGEST, MONDAY)]
+        assert membership.digest_due_at == MONDAY + 10 * DAY
+        text = session.scalars(sa.select(Letter)).one().payload["text"]
+        assert {"challenge-1", "challenge-2"} <= set(_starts(text))
+
+    await database.run(unit)
+
+
+async def test_answered_question_is_not_asked_by_the_digest(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+        prompt = case.ask(WEDNESDAY)
+
+        do_publish_answer(session, case.reader, prompt.id, "Nada.", now=WEDNESDAY + DAY)
+        case.digest(NEXT_MONDAY)
+
+        assert case.held() == []
+        assert case.told() == [(Kind.DIGEST, MONDAY)]
+
+    await database.run(unit)
+
+
+async def test_what_is_held_is_exported_left_behind_erased_and_forgotten(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        second, _, _ = case.joined(case.network)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+        case.ask(WEDNESDAY)
+        assert [row["kind"] for row in rows_of(session, case.reader)["held_messages"]] == [Kind.PROMPT]
+
+        do_leave(session, case.reader, case.network.id, now=WEDNESDAY)
+        assert case.held() == []
+        do_erase(session, second, now=WEDNESDAY)
+        assert session.scalar(sa.select(sa.func.count(Held.id)).where(Held.person_id == second.id)) == 0
+        third, _, _ = case.joined(case.network)
+        case.reader = third
+        session.add(_held_of(case, WEDNESDAY))
+        session.flush()
+        upkeep.forget_old(session, WEDNESDAY + 29 * DAY)
+        assert len(case.held()) == 1
+        upkeep.forget_old(session, WEDNESDAY + 31 * DAY)
+        assert case.held() == []
+
+    await database.run(unit)
+
+
+async def test_lead_time_moves_what_is_planned_and_brings_back_what_was_not_wanted(database: Database) -> None:
+    def unit(session: Session) -> None:
+        starts_at = WEDNESDAY + timedelta(hours=6)
+        case = Case(session, starts_at)
+        meeting = case.meetings[0]
+        session.add(Rsvp(meeting_id=meeting.id, person_id=case.reader.id, answer=Answer.GOING, answered_at=BEGIN))
+        _plan_last(session, case, starts_at - timedelta(hours=1))
+
+        do_choose_minutes(session, case.reader, 30, now=BEGIN)
+        assert _last(session) == (starts_at - timedelta(minutes=30), ReminderState.WAITING)
+        do_choose_minutes(session, case.reader, 0, now=BEGIN)
+        reminders_tick.TICK.enqueue(session, starts_at - timedelta(hours=1))
+        assert _last(session)[1] is ReminderState.SKIPPED
+        do_choose_minutes(session, case.reader, 15, now=starts_at - timedelta(minutes=40))
+        assert _last(session) == (starts_at - timedelta(minutes=15), ReminderState.WAITING)
+        do_choose_minutes(session, case.reader, 60, now=starts_at - timedelta(minutes=40))
+        reminders_tick.TICK.enqueue(session, starts_at - timedelta(minutes=40))
+
+        assert case.told() == [(Kind.HOUR_BEFORE, starts_at - timedelta(minutes=40))]
+
+    await database.run(unit)
+
+
+async def test_decision_takes_as_many_statements_for_many_as_for_few(database: Database) -> None:
+    def unit(session: Session) -> tuple[int, int]:
+        counts: list[int] = []
+        for people in (2, 40):
+            network = found_network(session, f"red-{people}")
+            meetings = convene(session, network, FAR)
+            for _ in range(people):
+                person, city = settle_person(session)
+                plan_for_member(session, join(session, person, city, network), network, now=BEGIN)
+            prompt = Prompt(network_id=network.id, meeting_id=meetings[0].id, slug="not-again", due_at=WEDNESDAY)
+            session.add(prompt)
+            share_challenge(session, network, person, BEGIN)
+            session.flush()
+            with statements() as asked:
+                digests.TICK.enqueue(session, MONDAY)
+                prompts.TICK.enqueue(session, WEDNESDAY)
+            counts.append(len(asked))
+        few, many = counts
+        return few, many
+
+    few, many = await database.run(unit)
+
+    assert many <= few + 2
+
+
+ACTS = ("share", "announce", "ask", "pause", "zone", "day", "minutes", "answer", "cancel")
+STEPS = st.lists(
+    st.tuples(st.sampled_from(ACTS), st.integers(0, 9), st.integers(0, 9), st.integers(0, 100)), max_size=20
+)
+
+
+@settings(
+    max_examples=examples(12, thorough=1000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    sessions=st.lists(st.integers(1, 70), max_size=4),
+    steps=STEPS,
+    unreachable=st.sets(st.integers(1, 40), max_size=6),
+)
+@example(sessions=[30], steps=[("share", 0, 0, 1), ("ask", 0, 0, 3), ("ask", 1, 0, 60)], unreachable={3})
+@example(sessions=[], steps=[("share", 0, 0, 100), ("announce", 1, 0, 72), ("zone", 1, 0, 1)], unreachable=set())
+def test_no_week_is_overspent_and_nothing_is_lost_whatever_happens(
+    store_url: str, sessions: list[int], steps: list[tuple[str, int, int, int]], unreachable: set[int]
+) -> None:
+    def unit(session: Session) -> None:
+        life = Life.begin(session, sessions)
+        life.unreachable = unreachable
+        for what, one, other, hours in steps:
+            life.act(what, one, other)
+            life.wait(timedelta(hours=hours))
+        life.unreachable = set()
+        life.wait(timedelta(weeks=4))
+        assert life.lost() == []
+        raise _Enough
+
+    asyncio.run(_lived_through(store_url, unit))
+
+
+class _Enough(Exception):
+    """Takes everything back, so that the next example finds an empty store."""
+
+
+async def _lived_through(url: str, unit: Callable[[Session], None]) -> None:
+    database = connect(url)
+    try:
+        with pytest.raises(_Enough):
+            await database.run(unit)
+    finally:
+        await database.close()
+
+
+def _utc(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)
+
+
+def _sources() -> Iterator[ast.Module]:
+    for folder in ("actions", "scheduler"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if path.parent.name != "attention":
+                yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _is_kind(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Kind"
+
+
+def _starts(text: str) -> list[str]:
+    return re.findall(r"\?start=([a-z]+-\d+)", text)
+
+
+def _announce(case: Case, at: datetime) -> None:
+    announcement = do_write(case.session, case.author, [case.network], Content("Hola", "Hola"), now=at)
+    do_send(case.session, case.author, announcement.id, now=at)
+    case.deliver(at)
+
+
+def _reachable(session: Session) -> None:
+    """Everybody has started the bot."""
+    for telegram_id in session.scalars(sa.select(Person.telegram_id)):
+        session.add(Chat(id=telegram_id, kind=ChatKind.PRIVATE, title="", language="es", connected_at=BEGIN))
+    session.flush()
+
+
+def _held_of(case: Case, at: datetime) -> Held:
+    return Held(
+        person_id=case.reader.id,
+        network_id=case.network.id,
+        kind=Kind.PROMPT,
+        about_id=1,
+        key="prompt:1",
+        at=at,
+        until=at + 21 * DAY,
+        state=HeldState.DROPPED,
+        reason=HeldReason.SPENT,
+    )
+
+
+def _plan_last(session: Session, case: Case, at: datetime) -> None:
+    """The last reminder alone."""
+    session.add(
+        Reminder(meeting_id=case.meetings[0].id, person_id=case.reader.id, kind=ReminderKind.HOUR_BEFORE, due_at=at)
+    )
+    session.flush()
+
+
+def _last(session: Session) -> tuple[datetime, ReminderState]:
+    reminder = session.scalars(sa.select(Reminder).where(Reminder.kind == ReminderKind.HOUR_BEFORE)).one()
+    return reminder.due_at, reminder.state
