@@ -9,8 +9,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 from structlog.testing import LogCapture
 
 from bot.demo import GROUPS, TOKEN, USERNAME, read_cast
@@ -19,6 +21,7 @@ from sandbox.limits import Limits
 from sandbox.serving import serve
 from sandbox.world import World
 from store.database import connect
+from store.models import Lane, Letter
 from tests.conftest import copy_of_postgres
 from tests.flows.lives import Furnished, Lives, living
 from tests.flows.phones import Town
@@ -113,12 +116,21 @@ async def town(furnished: Furnished, log: LogCapture) -> AsyncIterator[Town]:
 
 @asynccontextmanager
 async def town_of(furnished: Furnished, log: LogCapture, *, public_url: str | None = None) -> AsyncIterator[Town]:
-    """At the end: nothing of ours broke, and every call and update was in Telegram's own dialect."""
+    """At the end: nothing of ours broke, every call and update was in Telegram's own dialect, and all that came to
+    people by itself was of a kind: `actions/attention` has the rules.
+    """
     async with living(furnished, public_url=public_url) as simulation:
         yield Town(furnished.world, simulation, read_cast(), GROUPS)
+        assert await simulation.application.database.read(_without_kind) == []
     check_world(furnished.world)
     broken = [entry for entry in log.entries if entry["log_level"] in ("error", "critical")]
     assert broken == []
+
+
+def _without_kind(session: Session) -> list[str | None]:
+    """Keys of letters to people that are no answers to what they did, and of no kind."""
+    by_itself = (Letter.chat_id > 0, Letter.lane == Lane.BULK, Letter.method.startswith("send"), Letter.part == 0)
+    return list(session.scalars(sa.select(Letter.key).where(*by_itself, Letter.kind.is_(None))))
 
 
 @pytest.fixture
