@@ -99,9 +99,9 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "At most one message a week comes by itself: the weekly digest or the question of the month. An "
-                "announcement or another message of the coordination counts as that one. Near a session, from a week "
-                "before to three days after, nothing is held back."
+                "At most one message a week comes by itself: the digest or the question of the month. What the "
+                "coordination sends counts, too. Near a session (a week before to three days after) nothing is held "
+                "back."
             ),
             lines(
                 _week(t, standing),
@@ -192,13 +192,13 @@ def _reminders(t: Translator, person: Person) -> Html:
         moments.append(t.count("{n} minute before", "{n} minutes before", person.minutes_before))
     if not moments:
         return t.say("⏰ No reminders of sessions")
-    return t.say("⏰ Of sessions you come to: {moments}", moments=t.list_of(moments))
+    return t.say("⏰ Reminders of sessions: {moments}", moments=t.list_of(moments))
 
 
 def _lately(t: Translator, lately: Sequence[Lately]) -> Html | None:
     if not lately:
         return None
-    return lines(t.say("<b>What did not come by itself lately</b>"), *(_held(t, one) for one in lately))
+    return lines(t.say("<b>Held back lately</b>"), *(_held(t, one) for one in lately))
 
 
 def _held(t: Translator, one: Lately) -> Html:

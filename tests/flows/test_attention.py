@@ -124,7 +124,7 @@ async def test_reminder_comes_as_long_before_as_was_chosen(town: Town) -> None:
     await diego.press("Asistiré")
 
     page = await opened(tere)
-    assert "⏰ Recordatorios de las sesiones a las que se asiste: el día anterior y una hora antes" in page
+    assert "⏰ Recordatorios de sesiones: el día anterior y una hora antes" in page
     await tere.press("Recordatorios")
     assert tere.keys == [
         ["✓ El día anterior"],
@@ -140,7 +140,7 @@ async def test_reminder_comes_as_long_before_as_was_chosen(town: Town) -> None:
         ["✓ 15 min antes", "Ese día, ninguno"],
     ]
     await tere.press("Atrás")
-    assert "⏰ Recordatorios de las sesiones a las que se asiste: 15 minutos antes" in tere.last.text
+    assert "⏰ Recordatorios de sesiones: 15 minutos antes" in tere.last.text
     await opened(diego)
     await diego.press("Recordatorios")
     await diego.press("Ese día, ninguno")
