@@ -1,8 +1,8 @@
 """What people have had by itself and are to have, asked for many of them at once; and what did not come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypedDict
 
 import sqlalchemy as sa
@@ -27,17 +27,19 @@ from store.models import (
 from store.news import Asked
 
 PLANNING = 31_107_202  # the key under which units wait for each other that plan what is automatic
+LATEST = timedelta(days=3)  # how much later than it was due a letter may go out
 COUNTED = (LetterState.SENT, *TO_COME)  # what was withdrawn or did not arrive spends nothing
 
 People = Collection[int] | sa.Select[Any]  # ids
 
 
-class Addressee(NamedTuple):
-    """Somebody as far as their week is concerned."""
+class Week(NamedTuple):
+    """On the clock of a zone: a week, and when sessions begin that are near one moment of it."""
 
-    id: int
-    telegram_id: int | None
-    zone: str
+    since: datetime
+    until: datetime
+    near_since: datetime
+    near_until: datetime
 
 
 class NewHeld(TypedDict):
@@ -86,15 +88,44 @@ def moments_of(
     return moments
 
 
-def those_with(
-    session: Session, people: sa.Select[Person], kinds: Sequence[Kind], since: datetime, until: datetime
-) -> list[Addressee]:
-    """Those of these people with a message of these kinds that is due in between."""
-    chats = sa.select(Letter.chat_id).where(
-        Letter.kind.is_not(None), Letter.kind.in_(kinds), Letter.due_at >= since, Letter.due_at < until
+def count_spent(session: Session, people: sa.Select[Person], kinds: Sequence[Kind], weeks: Mapping[str, Week]) -> int:
+    """How many of these people have had a message of these kinds in the week of their zone, or are to, and are near no
+    session.
+    """
+    if not weeks:
+        return 0
+    at = sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)
+    first, last = min(week.since for week in weeks.values()), max(week.until for week in weeks.values())
+    by_zone = [
+        sa.and_(Person.zone == zone, at >= week.since, at < week.until, ~_has_session(week))
+        for zone, week in weeks.items()
+    ]
+    found = people.join(Letter, Letter.chat_id == Person.telegram_id).where(
+        Letter.kind.is_not(None),
+        Letter.kind.in_(kinds),
+        Letter.state.in_(COUNTED),
+        Letter.due_at >= first - LATEST,
+        Letter.due_at < last,
+        sa.or_(*by_zone),
     )
-    found = people.with_only_columns(Person.id, Person.telegram_id, Person.zone)
-    return [Addressee(*row) for row in session.execute(found.where(Person.telegram_id.in_(chats)))]
+    return session.scalar(found.with_only_columns(sa.func.count(sa.distinct(Person.id)))) or 0
+
+
+def _has_session(week: Week) -> sa.Exists:
+    near = (
+        sa.select(Meeting.id)
+        .join(Membership, Membership.network_id == Meeting.network_id)
+        .join(Network, Network.id == Meeting.network_id)
+        .where(
+            Membership.person_id == Person.id,
+            Membership.left_at.is_(None),
+            Network.closed_at.is_(None),
+            Meeting.cancelled_at.is_(None),
+            Meeting.starts_at >= week.near_since,
+            Meeting.starts_at < week.near_until,
+        )
+    )
+    return near.correlate(Person).exists()
 
 
 def sessions_of(session: Session, people: People, since: datetime, until: datetime) -> dict[int, list[datetime]]:

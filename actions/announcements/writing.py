@@ -216,7 +216,7 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
         nights=_asleep(at, clocks) - weekends,
         weekends=weekends,
         at_night=announcement.at_night,
-        spent=attention.count_spent(session, store.reached(network_ids, announcement.person_id), at),
+        spent=attention.count_spent(session, store.reached(network_ids, announcement.person_id), clocks, at),
     )
 
 

@@ -16,12 +16,11 @@ What counts is what stands in the outbox, sent or to come: what was withdrawn, o
 Deciding for many people takes a fixed number of statements.
 """
 
-from actions.attention.explaining import standing_of
+from actions.attention.explaining import count_spent, standing_of
 from actions.attention.kinds import RULES, SPENDING, Claim, Rule
 from actions.attention.planning import (
     Automatic,
     Planned,
-    count_spent,
     due_moment,
     is_paused,
     outlooks_of,

@@ -1,11 +1,18 @@
 """How somebody's week stands, and what did not come to them by itself: as they read it in the settings."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from actions.attention.planning import next_digests, outlooks_of
+from actions.attention.kinds import SPENDING
+from actions.attention.planning import DAY, next_digests, outlooks_of
+from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Outlook
+from actions.recurrence import to_utc
 from store import attention as store
+from store.attention import Week
 from store.models import DigestWish, Held, HeldState, Kind, Person
 from texts.attention import Lately, Standing
 
@@ -33,6 +40,22 @@ def standing_of(session: Session, person: Person, now: datetime) -> Standing:
             for one, at in held
         ],
     )
+
+
+def count_spent(session: Session, people: Select[Person], zones: Collection[str], at: datetime) -> int:
+    """How many of these people, who live by the clocks of these zones, have had the message of that week, or are to.
+
+    For those near a session then, there is no such message. One statement, and it does not ask whether what they had
+    came near a session: that is as good to know for whoever announces.
+    """
+    return store.count_spent(session, people, SPENDING, {zone: _week(ZoneInfo(zone), at) for zone in zones})
+
+
+def _week(zone: ZoneInfo, at: datetime) -> Week:
+    day = at.astimezone(zone).date()
+    monday = Outlook(zone).week_of(at)
+    bounds = (monday, monday + WEEK, day - AFTER_SESSION, day + BEFORE_SESSION + DAY)
+    return Week(*(to_utc(datetime.combine(each, time()), zone) for each in bounds))
 
 
 def _state(held: Held, person: Person, now: datetime) -> HeldState:

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import chain
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from actions import letters
@@ -16,15 +14,13 @@ from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Fate, O
 from actions.letters import Postage
 from actions.quiet_hours import next_waking, waking
 from store import attention as store
-from store.attention import Addressee, NewHeld
+from store.attention import LATEST, NewHeld
 from store.letters import NewLetter
 from store.models import DigestWish, HeldReason, HeldState, Kind, Lane, Person
 from texts.message import Message
 
 SHORT_NOTICE = timedelta(hours=24)
-LATEST = timedelta(days=3)  # how much later than it was due a letter may go out
 DAY = timedelta(days=1)
-AT_ONCE = 500  # people in one statement
 
 
 class Automatic(Exception):
@@ -98,7 +94,7 @@ def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: d
 
 def outlooks_of(
     session: Session,
-    people: Sequence[Person | Addressee],
+    people: Sequence[Person],
     moments: Collection[datetime],
     digests: Mapping[int, datetime] = MappingProxyType({}),
 ) -> dict[int, Outlook]:
@@ -129,15 +125,6 @@ def next_digests(session: Session, people: Sequence[Person]) -> dict[int, dateti
     due = store.digests_of(session, [person.id for person in people])
     wanting = [person for person in people if person.digest is DigestWish.PRIVATE and person.id in due]
     return {person.id: due[person.id] for person in wanting if not is_paused(person, due[person.id])}
-
-
-def count_spent(session: Session, reached: Select[Person], at: datetime) -> int:
-    """How many of these people have had the message of that week, or are to: near a session nobody has."""
-    people = store.those_with(session, reached, SPENDING, at - WEEK - LATEST, at + WEEK)
-    outlooks = chain.from_iterable(
-        outlooks_of(session, people[first : first + AT_ONCE], [at]).values() for first in range(0, len(people), AT_ONCE)
-    )
-    return sum(not outlook.is_free(at) for outlook in outlooks)
 
 
 def is_paused(person: Person, at: datetime) -> bool:

@@ -318,6 +318,10 @@ async def test_announcement_is_never_held_and_its_author_reads_how_many_had_thei
         assert reach_of(session, announcement, NEXT_MONDAY).spent == 0
         _announce(case, WEDNESDAY)
         assert case.told() == [(Kind.DIGEST, MONDAY), (Kind.ANNOUNCEMENT, WEDNESDAY)]
+        case.meetings[0].starts_at = WEDNESDAY + 7 * DAY
+        assert reach_of(session, announcement, WEDNESDAY).spent == 0
+        case.meetings[0].starts_at = WEDNESDAY + 8 * DAY
+        assert reach_of(session, announcement, WEDNESDAY).spent == 2
 
     await database.run(unit)
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.letters import GIVEN_UP, PERHAPS_SENT, NewLetter, add_all
-from store.models import Lane, Letter, LetterState, Membership, Person, Priority, Role
+from store.models import Kind, Lane, Letter, LetterState, Membership, Person, Priority, Role
 from tests.flows.phones import Town
 
 WEEK_BEFORE, DAY_BEFORE = datetime(2027, 6, 12, tzinfo=UTC), datetime(2027, 6, 17, 18, tzinfo=UTC)
@@ -29,6 +29,7 @@ def write_lost(session: Session, now: datetime, *lost: tuple[int, str, LetterSta
             "stale_at": None,
             "key": key,
             "subject": None,
+            "kind": Kind.DAY_BEFORE,
             "message_id": None,
             "created_at": now - DAY,
             "state": state,
