@@ -5,6 +5,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
@@ -20,10 +21,11 @@ from actions.announcements.writing import Content, do_write, reach_of
 from actions.attention import RULES, Automatic, Fate, Outlook, due_moment, fate, postage, standing_of
 from actions.digests import plan_for_member
 from actions.mydata import do_erase, do_leave
-from actions.prompts import do_publish_answer
+from actions.prompts import do_ask, do_publish_answer
 from actions.settings import do_choose_digest_day, do_choose_minutes
 from scheduler import digests, prompts, upkeep
 from scheduler import reminders as reminders_tick
+from store.attention import PLANNING
 from store.database import Database, connect
 from store.models import (
     Answer,
@@ -51,6 +53,7 @@ from tests.actions.founding import convene, found_network, join, settle_person, 
 from tests.actions.living import DAY, Life
 from tests.asked import statements
 from tests.examples import examples
+from tests.locked import locked
 
 ROOT = Path(__file__).parent.parent.parent
 MADRID = ZoneInfo("Europe/Madrid")
@@ -451,6 +454,37 @@ async def test_decision_takes_as_many_statements_for_many_as_for_few(database: D
     few, many = await database.run(unit)
 
     assert many <= few + 2
+
+
+async def test_two_units_at_the_same_moment_do_not_both_find_the_week_free(postgres_url: str) -> None:
+    database = connect(postgres_url)
+
+    def found(session: Session) -> list[int]:
+        case = Case(session)
+        other = found_network(session, "otra")
+        case.joined(other, case.reader)
+        case.digest(MONDAY)  # nothing was new
+        meetings = (case.meetings[0], *convene(session, other, FAR))
+        asked = [Prompt(network_id=one.network_id, meeting_id=one.id, slug="x", due_at=WEDNESDAY) for one in meetings]
+        session.add_all(asked)
+        session.flush()
+        return [one.id for one in asked]
+
+    def ask(session: Session, prompt_id: int) -> None:
+        prompt = session.get_one(Prompt, prompt_id)
+        do_ask(session, prompt, session.get_one(Network, prompt.network_id), now=WEDNESDAY)
+
+    numbers = await database.run(found)
+    planning = sa.select(sa.func.pg_advisory_xact_lock(PLANNING))
+    async with locked(postgres_url, planning) as until_waiting:
+        asking = [asyncio.create_task(database.run(partial(ask, prompt_id=number))) for number in numbers]
+        await until_waiting(2)
+    await asyncio.gather(*asking)
+
+    told = await database.read(lambda session: list(session.scalars(sa.select(Letter.kind))))
+    held = await database.read(lambda session: list(session.scalars(sa.select(Held.state))))
+    assert (told, held) == ([Kind.PROMPT], [HeldState.WAITING])
+    await database.close()
 
 
 ACTS = ("share", "announce", "ask", "pause", "zone", "day", "minutes", "answer", "cancel")
