@@ -52,10 +52,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("held")
-    with op.batch_alter_table("person") as batch:
-        batch.drop_column("minutes_before")
-        batch.drop_column("day_before")
-        batch.drop_column("digest_weekday")
+    for column in ("minutes_before", "day_before", "digest_weekday"):
+        op.drop_column("person", column)
     op.drop_index("ix_letter_kind", table_name="letter")
-    with op.batch_alter_table("letter") as batch:
-        batch.drop_column("kind")
+    op.drop_column("letter", "kind")

@@ -494,7 +494,7 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=examples(12, thorough=1000),
+    max_examples=examples(12, thorough=300),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
