@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import letters
-from actions.attention.kinds import RULES, SPENDING
+from actions.attention.kinds import RULES, SPENDING, Claim
 from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Fate, Outlook, fate
 from actions.letters import Postage
 from actions.quiet_hours import next_waking, waking
@@ -73,7 +73,7 @@ def due_moment(kind: Kind, zone: str, at: datetime, *, concerns: datetime | None
     waking hours.
     """
     rule = RULES[kind]
-    if rule.claim is rule.claim.TODAY:
+    if rule.claim is Claim.TODAY:
         return at
     waking_at = next_waking(at, ZoneInfo(zone)) if concerns is not None else waking(at, ZoneInfo(zone), rule.hour)
     return at if concerns is not None and waking_at > concerns - SHORT_NOTICE else waking_at

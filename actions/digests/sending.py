@@ -76,10 +76,7 @@ def _to_groups(due: Due, part: NetworkNews, chats: list[Chat], now: datetime) ->
 def do_send_person_digests(session: Session, people: Sequence[int], *, now: datetime) -> int:
     """To each of these people one message with all that is due; gives the number of people decided upon."""
     attention.plan_alone(session)
-    memberships = {
-        person: [(membership, network) for membership, network, _ in own]
-        for person, own in groupby(store.due_memberships(session, now + WEEK, people), lambda one: one[2])
-    }
+    memberships = _memberships_due(session, people, now)
     present = store.present_memberships(session, [person.id for person in memberships])
     under_way, ended = settle_people(session, present, now)
     store.account_for(session, ended)
@@ -109,6 +106,19 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
     return len(memberships)
 
 
+def _memberships_due(
+    session: Session, people: Sequence[int], now: datetime
+) -> dict[Person, list[tuple[Membership, Network]]]:
+    """What is due for each, and what will be within a week; what another process has in hand is left to it."""
+    found = groupby(store.due_memberships(session, now + WEEK, people), lambda one: one[2])
+    memberships = {person: [(membership, network) for membership, network, _ in own] for person, own in found}
+    return {person: own for person, own in memberships.items() if any(_is_due(one, now) for one, _ in own)}
+
+
+def _is_due(membership: Membership, now: datetime) -> bool:
+    return membership.digest_due_at is not None and membership.digest_due_at <= now
+
+
 def _due_in_private(
     person: Person,
     memberships: list[tuple[Membership, Network]],
@@ -119,8 +129,6 @@ def _due_in_private(
     """What is due, and what would be later in the same week: somebody with several networks has one digest a week."""
     own = [(membership, network, membership.digest_due_at or now) for membership, network in memberships]
     due_at = min(moment for _, _, moment in own)
-    if due_at > now:  # another process has in hand what is due
-        return None
     at = sending_moment(due_at, now, person.zone)
     for membership, network, moment in own:
         is_over = membership.left_at is not None or person.erased_at is not None or membership.role is Role.GUEST
@@ -131,12 +139,7 @@ def _due_in_private(
     week = Outlook(ZoneInfo(person.zone)).week_of
     ahead = [(membership, network) for membership, network, moment in own if moment > now and week(moment) == week(at)]
     readings = [
-        Reading(
-            network,
-            membership.digest_sent_until or membership.joined_at,
-            person,
-            tuple(one.prompt for one in waiting if one.prompt is not None and one.held.network_id == network.id),
-        )
+        _reading(person, membership, network, waiting)
         for membership, network, moment in own
         if (moment <= now or (membership, network) in ahead)
         and membership.digest_due_at is not None
@@ -144,6 +147,11 @@ def _due_in_private(
         and network.id not in under_way
     ]
     return Due(due_at, at, readings, ahead)
+
+
+def _reading(person: Person, membership: Membership, network: Network, waiting: Sequence[Waiting]) -> Reading:
+    asked = tuple(one.prompt for one in waiting if one.prompt is not None and one.held.network_id == network.id)
+    return Reading(network, membership.digest_sent_until or membership.joined_at, person, asked)
 
 
 def _bring_forward(person: Person, ahead: Sequence[tuple[Membership, Network]]) -> None:
