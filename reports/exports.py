@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 
 from actions.refusals import Refused
 from store.models import (
+    Agenda,
+    AgendaItem,
     Announcement,
     AnnouncementNetwork,
     Archive,
@@ -142,6 +144,8 @@ KINDS = (
     Kind("rota_turns", RotaTurn, lambda network_id: _in(RotaTurn.rota_id, Rota, network_id)),
     Kind("turn_swaps", TurnSwap, lambda network_id: _in(TurnSwap.rota_id, Rota, network_id)),
     Kind("case_questions", CaseQuestion, lambda network_id: _in(CaseQuestion.rota_id, Rota, network_id)),
+    Kind("agendas", Agenda, lambda network_id: _in(Agenda.meeting_id, Meeting, network_id)),
+    Kind("agenda_items", AgendaItem, lambda network_id: _in(AgendaItem.meeting_id, Meeting, network_id)),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),

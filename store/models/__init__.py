@@ -1,5 +1,6 @@
 """All tables. Import classes from here."""
 
+from store.models.agenda import Agenda, AgendaItem, Method
 from store.models.announcements import (
     AnnouncedFile,
     Announcement,
@@ -32,6 +33,8 @@ __all__ = [
     "NOT_BEGUN",
     "TO_COME",
     "UNSENT",
+    "Agenda",
+    "AgendaItem",
     "AnnouncedFile",
     "Announcement",
     "AnnouncementNetwork",
@@ -68,6 +71,7 @@ __all__ = [
     "MediaKind",
     "Meeting",
     "Membership",
+    "Method",
     "Network",
     "NetworkCity",
     "Outcome",
