@@ -101,6 +101,19 @@ def access_coordinated_meeting(session: Session, person: Person, meeting_id: int
     return meeting, access_coordinating(session, person, network.id)
 
 
+def access_prepared_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
+    """A meeting whose agenda the person prepares."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    if not prepares(access_network(session, person, network.id)[0]):
+        raise NotAllowed
+    return meeting, network
+
+
+def prepares(membership: Membership) -> bool:
+    """Whether somebody prepares sessions."""
+    return membership.role in STAFF
+
+
 def access_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
     """A challenge that the person may read."""
     return _readable(session, person, row_by_id(session, Challenge, challenge_id))

@@ -1,6 +1,7 @@
 """What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
 from handlers import (
+    agenda,
     announcements,
     attention,
     calendar,
@@ -31,6 +32,7 @@ _FEATURES: tuple[Feature, ...] = (
     meetings.FEATURE,
     date_polls.FEATURE,
     rota.FEATURE,
+    agenda.FEATURE,
     calendar.FEATURE,
     challenges.FEATURE,
     solutions.FEATURE,

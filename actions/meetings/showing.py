@@ -6,6 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import letters
+from actions.access import prepares
+from actions.agenda.following import follow_agenda
+from actions.agenda.following import subject_of as agenda_subject_of
+from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from actions.rota.following import follow_rota
@@ -19,6 +23,7 @@ from store.memberships import city_for_clock
 from store.models import Answer, City, Meeting, Membership, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from store.rota import presenting_in
+from texts.agenda.telling import on_page
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
 from texts.translator import translator_of
@@ -124,10 +129,12 @@ def update_copies(
 
 
 def update_pages(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
-    """Edits the pages that stand open: a date that has changed is nowhere told as if it still held."""
+    """Edits the pages that stand open, and agendas: a date that has changed is nowhere told as if it still held."""
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
     poll = unended_poll(session, network.id, meeting.id)
+    outline = published_outline_of(session, meeting, network, now)
+    may_be_prepared = can_be_prepared(session, meeting, network, now)
 
     def render(chat_id: int) -> Message:
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
@@ -135,10 +142,18 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
         if attendee is None:  # who has left learns the date, and no more than that
             return cards.reminder_overtaken(reader, whole)
         is_asked = takes_part_in_polls(attendee.membership)
-        asked = poll if is_asked else None
-        return pages.page(reader, whole, coordinates=reader.coordinates, poll=asked, city=speaking_for(attendee))
+        return pages.page(
+            reader,
+            whole,
+            coordinates=reader.coordinates,
+            poll=poll if is_asked else None,
+            city=speaking_for(attendee),
+            agenda=None if outline is None else on_page(reader.translator, outline),
+            prepares=may_be_prepared and prepares(attendee.membership),
+        )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)
+    follow_agenda(session, meeting, network, now=now)
 
 
 def takes_part_in_polls(membership: Membership) -> bool:
@@ -157,6 +172,7 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     """It begins: nothing that stands anywhere asks for an answer any more."""
     update_copies(session, meeting, network, now=now)
     update_pages(session, meeting, network, now=now)
+    forget_subject(session, agenda_subject_of(meeting))
     forget_subject(session, page_subject_of(meeting))  # its date changes no more: pages may be forgotten
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
     _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.access import access_coordinated_meeting, access_coordinating, access_meeting
+from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, prepares
+from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.letters import subject_of
 from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
@@ -21,6 +22,7 @@ from store.memberships import city_by_id, city_for_clock, membership_of, network
 from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
 from store.rota import published_rotas
+from texts.agenda.telling import on_page
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.meetings.presses import (
     AnswersOpened,
@@ -171,8 +173,17 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
     reader, whole = reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
     speaks = membership is not None and membership.role is not Role.GUEST
-    city = city_by_id(turn.session, membership.city_id) if membership is not None and speaks else None
-    page = pages.page(reader, whole, coordinates=coordinates, poll=poll, city=city)
+    outline = published_outline_of(turn.session, meeting, network, turn.now)
+    is_prepared = membership is not None and prepares(membership)
+    page = pages.page(
+        reader,
+        whole,
+        coordinates=coordinates,
+        poll=poll,
+        city=city_by_id(turn.session, membership.city_id) if membership is not None and speaks else None,
+        agenda=None if outline is None else on_page(turn.translator, outline),
+        prepares=is_prepared and can_be_prepared(turn.session, meeting, network, turn.now),
+    )
     return replace(page, subject=showing.page_subject_of(meeting))
 
 

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import (
+    Agenda,
+    AgendaItem,
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
@@ -19,6 +21,7 @@ from store.models import (
     Experience,
     Meeting,
     Membership,
+    Method,
     Network,
     NetworkCity,
     Person,
@@ -49,6 +52,7 @@ def fill(session: Session, now: datetime) -> None:
         _announce(session, network, people[1001], now)
         _poll(session, network, people[1001], author, now)
         _draw(session, network, people[1001], author, membership.city_id, now)
+        _prepare(session, network, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -163,6 +167,20 @@ def _ask_to_swap(
     words = f"{SECRET} <b>?" if network.slug == OTHER_NETWORK else "Abierto <b>?"
     written = {"rota_id": rota.id, "person_id": author.id, "text": words, "language": "es", "written_at": now}
     session.add_all(CaseQuestion(city_id=of_whom, place=1, **written) for of_whom in (city_id, asking))
+
+
+def _prepare(session: Session, network: Network, now: datetime) -> None:
+    """The agendas of all sessions: of the first network unpublished, of the other one what everybody of it may see."""
+    for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.id)):
+        is_published = network.slug == OTHER_NETWORK
+        session.add(Agenda(meeting_id=meeting.id, opened_at=now, published_at=now if is_published else None))
+        session.flush()
+        for method in (Method.OPENING, Method.CASE):
+            session.add(
+                AgendaItem(meeting_id=meeting.id, is_published=is_published, position=0, method=method, minutes=10)
+            )
+            session.add(AgendaItem(meeting_id=meeting.id, is_published=False, position=1, method=method, minutes=3))
+    session.flush()
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import Answer, City, DatePoll, Meeting, Network
+from texts.agenda.presses import agenda_key
 from texts.cities import short_city
 from texts.city_calendars.presses import CityCalendarsOpened
 from texts.coordinating.presses import NetworkDeskOpened
@@ -188,11 +189,19 @@ def _own_answer(reader: Reader, meeting: Meeting) -> Html:
 
 
 def page(
-    reader: Reader, shown: Shown, *, coordinates: bool, poll: DatePoll | None = None, city: City | None = None
+    reader: Reader,
+    shown: Shown,
+    *,
+    coordinates: bool,
+    poll: DatePoll | None = None,
+    city: City | None = None,
+    agenda: Html | None = None,
+    prepares: bool = False,
 ) -> Message:
-    """All that there is to know of one meeting, and to do with it; `poll`: about another date, if one runs.
+    """All that there is to know of one meeting, and to do with it.
 
-    `city`: for which the reader speaks
+    poll: about another date, if one runs; city: for which the reader speaks; agenda: as it is published; prepares:
+      there is one for the reader to prepare
     """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
@@ -217,10 +226,13 @@ def page(
         ),
         link_line(reader, meeting) if shown.is_open or meeting.link else None,
         _asked(t, shown),
+        agenda,
         lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
-    keys = _coordination(t, meeting, is_open=shown.is_open) if coordinates else ()
+    prepared = (agenda_key(t, meeting.id),) if prepares else ()
+    alone = (prepared,) if prepared else ()
+    keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else alone
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
     own = _own_case(t, shown, city)
     return Message(text, (*rows, *asked, *own, *keys, _back(t, meeting, coordinates=coordinates)))
@@ -244,8 +256,8 @@ def _asked(t: Translator, shown: Shown) -> Html | None:
     return lines(*asked) if asked else None
 
 
-def _coordination(t: Translator, meeting: Meeting, *, is_open: bool) -> Rows:
-    who = (Button(t.label("👀 Who has answered"), AnswersOpened(meeting.id)),)
+def _coordination(t: Translator, meeting: Meeting, beside: tuple[Button, ...], *, is_open: bool) -> Rows:
+    who = (Button(t.label("👀 Who has answered"), AnswersOpened(meeting.id)), *beside)
     if not is_open:
         return (who,)
     link = t.label("🔗 Change the link") if meeting.link else t.label("🔗 Set the link")

@@ -1,0 +1,55 @@
+"""Those who prepare a session publish its agenda: in the groups, and on the session's page for everybody."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import audit
+from actions.agenda.changing import access_prepared
+from actions.agenda.following import subject_of
+from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaTooLong
+from actions.agenda.standing import outline_of
+from actions.cards import post_card
+from actions.meetings.showing import update_pages
+from store.agenda import put_items
+from store.models import Meeting, Network, Person
+from store.programme import cities_of_network
+from texts.agenda import telling
+
+
+def do_publish(
+    session: Session, person: Person, meeting: Meeting, network: Network, *, sequence: int, now: datetime
+) -> None:
+    """From now on the network sees it as it is. The card is posted once in each group, and edited from then on."""
+    agenda, items = access_prepared(session, meeting, network, now)
+    outline = outline_of(session, agenda, meeting, network, now)
+    if agenda.published_at is not None and not outline.has_changes:
+        return
+    if agenda.sequence != sequence:
+        raise AgendaChanged
+    if not items:
+        raise AgendaEmpty
+    if outline.too_many:
+        raise AgendaTooLong(outline.too_many)
+    put_items(session, meeting, [(one.method, one.minutes, one.city_id) for one in items], is_published=True)
+    agenda.published_at = now
+    session.flush()
+    audit.record(
+        session,
+        now=now,
+        deed="agenda_published",
+        person_id=person.id,
+        network_id=network.id,
+        subject=subject_of(meeting),
+        details={"minutes": outline.minutes, "parts": len(items)},
+    )
+    cities = cities_of_network(session, network.id)
+    post_card(
+        session,
+        network,
+        lambda t: telling.card(t, outline, cities),
+        subject=subject_of(meeting),
+        key=f"card:{subject_of(meeting)}",
+        now=now,
+    )
+    update_pages(session, meeting, network, now=now)

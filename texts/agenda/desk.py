@@ -1,0 +1,273 @@
+"""An agenda for those who prepare it: changed with the thumb, and published."""
+
+from store.models import AgendaItem, Method
+from texts.agenda.methods import about, card_of, course_of, title_of
+from texts.agenda.presses import (
+    AgendaOpened,
+    AgendaPublished,
+    AgendaRenewed,
+    CourseOpened,
+    ItemMoved,
+    ItemOpened,
+    ItemRemoved,
+    MethodAdded,
+    MethodsOpened,
+    MinutesChanged,
+    RenewalBegun,
+)
+from texts.agenda.shown import Line, Outline, told, what
+from texts.dates import hour
+from texts.meetings.presses import MeetingOpened
+from texts.meetings.shown import Reader, heading, when
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.presses import Press
+from texts.rota.shown import named
+from texts.translator import Translator
+
+A_ROW = 5
+STEPS = (-5, -1, 1, 5)
+LEAST = 1  # minutes to which the keys go down
+
+
+def page(reader: Reader, outline: Outline, *, is_open: bool) -> Message:
+    """All of it; `is_open`: it can still be changed."""
+    t, meeting = reader.translator, outline.meeting
+    numbers = tuple(
+        Button(str(number), ItemOpened(meeting.id, one.item.id) if is_open else CourseOpened(meeting.id, one.item.id))
+        for number, one in enumerate(outline.lines, start=1)
+    )
+    return Message(
+        paragraphs(
+            _head(reader, outline),
+            _state(t, outline),
+            _listed(t, outline),
+            _sums(t, outline),
+            _left_out(t, outline),
+            _next_step(t, outline) if is_open else None,
+        ),
+        (
+            *(numbers[start : start + A_ROW] for start in range(0, len(numbers), A_ROW)),
+            *(_keys(t, outline) if is_open else ()),
+            (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
+        ),
+    )
+
+
+def item(reader: Reader, outline: Outline, chosen: AgendaItem) -> Message:
+    """One item among the others, with all that can be done with it."""
+    t, meeting = reader.translator, outline.meeting
+    card = card_of(chosen.method)
+    minutes = tuple(Button(_signed(step), _lasting(meeting.id, chosen, step)) for step in STEPS)
+    last = len(outline.lines) - 1
+    return Message(
+        paragraphs(
+            _head(reader, outline),
+            _listed(t, outline, chosen),
+            _sums(t, outline),
+            lines(
+                Html("<b>{title}</b>").format(title=title_of(t, chosen.method)),
+                Html("{about}").format(about=about(t, chosen.method)),
+                t.say(
+                    "Usually {usual} min, at least {least}.",
+                    usual=card.usual,
+                    least=card.least,
+                ),
+            ),
+        ),
+        (
+            minutes,
+            (
+                Button(t.label("⬆️ Earlier"), _at(meeting.id, chosen, max(0, chosen.position - 1))),
+                Button(t.label("⬇️ Later"), _at(meeting.id, chosen, min(last, chosen.position + 1))),
+            ),
+            (
+                Button(t.label("📖 How it goes"), CourseOpened(meeting.id, chosen.id)),
+                Button(t.label("🗑 Remove"), ItemRemoved(meeting.id, chosen.id)),
+            ),
+            (Button(t.label("◀️ Agenda"), AgendaOpened(meeting.id)),),
+        ),
+    )
+
+
+def course(t: Translator, outline: Outline, one: Line, *, is_open: bool) -> Message:
+    """How an item goes, minute by minute, in the minutes that it has."""
+    chosen, starts_at = one.item, outline.starts_at(one)
+    card = card_of(chosen.method)
+    back: Press = ItemOpened(chosen.meeting_id, chosen.id) if is_open else AgendaOpened(chosen.meeting_id)
+    return Message(
+        paragraphs(
+            lines(
+                Html("📖 <b>{what}</b>").format(what=what(t, one)),
+                t.say("From {hour}, {minutes} min", hour=hour(t, starts_at), minutes=chosen.minutes),
+            ),
+            Html("<i>{about}</i>").format(about=about(t, chosen.method)),
+            lines(
+                *(
+                    Html("<b>{begins}–{ends}</b> {words}").format(begins=begins, ends=ends, words=words)
+                    for begins, ends, words in course_of(t, chosen.method, chosen.minutes)
+                )
+            ),
+            t.say("⚠️ In less than {least} min something has to be left out.", least=card.least)
+            if chosen.minutes < card.least
+            else None,
+        ),
+        ((Button(t.label("◀️ Back"), back),),),
+    )
+
+
+def methods(t: Translator, outline: Outline) -> Message:
+    """What can be added."""
+    meeting, sequence = outline.meeting, outline.agenda.sequence
+    keys = tuple(Button(title_of(t, method), MethodAdded(meeting.id, method, sequence)) for method in Method)
+    return Message(
+        paragraphs(
+            t.say("➕ <b>What is to be added?</b>"),
+            lines(
+                *(
+                    t.say(
+                        "<b>{title}</b> ({minutes} min): {about}",
+                        title=title_of(t, method),
+                        minutes=card_of(method).usual,
+                        about=about(t, method),
+                    )
+                    for method in Method
+                )
+            ),
+        ),
+        (
+            *(keys[start : start + 2] for start in range(0, len(keys) - 1, 2)),
+            (keys[-1], Button(t.label("◀️ Agenda"), AgendaOpened(meeting.id))),
+        ),
+    )
+
+
+def renewal_question(t: Translator, outline: Outline) -> Message:
+    """Asked once."""
+    meeting = outline.meeting
+    return Message(
+        paragraphs(
+            t.say("<b>Start from the proposal again?</b> What has been changed by hand is lost."),
+            t.say("What is published stays as it is until it is published again.")
+            if outline.agenda.published_at is not None
+            else None,
+        ),
+        (
+            (Button(t.label("🔄 Yes, propose again"), AgendaRenewed(meeting.id, outline.agenda.sequence)),),
+            (Button(t.label("◀️ Back"), AgendaOpened(meeting.id)),),
+        ),
+    )
+
+
+def renewed(t: Translator) -> str:
+    """The toast."""
+    return t.plain("The proposal is back.")
+
+
+def removed(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Removed.")
+
+
+def added(t: Translator, method: Method) -> str:
+    """The toast."""
+    return t.plain("Added: {method}.", method=title_of(t, method))
+
+
+def published(t: Translator, groups: int) -> str:
+    """The toast; `groups`: in how many it stands."""
+    if not groups:
+        return t.plain("Published: it stands on the session’s page.")
+    return t.count(
+        "Published: it stands in {n} group and on the session’s page.",
+        "Published: it stands in {n} groups and on the session’s page.",
+        groups,
+    ).unescape()
+
+
+def _head(reader: Reader, outline: Outline) -> Html:
+    t, meeting = reader.translator, outline.meeting
+    moment = when(reader, meeting.starts_at, outline.network, outline.now)
+    return lines(
+        heading(t, meeting, outline.network),
+        t.say("{moment} · {minutes} min", moment=moment, minutes=meeting.minutes),
+    )
+
+
+def _state(t: Translator, outline: Outline) -> Html:
+    if outline.agenda.published_at is None:
+        return t.say("🗒 <b>Agenda</b> · 📝 a proposal that only those see who prepare the session")
+    if outline.has_changes:
+        return t.say("🗒 <b>Agenda</b> · ✏️ changes not published: the network sees the earlier one")
+    return t.say("🗒 <b>Agenda</b> · ✅ published: the network sees it")
+
+
+def _listed(t: Translator, outline: Outline, chosen: AgendaItem | None = None) -> Html | None:
+    """Item by item; with a sign what does not fit, and the `chosen` one."""
+    if not outline.lines:
+        return t.say("The agenda is empty.")
+    return lines(
+        *(
+            Html("{number}. {fitting}{line}").format(
+                number=number,
+                fitting="" if outline.fits(one) else "⚠️ ",
+                line=Html("<b>{line}</b>").format(line=told(t, outline, one))
+                if one.item is chosen
+                else told(t, outline, one),
+            )
+            for number, one in enumerate(outline.lines, start=1)
+        )
+    )
+
+
+def _sums(t: Translator, outline: Outline) -> Html:
+    total, length = outline.minutes, outline.meeting.minutes
+    if outline.too_many:
+        return t.say(
+            "⏱ {total} of {length} min: <b>{over} min too many</b>. What does not fit has a ⚠️.",
+            total=total,
+            length=length,
+            over=outline.too_many,
+        )
+    if total < length:
+        return t.say("⏱ {total} of {length} min: {left} min free", total=total, length=length, left=length - total)
+    return t.say("⏱ {total} of {length} min", total=total, length=length)
+
+
+def _left_out(t: Translator, outline: Outline) -> Html | None:
+    if not outline.left_out:
+        return None
+    return t.count(
+        "🎤 Presents in this session, and has no case in the agenda: {cities}",
+        "🎤 Present in this session, and have no case in the agenda: {cities}",
+        len(outline.left_out),
+        cities=named(t, outline.left_out),
+    )
+
+
+def _next_step(t: Translator, outline: Outline) -> Html | None:
+    return t.say("A tap on a number changes that part.") if outline.lines else None
+
+
+def _keys(t: Translator, outline: Outline) -> Rows:
+    meeting, agenda = outline.meeting, outline.agenda
+    words = t.label("📣 Publish") if agenda.published_at is None else t.label("📣 Publish the changes")
+    publish = ((Button(words, AgendaPublished(meeting.id, agenda.sequence)),),)
+    return (
+        (
+            Button(t.label("➕ Add a part"), MethodsOpened(meeting.id)),
+            Button(t.label("🔄 Propose again"), RenewalBegun(meeting.id)),
+        ),
+        *(publish if outline.has_changes else ()),
+    )
+
+
+def _signed(step: int) -> str:
+    return f"+{step}" if step > 0 else f"−{-step}"
+
+
+def _lasting(meeting_id: int, chosen: AgendaItem, step: int) -> Press:
+    return MinutesChanged(meeting_id, chosen.id, chosen.minutes, max(LEAST, chosen.minutes + step))
+
+
+def _at(meeting_id: int, chosen: AgendaItem, place: int) -> Press:
+    return ItemMoved(meeting_id, chosen.id, chosen.position, place)
