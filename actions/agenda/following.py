@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions.agenda.standing import published_outline_of
 from actions.cards import update_card
 from store.models import Meeting, Network
-from store.programme import cities_of_network
+from store.programme import cities_of_network, series_of_network
 from texts.agenda import telling
 
 
@@ -25,3 +25,10 @@ def follow_agenda(session: Session, meeting: Meeting, network: Network, *, now: 
     if outline is not None:
         cities = cities_of_network(session, network.id)
         update_card(session, network, lambda t: telling.card(t, outline, cities), subject=subject_of(meeting), now=now)
+
+
+def follow_agendas(session: Session, network: Network, *, now: datetime) -> None:
+    """The same for all sessions ahead: other cities take part."""
+    for meeting in series_of_network(session, network.id):
+        if meeting.starts_at > now:
+            follow_agenda(session, meeting, network, now=now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import audit
+from actions.agenda.following import follow_agendas
 from actions.digests import next_digest, replan_for_network
 from actions.meetings import follow_change, plan_reminders_for_meeting
 from actions.programme.fields import ProgrammeWrong
@@ -106,6 +107,7 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
             replan_for_network(session, network, now=now)
         if _set_cities(session, programme, network, data):
             changed.append("cities")
+            follow_agendas(session, network, now=now)
         _tally(loaded.networks, data.name, ["meetings" if name == "rule" else name for name in changed])
     loaded.series[data.name] = follow_rule(session, network, data, now)
     _plan_meetings(session, network, loaded.series[data.name], now)

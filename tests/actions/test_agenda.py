@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from actions.agenda.standing import outline_of, published_outline_of
 from actions.meetings import do_cancel, do_move
 from actions.meetings.refusals import MeetingCancelled, MeetingStarted
 from actions.meetings.showing import close_copies
+from actions.programme import do_load_programme, read_programme
 from actions.refusals import NetworkClosed, NotAllowed, NotFound, Refused
 from reports.exports import write_export
 from store.agenda import agenda_of, items_of
@@ -55,6 +56,7 @@ from tests.examples import examples
 from texts.agenda.methods import card_of
 from texts.agenda.shown import Outline
 
+DEMO = Path(__file__).parents[2] / "demo" / "programme.toml"
 NOW = datetime(2027, 6, 2, 10, tzinfo=UTC)
 FIRST = datetime(2027, 6, 18, 15, tzinfo=UTC)
 MONTH = timedelta(days=28)
@@ -478,6 +480,37 @@ async def test_cases_follow_the_turns(database: Database) -> None:
         assert cities() == [first, third]
         case.remove(next(item for item in case.items() if item.method is Method.CASE))
         assert case.outline().left_out == (third,)
+
+    await database.run(unit)
+
+
+async def test_card_follows_when_a_city_is_taken_out_of_the_programme(database: Database) -> None:
+    programme = read_programme(DEMO)
+    wanted = programme.networks[0]
+    without = replace(wanted, cities=tuple(slug for slug in wanted.cities if slug != "pasto"))
+
+    def unit(session: Session) -> None:
+        do_load_programme(session, programme, now=NOW)
+        network = session.query(Network).filter(Network.slug == wanted.slug).one()
+        meeting = session.query(Meeting).filter(Meeting.network_id == network.id, Meeting.number == 2).one()
+        marta, _ = settle_person(session)
+        case = Case(session, network, [meeting, meeting], marta, [])
+        case.give_turns(session.query(City).filter(City.slug == "pasto").one())
+        group = connect_group(session, network)
+        case.open()
+        case.publish()
+
+        def card() -> str:
+            found = session.query(Letter).filter(Letter.chat_id == group.id).one()
+            session.refresh(found)
+            return str(found.payload["text"])
+
+        assert "Caso: Pasto (CO)" in card()
+
+        do_load_programme(session, replace(programme, networks=(without, *programme.networks[1:])), now=NOW)
+
+        assert "Caso, sin ciudad" in card()
+        assert "Pasto" not in card()
 
     await database.run(unit)
 

@@ -36,7 +36,7 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
     ]
     assert ivan.keys == [
         ["1", "2", "3", "4", "5"],
-        ["➕ Añadir parte", "🔄 Desde la propuesta"],
+        ["➕ Añadir parte", "🔄 Propuesta"],
         ["📣 Publicar"],
         ["◀️ Sesión"],
     ]
@@ -47,7 +47,7 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
     assert keys == [
         ["−5", "−1", "+1", "+5"],
         ["⬆️ Antes", "⬇️ Después"],
-        ["📖 Cómo va", "🗑 Quitar"],
+        ["📖 Cómo se hace", "🗑 Quitar"],
         ["◀️ Agenda"],
     ]
     await ivan.press("−5")
@@ -55,7 +55,7 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
     assert ivan.keys == keys
     assert "3. 09:13 · 31 min · Caso, sin ciudad\n4. 09:44 · 35 min" in ivan.last.text
     assert "⏱ 86 de 90 min: 4 min libres" in ivan.last.text
-    await ivan.press("Cómo va")
+    await ivan.press("Cómo se hace")
     assert ivan.last.text.startswith("📖 Caso, sin ciudad\nDesde las 09:13, 31 min\n\nUna ciudad trae un problema")
     assert "\n0–4 La ciudad cuenta su caso y hace su pregunta.\n4–9 Solo preguntas" in ivan.last.text
     await ivan.press("Atrás")
@@ -127,7 +127,7 @@ async def test_what_is_too_long_is_marked_and_not_published(town: Town) -> None:
     assert toast == "La agenda dura 30 minutos más que la sesión: se podrá publicar cuando quepa."
     assert len(town.group("economia-local")) == before
     await ivan.press("4")
-    assert await ivan.press("Quitar") == "Quitado."
+    assert await ivan.press("Quitar") == "Quitado de la agenda."
     await ivan.press("4")
     await ivan.press("⬆️ Antes")
     assert "3. 09:13 · 30 min · Persona invitada\n4. 09:43 · 35 min · Caso, sin ciudad" in ivan.last.text
@@ -142,11 +142,11 @@ async def test_proposal_comes_back_when_that_is_meant(town: Town) -> None:
     await _open(ivan)
     await ivan.press("1")
     await ivan.press("Quitar")
-    await ivan.press("Desde la propuesta")
+    await ivan.press("🔄 Propuesta")
     assert ivan.last.text.startswith("¿Volver a empezar desde la propuesta?")
     await ivan.press("Atrás")
     assert "1. 09:00 · 8 min · Ronda de compromisos" in ivan.last.text
-    await ivan.press("Desde la propuesta")
+    await ivan.press("🔄 Propuesta")
 
     assert await ivan.press("Sí, volver") == "Vuelve a estar la propuesta."
 
@@ -187,9 +187,7 @@ async def test_card_moves_with_the_session_and_loses_its_agenda_when_that_is_can
     await _open(ivan)
     await ivan.press("Publicar")
     card = town.group("economia-local")[-1]
-    await marta.send("/coordinar")
-    await marta.press("Economía")
-    await marta.press("Sessions")
+    await _sessions(marta)
     await marta.press("2")
     assert ["👀 Qui respon", "🗒 Agenda"] in marta.keys
     await marta.press("Canviar la data")
@@ -200,9 +198,7 @@ async def test_card_moves_with_the_session_and_loses_its_agenda_when_that_is_can
     assert "18:05 · 8 min · Ronda de compromisos" in _now(town, card).text
     assert (await _page_of(rosa))[1][1] == "11:05 · 8 min · Ronda de compromisos"
 
-    await marta.send("/coordinar")
-    await marta.press("Economía")
-    await marta.press("Sessions")
+    await _sessions(marta)
     await marta.press("2")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí")
@@ -228,7 +224,7 @@ async def test_nobody_else_changes_or_learns_anything(town: Town) -> None:
     await ivan.press("Añadir")
     keys += _data(ivan)
     await ivan.press("◀️ Agenda")
-    await ivan.press("Desde la propuesta")
+    await ivan.press("🔄 Propuesta")
     keys = [key for key in (*keys, *_data(ivan)) if key.startswith("j")]
     assert len({key.partition(":")[0] for key in keys}) == 11
     before = await town.database.read(_rows)
@@ -296,15 +292,33 @@ async def test_agenda_is_read_and_changed_no_more_once_the_session_has_begun(tow
 
 @pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
 @pytest.mark.begins(MORNING)
+async def test_two_who_open_it_first_find_one_proposal(furnished: Furnished, town: Town) -> None:
+    ivan, marta = town.phone("ivan"), town.phone("marta")
+    await ivan.send("/sesiones")
+    await ivan.press("2")
+    await _sessions(marta)
+    await marta.press("2")
+
+    async with locked(furnished.store_url, sa.select(Meeting.id)) as waiting:
+        pressed = [_pressed(town, phone, "🗒 Agenda") for phone in (ivan, marta)]
+        handled = [asyncio.create_task(town.simulation.application.dispatch.handle(press)) for press in pressed]
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+
+    assert [minutes for _, minutes in (await town.database.read(_rows))[1:]] == [5, 8, 35, 35, 7]
+    assert [phone.keys[0] for phone in (ivan, marta)] == [["1", "2", "3", "4", "5"]] * 2
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+@pytest.mark.begins(MORNING)
 async def test_two_changes_at_the_same_moment_both_count_when_they_are_of_two_parts(
     furnished: Furnished, town: Town
 ) -> None:
     ivan, marta = town.phone("ivan"), town.phone("marta")
     await _open(ivan)
     await ivan.press("2")
-    await marta.send("/coordinar")
-    await marta.press("Economía")
-    await marta.press("Sessions")
+    await _sessions(marta)
     await marta.press("2")
     await marta.press("🗒 Agenda")
     await marta.press("1")
@@ -350,6 +364,12 @@ async def _open(ivan: Phone) -> None:
     await ivan.send("/sesiones")
     await ivan.press("2")
     await ivan.press("🗒 Agenda")
+
+
+async def _sessions(marta: Phone) -> None:
+    await marta.send("/coordinar")
+    await marta.press("Economía")
+    await marta.press("Sessions")
 
 
 async def _page_of(phone: Phone) -> tuple[bool, list[str]]:

@@ -1,5 +1,7 @@
 """An agenda for those who prepare it: changed with the thumb, and published."""
 
+from itertools import pairwise
+
 from store.models import AgendaItem, Method
 from texts.agenda.methods import about, card_of, course_of, title_of
 from texts.agenda.presses import (
@@ -46,7 +48,7 @@ def page(reader: Reader, outline: Outline, *, is_open: bool) -> Message:
             _next_step(t, outline) if is_open else None,
         ),
         (
-            *(numbers[start : start + A_ROW] for start in range(0, len(numbers), A_ROW)),
+            *_rows_of(numbers),
             *(_keys(t, outline) if is_open else ()),
             (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
         ),
@@ -119,20 +121,21 @@ def methods(t: Translator, outline: Outline) -> Message:
     """What can be added."""
     meeting, sequence = outline.meeting, outline.agenda.sequence
     keys = tuple(Button(title_of(t, method), MethodAdded(meeting.id, method, sequence)) for method in Method)
+    known = lines(
+        *(
+            t.say(
+                "<b>{title}</b> ({minutes} min): {about}",
+                title=title_of(t, method),
+                minutes=card_of(method).usual,
+                about=about(t, method),
+            )
+            for method in Method
+        )
+    )
     return Message(
-        paragraphs(
+        lines(
             t.say("➕ <b>What is to be added?</b>"),
-            lines(
-                *(
-                    t.say(
-                        "<b>{title}</b> ({minutes} min): {about}",
-                        title=title_of(t, method),
-                        minutes=card_of(method).usual,
-                        about=about(t, method),
-                    )
-                    for method in Method
-                )
-            ),
+            Html("<blockquote expandable>{known}</blockquote>").format(known=known),
         ),
         (
             *(keys[start : start + 2] for start in range(0, len(keys) - 1, 2)),
@@ -229,7 +232,13 @@ def _sums(t: Translator, outline: Outline) -> Html:
             over=outline.too_many,
         )
     if total < length:
-        return t.say("⏱ {total} of {length} min: {left} min free", total=total, length=length, left=length - total)
+        return t.count(
+            "⏱ {total} of {length} min: {n} min is free",
+            "⏱ {total} of {length} min: {n} min are free",
+            length - total,
+            total=total,
+            length=length,
+        )
     return t.say("⏱ {total} of {length} min", total=total, length=length)
 
 
@@ -255,10 +264,17 @@ def _keys(t: Translator, outline: Outline) -> Rows:
     return (
         (
             Button(t.label("➕ Add a part"), MethodsOpened(meeting.id)),
-            Button(t.label("🔄 Propose again"), RenewalBegun(meeting.id)),
+            Button(t.label("🔄 Proposal"), RenewalBegun(meeting.id)),
         ),
         *(publish if outline.has_changes else ()),
     )
+
+
+def _rows_of(numbers: tuple[Button, ...]) -> Rows:
+    """No more than fit, and no row much shorter than the others."""
+    rows = -(-len(numbers) // A_ROW)
+    ends = [len(numbers) * row // rows for row in range(rows + 1)] if rows else []
+    return tuple(numbers[start:end] for start, end in pairwise(ends))
 
 
 def _signed(step: int) -> str:

@@ -231,11 +231,10 @@ def page(
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     prepared = (agenda_key(t, meeting.id),) if prepares else ()
-    alone = (prepared,) if prepared else ()
-    keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else alone
+    keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else (prepared,)
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
-    own = _own_case(t, shown, city)
-    return Message(text, (*rows, *asked, *own, *keys, _back(t, meeting, coordinates=coordinates)))
+    below = tuple(row for row in (*asked, *_own_case(t, shown, city), *keys) if row)
+    return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
 
 
 def _own_case(t: Translator, shown: Shown, city: City | None) -> Rows:
@@ -256,8 +255,8 @@ def _asked(t: Translator, shown: Shown) -> Html | None:
     return lines(*asked) if asked else None
 
 
-def _coordination(t: Translator, meeting: Meeting, beside: tuple[Button, ...], *, is_open: bool) -> Rows:
-    who = (Button(t.label("👀 Who has answered"), AnswersOpened(meeting.id)), *beside)
+def _coordination(t: Translator, meeting: Meeting, prepared: tuple[Button, ...], *, is_open: bool) -> Rows:
+    who = (Button(t.label("👀 Who has answered"), AnswersOpened(meeting.id)), *prepared)
     if not is_open:
         return (who,)
     link = t.label("🔗 Change the link") if meeting.link else t.label("🔗 Set the link")
