@@ -11,8 +11,8 @@ from store import agenda as store
 from store.locking import lock
 from store.models import Agenda, AgendaItem, Meeting, Method, Network
 from texts.agenda.methods import card_of
+from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES
 
-LEAST_MINUTES, MOST_MINUTES = 1, 180
 MOST_ITEMS = 30
 
 
@@ -36,7 +36,7 @@ def do_set_minutes(
     session: Session, meeting: Meeting, network: Network, item_id: int, *, seen: int, wanted: int, now: datetime
 ) -> None:
     """An item lasts so long. Raises AgendaChanged where it did not last as long as was `seen`."""
-    agenda, items = access_prepared(session, meeting, network, now)
+    agenda, items = lock_agenda(session, meeting, network, now)
     item = item_in(items, item_id)
     if not LEAST_MINUTES <= wanted <= MOST_MINUTES:
         raise MinutesOutOfBounds(LEAST_MINUTES, MOST_MINUTES)
@@ -52,7 +52,7 @@ def do_move_item(
     session: Session, meeting: Meeting, network: Network, item_id: int, *, seen: int, wanted: int, now: datetime
 ) -> None:
     """An item goes to another place. Raises AgendaChanged where it was not at the place that was `seen`."""
-    agenda, items = access_prepared(session, meeting, network, now)
+    agenda, items = lock_agenda(session, meeting, network, now)
     item = item_in(items, item_id)
     if item.position == wanted:
         return
@@ -66,7 +66,7 @@ def do_move_item(
 
 def do_remove_item(session: Session, meeting: Meeting, network: Network, item_id: int, *, now: datetime) -> None:
     """An item goes. Harmless when done twice."""
-    agenda, items = access_prepared(session, meeting, network, now)
+    agenda, items = lock_agenda(session, meeting, network, now)
     item = next((one for one in items if one.id == item_id), None)
     if item is not None:
         session.delete(item)
@@ -79,7 +79,7 @@ def do_add_item(
     session: Session, meeting: Meeting, network: Network, method: Method, *, sequence: int, now: datetime
 ) -> AgendaItem:
     """With its usual minutes, at the end but before the closing."""
-    agenda, items = access_prepared(session, meeting, network, now)
+    agenda, items = lock_agenda(session, meeting, network, now)
     if agenda.sequence != sequence:
         raise AgendaChanged
     if len(items) >= MOST_ITEMS:
@@ -101,17 +101,15 @@ def do_add_item(
 
 def do_renew(session: Session, meeting: Meeting, network: Network, *, sequence: int, now: datetime) -> None:
     """Puts the proposal of now in the place of what was being prepared; what is published stays."""
-    agenda, _ = access_prepared(session, meeting, network, now)
+    agenda, _ = lock_agenda(session, meeting, network, now)
     if agenda.sequence != sequence:
         raise AgendaChanged
     store.put_items(session, meeting, proposal(session, meeting), is_published=False)
     _changed(session, agenda)
 
 
-def access_prepared(
-    session: Session, meeting: Meeting, network: Network, now: datetime
-) -> tuple[Agenda, list[AgendaItem]]:
-    """What is being prepared, for nobody else to change until this unit ends."""
+def lock_agenda(session: Session, meeting: Meeting, network: Network, now: datetime) -> tuple[Agenda, list[AgendaItem]]:
+    """What is being prepared, for nobody else to change until this unit ends; refuses when it is changed no more."""
     lock(session, meeting)
     check_answerable(meeting, network, now)
     agenda = store.agenda_of(session, meeting)

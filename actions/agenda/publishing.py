@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import audit
-from actions.agenda.changing import access_prepared
+from actions.agenda.changing import lock_agenda
 from actions.agenda.following import subject_of
 from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaTooLong
 from actions.agenda.standing import outline_of
@@ -21,7 +21,7 @@ def do_publish(
     session: Session, person: Person, meeting: Meeting, network: Network, *, sequence: int, now: datetime
 ) -> None:
     """From now on the network sees it as it is. The card is posted once in each group, and edited from then on."""
-    agenda, items = access_prepared(session, meeting, network, now)
+    agenda, items = lock_agenda(session, meeting, network, now)
     outline = outline_of(session, agenda, meeting, network, now)
     if agenda.published_at is not None and not outline.has_changes:
         return

@@ -27,7 +27,7 @@ from actions.agenda.proposing import Planned, fitted, proposal
 from actions.agenda.publishing import do_publish
 from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaFull, AgendaTooLong, MinutesOutOfBounds
 from actions.agenda.standing import outline_of, published_outline_of
-from actions.meetings import do_cancel, do_move
+from actions.meetings import do_cancel, do_move, do_restore
 from actions.meetings.refusals import MeetingCancelled, MeetingStarted
 from actions.meetings.showing import close_copies
 from actions.programme import do_load_programme, read_programme
@@ -515,7 +515,7 @@ async def test_card_follows_when_a_city_is_taken_out_of_the_programme(database: 
     await database.run(unit)
 
 
-async def test_card_moves_with_the_session_and_ends_with_it(database: Database) -> None:
+async def test_card_moves_with_the_session_ends_and_returns_with_it(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)
         group = connect_group(session, case.network)
@@ -537,6 +537,9 @@ async def test_card_moves_with_the_session_and_ends_with_it(database: Database) 
         do_cancel(session, marta, meeting, case.network, sequence=1, now=NOW)
         assert "Ronda de compromisos" not in card()
         assert "cancelado" in card()
+
+        do_restore(session, marta, meeting, case.network, sequence=2, now=NOW)
+        assert "18:05 · 8 min · Ronda de compromisos" in card()
 
     await database.run(unit)
 

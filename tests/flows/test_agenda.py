@@ -215,7 +215,7 @@ async def test_card_moves_with_the_session_and_loses_its_agenda_when_that_is_can
 
 @pytest.mark.begins(MORNING)
 async def test_nobody_else_changes_or_learns_anything(town: Town) -> None:
-    ivan, rosa, diego = (town.phone(name) for name in ("ivan", "rosa", "diego"))
+    ivan, rosa, diego, lucia = (town.phone(name) for name in ("ivan", "rosa", "diego", "lucia"))
     await _open(ivan)
     keys = _data(ivan)
     await ivan.press("2")
@@ -229,7 +229,7 @@ async def test_nobody_else_changes_or_learns_anything(town: Town) -> None:
     assert len({key.partition(":")[0] for key in keys}) == 11
     before = await town.database.read(_rows)
 
-    for phone in (rosa, diego, town.stranger()):
+    for phone in (rosa, diego, lucia, town.stranger()):
         await phone.send("/menu")
         menu = phone.last
         for key in keys:

@@ -17,7 +17,7 @@ from texts.agenda.presses import (
     MinutesChanged,
     RenewalBegun,
 )
-from texts.agenda.shown import Line, Outline, told, what
+from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Line, Outline, told, what
 from texts.dates import hour
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading, when
@@ -28,7 +28,6 @@ from texts.translator import Translator
 
 A_ROW = 5
 STEPS = (-5, -1, 1, 5)
-LEAST = 1  # minutes to which the keys go down
 
 
 def page(reader: Reader, outline: Outline, *, is_open: bool) -> Message:
@@ -282,7 +281,8 @@ def _signed(step: int) -> str:
 
 
 def _lasting(meeting_id: int, chosen: AgendaItem, step: int) -> Press:
-    return MinutesChanged(meeting_id, chosen.id, chosen.minutes, max(LEAST, chosen.minutes + step))
+    wanted = min(MOST_MINUTES, max(LEAST_MINUTES, chosen.minutes + step))
+    return MinutesChanged(meeting_id, chosen.id, chosen.minutes, wanted)
 
 
 def _at(meeting_id: int, chosen: AgendaItem, place: int) -> Press:

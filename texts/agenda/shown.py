@@ -10,6 +10,8 @@ from texts.dates import hour
 from texts.message import Html
 from texts.translator import Translator
 
+LEAST_MINUTES, MOST_MINUTES = 1, 180  # of an item
+
 
 @dataclass(frozen=True)
 class Line:
