@@ -3,11 +3,12 @@
 What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
 """
 
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
 from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound
+from store.commitments import city_in
 from store.database import row_by_id
 from store.memberships import city_by_id, membership_of, networks_of
 from store.models import (
@@ -31,6 +32,16 @@ from store.registration import membership_ever
 from store.rota import published_rota_of
 
 R = TypeVar("R", Challenge, Experience)
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks for a city about a session; `is_noting`: as the coordination, in the city's name."""
+
+    meeting: Meeting
+    network: Network
+    city: City
+    is_noting: bool
+
 
 STAFF = (Role.COORDINATOR, Role.FACILITATOR)
 
@@ -112,6 +123,18 @@ def access_prepared_meeting(session: Session, person: Person, meeting_id: int) -
 def prepares(membership: Membership) -> bool:
     """Whether somebody prepares sessions."""
     return membership.role in STAFF
+
+
+def access_speaking(session: Session, person: Person, meeting_id: int, city_id: int) -> Speaker:
+    """A city for which the person says what it has taken on in a session: its own people, and who coordinates."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    membership, _ = access_contributing(session, person, network.id)
+    city = city_in(session, network.id, city_id)
+    if city is None:
+        raise NotFound
+    if membership.city_id != city.id and membership.role is not Role.COORDINATOR:
+        raise NotAllowed
+    return Speaker(meeting, network, city, is_noting=membership.city_id != city.id)
 
 
 def access_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:

@@ -11,10 +11,11 @@ from actions.access import (
     may_contribute,
 )
 from actions.refusals import NotFound, StepPassed
+from handlers.blocked import keep_challenge, problem_given
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
-from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
+from handlers.sharing import FIRST_IN_HAND, GIVEN_NETWORK, Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.challenges import ChallengesShown, challenges_counted, listed_challenges
 from store.memberships import networks_of
@@ -180,8 +181,17 @@ def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
         visibility=visibility,
         now=turn.now,
     )
+    keep_challenge(turn, shared.argument, challenge)
     network = turn.session.get_one(Network, challenge.network_id)
     return texts.published(turn.translator, challenge, network, cards)
+
+
+def _given(turn: Turn, argument: str) -> Answers | None:
+    given = problem_given(turn, argument)
+    if given is None:
+        return None
+    network_id, problem = given
+    return {"network": network_id, GIVEN_NETWORK: True, FIRST_IN_HAND: True, ChallengePart.PROBLEM.value: problem}
 
 
 def _changed_part(answers: Answers) -> tuple[int, ChallengePart]:
@@ -235,6 +245,7 @@ FORM = sharing_form(
         labels=texts.part_labels,
         render=_render,
         publish=_publish,
+        given=_given,
     )
 )
 

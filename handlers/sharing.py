@@ -18,6 +18,7 @@ from texts.translator import Translator
 
 TYPED = "typed"  # the argument of a form that takes the text which a question of ours answered
 GIVEN_NETWORK = "given_network"
+FIRST_IN_HAND = "first_in_hand"
 FROM_FIRST = ""  # the title that follows the first sentence, also when that is written anew
 
 
@@ -32,11 +33,15 @@ class Shared:
     first: str
     second: str
     title: str
+    argument: str  # with which the form began
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """What a challenge and an experience do not have in common. `first` and `second` name the questions."""
+    """What a challenge and an experience do not have in common. `first` and `second` name the questions.
+
+    given: what is in hand when the form begins with an argument of this kind's own
+    """
 
     form: str
     title: Callable[[Translator], str]
@@ -48,6 +53,7 @@ class Sharing:
     labels: Callable[[Translator], tuple[str, str, str]]
     render: Callable[[Turn, Shared], Html]
     publish: Callable[[Turn, Shared, Visibility], Message]
+    given: Callable[[Turn, str], Answers | None] = lambda _turn, _argument: None
 
 
 def sharing_form(kind: Sharing) -> Form:
@@ -62,7 +68,7 @@ def sharing_form(kind: Sharing) -> Form:
                 kind.first,
                 lambda turn, draft: _ask_part(turn, kind, draft, kind.first, kind.ask_first(turn.translator)),
                 take=typed(texts.TEXT_LIMIT),
-                when=lambda answers: answers["argument"] != TYPED,
+                when=lambda answers: not _is_first_in_hand(answers),
             ),
             Step(
                 kind.second,
@@ -115,6 +121,9 @@ def begin_with_text(turn: Turn, form: Form) -> Message:
 
 
 def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
+    given = kind.given(turn, argument)
+    if given is not None:
+        return given
     known: Answers = {}
     if argument == TYPED:
         words = turn.arguments or _COMMAND.sub("", turn.incoming.answered_text)
@@ -126,6 +135,11 @@ def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
     if not networks:
         raise NotAllowed
     return known | ({"network": networks[0].id, GIVEN_NETWORK: True} if len(networks) == 1 else {})
+
+
+def _is_first_in_hand(answers: Answers) -> bool:
+    """Whether the first question was answered before it was put."""
+    return answers["argument"] == TYPED or FIRST_IN_HAND in answers
 
 
 def _ask_network(turn: Turn, draft: Draft) -> Message:
@@ -148,7 +162,7 @@ def _ask_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Mess
     """What was answered before can be copied by a tap; what was taken as the first answer is shown."""
     labels = dict(_parts(turn.translator, kind))
     if part not in draft.answers:
-        was_taken = part == kind.second and draft.answers["argument"] == TYPED
+        was_taken = part == kind.second and _is_first_in_hand(draft.answers)
         if not was_taken:
             return question
         taken = texts.part_of_record(Html("<b>{}</b>").format(labels[kind.first]), draft.answers[kind.first])
@@ -189,4 +203,5 @@ def _preview(turn: Turn, kind: Sharing, draft: Draft) -> Message:
 
 def _shared(kind: Sharing, answers: Answers) -> Shared:
     first = answers[kind.first]
-    return Shared(answers["network"], first, answers[kind.second], answers["title"] or texts.title_from(first))
+    title = answers["title"] or texts.title_from(first)
+    return Shared(answers["network"], first, answers[kind.second], title, answers["argument"])

@@ -13,7 +13,18 @@ import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import announcements, date_polls, digests, planned_prompts, prompts, reminders, rota, set_back, upkeep
+from scheduler import (
+    announcements,
+    commitments,
+    date_polls,
+    digests,
+    planned_prompts,
+    prompts,
+    reminders,
+    rota,
+    set_back,
+    upkeep,
+)
 from scheduler.tick import Tick
 from store.away import is_passing
 from store.database import Database
@@ -28,6 +39,7 @@ TICKS: tuple[Tick, ...] = (
     reminders.TICK,
     date_polls.TICK,
     rota.TICK,
+    commitments.TICK,
     planned_prompts.TICK,
     prompts.TICK,
     digests.TICK,

@@ -18,6 +18,7 @@ from store.models import (
     Challenge,
     Chat,
     City,
+    Commitment,
     DatePoll,
     DatePollAnswer,
     Draft,
@@ -55,6 +56,7 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "turn_swaps": (TurnSwap, TurnSwap.person_id),
     "case_questions": (CaseQuestion, CaseQuestion.person_id),
     "held_messages": (Held, Held.person_id),
+    "commitments": (Commitment, Commitment.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -64,6 +66,7 @@ _WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {
     "solutions": Solution.withdrawn_at,
     "experiences": Experience.withdrawn_at,
     "prompt_answers": PromptAnswer.withdrawn_at,
+    "commitments": Commitment.withdrawn_at,
 }
 
 

@@ -32,6 +32,11 @@ COMMANDS = (
         also=("sesion", "sessao", "sessio", "session", "meeting"),
     ),
     Command(
+        "commitments",
+        {"es": "compromisos", "pt": "compromissos", "ca": "compromisos", "en": "commitments"},
+        also=("compromiso", "compromisso", "compromis", "commitment"),
+    ),
+    Command(
         "network",
         {"es": "red", "pt": "rede", "ca": "xarxa", "en": "network"},
         also=("redes", "xarxes", "networks"),
@@ -59,9 +64,10 @@ _BY_ALIAS = {alias: command.name for command in COMMANDS for alias in (*command.
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 PRIVATE_MENU = (
-    "menu", "challenge", "experience", "solution", "meetings", "network", "settings", "mydata", "cancel", "help",
+    "menu", "challenge", "experience", "solution", "meetings", "commitments", "network", "settings", "mydata",
+    "cancel", "help",
 )  # fmt: skip
-COORDINATOR_MENU = (*PRIVATE_MENU[:6], "coordinate", "announce", *PRIVATE_MENU[6:])
+COORDINATOR_MENU = (*PRIVATE_MENU[:7], "coordinate", "announce", *PRIVATE_MENU[7:])
 GROUP_MENU = ("meetings", "challenge", "help")
 GROUP_ADMINISTRATOR_MENU = (*GROUP_MENU, "connect")
 
@@ -91,6 +97,7 @@ def descriptions(t: Translator) -> dict[str, str]:
         "experience": t.plain("Share an experience"),
         "solution": t.plain("Answer a challenge"),
         "meetings": t.plain("Sessions and who comes"),
+        "commitments": t.plain("What the cities have taken on"),
         "network": t.plain("My network: cities and people"),
         "settings": t.plain("Language, hours and weekly digest"),
         "mydata": t.plain("My data: see, export, erase"),

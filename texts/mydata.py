@@ -214,6 +214,7 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "rotas": lambda n: t.count("🎤 {n} rota of cases", "🎤 {n} rotas of cases", n),
         "turn_swaps": lambda n: t.count("🔁 {n} question to swap turns", "🔁 {n} questions to swap turns", n),
         "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),
+        "commitments": lambda n: t.count("🤝 {n} commitment of a city", "🤝 {n} commitments of a city", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n
@@ -231,7 +232,7 @@ def _with_withdrawn(t: Translator, kind: str, standing: Html, number: int) -> Ht
     """Two sentences of the same words: in most languages a challenge is of another gender than the rest."""
     if not number:
         return standing
-    if kind == "challenges":
+    if kind in ("challenges", "commitments"):
         return t.count(
             "{challenges}, and {n} withdrawn", "{challenges}, and {n} withdrawn", number, challenges=standing
         )

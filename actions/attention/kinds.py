@@ -66,6 +66,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SWAP_ENDED: Rule(Claim.ANSWER),  # told to the city that asked
     Kind.TURN_FREE: Rule(Claim.DUTY),
     Kind.BRIEFING: Rule(Claim.SESSION),
+    Kind.COMMITMENT_CHECK: Rule(Claim.SESSION, Priority.REMINDER, time(10)),  # of what was taken on in a session
+    Kind.COMMITMENT_NOTED: Rule(Claim.SESSION),
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost

@@ -11,6 +11,7 @@ from actions.agenda.following import follow_agenda
 from actions.agenda.following import subject_of as agenda_subject_of
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
+from actions.commitments.standing import rounds_around
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from actions.rota.following import follow_rota
 from store.cases import questions_in
@@ -24,6 +25,7 @@ from store.models import Answer, City, Meeting, Membership, Network, Person, Rol
 from store.programme import cities_of_network
 from store.rota import presenting_in
 from texts.agenda.telling import on_page
+from texts.commitments.shown import aside
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
 from texts.translator import translator_of
@@ -135,6 +137,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
     poll = unended_poll(session, network.id, meeting.id)
     outline = published_outline_of(session, meeting, network, now)
     may_be_prepared = can_be_prepared(session, meeting, network, now)
+    rounds = rounds_around(session, meeting, network, now)
 
     def render(chat_id: int) -> Message:
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
@@ -142,14 +145,16 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
         if attendee is None:  # who has left learns the date, and no more than that
             return cards.reminder_overtaken(reader, whole)
         is_asked = takes_part_in_polls(attendee.membership)
+        city = speaking_for(attendee)
         return pages.page(
             reader,
             whole,
             coordinates=reader.coordinates,
             poll=poll if is_asked else None,
-            city=speaking_for(attendee),
+            city=city,
             agenda=None if outline is None else on_page(reader.translator, outline),
             prepares=may_be_prepared and prepares(attendee.membership),
+            commitments=aside(reader.translator, rounds, meeting, city, coordinates=reader.coordinates),
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, prepares
 from actions.agenda.standing import can_be_prepared, published_outline_of
+from actions.commitments.standing import rounds_around
 from actions.letters import subject_of
 from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
@@ -14,6 +15,7 @@ from actions.refusals import NotFound, PrivateOnly
 from actions.rota.reading import reader_of as reader_of_rota
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
+from handlers.commitments.showing import own_keys
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
@@ -23,6 +25,7 @@ from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
 from store.rota import published_rotas
 from texts.agenda.telling import on_page
+from texts.commitments.shown import aside
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.meetings.presses import (
     AnswersOpened,
@@ -57,8 +60,8 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
-    polls, turns = _polls_about_more(turn), _turns(turn, cities)
-    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns)
+    polls, turns, own = _polls_about_more(turn), _turns(turn, cities), own_keys(turn, cities)
+    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own)
 
 
 def _turns(turn: Turn, cities: dict[int, City | None]) -> list[pages.OwnTurn]:
@@ -173,6 +176,8 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
     poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
     reader, whole = reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
     speaks = membership is not None and membership.role is not Role.GUEST
+    city = city_by_id(turn.session, membership.city_id) if membership is not None and speaks else None
+    rounds = rounds_around(turn.session, meeting, network, turn.now)
     outline = published_outline_of(turn.session, meeting, network, turn.now)
     is_prepared = membership is not None and prepares(membership)
     page = pages.page(
@@ -180,9 +185,10 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
         whole,
         coordinates=coordinates,
         poll=poll,
-        city=city_by_id(turn.session, membership.city_id) if membership is not None and speaks else None,
+        city=city,
         agenda=None if outline is None else on_page(turn.translator, outline),
         prepares=is_prepared and can_be_prepared(turn.session, meeting, network, turn.now),
+        commitments=aside(turn.translator, rounds, meeting, city, coordinates=coordinates),
     )
     return replace(page, subject=showing.page_subject_of(meeting))
 

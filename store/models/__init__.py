@@ -15,6 +15,7 @@ from store.models.challenges import Challenge, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
 from store.models.cities import City, CityDay
 from store.models.columns import Row
+from store.models.commitments import Commitment, CommitmentState
 from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollOption, PollEnding
 from store.models.drafts import Draft
 from store.models.experiences import Experience
@@ -51,6 +52,8 @@ __all__ = [
     "ChatKind",
     "City",
     "CityDay",
+    "Commitment",
+    "CommitmentState",
     "DatePoll",
     "DatePollAnswer",
     "DatePollOption",

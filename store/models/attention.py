@@ -29,6 +29,8 @@ class Kind(StrEnum):
     SWAP_ENDED = "swap_ended"
     TURN_FREE = "turn_free"
     BRIEFING = "briefing"
+    COMMITMENT_CHECK = "commitment_check"
+    COMMITMENT_NOTED = "commitment_noted"
     PLANNED_PROMPT = "planned_prompt"
     CONFIDENTIAL = "confidential"
     GROUP = "group"

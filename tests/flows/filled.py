@@ -15,6 +15,8 @@ from store.models import (
     CaseQuestion,
     Challenge,
     City,
+    Commitment,
+    CommitmentState,
     DatePoll,
     DatePollAnswer,
     DatePollOption,
@@ -53,6 +55,7 @@ def fill(session: Session, now: datetime) -> None:
         _poll(session, network, people[1001], author, now)
         _draw(session, network, people[1001], author, membership.city_id, now)
         _prepare(session, network, now)
+        _commit(session, network, author, membership.city_id, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -181,6 +184,25 @@ def _prepare(session: Session, network: Network, now: datetime) -> None:
             )
             session.add(AgendaItem(meeting_id=meeting.id, is_published=False, position=1, method=method, minutes=3))
     session.flush()
+
+
+def _commit(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    """In the first session of the other network, whichever sessions have begun by now."""
+    if network.slug != OTHER_NETWORK:
+        return
+    meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
+    session.add(
+        Commitment(
+            meeting_id=next(iter(meetings)).id,
+            city_id=city_id,
+            person_id=author.id,
+            text=f"{SECRET} compromiso",
+            obstacle=f"{SECRET} obstáculo",
+            language="es",
+            state=CommitmentState.BLOCKED,
+            taken_at=now,
+        )
+    )
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

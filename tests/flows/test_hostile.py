@@ -15,7 +15,7 @@ from handlers import FEATURES
 from handlers.form import Form
 from handlers.form.shape import TYPED_LAST
 from sandbox.message import Message
-from store.models import Draft, Person, Role
+from store.models import Commitment, Draft, Person, Role
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
@@ -121,12 +121,18 @@ async def begin(town: Town, form: Form) -> Phone:
         phone = town.phone(name)
         if not phone.inbox:
             await phone.send("/menu")
-        for argument in ARGUMENTS:
+        for argument in (*ARGUMENTS, *await town.database.read(_committed)):
             await phone.press_data(FormRestarted(form.name, argument).pack(), _last_text(phone))
             assert await town.database.read(failed_updates) == [], (form.name, argument)
             if await draft_of(phone, form) is not None:
                 return phone
     raise AssertionError(f"nobody can begin the form {form.name!r}: fill() lacks what it is about")
+
+
+def _committed(session: Session) -> list[str]:
+    """What a city has taken on: what is in its way, and that it has changed."""
+    about = [f"{one.meeting_id}-{one.city_id}" for one in session.scalars(sa.select(Commitment))]
+    return [*about, *(f"{one}-c" for one in about)]
 
 
 async def _consenting(town: Town, form: Form) -> Phone:

@@ -26,6 +26,8 @@ from texts.meetings.presses import (
     TopicBegun,
 )
 from texts.meetings.shown import (
+    NOTHING_ASIDE,
+    Aside,
     Counts,
     Reader,
     Shown,
@@ -81,14 +83,22 @@ def meetings_list(
     calendar: Button | None,
     polls: Sequence[DatePoll] = (),
     turns: Sequence[OwnTurn] = (),
+    commitments: Sequence[Button] = (),
 ) -> Message:
     """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one.
 
     polls: which ask the reader about sessions that are to be added; turns: the rotas of cases of the reader's networks
+    commitments: keys to what the reader's cities have taken on
     """
     asked = tuple((poll_key(t, poll),) for poll in polls)
     rotas = tuple((_rota_key(t, one.network, alone=len(turns) == 1),) for one in turns)
-    last: Rows = (*asked, *rotas, *(((calendar,),) if calendar else ()), (back_button(t),))
+    last: Rows = (
+        *asked,
+        *((key,) for key in commitments),
+        *rotas,
+        *(((calendar,),) if calendar else ()),
+        (back_button(t),),
+    )
     if not all_lines:
         return Message(t.say("No sessions are planned for now."), last)
     page = page_within(page, len(all_lines), PAGE)
@@ -197,11 +207,15 @@ def page(
     city: City | None = None,
     agenda: Html | None = None,
     prepares: bool = False,
+    commitments: Aside = NOTHING_ASIDE,
 ) -> Message:
     """All that there is to know of one meeting, and to do with it.
 
-    poll: about another date, if one runs; city: for which the reader speaks; agenda: as it is published; prepares:
-      there is one for the reader to prepare
+    poll: about another date, if one runs
+    city: for which the reader speaks
+    agenda: as it is published
+    prepares: there is one for the reader to prepare
+    commitments: with which it opens, and those that come of it
     """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
@@ -228,12 +242,13 @@ def page(
         _asked(t, shown),
         agenda,
         lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
+        *commitments.words,
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     prepared = (agenda_key(t, meeting.id),) if prepares else ()
     keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else (prepared,)
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
-    below = tuple(row for row in (*asked, *_own_case(t, shown, city), *keys) if row)
+    below = tuple(row for row in (*asked, *_own_case(t, shown, city), *commitments.rows, *keys) if row)
     return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
 
 

@@ -67,6 +67,17 @@ class Reader:
     noted_by: str | None = None
 
 
+@dataclass(frozen=True)
+class Aside:
+    """What the page of a session shows of what comes of sessions."""
+
+    words: tuple[Html, ...] = ()
+    rows: Rows = ()
+
+
+NOTHING_ASIDE = Aside()
+
+
 def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
     """As "Session 4 · Movilidad sostenible", with the topic below."""
     first = t.say("📅 <b>Session {number} · {field}</b>", number=meeting.number, field=network.field)

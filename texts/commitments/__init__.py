@@ -1,0 +1,1 @@
+"""Everything that people read about the commitments of cities."""
