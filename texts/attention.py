@@ -99,9 +99,9 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "At most one message a week comes by itself: the digest or the question of the month. What the "
-                "coordination sends counts, too. Near a session (a week before to three days after) nothing is held "
-                "back."
+                "Sessions, turns and announcements always come. The digest and the question of the month come only in "
+                "a week without any of those, and at most one of the two. Near a session (a week before to three days "
+                "after) they may come all the same."
             ),
             lines(
                 _week(t, standing),
@@ -129,7 +129,7 @@ def reminders(t: Translator, person: Person) -> Message:
     return Message(
         paragraphs(
             t.say("⏰ <b>When to be reminded of a session?</b>"),
-            t.say("This is for sessions you said you come to. What is planned already follows the choice."),
+            t.say("This is for all sessions answered with “Going”, also for those answered before."),
         ),
         (
             (_marked(t.label("The day before"), day_before, is_chosen=person.day_before),),
@@ -166,10 +166,10 @@ def digest_days(t: Translator, person: Person) -> Message:
 
 def _week(t: Translator, standing: Standing) -> Html:
     if standing.near_until is not None:
-        return t.say("📅 A session is near: nothing is held back until {day}", day=day(t, standing.near_until))
+        return t.say("📅 A session is near: until {day} everything comes", day=day(t, standing.near_until))
     if standing.is_spent:
-        return t.say("✉️ This week’s message has come, or is on its way")
-    return t.say("✉️ This week’s message has not come yet")
+        return t.say("✉️ Something has come this week, or is on its way")
+    return t.say("✉️ Nothing of that has come this week yet")
 
 
 def _digest(t: Translator, person: Person, standing: Standing) -> Html | None:
@@ -210,24 +210,24 @@ def _held(t: Translator, one: Lately) -> Html:
     )
     gaps = {"day": on, "question": question}
     if one.state is HeldState.DROPPED:
-        return t.say("• {day}, {question}: that week had its message, and no digest could bring it", **gaps)
+        return t.say("• {day}, {question}: that week something else had come, and no digest could bring it", **gaps)
     if one.carried_at is not None:
         return t.say("• {day}, {question}: came with the digest of {digest}", digest=day_of(t, one.carried_at), **gaps)
     if one.reason is HeldReason.DIGEST:
         return t.say("• {day}, {question}: the digest of that week brings it", **gaps)
-    return t.say("• {day}, {question}: that week had its message; the next digest brings it", **gaps)
+    return t.say("• {day}, {question}: that week something else had come; the next digest brings it", **gaps)
 
 
 def _held_digest(t: Translator, one: Lately, on: str) -> Html:
     if one.carried_at is not None:
         return t.say(
-            "• {day}, weekly digest: came with that of {digest}, for that week had its message",
+            "• {day}, weekly digest: came with that of {digest}, for that week something else had come",
             day=on,
             digest=day_of(t, one.carried_at),
         )
     if one.state is HeldState.DROPPED:
-        return t.say("• {day}, weekly digest: did not come, for that week had its message", day=on)
-    return t.say("• {day}, weekly digest: that week had its message; the next one tells it all", day=on)
+        return t.say("• {day}, weekly digest: did not come, for that week something else had come", day=on)
+    return t.say("• {day}, weekly digest: that week something else had come; the next one tells it all", day=on)
 
 
 def _marked(words: str, chosen: Press, *, is_chosen: bool) -> Button:

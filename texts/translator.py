@@ -1,5 +1,6 @@
 """The catalogues by language, and the one translator that a reader is spoken to with."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ ALIKE_BELOW = 1000  # all our readers write smaller numbers in the same way
 
 # Telegram's language codes whose readers are better served by one of ours than by the default.
 _NEAR = {"gl": "es", "eu": "es", "ast": "es", "oc": "ca", "va": "ca"}
+
+# What stands before the word, as a tag or a quotation mark, and no diphthong, as in "hielo".
+_BEGINS_WITH_I = re.compile(r"(?:<[^>]*>|[^\w<])*h?[ií](?![aeouáéóú])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,11 @@ class Translator:
         return str(n) if 0 <= n < ALIKE_BELOW else format_decimal(n, locale=self.locale)
 
     def list_of(self, things: list[Html]) -> Html:
-        """As in "a, b and c", in the reader's language."""
-        return Html(format_list(list(things), locale=self.locale))
+        """As in "a, b and c", in the reader's language. Before an i, Spanish "y" is "e", which Babel lacks."""
+        said = format_list(list(things), locale=self.locale)
+        if self.language == "es" and len(things) > 1 and _BEGINS_WITH_I.match(things[-1]):
+            said = said[: -len(things[-1])].removesuffix("y ") + "e " + things[-1]
+        return Html(said)
 
 
 def _filled(sentence: str, gaps: dict[str, object]) -> Html:

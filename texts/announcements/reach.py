@@ -74,8 +74,8 @@ def _spent(t: Translator, people: int) -> Html | None:
     if not people:
         return None
     return t.count(
-        "✉️ {n} of them has had the message of that week already.",
-        "✉️ {n} of them have had their message of that week already.",
+        "✉️ {n} of them has had something else in that same week; this comes all the same.",
+        "✉️ {n} of them have had something else in that same week; this comes all the same.",
         people,
     )
 
