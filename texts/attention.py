@@ -99,9 +99,9 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "Sessions, turns and announcements always come. The digest and the question of the month come only in "
-                "a week without any of those, and at most one of the two. Near a session (a week before to three days "
-                "after) they may come all the same."
+                "Sessions, turns and announcements come in any week. The digest and the question of the month come "
+                "only in a week without any of those, and at most one of the two. Near a session (a week before to "
+                "three days after) they may come all the same."
             ),
             lines(
                 _week(t, standing),

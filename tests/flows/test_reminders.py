@@ -26,16 +26,18 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
 
     await town.move_to(datetime(2027, 6, 18, 18, tzinfo=UTC))
 
-    invitation = "📅 Sesión 1 · Movilidad sostenible"
+    begun = "⏰ La sesión ha empezado."
     assert _of_first_session(tere) == [
-        ("Fri 11 16:00", invitation),
-        ("Thu 17 16:00", "⏰ La sesión ha empezado."),  # until then: that it is tomorrow
-        ("Fri 18 14:00", "⏰ La sesión ha empezado."),  # until then: that it starts in an hour
+        ("Fri 11 16:00", begun),  # until then: the invitation
+        ("Thu 17 16:00", begun),  # until then: that it is tomorrow
+        ("Fri 18 14:00", begun),  # until then: that it starts in an hour
     ]
-    assert _of_first_session(diego) == [("Fri 11 15:00", invitation)]
+    assert _of_first_session(diego) == [("Fri 11 15:00", begun)]
     assert [moment for moment, _ in _of_first_session(laia)] == ["Fri 11 08:00", "Tue 15 08:00"]
     assert "09:00 Mérida (17:00 hora de Madrid)" in tere.last.text
     assert tere.keys == [["Detalles"]]
+    await tere.press("Detalles")
+    assert tere.last.text.startswith("Esta sesión ya pasó.\n\n📅 Sesión 1 · Movilidad sostenible\n")
 
 
 @pytest.mark.begins(datetime(2027, 10, 9, tzinfo=UTC))

@@ -10,6 +10,7 @@ from texts.meetings.shown import (
     Reader,
     Shown,
     answer_rows,
+    begun_line,
     calendar_rows,
     calendar_rows_of_who_comes,
     counted,
@@ -30,7 +31,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
     if meeting.cancelled_at is not None:
         return cancelled(reader, shown)
     text = paragraphs(
-        lead or _asked(reader, meeting) if shown.is_open else None,
+        lead or _asked(reader, meeting) if shown.is_open else begun_line(t, shown),
         lines(
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),

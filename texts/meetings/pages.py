@@ -33,6 +33,7 @@ from texts.meetings.shown import (
     Shown,
     answer_name,
     answer_rows,
+    begun_line,
     calendar_key,
     counted,
     heading,
@@ -232,7 +233,7 @@ def page(
         )
     going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
-        asked_again(reader, meeting) or (noted_line(reader) if shown.is_open else None),
+        begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
         lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown), presenting_line(t, shown)),
         lines(
             counted(t, shown.counts),

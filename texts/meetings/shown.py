@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from store.models import Answer, City, Meeting, Network
@@ -116,6 +116,16 @@ def presenting_line(t: Translator, shown: Shown) -> Html | None:
     return t.count(
         "🎤 Presents its case: {cities}", "🎤 Present their cases: {cities}", len(cities), cities=t.list_of(cities)
     )
+
+
+def begun_line(t: Translator, shown: Shown) -> Html | None:
+    """Of a session that has begun: that it runs, or was."""
+    meeting = shown.meeting
+    if meeting.starts_at > shown.now:
+        return None
+    if meeting.starts_at + timedelta(minutes=meeting.minutes) > shown.now:
+        return t.say("⏰ <b>The session has begun.</b>")
+    return t.say("This session is over.")
 
 
 def counted(t: Translator, counts: Counts) -> Html:
