@@ -294,9 +294,12 @@ async def test_announcement_spends_the_week_and_the_next_digest_tells_it_all(dat
         case = Case(session)
         case.share(BEGIN)
         early = MONDAY - timedelta(minutes=30)
+        before = standing_of(session, case.reader, early)
         _announce(case, early)
+        after = standing_of(session, case.reader, early)
         case.digest(MONDAY)
 
+        assert [(one.digest_at, one.digest_waits) for one in (before, after)] == [(MONDAY, False), (MONDAY, True)]
         assert case.told() == [(Kind.ANNOUNCEMENT, early)]
         assert case.held() == [(Kind.DIGEST, HeldState.WAITING, HeldReason.SPENT)]
         case.digest(NEXT_MONDAY)
