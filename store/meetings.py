@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,6 +63,21 @@ def meetings_from(session: Session, network_ids: Collection[int], moment: dateti
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [(meeting, network) for meeting, network in session.execute(found)]
+
+
+def ended_meetings(session: Session, network_ids: Collection[int], now: datetime) -> list[tuple[Meeting, Network]]:
+    """The meetings of these networks that took place and are over, the last one first."""
+    begun = (
+        sa.select(Meeting, Network)
+        .join(Network, Network.id == Meeting.network_id)
+        .where(Meeting.network_id.in_(network_ids), Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    )
+    return [
+        (meeting, network)
+        for meeting, network in session.execute(begun)
+        if meeting.starts_at + timedelta(minutes=meeting.minutes) <= now
+    ]
 
 
 def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | None:

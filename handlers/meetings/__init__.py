@@ -13,6 +13,7 @@ from handlers.meetings.coordinating import (
     confirm_cancel,
 )
 from handlers.meetings.noting import begin_noting, note_answer, open_noting
+from handlers.meetings.past import open_past
 from handlers.meetings.replying import show_buttons
 from handlers.meetings.showing import (
     answer_invitation,
@@ -41,6 +42,7 @@ from texts.meetings.presses import (
     NetworkMeetingsOpened,
     NotingBegun,
     NotingOpened,
+    PastMeetingsOpened,
     RestorationBegun,
     RestorationConfirmed,
     TopicBegun,
@@ -56,6 +58,7 @@ FEATURE = Feature(
         DetailsOpened: open_details,
         MeetingOpened: open_meeting,
         MeetingsOpened: turn_page,
+        PastMeetingsOpened: open_past,
         NetworkMeetingsOpened: open_network_meetings,
         AnswersOpened: open_answers,
         NotingBegun: begin_noting,

@@ -19,7 +19,7 @@ from handlers.commitments.showing import own_keys
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
-from store.meetings import Attendee, meetings_from, rsvp_of
+from store.meetings import Attendee, ended_meetings, meetings_from, rsvp_of
 from store.memberships import city_by_id, city_for_clock, membership_of, networks_of
 from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
@@ -61,7 +61,8 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
     polls, turns, own = _polls_about_more(turn), _turns(turn, cities), own_keys(turn, cities)
-    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own)
+    has_past = bool(ended_meetings(turn.session, cities, turn.now))
+    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own, has_past=has_past)
 
 
 def _turns(turn: Turn, cities: dict[int, City | None]) -> list[pages.OwnTurn]:

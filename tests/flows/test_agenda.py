@@ -36,7 +36,7 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
     ]
     assert ivan.keys == [
         ["1", "2", "3", "4", "5"],
-        ["➕ Añadir parte", "🔄 Propuesta"],
+        ["➕ Añadir parte", "🔄 Proponer otra vez"],
         ["📣 Publicar"],
         ["◀️ Sesión"],
     ]
@@ -142,11 +142,11 @@ async def test_proposal_comes_back_when_that_is_meant(town: Town) -> None:
     await _open(ivan)
     await ivan.press("1")
     await ivan.press("Quitar")
-    await ivan.press("🔄 Propuesta")
+    await ivan.press("🔄 Proponer otra vez")
     assert ivan.last.text.startswith("¿Volver a empezar desde la propuesta?")
     await ivan.press("Atrás")
     assert "1. 09:00 · 8 min · Ronda de compromisos" in ivan.last.text
-    await ivan.press("🔄 Propuesta")
+    await ivan.press("🔄 Proponer otra vez")
 
     assert await ivan.press("Sí, volver") == "Vuelve a estar la propuesta."
 
@@ -224,7 +224,7 @@ async def test_nobody_else_changes_or_learns_anything(town: Town) -> None:
     await ivan.press("Añadir")
     keys += _data(ivan)
     await ivan.press("◀️ Agenda")
-    await ivan.press("🔄 Propuesta")
+    await ivan.press("🔄 Proponer otra vez")
     keys = [key for key in (*keys, *_data(ivan)) if key.startswith("j")]
     assert len({key.partition(":")[0] for key in keys}) == 11
     before = await town.database.read(_rows)

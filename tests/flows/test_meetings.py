@@ -186,3 +186,26 @@ async def _answered_at(town: Town) -> datetime:
         return session.get_one(Rsvp, (7, person.id)).answered_at
 
     return await town.database.read(unit)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_session_that_is_over_is_found_again_by_everybody_of_its_networks(town: Town) -> None:
+    tere, rosa = town.phone("tere"), town.phone("rosa")
+    await tere.send("/sesiones")
+    assert tere.keys[-1] == ["◀️ Menú"]
+
+    await town.wait(days=7)
+    await tere.send("/sesiones")
+    assert tere.keys[-1] == ["🗂 Anteriores", "◀️ Menú"]
+    await tere.press("Anteriores")
+
+    assert tere.last.text == (
+        "🗂 Sesiones que ya pasaron\n\n1. Sesión 1\nvie 18 de junio, 09:00 Mérida (17:00 hora de Madrid)"
+    )
+    assert tere.keys == [["1"], ["◀️ Atrás"]]
+    await tere.press("1")
+    assert tere.last.text.startswith("Esta sesión ya pasó.\n\n📅 Sesión 1")
+    await rosa.send("/sesiones")  # of another network
+    await rosa.press("Anteriores")
+    assert rosa.last.text.startswith("🗂 Sesiones que ya pasaron\n\n1. Sesión 1\n")
+    assert "vie 18 de junio" not in rosa.last.text

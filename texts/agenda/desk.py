@@ -263,7 +263,7 @@ def _keys(t: Translator, outline: Outline) -> Rows:
     return (
         (
             Button(t.label("➕ Add a part"), MethodsOpened(meeting.id)),
-            Button(t.label("🔄 Proposal"), RenewalBegun(meeting.id)),
+            Button(t.label("🔄 Propose again"), RenewalBegun(meeting.id)),
         ),
         *(publish if outline.has_changes else ()),
     )

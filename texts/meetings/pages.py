@@ -22,6 +22,7 @@ from texts.meetings.presses import (
     MeetingsOpened,
     MoveBegun,
     NetworkMeetingsOpened,
+    PastMeetingsOpened,
     Screen,
     TopicBegun,
 )
@@ -85,6 +86,8 @@ def meetings_list(
     polls: Sequence[DatePoll] = (),
     turns: Sequence[OwnTurn] = (),
     commitments: Sequence[Button] = (),
+    *,
+    has_past: bool = False,
 ) -> Message:
     """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one.
 
@@ -98,7 +101,7 @@ def meetings_list(
         *((key,) for key in commitments),
         *rotas,
         *(((calendar,),) if calendar else ()),
-        (back_button(t),),
+        (*((Button(t.label("🗂 Earlier ones"), PastMeetingsOpened()),) if has_past else ()), back_button(t)),
     )
     if not all_lines:
         return Message(t.say("No sessions are planned for now."), last)

@@ -49,6 +49,14 @@ class MeetingsOpened(Press):
     page: int = 0
 
 
+@press("me")
+@dataclass(frozen=True)
+class PastMeetingsOpened(Press):
+    """The list of what is over."""
+
+    page: int = 0
+
+
 @press("mw")
 @dataclass(frozen=True)
 class NetworkMeetingsOpened(Press):

@@ -1,0 +1,37 @@
+"""The sessions that are over: what cities asked, took on and agreed upon is found on their pages."""
+
+from collections.abc import Sequence
+
+from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.meetings.pages import Line
+from texts.meetings.presses import MeetingOpened, MeetingsOpened, PastMeetingsOpened
+from texts.meetings.shown import when
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.translator import Translator
+
+
+def past_list(t: Translator, ended: Sequence[Line], page: int) -> Message:
+    """Of all networks of the reader, the last one first."""
+    page = page_within(page, len(ended))
+    shown = ended[page * 5 : page * 5 + 5]
+    alone = len({one.network.id for one in ended}) == 1
+    title = t.say("🗂 <b>Sessions that are over</b>") if ended else t.say("No session is over yet.")
+    listed = [_line(place, one, alone=alone) for place, one in enumerate(shown, start=1)]
+    rows: Rows = (
+        number_buttons([MeetingOpened(one.meeting.id) for one in shown]),
+        arrows(t, page, pages_for(len(ended)), PastMeetingsOpened),
+        (Button(t.label("◀️ Back"), MeetingsOpened()),),
+    )
+    return Message(paragraphs(title, *listed), tuple(row for row in rows if row))
+
+
+def _line(place: int, line: Line, *, alone: bool) -> Html:
+    t, meeting = line.reader.translator, line.meeting
+    gaps = {"place": place, "number": meeting.number, "field": line.network.field}
+    first = (
+        t.say("<b>{place}.</b> Session {number}", **gaps)
+        if alone
+        else t.say("<b>{place}.</b> {field}, session {number}", **gaps)
+    )
+    topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
+    return lines(first, topic, when(line.reader, meeting.starts_at, line.network, line.now))
