@@ -55,9 +55,9 @@ def choose_swap(turn: Turn, press: SwapChosen) -> Message:
 
 
 def ask_swap(turn: Turn, press: SwapAsked) -> Message:
-    """The question goes out."""
+    """The question goes out, unless somebody else of the city has asked another one."""
     rota, network, city = _presenting(turn, press.network_id)
-    do_ask_swap(
+    swap = do_ask_swap(
         turn.session,
         turn.member,
         rota,
@@ -67,7 +67,10 @@ def ask_swap(turn: Turn, press: SwapAsked) -> Message:
         sequence=press.sequence,
         now=turn.now,
     )
-    turn.toast = outcomes.asked_toast(turn.translator)
+    if swap.other_city_id == press.other_city_id:
+        turn.toast = outcomes.asked_toast(turn.translator)
+    else:
+        turn.toast = outcomes.asked_already_toast(turn.translator, turn.session.get_one(City, swap.other_city_id))
     return _page(turn, rota, network, city)
 
 

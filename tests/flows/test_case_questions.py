@@ -23,7 +23,7 @@ ONE, TWO, THREE = "¿Cómo se fijan las tasas?", "¿Quién decide los puestos?",
 RIOBAMBA = "❓ Riobamba (EC) pregunta:"
 BRIEFED = (
     "🎤 Riobamba (EC) presenta su caso en la sesión 2: mié 7 de julio, 09:00 Riobamba (16:00 hora de Madrid)\n\n"
-    "⏱ Un caso dura 35 minutos: 5 para contarlo y 5 para preguntas de comprensión. Después hablan las demás ciudades "
+    "⏱ Un caso dura 35 minutos: 5 para contarlo y 5 para preguntas sobre los hechos. Después hablan las demás ciudades "
     "y quien presenta escucha; al final vienen ofertas concretas y el primer paso.\n\n"
 )
 

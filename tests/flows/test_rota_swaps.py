@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sandbox.message import Message
-from store.models import AuditEntry, City, Membership, Person, Rota, RotaTurn, SwapOutcome, TurnSwap
+from store.models import AuditEntry, City, Membership, Person, Role, Rota, RotaTurn, SwapOutcome, TurnSwap
 from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.locked import locked
@@ -294,6 +294,25 @@ async def test_key_that_is_pressed_again_asks_nobody_twice(town: Town) -> None:
 
 
 @pytest.mark.begins(MORNING)
+async def test_who_asks_another_city_than_their_colleague_reads_that_it_is_not_asked(town: Town) -> None:
+    marta, rosa, carla, ivan = (town.phone(name) for name in ("marta", "rosa", "carla", "ivan"))
+    await publish(marta)
+    await town.database.run(lambda session: speaks_for(session, carla, "riobamba"))
+    await town.database.run(lambda session: speaks_for(session, ivan, "panama"))
+    await begin(carla)
+    await carla.press("🔁 Panamá")
+    await ask(rosa)
+    told = len(ivan.inbox)
+
+    toast = await carla.press("✅ Sí, proponer")
+
+    assert toast == "La ciudad ya ha preguntado a São Paulo (BR): una pregunta cada vez."
+    assert carla.last.text.split("\n\n")[1].startswith("⏳ Se ha propuesto el cambio a São Paulo (BR).")
+    assert len(ivan.inbox) == told
+    assert await town.database.read(_outcomes) == [None]
+
+
+@pytest.mark.begins(MORNING)
 async def test_what_is_typed_in_answer_changes_nothing_and_the_keys_come_again(town: Town) -> None:
     marta, rosa, joao = (town.phone(name) for name in ("marta", "rosa", "joao"))
     await publish(marta)
@@ -402,6 +421,13 @@ def _carla_speaks_for_sao_paulo(session: Session) -> None:
     city_id = session.scalars(sa.select(City.id).where(City.slug == "sao-paulo")).one()
     carla = sa.select(Membership).join(Person, Person.id == Membership.person_id).where(Person.telegram_id == 1008)
     session.scalars(carla).one().city_id = city_id
+
+
+def speaks_for(session: Session, phone: Phone, slug: str) -> None:
+    city_id = session.scalars(sa.select(City.id).where(City.slug == slug)).one()
+    of_person = sa.select(Membership).join(Person, Person.id == Membership.person_id)
+    member = session.scalars(of_person.where(Person.telegram_id == phone.user_id)).one()
+    member.city_id, member.role = city_id, Role.DELEGATE
 
 
 def _outcomes(session: Session) -> list[SwapOutcome | None]:

@@ -4,6 +4,7 @@ import pytest
 
 from store.models import Method
 from texts.agenda.methods import FOLDER, card_of, course_of
+from texts.rota.briefing import course_of_case
 from texts.translator import LANGUAGES, translator_for
 
 KEY = 24  # characters that two keys side by side show on a phone
@@ -47,6 +48,24 @@ def test_course_with_other_minutes_has_no_gaps_and_ends_with_them(method: Method
         assert [ends for _, ends, _ in course[:-1]] == [begins for begins, _, _ in course[1:]]
         if minutes >= card_of(method).least:
             assert all(begins < ends for begins, ends, _ in course)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "questions of fact"),
+        ("es", "preguntas sobre los hechos"),
+        ("pt", "perguntas sobre os fatos"),
+        ("ca", "preguntes sobre els fets"),
+    ],
+)
+def test_briefing_of_a_case_calls_its_questions_as_the_card_does(language: str, words: str) -> None:
+    on_card = card_of(Method.CASE).course[1].words[language]
+
+    briefed = course_of_case(translator_for(language))
+
+    assert words in on_card.casefold()
+    assert words in briefed
 
 
 def test_course_of_a_case_is_told_minute_by_minute() -> None:

@@ -18,16 +18,21 @@ def card(reader: Reader, standing: Standing, city: City) -> Message:
     return Message(
         paragraphs(
             own_turn(reader, standing, city),
-            t.say(
-                "⏱ A case takes 35 minutes: 5 to tell it and 5 for questions of fact. Then the other cities talk while "
-                "whoever presents listens; at the end come concrete offers and the first step."
-            ),
+            course_of_case(t),
             _asked(t, has_asked=has_asked),
         ),
         (
             (questions_key(t, standing.network.id, is_there=has_asked),),
             (swap_key(t, standing.network.id), Button(t.label("Details"), DetailsOpened(meeting.id))),
         ),
+    )
+
+
+def course_of_case(t: Translator) -> Html:
+    """In two lines, with the words of the method's card (`methods/case.toml`)."""
+    return t.say(
+        "⏱ A case takes 35 minutes: 5 to tell it and 5 for questions of fact. Then the other cities talk while "
+        "whoever presents listens; at the end come concrete offers and the first step."
     )
 
 

@@ -1,6 +1,7 @@
 """What has become of a question to swap turns: one sentence, on its card and above a key."""
 
-from store.models import SwapOutcome
+from store.models import City, SwapOutcome
+from texts.cities import short_city
 from texts.message import Html, plain_text
 from texts.translator import Translator
 
@@ -24,6 +25,11 @@ def outcome_toast(t: Translator, ended: SwapOutcome) -> str:
 def asked_toast(t: Translator) -> str:
     """The toast when the question is on its way."""
     return t.plain("Asked. The answer comes here.")
+
+
+def asked_already_toast(t: Translator, other: City) -> str:
+    """The toast when somebody of the same city has asked another one: one question at a time."""
+    return t.plain("Your city has already asked {city}: one question at a time.", city=short_city(other))
 
 
 def withdrawn_toast(t: Translator) -> str:
