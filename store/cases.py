@@ -7,7 +7,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Briefing, CaseQuestion, City, Meeting, Person, Rota, RotaTurn
+from store.models import (
+    NOT_BEGUN,
+    UNSENT,
+    Briefing,
+    CaseQuestion,
+    City,
+    Letter,
+    LetterState,
+    Meeting,
+    Person,
+    Rota,
+    RotaTurn,
+)
+from store.models.letters import written_out
 
 NEXT_BRIEFING = sa.select(sa.func.min(Briefing.due_at))  # when the people of a city are briefed
 
@@ -28,6 +41,14 @@ def briefings_due(session: Session, now: datetime, limit: int) -> list[Briefing]
         .with_for_update(skip_locked=True)
     )
     return list(session.scalars(found))
+
+
+def take_back_briefings(session: Session, prefix: str) -> int:
+    """Unsent letters whose key begins so are not sent; their keys are free again. Gives how many they are."""
+    unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN))
+    change = sa.update(Letter).where(*unsent, Letter.key.startswith(prefix, autoescape=True))
+    taken_back = change.values(state=LetterState.WITHDRAWN, key=None, subject=None, lease_until=None)
+    return len(session.scalars(taken_back.returning(Letter.id)).all())
 
 
 def questions_of(session: Session, rota_id: int, city_id: int) -> list[str]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.recurrence import to_utc
-from actions.rota.reading import briefing_subject_of, people_of, reader_of, subject_of
+from actions.rota.reading import briefing_subject_of, people_of, reader_of
 from actions.rota.standing import standing_of
 from store import cases as store
 from store.date_polls import keep_table_to
@@ -27,16 +27,31 @@ AT = time(10)  # in the network's zone
 
 
 def plan_briefings(session: Session, standing: Standing) -> None:
-    """Of each city with a turn ahead that has not been briefed; turns and sessions may be other ones than before."""
+    """Of each city with a turn ahead that has not been briefed; turns and sessions may be other ones than before.
+
+    A city that has lost its turn before its briefing went out is to be briefed when it has one again.
+    """
     planned = store.briefings_of(session, standing.rota.id)
     meetings = [one for one in series_of_network(session, standing.network.id) if one.cancelled_at is None]
     for city in standing.cities:
         briefing, moment = planned.get(city.id), _moment(standing, meetings, city)
+        if briefing is not None and briefing.sent_at is not None and standing.meeting_of(city.id) is None:
+            _take_back(session, briefing)
         if briefing is not None and briefing.sent_at is None:
             briefing.due_at = moment
         elif briefing is None and moment is not None:
             session.add(Briefing(rota_id=standing.rota.id, city_id=city.id, due_at=moment))
     session.flush()
+
+
+def _take_back(session: Session, briefing: Briefing) -> None:
+    if store.take_back_briefings(session, _key(briefing.rota_id, briefing.city_id)):
+        briefing.sent_at = None
+
+
+def _key(rota_id: int, city_id: int) -> str:
+    """What the keys of letters begin with that brief a city."""
+    return f"rota:{rota_id}:brief:{city_id}:person:"
 
 
 def _moment(standing: Standing, meetings: list[Meeting], city: City) -> datetime | None:
@@ -94,13 +109,15 @@ def follow_briefings(session: Session, standing: Standing) -> None:
 
 
 def _tell(session: Session, standing: Standing, city: City, until: datetime) -> int:
+    """Gives how many are told, or have been before."""
     number = 0
     for person in people_of(session, standing.network, city, now=standing.now):
         if attention.due_moment(Kind.BRIEFING, person.zone, standing.now) >= until:
             continue
-        key = f"{subject_of(standing.rota)}:brief:{city.id}:person:{person.id}"
+        key = f"{_key(standing.rota.id, city.id)}{person.id}"
         subject = briefing_subject_of(standing.rota)
         postage = attention.postage(Kind.BRIEFING, person, key=key, subject=subject, now=standing.now, stale_at=until)
         message = texts.card(reader_of(session, person, city), standing, city)
-        number += letters.send(session, person.telegram_id or 0, message, now=standing.now, postage=postage)
+        letters.send(session, person.telegram_id or 0, message, now=standing.now, postage=postage)
+        number += 1
     return number

@@ -239,6 +239,61 @@ async def test_briefing_that_waits_for_the_morning_tells_the_date_that_holds_the
     await database.run(unit)
 
 
+@pytest.mark.parametrize("is_cancelled", [False, True], ids=["given back", "session cancelled"])
+async def test_briefing_of_a_turn_that_is_lost_in_the_night_comes_only_when_there_is_one_again(
+    database: Database, is_cancelled: bool
+) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        night = EIGHTEEN_DAYS_AFTER + timedelta(hours=12)
+        rota = case.publish(night)
+        chat_id = case.people[0].telegram_id or 0
+        enqueue(session, night)
+        letter = case.told(f"rota:{rota.id}:brief:")[chat_id]
+
+        if is_cancelled:
+            case.cancel(case.meetings[1], night)
+        else:
+            give_back(case, rota, 0, night)
+
+        assert letter.state is LetterState.WITHDRAWN
+        assert due(case, 0) is None
+        case.move(rota, case.cities[0], case.meetings[4], night)
+        enqueue(session, EIGHTEEN_DAYS_AFTER + 3 * MONTH)
+        again = case.told(f"rota:{rota.id}:brief:{case.cities[0].id}:")[chat_id]
+        assert again.created_at == EIGHTEEN_DAYS_AFTER + 3 * MONTH
+        assert "en la sesión 5" in again.payload["text"]
+
+    await database.run(unit)
+
+
+async def test_who_has_had_the_briefing_is_not_briefed_again_with_who_has_not(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        early, _ = settle_person(session)
+        join(session, early, case.cities[0], case.network)
+        meet_chat(session, early.telegram_id or 0, ChatKind.PRIVATE, "")
+        night = EIGHTEEN_DAYS_AFTER + timedelta(hours=12)
+        rota = case.publish(night)
+        enqueue(session, night)
+        had = case.told(f"rota:{rota.id}:brief:")[early.telegram_id or 0]
+        had.state, had.message_id = LetterState.SENT, 1
+        session.flush()
+
+        give_back(case, rota, 0, night)
+        case.move(rota, case.cities[0], case.meetings[4], night)
+        for days in range(2):
+            enqueue(session, EIGHTEEN_DAYS_AFTER + 3 * MONTH + days * DAY)
+
+        again = case.told(f"rota:{rota.id}:brief:")[case.people[0].telegram_id or 0]
+        assert again.created_at == EIGHTEEN_DAYS_AFTER + 3 * MONTH
+        assert briefed(case, rota).count(0) == 2
+        assert due(case, 0) is None
+        assert had.state is LetterState.SENT
+
+    await database.run(unit)
+
+
 async def test_nobody_is_briefed_in_a_network_that_has_ended(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)
