@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from store.memberships import contributors
 from store.models import (
+    NOT_BEGUN,
+    UNSENT,
     Challenge,
     City,
     Experience,
+    Letter,
     Meeting,
     Network,
     NetworkCity,
@@ -19,6 +22,7 @@ from store.models import (
     RotaTurn,
     Visibility,
 )
+from store.models.letters import written_out
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,15 @@ class RotaReader:
     person: Person
     city: City | None
     is_reachable: bool
+
+
+@dataclass(frozen=True)
+class WaitingLetter:
+    """One that can still be taken back."""
+
+    letter_id: int
+    chat_id: int
+    key: str
 
 
 def rota_of(session: Session, network_id: int) -> Rota | None:
@@ -119,3 +132,14 @@ def cities_that_shared(session: Session, network_id: int) -> set[int]:
 def readers_of(session: Session, network_id: int) -> list[RotaReader]:
     """The present members who prepare sessions or speak for a city; guests are told by who invited them."""
     return [RotaReader(*contributor) for contributor in contributors(session, network_id)]
+
+
+def waiting_letters(session: Session, prefix: str, chat_id: int | None = None) -> list[WaitingLetter]:
+    """Those whose key begins so, perhaps of one chat only; nobody sends them before this unit is done."""
+    of_chat = [] if chat_id is None else [Letter.chat_id == chat_id]
+    unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN), Letter.part == 0, *of_chat)
+    found = sa.select(Letter.id, Letter.chat_id, Letter.key).where(
+        *unsent, Letter.key.startswith(prefix, autoescape=True)
+    )
+    rows = session.execute(found.order_by(Letter.id).with_for_update())
+    return [WaitingLetter(letter_id, to, key or "") for letter_id, to, key in rows]

@@ -11,6 +11,7 @@ from actions import letters
 from actions.cards import reader_translator
 from actions.rota.briefing import follow_briefings
 from actions.rota.ending import end_overtaken
+from actions.rota.news import follow_news
 from actions.rota.reading import change_subject_of, reader_of, subject_of
 from actions.rota.standing import standing_of
 from store import rota as store
@@ -18,7 +19,7 @@ from store.date_polls import keep_table_to
 from store.letters import forget_subject
 from store.locking import lock
 from store.memberships import members_of
-from store.models import Network
+from store.models import City, Network
 from texts.meetings.shown import Reader
 from texts.message import Message
 from texts.rota import telling
@@ -38,18 +39,21 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
     for subject in (subject_of(rota), change_subject_of(rota)):
         keep_table_to(session, subject, present)
 
-    def page(chat_id: int) -> Message:
+    def reader(chat_id: int) -> tuple[Reader, City | None]:
         if chat_id in readers:
             person, city = readers[chat_id]
-            return telling.page(reader_of(session, person, city), standing, city)
-        return telling.page(Reader(reader_translator(session, network, chat_id)), standing, None)
+            return reader_of(session, person, city), city
+        return Reader(reader_translator(session, network, chat_id)), None  # listens only, by now
+
+    def page(chat_id: int) -> Message:
+        whose, city = reader(chat_id)
+        return telling.page(whose, standing, city)
 
     def change(chat_id: int) -> Message:
-        person, city = readers.get(chat_id, (None, None))
-        if person is None:  # listens only, by now
-            return page(chat_id)
-        return telling.changed(reader_of(session, person, city), standing, [city] if city is not None else [])
+        whose, city = reader(chat_id)
+        return telling.changed(whose, standing, [city]) if city is not None else page(chat_id)
 
+    follow_news(session, standing, reader)
     letters.edit_copies(session, subject_of(rota), page, now=now)
     letters.edit_copies(session, change_subject_of(rota), change, now=now)
     if not any(place.cities and standing.is_ahead(place.meeting) for place in standing.places):

@@ -19,7 +19,7 @@ def subject_of(rota: Rota) -> str:
 
 
 def change_subject_of(rota: Rota) -> str:
-    """Of what cities are told that have another turn."""
+    """Of what a city's people are told of another turn of its own."""
     return f"rota-change:{rota.id}"
 
 

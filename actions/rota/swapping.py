@@ -179,7 +179,7 @@ def _swap(
     end(session, swap, network, SwapOutcome.ACCEPTED, now=now, shown=pressed)
     keep_change(session, person, rota, "turns_swapped", _details(swap), now)
     show_change(session, rota, network, now=now)
-    tell_of_swap(session, person, rota, shown_swap(session, swap, network, now), now=now)
+    tell_of_swap(session, person, rota, network, swap, now=now)
 
 
 def _record(session: Session, person: Person, rota: Rota, swap: TurnSwap, deed: str, now: datetime) -> None:

@@ -6,14 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
-from actions.rota.reading import change_subject_of, reader_of, subject_of, told
+from actions.rota.news import News, send_news
+from actions.rota.reading import reader_of, subject_of, told
 from actions.rota.standing import standing_of
 from store.memberships import members_of
-from store.models import City, Kind, Meeting, Network, Person, Role, Rota
+from store.models import City, Kind, Meeting, Network, Person, Role, Rota, TurnSwap
 from texts.meetings.shown import when
-from texts.message import Message
-from texts.rota import giving_back, swapping, telling
-from texts.rota.shown import Swap
+from texts.rota import giving_back, telling
 
 
 def tell_of_publication(session: Session, by: Person, rota: Rota, network: Network, *, now: datetime) -> None:
@@ -30,27 +29,26 @@ def tell_of_publication(session: Session, by: Person, rota: Rota, network: Netwo
 def tell_of_change(
     session: Session, by: Person, rota: Rota, network: Network, cities: Sequence[City], *, now: datetime
 ) -> None:
-    """To the people of these cities and those who facilitate. Of several changes only the last is told."""
+    """To the people of these cities, of their own one, and to those who facilitate, of all."""
     standing = standing_of(session, rota, network, now)
-    by_id = {city.id: city for city in cities}
+    city_ids = frozenset(city.id for city in cities)
     facilitating = ids_of(session, network, Role.FACILITATOR)
     for one in told(session, network, besides=by.id, now=now):
-        person, city = one.person, one.city
-        own = by_id.get(city.id) if city is not None else None
-        if own is not None or person.id in facilitating:
-            message = telling.changed(reader_of(session, person, city), standing, [own] if own is not None else cities)
-            _send_change(session, rota, person, message, now)
+        own = city_ids & {one.city.id} if one.city is not None else frozenset[int]()
+        about = city_ids if one.person.id in facilitating else own
+        if about:
+            send_news(session, standing, one, News(about))
 
 
-def tell_of_swap(session: Session, by: Person, rota: Rota, swap: Swap, *, now: datetime) -> None:
+def tell_of_swap(session: Session, by: Person, rota: Rota, network: Network, swap: TurnSwap, *, now: datetime) -> None:
     """To the people of both cities, and to those who coordinate and facilitate."""
-    preparing = ids_of(session, swap.network, Role.COORDINATOR, Role.FACILITATOR)
-    for one in told(session, swap.network, besides=by.id, now=now):
-        person, city = one.person, one.city
-        is_concerned = city is not None and city.id in {swap.city.id, swap.other.id}
-        if is_concerned or person.id in preparing:
-            message = swapping.swapped(reader_of(session, person, city), swap, city)
-            _send_change(session, rota, person, message, now)
+    standing = standing_of(session, rota, network, now)
+    city_ids = frozenset({swap.city_id, swap.other_city_id})
+    preparing = ids_of(session, network, Role.COORDINATOR, Role.FACILITATOR)
+    for one in told(session, network, besides=by.id, now=now):
+        is_concerned = one.city is not None and one.city.id in city_ids
+        if is_concerned or one.person.id in preparing:
+            send_news(session, standing, one, News(city_ids, swap.id))
 
 
 def tell_of_free_place(
@@ -72,12 +70,3 @@ def tell_of_free_place(
 def ids_of(session: Session, network: Network, *roles: Role) -> set[int]:
     """Who has one of these roles."""
     return {person.id for _, person in members_of(session, network.id, *roles)}
-
-
-def _send_change(session: Session, rota: Rota, person: Person, message: Message, now: datetime) -> None:
-    key = f"{subject_of(rota)}:changed:person:{person.id}:"
-    letters.withdraw(session, key, person.telegram_id)
-    postage = attention.postage(
-        Kind.ROTA_CHANGED, person, key=f"{key}{rota.sequence}", subject=change_subject_of(rota), now=now
-    )
-    letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)

@@ -231,6 +231,13 @@ async def test_facilitation_is_told_of_changes_by_the_coordination(town: Town) -
 
     assert ivan.last.text.split("\n\n")[0] == "🔁 Los turnos han cambiado · Economía local"
     assert ivan.last.text.split("\n\n")[1].startswith("🎤 Riobamba (EC) presenta su caso en la sesión 3:")
+    card, words = ivan.last, ivan.last.text
+    await marta.press("Pasto")
+    await marta.press("Sessió 5")
+    await town.wait(seconds=5)
+
+    assert ivan.last.text.split("\n\n")[1].startswith("🎤 Pasto (CO) presenta su caso en la sesión 5:")
+    assert shown(ivan, card).text == words
 
 
 @pytest.mark.begins(MORNING)

@@ -47,7 +47,7 @@ def published(reader: Reader, standing: Standing, city: City | None) -> Message:
 
 
 def changed(reader: Reader, standing: Standing, cities: Sequence[City]) -> Message:
-    """To the people of a city that has another turn, and to those who prepare the sessions: of none, all turns."""
+    """To the people of a city that has another turn, and to those who prepare the sessions; of none, all turns."""
     t = reader.translator
     return Message(
         paragraphs(
