@@ -11,7 +11,7 @@ from handlers.rota.coordinating import (
     publish,
     redraw,
 )
-from handlers.rota.questions import CHANGE_FORM, FORM, begin_questions
+from handlers.rota.questions import CHANGE_FORM, FORM, begin_questions, take_reply
 from handlers.rota.swapping import (
     answer_swap,
     ask_swap,
@@ -64,5 +64,5 @@ FEATURE = Feature(
         QuestionsBegun: begin_questions,
     },
     forms=(FORM, CHANGE_FORM),
-    replies={"rota-swap": show_keys},
+    replies={"rota-swap": show_keys, "rota-brief": take_reply},
 )

@@ -4,22 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actions.access import access_presenting
-from actions.refusals import Refused, StepPassed
+from actions.refusals import NotFound, Refused, StepPassed, Thanked
 from actions.rota.questions import LIMIT, do_ask_peers
 from actions.rota.standing import standing_of
 from actions.rota.swapping import own_meeting
 from handlers import form
 from handlers.form import RETURN_TO, Anew, Answers, Form, GoTo, Step, number_in
 from handlers.meetings.showing import meeting_page
+from handlers.replies import ask_in_words
 from handlers.rota.coordinating import check_private
 from handlers.turn import Turn
 from store.cases import questions_of
+from store.drafts import draft_of, nobody_began
 from store.models import City, Draft, Meeting, Network, Rota
 from texts import forms as form_texts
 from texts.message import Message
 from texts.rota import questions as texts
 from texts.rota.presses import QuestionsBegun
 from texts.rota.questions import NONE, PLACES, SAVE
+from texts.thanks import is_thanks
 
 BEFORE = "before"  # what stood there when it was looked at
 
@@ -160,6 +163,69 @@ def _never(_answers: Answers) -> bool:
 
 def _has(place: str) -> Callable[[Answers], bool]:
     return lambda answers: bool(answers.get(place))
+
+
+def take_reply(turn: Turn, rota_id: int) -> Message | None:
+    """What is typed in answer to the briefing is a question for the others: it begins the form, or goes on with it."""
+    if not turn.place.is_private:
+        return None
+    if is_thanks(turn.incoming.text):
+        raise Thanked
+    rota = turn.session.get(Rota, rota_id)
+    if rota is None:
+        raise NotFound
+    about = _about(turn, str(rota.network_id))
+    try:
+        text = turn.text(LIMIT)
+    except Refused as refusal:
+        return form_texts.again(refusal.sentence(turn.translator), _asked_for(turn, about))
+    return _begun_with(turn, about, " ".join(text.split()))
+
+
+def _begun_with(turn: Turn, about: _About, text: str) -> Message:
+    argument = str(about.network.id)
+    begun, other = _lying(turn, argument), draft_of(turn.session, turn.member.id, FORM.name)
+    if begun is None:
+        if not about.present and other is not None and not nobody_began(other):  # of their city in another network
+            return form.start(turn, FORM, argument, brings_text=True)
+        form.restart(turn, CHANGE_FORM if about.present else FORM, argument)
+        begun = _lying(turn, argument)
+    if begun is None:
+        raise StepPassed
+    return _one_more(turn, *begun, text)
+
+
+def _lying(turn: Turn, argument: str) -> tuple[Form, Draft] | None:
+    """What the person has begun to write about the questions of their city in this network."""
+    for asked in (FORM, CHANGE_FORM):
+        draft = draft_of(turn.session, turn.member.id, asked.name)
+        if draft is not None and draft.answers["argument"] == argument:
+            return asked, draft
+    return None
+
+
+def _one_more(turn: Turn, asked: Form, draft: Draft, text: str) -> Message:
+    """In the open question, or where there is room; it is read by the others only after the preview."""
+    t = turn.translator
+    if draft.step in PLACES:
+        told = form.take(turn, asked, draft)
+        return form_texts.again(texts.taken(t), told) if told is not None else form.go_on(turn, asked, draft)
+    free = [place for place in PLACES if not draft.answers.get(place)]
+    if not free:
+        return form_texts.again(texts.all_are_there(t), form.renew(turn, asked, draft))
+    draft.answers = draft.answers | {free[0]: text}
+    draft.updated_at = turn.now
+    told = form_texts.again(texts.taken(t), form.renew(turn, asked, draft))
+    return form_texts.without_file(t, told) if turn.left_file_out else told
+
+
+def _asked_for(turn: Turn, about: _About) -> Message:
+    """The open question, to somebody who has not answered it in words."""
+    argument = str(about.network.id)
+    lies = _lying(turn, argument)
+    if lies is not None:
+        return form.go_on(turn, *lies)
+    return form.restart(turn, CHANGE_FORM, argument) if about.present else ask_in_words(turn, FORM, argument)
 
 
 FIRST, SECOND, THIRD = PLACES

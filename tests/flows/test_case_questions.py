@@ -293,6 +293,88 @@ async def test_briefing_is_due_on_the_eighteenth_day_and_comes_once(town: Town) 
     assert [text for text in rosa.inbox if "⏱" in text] == [rosa.last.text]
 
 
+@pytest.mark.begins(MONDAY)
+async def test_reply_to_the_briefing_begins_the_questions_and_goes_on_with_them(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+    await publish(marta)
+    await town.wait(seconds=5)
+    card = rosa.last
+    assert card.text.startswith(BRIEFED)
+
+    await rosa.send(ONE, reply_to=card)
+
+    assert rosa.last.text == (
+        "✍️ Anotado como pregunta para las demás ciudades. La leerán cuando se muestre a la red.\n\n"
+        "❓ Pregunta 2 de 3 como máximo: ¿alguna más?"
+    )
+    await rosa.send(TWO)  # to the open question, as ever
+    await rosa.press("✅ No hay más")
+    await rosa.send(THREE, reply_to=card)
+    assert f"la sesión 2:\n{RIOBAMBA}\n1. {ONE}\n2. {TWO}\n3. {THREE}" in rosa.last.text
+    assert await town.database.read(_questions) == []
+    await rosa.press("📣 Mostrarlas")
+    assert await town.database.read(_questions) == [(1, ONE), (2, TWO), (3, THREE)]
+
+
+@pytest.mark.begins(MONDAY)
+async def test_reply_to_the_briefing_when_questions_are_there_is_one_more_beside_them(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+    await publish(marta)
+    await town.wait(seconds=5)
+    card = rosa.last
+    await _write(rosa, ONE, TWO)
+
+    await rosa.send(THREE, reply_to=card)
+
+    assert rosa.last.text.split("\n\n") == [
+        f"Ahora:\n{RIOBAMBA}\n1. {ONE}\n2. {TWO}",
+        f"Así se leerán en la página de la sesión 2:\n{RIOBAMBA}\n1. {ONE}\n2. {TWO}\n3. {THREE}",
+        "✍️ Anotado como pregunta para las demás ciudades. La leerán cuando se muestre a la red.",
+    ]
+    await rosa.press("📣 Mostrarlas")
+    await rosa.send("¿Y una cuarta?", reply_to=card)
+    assert "❓ Ya hay tres preguntas. Con ✏️ y su número se cambia una por otra." in rosa.last.text.split("\n\n")
+    assert rosa.keys[0] == ["✏️ 1", "✏️ 2", "✏️ 3"]
+    await rosa.press("✏️ 2")
+    await rosa.send("¿Y una cuarta?", reply_to=card)
+    await rosa.press("📣 Mostrarlas")
+    assert await town.database.read(_questions) == [(1, ONE), (2, "¿Y una cuarta?"), (3, THREE)]
+
+
+@pytest.mark.begins(MONDAY)
+async def test_reply_to_the_briefing_that_is_no_question_is_asked_for_in_words(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+    await publish(marta)
+    await town.wait(seconds=5)
+    card = rosa.last
+
+    await rosa.send("¡Muchas gracias!", reply_to=card)
+    assert "❓ Pregunta" not in rosa.last.text
+    assert await town.database.read(lambda session: session.scalars(sa.select(Draft.form)).all()) == []
+    await rosa.send("x" * 281, reply_to=card)
+    assert "280" in rosa.last.text.split("\n")[0]
+    assert "❓ Pregunta 1 de 3" in rosa.last.text
+    await rosa.send(ONE)
+
+    assert rosa.last.text == "❓ Pregunta 2 de 3 como máximo: ¿alguna más?"
+
+
+@pytest.mark.begins(MONDAY)
+async def test_reply_to_the_briefing_comes_too_late_when_the_turn_is_gone(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+    await publish(marta)
+    await town.wait(seconds=5)
+    card = rosa.last
+    await rosa.press("🔁 Cambiar de turno")
+    await rosa.press("✋ No podemos presentar")
+    await rosa.press("✋ Sí, dejar el turno")
+
+    await rosa.send(ONE, reply_to=card)
+
+    assert "❓ Pregunta" not in rosa.last.text
+    assert await town.database.read(lambda session: session.scalars(sa.select(Draft.form)).all()) == []
+
+
 async def _begin(phone: Phone) -> None:
     await phone.send("/sesiones")
     await phone.press("2")

@@ -70,6 +70,16 @@ def asked_by(t: Translator, city: City, questions: Sequence[str]) -> Html:
     )
 
 
+def taken(t: Translator) -> Html:
+    """To who wrote one in answer to the briefing."""
+    return t.say("✍️ Noted as a question for the other cities. They read it once it is shown to the network.")
+
+
+def all_are_there(t: Translator) -> Html:
+    """The same, where there is no room for one more."""
+    return t.say("❓ There are three questions already. ✏️ with its number replaces one of them.")
+
+
 def kept(t: Translator) -> str:
     """The toast when they have been shown to the network."""
     return t.plain("Kept. The other cities read them on the session’s page.")
