@@ -147,16 +147,18 @@ def edit_copies(
     now: datetime,
     shown: tuple[int, int] | None = None,
     of_chat: int | None = None,
+    of_network: int | None = None,
 ) -> int:
     """Edits every sent copy of a card, and the content of those still waiting; gives their number.
 
     `shown` is the copy (chat and message) that the caller edits itself: of it only an edit on its way is corrected.
     `of_chat`: those in one chat only.
+    `of_network`: not those in groups and channels that are not, or no longer, connected to this network.
 
     `render` gives the message for a chat id, in the language of its reader. Groups are edited a few seconds later, so
     that many presses in a row become one edit.
     """
-    copies = store.copies(session, subject, of_chat)
+    copies = store.copies(session, subject, of_chat, of_network)
     on_their_way = store.waiting_edits(session, copies)
 
     def edit_part(chat_id: int, message_id: int, part: Message) -> None:

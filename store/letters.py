@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_all_new, insert_new
-from store.models import NOT_BEGUN, UNSENT, Kind, Lane, Letter, LetterState, Priority
+from store.models import NOT_BEGUN, UNSENT, Chat, Kind, Lane, Letter, LetterState, Priority
 from store.models.letters import written_out
 
 # How reasons begin of letters that nobody has refused: see store/outbox/policy.py.
@@ -75,11 +75,14 @@ class Copy:
         return (self, *self.further)
 
 
-def copies(session: Session, subject: str, chat_id: int | None = None) -> list[Copy]:
+def copies(session: Session, subject: str, chat_id: int | None = None, network_id: int | None = None) -> list[Copy]:
     """The copies of a card, perhaps of one chat only, that were sent or are to be; nobody sends or ends them before
     this unit does.
+
+    network_id: in private chats, and of groups and channels only in those that are connected to this network now
     """
-    found = carry_out(session, _parts_of(chat_id is not None), {"subject": subject, "chat_id": chat_id})
+    statement = _parts_of(chat_id is not None, network_id is not None)
+    found = carry_out(session, statement, {"subject": subject, "chat_id": chat_id, "network_id": network_id})
     copies: list[list[Any]] = []  # of each the rows of its parts
     of_chats: dict[int, list[list[Any]]] = defaultdict(list)
     for row in found.rows:
@@ -92,9 +95,11 @@ def copies(session: Session, subject: str, chat_id: int | None = None) -> list[C
 
 
 @cache
-def _parts_of(is_of_chat: bool) -> sa.Select[*tuple[Any, ...]]:
+def _parts_of(is_of_chat: bool, is_of_network: bool) -> sa.Select[*tuple[Any, ...]]:
     """In the order of their ids, as they are locked."""
     of_chat = [Letter.chat_id == sa.bindparam("chat_id")] if is_of_chat else []
+    connected = sa.select(Chat.id).where(Chat.network_id == sa.bindparam("network_id"))
+    of_network = [sa.or_(Letter.chat_id > 0, Letter.chat_id.in_(connected))] if is_of_network else []
     is_there = sa.or_(Letter.message_id.is_not(None), Letter.state.in_(UNSENT))  # a group that moved left some behind
     found = sa.select(Letter.id, Letter.chat_id, Letter.message_id, Letter.part, Letter.created_at).where(
         Letter.subject == sa.bindparam("subject"),
@@ -102,6 +107,7 @@ def _parts_of(is_of_chat: bool) -> sa.Select[*tuple[Any, ...]]:
         is_there,
         Letter.method.startswith("send"),
         *of_chat,
+        *of_network,
     )
     return found.order_by(Letter.id).with_for_update()
 

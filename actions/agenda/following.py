@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.agenda.standing import published_outline_of
-from actions.cards import update_card
+from actions.cards import reader_translator
 from store.models import Meeting, Network
 from store.programme import cities_of_network, series_of_network
 from texts.agenda import telling
+from texts.message import Message
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -20,11 +22,16 @@ def subject_of(meeting: Meeting) -> str:
 
 
 def follow_agenda(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
-    """Shows in the groups what is published, at the hours and with the cities of now."""
+    """Shows in the network's groups what is published, at the hours and with the cities of now."""
     outline = published_outline_of(session, meeting, network, now)
-    if outline is not None:
-        cities = cities_of_network(session, network.id)
-        update_card(session, network, lambda t: telling.card(t, outline, cities), subject=subject_of(meeting), now=now)
+    if outline is None:
+        return
+    cities = cities_of_network(session, network.id)
+
+    def card(chat_id: int) -> Message:
+        return telling.card(reader_translator(session, network, chat_id), outline, cities)
+
+    letters.edit_copies(session, subject_of(meeting), card, now=now, of_network=network.id)
 
 
 def follow_agendas(session: Session, network: Network, *, now: datetime) -> None:

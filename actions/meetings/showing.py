@@ -124,10 +124,13 @@ def update_copies(
     now: datetime,
     pressed: tuple[int, int] | None = None,
 ) -> None:
-    """Edits every invitation; `pressed` is the copy that the caller edits itself."""
+    """Edits every invitation, in groups only as long as they are the network's.
+
+    `pressed` is the copy that the caller edits itself.
+    """
     lock(session, meeting)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
-    letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed)
+    letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed, of_network=network.id)
 
 
 def update_pages(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
@@ -182,7 +185,7 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
     _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)
     render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
-    letters.edit_copies(session, notice_subject_of(meeting), render, now=now)
+    letters.edit_copies(session, notice_subject_of(meeting), render, now=now, of_network=network.id)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
     letters.edit_copies(session, watch_subject_of(meeting), render, now=now)
     if not meeting.link:

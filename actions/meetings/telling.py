@@ -87,7 +87,7 @@ def _overtake(
             return cards.cancelled(reader, whole)
         return cards.reminder_overtaken(reader, whole)
 
-    letters.edit_copies(session, subject, render, now=now)
+    letters.edit_copies(session, subject, render, now=now, of_network=network.id)
 
 
 def _tell_those_who_come(

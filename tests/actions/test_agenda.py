@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.access import access_prepared_meeting
 from actions.agenda.changing import (
     MOST_ITEMS,
@@ -27,9 +28,11 @@ from actions.agenda.proposing import Planned, fitted, proposal
 from actions.agenda.publishing import do_publish
 from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaFull, AgendaTooLong, MinutesOutOfBounds
 from actions.agenda.standing import outline_of, published_outline_of
+from actions.groups import do_connect, do_disconnect
+from actions.letters import Postage
 from actions.meetings import do_cancel, do_move, do_restore
 from actions.meetings.refusals import MeetingCancelled, MeetingStarted
-from actions.meetings.showing import close_copies
+from actions.meetings.showing import close_copies, subject_of
 from actions.programme import do_load_programme, read_programme
 from actions.refusals import NetworkClosed, NotAllowed, NotFound, Refused
 from reports.exports import write_export
@@ -39,6 +42,7 @@ from store.models import (
     Agenda,
     AgendaItem,
     AuditEntry,
+    Chat,
     City,
     Letter,
     Meeting,
@@ -55,6 +59,7 @@ from tests.actions.founding import connect_group, convene, found_network, join, 
 from tests.examples import examples
 from texts.agenda.methods import card_of
 from texts.agenda.shown import Outline
+from texts.message import Html, Message
 
 DEMO = Path(__file__).parents[2] / "demo" / "programme.toml"
 NOW = datetime(2027, 6, 2, 10, tzinfo=UTC)
@@ -540,6 +545,43 @@ async def test_card_moves_with_the_session_ends_and_returns_with_it(database: Da
 
         do_restore(session, marta, meeting, case.network, sequence=2, now=NOW)
         assert "18:05 · 8 min · Ronda de compromisos" in card()
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize("is_moved", [False, True], ids=["disconnected", "moved"])
+async def test_group_that_is_no_longer_the_networks_is_told_no_more(database: Database, is_moved: bool) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        left, stays = (connect_group(session, case.network) for _ in range(2))
+        case.open()
+        case.publish()
+        for chat in (left, stays):
+            postage = Postage(subject=subject_of(case.meeting))
+            letters.send(session, chat.id, Message(Html("Sesión 2")), now=NOW, postage=postage)
+
+        def said(chat: Chat) -> list[str]:
+            session.expire_all()
+            found = session.query(Letter).filter(Letter.chat_id == chat.id, Letter.subject.is_not(None))
+            return [str(one.payload["text"]) for one in found.order_by(Letter.id)]
+
+        before = said(left)
+        if is_moved:
+            other = found_network(session, "economia")
+            join(session, case.marta, None, other, role=Role.COORDINATOR)
+            do_connect(session, case.marta, left, other.id, [case.marta.telegram_id or 0], NOW)
+        else:
+            do_disconnect(session, case.marta, left, [case.marta.telegram_id or 0], NOW)
+        case.set_minutes(case.items()[0], 5, 4)
+        case.publish()
+        do_move(session, case.marta, case.meeting, case.network, FIRST + MONTH + DAY, sequence=0, now=NOW)
+
+        assert said(left) == before
+        assert len(before) == 2
+        agenda, card, *_ = said(stays)
+        assert "17:04 · 8 min · Ronda de compromisos" in agenda
+        assert "sáb 17 de julio" in agenda
+        assert "sáb 17 de julio" in card
 
     await database.run(unit)
 
