@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.letters import Postage
 from store.chats import chat_by_id, network_chats
+from store.letters import known_keys
 from store.memberships import members_of
 from store.models import Chat, ChatKind, Kind, Lane, Network, Priority, Role
 from store.people import person_by_telegram
@@ -35,10 +36,20 @@ def post_card(
     """
     chats = network_chats(session, network.id)
     for chat in chats:
-        postage = Postage(lane=Lane.BULK, priority=priority, key=f"{key}:{chat.id}", subject=subject)
+        postage = Postage(lane=Lane.BULK, priority=priority, key=_key_in(chat, key), subject=subject)
         told = in_channels if in_channels is not None and chat.kind is ChatKind.CHANNEL else render
         letters.send(session, chat.id, told(group_translator(chat, network)), now=now, postage=postage)
     return len(chats)
+
+
+def groups_without(session: Session, network: Network, key: str) -> int:
+    """In how many groups and channels a card of this key is still to be posted: they were connected later."""
+    keys = {_key_in(chat, key) for chat in network_chats(session, network.id)}
+    return len(keys - known_keys(session, keys))
+
+
+def _key_in(chat: Chat, key: str) -> str:
+    return f"{key}:{chat.id}"
 
 
 def post_to_coordinators(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, cards, letters
 from actions.access import access_coordinating, coordinated_networks
+from actions.agenda.following import follow_agendas
 from actions.refusals import NetworkClosed, NotFound, Refused
 from store.audit import last_doer
 from store.chats import chat_by_id, meet_chat, network_chats
@@ -78,6 +79,8 @@ def do_connect(
         _record(session, CONNECTED, person, network.id, chat, now)
         render: cards.Render = lambda t: texts.connected_by(t, chat.title, network, person.name)  # noqa: E731
         _tell_coordinators(session, network, f"chat:{chat.id}:connected", render, now, besides=person.id)
+        session.flush()
+        follow_agendas(session, network, now=now, of_chat=chat.id)  # of an earlier time in this network
     return network
 
 

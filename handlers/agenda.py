@@ -12,7 +12,7 @@ from actions.agenda.changing import (
     do_set_minutes,
     item_in,
 )
-from actions.agenda.publishing import do_publish
+from actions.agenda.publishing import do_publish, groups_without_it
 from actions.agenda.refusals import AgendaChanged
 from actions.agenda.standing import outline_of
 from actions.meetings.refusals import MeetingCancelled
@@ -22,7 +22,7 @@ from handlers.meetings.showing import reader_of_meeting
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.models import Meeting, Network
-from texts.agenda import desk
+from texts.agenda import describing, desk
 from texts.agenda.presses import (
     AgendaOpened,
     AgendaPublished,
@@ -58,7 +58,7 @@ def open_course(turn: Turn, press: CourseOpened) -> Message:
     def course() -> Message:
         outline = _outline(turn, meeting, network)
         line = _line(outline, press.item_id)
-        return desk.course(turn.translator, outline, line, is_open=_is_open(turn, meeting, network))
+        return describing.course(turn.translator, outline, line, is_open=_is_open(turn, meeting, network))
 
     return _as_it_is(turn, meeting, network, course)
 
@@ -102,7 +102,7 @@ def remove_item(turn: Turn, press: ItemRemoved) -> Message:
 def open_methods(turn: Turn, press: MethodsOpened) -> Message:
     """What can be added."""
     meeting, network = _prepared(turn, press.meeting_id)
-    return desk.methods(turn.translator, _outline(turn, meeting, network))
+    return describing.methods(turn.translator, _outline(turn, meeting, network))
 
 
 def add_method(turn: Turn, press: MethodAdded) -> Message:
@@ -176,14 +176,19 @@ def _outline(turn: Turn, meeting: Meeting, network: Network) -> Outline:
 
 def _page(turn: Turn, meeting: Meeting, network: Network) -> Message:
     outline = _outline(turn, meeting, network)
-    return desk.page(reader_of_meeting(turn, meeting), outline, is_open=_is_open(turn, meeting, network))
+    return desk.page(
+        reader_of_meeting(turn, meeting),
+        outline,
+        is_open=_is_open(turn, meeting, network),
+        lacking=groups_without_it(turn.session, meeting, network),
+    )
 
 
 def _item(turn: Turn, meeting: Meeting, network: Network, item_id: int) -> Message:
     outline = _outline(turn, meeting, network)
     line = _line(outline, item_id)
     if not _is_open(turn, meeting, network):
-        return desk.course(turn.translator, outline, line, is_open=False)
+        return describing.course(turn.translator, outline, line, is_open=False)
     return desk.item(reader_of_meeting(turn, meeting), outline, line.item)
 
 

@@ -75,6 +75,12 @@ class Copy:
         return (self, *self.further)
 
 
+def known_keys(session: Session, keys: Collection[str]) -> set[str]:
+    """Those among keys under which there is a letter, whatever became of it."""
+    found = sa.select(Letter.key).where(Letter.key.in_(keys))
+    return {key for key in session.scalars(found) if key is not None}
+
+
 def copies(session: Session, subject: str, chat_id: int | None = None, network_id: int | None = None) -> list[Copy]:
     """The copies of a card, perhaps of one chat only, that were sent or are to be; nobody sends or ends them before
     this unit does.

@@ -21,8 +21,10 @@ def subject_of(meeting: Meeting) -> str:
     return f"agenda:{meeting.id}"
 
 
-def follow_agenda(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
-    """Shows in the network's groups what is published, at the hours and with the cities of now."""
+def follow_agenda(
+    session: Session, meeting: Meeting, network: Network, *, now: datetime, of_chat: int | None = None
+) -> None:
+    """Shows in the network's groups, or in one, what is published, at the hours and with the cities of now."""
     outline = published_outline_of(session, meeting, network, now)
     if outline is None:
         return
@@ -31,11 +33,11 @@ def follow_agenda(session: Session, meeting: Meeting, network: Network, *, now: 
     def card(chat_id: int) -> Message:
         return telling.card(reader_translator(session, network, chat_id), outline, cities)
 
-    letters.edit_copies(session, subject_of(meeting), card, now=now, of_network=network.id)
+    letters.edit_copies(session, subject_of(meeting), card, now=now, of_chat=of_chat, of_network=network.id)
 
 
-def follow_agendas(session: Session, network: Network, *, now: datetime) -> None:
-    """The same for all sessions ahead: other cities take part."""
+def follow_agendas(session: Session, network: Network, *, now: datetime, of_chat: int | None = None) -> None:
+    """The same for all sessions ahead: other cities take part, or a group has come back."""
     for meeting in series_of_network(session, network.id):
         if meeting.starts_at > now:
-            follow_agenda(session, meeting, network, now=now)
+            follow_agenda(session, meeting, network, now=now, of_chat=of_chat)

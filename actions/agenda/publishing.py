@@ -9,21 +9,26 @@ from actions.agenda.changing import lock_agenda
 from actions.agenda.following import subject_of
 from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaTooLong
 from actions.agenda.standing import outline_of
-from actions.cards import post_card
+from actions.cards import groups_without, post_card
 from actions.meetings.showing import update_pages
 from store.agenda import put_items
 from store.models import Meeting, Network, Person
 from store.programme import cities_of_network
 from texts.agenda import telling
+from texts.agenda.shown import Outline
 
 
 def do_publish(
     session: Session, person: Person, meeting: Meeting, network: Network, *, sequence: int, now: datetime
 ) -> None:
-    """From now on the network sees it as it is. The card is posted once in each group, and edited from then on."""
+    """From now on the network sees it as it is. The card is posted once in each group, and edited from then on.
+
+    What is published already is posted only where it does not stand yet.
+    """
     agenda, items = lock_agenda(session, meeting, network, now)
     outline = outline_of(session, agenda, meeting, network, now)
     if agenda.published_at is not None and not outline.has_changes:
+        _post(session, outline)
         return
     if agenda.sequence != sequence:
         raise AgendaChanged
@@ -43,13 +48,27 @@ def do_publish(
         subject=subject_of(meeting),
         details={"minutes": outline.minutes, "parts": len(items)},
     )
+    _post(session, outline)
+    update_pages(session, meeting, network, now=now)
+
+
+def groups_without_it(session: Session, meeting: Meeting, network: Network) -> int:
+    """In how many groups an agenda would be posted if it were published."""
+    return groups_without(session, network, _key(meeting))
+
+
+def _post(session: Session, outline: Outline) -> None:
+    meeting, network = outline.meeting, outline.network
     cities = cities_of_network(session, network.id)
     post_card(
         session,
         network,
         lambda t: telling.card(t, outline, cities),
         subject=subject_of(meeting),
-        key=f"card:{subject_of(meeting)}",
-        now=now,
+        key=_key(meeting),
+        now=outline.now,
     )
-    update_pages(session, meeting, network, now=now)
+
+
+def _key(meeting: Meeting) -> str:
+    return f"card:{subject_of(meeting)}"

@@ -25,7 +25,7 @@ from actions.agenda.changing import (
     do_set_minutes,
 )
 from actions.agenda.proposing import Planned, fitted, proposal
-from actions.agenda.publishing import do_publish
+from actions.agenda.publishing import do_publish, groups_without_it
 from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaFull, AgendaTooLong, MinutesOutOfBounds
 from actions.agenda.standing import outline_of, published_outline_of
 from actions.groups import do_connect, do_disconnect
@@ -449,6 +449,27 @@ async def test_publishing_again_what_is_published_does_nothing(database: Databas
     await database.run(unit)
 
 
+async def test_key_that_is_pressed_again_posts_it_where_it_does_not_stand_yet(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        connect_group(session, case.network)
+        case.open()
+        case.publish()
+        later = connect_group(session, case.network)
+        assert groups_without_it(session, case.meeting, case.network) == 1
+
+        for _ in range(2):
+            case.publish()
+
+        assert groups_without_it(session, case.meeting, case.network) == 0
+        first, second = session.query(Letter).order_by(Letter.id)
+        assert (second.chat_id, second.key) == (later.id, f"card:agenda:{case.meeting.id}:{later.id}")
+        assert second.payload == first.payload
+        assert session.query(AuditEntry).filter(AuditEntry.deed == "agenda_published").count() == 1
+
+    await database.run(unit)
+
+
 async def test_what_was_not_seen_is_not_published(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)
@@ -582,6 +603,28 @@ async def test_group_that_is_no_longer_the_networks_is_told_no_more(database: Da
         assert "17:04 · 8 min · Ronda de compromisos" in agenda
         assert "sáb 17 de julio" in agenda
         assert "sáb 17 de julio" in card
+
+    await database.run(unit)
+
+
+async def test_group_that_comes_back_to_the_network_sees_it_as_it_is_now(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        group, other = (connect_group(session, case.network) for _ in range(2))
+        administrators = [case.marta.telegram_id or 0]
+        case.open()
+        case.publish()
+        do_disconnect(session, case.marta, group, administrators, NOW)
+        case.set_minutes(case.items()[0], 5, 4)
+        case.publish()
+
+        do_connect(session, case.marta, group, case.network.id, administrators, NOW)
+
+        session.expire_all()
+        cards = session.query(Letter).filter(Letter.subject == f"agenda:{case.meeting.id}").all()
+        assert sorted(card.chat_id for card in cards) == sorted([group.id, other.id])
+        assert all("17:04 · 8 min · Ronda de compromisos" in card.payload["text"] for card in cards)
+        assert groups_without_it(session, case.meeting, case.network) == 0
 
     await database.run(unit)
 

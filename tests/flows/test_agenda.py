@@ -109,6 +109,30 @@ async def test_change_is_unpublished_until_it_is_published_again(town: Town) -> 
 
 
 @pytest.mark.begins(MORNING)
+async def test_group_that_is_connected_later_gets_it_with_one_key(town: Town) -> None:
+    ivan, marta = town.phone("ivan"), town.phone("marta")
+    await _open(ivan)
+    await ivan.press("Publicar")
+    before = len(town.group("economia-local"))
+    group = town.world.add_group("Sala", [marta.user_id], [marta.user_id])
+    town.world.add_bot_to(group.id, town.world.bot)
+    await town.settle()
+    await marta.send("/connectar", chat_id=group.id)
+    await marta.press("Economía", chat_id=group.id)
+
+    await _open(ivan)
+    assert "🗒 Agenda · ✅ publicada; falta en 1 grupo que se conectó después" in ivan.last.text
+    toast = await ivan.press("📣 Publicar también ahí")
+
+    assert toast == "Publicada: está en 2 grupos y en la página de la sesión."
+    assert "✅ publicada: la red la ve" in ivan.last.text
+    assert "Publicar" not in str(ivan.keys)
+    assert town.messages(group.id)[-1].text.startswith("🗒 Agenda de la sessió\n\n📅 Sessió 2 · Economía local")
+    assert len(town.group("economia-local")) == before
+    assert await town.database.read(_deeds) == ["agenda_published"]
+
+
+@pytest.mark.begins(MORNING)
 async def test_what_is_too_long_is_marked_and_not_published(town: Town) -> None:
     ivan = town.phone("ivan")
     await _open(ivan)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from store.models import AgendaItem, Method
-from texts.agenda.methods import about, card_of, course_of, title_of
+from texts.agenda.methods import about, card_of, title_of
 from texts.agenda.presses import (
     AgendaOpened,
     AgendaPublished,
@@ -12,13 +12,11 @@ from texts.agenda.presses import (
     ItemMoved,
     ItemOpened,
     ItemRemoved,
-    MethodAdded,
     MethodsOpened,
     MinutesChanged,
     RenewalBegun,
 )
-from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Line, Outline, told, what
-from texts.dates import hour
+from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Outline, told
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading, when
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
@@ -30,8 +28,12 @@ A_ROW = 5
 STEPS = (-5, -1, 1, 5)
 
 
-def page(reader: Reader, outline: Outline, *, is_open: bool) -> Message:
-    """All of it; `is_open`: it can still be changed."""
+def page(reader: Reader, outline: Outline, *, is_open: bool, lacking: int = 0) -> Message:
+    """All of it.
+
+    is_open: it can still be changed
+    lacking: in how many groups it does not stand
+    """
     t, meeting = reader.translator, outline.meeting
     numbers = tuple(
         Button(str(number), ItemOpened(meeting.id, one.item.id) if is_open else CourseOpened(meeting.id, one.item.id))
@@ -40,7 +42,7 @@ def page(reader: Reader, outline: Outline, *, is_open: bool) -> Message:
     return Message(
         paragraphs(
             _head(reader, outline),
-            _state(t, outline),
+            _state(t, outline, lacking if is_open else 0),
             _listed(t, outline),
             _sums(t, outline),
             _left_out(t, outline),
@@ -48,7 +50,7 @@ def page(reader: Reader, outline: Outline, *, is_open: bool) -> Message:
         ),
         (
             *_rows_of(numbers),
-            *(_keys(t, outline) if is_open else ()),
+            *(_keys(t, outline, lacking) if is_open else ()),
             (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
         ),
     )
@@ -86,59 +88,6 @@ def item(reader: Reader, outline: Outline, chosen: AgendaItem) -> Message:
                 Button(t.label("🗑 Remove"), ItemRemoved(meeting.id, chosen.id)),
             ),
             (Button(t.label("◀️ Agenda"), AgendaOpened(meeting.id)),),
-        ),
-    )
-
-
-def course(t: Translator, outline: Outline, one: Line, *, is_open: bool) -> Message:
-    """How an item goes, minute by minute, in the minutes that it has."""
-    chosen, starts_at = one.item, outline.starts_at(one)
-    card = card_of(chosen.method)
-    back: Press = ItemOpened(chosen.meeting_id, chosen.id) if is_open else AgendaOpened(chosen.meeting_id)
-    return Message(
-        paragraphs(
-            lines(
-                Html("📖 <b>{what}</b>").format(what=what(t, one)),
-                t.say("From {hour}, {minutes} min", hour=hour(t, starts_at), minutes=chosen.minutes),
-            ),
-            Html("<i>{about}</i>").format(about=about(t, chosen.method)),
-            lines(
-                *(
-                    Html("<b>{begins}–{ends}</b> {words}").format(begins=begins, ends=ends, words=words)
-                    for begins, ends, words in course_of(t, chosen.method, chosen.minutes)
-                )
-            ),
-            t.say("⚠️ In less than {least} min something has to be left out.", least=card.least)
-            if chosen.minutes < card.least
-            else None,
-        ),
-        ((Button(t.label("◀️ Back"), back),),),
-    )
-
-
-def methods(t: Translator, outline: Outline) -> Message:
-    """What can be added."""
-    meeting, sequence = outline.meeting, outline.agenda.sequence
-    keys = tuple(Button(title_of(t, method), MethodAdded(meeting.id, method, sequence)) for method in Method)
-    known = lines(
-        *(
-            t.say(
-                "<b>{title}</b> ({minutes} min): {about}",
-                title=title_of(t, method),
-                minutes=card_of(method).usual,
-                about=about(t, method),
-            )
-            for method in Method
-        )
-    )
-    return Message(
-        lines(
-            t.say("➕ <b>What is to be added?</b>"),
-            Html("<blockquote expandable>{known}</blockquote>").format(known=known),
-        ),
-        (
-            *(keys[start : start + 2] for start in range(0, len(keys) - 1, 2)),
-            (keys[-1], Button(t.label("◀️ Agenda"), AgendaOpened(meeting.id))),
         ),
     )
 
@@ -195,11 +144,17 @@ def _head(reader: Reader, outline: Outline) -> Html:
     )
 
 
-def _state(t: Translator, outline: Outline) -> Html:
+def _state(t: Translator, outline: Outline, lacking: int) -> Html:
     if outline.agenda.published_at is None:
         return t.say("🗒 <b>Agenda</b> · 📝 a proposal that only those see who prepare the session")
     if outline.has_changes:
         return t.say("🗒 <b>Agenda</b> · ✏️ changes not published: the network sees the earlier one")
+    if lacking:
+        return t.count(
+            "🗒 <b>Agenda</b> · ✅ published, but not in {n} group that was connected later",
+            "🗒 <b>Agenda</b> · ✅ published, but not in {n} groups that were connected later",
+            lacking,
+        )
     return t.say("🗒 <b>Agenda</b> · ✅ published: the network sees it")
 
 
@@ -256,16 +211,21 @@ def _next_step(t: Translator, outline: Outline) -> Html | None:
     return t.say("A tap on a number changes that part.") if outline.lines else None
 
 
-def _keys(t: Translator, outline: Outline) -> Rows:
+def _keys(t: Translator, outline: Outline, lacking: int) -> Rows:
     meeting, agenda = outline.meeting, outline.agenda
-    words = t.label("📣 Publish") if agenda.published_at is None else t.label("📣 Publish the changes")
+    if agenda.published_at is None:
+        words = t.label("📣 Publish")
+    elif outline.has_changes:
+        words = t.label("📣 Publish the changes")
+    else:
+        words = t.label("📣 Publish there too")
     publish = ((Button(words, AgendaPublished(meeting.id, agenda.sequence)),),)
     return (
         (
             Button(t.label("➕ Add a part"), MethodsOpened(meeting.id)),
             Button(t.label("🔄 Propose again"), RenewalBegun(meeting.id)),
         ),
-        *(publish if outline.has_changes else ()),
+        *(publish if outline.has_changes or (lacking and agenda.published_at is not None) else ()),
     )
 
 
