@@ -27,7 +27,7 @@ def do_publish(
     """
     agenda, items = lock_agenda(session, meeting, network, now)
     outline = outline_of(session, agenda, meeting, network, now)
-    if agenda.published_at is not None and not outline.has_changes:
+    if agenda.published_at is not None and not outline.has_changes and not outline.too_many:
         _post(session, outline)
         return
     if agenda.sequence != sequence:

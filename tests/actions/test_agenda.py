@@ -470,6 +470,23 @@ async def test_key_that_is_pressed_again_posts_it_where_it_does_not_stand_yet(da
     await database.run(unit)
 
 
+async def test_what_fits_no_more_is_posted_nowhere_else(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        case.open()
+        case.publish()
+        connect_group(session, case.network)
+        case.meeting.minutes = 60
+
+        with pytest.raises(AgendaTooLong) as refused:
+            case.publish()
+
+        assert refused.value.minutes == 30
+        assert session.query(Letter).count() == 0
+
+    await database.run(unit)
+
+
 async def test_what_was_not_seen_is_not_published(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)

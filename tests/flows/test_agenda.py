@@ -1,6 +1,7 @@
 """The agenda of a session on phones: proposed, changed with the thumb, published, and read by the network."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions.programme import do_load_programme, read_programme
+from bot.demo import PROGRAMME
 from store.models import Agenda, AgendaItem, AuditEntry, Meeting
 from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
@@ -130,6 +133,34 @@ async def test_group_that_is_connected_later_gets_it_with_one_key(town: Town) ->
     assert town.messages(group.id)[-1].text.startswith("🗒 Agenda de la sessió\n\n📅 Sessió 2 · Economía local")
     assert len(town.group("economia-local")) == before
     assert await town.database.read(_deeds) == ["agenda_published"]
+
+
+@pytest.mark.begins(MORNING)
+async def test_what_fits_no_more_since_the_session_is_shorter_is_marked_for_everybody(town: Town) -> None:
+    ivan, rosa = town.phone("ivan"), town.phone("rosa")
+    await _open(ivan)
+    await ivan.press("Publicar")
+    card = town.group("economia-local")[-1]
+    programme = read_programme(PROGRAMME)
+    shorter = replace(programme, networks=tuple(replace(one, meeting_minutes=60) for one in programme.networks))
+
+    await town.database.run(lambda session: do_load_programme(session, shorter, now=town.now))
+    await town.wait(seconds=5)
+
+    marked = "⚠️ 16:48 · 35 min · Caso, sin ciudad\n⚠️ 17:23 · 7 min · Cierre\nLo que lleva ⚠️ no cabe"
+    assert "16:05 · 8 min · Ronda de compromisos\n16:13 · 35 min · Caso, sin ciudad\n" + marked in _now(town, card).text
+    _, listed = await _page_of(rosa)
+    assert listed[-2:] == ["⚠️ 09:48 · 35 min · Caso, sin ciudad", "⚠️ 10:23 · 7 min · Cierre"]
+    assert "Lo que lleva ⚠️ no cabe: la sesión dura 60 min." in rosa.last.text
+    await _open(ivan)
+    assert "⚠️ publicada, pero ahora dura más que la sesión: así la ve la red" in ivan.last.text
+    assert "⏱ 90 de 60 min: 30 min de más" in ivan.last.text
+    assert "Publicar" not in str(ivan.keys)
+    await ivan.press("4")
+    await ivan.press("Quitar")
+    assert await ivan.press("Publicar los cambios") == "Publicada: está en 1 grupo y en la página de la sesión."
+    await town.wait(seconds=5)
+    assert "⚠️" not in _now(town, card).text
 
 
 @pytest.mark.begins(MORNING)

@@ -16,7 +16,7 @@ from texts.agenda.presses import (
     MinutesChanged,
     RenewalBegun,
 )
-from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Outline, told
+from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Outline, sign_of, told
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading, when
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
@@ -32,9 +32,11 @@ def page(reader: Reader, outline: Outline, *, is_open: bool, lacking: int = 0) -
     """All of it.
 
     is_open: it can still be changed
-    lacking: in how many groups it does not stand
+    lacking: in how many groups what is published does not stand
     """
     t, meeting = reader.translator, outline.meeting
+    if not is_open or outline.too_many or outline.agenda.published_at is None:
+        lacking = 0  # for there is nothing to be posted
     numbers = tuple(
         Button(str(number), ItemOpened(meeting.id, one.item.id) if is_open else CourseOpened(meeting.id, one.item.id))
         for number, one in enumerate(outline.lines, start=1)
@@ -42,7 +44,7 @@ def page(reader: Reader, outline: Outline, *, is_open: bool, lacking: int = 0) -
     return Message(
         paragraphs(
             _head(reader, outline),
-            _state(t, outline, lacking if is_open else 0),
+            _state(t, outline, lacking),
             _listed(t, outline),
             _sums(t, outline),
             _left_out(t, outline),
@@ -149,6 +151,8 @@ def _state(t: Translator, outline: Outline, lacking: int) -> Html:
         return t.say("🗒 <b>Agenda</b> · 📝 a proposal that only those see who prepare the session")
     if outline.has_changes:
         return t.say("🗒 <b>Agenda</b> · ✏️ changes not published: the network sees the earlier one")
+    if outline.too_many:
+        return t.say("🗒 <b>Agenda</b> · ⚠️ published, but longer than the session is now: the network sees it like this")
     if lacking:
         return t.count(
             "🗒 <b>Agenda</b> · ✅ published, but not in {n} group that was connected later",
@@ -164,9 +168,9 @@ def _listed(t: Translator, outline: Outline, chosen: AgendaItem | None = None) -
         return t.say("The agenda is empty.")
     return lines(
         *(
-            Html("{number}. {fitting}{line}").format(
+            Html("{number}. {sign}{line}").format(
                 number=number,
-                fitting="" if outline.fits(one) else "⚠️ ",
+                sign=sign_of(outline, one),
                 line=Html("<b>{line}</b>").format(line=told(t, outline, one))
                 if one.item is chosen
                 else told(t, outline, one),
@@ -225,7 +229,7 @@ def _keys(t: Translator, outline: Outline, lacking: int) -> Rows:
             Button(t.label("➕ Add a part"), MethodsOpened(meeting.id)),
             Button(t.label("🔄 Propose again"), RenewalBegun(meeting.id)),
         ),
-        *(publish if outline.has_changes or (lacking and agenda.published_at is not None) else ()),
+        *(publish if outline.has_changes or lacking else ()),
     )
 
 

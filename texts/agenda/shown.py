@@ -72,6 +72,11 @@ def what(t: Translator, one: Line) -> str:
     return t.label("{title}: {city}", title=title, city=short_city(one.city))
 
 
+def sign_of(outline: Outline, one: Line) -> str:
+    """Stands before an item that does not fit into the session."""
+    return "" if outline.fits(one) else "⚠️ "
+
+
 def told(t: Translator, outline: Outline, one: Line) -> Html:
     """As "17:05 · 8 min · Commitments round", on the reader's clock."""
     return t.say(

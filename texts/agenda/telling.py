@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from store.models import City
-from texts.agenda.shown import Outline, told
+from texts.agenda.shown import Outline, sign_of, told
 from texts.meetings.presses import DetailsOpened
 from texts.meetings.shown import Reader, heading, hours, when, when_plain
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -32,7 +32,7 @@ def card(t: Translator, outline: Outline, cities: Sequence[City]) -> Message:
                 heading(t, meeting, network),
                 t.say("{moment} · {minutes} min", moment=moment, minutes=meeting.minutes),
             ),
-            _listed(t, outline),
+            lines(_listed(t, outline), _too_long(t, outline)),
             lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, cities)),
         ),
         ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
@@ -44,8 +44,17 @@ def on_page(t: Translator, outline: Outline) -> Html:
     is_long = len(outline.lines) > SHORT
     opening = Html("<blockquote expandable>") if is_long else Html("<blockquote>")
     quote = Html("{opening}{listed}</blockquote>").format(opening=opening, listed=_listed(t, outline))
-    return lines(t.say("🗒 Agenda:"), quote)
+    return lines(t.say("🗒 Agenda:"), quote, _too_long(t, outline))
 
 
 def _listed(t: Translator, outline: Outline) -> Html:
-    return lines(*(told(t, outline, one) for one in outline.lines))
+    return lines(
+        *(Html("{sign}{line}").format(sign=sign_of(outline, one), line=told(t, outline, one)) for one in outline.lines)
+    )
+
+
+def _too_long(t: Translator, outline: Outline) -> Html | None:
+    """The session has become shorter since it was published."""
+    if not outline.too_many:
+        return None
+    return t.say("What has a ⚠️ does not fit: the session lasts {minutes} min.", minutes=outline.meeting.minutes)
