@@ -1,6 +1,7 @@
 """The card of an agenda follows its session and the turns of the cities.
 
-Meetings call this when they change, so nothing here knows how meetings are told of.
+Whoever changes the date, the length, the topic or the turns of a session calls this, so nothing here knows how meetings
+are told of. Groups read few edits a minute: what changes only the pages of a session calls it not.
 """
 
 from datetime import datetime

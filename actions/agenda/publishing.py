@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.agenda.changing import lock_agenda
-from actions.agenda.following import subject_of
+from actions.agenda.following import follow_agenda, subject_of
 from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaTooLong
 from actions.agenda.standing import outline_of
 from actions.cards import groups_without, post_card
@@ -50,6 +50,7 @@ def do_publish(
     )
     _post(session, outline)
     update_pages(session, meeting, network, now=now)
+    follow_agenda(session, meeting, network, now=now)
 
 
 def groups_without_it(session: Session, meeting: Meeting, network: Network) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.agenda.following import follow_agenda
 from actions.calendar import revise
 from actions.meetings.answering import check_open
 from actions.meetings.attendance import attendance_of
@@ -128,6 +129,7 @@ def do_set_topic(
     check_open(meeting, now)
     meeting.topic = " ".join(topic.split())
     _completed(session, person, meeting, network, "meeting_topic_set", now)
+    follow_agenda(session, meeting, network, now=now)
 
 
 def check_new_date(meeting: Meeting, starts_at: datetime, now: datetime) -> None:

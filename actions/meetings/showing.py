@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access import prepares
-from actions.agenda.following import follow_agenda
 from actions.agenda.following import subject_of as agenda_subject_of
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
@@ -134,7 +133,7 @@ def update_copies(
 
 
 def update_pages(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
-    """Edits the pages that stand open, and agendas: a date that has changed is nowhere told as if it still held."""
+    """Edits the pages that stand open."""
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
     poll = unended_poll(session, network.id, meeting.id)
@@ -161,7 +160,6 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)
-    follow_agenda(session, meeting, network, now=now)
 
 
 def takes_part_in_polls(membership: Membership) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.agenda.following import follow_agenda
 from actions.cards import group_translator
 from actions.date_polls.ending import follow_addition, follow_meeting
 from actions.letters import Postage
@@ -50,6 +51,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     update_copies(session, meeting, network, now=now)
     _tell_those_who_come(session, network, meeting, attendance, since, now)
     update_pages(session, meeting, network, now=now)
+    follow_agenda(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
     _overtake(session, meeting, network, attendance, watch_subject_of(meeting), now)
 

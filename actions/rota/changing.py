@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions import audit
+from actions.agenda.following import follow_agenda
 from actions.meetings.showing import update_copies, update_pages, update_reminders
 from actions.refusals import NetworkClosed, NotFound
 from actions.rota.following import follow_rota
@@ -80,11 +81,12 @@ def lock_all(session: Session, rota: Rota) -> None:
 
 
 def show_in_sessions(session: Session, rota: Rota, network: Network, *, now: datetime) -> None:
-    """Invitations, pages and reminders of the sessions ahead tell who presents in them."""
+    """Invitations, pages, agendas and reminders of the sessions ahead tell who presents in them."""
     for meeting in sorted(series_of_network(session, rota.network_id), key=lambda one: one.id):
         if meeting.starts_at > now and meeting.cancelled_at is None:
             update_copies(session, meeting, network, now=now)
             update_pages(session, meeting, network, now=now)
+            follow_agenda(session, meeting, network, now=now)
             update_reminders(session, meeting, network, now=now)
 
 

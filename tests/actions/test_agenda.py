@@ -30,21 +30,25 @@ from actions.agenda.refusals import AgendaChanged, AgendaEmpty, AgendaFull, Agen
 from actions.agenda.standing import outline_of, published_outline_of
 from actions.groups import do_connect, do_disconnect
 from actions.letters import Postage
-from actions.meetings import do_cancel, do_move, do_restore
+from actions.meetings import do_cancel, do_move, do_restore, do_set_topic
 from actions.meetings.refusals import MeetingCancelled, MeetingStarted
 from actions.meetings.showing import close_copies, subject_of
+from actions.mydata import do_erase
 from actions.programme import do_load_programme, read_programme
 from actions.refusals import NetworkClosed, NotAllowed, NotFound, Refused
+from actions.rota.questions import do_ask_peers
 from reports.exports import write_export
 from store.agenda import agenda_of, items_of
 from store.database import Database, connect
 from store.models import (
     Agenda,
     AgendaItem,
+    Answer,
     AuditEntry,
     Chat,
     City,
     Letter,
+    LetterState,
     Meeting,
     Method,
     Network,
@@ -53,6 +57,7 @@ from store.models import (
     Role,
     Rota,
     RotaTurn,
+    Rsvp,
 )
 from store.programme import remove_city_of_network
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
@@ -642,6 +647,45 @@ async def test_group_that_comes_back_to_the_network_sees_it_as_it_is_now(databas
         assert sorted(card.chat_id for card in cards) == sorted([group.id, other.id])
         assert all("17:04 · 8 min · Ronda de compromisos" in card.payload["text"] for card in cards)
         assert groups_without_it(session, case.meeting, case.network) == 0
+
+    await database.run(unit)
+
+
+async def test_groups_are_not_written_to_while_nothing_of_it_changes(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        person = session.query(Person).filter(Person.id != case.marta.id).order_by(Person.id).first()
+        assert person is not None
+        case.give_turns(*case.cities)
+        session.add(Rsvp(meeting_id=case.meeting.id, person_id=person.id, answer=Answer.GOING, answered_at=NOW))
+        group = connect_group(session, case.network)
+        case.open()
+        case.publish()
+        card = session.query(Letter).filter(Letter.chat_id == group.id).one()
+        card.state, card.message_id = LetterState.SENT, 7
+        session.flush()
+        rota = session.query(Rota).one()
+
+        do_ask_peers(session, person, rota, case.network, case.cities[0], ["Cuánto cuesta?"], before=[], now=NOW)
+        do_erase(session, person, now=NOW)
+        close_copies(session, case.meeting, case.network, now=NOW)
+
+        assert session.query(Letter).filter(Letter.chat_id == group.id).all() == [card]
+
+    await database.run(unit)
+
+
+async def test_card_has_the_topic_that_is_set_later(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        group = connect_group(session, case.network)
+        case.open()
+        case.publish()
+
+        do_set_topic(session, case.marta, case.meeting, case.network, "Ferias de barrio", now=NOW)
+
+        session.expire_all()
+        assert "Ferias de barrio" in session.query(Letter).filter(Letter.chat_id == group.id).one().payload["text"]
 
     await database.run(unit)
 
