@@ -8,7 +8,7 @@ from store.models import City, Network, Person, Visibility
 from store.news import Place
 from texts.cities import city_name, short_city
 from texts.forms import FormChosen
-from texts.meetings import pages
+from texts.meetings import lists
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
@@ -50,7 +50,7 @@ def nothing_asked(t: Translator, sentence: Html, *, reply_to: int, coordinates: 
         *(announcing if coordinates else ()),
         (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
         (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),
-        (pages.hub_key(t), Button(t.label("Open the menu"), MenuOpened())),
+        (lists.hub_key(t), Button(t.label("Open the menu"), MenuOpened())),
     )
     return Message(sentence, rows, reply_to=reply_to)
 

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from actions.rota.standing import CASES
 from store.models import Meeting, Method
 from store.programme import series_of_network
 from store.rota import presenting_in, published_rota_of
 from texts.agenda.methods import card_of
-
-CASES = 2  # as long as no rota says whose they are
 
 
 class Planned(NamedTuple):

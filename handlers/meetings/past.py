@@ -4,7 +4,7 @@ from handlers.meetings.showing import reader_of_meeting
 from handlers.turn import Turn
 from store.meetings import ended_meetings
 from store.memberships import networks_of
-from texts.meetings.pages import Line
+from texts.meetings.lists import Line
 from texts.meetings.past import past_list
 from texts.meetings.presses import PastMeetingsOpened
 from texts.message import Message

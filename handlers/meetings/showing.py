@@ -26,7 +26,7 @@ from store.programme import series_of_network
 from store.rota import published_rotas
 from texts.agenda.telling import on_page
 from texts.commitments.shown import aside
-from texts.meetings import Reader, Shown, cards, pages, watching
+from texts.meetings import Reader, Shown, cards, lists, pages, watching
 from texts.meetings.presses import (
     AnswersOpened,
     DetailsOpened,
@@ -46,7 +46,7 @@ IN_GROUPS = 3
 
 def hub_key(turn: Turn) -> Button | None:
     """For whoever takes part somewhere."""
-    return pages.hub_key(turn.translator) if turn.networks else None
+    return lists.hub_key(turn.translator) if turn.networks else None
 
 
 def show_meetings(turn: Turn, page: int = 0) -> Message:
@@ -56,23 +56,23 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         for membership, _ in networks_of(turn.session, turn.member.id)
     }
     ahead = [
-        pages.Line(_reader(turn, meeting, cities[network.id]), meeting, network, turn.now)
+        lists.Line(_reader(turn, meeting, cities[network.id]), meeting, network, turn.now)
         for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
     polls, turns, own = _polls_about_more(turn), _turns(turn, cities), own_keys(turn, cities)
     has_past = bool(ended_meetings(turn.session, cities, turn.now))
-    return pages.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own, has_past=has_past)
+    return lists.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own, has_past=has_past)
 
 
-def _turns(turn: Turn, cities: dict[int, City | None]) -> list[pages.OwnTurn]:
+def _turns(turn: Turn, cities: dict[int, City | None]) -> list[lists.OwnTurn]:
     """When the person's cities present their cases, where that is published."""
     found = []
     for rota, network in published_rotas(turn.session, cities):
         city = cities[network.id]
         standing = standing_of(turn.session, rota, network, turn.now)
         words = own_turn(reader_of_rota(turn.session, turn.member, city), standing, city) if city is not None else None
-        found.append(pages.OwnTurn(network, words))
+        found.append(lists.OwnTurn(network, words))
     return found
 
 
@@ -98,13 +98,13 @@ def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
     ended = [one for one in found if one.starts_at + timedelta(minutes=one.minutes) <= turn.now]
     chosen = ended[::-1] if press.is_past else [one for one in found if one not in ended]
     listed = [
-        pages.Line(
+        lists.Line(
             reader_of_meeting(turn, meeting), meeting, network, turn.now, attendance_of(turn.session, meeting).counts
         )
         for meeting in chosen
     ]
     poll = unended_poll(turn.session, network.id, None)
-    return pages.network_meetings(turn.translator, network, listed, is_past=press.is_past, poll=poll)
+    return lists.network_meetings(turn.translator, network, listed, is_past=press.is_past, poll=poll)
 
 
 def open_answers(turn: Turn, press: AnswersOpened) -> Message:
@@ -207,7 +207,7 @@ def show_in_group(turn: Turn) -> Message:
         if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
     ]
     listed = [_shown(turn, meeting, network) for meeting in ahead[:IN_GROUPS]]
-    return pages.group_list(t, network, listed, private_link(turn.facts.bot_username, "meetings"))
+    return lists.group_list(t, network, listed, private_link(turn.facts.bot_username, "meetings"))
 
 
 def _meeting(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:

@@ -6,7 +6,8 @@ import pytest
 
 from store.models import Meeting, Network
 from texts.city_calendars.presses import CityCalendarsOpened
-from texts.meetings.pages import network_meetings, page
+from texts.meetings.lists import network_meetings
+from texts.meetings.pages import page
 from texts.meetings.presses import AdditionBegun, RestorationBegun
 from texts.meetings.shown import Counts, Reader, Shown
 from texts.message import Message

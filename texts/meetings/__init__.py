@@ -1,6 +1,6 @@
 """Everything that people read about meetings."""
 
-from texts.meetings import cards, coordinating, fair, pages, refusals, watching
+from texts.meetings import cards, coordinating, fair, lists, pages, refusals, watching
 from texts.meetings.shown import Counts, Reader, Shown
 
-__all__ = ["Counts", "Reader", "Shown", "cards", "coordinating", "fair", "pages", "refusals", "watching"]
+__all__ = ["Counts", "Reader", "Shown", "cards", "coordinating", "fair", "lists", "pages", "refusals", "watching"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from texts.lists import arrows, number_buttons, page_within, pages_for
-from texts.meetings.pages import Line
+from texts.meetings.lists import Line
 from texts.meetings.presses import MeetingOpened, MeetingsOpened, PastMeetingsOpened
 from texts.meetings.shown import when
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
