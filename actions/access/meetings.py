@@ -1,0 +1,82 @@
+"""Sessions and polls about their dates: who reads, prepares and moves them, and who speaks for a city."""
+
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from actions.access.networks import access_contributing, access_coordinating, access_network
+from actions.refusals import NotAllowed, NotFound
+from store.commitments import city_in
+from store.database import row_by_id
+from store.memberships import city_by_id
+from store.models import City, DatePoll, Meeting, Membership, Network, Person, Role
+
+STAFF = (Role.COORDINATOR, Role.FACILITATOR)
+
+
+class Speaker(NamedTuple):
+    """Somebody who speaks for a city about a session; `is_noting`: as the coordination, in the city's name."""
+
+    meeting: Meeting
+    network: Network
+    city: City
+    is_noting: bool
+
+
+def access_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
+    """A meeting of a network that the person takes part in."""
+    meeting = row_by_id(session, Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound
+    return meeting, access_network(session, person, meeting.network_id)[1]
+
+
+def access_coordinated_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
+    """A meeting that the person may move and cancel."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    return meeting, access_coordinating(session, person, network.id)
+
+
+def access_prepared_meeting(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network]:
+    """A meeting whose agenda the person prepares."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    if not prepares(access_network(session, person, network.id)[0]):
+        raise NotAllowed
+    return meeting, network
+
+
+def prepares(membership: Membership) -> bool:
+    """Whether somebody prepares sessions."""
+    return membership.role in STAFF
+
+
+def access_speaking(session: Session, person: Person, meeting_id: int, city_id: int) -> Speaker:
+    """A city for which the person says what it has taken on in a session: its own people, and who coordinates."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    membership, _ = access_contributing(session, person, network.id)
+    city = city_in(session, network.id, city_id)
+    if city is None:
+        raise NotFound
+    if membership.city_id != city.id and membership.role is not Role.COORDINATOR:
+        raise NotAllowed
+    return Speaker(meeting, network, city, is_noting=membership.city_id != city.id)
+
+
+def access_asked_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network, City]:
+    """A poll about dates that the person may answer, and the city for which."""
+    poll = row_by_id(session, DatePoll, poll_id)
+    if poll is None:
+        raise NotFound
+    membership, network = access_contributing(session, person, poll.network_id)
+    city = city_by_id(session, membership.city_id)
+    if city is None:
+        raise NotAllowed
+    return poll, network, city
+
+
+def access_coordinated_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network]:
+    """A poll about dates out of which the person may choose."""
+    poll = row_by_id(session, DatePoll, poll_id)
+    if poll is None:
+        raise NotFound
+    return poll, access_coordinating(session, person, poll.network_id)
