@@ -174,12 +174,16 @@ def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
 
 
 def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Waiting]]:
-    """What digests are to carry to these people, the earliest first."""
+    """What digests are to carry to these people, the earliest first; what is being taken back is left out.
+
+    Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
+    """
     found = (
         sa.select(Held, Prompt.id, Prompt.slug, Prompt.own_words)
         .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
         .where(Held.person_id.in_(people), Held.state == HeldState.WAITING)
         .order_by(Held.at, Held.id)
+        .with_for_update(of=Held, skip_locked=True)
     )
     waiting: dict[int, list[Waiting]] = defaultdict(list)
     for held, prompt_id, slug, own_words in session.execute(found):

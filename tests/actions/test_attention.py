@@ -14,7 +14,9 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from actions.announcements.sending import do_send
 from actions.announcements.writing import Content, do_write, reach_of
@@ -26,7 +28,7 @@ from actions.settings import do_choose_digest_day, do_choose_minutes
 from scheduler import digests, prompts, upkeep
 from scheduler import reminders as reminders_tick
 from store.attention import PLANNING
-from store.database import Database, connect
+from store.database import Database, connect, driver_url
 from store.models import (
     Answer,
     Chat,
@@ -487,6 +489,35 @@ async def test_two_units_at_the_same_moment_do_not_both_find_the_week_free(postg
     told = await database.read(lambda session: list(session.scalars(sa.select(Letter.kind))))
     held = await database.read(lambda session: list(session.scalars(sa.select(Held.state))))
     assert (told, held) == ([Kind.PROMPT], [HeldState.WAITING])
+    await database.close()
+
+
+async def test_page_of_digests_does_not_meet_who_answers_meanwhile(postgres_url: str) -> None:
+    database = connect(postgres_url)
+
+    def found(session: Session) -> tuple[int, int, int | None]:
+        case = Case(session)
+        other, _, _ = case.joined(case.network)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+        return case.ask(WEDNESDAY).id, case.reader.id, other.telegram_id
+
+    def answer(session: Session, prompt_id: int, person_id: int) -> None:
+        person = session.get_one(Person, person_id)
+        do_publish_answer(session, person, prompt_id, "Nada.", now=WEDNESDAY + DAY)
+
+    prompt_id, person_id, other_chat = await database.run(found)
+    engine = create_async_engine(driver_url(postgres_url), poolclass=NullPool)
+    async with AsyncSession(engine) as answering, asyncio.timeout(10):
+        await answering.run_sync(partial(answer, prompt_id=prompt_id, person_id=person_id))
+        await database.run(lambda session: digests.TICK.enqueue(session, NEXT_MONDAY))
+        await answering.commit()
+    await engine.dispose()
+
+    told = sa.select(Letter.chat_id).where(Letter.kind == Kind.DIGEST, Letter.due_at == NEXT_MONDAY)
+    held = await database.read(lambda session: list(session.scalars(sa.select(Held.state))))
+    assert await database.read(lambda session: list(session.scalars(told))) == [other_chat]
+    assert held == [HeldState.CARRIED]
     await database.close()
 
 
