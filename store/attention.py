@@ -57,6 +57,13 @@ class NewHeld(TypedDict):
     carried_by: str | None
 
 
+class NextDigest(NamedTuple):
+    """When a digest of a network is due next."""
+
+    network_id: int
+    due_at: datetime
+
+
 class Waiting(NamedTuple):
     """What a digest is to carry: a prompt, or (None) what an earlier digest would have told."""
 
@@ -150,10 +157,10 @@ def sessions_of(session: Session, people: People, since: datetime, until: dateti
     return moments
 
 
-def digests_of(session: Session, people: People) -> dict[int, datetime]:
-    """When the next digest of these people is due, of those who have one."""
+def digests_of(session: Session, people: People) -> dict[int, list[NextDigest]]:
+    """Of which networks these people have digests, and when the next ones are due."""
     found = (
-        sa.select(Membership.person_id, sa.func.min(Membership.digest_due_at, type_=Membership.digest_due_at.type))
+        sa.select(Membership.person_id, Membership.network_id, Membership.digest_due_at)
         .join(Network, Network.id == Membership.network_id)
         .where(
             Membership.person_id.in_(people),
@@ -162,9 +169,12 @@ def digests_of(session: Session, people: People) -> dict[int, datetime]:
             Membership.digest_due_at.is_not(None),
             Network.closed_at.is_(None),
         )
-        .group_by(Membership.person_id)
+        .order_by(Membership.digest_due_at, Membership.network_id)
     )
-    return {person_id: at for person_id, at in session.execute(found) if at is not None}
+    digests: dict[int, list[NextDigest]] = defaultdict(list)
+    for person_id, network_id, at in session.execute(found):
+        digests[person_id].append(NextDigest(network_id, at))
+    return digests
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:

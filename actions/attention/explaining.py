@@ -8,12 +8,12 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from actions.attention.kinds import SPENDING
-from actions.attention.planning import DAY, next_digests, outlooks_of
+from actions.attention.planning import DAY, digests_of, outlooks_ahead
 from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Outlook
 from actions.recurrence import to_utc
 from store import attention as store
 from store.attention import Week
-from store.models import DigestWish, Held, HeldState, Kind, Person
+from store.models import Held, HeldReason, HeldState, Kind, Person
 from texts.attention import Lately, Standing
 
 LATELY = timedelta(weeks=4)
@@ -22,7 +22,7 @@ AT_MOST = 5
 
 def standing_of(session: Session, person: Person, now: datetime) -> Standing:
     """Of this week, as of now."""
-    outlook = outlooks_of(session, [person], [now], next_digests(session, [person]))[person.id]
+    outlook = outlooks_ahead(session, [person], [now], digests_of(session, [person]))[person.id]
     held = store.lately_held(session, person.id, now - LATELY, AT_MOST)
     return Standing(
         is_spent=outlook.is_spent(now),
@@ -34,8 +34,8 @@ def standing_of(session: Session, person: Person, now: datetime) -> Standing:
                 Kind(one.kind),
                 one.about_id,
                 one.at,
-                _state(one, person, now),
-                one.reason,
+                _state(one, outlook, now),
+                _reason(one, outlook),
                 at if one.state is HeldState.CARRIED else None,
             )
             for one, at in held
@@ -59,7 +59,12 @@ def _week(zone: ZoneInfo, at: datetime) -> Week:
     return Week(*(to_utc(datetime.combine(each, time()), zone) for each in bounds))
 
 
-def _state(held: Held, person: Person, now: datetime) -> HeldState:
-    """What waits for no digest, or is of no use any more, is dropped: also before the clock has looked at it."""
-    is_over = held.until <= now or person.digest is not DigestWish.PRIVATE
+def _state(held: Held, outlook: Outlook, now: datetime) -> HeldState:
+    """What waits for no digest, or is of no use when it comes, is dropped: also before the clock has looked at it."""
+    is_over = outlook.digest_at is None or held.until <= max(now, outlook.digest_at)
     return HeldState.DROPPED if held.state is HeldState.WAITING and is_over else held.state
+
+
+def _reason(held: Held, outlook: Outlook) -> HeldReason:
+    """The digest of its week does not come either when that week has had its message since."""
+    return held.reason if outlook.has_digest_in_week_of(held.at) else HeldReason.SPENT

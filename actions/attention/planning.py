@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby, islice
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -13,14 +14,16 @@ from actions.attention.kinds import RULES, SPENDING, Claim
 from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Fate, Outlook, fate
 from actions.letters import Postage
 from actions.quiet_hours import next_waking, waking
+from actions.recurrence import to_utc
 from store import attention as store
-from store.attention import LATEST, NewHeld
+from store.attention import LATEST, NewHeld, NextDigest
 from store.letters import NewLetter
 from store.models import DigestWish, HeldReason, HeldState, Kind, Lane, Person
 from texts.message import Message
 
 SHORT_NOTICE = timedelta(hours=24)
 DAY = timedelta(days=1)
+WEEKS_AHEAD = 7  # a pause takes a month at the most: two digests are due after it
 
 
 class Automatic(Exception):
@@ -84,7 +87,7 @@ def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: d
     store.plan_alone(session)
     people = [one.person for one in planned]
     moments = [one.at for one in planned]
-    outlooks = outlooks_of(session, people, moments, next_digests(session, people))
+    outlooks = outlooks_ahead(session, people, moments, digests_of(session, people))
     fates = [(one, *fate(outlooks[one.person.id], one.at, one.until)) for one in planned]
     coming = [one for one, what, _ in fates if what is Fate.COMES and one.person.telegram_id is not None]
     letters.put_all(session, [letter for one in coming for letter in _letters(kind, one, now)])
@@ -96,11 +99,11 @@ def outlooks_of(
     session: Session,
     people: Sequence[Person],
     moments: Collection[datetime],
-    digests: Mapping[int, datetime] = MappingProxyType({}),
+    digests: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
 ) -> dict[int, Outlook]:
     """What these people have had and are to have around these moments: two statements, however many they are.
 
-    digests: when their next ones come
+    digests: when their next ones are due
     """
     if not people or not moments:
         return {}
@@ -114,17 +117,39 @@ def outlooks_of(
             ZoneInfo(person.zone),
             spent.get(person.telegram_id or 0, ()),
             sessions.get(person.id, ()),
-            digests.get(person.id),
+            digests.get(person.id, ()),
         )
         for person in people
     }
 
 
-def next_digests(session: Session, people: Sequence[Person]) -> dict[int, datetime]:
-    """When the next digests of those of them are due who are to get them: who want them, and are on no break then."""
-    due = store.digests_of(session, [person.id for person in people])
-    wanting = [person for person in people if person.digest is DigestWish.PRIVATE and person.id in due]
-    return {person.id: due[person.id] for person in wanting if not is_paused(person, due[person.id])}
+def outlooks_ahead(
+    session: Session,
+    people: Sequence[Person],
+    moments: Collection[datetime],
+    digests: Mapping[int, Sequence[NextDigest]],
+) -> dict[int, Outlook]:
+    """The same, also around the digests that are to come to them, which are given network by network."""
+    ahead = {person.id: _digest_moments(person, digests.get(person.id, ())) for person in people}
+    around = [*moments, *(at for own in ahead.values() for at in own)]
+    return outlooks_of(session, people, around, ahead)
+
+
+def digests_of(session: Session, people: Sequence[Person]) -> dict[int, list[NextDigest]]:
+    """Of which networks digests come to them, and when the next ones are due: to those who want them."""
+    return store.digests_of(session, [person.id for person in people if person.digest is DigestWish.PRIVATE])
+
+
+def _digest_moments(person: Person, digests: Sequence[NextDigest]) -> list[datetime]:
+    """When the next digest is due to somebody, and that of a later week: one a week, and none while they pause."""
+    outlook = Outlook(ZoneInfo(person.zone))
+    due = sorted(_weeks_later(one.due_at, number, outlook.zone) for one in digests for number in range(WEEKS_AHEAD))
+    weeks = groupby((at for at in due if not is_paused(person, at)), outlook.week_of)
+    return [next(own) for _, own in islice(weeks, 2)]
+
+
+def _weeks_later(at: datetime, number: int, zone: ZoneInfo) -> datetime:
+    return to_utc(at.astimezone(zone).replace(tzinfo=None) + number * WEEK, zone)
 
 
 def is_paused(person: Person, at: datetime) -> bool:

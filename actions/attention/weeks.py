@@ -19,13 +19,20 @@ class Outlook:
 
     spent: moments of messages that spend a week
     sessions: beginnings of sessions of their networks, those that take place
-    digest_at: when the next digest comes to them, if there is something to tell; None: none will
+    digests: when digests are due to them, the next one and that of a later week; none: none will come
     """
 
     zone: ZoneInfo
     spent: Sequence[datetime] = ()
     sessions: Sequence[datetime] = ()
-    digest_at: datetime | None = None
+    digests: Sequence[datetime] = ()
+
+    @property
+    def digest_at(self) -> datetime | None:
+        """When the next digest comes, if there is something to tell: one whose week is spent waits for another week."""
+        if not self.digests or self.is_free(self.digests[0]):
+            return next(iter(self.digests), None)
+        return next(iter(self.digests[1:]), None)
 
     def week_of(self, at: datetime) -> date:
         """The Monday of a moment's week."""
@@ -48,6 +55,10 @@ class Outlook:
         week = self.week_of(at)
         return any(self.week_of(one) == week and not self.is_session_week(one) for one in self.spent)
 
+    def has_digest_in_week_of(self, at: datetime) -> bool:
+        """Whether the next digest comes in the same week."""
+        return self.digest_at is not None and self.week_of(self.digest_at) == self.week_of(at)
+
     def is_free(self, at: datetime) -> bool:
         """Whether something automatic may come at that moment."""
         return self.is_session_week(at) or not self.is_spent(at)
@@ -64,13 +75,14 @@ class Fate(Enum):
 def fate(outlook: Outlook, at: datetime, until: datetime) -> tuple[Fate, HeldReason]:
     """Of a message that would come at `at` and is of no use from `until` on, and the reason where it does not come.
 
-    A digest of the same week carries it, so that the week has one message and not two.
+    A digest that comes in the same week carries it, so that the week has one message and not two.
     """
     digest_at = outlook.digest_at
     if outlook.is_session_week(at):
         return Fate.COMES, HeldReason.SPENT
-    if digest_at is not None and outlook.week_of(digest_at) == outlook.week_of(at):
+    is_carried = digest_at is not None and digest_at < until
+    if is_carried and outlook.has_digest_in_week_of(at):
         return Fate.WAITS, HeldReason.DIGEST
     if not outlook.is_spent(at):
         return Fate.COMES, HeldReason.SPENT
-    return (Fate.WAITS if digest_at is not None and digest_at < until else Fate.DROPPED), HeldReason.SPENT
+    return Fate.WAITS if is_carried else Fate.DROPPED, HeldReason.SPENT

@@ -153,9 +153,11 @@ ZONES = st.sampled_from(["Europe/Madrid", "America/Merida", "America/Santiago", 
 
 @given(ZONES, st.lists(MOMENTS, max_size=6), st.lists(MOMENTS, max_size=3), st.none() | MOMENTS, MOMENTS)
 def test_fate_never_lets_a_second_message_into_a_week(
-    zone: str, spent: list[datetime], sessions: list[datetime], digest_at: datetime | None, at: datetime
+    zone: str, spent: list[datetime], sessions: list[datetime], due_at: datetime | None, at: datetime
 ) -> None:
-    outlook = Outlook(ZoneInfo(zone), spent, sessions, digest_at)
+    digests = () if due_at is None else (due_at, due_at + 7 * DAY)
+    outlook = Outlook(ZoneInfo(zone), spent, sessions, digests)
+    digest_at = outlook.digest_at
 
     what, why = fate(outlook, at, at + 21 * DAY)
 
@@ -164,6 +166,10 @@ def test_fate_never_lets_a_second_message_into_a_week(
         assert outlook.is_session_week(at) or all(outlook.is_session_week(one) for one in same_week)
     if what is Fate.DROPPED:
         assert digest_at is None or digest_at >= at + 21 * DAY
+    if what is Fate.WAITS:
+        assert digest_at is not None
+        assert digest_at < at + 21 * DAY
+        assert outlook.is_free(digest_at) or digest_at == digests[1]
     if what is Fate.WAITS and why is HeldReason.DIGEST:
         assert digest_at is not None
         assert outlook.week_of(digest_at) == outlook.week_of(at)
@@ -273,6 +279,54 @@ async def test_digest_later_in_the_week_carries_the_question_and_is_the_one_mess
 
         assert case.told() == [(Kind.DIGEST, friday)]
         assert case.held() == [(Kind.PROMPT, HeldState.CARRIED, HeldReason.DIGEST)]
+
+    await database.run(unit)
+
+
+async def test_digest_whose_week_is_spent_is_not_promised(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        do_choose_digest_day(session, case.reader, 4, now=BEGIN)
+        friday = MONDAY + 4 * DAY
+        case.digest(friday - 7 * DAY)  # nothing was new
+        case.ask(MONDAY + timedelta(hours=1))
+        assert _promised(case, MONDAY) == (friday, [HeldReason.DIGEST])
+
+        _announce(case, MONDAY + DAY)
+        assert _promised(case, WEDNESDAY) == (friday + 7 * DAY, [HeldReason.SPENT])
+
+        case.digest(friday)
+        case.digest(friday + 7 * DAY)
+        assert case.told() == [(Kind.ANNOUNCEMENT, MONDAY + DAY), (Kind.DIGEST, friday + 7 * DAY)]
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize(("open_for", "state"), [(9, HeldState.WAITING), (8, HeldState.DROPPED)])
+async def test_question_that_no_digest_can_bring_in_time_is_told_of_as_dropped(
+    database: Database, open_for: int, state: HeldState
+) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        do_choose_digest_day(session, case.reader, 4, now=BEGIN)
+        case.digest(MONDAY - 3 * DAY)  # nothing was new
+        _announce(case, MONDAY)
+        held = _held_of(case, WEDNESDAY)
+        held.state, held.until = HeldState.WAITING, WEDNESDAY + open_for * DAY
+        session.add(held)
+        session.flush()
+
+        assert [one.state for one in standing_of(session, case.reader, WEDNESDAY).lately] == [state]
+
+    await database.run(unit)
+
+
+async def test_digest_after_a_pause_is_the_next_one(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.reader.paused_until = MONDAY + DAY
+
+        assert standing_of(session, case.reader, BEGIN).digest_at == NEXT_MONDAY
 
     await database.run(unit)
 
@@ -592,6 +646,12 @@ def _announce(case: Case, at: datetime) -> None:
     announcement = do_write(case.session, case.author, [case.network], Content("Hola", "Hola"), now=at)
     do_send(case.session, case.author, announcement.id, now=at)
     case.deliver(at)
+
+
+def _promised(case: Case, at: datetime) -> tuple[datetime | None, list[HeldReason]]:
+    """When the page says that the next digest comes, and why something waits for one."""
+    standing = standing_of(case.session, case.reader, at)
+    return standing.digest_at, [one.reason for one in standing.lately]
 
 
 def _reachable(session: Session) -> None:
