@@ -173,7 +173,8 @@ def digests_of(session: Session, people: People) -> dict[int, list[NextDigest]]:
     )
     digests: dict[int, list[NextDigest]] = defaultdict(list)
     for person_id, network_id, at in session.execute(found):
-        digests[person_id].append(NextDigest(network_id, at))
+        if at is not None:
+            digests[person_id].append(NextDigest(network_id, at))
     return digests
 
 
@@ -200,6 +201,17 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
         prompt = Asked(prompt_id, slug, own_words) if held.kind == Kind.PROMPT else None
         waiting[held.person_id].append(Waiting(held, prompt))
     return waiting
+
+
+def held_digests(session: Session, people: Collection[int]) -> dict[int, list[datetime]]:
+    """When digests to these people were held that none has told of since."""
+    found = sa.select(Held.person_id, Held.at).where(
+        Held.person_id.in_(people), Held.kind == Kind.DIGEST, Held.state == HeldState.WAITING
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for person_id, at in session.execute(found):
+        moments[person_id].append(at)
+    return moments
 
 
 def give_back(session: Session, keys: Collection[str]) -> None:

@@ -11,6 +11,9 @@ hours (`actions/quiet_hours` is the clock for that). `kinds` has the table: each
 - Only what nobody decided to say now is held: the digest, and the question of the month. The digest tells later what it
   would have told. The question becomes a line of the next digest, also of one that comes in the same week anyway; where
   there is none in time, it is dropped. People read which it was, and why, in /ajustes.
+- A digest that was held comes in the next week in any case: where that is spent, too, it has two messages. Or else who
+  hears from a coordinator every week would never read what is shared. So every second digest is lost at most, and
+  nothing of what it tells.
 
 What counts is what stands in the outbox, sent or to come: what was withdrawn, or did not arrive, has spent nothing.
 Deciding for many people takes a fixed number of statements.
@@ -27,12 +30,13 @@ from actions.attention.planning import (
     plan_all,
     postage,
 )
-from actions.attention.weeks import WEEK, Fate, Outlook, fate
+from actions.attention.weeks import TOLD_LATER, WEEK, Fate, Outlook, fate
 from store.attention import hold_all, plan_alone
 
 __all__ = [
     "RULES",
     "SPENDING",
+    "TOLD_LATER",
     "WEEK",
     "Automatic",
     "Claim",

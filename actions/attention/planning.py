@@ -100,10 +100,12 @@ def outlooks_of(
     people: Sequence[Person],
     moments: Collection[datetime],
     digests: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
+    held: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
 ) -> dict[int, Outlook]:
     """What these people have had and are to have around these moments: two statements, however many they are.
 
     digests: when their next ones are due
+    held: when digests were held that none has told of since
     """
     if not people or not moments:
         return {}
@@ -118,6 +120,7 @@ def outlooks_of(
             spent.get(person.telegram_id or 0, ()),
             sessions.get(person.id, ()),
             digests.get(person.id, ()),
+            held.get(person.id, ()),
         )
         for person in people
     }
@@ -132,7 +135,7 @@ def outlooks_ahead(
     """The same, also around the digests that are to come to them, which are given network by network."""
     ahead = {person.id: _digest_moments(person, digests.get(person.id, ())) for person in people}
     around = [*moments, *(at for own in ahead.values() for at in own)]
-    return outlooks_of(session, people, around, ahead)
+    return outlooks_of(session, people, around, ahead, store.held_digests(session, list(ahead)))
 
 
 def digests_of(session: Session, people: Sequence[Person]) -> dict[int, list[NextDigest]]:

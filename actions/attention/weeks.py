@@ -11,6 +11,7 @@ from store.models import HeldReason
 BEFORE_SESSION = timedelta(days=7)
 AFTER_SESSION = timedelta(days=3)
 WEEK = timedelta(days=7)
+TOLD_LATER = timedelta(weeks=4)  # by then a digest that was held is forgotten; what it would have told is not
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,19 @@ class Outlook:
     spent: moments of messages that spend a week
     sessions: beginnings of sessions of their networks, those that take place
     digests: when digests are due to them, the next one and that of a later week; none: none will come
+    held: moments of digests that did not come, and that none has told of since
     """
 
     zone: ZoneInfo
     spent: Sequence[datetime] = ()
     sessions: Sequence[datetime] = ()
     digests: Sequence[datetime] = ()
+    held: Sequence[datetime] = ()
 
     @property
     def digest_at(self) -> datetime | None:
         """When the next digest comes, if there is something to tell: one whose week is spent waits for another week."""
-        if not self.digests or self.is_free(self.digests[0]):
+        if not self.digests or self.lets_digest_come(self.digests[0]):
             return next(iter(self.digests), None)
         return next(iter(self.digests[1:]), None)
 
@@ -54,6 +57,11 @@ class Outlook:
         """Whether the one message of the week has come, or is to. What came near a session was none."""
         week = self.week_of(at)
         return any(self.week_of(one) == week and not self.is_session_week(one) for one in self.spent)
+
+    def lets_digest_come(self, at: datetime) -> bool:
+        """Whether a digest may come at that moment: in a later week than one that was held, in any case."""
+        week = self.week_of(at)
+        return self.is_free(at) or any(self.week_of(one) < week and at < one + TOLD_LATER for one in self.held)
 
     def has_digest_in_week_of(self, at: datetime) -> bool:
         """Whether the next digest comes in the same week."""

@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from actions.attention import TOLD_LATER
 from store import attention as store
 from store.attention import NewHeld, Waiting
 from store.models import DigestWish, HeldReason, HeldState, Kind, Network, Person
 from texts.digests import NetworkNews
-
-TOLD_LATER = timedelta(weeks=4)  # by then what is held is forgotten; what a digest tells is not
 
 
 def waiting_for(session: Session, people: Sequence[Person], now: datetime) -> defaultdict[int, list[Waiting]]:
@@ -25,6 +24,11 @@ def waiting_for(session: Session, people: Sequence[Person], now: datetime) -> de
             else:
                 waiting[person_id].append(one)
     return waiting
+
+
+def held_before(waiting: Sequence[Waiting]) -> list[datetime]:
+    """When digests were held that this one tells of."""
+    return [one.held.at for one in waiting if one.held.kind == Kind.DIGEST]
 
 
 def carry(waiting: Sequence[Waiting], parts: Sequence[NetworkNews], key: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.attention import WEEK, Outlook
 from actions.cards import group_translator
-from actions.digests.carrying import carry, held_digest, waiting_for
+from actions.digests.carrying import carry, held_before, held_digest, waiting_for
 from actions.digests.edition import Edition, Reading
 from actions.digests.planning import STALE, next_digest, next_digest_of, sending_moment
 from actions.digests.told import (
@@ -87,14 +87,15 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
         if (one := _due_in_private(person, own, under_way[person.id], waiting[person.id], now)) is not None
     }
     edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
-    outlooks = attention.outlooks_of(session, list(due), [one.at for one in due.values()])
+    earlier = {person.id: held_before(waiting[person.id]) for person in due}
+    outlooks = attention.outlooks_of(session, list(due), [one.at for one in due.values()], held=earlier)
     told: list[NewLetter] = []
     held: list[NewHeld] = []
     for person, one in due.items():
         parts = edition.parts(one.readings)
         if parts and person.telegram_id is not None:
             _bring_forward(person, one.ahead)
-            if outlooks[person.id].is_free(one.at):
+            if outlooks[person.id].lets_digest_come(one.at):
                 message = edition.private_digest(person, parts, _city_of(person, present[person.id]))
                 told += _to_person(person, one, parts, message, now)
                 carry(waiting[person.id], parts, _key_to_person(person, one, parts))

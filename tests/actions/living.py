@@ -173,8 +173,16 @@ class Life:
             answer = self.session.get(Rsvp, (int((letter.key or "").split(":")[1]), person.id))
             assert answer is not None
             assert answer.answer is Answer.GOING
-        if claim is Claim.AUTOMATIC and not self.is_near_session(letter.due_at, person):
+        is_near = self.is_near_session(letter.due_at, person)
+        if claim is Claim.AUTOMATIC and not is_near and not self.was_held_before(letter, person):
             assert list(self.others(letter, person)) == [], kind
+
+    def was_held_before(self, letter: Letter, person: Person) -> bool:
+        """Whether it is a digest that tells what one of an earlier week would have told."""
+        carried = sa.select(Held.at).where(Held.carried_by == letter.key, Held.kind == Kind.DIGEST)
+        held = list(self.session.scalars(carried))
+        assert all(week(at, person) != week(letter.due_at, person) for at in held)
+        return letter.kind == Kind.DIGEST and held != []
 
     def others(self, letter: Letter, person: Person) -> Iterator[tuple[Kind, datetime]]:
         """What else counts in the week of a letter, and was there before it."""

@@ -155,7 +155,7 @@ ZONES = st.sampled_from(["Europe/Madrid", "America/Merida", "America/Santiago", 
 def test_fate_never_lets_a_second_message_into_a_week(
     zone: str, spent: list[datetime], sessions: list[datetime], due_at: datetime | None, at: datetime
 ) -> None:
-    digests = () if due_at is None else (due_at, due_at + 7 * DAY)
+    digests = [] if due_at is None else [due_at, due_at + 7 * DAY]
     outlook = Outlook(ZoneInfo(zone), spent, sessions, digests)
     digest_at = outlook.digest_at
 
@@ -279,6 +279,42 @@ async def test_digest_later_in_the_week_carries_the_question_and_is_the_one_mess
 
         assert case.told() == [(Kind.DIGEST, friday)]
         assert case.held() == [(Kind.PROMPT, HeldState.CARRIED, HeldReason.DIGEST)]
+
+    await database.run(unit)
+
+
+async def test_announcement_every_week_takes_every_second_digest_at_most(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.share(BEGIN)
+        mondays = [MONDAY + 7 * DAY * number + timedelta(hours=number > 1) for number in range(5)]  # of Madrid, at nine
+
+        promised = []
+        for monday in mondays:
+            _announce(case, monday - timedelta(minutes=30))
+            promised.append(standing_of(session, case.reader, monday - timedelta(minutes=20)).digest_at)
+            case.digest(monday)
+            case.share(monday + DAY)
+
+        assert [at for kind, at in case.told() if kind == Kind.DIGEST] == [mondays[1], mondays[3]]
+        assert promised == [mondays[1], mondays[1], mondays[3], mondays[3], mondays[4] + 7 * DAY]
+        assert [state for _, state, _ in case.held()] == [HeldState.CARRIED, HeldState.CARRIED, HeldState.WAITING]
+
+    await database.run(unit)
+
+
+async def test_digest_that_was_held_does_not_come_later_in_the_same_week(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.share(BEGIN)
+        _announce(case, MONDAY - timedelta(minutes=30))
+        case.digest(MONDAY)
+
+        do_choose_digest_day(session, case.reader, 2, now=MONDAY + DAY)
+        assert standing_of(session, case.reader, MONDAY + DAY).digest_at == NEXT_MONDAY + 2 * DAY
+        case.digest(MONDAY + 2 * DAY)
+
+        assert [kind for kind, _ in case.told()] == [Kind.ANNOUNCEMENT]
 
     await database.run(unit)
 
@@ -596,6 +632,8 @@ STEPS = st.lists(
 def test_no_week_is_overspent_and_nothing_is_lost_whatever_happens(
     store_url: str, sessions: list[int], steps: list[tuple[str, int, int, int]], unreachable: set[int]
 ) -> None:
+    """Never exceeded, but for a digest that was held the week before."""
+
     def unit(session: Session) -> None:
         life = Life.begin(session, sessions)
         life.unreachable = unreachable
