@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from store.database import insert_all_new, wait_for_others
 from store.models import (
     TO_COME,
+    DigestWish,
     Held,
     HeldReason,
     HeldState,
@@ -34,8 +35,9 @@ People = Collection[int] | sa.Select[Any]  # ids
 
 
 class Week(NamedTuple):
-    """On the clock of a zone: a week, and when sessions begin that are near one moment of it."""
+    """On the clock of a zone: a week, one moment of it, and when sessions begin that are near that moment."""
 
+    at: datetime
     since: datetime
     until: datetime
     near_since: datetime
@@ -116,6 +118,52 @@ def count_spent(session: Session, people: sa.Select[Person], kinds: Sequence[Kin
         sa.or_(*by_zone),
     )
     return session.scalar(found.with_only_columns(sa.func.count(sa.distinct(Person.id)))) or 0
+
+
+def count_digests_after(session: Session, people: sa.Select[Person], weeks: Mapping[str, Week]) -> int:
+    """How many of these people have a digest later in the week of their zone, none of which was held before, and are
+    near no session.
+    """
+    if not weeks:
+        return 0
+    by_zone = [
+        sa.and_(
+            Person.zone == zone,
+            _has_digest(week.at, week.until),
+            ~_has_held_digest(week.since),
+            ~_has_session(week),
+        )
+        for zone, week in weeks.items()
+    ]
+    found = people.where(Person.digest == DigestWish.PRIVATE, sa.or_(*by_zone))
+    return session.scalar(found.with_only_columns(sa.func.count(sa.distinct(Person.id)))) or 0
+
+
+def _has_digest(since: datetime, until: datetime) -> sa.Exists:
+    due = (
+        sa.select(Membership.id)
+        .join(Network, Network.id == Membership.network_id)
+        .where(
+            Membership.person_id == Person.id,
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Membership.digest_due_at >= since,
+            Membership.digest_due_at < until,
+            Network.closed_at.is_(None),
+            sa.or_(Person.paused_until.is_(None), Person.paused_until <= Membership.digest_due_at),
+        )
+    )
+    return due.correlate(Person).exists()
+
+
+def _has_held_digest(before: datetime) -> sa.Exists:
+    held = sa.select(Held.id).where(
+        Held.person_id == Person.id,
+        Held.kind == Kind.DIGEST,
+        Held.state == HeldState.WAITING,
+        Held.at < before,
+    )
+    return held.correlate(Person).exists()
 
 
 def _has_session(week: Week) -> sa.Exists:

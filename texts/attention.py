@@ -102,8 +102,8 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
                 "Sessions, turns and announcements come in any week. The digest and the question of the month come "
-                "only in a week without any of those, and at most one of the two. Near a session (a week before to "
-                "three days after) they may come all the same."
+                "only in a week without any of those, and at most one of the two; a digest that had to wait comes the "
+                "next week all the same. Near a session (a week before to three days after) nothing is held back."
             ),
             lines(
                 _week(t, standing),

@@ -15,7 +15,7 @@ from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
 from store import announcements as store
-from store.models import AnnouncedFile, Announcement, AnnouncementNetwork, AnnouncementState, Network, Person
+from store.models import AnnouncedFile, Announcement, AnnouncementNetwork, AnnouncementState, Kind, Network, Person
 from texts.announcements.card import card
 from texts.announcements.reach import Reach
 from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
@@ -205,6 +205,8 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
     groups = store.groups_of(session, network_ids)
     away = store.out_of_reach(session, network_ids, announcement.person_id)
     weekends = _asleep_until_monday(at, clocks)
+    reached = store.reached(network_ids, announcement.person_id)
+    arrivals = {zone: _arrival(announcement, zone, at) for zone in clocks}
     return Reach(
         people=sum(clocks.values()),
         networks=len(network_ids),
@@ -216,8 +218,13 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
         nights=_asleep(at, clocks) - weekends,
         weekends=weekends,
         at_night=announcement.at_night,
-        spent=attention.count_spent(session, store.reached(network_ids, announcement.person_id), clocks, at),
+        spent=attention.count_spent(session, reached, arrivals),
+        held=attention.count_digests_after(session, reached, arrivals),
     )
+
+
+def _arrival(announcement: Announcement, zone: str, at: datetime) -> datetime:
+    return at if announcement.at_night else attention.due_moment(Kind.ANNOUNCEMENT, zone, at)
 
 
 def _asleep_until_monday(at: datetime, readers: Mapping[str, int]) -> int:

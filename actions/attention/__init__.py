@@ -19,7 +19,7 @@ What counts is what stands in the outbox, sent or to come: what was withdrawn, o
 Deciding for many people takes a fixed number of statements.
 """
 
-from actions.attention.explaining import count_spent, standing_of
+from actions.attention.explaining import count_digests_after, count_spent, standing_of
 from actions.attention.kinds import RULES, SPENDING, Claim, Rule
 from actions.attention.planning import (
     Automatic,
@@ -44,6 +44,7 @@ __all__ = [
     "Outlook",
     "Planned",
     "Rule",
+    "count_digests_after",
     "count_spent",
     "due_moment",
     "fate",

@@ -1,6 +1,6 @@
 """How somebody's week stands, and what did not come to them by itself: as they read it in the settings."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,20 +43,32 @@ def standing_of(session: Session, person: Person, now: datetime) -> Standing:
     )
 
 
-def count_spent(session: Session, people: Select[Person], zones: Collection[str], at: datetime) -> int:
-    """How many of these people, who live by the clocks of these zones, have had the message of that week, or are to.
+def count_spent(session: Session, people: Select[Person], arrivals: Mapping[str, datetime]) -> int:
+    """How many of these people have had the message of the week in which something arrives in their zone, or are to.
 
     For those near a session then, there is no such message. One statement, and it does not ask whether what they had
     came near a session: that is as good to know for whoever announces.
     """
-    return store.count_spent(session, people, SPENDING, {zone: _week(ZoneInfo(zone), at) for zone in zones})
+    return store.count_spent(session, people, SPENDING, _weeks(arrivals))
+
+
+def count_digests_after(session: Session, people: Select[Person], arrivals: Mapping[str, datetime]) -> int:
+    """How many of these people have a digest, if there is something to tell, later in that week: it is held then.
+
+    As far as the next digest: of one after that nobody knows yet whether it will be held.
+    """
+    return store.count_digests_after(session, people, _weeks(arrivals))
+
+
+def _weeks(arrivals: Mapping[str, datetime]) -> dict[str, Week]:
+    return {zone: _week(ZoneInfo(zone), at) for zone, at in arrivals.items()}
 
 
 def _week(zone: ZoneInfo, at: datetime) -> Week:
     day = at.astimezone(zone).date()
     monday = Outlook(zone).week_of(at)
     bounds = (monday, monday + WEEK, day - AFTER_SESSION, day + BEFORE_SESSION + DAY)
-    return Week(*(to_utc(datetime.combine(each, time()), zone) for each in bounds))
+    return Week(at, *(to_utc(datetime.combine(each, time()), zone) for each in bounds))
 
 
 def _state(held: Held, outlook: Outlook, now: datetime) -> HeldState:

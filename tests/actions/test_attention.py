@@ -424,6 +424,38 @@ async def test_announcement_is_never_held_and_its_author_reads_how_many_had_thei
     await database.run(unit)
 
 
+async def test_author_reads_whose_digest_the_announcement_makes_wait(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        late, _, _ = case.joined(case.network)
+        do_choose_digest_day(session, late, 4, now=BEGIN)
+        unwanting, _, _ = case.joined(case.network)
+        do_choose_digest_day(session, unwanting, 8, now=BEGIN)
+        away, _, _ = case.joined(case.network)
+        away.paused_until = MONDAY + 5 * DAY
+        _reachable(session)
+        announcement = do_write(session, case.author, [case.network], Content("a", "a"), now=BEGIN)
+
+        def waiting(at: datetime) -> int:
+            return reach_of(session, announcement, at).held
+
+        friday = MONDAY - 3 * DAY  # of the latecomer
+        assert [waiting(friday - DAY), waiting(friday + timedelta(hours=1)), waiting(MONDAY)] == [1, 0, 1]
+        sunday, early = MONDAY - timedelta(hours=20), MONDAY - timedelta(minutes=30)
+        assert [waiting(sunday), waiting(early)] == [1, 1]  # what is written on a Sunday comes on Monday at eight
+        assert waiting(MONDAY + timedelta(hours=1)) == 0
+        case.meetings[0].starts_at = MONDAY + 5 * DAY
+        assert waiting(early) == 0
+        case.meetings[0].starts_at = FAR
+        held = _held_of(case, MONDAY - 7 * DAY)
+        held.kind, held.state = Kind.DIGEST, HeldState.WAITING
+        session.add(held)
+        session.flush()
+        assert waiting(early) == 0  # it comes in any case
+
+    await database.run(unit)
+
+
 async def test_digest_that_did_not_arrive_gives_back_what_it_carried(database: Database) -> None:
     def unit(session: Session) -> None:
         case = Case(session)

@@ -15,6 +15,7 @@ from tests.flows.phones import Phone, Town
 
 ECONOMY = "📣 Anuncio · Microrred de Economía Local · Marta Vila"
 PEOPLE_OF_ECONOMY = ("rosa", "joao", "carla", "ivan")
+DIGEST_WAITS = "📬 Per a {n} d’elles és també el missatge d’aquella setmana: el resum espera a la següent."
 LATER = timedelta(seconds=30)
 
 

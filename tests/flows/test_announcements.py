@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions.announcements import sending
 from store.models import Announcement, AnnouncementState, AuditEntry, Role
 from tests.flows.announcing import (
+    DIGEST_WAITS,
     ECONOMY,
     PEOPLE_OF_ECONOMY,
     begun,
@@ -47,7 +48,9 @@ async def test_preview_is_what_the_others_get(town: Town) -> None:
 
     assert preview.text == f"{ECONOMY.replace('Anuncio', 'Anunci')}\n\nTexto"
     assert preview.buttons == []
-    assert control.text == "👆 Així es llegirà.\n👥 Per a 4 persones de 1 microxarxa, i 1 grup."
+    assert control.text == (
+        f"👆 Així es llegirà.\n👥 Per a 4 persones de 1 microxarxa, i 1 grup.\n{DIGEST_WAITS.format(n=2)}"
+    )
     assert not copies(town.phone("rosa"))
 
 
@@ -157,7 +160,7 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
     assert marta.last.text == (
         "👆 Així es llegirà.\n"
         "👥 Per a 3 persones de 1 microxarxa, i 1 grup.\n"
-        "🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán."
+        f"🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán.\n{DIGEST_WAITS.format(n=1)}"
     )
     town.world.deactivate(town.phone("carla").user_id)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import AnnouncementState, AuditEntry
-from tests.flows.announcing import calls, copies, corrected, state_of, texts_of
+from tests.flows.announcing import DIGEST_WAITS, calls, copies, corrected, state_of, texts_of
 from tests.flows.phones import Phone, Town
 from tests.flows.test_announced_files import file_of, say_one
 from tests.flows.test_long_texts import LONGEST
@@ -348,6 +348,7 @@ async def test_over_a_weekend_it_waits_for_monday_and_is_not_late_then(town: Tow
     marta = await written(town, "Hola")
     assert marta.last.text == (
         f"{CONTROL}\n🌙 Per a 4 persones ara és de nit o cap de setmana: els arribarà dilluns a les 08:00, hora local."
+        f"\n{DIGEST_WAITS.format(n=2)}"  # who gets it on Monday, an hour before the digest
     )
 
     line = marta.last

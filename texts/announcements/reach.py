@@ -18,6 +18,7 @@ class Reach:
     nights, weekends: how many are in quiet hours until 08:00, and how many until Monday
     at_night: whether it reaches these at once all the same
     spent: how many have had their message of that week
+    held: how many have their digest later in that week
     """
 
     people: int
@@ -28,6 +29,7 @@ class Reach:
     weekends: int
     at_night: bool
     spent: int = 0
+    held: int = 0
 
     @property
     def is_nobody(self) -> bool:
@@ -53,7 +55,8 @@ def told_reach(t: Translator, reach: Reach, *, later: bool = False) -> Html:
         to = t.say("👥 For {people} of {networks}, and {groups}.", people=people, networks=networks, groups=groups)
     else:
         to = t.say("👥 For {people} of {networks}.", people=people, networks=networks)
-    return lines(to, _away(t, reach.away), *_quiet(t, reach, later=later), _spent(t, reach.spent))
+    week = _spent(t, reach.spent), _held(t, reach.held)
+    return lines(to, _away(t, reach.away), *_quiet(t, reach, later=later), *week)
 
 
 def _away(t: Translator, away: Sequence[str]) -> Html | None:
@@ -76,6 +79,17 @@ def _spent(t: Translator, people: int) -> Html | None:
     return t.count(
         "✉️ {n} of them has had something else in that same week; this comes all the same.",
         "✉️ {n} of them have had something else in that same week; this comes all the same.",
+        people,
+    )
+
+
+def _held(t: Translator, people: int) -> Html | None:
+    """It is what their week is spent on."""
+    if not people:
+        return None
+    return t.count(
+        "📬 For {n} of them it is also the message of that week: the digest waits for the next.",
+        "📬 For {n} of them it is also the message of that week: the digest waits for the next.",
         people,
     )
 
