@@ -82,6 +82,16 @@ def last_reminders_of(session: Session, person_id: int, now: datetime) -> list[t
     return [(reminder, meeting) for reminder, meeting in session.execute(found)]
 
 
+def last_waiting_of(session: Session, meeting: Meeting) -> set[int]:
+    """Who (person ids) has not been told yet of the hour before a meeting, and is to be; none is told meanwhile."""
+    found = sa.select(Reminder.person_id).where(
+        Reminder.meeting_id == meeting.id,
+        Reminder.kind == ReminderKind.HOUR_BEFORE,
+        Reminder.state == ReminderState.WAITING,
+    )
+    return set(session.scalars(found.order_by(Reminder.id).with_for_update()))
+
+
 def forget_reminders(session: Session, meeting: Meeting) -> None:
     """The meeting's date is another one now: nothing of what was planned for it counts any more."""
     session.execute(

@@ -21,10 +21,11 @@ from actions.meetings.showing import (
     update_reminders,
 )
 from actions.meetings.telling import follow_change, tell_the_silent
-from actions.reminders import is_wanted, last_before
+from actions.reminders import is_wanted
 from store.locking import lock
 from store.meetings import rsvp_of
 from store.models import Answer, Kind, Meeting, Network, Person, ReminderKind
+from store.reminders import last_waiting_of
 from texts.meetings import cards
 
 # A host with a dot: what Telegram and phones take for a link.
@@ -100,13 +101,18 @@ def check_link(link: str) -> None:
 
 
 def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Network, now: datetime) -> None:
-    """The last reminder went out without it: an edited message rings no bell, and there is no time left to look."""
+    """The last reminder went out without it: an edited message rings no bell, and there is no time left to look.
+
+    Whose reminder still waits reads it there, whenever that comes. Who wants none on that day gets nothing by itself on
+    it, this neither: the link stands on the session's page.
+    """
+    waiting = last_waiting_of(session, meeting)
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
     for attendee in attendance.answering(Answer.GOING):
         if attendee.person.telegram_id is None or attendee.person.id == by.id:
             continue
-        if is_wanted(ReminderKind.HOUR_BEFORE, attendee.person) and _is_to_come(meeting, attendee.person, now):
+        if attendee.person.id in waiting or not is_wanted(ReminderKind.HOUR_BEFORE, attendee.person):
             continue
         key = f"{subject_of(meeting)}:link:{meeting.sequence}:person:{attendee.person.id}"
         postage = attention.postage(
@@ -114,11 +120,6 @@ def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Netw
         )
         message = cards.hour_before(reader_of_attendee(session, attendee, meeting), whole)
         letters.send(session, attendee.person.telegram_id, message, now=now, postage=postage)
-
-
-def _is_to_come(meeting: Meeting, person: Person, now: datetime) -> bool:
-    """Whether the last reminder is still to be sent: it brings the link."""
-    return now < meeting.starts_at - last_before(person)
 
 
 def do_set_topic(
