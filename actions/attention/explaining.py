@@ -1,6 +1,6 @@
 """How somebody's week stands, and what did not come to them by itself: as they read it in the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,9 @@ AT_MOST = 5
 
 def standing_of(session: Session, person: Person, now: datetime) -> Standing:
     """Of this week, as of now."""
-    outlook = outlooks_ahead(session, [person], [now], digests_of(session, [person]))[person.id]
+    digests = digests_of(session, [person])
+    outlook = outlooks_ahead(session, [person], [now], digests)[person.id]
+    networks = {one.network_id for one in digests.get(person.id, ())}
     held = store.lately_held(session, person.id, now - LATELY, AT_MOST)
     return Standing(
         is_spent=outlook.is_spent(now),
@@ -34,7 +36,7 @@ def standing_of(session: Session, person: Person, now: datetime) -> Standing:
                 Kind(one.kind),
                 one.about_id,
                 one.at,
-                _state(one, outlook, now),
+                _state(one, outlook, networks, now),
                 _reason(one, outlook),
                 at if one.state is HeldState.CARRIED else None,
             )
@@ -71,9 +73,13 @@ def _week(zone: ZoneInfo, at: datetime) -> Week:
     return Week(at, *(to_utc(datetime.combine(each, time()), zone) for each in bounds))
 
 
-def _state(held: Held, outlook: Outlook, now: datetime) -> HeldState:
-    """What waits for no digest, or is of no use when it comes, is dropped: also before the clock has looked at it."""
-    is_over = outlook.digest_at is None or held.until <= max(now, outlook.digest_at)
+def _state(held: Held, outlook: Outlook, networks: Collection[int], now: datetime) -> HeldState:
+    """What waits for no digest, or is of no use when it comes, is dropped: also before the clock has looked at it.
+
+    networks: ids of those of which digests come. A question waits for its own; a digest may have told of several.
+    """
+    has_digest = held.network_id in networks or held.kind == Kind.DIGEST
+    is_over = outlook.digest_at is None or not has_digest or held.until <= max(now, outlook.digest_at)
     return HeldState.DROPPED if held.state is HeldState.WAITING and is_over else held.state
 
 

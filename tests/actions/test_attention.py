@@ -357,6 +357,31 @@ async def test_question_that_no_digest_can_bring_in_time_is_told_of_as_dropped(
     await database.run(unit)
 
 
+@pytest.mark.parametrize("change", ["closed", "guest"])
+async def test_question_of_a_network_without_digest_is_told_of_as_dropped(database: Database, change: str) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session)
+        case.joined(found_network(session, "otra"), case.reader)
+        case.share(BEGIN)
+        case.digest(MONDAY)
+        case.ask(WEDNESDAY)
+        digest = _held_of(case, MONDAY)
+        digest.kind, digest.key, digest.state = Kind.DIGEST, "digest:1", HeldState.WAITING
+        session.add(digest)
+        session.flush()
+
+        if change == "closed":
+            case.network.closed_at = WEDNESDAY
+        else:
+            case.membership.role = Role.GUEST
+        session.flush()
+
+        told = {one.kind: one.state for one in standing_of(session, case.reader, WEDNESDAY).lately}
+        assert told == {Kind.PROMPT: HeldState.DROPPED, Kind.DIGEST: HeldState.WAITING}
+
+    await database.run(unit)
+
+
 async def test_digest_after_a_pause_is_the_next_one(database: Database) -> None:
     def unit(session: Session) -> None:
         case = Case(session)
