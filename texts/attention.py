@@ -75,14 +75,12 @@ class Standing:
     """How a person's week stands.
 
     near_until: the last day of the session week, when there is one now
-    digest_at: when the next digest is due
-    digest_waits: it will not come then, for its week is spent
+    digest_at: when the next digest comes, the first whose week is not spent
     """
 
     is_spent: bool
     near_until: date | None
     digest_at: datetime | None
-    digest_waits: bool
     lately: Sequence[Lately]
 
 
@@ -179,11 +177,6 @@ def _digest(t: Translator, person: Person, standing: Standing) -> Html | None:
         return t.say("📬 Weekly digest: off; it still comes to the group")
     if standing.digest_at is None:
         return None
-    if standing.digest_waits:
-        return t.say(
-            "📬 The digest of {day} does not come, for that week has something else; the one after it tells it all",
-            day=day(t, standing.digest_at),
-        )
     return t.say(
         "📬 Next digest: {day} at {hour}, if there is something new",
         day=day_in_full(t, standing.digest_at),

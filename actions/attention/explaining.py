@@ -30,7 +30,6 @@ def standing_of(session: Session, person: Person, now: datetime) -> Standing:
         is_spent=outlook.is_spent(now),
         near_until=outlook.session_week_ends(now),
         digest_at=outlook.digest_at,
-        digest_waits=outlook.digest_at is not None and not outlook.is_free(outlook.digest_at),
         lately=[
             Lately(
                 Kind(one.kind),
