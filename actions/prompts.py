@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.access import access_contributing, access_prompt
-from actions.attention import Planned, is_paused
+from actions.attention import Planned
 from actions.cards import post_card, update_card
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
@@ -116,7 +116,7 @@ def do_ask(session: Session, prompt: Prompt, network: Network, *, now: datetime)
     )
     members = members_of(session, network.id, *ASKED)
     asked = [_asked(prompt, network, person, now) for _membership, person in members]
-    present = [one for one in asked if not is_paused(one.person, one.at)]
+    present = [one for one in asked if not one.person.is_paused(one.at)]
     return posted + attention.plan_all(session, Kind.PROMPT, present, now=now)
 
 

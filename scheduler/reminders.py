@@ -167,7 +167,7 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
     person = due.person
     is_there = due.membership is not None and person.telegram_id is not None and person.erased_at is None
     takes_place = due.meeting.cancelled_at is None and due.network.closed_at is None
-    is_paused = person.paused_until is not None and person.paused_until > now
+    is_paused = person.is_paused(now)
     if not is_there or not takes_place:
         return False
     answer = standing_answer(due.meeting, due.rsvp)

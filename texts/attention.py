@@ -91,9 +91,10 @@ def settings_key(t: Translator) -> Button:
 
 def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Message:
     """The rule in few words, how this week stands, what did not come lately, and the choices."""
-    is_paused = person.paused_until is not None and person.paused_until > now
     pause = (
-        Button(t.label("▶️ End the pause"), PauseEnded()) if is_paused else Button(t.label("⏸ Pause"), PausesOpened())
+        Button(t.label("▶️ End the pause"), PauseEnded())
+        if person.is_paused(now)
+        else Button(t.label("⏸ Pause"), PausesOpened())
     )
     return Message(
         paragraphs(

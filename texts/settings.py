@@ -125,7 +125,7 @@ def hub_key(t: Translator) -> Button:
 
 def page(t: Translator, person: Person, city: str | None, now: datetime, *elsewhere: Button | None) -> Message:
     """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours."""
-    is_paused = _is_paused(person, now)
+    is_paused = person.is_paused(now)
     return Message(
         paragraphs(
             t.say("⚙️ <b>Settings</b>"),
@@ -291,10 +291,6 @@ def _digest_key(t: Translator, person: Person) -> Button:
 
 def paused_line(t: Translator, person: Person, now: datetime) -> Html | None:
     """Until when, while there is a pause."""
-    if person.paused_until is None or not _is_paused(person, now):
+    if person.paused_until is None or not person.is_paused(now):
         return None
     return t.say("⏸ Paused until {day}", day=day_of(t, person.paused_until))
-
-
-def _is_paused(person: Person, now: datetime) -> bool:
-    return person.paused_until is not None and person.paused_until > now

@@ -147,17 +147,12 @@ def _digest_moments(person: Person, digests: Sequence[NextDigest]) -> list[datet
     """When the next digest is due to somebody, and that of a later week: one a week, and none while they pause."""
     outlook = Outlook(ZoneInfo(person.zone))
     due = sorted(_weeks_later(one.due_at, number, outlook.zone) for one in digests for number in range(WEEKS_AHEAD))
-    weeks = groupby((at for at in due if not is_paused(person, at)), outlook.week_of)
+    weeks = groupby((at for at in due if not person.is_paused(at)), outlook.week_of)
     return [next(own) for _, own in islice(weeks, 2)]
 
 
 def _weeks_later(at: datetime, number: int, zone: ZoneInfo) -> datetime:
     return to_utc(at.astimezone(zone).replace(tzinfo=None) + number * WEEK, zone)
-
-
-def is_paused(person: Person, at: datetime) -> bool:
-    """Whether the person is on a break then."""
-    return person.paused_until is not None and person.paused_until > at
 
 
 def _letters(kind: Kind, one: Planned, now: datetime) -> list[NewLetter]:

@@ -58,7 +58,7 @@ def speaking_for(session: Session, network_id: int, city: City) -> list[Person]:
 def _send(session: Session, shown: Round, taken: Taken, person: Person, now: datetime) -> bool:
     postage = _postage(shown, taken, person, now)
     due_at = postage.due_at or now
-    if attention.is_paused(person, due_at) or (shown.due is not None and due_at >= shown.due.starts_at):
+    if person.is_paused(due_at) or (shown.due is not None and due_at >= shown.due.starts_at):
         return False
     reader = reader_of(session, person, taken.city)
     message = pages.one(reader, shown, taken, may_tell=True, may_ask=True, asked_help=None, asks=True)

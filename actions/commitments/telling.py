@@ -22,7 +22,7 @@ def tell_noted(session: Session, by: Person, speaker: Speaker, commitment: Commi
     if commitment.withdrawn_at is not None:
         return
     for person in speaking_for(session, network.id, city):
-        if person.id == by.id or attention.is_paused(person, now) or person.telegram_id is None:
+        if person.id == by.id or person.is_paused(now) or person.telegram_id is None:
             continue
         reader = reader_of(session, person, city)
         line = in_one_line(reader.translator, Taken(city, commitment))

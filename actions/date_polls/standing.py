@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.dates import weighed_at
 from store import date_polls as store
 from store.date_polls import Delegate
-from store.models import Availability, City, DatePoll, Meeting, Network, Person
+from store.models import Availability, City, DatePoll, Meeting, Network
 from store.programme import cities_of_network
 from texts.date_polls.shown import Asked, Standing, Tally
 from texts.meetings.fair import Weighed
@@ -49,12 +49,7 @@ def weighed_dates(
 
 def is_reached(delegate: Delegate, now: datetime) -> bool:
     """Whether a question arrives: with Telegram that takes our letters, and on no break."""
-    return delegate.is_reachable and not is_away(delegate.person, now)
-
-
-def is_away(person: Person, now: datetime) -> bool:
-    """Whether somebody is on a break."""
-    return person.paused_until is not None and person.paused_until > now
+    return delegate.is_reachable and not delegate.person.is_paused(now)
 
 
 def _said_by_cities(session: Session, poll: DatePoll, delegates: Iterable[Delegate]) -> dict[int, Said]:

@@ -13,13 +13,12 @@ PAUSE = relativedelta(months=1)
 
 def wants_digest(person: Person, at: datetime) -> bool:
     """Whether a digest may be sent at that moment."""
-    is_paused = person.paused_until is not None and person.paused_until > at
-    return person.digest is DigestWish.PRIVATE and not is_paused
+    return person.digest is DigestWish.PRIVATE and not person.is_paused(at)
 
 
 def do_pause(person: Person, *, now: datetime) -> bool:
     """Nothing comes by itself for a month; False when it is paused already."""
-    if person.paused_until is not None and person.paused_until > now:
+    if person.is_paused(now):
         return False
     person.paused_until = now + PAUSE
     return True

@@ -147,7 +147,7 @@ def tell_noted(session: Session, network: Network, attendance: Attendance, atten
 
 def hears_news(person: Person, now: datetime) -> bool:
     """Whether who has not answered is told in private: with Telegram, and on no break."""
-    return person.telegram_id is not None and (person.paused_until is None or person.paused_until <= now)
+    return person.telegram_id is not None and not person.is_paused(now)
 
 
 def _postage_of_change(meeting: Meeting, attendee: Attendee, subject: str, since: datetime, now: datetime) -> Postage:

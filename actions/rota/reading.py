@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.date_polls.standing import is_away
 from store import rota as store
 from store.memberships import city_for_clock
 from store.models import City, Network, Person, Rota, TurnSwap
@@ -53,7 +52,7 @@ def told(session: Session, network: Network, *, besides: int | None, now: dateti
     return [
         one
         for one in store.readers_of(session, network.id)
-        if one.is_reachable and one.person.id != besides and not is_away(one.person, now)
+        if one.is_reachable and one.person.id != besides and not one.person.is_paused(now)
     ]
 
 

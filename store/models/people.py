@@ -50,3 +50,7 @@ class Person(Row):
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
     kept_until: Mapped[datetime | None]  # at the least, as it looked the last time; None: nobody has looked yet
+
+    def is_paused(self, at: datetime) -> bool:
+        """Whether the person is on a break then: what asks does not come."""
+        return self.paused_until is not None and self.paused_until > at

@@ -93,6 +93,28 @@ def test_quiet_hours_are_asked_for_in_one_place() -> None:
     }
 
 
+def test_whether_somebody_is_on_a_break_is_reckoned_in_one_place() -> None:
+    reckoning = {
+        str(path.relative_to(ROOT))
+        for layer in ("store", "texts", "actions", "handlers", "scheduler")
+        for path in (ROOT / layer).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and "paused_until" in ast.dump(node)
+        and isinstance(node.ops[0], ast.Gt | ast.GtE | ast.Lt | ast.LtE)
+    }
+
+    assert reckoning == {
+        "store/models/people.py",
+        "store/attention.py",  # of many people, in a statement
+    }
+
+
+@pytest.mark.parametrize(("until", "is_paused"), [(None, False), (BEGIN, False), (WEDNESDAY, True)])
+def test_break_ends_at_its_moment(until: datetime | None, *, is_paused: bool) -> None:
+    assert Person(paused_until=until).is_paused(BEGIN) is is_paused
+
+
 def test_what_is_automatic_does_not_pass_by_the_week() -> None:
     person = Person(id=1, zone="Europe/Madrid")
 
@@ -416,7 +438,7 @@ async def test_announcement_spends_the_week_and_the_next_digest_tells_it_all(dat
         after = standing_of(session, case.reader, early)
         case.digest(MONDAY)
 
-        assert [one.digest_at for one in (before, after)] == [MONDAY, MONDAY + WEEK]
+        assert [one.digest_at for one in (before, after)] == [MONDAY, NEXT_MONDAY]
         assert case.told() == [(Kind.ANNOUNCEMENT, early)]
         assert case.held() == [(Kind.DIGEST, HeldState.WAITING, HeldReason.SPENT)]
         case.digest(NEXT_MONDAY)
