@@ -152,7 +152,9 @@ def _invitation(session: Session, now: datetime) -> str:
 
 
 async def go_forward(phone: Phone, form: Form, draft: Draft, chosen: Counter[str]) -> bool:
-    """Answers the open question in the next of the ways that there are; False when it stays where it is."""
+    """Answers the open question in the next of the ways that there are, or in one after it: a key may only change what
+    is shown. False when it stays where it is.
+    """
     ways = [
         (message, press)
         for message, press in _presses(phone)
@@ -162,8 +164,8 @@ async def go_forward(phone: Phone, form: Form, draft: Draft, chosen: Counter[str
     unique = list({press.pack(): (message, press) for message, press in ways}.values())
     number = chosen[draft.step]
     chosen[draft.step] += 1
-    if unique:
-        message, press = unique[number % len(unique)]
+    first = number % len(unique) if unique else 0
+    for message, press in (*unique[first:], *unique[:first]):
         await phone.press_data(press.pack(), message)
         if await _moved(phone, form, draft):
             return True
@@ -171,7 +173,7 @@ async def go_forward(phone: Phone, form: Form, draft: Draft, chosen: Counter[str
         await phone.send(text)
         if await _moved(phone, form, draft):
             return True
-    return number < len(unique)
+    return False
 
 
 async def _moved(phone: Phone, form: Form, draft: Draft) -> bool:
