@@ -184,24 +184,32 @@ def _has_session(week: Week) -> sa.Exists:
 
 
 def sessions_of(session: Session, people: People, since: datetime, until: datetime) -> dict[int, list[datetime]]:
-    """When sessions begin between these moments that take place in networks of these people."""
+    """When sessions begin between these moments that take place in networks of these people.
+
+    In two steps: joined to the meetings, PostgreSQL reads all memberships for some.
+    """
     found = (
-        sa.select(Membership.person_id, Meeting.starts_at)
-        .join(Meeting, Meeting.network_id == Membership.network_id)
+        sa.select(Membership.person_id, Membership.network_id)
         .join(Network, Network.id == Membership.network_id)
+        .where(Membership.person_id.in_(people), Membership.left_at.is_(None), Network.closed_at.is_(None))
+    )
+    networks = [(person_id, network_id) for person_id, network_id in session.execute(found)]
+    beginnings = (
+        sa.select(Meeting.network_id, Meeting.starts_at)
         .where(
-            Membership.person_id.in_(people),
-            Membership.left_at.is_(None),
-            Network.closed_at.is_(None),
+            Meeting.network_id.in_({network_id for _, network_id in networks}),
             Meeting.cancelled_at.is_(None),
             Meeting.starts_at >= since,
             Meeting.starts_at < until,
         )
         .order_by(Meeting.starts_at)
     )
+    of_networks: dict[int, list[datetime]] = defaultdict(list)
+    for network_id, at in session.execute(beginnings):
+        of_networks[network_id].append(at)
     moments: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, at in session.execute(found):
-        moments[person_id].append(at)
+    for person_id, network_id in networks:
+        moments[person_id] += of_networks[network_id]
     return moments
 
 
