@@ -102,7 +102,7 @@ def outlooks_of(
     digests: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
     held: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
 ) -> dict[int, Outlook]:
-    """What these people have had and are to have around these moments: two statements, however many they are.
+    """What these people have had and are to have around these moments: three statements, however many they are.
 
     digests: when their next ones are due
     held: when digests were held that none has told of since

@@ -79,13 +79,14 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
     memberships = _memberships_due(session, people, now)
     present = store.present_memberships(session, [person.id for person in memberships])
     under_way, ended = settle_people(session, present, now)
-    store.account_for(session, ended)
-    waiting = waiting_for(session, list(memberships), now)
+    with session.no_autoflush:  # what a digest changes of a membership is written once, with what is told
+        waiting = waiting_for(session, list(memberships), now)
     due = {
         person: one
         for person, own in memberships.items()
         if (one := _due_in_private(person, own, under_way[person.id], waiting[person.id], now)) is not None
     }
+    store.account_for(session, ended)
     edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
     earlier = {person.id: held_before(waiting[person.id]) for person in due}
     outlooks = attention.outlooks_of(session, list(due), [one.at for one in due.values()], held=earlier)
