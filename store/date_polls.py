@@ -1,6 +1,6 @@
 """Queries of polls about dates: what is asked, who is, and what they have answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,6 @@ from store.models import (
     DatePoll,
     DatePollAnswer,
     DatePollOption,
-    Letter,
     Network,
     Person,
 )
@@ -102,12 +101,6 @@ def save_answer(session: Session, option_id: int, person_id: int, availability: 
         session.add(answer)
     answer.availability, answer.answered_at = availability, now
     session.flush()
-
-
-def keep_table_to(session: Session, subject: str, chat_ids: Collection[int]) -> None:
-    """Its copies are for readers of these chats: what others were shown, when they were too, is followed no more."""
-    elsewhere = sa.update(Letter).where(Letter.subject == subject, Letter.chat_id.not_in(chat_ids))
-    session.execute(elsewhere.values(subject=None))
 
 
 def polls_due(session: Session, now: datetime, limit: int) -> list[tuple[DatePoll, Network]]:

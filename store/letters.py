@@ -254,6 +254,12 @@ def _forget() -> sa.Update:
     return sa.update(Letter).where(Letter.subject == sa.bindparam("of_subject")).values(subject=sa.bindparam("instead"))
 
 
+def keep_copies_to(session: Session, subject: str, chat_ids: Collection[int]) -> None:
+    """Copies are for readers of these chats: what others were shown, when they were too, is followed no more."""
+    elsewhere = sa.update(Letter).where(Letter.subject == subject, Letter.chat_id.not_in(chat_ids))
+    session.execute(elsewhere.values(subject=None))
+
+
 def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
     """Marks unsent letters (perhaps of one chat) whose key begins with `prefix` as withdrawn; gives how many messages
     that are. An index leads to all that is unsent: to the beginning of a key none does.

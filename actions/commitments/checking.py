@@ -9,7 +9,7 @@ from actions.access import Speaker
 from actions.commitments.standing import help_of, reader_of, round_of
 from actions.letters import Postage
 from store.commitments import Due
-from store.date_polls import keep_table_to
+from store.letters import keep_copies_to
 from store.memberships import contributors
 from store.models import City, Commitment, CommitmentState, Kind, Meeting, Person
 from texts.commitments import pages
@@ -87,7 +87,7 @@ def update_checks(
     meeting, network, city, _ = speaker
     subject = subject_of(commitment)
     readers = {person.telegram_id or 0: person for person in speaking_for(session, network.id, city)}
-    keep_table_to(session, subject, list(readers))
+    keep_copies_to(session, subject, list(readers))
     shown = round_of(session, meeting, network, now)
     asked_help = help_of(session, commitment)
 

@@ -10,6 +10,7 @@ from actions import letters
 from actions.cards import Render, reader_translator
 from actions.date_polls.standing import asked_of, standing_of, weighed_dates
 from store import date_polls as store
+from store.letters import keep_copies_to
 from store.locking import lock
 from store.memberships import city_for_clock, members_of
 from store.models import Availability, City, DatePoll, DatePollOption, Network, Person, Role
@@ -70,7 +71,7 @@ def update_tables(session: Session, poll: DatePoll, network: Network, *, now: da
     """Shows the answers in every copy of the table that stands open with somebody who coordinates."""
     lock(session, poll)
     coordinators = [person.telegram_id for _, person in members_of(session, network.id, Role.COORDINATOR)]
-    store.keep_table_to(session, table_subject_of(poll), [chat_id for chat_id in coordinators if chat_id is not None])
+    keep_copies_to(session, table_subject_of(poll), [chat_id for chat_id in coordinators if chat_id is not None])
     render = _table(session, poll, network, now)
     letters.edit_copies(
         session,

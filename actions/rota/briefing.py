@@ -10,8 +10,7 @@ from actions.recurrence import to_utc
 from actions.rota.reading import briefing_subject_of, people_of, reader_of
 from actions.rota.standing import standing_of
 from store import cases as store
-from store.date_polls import keep_table_to
-from store.letters import forget_subject
+from store.letters import forget_subject, keep_copies_to
 from store.models import Briefing, City, Kind, Meeting, Network, Person, Rota
 from store.programme import series_of_network
 from store.rota import readers_of
@@ -91,7 +90,7 @@ def update_briefings(session: Session, standing: Standing) -> None:
     for one in readers_of(session, standing.network.id):
         if one.person.telegram_id is not None and one.city is not None:
             readers[one.person.telegram_id] = (one.person, one.city)
-    keep_table_to(session, subject, readers)  # who speaks for no city any more reads nothing new
+    keep_copies_to(session, subject, readers)  # who speaks for no city any more reads nothing new
 
     def render(chat_id: int) -> Message:
         person, city = readers[chat_id]

@@ -9,8 +9,7 @@ from actions import attention, letters
 from actions.rota.reading import asking_subject_of, people_of, reader_of, swap_key, swap_subject_of
 from actions.rota.standing import standing_of
 from store import rota as rotas
-from store.date_polls import keep_table_to
-from store.letters import forget_subject
+from store.letters import forget_subject, keep_copies_to
 from store.locking import lock
 from store.models import City, Kind, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swaps
@@ -131,7 +130,7 @@ def _update_pages(
     for one in rotas.readers_of(session, network.id):
         if one.city is not None and one.city.id == city_id and one.person.telegram_id is not None:
             readers[one.person.telegram_id] = reader_of(session, one.person, one.city)
-    keep_table_to(session, subject, readers)
+    keep_copies_to(session, subject, readers)
     asked = shown_swap(session, swap, network, now)
     letters.edit_copies(session, subject, lambda chat_id: told(readers[chat_id], swap, asked), now=now, shown=shown)
     forget_subject(session, subject)

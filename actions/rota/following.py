@@ -15,8 +15,7 @@ from actions.rota.news import follow_news
 from actions.rota.reading import change_subject_of, reader_of, subject_of
 from actions.rota.standing import standing_of
 from store import rota as store
-from store.date_polls import keep_table_to
-from store.letters import forget_subject
+from store.letters import forget_subject, keep_copies_to
 from store.locking import lock
 from store.memberships import members_of
 from store.models import City, Network
@@ -37,7 +36,7 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
     readers = {one.person.telegram_id: (one.person, one.city) for one in store.readers_of(session, network.id)}
     present = [person.telegram_id for _, person in members_of(session, network.id) if person.telegram_id is not None]
     for subject in (subject_of(rota), change_subject_of(rota)):
-        keep_table_to(session, subject, present)
+        keep_copies_to(session, subject, present)
 
     def reader(chat_id: int) -> tuple[Reader, City | None]:
         if chat_id in readers:

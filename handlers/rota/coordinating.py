@@ -1,5 +1,6 @@
 """Coordinators have a rota of cases proposed, change and publish it; the network reads it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from actions.access import access_coordinated_rota, access_coordinating, access_network, access_published_rota
@@ -90,34 +91,17 @@ def open_turn(turn: Turn, press: TurnOpened) -> Message:
 
 def move_turn(turn: Turn, press: TurnMoved) -> Message:
     """To a session with a free place."""
-    rota, network = _coordinated(turn, press.rota_id)
-    do_move_turn(
-        turn.session,
-        turn.member,
-        rota,
-        network,
-        press.city_id,
-        press.meeting_id,
-        sequence=press.sequence,
-        now=turn.now,
-    )
-    turn.toast = desk.changed(turn.translator)
-    return _desk(turn, network)
+    return _change(turn, press, do_move_turn, press.meeting_id)
 
 
 def exchange_turns(turn: Turn, press: TurnsExchanged) -> Message:
     """Two cities swap."""
+    return _change(turn, press, do_exchange, press.other_city_id)
+
+
+def _change(turn: Turn, press: TurnMoved | TurnsExchanged, do: Callable[..., None], with_id: int) -> Message:
     rota, network = _coordinated(turn, press.rota_id)
-    do_exchange(
-        turn.session,
-        turn.member,
-        rota,
-        network,
-        press.city_id,
-        press.other_city_id,
-        sequence=press.sequence,
-        now=turn.now,
-    )
+    do(turn.session, turn.member, rota, network, press.city_id, with_id, sequence=press.sequence, now=turn.now)
     turn.toast = desk.changed(turn.translator)
     return _desk(turn, network)
 

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,7 +38,7 @@ from actions.refusals import NetworkClosed, NotAllowed, NotFound, Refused
 from actions.rota.questions import do_ask_peers
 from reports.exports import write_export
 from store.agenda import agenda_of, items_of
-from store.database import Database, connect
+from store.database import Database
 from store.models import (
     Agenda,
     AgendaItem,
@@ -60,6 +59,7 @@ from store.models import (
     Rsvp,
 )
 from store.programme import remove_city_of_network
+from tests.actions.examples import lived_through
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from tests.examples import examples
 from texts.agenda.methods import card_of
@@ -783,22 +783,8 @@ def test_whatever_is_done_places_are_whole_and_a_city_presents_once(
             with contextlib.suppress(Refused):
                 _do(case, deed, one, other)
             _check(case)
-        raise _Enough
 
-    asyncio.run(_lived_through(store_url, unit))
-
-
-class _Enough(Exception):
-    """Takes everything back, so that the next example finds an empty store."""
-
-
-async def _lived_through(url: str, unit: Callable[[Session], None]) -> None:
-    database = connect(url)
-    try:
-        with pytest.raises(_Enough):
-            await database.run(unit)
-    finally:
-        await database.close()
+    asyncio.run(lived_through(store_url, unit))
 
 
 def _do(case: Case, deed: str, one: int, other: int) -> None:

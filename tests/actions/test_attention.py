@@ -3,7 +3,7 @@
 import ast
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -51,6 +51,7 @@ from store.models import (
     Rsvp,
 )
 from store.mydata import rows_of
+from tests.actions.examples import lived_through
 from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
 from tests.actions.living import DAY, Life
 from tests.asked import statements
@@ -106,7 +107,7 @@ def test_whether_somebody_is_on_a_break_is_reckoned_in_one_place() -> None:
 
     assert reckoning == {
         "store/models/people.py",
-        "store/attention.py",  # of many people, in a statement
+        "store/attention/weeks.py",  # of many people, in a statement
     }
 
 
@@ -722,22 +723,8 @@ def test_no_week_is_overspent_and_nothing_is_lost_whatever_happens(
         life.unreachable = set()
         life.wait(timedelta(weeks=4))
         assert life.lost() == []
-        raise _Enough
 
-    asyncio.run(_lived_through(store_url, unit))
-
-
-class _Enough(Exception):
-    """Takes everything back, so that the next example finds an empty store."""
-
-
-async def _lived_through(url: str, unit: Callable[[Session], None]) -> None:
-    database = connect(url)
-    try:
-        with pytest.raises(_Enough):
-            await database.run(unit)
-    finally:
-        await database.close()
+    asyncio.run(lived_through(store_url, unit))
 
 
 def _utc(written: str) -> datetime:

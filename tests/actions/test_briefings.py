@@ -15,9 +15,10 @@ from actions.rota.refusals import NoTurnAhead, QuestionsChanged
 from scheduler.rota import enqueue
 from store.cases import NEXT_BRIEFING, questions_in
 from store.chats import meet_chat
-from store.database import Database, connect
+from store.database import Database
 from store.models import AuditEntry, Briefing, Chat, ChatKind, Letter, LetterState, NetworkCity, Rota
 from store.mydata import counts_of, rows_of
+from tests.actions.examples import lived_through
 from tests.actions.founding import join, settle_person
 from tests.actions.rotas import DAY, FIRST, MONTH, NOW, Case, answer, ask, case_of, give_back, try_to
 from tests.examples import examples
@@ -369,14 +370,6 @@ STEPS = st.lists(
 def test_whatever_changes_each_city_is_briefed_once_at_most_and_in_time(
     store_url: str, steps: list[tuple[str, int, int]]
 ) -> None:
-    asyncio.run(_lived_through(store_url, steps))
-
-
-class _Enough(Exception):
-    """Takes everything back, so that the next example finds an empty store."""
-
-
-async def _lived_through(url: str, steps: list[tuple[str, int, int]]) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)
         rota, now = case.publish(), NOW
@@ -386,14 +379,8 @@ async def _lived_through(url: str, steps: list[tuple[str, int, int]]) -> None:
             while enqueue(session, now):
                 pass
             _check(case, rota, now)
-        raise _Enough
 
-    database = connect(url)
-    try:
-        with pytest.raises(_Enough):
-            await database.run(unit)
-    finally:
-        await database.close()
+    asyncio.run(lived_through(store_url, unit))
 
 
 def _check(case: Case, rota: Rota, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """The rota of cases: each city once, two a session at most, whatever is moved, swapped or cancelled."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,7 +19,7 @@ from actions.rota.reading import reader_of
 from actions.rota.refusals import CannotBeExchanged, NoRoom, NoSessionAhead, NothingToPublish, RotaChanged
 from actions.rota.standing import CASES
 from store.chats import meet_chat
-from store.database import Database, connect
+from store.database import Database
 from store.models import (
     AuditEntry,
     Chat,
@@ -35,6 +34,7 @@ from store.models import (
 from store.mydata import rows_of
 from store.programme import remove_city_of_network
 from store.swaps import open_swaps
+from tests.actions.examples import lived_through
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person, share_challenge
 from tests.actions.rotas import DAY, FIRST, MONTH, NOW, Case, case_of, try_to
 from tests.examples import examples
@@ -461,22 +461,8 @@ def test_each_city_is_there_once_and_no_session_has_more_than_two_whatever_is_do
             now += 9 * DAY if act == "wait" else timedelta(minutes=1)
             try_to(case, rota, act, one, other, now)
             _check(case, rota, now)
-        raise _Enough
 
-    asyncio.run(_lived_through(store_url, unit))
-
-
-class _Enough(Exception):
-    """Takes everything back, so that the next example finds an empty store."""
-
-
-async def _lived_through(url: str, unit: Callable[[Session], None]) -> None:
-    database = connect(url)
-    try:
-        with pytest.raises(_Enough):
-            await database.run(unit)
-    finally:
-        await database.close()
+    asyncio.run(lived_through(store_url, unit))
 
 
 def _check(case: Case, rota: Rota, now: datetime) -> None:

@@ -1,19 +1,18 @@
-"""What people have had by itself and are to have, asked for many of them at once; and what did not come."""
+"""What people have had by itself and are to have, asked for many of them at once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_all_new, wait_for_others
+from store.database import wait_for_others
 from store.models import (
     TO_COME,
     DigestWish,
     Held,
-    HeldReason,
     HeldState,
     Kind,
     Letter,
@@ -22,10 +21,8 @@ from store.models import (
     Membership,
     Network,
     Person,
-    Prompt,
     Role,
 )
-from store.news import Asked
 
 PLANNING = 31_107_202  # the key under which units wait for each other that plan what is automatic
 LATEST = timedelta(days=3)  # how much later than it was due a letter may go out
@@ -44,33 +41,11 @@ class Week(NamedTuple):
     near_until: datetime
 
 
-class NewHeld(TypedDict):
-    """What did not come by itself."""
-
-    person_id: int
-    network_id: int
-    kind: Kind
-    about_id: int
-    key: str
-    at: datetime
-    until: datetime
-    state: HeldState
-    reason: HeldReason
-    carried_by: str | None
-
-
 class NextDigest(NamedTuple):
     """When a digest of a network is due next."""
 
     network_id: int
     due_at: datetime
-
-
-class Waiting(NamedTuple):
-    """What a digest is to carry: a prompt, or (None) what an earlier digest would have told."""
-
-    held: Held
-    prompt: Asked | None
 
 
 def plan_alone(session: Session) -> None:
@@ -232,72 +207,3 @@ def digests_of(session: Session, people: People) -> dict[int, list[NextDigest]]:
         if at is not None:
             digests[person_id].append(NextDigest(network_id, at))
     return digests
-
-
-def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
-    """Keeps what did not come; what is kept already stays as it is."""
-    if held:
-        insert_all_new(session, Held, [dict(one) for one in held], unique=["key"])
-
-
-def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Waiting]]:
-    """What digests are to carry to these people, the earliest first; what is being taken back is left out.
-
-    Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
-    """
-    found = (
-        sa.select(Held, Prompt.id, Prompt.slug, Prompt.own_words)
-        .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
-        .where(Held.person_id.in_(people), Held.state == HeldState.WAITING)
-        .order_by(Held.at, Held.id)
-        .with_for_update(of=Held, skip_locked=True)
-    )
-    waiting: dict[int, list[Waiting]] = defaultdict(list)
-    for held, prompt_id, slug, own_words in session.execute(found):
-        prompt = Asked(prompt_id, slug, own_words) if held.kind == Kind.PROMPT else None
-        waiting[held.person_id].append(Waiting(held, prompt))
-    return waiting
-
-
-def held_digests(session: Session, people: Collection[int]) -> dict[int, list[datetime]]:
-    """When digests to these people were held that none has told of since."""
-    found = sa.select(Held.person_id, Held.at).where(
-        Held.person_id.in_(people), Held.kind == Kind.DIGEST, Held.state == HeldState.WAITING
-    )
-    moments: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, at in session.execute(found):
-        moments[person_id].append(at)
-    return moments
-
-
-def give_back(session: Session, keys: Collection[str]) -> None:
-    """The digests with these keys did not arrive: what they carried waits for the next."""
-    change = sa.update(Held).where(Held.carried_by.in_(keys), Held.state == HeldState.CARRIED)
-    session.execute(
-        change.values(state=HeldState.WAITING, carried_by=None).execution_options(synchronize_session="fetch")
-    )
-
-
-def let_go(session: Session, person_id: int, kind: Kind, about_id: int) -> None:
-    """The person has done what they were to be asked."""
-    mine = sa.delete(Held).where(Held.person_id == person_id, Held.kind == kind, Held.about_id == about_id)
-    session.execute(mine)
-
-
-def lately_held(session: Session, person_id: int, since: datetime, limit: int) -> list[tuple[Held, datetime | None]]:
-    """What did not come to a person since then, the latest first, with the moment of the digest that carries it."""
-    carrying = sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)
-    found = (
-        sa.select(Held, carrying)
-        .outerjoin(Letter, Letter.key == Held.carried_by)
-        .where(Held.person_id == person_id, Held.at >= since)
-        .order_by(Held.at.desc(), Held.id.desc())
-        .limit(limit)
-    )
-    return [(held, at) for held, at in session.execute(found)]
-
-
-def forget_held_of(session: Session, person_id: int, network_id: int | None = None) -> None:
-    """All that did not come to a person, perhaps of one network only."""
-    of_network = [] if network_id is None else [Held.network_id == network_id]
-    session.execute(sa.delete(Held).where(Held.person_id == person_id, *of_network))

@@ -1,0 +1,111 @@
+"""What did not come by itself, and what has become of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypedDict
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import insert_all_new
+from store.models import (
+    Held,
+    HeldReason,
+    HeldState,
+    Kind,
+    Letter,
+    Prompt,
+)
+from store.news import Asked
+
+
+class NewHeld(TypedDict):
+    """What did not come by itself."""
+
+    person_id: int
+    network_id: int
+    kind: Kind
+    about_id: int
+    key: str
+    at: datetime
+    until: datetime
+    state: HeldState
+    reason: HeldReason
+    carried_by: str | None
+
+
+class Waiting(NamedTuple):
+    """What a digest is to carry: a prompt, or (None) what an earlier digest would have told."""
+
+    held: Held
+    prompt: Asked | None
+
+
+def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
+    """Keeps what did not come; what is kept already stays as it is."""
+    if held:
+        insert_all_new(session, Held, [dict(one) for one in held], unique=["key"])
+
+
+def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Waiting]]:
+    """What digests are to carry to these people, the earliest first; what is being taken back is left out.
+
+    Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
+    """
+    found = (
+        sa.select(Held, Prompt.id, Prompt.slug, Prompt.own_words)
+        .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
+        .where(Held.person_id.in_(people), Held.state == HeldState.WAITING)
+        .order_by(Held.at, Held.id)
+        .with_for_update(of=Held, skip_locked=True)
+    )
+    waiting: dict[int, list[Waiting]] = defaultdict(list)
+    for held, prompt_id, slug, own_words in session.execute(found):
+        prompt = Asked(prompt_id, slug, own_words) if held.kind == Kind.PROMPT else None
+        waiting[held.person_id].append(Waiting(held, prompt))
+    return waiting
+
+
+def held_digests(session: Session, people: Collection[int]) -> dict[int, list[datetime]]:
+    """When digests to these people were held that none has told of since."""
+    found = sa.select(Held.person_id, Held.at).where(
+        Held.person_id.in_(people), Held.kind == Kind.DIGEST, Held.state == HeldState.WAITING
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for person_id, at in session.execute(found):
+        moments[person_id].append(at)
+    return moments
+
+
+def give_back(session: Session, keys: Collection[str]) -> None:
+    """The digests with these keys did not arrive: what they carried waits for the next."""
+    change = sa.update(Held).where(Held.carried_by.in_(keys), Held.state == HeldState.CARRIED)
+    session.execute(
+        change.values(state=HeldState.WAITING, carried_by=None).execution_options(synchronize_session="fetch")
+    )
+
+
+def let_go(session: Session, person_id: int, kind: Kind, about_id: int) -> None:
+    """The person has done what they were to be asked."""
+    mine = sa.delete(Held).where(Held.person_id == person_id, Held.kind == kind, Held.about_id == about_id)
+    session.execute(mine)
+
+
+def lately_held(session: Session, person_id: int, since: datetime, limit: int) -> list[tuple[Held, datetime | None]]:
+    """What did not come to a person since then, the latest first, with the moment of the digest that carries it."""
+    carrying = sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)
+    found = (
+        sa.select(Held, carrying)
+        .outerjoin(Letter, Letter.key == Held.carried_by)
+        .where(Held.person_id == person_id, Held.at >= since)
+        .order_by(Held.at.desc(), Held.id.desc())
+        .limit(limit)
+    )
+    return [(held, at) for held, at in session.execute(found)]
+
+
+def forget_held_of(session: Session, person_id: int, network_id: int | None = None) -> None:
+    """All that did not come to a person, perhaps of one network only."""
+    of_network = [] if network_id is None else [Held.network_id == network_id]
+    session.execute(sa.delete(Held).where(Held.person_id == person_id, *of_network))
