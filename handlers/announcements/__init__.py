@@ -64,7 +64,7 @@ def show_announcements(turn: Turn) -> Message:
     """/announce: straight to a new one, unless there are earlier ones."""
     networks = access_coordinated_networks(turn.session, turn.member)
     if made := store.announcements_of(turn.session, turn.member.id):
-        paused = [one for one in made if one.paused_at is not None and one.state is AnnouncementState.SENDING]
+        paused = [one for one in made if one.paused_at is not None]
         scheduled = store.scheduled_of(turn.session, turn.member.id)
         return texts.announcements(turn.translator, networks, len(scheduled), paused)
     if len(networks) == 1:

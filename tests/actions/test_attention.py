@@ -290,6 +290,20 @@ async def test_question_near_a_session_comes_by_itself(database: Database) -> No
     await database.run(unit)
 
 
+async def test_cancelled_session_is_near_to_nobody(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = Case(session, WEDNESDAY + 6 * DAY)
+        case.meetings[0].cancelled_at = BEGIN
+        case.share(BEGIN)
+        case.digest(MONDAY)
+
+        case.ask(WEDNESDAY)
+
+        assert case.told() == [(Kind.DIGEST, MONDAY)]
+
+    await database.run(unit)
+
+
 async def test_digest_later_in_the_week_carries_the_question_and_is_the_one_message(database: Database) -> None:
     def unit(session: Session) -> None:
         case = Case(session)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from store.models import Person, Rsvp
+from store.programme import network_by_slug, series_of_network
 from tests.flows.phones import Town
 
 WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
@@ -194,7 +195,10 @@ async def test_session_that_is_over_is_found_again_by_everybody_of_its_networks(
     await tere.send("/sesiones")
     assert tere.keys[-1] == ["◀️ Menú"]
 
-    await town.wait(days=7)
+    await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))  # it goes on
+    await tere.send("/sesiones")
+    assert tere.keys[-1] == ["◀️ Menú"]
+    await town.wait(days=1)
     await tere.send("/sesiones")
     assert tere.keys[-1] == ["🗂 Anteriores", "◀️ Menú"]
     await tere.press("Anteriores")
@@ -209,3 +213,19 @@ async def test_session_that_is_over_is_found_again_by_everybody_of_its_networks(
     await rosa.press("Anteriores")
     assert rosa.last.text.startswith("🗂 Sesiones que ya pasaron\n\n1. Sesión 1\n")
     assert "vie 18 de junio" not in rosa.last.text
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_session_that_was_cancelled_is_not_one_that_was(town: Town) -> None:
+    def cancel(session: Session) -> None:
+        network = network_by_slug(session, MOBILITY)
+        assert network is not None
+        series_of_network(session, network.id)[0].cancelled_at = WEEK_BEFORE
+
+    tere = town.phone("tere")
+    await town.database.run(cancel)
+    await town.wait(days=7)
+
+    await tere.send("/sesiones")
+
+    assert tere.keys[-1] == ["◀️ Menú"]
