@@ -100,18 +100,21 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "Sessions, turns and announcements come in any week. The digest and the question of the month come "
-                "only in a week without any of those, and at most one of the two; a digest that had to wait comes the "
-                "next week all the same. Near a session (a week before to three days after) nothing is held back."
+                "Sessions, turns and announcements come in any week. The digest and the question of the month, only "
+                "in a week without any of those, and at most one of the two."
             ),
             lines(
                 _week(t, standing),
                 _digest(t, person, standing),
-                t.say("🌙 Nothing at night (20:00 to 08:00) or at weekends, unless it is about the next hours"),
                 _reminders(t, person),
                 paused_line(t, person, now),
             ),
             _lately(t, standing.lately),
+            t.say(
+                "<blockquote expandable>🌙 Nothing at night (20:00 to 08:00) or at weekends, unless it is about the "
+                "next hours.\n📅 From a week before a session to three days after it, nothing is held back.\n📬 A "
+                "digest that had to wait comes the next week.</blockquote>"
+            ),
         ),
         (
             (Button(t.label("⏰ Reminders"), RemindersOpened()), Button(t.label("📬 Digest"), DigestDaysOpened())),
