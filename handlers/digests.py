@@ -4,8 +4,8 @@ from actions import digests as actions
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.models import DigestWish
-from texts import digests as texts
-from texts.digests import DigestDeclined, DigestPaused, DigestPauseEnded, DigestWanted
+from texts.digests import wishes as texts
+from texts.digests.wishes import DigestDeclined, DigestPaused, DigestPauseEnded, DigestWanted
 from texts.message import Message
 
 

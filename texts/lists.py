@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from texts.message import Button
+from texts.message import Button, Html
 from texts.presses import Press
 from texts.translator import Translator
 
@@ -29,3 +29,9 @@ def arrows(t: Translator, page: int, pages: int, to_page: Callable[[int], Press]
     before = (Button(t.label("◀ Previous"), to_page(page - 1)),) if page > 0 else ()
     after = (Button(t.label("Next ▶"), to_page(page + 1)),) if page < pages - 1 else ()
     return (*before, *after)
+
+
+def some_of(t: Translator, names: Sequence[Html], most: int) -> Html:
+    """The first of them in a sentence, and how many more there are."""
+    more = len(names) - most
+    return t.list_of([*names[:most], *((t.count("{n} more", "{n} more", more),) if more > 0 else ())])

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from texts.announcements.presses import MissedOpened, StandingOpened
-from texts.lists import arrows, page_within, pages_for
+from texts.lists import arrows, page_within, pages_for, some_of
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
 
@@ -103,10 +103,8 @@ def _told(t: Translator, first: Missed, names: Html) -> Html:
 
 def _names(t: Translator, everybody: Sequence[Missed], most: int) -> Html:
     """By name as far as they fit, always with their number."""
-    listed = [Html.escape(missed.name) for missed in everybody[:most]]
-    if len(everybody) > most:
-        listed.append(t.count("{n} more", "{n} more", len(everybody) - most))
-    return t.say("{number} ({names})", number=t.number(len(everybody)), names=t.list_of(listed))
+    names = some_of(t, [Html.escape(missed.name) for missed in everybody], most)
+    return t.say("{number} ({names})", number=t.number(len(everybody)), names=names)
 
 
 def _by_name(t: Translator, first: Missed, everybody: Sequence[Missed]) -> Html:

@@ -24,6 +24,7 @@ from texts.coordinating.presses import (
 )
 from texts.date_polls.presses import poll_key
 from texts.dates import moment, relative
+from texts.lists import some_of
 from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun, NetworkMeetingsOpened
 from texts.menu import back_button
@@ -271,10 +272,8 @@ def _people(t: Translator, overview: Overview) -> Html:
 def _newcomers(t: Translator, names: Sequence[str]) -> Html | None:
     if not names:
         return None
-    named = [Html.escape(excerpt(name, 60)) for name in names[:MOST_NAMES]]
-    if len(names) > MOST_NAMES:
-        named.append(t.count("{n} more", "{n} more", len(names) - MOST_NAMES))
-    return t.say("🆕 Joined these days: {names}", names=t.list_of(named))
+    named = [Html.escape(excerpt(name, 60)) for name in names]
+    return t.say("🆕 Joined these days: {names}", names=some_of(t, named, MOST_NAMES))
 
 
 def _cities(t: Translator, overview: Overview) -> Html:
@@ -282,10 +281,8 @@ def _cities(t: Translator, overview: Overview) -> Html:
     gaps = {"present": overview.cities - len(empty), "all": overview.cities}
     if not empty:
         return t.say("🏙 All {all} cities are in.", **gaps)
-    named = [Html.escape(short_city(city)) for city in empty[:MOST_CITIES]]
-    if len(empty) > MOST_CITIES:
-        named.append(t.count("{n} more", "{n} more", len(empty) - MOST_CITIES))
-    return t.say("🏙 {present} of {all} cities. Nobody yet: {cities}", cities=t.list_of(named), **gaps)
+    named = [Html.escape(short_city(city)) for city in empty]
+    return t.say("🏙 {present} of {all} cities. Nobody yet: {cities}", cities=some_of(t, named, MOST_CITIES), **gaps)
 
 
 def _session(t: Translator, overview: Overview, now: datetime) -> Html:

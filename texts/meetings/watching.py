@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from store.meetings import Attendee
 from store.models import Answer
 from texts.dates import relative
+from texts.lists import some_of
 from texts.meetings.cards import asked_again, link_line
 from texts.meetings.noting import named, note_key, noted_mark
 from texts.meetings.presses import AnswersOpened, DetailsOpened, LinkBegun, MeetingOpened, Screen
@@ -101,11 +102,7 @@ def link_key(t: Translator, meeting_id: int) -> Button:
 
 def listed(t: Translator, attendees: Sequence[Attendee], *, most: int = MOST_NAMES, is_linked: bool = False) -> Html:
     """Names with cities, those whom no letter reaches marked, and how many more."""
-    names = [_named(attendee, is_linked=is_linked) for attendee in attendees[:most]]
-    more = len(attendees) - len(names)
-    if more > 0:
-        names.append(t.count("{n} more", "{n} more", more))
-    return t.list_of(names)
+    return some_of(t, [_named(attendee, is_linked=is_linked) for attendee in attendees], most)
 
 
 def _named(attendee: Attendee, *, is_linked: bool) -> Html:

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from store.models import City, Meeting, Network, Outcome, Person
+from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
-from texts.dates import day_of, moment
-from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
-from texts.presses import Press, press
+from texts.dates import moment
+from texts.digests.wishes import keys_below
+from texts.message import Html, Message, excerpt, lines
 from texts.questions import words_of
-from texts.settings import what_a_pause_holds
 from texts.sharing import whose_in_short
 from texts.translator import Translator, translator_for
 
@@ -21,30 +19,6 @@ MOST_LINES = 12
 MOST_NETWORKS = 3  # beyond it each network has one line
 TITLE = 70
 LINES = 512  # of each kind, kept in words
-
-
-@press("dp")
-@dataclass(frozen=True)
-class DigestPaused(Press):
-    """Nothing by itself for a month."""
-
-
-@press("de")
-@dataclass(frozen=True)
-class DigestPauseEnded(Press):
-    """Messages again."""
-
-
-@press("dn")
-@dataclass(frozen=True)
-class DigestDeclined(Press):
-    """No digest in private."""
-
-
-@press("dw")
-@dataclass(frozen=True)
-class DigestWanted(Press):
-    """The digest in private again."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +42,7 @@ class Section:
 
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
-    return Message(lines(*_body(t, parts, None if city is None else city.name)), _keys(t.language))
+    return Message(lines(*_body(t, parts, None if city is None else city.name)), keys_below(t.language))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:
@@ -155,14 +129,6 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
 
 
 # Most of it is the same for all readers of a language, who come one after the other: each is put into words once.
-
-
-@cache
-def _keys(language: str) -> Rows:
-    t = translator_for(language)
-    pause = Button(t.label("⏸ Pause for a month"), DigestPaused())
-    decline = Button(t.label("🔕 Stop the digest"), DigestDeclined())
-    return (pause, decline), (Button(t.label("Open the menu"), start="menu"),)
 
 
 @lru_cache(LINES)
@@ -276,34 +242,3 @@ def _shares(wanted: Iterable[int], room: int) -> list[int]:
                 shares[place] += 1
                 room -= 1
     return shares
-
-
-def paused(t: Translator, person: Person) -> Message:
-    """After the pause was chosen."""
-    until = day_of(t, person.paused_until) if person.paused_until is not None else ""
-    return Message(
-        paragraphs(t.say("⏸ Paused until {day}", day=until), what_a_pause_holds(t)),
-        ((Button(t.label("▶️ End the pause"), DigestPauseEnded()),),),
-    )
-
-
-def pause_ended(t: Translator) -> Message:
-    """After its end."""
-    return Message(t.say("▶️ The pause is over: messages come again."), ((_menu(t),),))
-
-
-def declined(t: Translator) -> Message:
-    """After saying no to the digest."""
-    return Message(
-        t.say("🔕 No more weekly digest in private. The group keeps getting its own."),
-        ((Button(t.label("📬 Get it in private again"), DigestWanted()),),),
-    )
-
-
-def wanted(t: Translator) -> Message:
-    """After wanting it again."""
-    return Message(t.say("📬 The weekly digest will come here again."), ((_menu(t),),))
-
-
-def _menu(t: Translator) -> Button:
-    return Button(t.label("Open the menu"), MenuOpened())
