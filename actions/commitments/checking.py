@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.access import Speaker
-from actions.commitments.standing import help_of, reader_of, round_of
+from actions.commitments.standing import help_of, round_of
 from actions.letters import Postage
+from actions.readers import reader_of
 from store.commitments import Due
 from store.letters import keep_copies_to
 from store.memberships import contributors

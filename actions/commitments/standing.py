@@ -10,12 +10,9 @@ from sqlalchemy.orm import Session
 
 from store import commitments as store
 from store.database import row_by_id
-from store.memberships import city_for_clock
-from store.models import Challenge, City, Commitment, Meeting, Network, Person
+from store.models import Challenge, City, Commitment, Meeting, Network
 from store.programme import cities_of_network
 from texts.commitments.shown import Round, Taken
-from texts.meetings.shown import Reader
-from texts.translator import translator_of
 
 
 def round_of(session: Session, meeting: Meeting, network: Network, now: datetime) -> Round:
@@ -57,8 +54,3 @@ def help_of(session: Session, commitment: Commitment) -> Challenge | None:
         return None
     challenge = row_by_id(session, Challenge, commitment.challenge_id)
     return None if challenge is None or challenge.withdrawn_at is not None else challenge
-
-
-def reader_of(session: Session, person: Person, city: City | None) -> Reader:
-    """A person; `city`: for which they take part."""
-    return Reader(translator_of(person), city_for_clock(session, person, city))

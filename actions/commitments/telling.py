@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.access import Speaker
 from actions.commitments.checking import speaking_for
-from actions.commitments.standing import reader_of
+from actions.readers import reader_of
 from store.models import Commitment, Kind, Person
 from texts.commitments import asking
 from texts.commitments.presses import own_key

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.cards import Render, reader_translator
 from actions.date_polls.standing import asked_of, standing_of, weighed_dates
+from actions.readers import reader_of
 from store import date_polls as store
 from store.letters import keep_copies_to
 from store.locking import lock
-from store.memberships import city_for_clock, members_of
+from store.memberships import members_of
 from store.models import Availability, City, DatePoll, DatePollOption, Network, Person, Role
 from texts.date_polls import answering, table
 from texts.date_polls.answering import Own
@@ -50,7 +51,7 @@ def question_about(
     told: Told = answering.card,
 ) -> Message:
     """The same about a date of one's choice."""
-    reader = Reader(translator_of(person), city_for_clock(session, person, city))
+    reader = reader_of(session, person, city)
     return replace(told(reader, asked, own, current), subject=subject_of(asked.poll))
 
 

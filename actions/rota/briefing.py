@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.readers import reader_of
 from actions.recurrence import to_utc
-from actions.rota.reading import briefing_subject_of, people_of, reader_of
+from actions.rota.reading import briefing_subject_of, people_of
 from actions.rota.standing import standing_of
 from store import cases as store
 from store.letters import forget_subject, keep_copies_to

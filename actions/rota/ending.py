@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
-from actions.rota.reading import asking_subject_of, people_of, reader_of, swap_key, swap_subject_of
+from actions.readers import reader_of
+from actions.rota.reading import asking_subject_of, people_of, swap_key, swap_subject_of
 from actions.rota.standing import standing_of
 from store import rota as rotas
 from store.letters import forget_subject, keep_copies_to

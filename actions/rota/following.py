@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.cards import reader_translator
+from actions.readers import reader_of
 from actions.rota.briefing import follow_briefings
 from actions.rota.ending import end_overtaken
 from actions.rota.news import follow_news
-from actions.rota.reading import change_subject_of, reader_of, subject_of
+from actions.rota.reading import change_subject_of, subject_of
 from actions.rota.standing import standing_of
 from store import rota as store
 from store.letters import forget_subject, keep_copies_to

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.readers import reader_of
 from actions.rota.ending import shown_swap
-from actions.rota.reading import change_subject_of, reader_of, subject_of
+from actions.rota.reading import change_subject_of, subject_of
 from store import rota as store
 from store.letters import replace_content
 from store.models import City, Kind, TurnSwap

@@ -5,11 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from store import rota as store
-from store.memberships import city_for_clock
 from store.models import City, Network, Person, Rota, TurnSwap
 from store.rota import RotaReader
-from texts.meetings.shown import Reader
-from texts.translator import translator_of
 
 
 def subject_of(rota: Rota) -> str:
@@ -40,11 +37,6 @@ def briefing_subject_of(rota: Rota) -> str:
 def swap_key(swap: TurnSwap) -> str:
     """What the keys of letters begin with that ask it."""
     return f"rota:{swap.rota_id}:swap:{swap.id}:asked:"
-
-
-def reader_of(session: Session, person: Person, city: City | None) -> Reader:
-    """Who reads it, on their clock."""
-    return Reader(translator_of(person), city_for_clock(session, person, city))
 
 
 def told(session: Session, network: Network, *, besides: int | None, now: datetime) -> list[RotaReader]:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
+from actions.readers import reader_of
 from actions.rota.changing import keep_change, lock_all, show_change
 from actions.rota.ending import Pressed, end, leave_unanswered, overtake, shown_swap, still_stands, tell_asker
-from actions.rota.reading import people_of, reader_of, subject_of, swap_key, swap_subject_of
+from actions.rota.reading import people_of, subject_of, swap_key, swap_subject_of
 from actions.rota.refusals import CannotBeAsked, NoTurnAhead, RotaChanged
 from actions.rota.standing import standing_of
 from actions.rota.telling import tell_of_swap

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.readers import reader_of
 from actions.rota.news import News, send_news
-from actions.rota.reading import reader_of, subject_of, told
+from actions.rota.reading import subject_of, told
 from actions.rota.standing import standing_of
 from store.memberships import members_of
 from store.models import City, Kind, Meeting, Network, Person, Role, Rota, TurnSwap

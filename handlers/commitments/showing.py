@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from actions.access import Speaker, access_meeting, access_network, access_speaking, may_contribute
-from actions.commitments.standing import help_of, last_of, reader_of, round_of, standing_commitment
+from actions.commitments.standing import help_of, last_of, round_of, standing_commitment
+from actions.readers import reader_of
 from actions.refusals import NotFound, PrivateOnly, Refused
 from handlers.turn import Turn
 from store.memberships import city_by_id, membership_of

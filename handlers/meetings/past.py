@@ -1,9 +1,9 @@
 """The sessions that are over, for everybody who took part."""
 
-from handlers.meetings.showing import reader_of_meeting
+from actions.readers import reader_of
 from handlers.turn import Turn
 from store.meetings import ended_meetings
-from store.memberships import networks_of
+from store.memberships import city_by_id, networks_of
 from texts.meetings.lists import Line
 from texts.meetings.past import past_list
 from texts.meetings.presses import PastMeetingsOpened
@@ -12,9 +12,12 @@ from texts.message import Message
 
 def open_past(turn: Turn, press: PastMeetingsOpened) -> Message:
     """In all networks of the person, the last one first."""
-    networks = [network.id for _, network in networks_of(turn.session, turn.member.id)]
+    readers = {
+        network.id: reader_of(turn.session, turn.member, city_by_id(turn.session, membership.city_id))
+        for membership, network in networks_of(turn.session, turn.member.id)
+    }
     ended = [
-        Line(reader_of_meeting(turn, meeting), meeting, network, turn.now)
-        for meeting, network in ended_meetings(turn.session, networks, turn.now)
+        Line(readers[network.id], meeting, network, turn.now)
+        for meeting, network in ended_meetings(turn.session, readers, turn.now)
     ]
     return past_list(turn.translator, ended, press.page)

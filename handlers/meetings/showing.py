@@ -11,8 +11,8 @@ from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown, takes_part_in_polls
+from actions.readers import reader_of as reader_of_rota
 from actions.refusals import NotFound, PrivateOnly
-from actions.rota.reading import reader_of as reader_of_rota
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
 from handlers.commitments.showing import own_keys

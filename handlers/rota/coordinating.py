@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.access import access_coordinated_rota, access_coordinating, access_network, access_published_rota
+from actions.readers import reader_of
 from actions.refusals import PrivateOnly
 from actions.rota.changing import city_in, do_exchange, do_move_turn
 from actions.rota.drawing import check_publishable, do_draw, do_publish, do_redraw
-from actions.rota.reading import reader_of, subject_of, told
+from actions.rota.reading import subject_of, told
 from actions.rota.standing import standing_of
 from handlers.turn import Turn
 from store.memberships import city_by_id, membership_of

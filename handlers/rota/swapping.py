@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from actions.access import access_asked_swap, access_own_swap, access_presenting
+from actions.readers import reader_of
 from actions.refusals import Thanked
 from actions.rota.ending import shown_swap
 from actions.rota.giving_back import do_give_back
-from actions.rota.reading import asking_subject_of, reader_of, swap_subject_of
+from actions.rota.reading import asking_subject_of, swap_subject_of
 from actions.rota.standing import standing_of
 from actions.rota.swapping import (
     choice_of,

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from actions.meetings import do_add, do_move, do_restore
 from actions.meetings.showing import close_copies, update_copies
 from actions.mydata import do_erase, do_leave
+from actions.readers import reader_of
 from actions.refusals import NetworkClosed, NotFound
 from actions.rota.changing import do_exchange, do_move_turn
 from actions.rota.drawing import do_publish, do_redraw, in_order
 from actions.rota.ending import still_stands
-from actions.rota.reading import reader_of
 from actions.rota.refusals import CannotBeExchanged, NoRoom, NoSessionAhead, NothingToPublish, RotaChanged
 from actions.rota.standing import CASES
 from store.chats import meet_chat
