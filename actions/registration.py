@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import audit, digests, meetings
+from actions.handovers.passing import do_take_over
 from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.refusals import EmptyText, NotFound
@@ -108,7 +109,9 @@ def do_accept(session: Session, person: Person, token: str, *, now: datetime) ->
 def _join_by(session: Session, person: Person, token: str, now: datetime) -> Membership:
     welcome = welcome_behind(session, token, now)
     do_use_invitation(session, welcome.invitation)
-    return do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
+    membership = do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
+    do_take_over(session, welcome.invitation, membership, now=now)
+    return membership
 
 
 def do_join(

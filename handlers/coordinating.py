@@ -6,6 +6,7 @@ from actions import coordinating as actions
 from actions import letters
 from actions.access import access_coordinated_networks, access_coordinating, coordinated_networks
 from actions.groups import access_connected, do_disconnect_from_afar
+from actions.handovers.standing import titular_of
 from actions.lost import lost_of
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
@@ -77,7 +78,7 @@ def make_invitation(turn: Turn, press: InvitationMade) -> Message:
         turn.session, turn.member, press.network_id, press.city_id, press.role, now=turn.now
     )
     if is_new:
-        _show_link(turn, invited)
+        show_link(turn, invited)
     return inviting.invitation(turn.translator, invited, is_new=True)
 
 
@@ -97,7 +98,7 @@ def open_invitation(turn: Turn, press: InvitationOpened) -> Message:
 
 def show_invitation(turn: Turn, press: InvitationShown) -> None:
     """Its link and picture again, below."""
-    _show_link(turn, actions.access_invitation(turn.session, turn.member, press.invitation_id))
+    show_link(turn, actions.access_invitation(turn.session, turn.member, press.invitation_id))
 
 
 def widen_invitation(turn: Turn, press: InvitationWidened) -> Message:
@@ -162,7 +163,9 @@ def show_lost(turn: Turn, press: LostOpened) -> Message:
 def open_person(turn: Turn, press: PersonOpened) -> Message:
     """One of them."""
     one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
-    return people.person(turn.translator, network, one, is_oneself=one.person.id == turn.member.id)
+    is_oneself = one.person.id == turn.member.id
+    titular = titular_of(turn.session, one.membership)
+    return people.person(turn.translator, network, one, is_oneself=is_oneself, titular=titular)
 
 
 def ask_removal(turn: Turn, press: RemovalBegun) -> Message:
@@ -178,7 +181,7 @@ def remove_person(turn: Turn, press: PersonRemoved) -> Message:
     return show_people(turn, PeopleOpened(network.id))
 
 
-def _show_link(turn: Turn, invited: Invited) -> None:
+def show_link(turn: Turn, invited: Invited) -> None:
     """The picture is drawn when it is sent."""
     subject, caption = actions.subject_of(invited.invitation), _caption(turn, invited)
     link = _link(turn, invited)

@@ -52,7 +52,9 @@ def open_city(turn: Turn, press: CityOpened) -> Message:
         helps[person_id, kind].append(text)
     members = members_for(turn.session, network.id, city.id)
     coordinates = membership.role is Role.COORDINATOR
-    return texts.city_page(turn.translator, network, city, members, helps, press.page, coordinates=coordinates)
+    is_own = membership.role is Role.DELEGATE and membership.city_id == city.id and network.closed_at is None
+    own = membership if is_own else None
+    return texts.city_page(turn.translator, network, city, members, helps, press.page, coordinates=coordinates, own=own)
 
 
 def begin_city_change(turn: Turn, press: CityChangeBegun) -> Message:

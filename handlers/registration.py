@@ -9,10 +9,12 @@ from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
+from handlers.handovers import catch_up
 from handlers.roles import whether_to_change
 from handlers.turn import Turn
 from store.chats import group_names
 from store.drafts import draft_of
+from store.handovers import was_taken_over_by
 from store.helps import helps_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id, membership_of
@@ -21,6 +23,7 @@ from texts import helps as helps_texts
 from texts import registration as texts
 from texts import roles as role_texts
 from texts.forms import again
+from texts.handovers.presses import CatchUpOpened
 from texts.languages import Language
 from texts.message import Message
 from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
@@ -176,6 +179,8 @@ def _ready(turn: Turn, network_id: int) -> Message:
     city = city_by_id(turn.session, membership.city_id)
     meeting = next_meeting(turn.session, network_id, turn.now)
     groups = group_names(turn.session, network_id)
+    if was_taken_over_by(turn.session, membership.id):
+        turn.say(catch_up(turn, CatchUpOpened(network_id)))
     return texts.ready(turn.translator, turn.member, city, meeting, offers, needs, groups)
 
 

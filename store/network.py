@@ -1,5 +1,7 @@
 """Queries of the network page: who takes part for which city."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -36,8 +38,9 @@ def city_in_network(session: Session, network_id: int, city_id: int) -> City | N
 
 
 def members_for(session: Session, network_id: int, city_id: int) -> list[Member]:
-    """A city's people in the order in which they joined: the first is the titular."""
-    found = _present(network_id).where(Membership.city_id == city_id)
+    """A city's people: first the titular, then the others in the order in which they joined."""
+    was_named = sa.case((Membership.titular_at.is_(None), 1), else_=0)
+    found = _present(network_id, was_named, Membership.titular_at.desc()).where(Membership.city_id == city_id)
     return [(row[0], row[1]) for row in session.execute(found)]
 
 
@@ -59,10 +62,10 @@ def member_by_id(session: Session, membership_id: int) -> tuple[Membership, Pers
     return None if row is None else (row[0], row[1], row[2])
 
 
-def _present(network_id: int) -> sa.Select[Membership, Person]:
+def _present(network_id: int, *first: sa.ColumnElement[Any]) -> sa.Select[Membership, Person]:
     return (
         sa.select(Membership, Person)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.network_id == network_id, Membership.left_at.is_(None), Person.erased_at.is_(None))
-        .order_by(Membership.joined_at, Membership.id)
+        .order_by(*first, Membership.joined_at, Membership.id)
     )

@@ -215,6 +215,7 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "turn_swaps": lambda n: t.count("🔁 {n} question to swap turns", "🔁 {n} questions to swap turns", n),
         "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),
         "commitments": lambda n: t.count("🤝 {n} commitment of a city", "🤝 {n} commitments of a city", n),
+        "handovers": lambda n: t.count("➡️ {n} place passed on", "➡️ {n} places passed on", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

@@ -8,6 +8,7 @@ from store.models import City, HelpKind, Membership, Network, Person, Role
 from texts.cities import city_name, short_city
 from texts.coordinating.presses import PersonOpened
 from texts.dates import hour, zone_name
+from texts.handovers.presses import catch_up_key, handover_key
 from texts.helps import named_things
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import back_button, where_to_talk
@@ -129,7 +130,7 @@ def page(
         (
             *_in_rows(number_buttons([CityOpened(network.id, city.id) for city, _ in shown])),
             *_arrow_row(t, page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
-            (back,),
+            (catch_up_key(t, network.id), back),
         ),
     )
 
@@ -143,8 +144,9 @@ def city_page(
     page: int,
     *,
     coordinates: bool,
+    own: Membership | None = None,
 ) -> Message:
-    """Who takes part for a city, the titular first."""
+    """Who takes part for a city, the titular first. `own`: the reader's place, where this is their city."""
     page = page_within(page, len(members), PEOPLE_A_PAGE)
     first = page * PEOPLE_A_PAGE
     titular = next((membership.id for membership, _ in members if membership.role is Role.DELEGATE), None)
@@ -163,6 +165,7 @@ def city_page(
                 t, page, pages_for(len(members), PEOPLE_A_PAGE), lambda to: CityOpened(network.id, city.id, to)
             ),
             *(keys if coordinates and members else ()),
+            *(((handover_key(t, own),),) if own is not None else ()),
             (Button(t.label("◀️ Back"), NetworkOpened(network.id)),),
         ),
     )

@@ -26,7 +26,11 @@ class HelpKind(StrEnum):
 
 
 class Membership(Row):
-    """One person in one network. Only delegates need a city."""
+    """One person in one network. Only delegates need a city.
+
+    titular_at: when they last became their city's titular; of several delegates the one who did so last is it, or else
+      the one who joined first
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -42,6 +46,7 @@ class Membership(Row):
     role: Mapped[Role] = mapped_column(choice(Role))
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    titular_at: Mapped[datetime | None]
     digest_due_at: Mapped[datetime | None]
     digest_sent_until: Mapped[datetime | None]
 

@@ -19,6 +19,7 @@ from texts.coordinating.presses import (
     UnreachableOpened,
 )
 from texts.dates import day_of
+from texts.handovers.presses import TitularNamed, handover_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -85,12 +86,17 @@ def unreachable(t: Translator, everybody: Sequence[Unreached], page: int) -> Mes
     return Message(paragraphs(title, lines(*listed), ways), tuple(row for row in rows if row))
 
 
-def person(t: Translator, network: Network, one: Participant, *, is_oneself: bool) -> Message:
-    """One of them, and what can be done."""
+def person(
+    t: Translator, network: Network, one: Participant, *, is_oneself: bool, titular: int | None = None
+) -> Message:
+    """One of them, and what can be done. `titular`: the membership of their city's."""
     membership = one.membership
     keys = []
     if membership.role is Role.DELEGATE:
         keys.append(Button(t.label("↔️ Change city"), PersonChosen(membership.id)))
+        keys.append(handover_key(t, membership))
+        if membership.id != titular:
+            keys.append(Button(t.label("⭐ Name as titular"), TitularNamed(membership.id)))
     if not is_oneself:
         keys.append(Button(t.label("🚪 Remove from the network"), RemovalBegun(membership.id)))
     reach = t.say("🟢 Gets the messages.") if one.is_reachable else t.say("🔕 The bot is blocked or was never started.")

@@ -1,0 +1,51 @@
+"""What has happened in a network, gathered for whoever comes later."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.access import access_network
+from actions.handovers.standing import open_commitment
+from actions.rota.standing import standing_of
+from store.catching_up import shared_in
+from store.handovers import open_challenges_counted
+from store.meetings import next_meeting
+from store.memberships import city_by_id, city_for_clock
+from store.models import City, Meeting, Network, Person
+from store.network import members_for, staff_of
+from store.rota import published_rota_of
+from texts.catching_up import CatchUp, CityStands
+from texts.meetings import Reader
+from texts.translator import translator_of
+
+
+def catch_up_of(session: Session, person: Person, network_id: int, now: datetime) -> tuple[CatchUp, Reader]:
+    """All that is told to a member, and how they read it."""
+    membership, network = access_network(session, person, network_id)
+    city = city_by_id(session, membership.city_id)
+    told = CatchUp(
+        network,
+        next_meeting(session, network.id, now),
+        shared_in(session, network.id, now),
+        [one for _, one in staff_of(session, network.id) if one.id != person.id],
+        None if city is None else _stands(session, person, network, city, now),
+    )
+    return told, Reader(translator_of(person), city_for_clock(session, person, city))
+
+
+def _stands(session: Session, person: Person, network: Network, city: City, now: datetime) -> CityStands:
+    turn = _turn(session, network, city, now)
+    commitment = open_commitment(session, network, city, now)
+    return CityStands(
+        city,
+        turn,
+        turn is not None and turn.starts_at > now,
+        "" if commitment is None else commitment.text,
+        open_challenges_counted(session, network.id, city.id),
+        [one for _, one in members_for(session, network.id, city.id) if one.id != person.id],
+    )
+
+
+def _turn(session: Session, network: Network, city: City, now: datetime) -> Meeting | None:
+    rota = published_rota_of(session, network.id)
+    return None if rota is None else standing_of(session, rota, network, now).meeting_of(city.id)

@@ -1,0 +1,190 @@
+"""A place is passed on."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import attention, audit, letters
+from actions.access import access_coordinating
+from actions.handovers.refusals import NoPlace
+from actions.handovers.standing import access_place, colleague
+from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.mydata import do_leave
+from store import handovers as store
+from store.database import row_by_id
+from store.locking import lock
+from store.memberships import city_by_id, members_of
+from store.models import City, Handover, Invitation, Kind, Membership, Network, Person, Role
+from texts.handovers import told as texts
+from texts.handovers.asking import Place
+from texts.message import Message
+from texts.translator import translator_of
+
+VALID_DAYS = 14
+
+
+def do_pass_on(
+    session: Session, person: Person, membership_id: int, successor_id: int, *, leaves: bool, now: datetime
+) -> tuple[City, Person]:
+    """To a colleague, at once; harmless when done twice. Gives the city and who goes on for it."""
+    place = access_place(session, person, membership_id, now)
+    lock(session, place.network)  # of two who pass places on to each other, one is first
+    successor, follower = colleague(session, place.membership, successor_id)
+    if not leaves and _has_passed_on(session, place, successor):
+        return place.city, follower
+    _withdraw_waiting(session, place.membership, person, now)
+    handover = _add(session, place, person, leaves, now)
+    _complete(session, handover, place.membership, successor, now)
+    _tell_successor(session, follower, place.network, place.city, place.person, now)
+    if not place.is_own:
+        _tell_predecessor(session, place.person, place.network, place.city, follower, handover, now)
+    _tell_coordination(session, place.network, place.city, place.person, follower, handover, now, besides=person)
+    return place.city, follower
+
+
+def do_wait_for_successor(
+    session: Session, person: Person, membership_id: int, *, leaves: bool, now: datetime
+) -> tuple[Handover, Invitation, bool]:
+    """A link for somebody new, who takes over when they come in; False when it is out already."""
+    place = access_place(session, person, membership_id, now)
+    lock(session, place.membership)  # pressed twice, it makes one link
+    waiting = store.waiting_handover(session, membership_id, now)
+    if waiting is not None:
+        waiting[0].leaves = leaves
+        return *waiting, False
+    invitation = do_create_invitation(
+        session, place.network, place.city, Role.DELEGATE, now=now, days=VALID_DAYS, by=person
+    )
+    return _add(session, place, person, leaves, now, invitation.id), invitation, True
+
+
+def do_withdraw_handover(session: Session, person: Person, membership_id: int, handover_id: int, now: datetime) -> None:
+    """Nobody is waited for any more. Harmless when done twice, or when the link has been used meanwhile."""
+    place = access_place(session, person, membership_id, now)
+    waiting = store.waiting_handover(session, place.membership.id, now)
+    if waiting is not None and waiting[0].id == handover_id:
+        do_revoke_invitation(session, waiting[1], now=now, by=person)
+
+
+def do_name_titular(session: Session, coordinator: Person, membership_id: int, *, now: datetime) -> tuple[Person, City]:
+    """The titular of their city from now on. Harmless when done twice."""
+    place = access_place(session, coordinator, membership_id, now)
+    access_coordinating(session, coordinator, place.network.id)
+    if not place.is_titular:
+        place.membership.titular_at = now
+        _record(session, "titular_named", coordinator.id, place.membership, now, {"member": place.person.id})
+    return place.person, place.city
+
+
+def do_take_over(session: Session, invitation: Invitation, successor: Membership, *, now: datetime) -> None:
+    """Somebody has come in with a link: where a place waited for them, it is theirs."""
+    handover = store.handover_by_invitation(session, invitation.id)
+    if handover is None or successor.role is not Role.DELEGATE:
+        return
+    membership = row_by_id(session, Membership, handover.membership_id)
+    network = row_by_id(session, Network, successor.network_id)
+    city, follower = city_by_id(session, successor.city_id), row_by_id(session, Person, successor.person_id)
+    if membership is None or network is None or city is None or follower is None:
+        raise NoPlace
+    before = row_by_id(session, Person, membership.person_id)
+    if before is None or membership.city_id != successor.city_id or membership.id == successor.id:
+        return  # who had the place takes part for another city by now: there is nothing to take over
+    was_there = membership.left_at is None
+    _complete(session, handover, membership, successor, now)
+    if was_there:
+        _tell_predecessor(session, before, network, city, follower, handover, now)
+    _tell_coordination(session, network, city, before, follower, handover, now)
+
+
+def _has_passed_on(session: Session, place: Place, successor: Membership) -> bool:
+    """Whether nothing is left to pass on to somebody who has taken over before."""
+    is_empty = not (place.is_titular or place.challenges)
+    return is_empty and store.was_passed_on(session, place.membership.id, successor.id)
+
+
+def _add(
+    session: Session, place: Place, person: Person, leaves: bool, now: datetime, invitation_id: int | None = None
+) -> Handover:
+    handover = Handover(
+        membership_id=place.membership.id,
+        person_id=person.id,
+        is_titular=place.is_titular,
+        leaves=leaves,
+        invitation_id=invitation_id,
+        asked_at=now,
+    )
+    session.add(handover)
+    session.flush()
+    return handover
+
+
+def _complete(
+    session: Session, handover: Handover, membership: Membership, successor: Membership, now: datetime
+) -> None:
+    if handover.is_titular:
+        successor.titular_at = now
+    challenges = store.challenges_of(session, membership)
+    for challenge in challenges:
+        challenge.person_id = successor.person_id
+    handover.successor_id, handover.done_at = successor.id, now
+    if handover.leaves and membership.left_at is None:
+        do_leave(session, session.get_one(Person, membership.person_id), membership.network_id, now=now)
+    details: dict[str, object] = {
+        "member": membership.person_id,
+        "successor": successor.person_id,
+        "city_id": membership.city_id,
+        "challenges": [challenge.id for challenge in challenges],
+        "leaves": handover.leaves,
+    }
+    _record(session, "place_passed_on", handover.person_id, membership, now, details)
+    session.flush()
+
+
+def _withdraw_waiting(session: Session, membership: Membership, person: Person, now: datetime) -> None:
+    """A link that was out for somebody new leads nowhere once a colleague has taken over."""
+    waiting = store.waiting_handover(session, membership.id, now)
+    if waiting is not None:
+        do_revoke_invitation(session, waiting[1], now=now, by=person)
+
+
+def _tell_successor(
+    session: Session, follower: Person, network: Network, city: City, before: Person, now: datetime
+) -> None:
+    message = texts.to_successor(translator_of(follower), network, city, before)
+    _send(session, Kind.PLACE_CHANGED, follower, f"place:{city.id}:to:{follower.id}:{now:%Y%m%d%H%M%S}", message, now)
+
+
+def _tell_predecessor(
+    session: Session, before: Person, network: Network, city: City, follower: Person, handover: Handover, now: datetime
+) -> None:
+    message = texts.to_predecessor(translator_of(before), network, city, follower, leaves=handover.leaves)
+    _send(session, Kind.PLACE_CHANGED, before, f"handover:{handover.id}:person:{before.id}", message, now)
+
+
+def _tell_coordination(
+    session: Session,
+    network: Network,
+    city: City,
+    before: Person,
+    follower: Person,
+    handover: Handover,
+    now: datetime,
+    *,
+    besides: Person | None = None,
+) -> None:
+    for _, one in members_of(session, network.id, Role.COORDINATOR):
+        if besides is None or one.id != besides.id:
+            message = texts.to_coordination(translator_of(one), network, city, before, follower)
+            _send(session, Kind.ROLE_CHANGED, one, f"handover:{handover.id}:person:{one.id}", message, now)
+
+
+def _send(session: Session, kind: Kind, person: Person, key: str, message: Message, now: datetime) -> None:
+    if person.telegram_id is not None:
+        postage = attention.postage(kind, person, key=key, now=now)
+        letters.send(session, person.telegram_id, message, now=now, postage=postage)
+
+
+def _record(
+    session: Session, deed: str, by: int, membership: Membership, now: datetime, details: dict[str, object]
+) -> None:
+    audit.record(session, now=now, deed=deed, person_id=by, network_id=membership.network_id, details=details)

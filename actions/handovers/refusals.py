@@ -1,0 +1,20 @@
+"""What cannot be passed on, by name."""
+
+from actions.refusals import Refused
+from texts.handovers import refusals as texts
+from texts.message import Html
+from texts.translator import Translator
+
+
+class NoPlace(Refused):
+    """Only who takes part for a city has a place to pass on."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.no_place(t)
+
+
+class NotOfTheCity(Refused):
+    """The chosen colleague takes part for another city by now, or no more."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.not_of_the_city(t)

@@ -1,0 +1,88 @@
+"""What somebody does for a city, and who could do it instead."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.access import access_coordinating
+from actions.commitments.standing import standing_commitment
+from actions.handovers.refusals import NoPlace, NotOfTheCity
+from actions.refusals import NetworkClosed, NotFound
+from actions.rota.standing import standing_of
+from store.commitments import last_begun
+from store.handovers import challenges_of
+from store.memberships import city_by_id
+from store.models import City, Commitment, CommitmentState, Meeting, Membership, Network, Person, Role
+from store.network import Member, member_by_id, members_for
+from store.rota import published_rota_of
+from texts.handovers.asking import Place
+
+OVER = (CommitmentState.DONE,)
+
+
+def access_place(session: Session, person: Person, membership_id: int, now: datetime) -> Place:
+    """The place of a delegate that the person may pass on: their own, or one of a network that they coordinate."""
+    found = member_by_id(session, membership_id)
+    if found is None:
+        raise NotFound
+    membership, holder, network = found
+    if holder.id != person.id:
+        access_coordinating(session, person, network.id)
+    if network.closed_at is not None:
+        raise NetworkClosed
+    city = city_by_id(session, membership.city_id)
+    if city is None or membership.role is not Role.DELEGATE:
+        raise NoPlace
+    commitment = open_commitment(session, network, city, now)
+    return Place(
+        membership,
+        holder,
+        network,
+        city,
+        turn_ahead(session, network, city, now),
+        commitment.text if commitment is not None else "",
+        len(challenges_of(session, membership)),
+        is_titular=titular_of(session, membership) == membership.id,
+        is_own=holder.id == person.id,
+    )
+
+
+def colleagues_of(session: Session, membership: Membership) -> list[Member]:
+    """The other delegates of the same city."""
+    return [
+        (each, person)
+        for each, person in members_for(session, membership.network_id, membership.city_id or 0)
+        if each.id != membership.id and each.role is Role.DELEGATE
+    ]
+
+
+def colleague(session: Session, membership: Membership, successor_id: int) -> Member:
+    """One of them, or a refusal: they may have changed city since the key was shown."""
+    for each, person in colleagues_of(session, membership):
+        if each.id == successor_id:
+            return each, person
+    raise NotOfTheCity
+
+
+def titular_of(session: Session, membership: Membership) -> int | None:
+    """The membership of the titular of somebody's city."""
+    delegates = (
+        each.id
+        for each, _ in members_for(session, membership.network_id, membership.city_id or 0)
+        if each.role is Role.DELEGATE
+    )
+    return next(delegates, None)
+
+
+def turn_ahead(session: Session, network: Network, city: City, now: datetime) -> Meeting | None:
+    """In which the city's case is still to be heard."""
+    rota = published_rota_of(session, network.id)
+    meeting = None if rota is None else standing_of(session, rota, network, now).meeting_of(city.id)
+    return meeting if meeting is not None and meeting.starts_at > now else None
+
+
+def open_commitment(session: Session, network: Network, city: City, now: datetime) -> Commitment | None:
+    """What the city has taken on in the last session, and not done yet."""
+    last = last_begun(session, [network.id], now).get(network.id)
+    commitment = None if last is None else standing_commitment(session, last, city)
+    return None if commitment is None or commitment.state in OVER else commitment

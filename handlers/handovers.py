@@ -1,0 +1,86 @@
+"""A place for a city is passed on, and whoever comes later catches up."""
+
+from actions.catching_up import catch_up_of
+from actions.handovers import passing
+from actions.handovers.standing import access_place, colleague, colleagues_of
+from handlers.coordinating import open_person, show_link
+from handlers.feature import Feature
+from handlers.turn import Turn
+from store.handovers import waiting_handover
+from texts import catching_up
+from texts.coordinating.inviting import Invited
+from texts.coordinating.presses import PersonOpened
+from texts.handovers import asking, told
+from texts.handovers.presses import (
+    CatchUpOpened,
+    HandoverBegun,
+    HandoverConfirmed,
+    HandoverWithdrawn,
+    SuccessorChosen,
+    TitularNamed,
+)
+from texts.message import Message
+
+
+def begin(turn: Turn, press: HandoverBegun) -> Message:
+    """Who follows; or, where a link is out, that it is."""
+    place = access_place(turn.session, turn.member, press.membership_id, turn.now)
+    waiting = waiting_handover(turn.session, place.membership.id, turn.now)
+    if waiting is not None:
+        return asking.waiting(turn.translator, place, waiting[0].id, waiting[1], is_new=False)
+    return asking.who_follows(turn.translator, place, colleagues_of(turn.session, place.membership), press.page)
+
+
+def choose(turn: Turn, press: SuccessorChosen) -> Message:
+    """What goes with it; asked once."""
+    place = access_place(turn.session, turn.member, press.membership_id, turn.now)
+    successor = colleague(turn.session, place.membership, press.successor_id) if press.successor_id else None
+    return asking.sure(turn.translator, place, successor)
+
+
+def confirm(turn: Turn, press: HandoverConfirmed) -> Message:
+    """Done; or a link goes out to somebody new."""
+    if press.successor_id:
+        city, successor = passing.do_pass_on(
+            turn.session, turn.member, press.membership_id, press.successor_id, leaves=press.leaves, now=turn.now
+        )
+        return told.done(turn.translator, city, successor, leaves=press.leaves)
+    handover, invitation, is_new = passing.do_wait_for_successor(
+        turn.session, turn.member, press.membership_id, leaves=press.leaves, now=turn.now
+    )
+    place = access_place(turn.session, turn.member, press.membership_id, turn.now)
+    if is_new:
+        show_link(turn, Invited(invitation, place.network, place.city, turn.member.name))
+    return asking.waiting(turn.translator, place, handover.id, invitation, is_new=is_new)
+
+
+def withdraw(turn: Turn, press: HandoverWithdrawn) -> Message:
+    """Back to the question who follows."""
+    passing.do_withdraw_handover(turn.session, turn.member, press.membership_id, press.handover_id, turn.now)
+    turn.toast = told.withdrawn(turn.translator)
+    return begin(turn, HandoverBegun(press.membership_id))
+
+
+def name_titular(turn: Turn, press: TitularNamed) -> Message:
+    """By a coordinator; back to the person."""
+    person, city = passing.do_name_titular(turn.session, turn.member, press.membership_id, now=turn.now)
+    turn.toast = told.named_titular(turn.translator, person, city)
+    return open_person(turn, PersonOpened(press.membership_id))
+
+
+def catch_up(turn: Turn, press: CatchUpOpened) -> Message:
+    """Where things stand."""
+    found, reader = catch_up_of(turn.session, turn.member, press.network_id, turn.now)
+    return catching_up.catch_up(reader, found, catching_up.moment_of(reader, found, turn.now))
+
+
+FEATURE = Feature(
+    presses={
+        HandoverBegun: begin,
+        SuccessorChosen: choose,
+        HandoverConfirmed: confirm,
+        HandoverWithdrawn: withdraw,
+        TitularNamed: name_titular,
+        CatchUpOpened: catch_up,
+    },
+)

@@ -1,0 +1,71 @@
+"""Queries of places that are passed on, and of what goes with them."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Challenge, Handover, Invitation, Membership, Outcome
+
+
+def waiting_handover(session: Session, membership_id: int, now: datetime) -> tuple[Handover, Invitation] | None:
+    """The one that waits for somebody new, as long as its link lets somebody in."""
+    found = (
+        sa.select(Handover, Invitation)
+        .join(Invitation, Invitation.id == Handover.invitation_id)
+        .where(
+            Handover.membership_id == membership_id,
+            Handover.done_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now,
+            Invitation.used < Invitation.uses,
+        )
+        .order_by(Handover.id.desc())
+        .limit(1)
+    )
+    row = session.execute(found).first()
+    return None if row is None else (row[0], row[1])
+
+
+def handover_by_invitation(session: Session, invitation_id: int) -> Handover | None:
+    """The one that waits for whoever comes with this link."""
+    found = sa.select(Handover).where(Handover.invitation_id == invitation_id, Handover.done_at.is_(None))
+    return session.scalar(found.with_for_update())
+
+
+def was_taken_over_by(session: Session, membership_id: int) -> bool:
+    """Whether this member has taken over somebody's place."""
+    found = sa.select(Handover.id).where(Handover.successor_id == membership_id, Handover.done_at.is_not(None))
+    return session.scalar(found.limit(1)) is not None
+
+
+def was_passed_on(session: Session, membership_id: int, successor_id: int) -> bool:
+    """Whether one member has passed a place on to the other."""
+    found = sa.select(Handover.id).where(
+        Handover.membership_id == membership_id,
+        Handover.successor_id == successor_id,
+        Handover.done_at.is_not(None),
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def challenges_of(session: Session, membership: Membership) -> list[Challenge]:
+    """What a member has shared in the network for the city, and not withdrawn."""
+    found = sa.select(Challenge).where(
+        Challenge.network_id == membership.network_id,
+        Challenge.person_id == membership.person_id,
+        Challenge.city_id == membership.city_id,
+        Challenge.withdrawn_at.is_(None),
+    )
+    return list(session.scalars(found.order_by(Challenge.id)))
+
+
+def open_challenges_counted(session: Session, network_id: int, city_id: int) -> int:
+    """How many challenges of a city wait for an answer."""
+    found = sa.select(sa.func.count(Challenge.id)).where(
+        Challenge.network_id == network_id,
+        Challenge.city_id == city_id,
+        Challenge.withdrawn_at.is_(None),
+        Challenge.outcome != Outcome.SOLVED,
+    )
+    return session.scalar(found) or 0

@@ -1,0 +1,212 @@
+"""A city goes on with another person: a colleague, somebody new with a link, or as a coordinator notes it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.memberships import membership_of
+from store.models import AuditEntry, Challenge, Handover, Invitation, Membership, Person
+from store.people import person_by_telegram
+from store.programme import network_by_slug
+from tests.flows.phones import Phone, Town
+from tests.flows.sharing import card_in, share_challenge
+from tests.flows.test_registration import invite
+from texts.handovers.presses import CatchUpOpened, HandoverBegun, HandoverConfirmed, TitularNamed
+
+ECONOMY = "economia-local"
+STAY = "Dar el relevo y seguir"
+LEAVE = "Dar el relevo y dejar"
+WAITS = "⏳ Riobamba, Ecuador espera a quien sigue a Rosa Guamán."
+
+
+async def come_in(phone: Phone, token: str) -> None:
+    """From the link to the end of the questions, in Spanish."""
+    await phone.start(token)
+    for key in ("De acuerdo", "Usar «", "Omitir", "Sí, es correcto", "Omitir", "Omitir"):
+        await phone.press(key)
+
+
+async def colleague(town: Town, name: str = "Ana Paz", number: int = 5001) -> Phone:
+    """Somebody who takes part for Riobamba too."""
+    phone = town.stranger(number, name)
+    await come_in(phone, await invite(town, ECONOMY, "riobamba"))
+    return phone
+
+
+async def membership(town: Town, phone: Phone) -> Membership | None:
+    def unit(session: Session) -> Membership | None:
+        person, network = person_by_telegram(session, phone.user_id), network_by_slug(session, ECONOMY)
+        assert person is not None
+        assert network is not None
+        return membership_of(session, person.id, network.id)
+
+    return await town.database.read(unit)
+
+
+async def place(town: Town, phone: Phone) -> int:
+    found = await membership(town, phone)
+    assert found is not None
+    return found.id
+
+
+async def askers(town: Town) -> list[str]:
+    """Whose the challenges are."""
+    found = sa.select(Person.name).join(Challenge, Challenge.person_id == Person.id).order_by(Challenge.id)
+    return await town.database.read(lambda session: list(session.scalars(found)))
+
+
+async def done(town: Town) -> list[dict[str, Any]]:
+    found = sa.select(AuditEntry.details).where(AuditEntry.deed == "place_passed_on").order_by(AuditEntry.id)
+    return await town.database.read(lambda session: list(session.scalars(found)))
+
+
+async def to_own_city(phone: Phone) -> None:
+    """The page of Riobamba, from /red."""
+    await phone.send("/red")
+    await phone.press(next(line[0] for line in phone.last.text.splitlines() if "Riobamba" in line))
+
+
+async def test_colleague_goes_on_with_what_is_the_citys(town: Town) -> None:
+    rosa, ana, marta = town.phone("rosa"), await colleague(town), town.phone("marta")
+    await share_challenge(rosa)
+    await to_own_city(rosa)
+    assert "Rosa Guamán (titular)" in rosa.last.text
+
+    await rosa.press("Dar el relevo")
+    assert rosa.last.text == (
+        "➡️ ¿Quién sigue por Riobamba, Ecuador?\n\n"
+        "El turno, los compromisos y los desafíos son de la ciudad: pasan a esa persona.\n\n"
+        "1. Ana Paz\n\nOtra persona entra con un enlace."
+    )
+    await rosa.press("1")
+    assert rosa.last.text == (
+        "➡️ Riobamba, Ecuador: de Rosa Guamán a Ana Paz\n\n⭐ la titularidad\n📌 1 desafío\n\n"
+        "Las experiencias y respuestas siguen siendo de quien las escribió.\n\n"
+        "Se avisa a Ana Paz y a la coordinación."
+    )
+    asked = rosa.last
+    await rosa.press(STAY)
+    await town.settle()
+
+    assert rosa.last.text == "✅ Ana Paz sigue por Riobamba, Ecuador.\n\nQuien dio el relevo sigue como suplente."
+    assert await askers(town) == ["Ana Paz"]
+    assert "Desde ahora sigue usted por Riobamba, Ecuador" in ana.last.text
+    await town.phone("carla").send("Se cobra con el permiso.", chat_id=card_in(town).chat_id, reply_to=card_in(town))
+    await town.settle()
+    assert "Rosario" in ana.last.text
+    assert "Rosario" not in rosa.last.text
+    assert marta.last.text == "➡️ Riobamba (EC), Microrred de Economía Local: Ana Paz continua en lloc de Rosa Guamán."
+    await to_own_city(ana)
+    assert ana.last.text.index("Ana Paz (titular)") < ana.last.text.index("Rosa Guamán (suplente)")
+    await rosa.press_data(
+        HandoverConfirmed(await place(town, rosa), await place(town, ana), leaves=False).pack(), asked
+    )
+    await town.settle()
+    assert [one["challenges"] for one in await done(town)] == [[1]]
+    assert len([text for text in marta.inbox if text.startswith("➡️")]) == 1
+
+
+async def test_somebody_new_takes_over_with_a_link_and_catches_up(town: Town) -> None:
+    rosa, ana, marta = town.phone("rosa"), town.stranger(name="Ana Paz"), town.phone("marta")
+    await share_challenge(rosa)
+    await to_own_city(rosa)
+    await rosa.press("Dar el relevo")
+    assert "Nadie más participa aún por esta ciudad" in rosa.last.text
+    await rosa.press("Otra persona")
+    await rosa.press(LEAVE)
+    assert rosa.with_key("Retirar el enlace").text.startswith(WAITS)
+    assert await askers(town) == ["Rosa Guamán"]
+    link = rosa.last.text.split("?start=")[1].split()[0]
+
+    await come_in(ana, link)
+    await town.settle()
+
+    assert ana.last.text == (
+        "📚 Al día · Microrred de Economía Local\n\n"
+        "📅 Sesión 1: mié 2 de junio, 09:00 Riobamba (16:00 hora de Madrid)\n"
+        "🗂 Hasta ahora: 0 sesiones de 6 · 1 desafío · 0 respuestas · 0 experiencias\n\n"
+        "📍 Riobamba, Ecuador\n📌 1 desafío suyo espera respuestas\n\n🧭 Para preguntar: Marta Vila e Iván Torres"
+    )
+    assert await askers(town) == ["Ana Paz"]
+    assert await membership(town, rosa) is None
+    assert "Con ello ha dejado usted la microrred." in rosa.last.text
+    assert "Ana Paz continua en lloc de Rosa Guamán" in marta.last.text
+    await ana.send("/desafios")
+    await to_own_city(ana)
+    assert "Ana Paz (titular)" in ana.last.text
+    await ana.press("Dar el relevo")
+    assert [one["leaves"] for one in await done(town)] == [True]
+
+
+async def test_link_that_is_taken_back_changes_nothing_and_another_person_may_follow(town: Town) -> None:
+    rosa, ana = town.phone("rosa"), await colleague(town)
+    number = await place(town, rosa)
+    await rosa.send("/menu")
+    await rosa.press_data(HandoverBegun(number).pack(), rosa.last)
+    await rosa.press("Otra persona")
+    await rosa.press(STAY)
+    waiting = rosa.with_key("Retirar el enlace")
+    link = rosa.last.text.split("?start=")[1].split()[0]
+    await rosa.press_data(HandoverConfirmed(number, 0, leaves=True).pack(), waiting)  # the same link
+    made = sa.select(sa.func.count()).select_from(Invitation).where(Invitation.token == link)
+    assert await town.database.read(lambda session: session.scalar(made)) == 1
+    assert await town.database.read(lambda session: [one.leaves for one in session.scalars(sa.select(Handover))]) == [
+        True
+    ]
+
+    await rosa.press("Retirar el enlace", waiting)
+    stranger = town.stranger(5002, "Otra")
+    await stranger.start(link)
+
+    assert "se retiró" in stranger.last.text
+    assert rosa.with_key("Otra persona").text.startswith("➡️ ¿Quién sigue por Riobamba")
+    await rosa.press("1")
+    await rosa.press(STAY)
+    assert [one["leaves"] for one in await done(town)] == [False]
+    assert (await membership(town, ana)) is not None
+
+
+async def test_coordinator_passes_a_place_on_and_names_the_titular(town: Town) -> None:
+    rosa, ana, marta = town.phone("rosa"), await colleague(town), town.phone("marta")
+    await share_challenge(rosa)
+    await marta.send("/coordinar")
+    await marta.press_data(TitularNamed(await place(town, ana)).pack(), marta.last)
+    assert marta.keys[:3] == [["↔️ Canviar de ciutat"], ["➡️ Passar el relleu"], ["🚪 Donar de baixa"]]
+    await to_own_city(rosa)
+    assert "Ana Paz (titular)" in rosa.last.text
+
+    await marta.press_data(HandoverBegun(await place(town, rosa)).pack(), marta.last)
+    await marta.press("1")
+    await marta.press("Passar el relleu i deixar")
+    await town.settle()
+
+    assert await askers(town) == ["Ana Paz"]
+    assert await membership(town, rosa) is None
+    assert "Ana Paz sigue por Riobamba, Ecuador en Microrred de Economía Local" in rosa.last.text
+
+
+async def test_nobody_else_passes_a_place_on_or_names_a_titular(town: Town) -> None:
+    rosa, ana, carla = town.phone("rosa"), await colleague(town), town.phone("carla")
+    own, next_one, other = await place(town, rosa), await place(town, ana), await place(town, carla)
+    await carla.send("/menu")
+    for press in (HandoverBegun(own), HandoverConfirmed(own, next_one, leaves=True), TitularNamed(own)):
+        assert await carla.press_data(press.pack(), carla.last) is not None
+    await rosa.send("/menu")
+    assert await rosa.press_data(TitularNamed(own).pack(), rosa.last) is not None
+    refused = await rosa.press_data(HandoverConfirmed(own, other, leaves=True).pack(), rosa.last)
+
+    assert refused == "Esa persona ya no participa por esta ciudad. No ha cambiado nada."
+    assert await done(town) == []
+    assert await town.database.read(lambda session: list(session.scalars(sa.select(Handover)))) == []
+
+
+async def test_catching_up_is_for_members_only(town: Town) -> None:
+    rosa, stranger = town.phone("rosa"), town.phone("diego")
+    await rosa.send("/red")
+    await rosa.press("Ponerse al día")
+    assert rosa.last.text.startswith("📚 Al día · Microrred de Economía Local")
+    number = await town.database.read(lambda session: network_by_slug(session, ECONOMY).id)  # type: ignore[union-attr]
+    await stranger.send("/menu")
+    await stranger.press_data(CatchUpOpened(number).pack(), stranger.last)
+    assert "Al día" not in stranger.last.text

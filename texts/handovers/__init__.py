@@ -1,0 +1,1 @@
+"""How a place for a city is passed on, in words."""

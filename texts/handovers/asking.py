@@ -1,0 +1,147 @@
+"""Before a place is passed on: to whom, and what goes with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.models import City, Invitation, Meeting, Membership, Network, Person
+from texts.cities import city_name
+from texts.coordinating.presses import PersonOpened
+from texts.dates import day_of
+from texts.handovers.presses import HandoverBegun, HandoverConfirmed, HandoverWithdrawn, SuccessorChosen
+from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.menu import MenuOpened
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.network import CityOpened
+from texts.translator import Translator
+
+A_PAGE = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """What somebody does for a city.
+
+    meeting: in which its case is still to be heard
+    challenges: how many are theirs
+    is_own: whether the reader has the place, or else coordinates
+    """
+
+    membership: Membership
+    person: Person
+    network: Network
+    city: City
+    meeting: Meeting | None
+    commitment: str
+    challenges: int
+    is_titular: bool
+    is_own: bool
+
+
+def who_follows(t: Translator, place: Place, colleagues: Sequence[tuple[Membership, Person]], page: int) -> Message:
+    """A colleague by number, or somebody new."""
+    page = page_within(page, len(colleagues), A_PAGE)
+    shown = colleagues[page * A_PAGE : (page + 1) * A_PAGE]
+    listed = [Html("{}. <b>{}</b>").format(number, _name(person)) for number, (_, person) in enumerate(shown, 1)]
+    numbers = number_buttons([SuccessorChosen(place.membership.id, each.id) for each, _ in shown])
+    turning = arrows(t, page, pages_for(len(colleagues), A_PAGE), lambda to: HandoverBegun(place.membership.id, to))
+    rows = (
+        numbers,
+        turning,
+        (Button(t.label("➕ Somebody new"), SuccessorChosen(place.membership.id, 0)), _back(t, place)),
+    )
+    return Message(
+        paragraphs(
+            t.say("➡️ <b>Who goes on for {city}?</b>", city=city_name(t, place.city)),
+            t.say("The turn, the commitments and the challenges are the city’s: they go to that person."),
+            lines(*listed),
+            t.say("Somebody new gets a link to come in with.")
+            if listed
+            else t.say("Nobody else takes part for this city yet: somebody new gets a link to come in with."),
+        ),
+        tuple(row for row in rows if row),
+    )
+
+
+def sure(t: Translator, place: Place, successor: tuple[Membership, Person] | None) -> Message:
+    """What goes to whom; asked once, with the one thing that is left to choose."""
+    to = 0 if successor is None else successor[0].id
+    title = (
+        t.say("➡️ <b>{city}: from {name} to somebody new</b>", city=city_name(t, place.city), name=_name(place.person))
+        if successor is None
+        else t.say(
+            "➡️ <b>{city}: from {name} to {successor}</b>",
+            city=city_name(t, place.city),
+            name=_name(place.person),
+            successor=_name(successor[1]),
+        )
+    )
+    when = (
+        t.say("It happens when that person comes in with the link, which is valid for 14 days.")
+        if successor is None
+        else t.say("{successor} and the coordination are told.", successor=_name(successor[1]))
+    )
+    return Message(
+        paragraphs(
+            title,
+            what_goes(t, place),
+            t.say("Experiences and answers stay with who wrote them."),
+            when,
+        ),
+        (
+            (
+                Button(
+                    t.label("➡️ Pass on, stay as a substitute"),
+                    HandoverConfirmed(place.membership.id, to, leaves=False),
+                ),
+            ),
+            (
+                Button(
+                    t.label("🚪 Pass on and leave the network"), HandoverConfirmed(place.membership.id, to, leaves=True)
+                ),
+            ),
+            (Button(t.label("◀️ Back"), HandoverBegun(place.membership.id)),),
+        ),
+    )
+
+
+def waiting(t: Translator, place: Place, handover_id: int, invitation: Invitation, *, is_new: bool) -> Message:
+    """A link is out; until it is used all stays as it is."""
+    return Message(
+        paragraphs(
+            t.say(
+                "⏳ <b>{city} waits for who follows {name}.</b>",
+                city=city_name(t, place.city),
+                name=_name(place.person),
+            ),
+            t.say(
+                "Whoever comes in with the link until {day} takes over. Until then all stays as it is.",
+                day=day_of(t, invitation.expires_at),
+            ),
+            t.say("👇 The next message is ready to forward, with its QR code.") if is_new else None,
+        ),
+        (
+            (Button(t.label("🗑 Take the link back"), HandoverWithdrawn(place.membership.id, handover_id)),),
+            (_back(t, place), Button(t.label("Open the menu"), MenuOpened())),
+        ),
+    )
+
+
+def what_goes(t: Translator, place: Place) -> Html:
+    """A line for each."""
+    return lines(
+        t.say("⭐ the place of titular") if place.is_titular else t.say("👤 the place of substitute"),
+        t.say("🎤 the case of the city, in session {number}", number=place.meeting.number) if place.meeting else None,
+        t.say("🤝 the commitment: <i>{words}</i>", words=excerpt(place.commitment, 80)) if place.commitment else None,
+        t.count("📌 {n} challenge", "📌 {n} challenges", place.challenges) if place.challenges else None,
+    )
+
+
+def _back(t: Translator, place: Place) -> Button:
+    label = t.label("◀️ Back")
+    if place.is_own:
+        return Button(label, CityOpened(place.network.id, place.city.id))
+    return Button(label, PersonOpened(place.membership.id))
+
+
+def _name(person: Person) -> str:
+    return excerpt(person.name, 60) or "—"

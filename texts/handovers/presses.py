@@ -1,0 +1,71 @@
+"""The buttons with which a place is passed on."""
+
+from dataclasses import dataclass
+
+from store.models import Membership
+from texts.message import Button
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("za")
+@dataclass(frozen=True)
+class HandoverBegun(Press):
+    """Who follows?"""
+
+    membership_id: int
+    page: int = 0
+
+
+@press("zb")
+@dataclass(frozen=True)
+class SuccessorChosen(Press):
+    """A colleague, by their membership, or 0 for somebody who is not in yet."""
+
+    membership_id: int
+    successor_id: int
+
+
+@press("zc")
+@dataclass(frozen=True)
+class HandoverConfirmed(Press):
+    """Yes; and whether whoever passes the place on leaves the network."""
+
+    membership_id: int
+    successor_id: int
+    leaves: bool
+
+
+@press("zd")
+@dataclass(frozen=True)
+class HandoverWithdrawn(Press):
+    """Nobody is waited for any more."""
+
+    membership_id: int
+    handover_id: int
+
+
+@press("ze")
+@dataclass(frozen=True)
+class TitularNamed(Press):
+    """The titular of the city from now on."""
+
+    membership_id: int
+
+
+@press("zf")
+@dataclass(frozen=True)
+class CatchUpOpened(Press):
+    """What has happened in the network, for whoever comes later."""
+
+    network_id: int
+
+
+def handover_key(t: Translator, membership: Membership) -> Button:
+    """The way to pass a place on."""
+    return Button(t.label("➡️ Pass the place on"), HandoverBegun(membership.id))
+
+
+def catch_up_key(t: Translator, network_id: int) -> Button:
+    """The way to what has happened so far."""
+    return Button(t.label("📚 Catch up"), CatchUpOpened(network_id))

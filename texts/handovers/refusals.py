@@ -1,0 +1,14 @@
+"""What cannot be passed on."""
+
+from texts.message import Html
+from texts.translator import Translator
+
+
+def no_place(t: Translator) -> Html:
+    """Only delegates have one."""
+    return t.say("Only who takes part for a city has a place to pass on.")
+
+
+def not_of_the_city(t: Translator) -> Html:
+    """The successor has changed city meanwhile."""
+    return t.say("That person no longer takes part for this city. Nothing has been passed on.")

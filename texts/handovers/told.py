@@ -1,0 +1,84 @@
+"""After a place was passed on: to each whom it concerns."""
+
+from store.models import City, Network, Person
+from texts.cities import city_name, short_city
+from texts.coordinating.presses import DeskOpened
+from texts.handovers.presses import catch_up_key
+from texts.menu import MenuOpened
+from texts.message import Button, Html, Message, excerpt, paragraphs
+from texts.translator import Translator
+
+
+def done(t: Translator, city: City, successor: Person, *, leaves: bool) -> Message:
+    """To whoever pressed the key."""
+    return Message(
+        paragraphs(
+            t.say("✅ {name} goes on for <b>{city}</b>.", name=_name(successor), city=city_name(t, city)),
+            t.say("Who passed the place on has left the network. Thank you for everything that stays.")
+            if leaves
+            else t.say("Who passed the place on stays as a substitute."),
+        ),
+        ((Button(t.label("Open the menu"), MenuOpened()),),),
+    )
+
+
+def withdrawn(t: Translator) -> str:
+    """A toast."""
+    return t.plain("The link lets nobody in any more. All stays as it was.")
+
+
+def to_successor(t: Translator, network: Network, city: City, before: Person) -> Message:
+    """To a colleague who has taken over."""
+    return Message(
+        paragraphs(
+            t.say(
+                "➡️ <b>From now on you go on for {city}</b> in {network}: {name} has passed the place on.",
+                city=city_name(t, city),
+                network=network.name,
+                name=_name(before),
+            ),
+            t.say("The city’s turn, commitments and challenges are with you now."),
+        ),
+        ((catch_up_key(t, network.id), Button(t.label("Open the menu"), MenuOpened())),),
+    )
+
+
+def to_predecessor(t: Translator, network: Network, city: City, successor: Person, *, leaves: bool) -> Message:
+    """To whose place it was, when it was not their own press just now."""
+    return Message(
+        paragraphs(
+            t.say(
+                "➡️ {successor} goes on for <b>{city}</b> in {network}.",
+                successor=_name(successor),
+                city=city_name(t, city),
+                network=network.name,
+            ),
+            t.say("With it you have left the network. Thank you for everything that stays.")
+            if leaves
+            else t.say("You stay as a substitute."),
+        ),
+        ((Button(t.label("Open the menu"), MenuOpened()),),),
+    )
+
+
+def to_coordination(t: Translator, network: Network, city: City, before: Person, successor: Person) -> Message:
+    """Who has changed."""
+    return Message(
+        t.say(
+            "➡️ {city}, {network}: {successor} goes on in the place of {name}.",
+            city=short_city(city),
+            network=network.name,
+            successor=_name(successor),
+            name=_name(before),
+        ),
+        ((Button(t.label("🧭 Coordinate"), DeskOpened()),),),
+    )
+
+
+def named_titular(t: Translator, person: Person, city: City) -> str:
+    """A toast."""
+    return t.plain("{name} is the titular of {city}.", name=excerpt(person.name, 60), city=short_city(city))
+
+
+def _name(person: Person) -> Html:
+    return Html.escape(excerpt(person.name, 60) or "—")
