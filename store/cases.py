@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.models import (
     NOT_BEGUN,
     UNSENT,
@@ -23,6 +24,13 @@ from store.models import (
 from store.models.letters import written_out
 
 NEXT_BRIEFING = sa.select(sa.func.min(Briefing.due_at))  # when the people of a city are briefed
+
+_ASKED = (  # whenever a session is told of: built once
+    sa.select(CaseQuestion.city_id, CaseQuestion.text)
+    .join(RotaTurn, sa.and_(RotaTurn.rota_id == CaseQuestion.rota_id, RotaTurn.city_id == CaseQuestion.city_id))
+    .where(RotaTurn.meeting_id == sa.bindparam("meeting_id"))
+    .order_by(CaseQuestion.city_id, CaseQuestion.place)
+)
 
 
 def briefings_of(session: Session, rota_id: int) -> dict[int, Briefing]:
@@ -64,17 +72,8 @@ def cities_that_ask(session: Session, rota_id: int) -> frozenset[int]:
 
 def questions_in(session: Session, meeting: Meeting) -> dict[int, tuple[str, ...]]:
     """What the cities ask whose cases are heard in a session, by the city's id."""
-    found = (
-        sa.select(CaseQuestion.city_id, CaseQuestion.text)
-        .join(
-            RotaTurn,
-            sa.and_(RotaTurn.rota_id == CaseQuestion.rota_id, RotaTurn.city_id == CaseQuestion.city_id),
-        )
-        .where(RotaTurn.meeting_id == meeting.id)
-        .order_by(CaseQuestion.city_id, CaseQuestion.place)
-    )
     asked: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    for city_id, text in session.execute(found):
+    for city_id, text in carry_out(session, _ASKED, {"meeting_id": meeting.id}).rows:
         asked[city_id] += (text,)
     return dict(asked)
 

@@ -12,6 +12,12 @@ from store.outbox import move_letters
 
 IS_REACHABLE = sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))  # of a chat that may not be there
 
+_OF_NETWORK = (  # asked whenever something is told to a network: built once
+    sa.select(Chat)
+    .where(Chat.network_id == sa.bindparam("network_id"), Chat.unreachable_at.is_(None))
+    .order_by(Chat.connected_at, Chat.id)
+)
+
 
 def chat_by_id(session: Session, chat_id: int) -> Chat | None:
     """The chat, if it has been met."""
@@ -42,8 +48,7 @@ def switch_off(chat: Chat, reason: str, now: datetime) -> None:
 
 def network_chats(session: Session, network_id: int) -> list[Chat]:
     """The reachable groups and channels that are connected to a network."""
-    found = sa.select(Chat).where(Chat.network_id == network_id, Chat.unreachable_at.is_(None))
-    return list(session.scalars(found.order_by(Chat.connected_at, Chat.id)))
+    return list(session.scalars(_OF_NETWORK, {"network_id": network_id}))
 
 
 def chats_of_networks(session: Session, network_ids: Collection[int]) -> dict[int, list[Chat]]:

@@ -11,6 +11,13 @@ from store.models import City, Commitment, Meeting, Network, NetworkCity
 
 NEXT_CHECK = sa.select(sa.func.min(Commitment.check_at))  # when the clock has to look at one
 
+_TAKEN = (  # asked whenever a session's page is shown: built once
+    sa.select(City, Commitment)
+    .join(Commitment, Commitment.city_id == City.id)
+    .where(Commitment.meeting_id == sa.bindparam("meeting_id"), Commitment.withdrawn_at.is_(None))
+    .order_by(City.name, City.slug)
+)
+
 
 class Due(NamedTuple):
     """A city is to be asked how it goes."""
@@ -29,13 +36,7 @@ def commitment_of(session: Session, meeting_id: int, city_id: int) -> Commitment
 
 def commitments_of(session: Session, meeting_id: int) -> list[tuple[City, Commitment]]:
     """What cities have taken on in a session, by their names; without what was withdrawn."""
-    found = (
-        sa.select(City, Commitment)
-        .join(Commitment, Commitment.city_id == City.id)
-        .where(Commitment.meeting_id == meeting_id, Commitment.withdrawn_at.is_(None))
-        .order_by(City.name, City.slug)
-    )
-    return [(city, commitment) for city, commitment in session.execute(found)]
+    return [(city, commitment) for city, commitment in session.execute(_TAKEN, {"meeting_id": meeting_id})]
 
 
 def city_in(session: Session, network_id: int, city_id: int) -> City | None:

@@ -20,6 +20,16 @@ from store.models import (
 
 NEXT_DATE_POLL = sa.select(sa.func.min(DatePoll.due_at))  # when the clock has to look at one
 
+# Asked whenever a session is told of: built once.
+_UNENDED = (
+    sa.select(DatePoll)
+    .where(DatePoll.network_id == sa.bindparam("network_id"), DatePoll.ending.is_(None))
+    .order_by(DatePoll.id.desc())
+    .limit(1)
+)
+_UNENDED_ABOUT = _UNENDED.where(DatePoll.meeting_id == sa.bindparam("meeting_id"))
+_UNENDED_TO_ADD = _UNENDED.where(DatePoll.meeting_id.is_(None))
+
 
 @dataclass(frozen=True)
 class Delegate:
@@ -38,12 +48,9 @@ def options_of(session: Session, poll_id: int) -> list[DatePollOption]:
 
 def unended_poll(session: Session, network_id: int, meeting_id: int | None) -> DatePoll | None:
     """The one about this session that has not come to an end; without `meeting_id`, about one to be added."""
-    found = sa.select(DatePoll).where(
-        DatePoll.network_id == network_id,
-        DatePoll.meeting_id.is_(None) if meeting_id is None else DatePoll.meeting_id == meeting_id,
-        DatePoll.ending.is_(None),
-    )
-    return session.scalar(found.order_by(DatePoll.id.desc()).limit(1))
+    if meeting_id is None:
+        return session.scalar(_UNENDED_TO_ADD, {"network_id": network_id})
+    return session.scalar(_UNENDED_ABOUT, {"network_id": network_id, "meeting_id": meeting_id})
 
 
 def undecided_poll(session: Session, network_ids: Sequence[int], now: datetime) -> tuple[DatePoll, Network] | None:

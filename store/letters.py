@@ -53,6 +53,16 @@ def _values(letter: NewLetter) -> dict[str, Any]:
     return values | {"attempts": 0, "doubts": 0, "reason": ""}
 
 
+_WAITING_EDITS = (  # asked whenever a card changes: built once
+    sa.select(Letter.chat_id, Letter.message_id, Letter.method, Letter.id)
+    .where(
+        Letter.chat_id.in_(sa.bindparam("chats", expanding=True)),
+        Letter.message_id.in_(sa.bindparam("messages", expanding=True)),
+        Letter.lane == Lane.BULK,
+        Letter.state == LetterState.WAITING,
+    )
+    .with_for_update()
+)
 _SILENT = {"disable_notification": True}
 
 # By these it is counted what has come of letters, whatever their messages became since.
@@ -192,13 +202,10 @@ def is_silent(payload: dict[str, Any]) -> bool:
 def waiting_edits(session: Session, copies: Collection[Copy]) -> dict[tuple[int, int, str], int]:
     """Edits of these copies that have not gone out yet: (chat id, message id, method) -> letter id."""
     parts = [part for copy in copies for part in copy.parts]
-    waiting = sa.select(Letter.chat_id, Letter.message_id, Letter.method, Letter.id).where(
-        Letter.chat_id.in_({part.chat_id for part in parts}),
-        Letter.message_id.in_({part.message_id for part in parts}),
-        Letter.lane == Lane.BULK,
-        Letter.state == LetterState.WAITING,
-    )
-    return {(row.chat_id, row.message_id, row.method): row.id for row in session.execute(waiting.with_for_update())}
+    if not parts:
+        return {}
+    given = {"chats": {part.chat_id for part in parts}, "messages": {part.message_id for part in parts}}
+    return {(row.chat_id, row.message_id, row.method): row.id for row in session.execute(_WAITING_EDITS, given)}
 
 
 def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:

@@ -13,6 +13,22 @@ from store.models import Answer, Chat, City, Meeting, Membership, Network, Perso
 NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
 
 
+# Asked whenever a session is told of: built once.
+_ATTENDEES = (
+    sa.select(Membership, Person, City, Rsvp, IS_REACHABLE)
+    .join(Person, Person.id == Membership.person_id)
+    .outerjoin(City, City.id == Membership.city_id)
+    .outerjoin(Rsvp, sa.and_(Rsvp.person_id == Person.id, Rsvp.meeting_id == sa.bindparam("meeting_id")))
+    .outerjoin(Chat, Chat.id == Person.telegram_id)
+    .where(
+        Membership.network_id == sa.bindparam("network_id"),
+        Membership.left_at.is_(None),
+        Person.erased_at.is_(None),
+    )
+    .order_by(Membership.id)
+)
+
+
 @dataclass(frozen=True)
 class Attendee:
     """A present member of the network that meets, what they answered, perhaps to an earlier date, and whether letters
@@ -38,20 +54,8 @@ class Attendee:
 
 def attendees(session: Session, meeting: Meeting) -> list[Attendee]:
     """The present members of the meeting's network, in the order in which they joined."""
-    found = (
-        sa.select(Membership, Person, City, Rsvp, IS_REACHABLE)
-        .join(Person, Person.id == Membership.person_id)
-        .outerjoin(City, City.id == Membership.city_id)
-        .outerjoin(Rsvp, sa.and_(Rsvp.person_id == Person.id, Rsvp.meeting_id == meeting.id))
-        .outerjoin(Chat, Chat.id == Person.telegram_id)
-        .where(
-            Membership.network_id == meeting.network_id,
-            Membership.left_at.is_(None),
-            Person.erased_at.is_(None),
-        )
-        .order_by(Membership.id)
-    )
-    return [Attendee(*row) for row in session.execute(found)]
+    found = session.execute(_ATTENDEES, {"meeting_id": meeting.id, "network_id": meeting.network_id})
+    return [Attendee(*row) for row in found]
 
 
 def meetings_from(session: Session, network_ids: Collection[int], moment: datetime) -> list[tuple[Meeting, Network]]:

@@ -31,6 +31,20 @@ _CITY_ON_CLOCK = (
     .limit(1)
 )
 
+_CONTRIBUTORS = (
+    sa.select(Person, City, IS_REACHABLE)
+    .join(Membership, Membership.person_id == Person.id)
+    .outerjoin(City, City.id == Membership.city_id)
+    .outerjoin(Chat, Chat.id == Person.telegram_id)
+    .where(
+        Membership.network_id == sa.bindparam("network_id"),
+        Membership.left_at.is_(None),
+        Membership.role != Role.GUEST,
+        Person.erased_at.is_(None),
+    )
+    .order_by(Membership.id)
+)
+
 
 def membership_of(session: Session, person_id: int, network_id: int) -> Membership | None:
     """The person's present membership of a network."""
@@ -76,17 +90,5 @@ def contributors(session: Session, network_id: int) -> list[tuple[Person, City |
     """The present members but guests, in the order in which they joined: with the city for which they speak, and
     whether letters arrive.
     """
-    found = (
-        sa.select(Person, City, IS_REACHABLE)
-        .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(City, City.id == Membership.city_id)
-        .outerjoin(Chat, Chat.id == Person.telegram_id)
-        .where(
-            Membership.network_id == network_id,
-            Membership.left_at.is_(None),
-            Membership.role != Role.GUEST,
-            Person.erased_at.is_(None),
-        )
-        .order_by(Membership.id)
-    )
-    return [(person, city, is_reachable) for person, city, is_reachable in session.execute(found)]
+    found = session.execute(_CONTRIBUTORS, {"network_id": network_id})
+    return [(person, city, is_reachable) for person, city, is_reachable in found]

@@ -8,6 +8,15 @@ from sqlalchemy.orm import Session
 
 from store.models import Archive, AuditEntry, City, Meeting, Membership, Network, NetworkCity
 
+# Asked by most screens: built once.
+_CITIES = (
+    sa.select(City)
+    .join(NetworkCity, NetworkCity.city_id == City.id)
+    .where(NetworkCity.network_id == sa.bindparam("network_id"))
+    .order_by(City.name, City.slug)
+)
+_SERIES = sa.select(Meeting).where(Meeting.network_id == sa.bindparam("network_id")).order_by(Meeting.recurrence_at)
+
 
 def city_by_slug(session: Session, slug: str) -> City | None:
     """The city, or None."""
@@ -37,21 +46,12 @@ def slugs_of_networks(session: Session) -> list[str]:
 
 def cities_of_network(session: Session, network_id: int) -> list[City]:
     """The cities that take part, by name."""
-    return list(
-        session.scalars(
-            sa.select(City)
-            .join(NetworkCity, NetworkCity.city_id == City.id)
-            .where(NetworkCity.network_id == network_id)
-            .order_by(City.name, City.slug)
-        )
-    )
+    return list(session.scalars(_CITIES, {"network_id": network_id}))
 
 
 def series_of_network(session: Session, network_id: int) -> list[Meeting]:
     """All meetings that the network's rule ever gave, in the order of the rule."""
-    return list(
-        session.scalars(sa.select(Meeting).where(Meeting.network_id == network_id).order_by(Meeting.recurrence_at))
-    )
+    return list(session.scalars(_SERIES, {"network_id": network_id}))
 
 
 def members_for_city(session: Session, network_id: int, city_id: int) -> int:

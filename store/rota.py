@@ -24,6 +24,27 @@ from store.models import (
 )
 from store.models.letters import written_out
 
+# Asked whenever a session is told of: built once.
+_PRESENTING = (
+    sa.select(City)
+    .join(RotaTurn, RotaTurn.city_id == City.id)
+    .join(Rota, Rota.id == RotaTurn.rota_id)
+    .join(NetworkCity, sa.and_(NetworkCity.city_id == City.id, NetworkCity.network_id == Rota.network_id))
+    .where(RotaTurn.meeting_id == sa.bindparam("meeting_id"), Rota.published_at.is_not(None))
+    .order_by(City.name, City.slug)
+)
+_TURNS = (
+    sa.select(City, Meeting)
+    .join(RotaTurn, RotaTurn.city_id == City.id)
+    .join(Meeting, Meeting.id == RotaTurn.meeting_id)
+    .join(
+        NetworkCity,
+        sa.and_(NetworkCity.city_id == City.id, NetworkCity.network_id == sa.bindparam("network_id")),
+    )
+    .where(RotaTurn.rota_id == sa.bindparam("rota_id"))
+    .order_by(City.name, City.slug)
+)
+
 
 @dataclass(frozen=True)
 class RotaReader:
@@ -66,28 +87,13 @@ def published_rotas(session: Session, network_ids: Collection[int]) -> list[tupl
 
 def turns_of(session: Session, rota: Rota) -> list[tuple[City, Meeting]]:
     """Each city of the network that has a turn, with its session, also a cancelled one; by name."""
-    found = (
-        sa.select(City, Meeting)
-        .join(RotaTurn, RotaTurn.city_id == City.id)
-        .join(Meeting, Meeting.id == RotaTurn.meeting_id)
-        .join(NetworkCity, sa.and_(NetworkCity.city_id == City.id, NetworkCity.network_id == rota.network_id))
-        .where(RotaTurn.rota_id == rota.id)
-        .order_by(City.name, City.slug)
-    )
-    return [(city, meeting) for city, meeting in session.execute(found)]
+    found = session.execute(_TURNS, {"rota_id": rota.id, "network_id": rota.network_id})
+    return [(city, meeting) for city, meeting in found]
 
 
 def presenting_in(session: Session, meeting: Meeting) -> list[City]:
     """Whose case is heard in a session, by name, as far as it is published."""
-    found = (
-        sa.select(City)
-        .join(RotaTurn, RotaTurn.city_id == City.id)
-        .join(Rota, Rota.id == RotaTurn.rota_id)
-        .join(NetworkCity, sa.and_(NetworkCity.city_id == City.id, NetworkCity.network_id == Rota.network_id))
-        .where(RotaTurn.meeting_id == meeting.id, Rota.published_at.is_not(None))
-        .order_by(City.name, City.slug)
-    )
-    return list(session.scalars(found))
+    return list(session.scalars(_PRESENTING, {"meeting_id": meeting.id}))
 
 
 def save_turn(session: Session, rota: Rota, city_id: int, meeting_id: int) -> None:
