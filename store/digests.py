@@ -15,6 +15,49 @@ from store.moments import Earliest
 # Of a group, or of a person.
 NEXT_DIGEST = Earliest(sa.select(sa.func.min(Network.digest_due_at)), sa.select(sa.func.min(Membership.digest_due_at)))
 
+# Asked at every look of the clock, or for each page of digests: built once.
+_OF_THEM = Membership.person_id.in_(sa.bindparam("people", expanding=True))
+_DUE_NETWORKS = (
+    sa.select(Network)
+    .where(Network.digest_due_at <= sa.bindparam("now"))
+    .order_by(Network.digest_due_at, Network.id)
+    .limit(sa.bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_DUE_PEOPLE = (
+    sa.select(Membership.person_id)
+    .where(Membership.digest_due_at <= sa.bindparam("now"))
+    .order_by(Membership.digest_due_at, Membership.network_id, Membership.person_id)
+    .limit(sa.bindparam("limit"))
+)
+_DUE = (
+    sa.select(Membership, Network, Person)
+    .join(Network, Network.id == Membership.network_id)
+    .join(Person, Person.id == Membership.person_id)
+    .where(Membership.digest_due_at <= sa.bindparam("until"), _OF_THEM)
+    .order_by(Membership.person_id, Network.starts_on, Network.id)
+    .with_for_update(of=Membership, skip_locked=True)
+)
+_PRESENT = (
+    sa.select(Membership, City)
+    .outerjoin(City, City.id == Membership.city_id)
+    .where(_OF_THEM, Membership.left_at.is_(None))
+)
+_ANSWERED = (
+    sa.select(Rsvp.meeting_id, Rsvp.person_id)
+    .join(Meeting, Meeting.id == Rsvp.meeting_id)
+    .where(
+        Rsvp.meeting_id.in_(sa.bindparam("meetings", expanding=True)),
+        Rsvp.person_id.in_(sa.bindparam("people", expanding=True)),
+        Rsvp.sequence == Meeting.sequence,
+    )
+)
+_WRITTEN = (
+    sa.select(Letter.id, Letter.subject, Letter.key, Letter.state, Letter.stale_at, Letter.created_at)
+    .where(Letter.subject.in_(sa.bindparam("subjects", expanding=True)))
+    .order_by(Letter.id)
+)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -30,33 +73,20 @@ class Written:
 
 def due_networks(session: Session, now: datetime, limit: int) -> list[Network]:
     """Networks whose groups' digest is due, the longest waiting first; what another has in hand is left to it."""
-    found = sa.select(Network).where(Network.digest_due_at <= now).order_by(Network.digest_due_at, Network.id)
-    return list(session.scalars(found.limit(limit).with_for_update(skip_locked=True)))
+    return list(session.scalars(_DUE_NETWORKS, {"now": now, "limit": limit}))
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
     """Ids of people with a digest that is due, the longest waiting first, and network by network."""
-    found = (
-        sa.select(Membership.person_id)
-        .where(Membership.digest_due_at <= now)
-        .order_by(Membership.digest_due_at, Membership.network_id, Membership.person_id)
-    )
-    return list(dict.fromkeys(session.scalars(found.limit(limit))))
+    return list(dict.fromkeys(session.scalars(_DUE_PEOPLE, {"now": now, "limit": limit})))
 
 
 def due_memberships(
     session: Session, until: datetime, people: Sequence[int]
 ) -> list[tuple[Membership, Network, Person]]:
     """What is due for these people until then, person by person; what another process has in hand is left to it."""
-    found = (
-        sa.select(Membership, Network, Person)
-        .join(Network, Network.id == Membership.network_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.digest_due_at <= until, Membership.person_id.in_(people))
-        .order_by(Membership.person_id, Network.starts_on, Network.id)
-        .with_for_update(of=Membership, skip_locked=True)
-    )
-    return [(membership, network, person) for membership, network, person in session.execute(found)]
+    found = session.execute(_DUE, {"until": until, "people": people})
+    return [(membership, network, person) for membership, network, person in found]
 
 
 def memberships_with_digest(session: Session, person_id: int) -> list[tuple[Membership, Network]]:
@@ -71,25 +101,21 @@ def memberships_with_digest(session: Session, person_id: int) -> list[tuple[Memb
 
 def present_memberships(session: Session, people: Collection[int]) -> dict[int, list[tuple[Membership, City | None]]]:
     """Where each of these people takes part at present, and for which city."""
-    found = sa.select(Membership, City).outerjoin(City, City.id == Membership.city_id)
-    present = found.where(Membership.person_id.in_(people), Membership.left_at.is_(None))
     by_person: dict[int, list[tuple[Membership, City | None]]] = {person_id: [] for person_id in people}
-    for membership, city in session.execute(present):
+    for membership, city in session.execute(_PRESENT, {"people": people}):
         by_person[membership.person_id].append((membership, city))
     return by_person
 
 
 def answers_to(session: Session, meetings: Collection[int], people: Collection[int]) -> set[tuple[int, int]]:
     """Which of these people (meeting id, person id) have said if they come, for the date as it is now."""
-    found = sa.select(Rsvp.meeting_id, Rsvp.person_id).join(Meeting, Meeting.id == Rsvp.meeting_id)
-    present = found.where(Rsvp.meeting_id.in_(meetings), Rsvp.person_id.in_(people), Rsvp.sequence == Meeting.sequence)
-    return {(meeting_id, person_id) for meeting_id, person_id in session.execute(present)}
+    answered = session.execute(_ANSWERED, {"meetings": meetings, "people": people})
+    return {(meeting_id, person_id) for meeting_id, person_id in answered}
 
 
 def written(session: Session, subjects: Collection[str]) -> list[Written]:
     """The digests to these readers that have not been accounted for yet, the earliest first."""
-    found = sa.select(Letter.id, Letter.subject, Letter.key, Letter.state, Letter.stale_at, Letter.created_at)
-    rows = session.execute(found.where(Letter.subject.in_(subjects)).order_by(Letter.id))
+    rows = session.execute(_WRITTEN, {"subjects": subjects})
     return [Written(row[0], row[1] or "", row[2] or "", *row[3:]) for row in rows]
 
 

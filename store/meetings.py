@@ -28,6 +28,22 @@ _ATTENDEES = (
     .order_by(Membership.id)
 )
 
+_COMING = (
+    sa.select(
+        Meeting.id,
+        sa.func.row_number()
+        .over(partition_by=Meeting.network_id, order_by=(Meeting.starts_at, Meeting.id))
+        .label("place"),
+    )
+    .where(
+        Meeting.network_id.in_(sa.bindparam("network_ids", expanding=True)),
+        Meeting.starts_at > sa.bindparam("now"),
+        Meeting.cancelled_at.is_(None),
+    )
+    .subquery()
+)
+_NEXT = sa.select(Meeting).join(_COMING, _COMING.c.id == Meeting.id).where(_COMING.c.place == 1)
+
 
 @dataclass(frozen=True)
 class Attendee:
@@ -94,14 +110,8 @@ def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | 
 
 def next_meetings(session: Session, network_ids: Collection[int], now: datetime) -> dict[int, Meeting]:
     """The same for several networks, those without one left out."""
-    place = sa.func.row_number().over(partition_by=Meeting.network_id, order_by=(Meeting.starts_at, Meeting.id))
-    coming = (
-        sa.select(Meeting.id, place.label("place"))
-        .where(Meeting.network_id.in_(network_ids), Meeting.starts_at > now, Meeting.cancelled_at.is_(None))
-        .subquery()
-    )
-    first = sa.select(Meeting).join(coming, coming.c.id == Meeting.id).where(coming.c.place == 1)
-    return {meeting.network_id: meeting for meeting in session.scalars(first)}
+    given = {"network_ids": network_ids, "now": now}
+    return {meeting.network_id: meeting for meeting in session.scalars(_NEXT, given)}
 
 
 def save_answer(

@@ -31,17 +31,20 @@ def prompts_of_network(session: Session, network_id: int) -> list[Prompt]:
     return list(session.scalars(found))
 
 
+_DUE = (  # asked at every look of the clock: built once
+    sa.select(Prompt, Network)
+    .join(Network, Network.id == Prompt.network_id)
+    .where(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None), Prompt.due_at <= sa.bindparam("now"))
+    .order_by(Prompt.due_at, Prompt.id)
+    .limit(sa.bindparam("limit"))
+    .with_for_update(of=Prompt, skip_locked=True)
+)
+
+
 def due_prompts(session: Session, now: datetime, limit: int) -> list[tuple[Prompt, Network]]:
     """Questions whose moment has come; those that another process has in hand are left to it."""
-    found = (
-        sa.select(Prompt, Network)
-        .join(Network, Network.id == Prompt.network_id)
-        .where(Prompt.asked_at.is_(None), Prompt.skipped_at.is_(None), Prompt.due_at <= now)
-        .order_by(Prompt.due_at, Prompt.id)
-        .limit(limit)
-        .with_for_update(of=Prompt, skip_locked=True)
-    )
-    return [(prompt, network) for prompt, network in session.execute(found)]
+    found = session.execute(_DUE, {"now": now, "limit": limit})
+    return [(prompt, network) for prompt, network in found]
 
 
 def untold_prompts(session: Session, before: datetime, limit: int) -> list[tuple[Prompt, Network]]:

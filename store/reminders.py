@@ -23,31 +23,33 @@ class Due:
     rsvp: Rsvp | None
 
 
+_DUE = (  # asked at every look of the clock: built once
+    sa.select(Reminder, Meeting, Network, Person, Membership, Rsvp)
+    .join(Meeting, Meeting.id == Reminder.meeting_id)
+    .join(Network, Network.id == Meeting.network_id)
+    .join(Person, Person.id == Reminder.person_id)
+    .outerjoin(
+        Membership,
+        sa.and_(
+            Membership.person_id == Person.id,
+            Membership.network_id == Network.id,
+            Membership.left_at.is_(None),
+        ),
+    )
+    .outerjoin(Rsvp, sa.and_(Rsvp.meeting_id == Meeting.id, Rsvp.person_id == Person.id))
+    .where(Reminder.state == ReminderState.WAITING, Reminder.due_at <= sa.bindparam("now"))
+    .order_by(Reminder.due_at, Reminder.meeting_id, Reminder.id)
+    .limit(sa.bindparam("limit"))
+    .with_for_update(of=Reminder, skip_locked=True)
+)
+
+
 def reminders_due(session: Session, now: datetime, limit: int) -> list[Due]:
     """The waiting reminders whose moment has come, the oldest first and meeting by meeting.
 
     Taken, where several look at once, by one.
     """
-    found = (
-        sa.select(Reminder, Meeting, Network, Person, Membership, Rsvp)
-        .join(Meeting, Meeting.id == Reminder.meeting_id)
-        .join(Network, Network.id == Meeting.network_id)
-        .join(Person, Person.id == Reminder.person_id)
-        .outerjoin(
-            Membership,
-            sa.and_(
-                Membership.person_id == Person.id,
-                Membership.network_id == Network.id,
-                Membership.left_at.is_(None),
-            ),
-        )
-        .outerjoin(Rsvp, sa.and_(Rsvp.meeting_id == Meeting.id, Rsvp.person_id == Person.id))
-        .where(Reminder.state == ReminderState.WAITING, Reminder.due_at <= now)
-        .order_by(Reminder.due_at, Reminder.meeting_id, Reminder.id)
-        .limit(limit)
-        .with_for_update(of=Reminder, skip_locked=True)
-    )
-    return [Due(*row) for row in session.execute(found)]
+    return [Due(*row) for row in session.execute(_DUE, {"now": now, "limit": limit})]
 
 
 def reminders_of(session: Session, meeting: Meeting, person_id: int) -> list[Reminder]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -20,14 +22,26 @@ from store.letters import forget_subject
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
 from store.memberships import city_for_clock
-from store.models import Answer, City, Meeting, Membership, Network, Person, Role, Rsvp
+from store.models import Answer, City, DatePoll, Meeting, Membership, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from store.rota import presenting_in
+from texts.agenda.shown import Outline
 from texts.agenda.telling import on_page
-from texts.commitments.shown import aside
+from texts.commitments.shown import Round, aside
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
 from texts.translator import translator_of
+
+
+class _OnPages(NamedTuple):
+    """What a meeting's pages have in common."""
+
+    attendance: Attendance
+    whole: Shown
+    poll: DatePoll | None
+    outline: Outline | None
+    may_be_prepared: bool
+    rounds: tuple[Round, ...]
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -134,14 +148,21 @@ def update_copies(
 
 def update_pages(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
     """Edits the pages that stand open."""
-    attendance = attendance_of(session, meeting)
-    whole = shown(session, meeting, network, attendance, now)
-    poll = unended_poll(session, network.id, meeting.id)
-    outline = published_outline_of(session, meeting, network, now)
-    may_be_prepared = can_be_prepared(session, meeting, network, now)
-    rounds = rounds_around(session, meeting, network, now)
+
+    @cache
+    def standing() -> _OnPages:
+        attendance = attendance_of(session, meeting)
+        return _OnPages(
+            attendance,
+            shown(session, meeting, network, attendance, now),
+            unended_poll(session, network.id, meeting.id),
+            published_outline_of(session, meeting, network, now),
+            can_be_prepared(session, meeting, network, now),
+            rounds_around(session, meeting, network, now),
+        )
 
     def render(chat_id: int) -> Message:
+        attendance, whole, poll, outline, may_be_prepared, rounds = standing()
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         attendee = attendance.of_chat(chat_id)
         if attendee is None:  # who has left learns the date, and no more than that
@@ -235,6 +256,15 @@ def _renderer(
     now: datetime,
     render: Callable[[Reader, Shown], Message],
 ) -> Callable[[int], Message]:
-    attendance = attendance_of(session, meeting)
-    whole = shown(session, meeting, network, attendance, now)
-    return lambda chat_id: render(reader_of_chat(session, chat_id, meeting, network, attendance), whole)
+    """Of what is told of a meeting. Most of it has no copy anywhere, and then nothing is asked for."""
+
+    @cache
+    def standing() -> tuple[Attendance, Shown]:
+        attendance = attendance_of(session, meeting)
+        return attendance, shown(session, meeting, network, attendance, now)
+
+    def rendered(chat_id: int) -> Message:
+        attendance, whole = standing()
+        return render(reader_of_chat(session, chat_id, meeting, network, attendance), whole)
+
+    return rendered
