@@ -42,10 +42,11 @@ def post_card(
     return len(chats)
 
 
-def groups_without(session: Session, network: Network, key: str) -> int:
-    """In how many groups and channels a card of this key is still to be posted: they were connected later."""
-    keys = {_key_in(chat, key) for chat in network_chats(session, network.id)}
-    return len(keys - known_keys(session, keys))
+def groups_without(session: Session, network: Network, key: str) -> list[Chat]:
+    """The groups and channels in which a card of this key is still to be posted."""
+    chats = network_chats(session, network.id)
+    known = known_keys(session, {_key_in(chat, key) for chat in chats})
+    return [chat for chat in chats if _key_in(chat, key) not in known]
 
 
 def _key_in(chat: Chat, key: str) -> str:

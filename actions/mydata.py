@@ -21,6 +21,7 @@ from store.drafts import forget_draft
 from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, Person, Role
+from store.satisfaction import forget_given
 from texts.message import Html
 
 # Forms whose argument is the network.
@@ -70,6 +71,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     store.forget_drafts(session, person.id)
     forget_feed_of(session, person.id)
     forget_held_of(session, person.id)
+    forget_given(session, person.id)
     store.cancel_announcements(session, person.id)
     for membership in memberships:
         _end(membership, now)

@@ -104,16 +104,20 @@ def plan_reminders_for(session: Session, membership: Membership, *, now: datetim
 
 
 def plan_reminders_for_meeting(session: Session, meeting: Meeting, *, now: datetime) -> None:
-    """Plans a meeting anew for all members, and its card for the groups; a cancelled one reminds nobody."""
+    """Plans a meeting anew for all members, its card for the groups, and what is asked when it is over; a cancelled one
+    reminds nobody.
+    """
     if meeting.cancelled_at is not None:
         skip_reminders(session, meeting)
-        meeting.card_due_at = None
+        meeting.card_due_at = meeting.ask_at = None
         return
     forget_reminders(session, meeting)
     for attendee in attendees(session, meeting):
         if attendee.membership.role is not Role.GUEST:
             _plan(session, meeting, attendee.person, now)
     meeting.card_due_at = _card_due(meeting, ZoneInfo(session.get_one(Network, meeting.network_id).zone), now)
+    ends_at = meeting.starts_at + timedelta(minutes=meeting.minutes)
+    meeting.ask_at = ends_at if ends_at > now else None
 
 
 def replan_for_person(session: Session, person: Person, *, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
 from handlers import (
+    afterwards,
     agenda,
     announcements,
     attention,
@@ -33,6 +34,7 @@ _FEATURES: tuple[Feature, ...] = (
     roles.FEATURE,
     meetings.FEATURE,
     date_polls.FEATURE,
+    afterwards.FEATURE,
     commitments.FEATURE,
     rota.FEATURE,
     agenda.FEATURE,

@@ -12,7 +12,7 @@ from actions.agenda.changing import (
     do_set_minutes,
     item_in,
 )
-from actions.agenda.publishing import do_publish, groups_without_it
+from actions.agenda.publishing import check_publishable, do_publish, groups_without_it
 from actions.agenda.refusals import AgendaChanged
 from actions.agenda.standing import outline_of
 from actions.meetings.refusals import MeetingCancelled
@@ -34,6 +34,7 @@ from texts.agenda.presses import (
     MethodAdded,
     MethodsOpened,
     MinutesChanged,
+    PublicationBegun,
     RenewalBegun,
 )
 from texts.agenda.shown import Line, Outline
@@ -135,6 +136,20 @@ def renew(turn: Turn, press: AgendaRenewed) -> Message:
     return _as_it_is(turn, meeting, network, change)
 
 
+def begin_publication(turn: Turn, press: PublicationBegun) -> Message:
+    """Asks whether that is meant, and says where it will stand."""
+    meeting, network = _prepared(turn, press.meeting_id)
+
+    def question() -> Message:
+        outline = _outline(turn, meeting, network)
+        check_publishable(outline)
+        there = network_chats(turn.session, network.id)
+        lacking = groups_without_it(turn.session, meeting, network)
+        return desk.publication_question(turn.translator, outline, there, lacking)
+
+    return _as_it_is(turn, meeting, network, question)
+
+
 def publish(turn: Turn, press: AgendaPublished) -> Message:
     """The network sees it from now on."""
     meeting, network = _prepared(turn, press.meeting_id)
@@ -180,7 +195,7 @@ def _page(turn: Turn, meeting: Meeting, network: Network) -> Message:
         reader_of_meeting(turn, meeting),
         outline,
         is_open=_is_open(turn, meeting, network),
-        lacking=groups_without_it(turn.session, meeting, network),
+        lacking=len(groups_without_it(turn.session, meeting, network)),
     )
 
 
@@ -209,6 +224,7 @@ FEATURE = Feature(
         MethodAdded: add_method,
         RenewalBegun: begin_renewal,
         AgendaRenewed: renew,
+        PublicationBegun: begin_publication,
         AgendaPublished: publish,
     },
 )

@@ -2,7 +2,8 @@
 
 Left out on purpose: Telegram's ids of people and chats (with them a leaked file would name private accounts, and they
 say nothing about the work), the tokens of invitations and the addresses of calendars (they open the door), unfinished
-drafts (nobody has shared them yet), and what only the machinery needs (letters, updates, reminders, paces).
+drafts (nobody has shared them yet), who has said how they found a session (among few it would tell what), and what
+only the machinery needs (letters, updates, reminders, paces).
 """
 
 import json
@@ -45,15 +46,19 @@ from store.models import (
     Network,
     NetworkCity,
     Person,
+    Presence,
     Prompt,
     PromptAnswer,
     Rota,
     RotaTurn,
     Row,
     Rsvp,
+    Satisfaction,
     Solution,
+    Takeaway,
     TurnSwap,
 )
+from texts.afterwards.shown import LEAST_TOLD
 
 FORMAT = 1
 ABOUT = "about.json"
@@ -126,6 +131,13 @@ def _of(table: Any) -> Callable[[int], sa.ColumnElement[bool]]:
 MESSAGE_IDS = frozenset({"chat_id", "message_id"})
 NO_CHAT_ID = sa.case((AuditEntry.subject.startswith("chat:"), "chat"), else_=AuditEntry.subject)
 
+# As people were told: scores of fewer than three are for nobody.
+ENOUGH_ANSWERS = sa.tuple_(Satisfaction.meeting_id, Satisfaction.statement).in_(
+    sa.select(Satisfaction.meeting_id, Satisfaction.statement)
+    .group_by(Satisfaction.meeting_id, Satisfaction.statement)
+    .having(sa.func.sum(Satisfaction.number) >= LEAST_TOLD)
+)
+
 KINDS = (
     Kind("cities", City, _cities_of),
     Kind("city_days", CityDay, lambda network_id: CityDay.city_id.in_(_city_ids_of(network_id))),
@@ -150,6 +162,14 @@ KINDS = (
     Kind("agendas", Agenda, lambda network_id: _in(Agenda.meeting_id, Meeting, network_id)),
     Kind("agenda_items", AgendaItem, lambda network_id: _in(AgendaItem.meeting_id, Meeting, network_id)),
     Kind("commitments", Commitment, lambda network_id: _in(Commitment.meeting_id, Meeting, network_id)),
+    Kind("presence", Presence, lambda network_id: _in(Presence.meeting_id, Meeting, network_id)),
+    Kind("takeaways", Takeaway, lambda network_id: _in(Takeaway.meeting_id, Meeting, network_id)),
+    Kind(
+        "satisfaction",
+        Satisfaction,
+        lambda network_id: _in(Satisfaction.meeting_id, Meeting, network_id),
+        always=ENOUGH_ANSWERS,
+    ),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),
@@ -242,6 +262,7 @@ def _write_about(folder: Path, written: dict[str, int], network_id: int | None, 
             "groups.id, audit.subject of groups, solutions.chat_id, solutions.message_id": "names a private chat",
             "invitations.token": "opens the door",
             "drafts": "nobody has shared them yet",
+            "satisfaction of fewer than three, and who has answered": "it would lead to people",
         },
     }
     with (folder / ABOUT).open("w", encoding="utf-8", newline="\n") as file:

@@ -14,6 +14,7 @@ from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import (
+    afterwards,
     announcements,
     commitments,
     date_polls,
@@ -39,6 +40,7 @@ TICKS: tuple[Tick, ...] = (
     reminders.TICK,
     date_polls.TICK,
     rota.TICK,
+    afterwards.TICK,
     commitments.TICK,
     planned_prompts.TICK,
     prompts.TICK,

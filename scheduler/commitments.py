@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.commitments.checking import ask
+from actions.commitments.checking import ask_all
 from scheduler.tick import Tick
 from store.commitments import NEXT_CHECK, checks_due
 from store.moments import Earliest
@@ -15,8 +15,7 @@ AT_ONCE = 20  # in one transaction
 def enqueue_checks(session: Session, now: datetime) -> int:
     """Gives how many commitments were looked at."""
     due = checks_due(session, now, AT_ONCE)
-    for one in due:
-        ask(session, one, now=now)
+    ask_all(session, due, now=now)
     session.flush()
     return len(due)
 

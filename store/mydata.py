@@ -33,6 +33,7 @@ from store.models import (
     Membership,
     Network,
     Person,
+    Presence,
     Prompt,
     PromptAnswer,
     Reminder,
@@ -40,7 +41,9 @@ from store.models import (
     Rota,
     Row,
     Rsvp,
+    SatisfactionGiven,
     Solution,
+    Takeaway,
     TurnSwap,
 )
 
@@ -59,6 +62,9 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "held_messages": (Held, Held.person_id),
     "commitments": (Commitment, Commitment.person_id),
     "handovers": (Handover, Handover.person_id),
+    "presence": (Presence, Presence.person_id),
+    "takeaways": (Takeaway, Takeaway.person_id),
+    "satisfaction": (SatisfactionGiven, SatisfactionGiven.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -69,6 +75,7 @@ _WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {
     "experiences": Experience.withdrawn_at,
     "prompt_answers": PromptAnswer.withdrawn_at,
     "commitments": Commitment.withdrawn_at,
+    "takeaways": Takeaway.withdrawn_at,
 }
 
 

@@ -16,6 +16,7 @@ from store.models import (
     Challenge,
     City,
     Experience,
+    Meeting,
     Outcome,
     Prompt,
     PromptAnswer,
@@ -25,6 +26,7 @@ from store.models import (
 from store.models.columns import Moment
 
 T = TypeVar("T")
+NOBODY = 0  # in the place of a person: it is news to everybody
 
 
 class Place(NamedTuple):
@@ -53,6 +55,13 @@ class Asked(NamedTuple):
     own_words: str
 
 
+class Recorded(NamedTuple):
+    """A session that has a recording."""
+
+    id: int
+    number: int
+
+
 @dataclass(frozen=True)
 class News:
     """What is new to one reader. Challenges and prompts come with the number of what is new about them."""
@@ -63,12 +72,13 @@ class News:
     solutions: Sequence[tuple[Record, int]] = ()
     solved: Sequence[Record] = ()
     prompts: Sequence[tuple[Asked, int]] = ()
+    recordings: Sequence[Recorded] = ()
 
     @property
     def is_empty(self) -> bool:
         """Nothing is new."""
-        parts = (self.answered, self.challenges, self.experiences, self.solutions, self.solved, self.prompts)
-        return not any(parts)
+        shared = (self.answered, self.challenges, self.experiences, self.solutions, self.solved, self.prompts)
+        return not any((*shared, self.recordings))
 
 
 class Entry(NamedTuple, Generic[T]):
@@ -92,6 +102,7 @@ class Chronicle:
     solutions: list[Entry[Record]] = field(default_factory=list)
     solved: list[Entry[Record]] = field(default_factory=list)
     answers: list[Entry[Asked]] = field(default_factory=list)
+    recordings: list[Entry[Recorded]] = field(default_factory=list)
     _told: dict[tuple[int | None, ...], News] = field(default_factory=dict)
 
     def news(self, since: datetime, reader_id: int | None = None) -> News:
@@ -110,7 +121,7 @@ class Chronicle:
 
     @property
     def _parts(self) -> tuple[Sequence[Entry[Any]], ...]:
-        return self.challenges, self.experiences, self.solutions, self.solved, self.answers
+        return self.challenges, self.experiences, self.solutions, self.solved, self.answers, self.recordings
 
     def _news(self, since: datetime, reader_id: int | None) -> News:
         solutions = _by_others(self.solutions, since, reader_id)
@@ -124,6 +135,7 @@ class Chronicle:
             ),
             solved=_by_others(self.solved, since, reader_id),
             prompts=sorted(_counted(_by_others(self.answers, since, reader_id)), key=lambda one: one[0].id),
+            recordings=_by_others(self.recordings, since, reader_id),
         )
 
 
@@ -144,6 +156,8 @@ def chronicles(
         found[row.network_id].solved.append(Entry(row.at, row.person_id, _record(row)))
     for row in carry_out(session, _answers(), span).rows:
         found[row.network_id].answers.append(Entry(row.at, row.by, Asked(row.id, row.slug, row.own_words)))
+    for row in carry_out(session, _recordings(), span).rows:
+        found[row.network_id].recordings.append(Entry(row.at, NOBODY, Recorded(row.id, row.number)))
     return found
 
 
@@ -227,6 +241,13 @@ def _answers() -> sa.Select[*tuple[Any, ...]]:
     )
     new = (Prompt.network_id.in_(_NETWORKS), *_within(PromptAnswer.published_at), PromptAnswer.withdrawn_at.is_(None))
     return found.where(*new).order_by(PromptAnswer.published_at)
+
+
+@cache
+def _recordings() -> sa.Select[*tuple[Any, ...]]:
+    found = sa.select(Meeting.network_id, Meeting.recorded_at.label("at"), Meeting.id, Meeting.number)
+    new = (Meeting.network_id.in_(_NETWORKS), *_within(Meeting.recorded_at))
+    return found.where(*new).order_by(Meeting.recorded_at, Meeting.id)
 
 
 def _of_challenges(

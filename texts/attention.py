@@ -100,8 +100,8 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "Sessions, turns and announcements come in any week. The digest and the question of the month, only "
-                "in a week without any of those, and at most one of the two."
+                "Sessions, turns and announcements come in any week. The digest, the question of the month and the "
+                "question how a commitment goes, only in a week without any of those, and at most one of them."
             ),
             lines(
                 _week(t, standing),
@@ -209,8 +209,13 @@ def _held(t: Translator, one: Lately) -> Html:
     on = day_of(t, one.at)
     if one.kind is Kind.DIGEST:
         return _held_digest(t, one, on)
-    question = Html('<a href="https://t.me/{{bot_username}}?start=prompt-{number}">{words}</a>').format(
-        number=one.about_id, words=t.say("question of the month")
+    noun, words = (
+        ("commitment", t.say("question about a commitment"))
+        if one.kind is Kind.COMMITMENT_CHECK
+        else ("prompt", t.say("question of the month"))
+    )
+    question = Html('<a href="https://t.me/{{bot_username}}?start={noun}-{number}">{words}</a>').format(
+        noun=noun, number=one.about_id, words=words
     )
     gaps = {"day": on, "question": question}
     if one.state is HeldState.DROPPED:

@@ -216,6 +216,17 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),
         "commitments": lambda n: t.count("🤝 {n} commitment of a city", "🤝 {n} commitments of a city", n),
         "handovers": lambda n: t.count("➡️ {n} place passed on", "➡️ {n} places passed on", n),
+        "presence": lambda n: t.count(
+            "🙋 {n} answer whether you were in a session", "🙋 {n} answers whether you were in sessions", n
+        ),
+        "takeaways": lambda n: t.count(
+            "💡 {n} sentence that you take out of a session", "💡 {n} sentences that you take out of sessions", n
+        ),
+        "satisfaction": lambda n: t.count(
+            "⭐ {n} note that you answered the questions about a session, without the answers",
+            "⭐ {n} notes that you answered the questions about sessions, without the answers",
+            n,
+        ),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n
@@ -233,7 +244,7 @@ def _with_withdrawn(t: Translator, kind: str, standing: Html, number: int) -> Ht
     """Two sentences of the same words: in most languages a challenge is of another gender than the rest."""
     if not number:
         return standing
-    if kind in ("challenges", "commitments"):
+    if kind in ("challenges", "commitments", "takeaways"):
         return t.count(
             "{challenges}, and {n} withdrawn", "{challenges}, and {n} withdrawn", number, challenges=standing
         )

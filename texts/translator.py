@@ -97,6 +97,10 @@ class Translator:
         """As in "12,500", the reader's way."""
         return str(n) if 0 <= n < ALIKE_BELOW else format_decimal(n, locale=self.locale)
 
+    def average(self, value: float) -> str:
+        """As "4,3"."""
+        return format_decimal(value, format="0.0", locale=self.locale)
+
     def list_of(self, things: list[Html]) -> Html:
         """As in "a, b and c", in the reader's language. Before an i, Spanish "y" is "e", which Babel lacks."""
         said = format_list(list(things), locale=self.locale)

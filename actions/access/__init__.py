@@ -6,6 +6,7 @@ What a person may not even know of is NotFound; what they may see but not do is 
 from actions.access.meetings import (
     Speaker,
     access_asked_poll,
+    access_attending,
     access_coordinated_meeting,
     access_coordinated_poll,
     access_meeting,
@@ -48,6 +49,7 @@ __all__ = [
     "access_asked_challenge",
     "access_asked_poll",
     "access_asked_swap",
+    "access_attending",
     "access_challenge",
     "access_contributing",
     "access_coordinated_meeting",

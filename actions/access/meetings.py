@@ -62,6 +62,16 @@ def access_speaking(session: Session, person: Person, meeting_id: int, city_id: 
     return Speaker(meeting, network, city, is_noting=membership.city_id != city.id)
 
 
+def access_attending(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network, City]:
+    """A session of which the person tells whether they were there, and the city for which they take part."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    membership, _ = access_contributing(session, person, network.id)
+    city = city_by_id(session, membership.city_id)
+    if city is None:
+        raise NotAllowed
+    return meeting, network, city
+
+
 def access_asked_poll(session: Session, person: Person, poll_id: int) -> tuple[DatePoll, Network, City]:
     """A poll about dates that the person may answer, and the city for which."""
     poll = row_by_id(session, DatePoll, poll_id)

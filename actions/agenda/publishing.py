@@ -12,7 +12,7 @@ from actions.agenda.standing import outline_of
 from actions.cards import groups_without, post_card
 from actions.meetings.showing import update_pages
 from store.agenda import put_items
-from store.models import Meeting, Network, Person
+from store.models import Chat, Meeting, Network, Person
 from store.programme import cities_of_network
 from texts.agenda import telling
 from texts.agenda.shown import Outline
@@ -32,10 +32,7 @@ def do_publish(
         return
     if agenda.sequence != sequence:
         raise AgendaChanged
-    if not items:
-        raise AgendaEmpty
-    if outline.too_many:
-        raise AgendaTooLong(outline.too_many)
+    check_publishable(outline)
     put_items(session, meeting, [(one.method, one.minutes, one.city_id) for one in items], is_published=True)
     agenda.published_at = now
     session.flush()
@@ -53,8 +50,16 @@ def do_publish(
     follow_agenda(session, meeting, network, now=now)
 
 
-def groups_without_it(session: Session, meeting: Meeting, network: Network) -> int:
-    """In how many groups an agenda would be posted if it were published."""
+def check_publishable(outline: Outline) -> None:
+    """Refuses an agenda with nothing in it, or with more than the session has time for."""
+    if not outline.lines:
+        raise AgendaEmpty
+    if outline.too_many:
+        raise AgendaTooLong(outline.too_many)
+
+
+def groups_without_it(session: Session, meeting: Meeting, network: Network) -> list[Chat]:
+    """The groups in which an agenda would be posted if it were published."""
     return groups_without(session, network, _key(meeting))
 
 

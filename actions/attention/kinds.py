@@ -66,7 +66,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SWAP_ENDED: Rule(Claim.ANSWER),  # told to the city that asked
     Kind.TURN_FREE: Rule(Claim.DUTY),
     Kind.BRIEFING: Rule(Claim.SESSION),
-    Kind.COMMITMENT_CHECK: Rule(Claim.SESSION, Priority.REMINDER, time(10)),  # of what was taken on in a session
+    Kind.AFTERWARDS: Rule(Claim.SESSION, Priority.REMINDER),  # whether one was there
     Kind.COMMITMENT_NOTED: Rule(Claim.SESSION),
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
@@ -75,6 +75,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SOLUTION: Rule(Claim.ANSWER),
     Kind.THANKS: Rule(Claim.ANSWER),
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
+    Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }

@@ -1,14 +1,16 @@
 """Two weeks after a session each city is asked once how its commitment goes, unless it has said so."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.access import Speaker
+from actions.attention import Planned
 from actions.commitments.standing import help_of, round_of
-from actions.letters import Postage
 from actions.readers import reader_of
+from store.attention import LATEST, let_go_of
 from store.commitments import Due
 from store.letters import keep_copies_to
 from store.memberships import contributors
@@ -18,6 +20,7 @@ from texts.commitments.shown import Round, Taken
 from texts.message import Message
 
 CHECK_AFTER = timedelta(days=14)
+OPEN = timedelta(days=21)  # as long a digest may still ask
 
 
 def checks_of(meeting: Meeting, city: City) -> str:
@@ -30,19 +33,27 @@ def subject_of(commitment: Commitment) -> str:
     return f"commitment:{commitment.id}"
 
 
-def ask(session: Session, due: Due, *, now: datetime) -> int:
-    """Asks whoever wrote it, or when they speak for the city no more all who do; gives how many are asked.
+def ask_all(session: Session, due: Sequence[Due], *, now: datetime) -> int:
+    """Asks whoever wrote each, or when they speak for the city no more all who do; gives how many are asked at once.
 
-    Not what has been answered, or has come due before anybody is to be woken; nor people on a break.
+    Whose week is spent reads it in the digest.
     """
+    planned = [one for each in due for one in _questions(session, each, now)]
+    return attention.plan_all(session, Kind.COMMITMENT_CHECK, planned, now=now) if planned else 0
+
+
+def _questions(session: Session, due: Due, now: datetime) -> Iterator[Planned]:
+    """Not of what has been answered, or has come due before anybody is to be woken; nor to people on a break."""
     commitment, meeting, network, city = due
     commitment.check_at = None
     shown = round_of(session, meeting, network, now)
-    taken = Taken(city, commitment)
     if not shown.is_open or commitment.withdrawn_at is not None or commitment.state is not CommitmentState.OPEN:
-        return 0
-    asked = [person for person in _asked(session, due) if person.telegram_id is not None]
-    return sum(_send(session, shown, taken, person, now) for person in asked)
+        return
+    for person in _asked(session, due):
+        at = attention.due_moment(Kind.COMMITMENT_CHECK, person.zone, now)
+        until = min(at + OPEN, shown.due.starts_at) if shown.due is not None else at + OPEN
+        if person.telegram_id is not None and not person.is_paused(at) and at < until:
+            yield _question(session, shown, Taken(city, commitment), person, at, until)
 
 
 def _asked(session: Session, due: Due) -> list[Person]:
@@ -56,26 +67,27 @@ def speaking_for(session: Session, network_id: int, city: City) -> list[Person]:
     return [person for person, of, is_reachable in found if of is not None and of.id == city.id and is_reachable]
 
 
-def _send(session: Session, shown: Round, taken: Taken, person: Person, now: datetime) -> bool:
-    postage = _postage(shown, taken, person, now)
-    due_at = postage.due_at or now
-    if person.is_paused(due_at) or (shown.due is not None and due_at >= shown.due.starts_at):
-        return False
+def _question(session: Session, shown: Round, taken: Taken, person: Person, at: datetime, until: datetime) -> Planned:
+    """Once for each session, city and person."""
     reader = reader_of(session, person, taken.city)
-    message = pages.one(reader, shown, taken, may_tell=True, may_ask=True, asked_help=None, asks=True)
-    return letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
-
-
-def _postage(shown: Round, taken: Taken, person: Person, now: datetime) -> Postage:
-    """Once for each session, city and person, in their waking hours."""
-    return attention.postage(
-        Kind.COMMITMENT_CHECK,
+    return Planned(
         person,
+        shown.network.id,
+        taken.commitment.id,
         key=f"{checks_of(shown.meeting, taken.city)}person:{person.id}",
+        at=at,
+        until=until,
+        message=lambda: pages.one(reader, shown, taken, may_tell=True, may_ask=True, asked_help=None, asks=True),
         subject=subject_of(taken.commitment),
-        stale_at=None if shown.due is None else shown.due.starts_at,
-        now=now,
+        stale_after=min(until - at, LATEST),
     )
+
+
+def take_back_checks(session: Session, speaker: Speaker, commitment: Commitment) -> None:
+    """It has been said, or there is nothing to say any more: neither a letter nor a digest asks."""
+    letters.withdraw(session, checks_of(speaker.meeting, speaker.city))
+    people = [person.id for person in speaking_for(session, speaker.network.id, speaker.city)]
+    let_go_of(session, people, Kind.COMMITMENT_CHECK, commitment.id)
 
 
 def update_checks(

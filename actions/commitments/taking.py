@@ -4,9 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
 from actions.access import Speaker
-from actions.commitments.checking import CHECK_AFTER, checks_of, update_checks
+from actions.commitments.checking import CHECK_AFTER, take_back_checks, update_checks
 from actions.commitments.refusals import CommitmentChanged, RoundOver, SessionNotBegun
 from actions.commitments.standing import round_of, sequence_of, standing_commitment
 from actions.commitments.telling import tell_noted
@@ -149,7 +148,7 @@ def _changed(
     commitment.noted_by = person.id if speaker.is_noting else None
     session.flush()  # before letters are looked at: whoever asks about it at this moment is waited for
     if commitment.state is not CommitmentState.OPEN or commitment.withdrawn_at is not None:
-        letters.withdraw(session, checks_of(speaker.meeting, speaker.city))
+        take_back_checks(session, speaker, commitment)
     update_checks(session, speaker, commitment, now=now, pressed=pressed)
     if speaker.is_noting:
         record(session, person, speaker.meeting, deed, now, {"city": speaker.city.id})

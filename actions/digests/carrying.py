@@ -33,9 +33,9 @@ def held_before(waiting: Sequence[Waiting]) -> list[datetime]:
 
 def carry(waiting: Sequence[Waiting], parts: Sequence[NetworkNews], key: str) -> None:
     """It comes with the digest that has this key: what it tells, and what an earlier one would have told."""
-    asked = {prompt.id for part in parts for prompt in part.asked}
+    told = {*(prompt for part in parts for prompt in part.asked), *(check for part in parts for check in part.checks)}
     for one in waiting:
-        if one.prompt is None or one.prompt.id in asked:
+        if (one.prompt or one.check) is None or {one.prompt, one.check} & told:
             one.held.state, one.held.carried_by = HeldState.CARRIED, key
 
 

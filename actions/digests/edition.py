@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
+from store.attention import Checked
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
 from store.news import Asked, chronicles
@@ -26,12 +27,14 @@ class Reading:
     """Somebody's window on a network: from `since` until now. No person: its groups read.
 
     asked: prompts that wait for their answer, and did not come by themselves
+    checks: the same of commitments that they are asked about
     """
 
     network: Network
     since: datetime
     person: Person | None = None
     asked: tuple[Asked, ...] = ()
+    checks: tuple[Checked, ...] = ()
 
 
 class Edition:
@@ -58,7 +61,7 @@ class Edition:
         same = (
             t,
             city and city.id,
-            *((part.network.id, id(part.news), part.needs_answer, part.asked) for part in parts),
+            *((part.network.id, id(part.news), part.needs_answer, part.asked, part.checks) for part in parts),
         )
         if same not in self._messages:
             self._messages[same] = private_digest(t, parts, city)
@@ -67,10 +70,11 @@ class Edition:
     def _part(self, reading: Reading) -> NetworkNews | None:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
-        if news.is_empty and not reading.asked:
+        if news.is_empty and not reading.asked and not reading.checks:
             return None
         meeting = self._meetings.get(reading.network.id)
-        return NetworkNews(reading.network, news, meeting, self._needs_answer(meeting, reading.person), reading.asked)
+        needs_answer = self._needs_answer(meeting, reading.person)
+        return NetworkNews(reading.network, news, meeting, needs_answer, reading.asked, reading.checks)
 
     def _needs_answer(self, meeting: Meeting | None, person: Person | None) -> bool:
         """Nobody is told that an answer is missing before it was asked for."""

@@ -152,8 +152,10 @@ def _due_in_private(
 
 
 def _reading(person: Person, membership: Membership, network: Network, waiting: Sequence[Waiting]) -> Reading:
-    asked = tuple(one.prompt for one in waiting if one.prompt is not None and one.held.network_id == network.id)
-    return Reading(network, membership.digest_sent_until or membership.joined_at, person, asked)
+    own = [one for one in waiting if one.held.network_id == network.id]
+    asked = tuple(one.prompt for one in own if one.prompt is not None)
+    checks = tuple(one.check for one in own if one.check is not None)
+    return Reading(network, membership.digest_sent_until or membership.joined_at, person, asked, checks)
 
 
 def _bring_forward(person: Person, ahead: Sequence[tuple[Membership, Network]]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access import prepares
+from actions.afterwards.standing import past_of
 from actions.agenda.following import subject_of as agenda_subject_of
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
@@ -25,6 +26,8 @@ from store.memberships import city_for_clock
 from store.models import Answer, City, DatePoll, Meeting, Membership, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from store.rota import presenting_in
+from texts.afterwards.shown import Past
+from texts.afterwards.shown import aside as afterwards_aside
 from texts.agenda.shown import Outline
 from texts.agenda.telling import on_page
 from texts.commitments.shown import Round, aside
@@ -42,6 +45,7 @@ class _OnPages(NamedTuple):
     outline: Outline | None
     may_be_prepared: bool
     rounds: tuple[Round, ...]
+    past: Past | None
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -159,10 +163,11 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             published_outline_of(session, meeting, network, now),
             can_be_prepared(session, meeting, network, now),
             rounds_around(session, meeting, network, now),
+            past_of(session, meeting, network, now),
         )
 
     def render(chat_id: int) -> Message:
-        attendance, whole, poll, outline, may_be_prepared, rounds = standing()
+        attendance, whole, poll, outline, may_be_prepared, rounds, past = standing()
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         attendee = attendance.of_chat(chat_id)
         if attendee is None:  # who has left learns the date, and no more than that
@@ -178,6 +183,9 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             agenda=None if outline is None else on_page(reader.translator, outline),
             prepares=may_be_prepared and prepares(attendee.membership),
             commitments=aside(reader.translator, rounds, meeting, city, coordinates=reader.coordinates),
+            afterwards=afterwards_aside(
+                reader.translator, past, attends=city is not None, runs=prepares(attendee.membership)
+            ),
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)

@@ -1,6 +1,6 @@
 """Commitments: taken on after a session, told how they go, and noted by coordinators in a city's name."""
 
-from handlers.commitments.showing import open_commitments, show_commitments
+from handlers.commitments.showing import follow_link, open_commitments, show_commitments
 from handlers.commitments.telling import OBSTACLE_FORM, ask_whether_to_withdraw, begin_help, tell, withdraw
 from handlers.commitments.wording import FORM, begin_wording, open_commitment
 from handlers.feature import Feature
@@ -26,4 +26,5 @@ FEATURE = Feature(
         CommitmentHelpAsked: begin_help,
     },
     forms=(FORM, OBSTACLE_FORM),
+    links={"commitment": follow_link},
 )

@@ -7,6 +7,7 @@ from actions.commitments.standing import help_of, last_of, round_of, standing_co
 from actions.readers import reader_of
 from actions.refusals import NotFound, PrivateOnly, Refused
 from handlers.turn import Turn
+from store.database import row_by_id
 from store.memberships import city_by_id, membership_of
 from store.models import City, Commitment, Membership, Network, Role
 from texts.commitments import pages
@@ -77,6 +78,14 @@ def one_of(turn: Turn, meeting_id: int, city_id: int) -> Message:
         may_ask=speaker is not None and not speaker.is_noting,
         asked_help=help_of(turn.session, taken.commitment),
     )
+
+
+def follow_link(turn: Turn, number: str) -> Message:
+    """`/start commitment-4`, from a digest."""
+    commitment = row_by_id(turn.session, Commitment, int(number)) if number else None
+    if commitment is None:
+        return show_commitments(turn)
+    return one_or_all(turn, commitment.meeting_id, commitment.city_id)
 
 
 def one_or_all(turn: Turn, meeting_id: int, city_id: int) -> Message:

@@ -1,5 +1,7 @@
 """A city takes something on, in one question; it is worded better, or has become something else."""
 
+from dataclasses import replace
+
 from actions.access import Speaker, access_meeting, access_speaking
 from actions.commitments.refusals import CommitmentChanged
 from actions.commitments.standing import round_of, sequence_of, standing_commitment
@@ -18,6 +20,7 @@ from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.turn import Turn
 from store.models import Draft
 from texts import forms as form_texts
+from texts.afterwards.presses import Part, go_on_key
 from texts.commitments import asking
 from texts.commitments.presses import CommitmentBegun, CommitmentOpened
 from texts.message import Message
@@ -25,6 +28,7 @@ from texts.one_line import one_line
 
 CHANGED = "c"  # the end of an argument: the city does something else now
 WORDED = "w"  # or it takes something on, or words it better
+AFTERWARDS = "a"  # or the same, among other questions after a session
 
 
 def open_commitment(turn: Turn, press: CommitmentOpened) -> Message | None:
@@ -117,14 +121,22 @@ def _finish(turn: Turn, answers: Answers) -> Message:
     except CommitmentChanged as refusal:
         return as_it_stands(turn, speaker, refusal)
     turn.toast = asking.saved(turn.translator, has_changed=has_changed)
-    return one_of(turn, speaker.meeting.id, speaker.city.id)
+    return _going_on(turn, answers, one_of(turn, speaker.meeting.id, speaker.city.id))
+
+
+def _going_on(turn: Turn, answers: Answers, shown: Message) -> Message:
+    """With the key to the other questions, where there are any."""
+    if not answers["argument"].endswith(f"-{AFTERWARDS}"):
+        return shown
+    meeting_id = number_in(answers["argument"].partition("-")[0])
+    return replace(shown, rows=((go_on_key(turn.translator, meeting_id, Part.COMMITMENT),), *shown.rows))
 
 
 def cancelled(turn: Turn, answers: Answers) -> Message:
     """Back to where a question was left."""
     meeting_id, city_id = map(number_in, answers["argument"].split("-")[:2])
     try:
-        return one_or_all(turn, meeting_id, city_id)
+        return _going_on(turn, answers, one_or_all(turn, meeting_id, city_id))
     except Refused:  # of a network that the person has left meanwhile
         return form_texts.cancelled(turn.translator)
 
@@ -140,7 +152,7 @@ def in_one_line(turn: Turn, limit: int) -> str:
 def _asked_about(turn: Turn, answers: Answers) -> tuple[Speaker, bool]:
     """Whose, and whether it has changed."""
     about, _, how = answers["argument"].rpartition("-")
-    if how not in (CHANGED, WORDED):
+    if how not in (CHANGED, WORDED, AFTERWARDS):
         raise StepPassed
     return spoken_for(turn, about), how == CHANGED
 

@@ -11,7 +11,7 @@ from actions.meetings.changing import LINK_LIMIT, TOPIC_LIMIT, check_link
 from actions.meetings.refusals import DateNotUnderstood
 from actions.meetings.showing import shown
 from actions.recurrence import to_utc
-from actions.refusals import ButtonWanted
+from actions.refusals import ButtonWanted, Refused
 from handlers import form
 from handlers.form import Anew, Answers, Form, Step, number_in
 from handlers.meetings.dates import (
@@ -28,9 +28,11 @@ from handlers.turn import Turn
 from store.chats import network_chats
 from store.date_polls import unended_poll
 from store.models import Draft, Meeting, Network
+from texts import forms as form_texts
 from texts.date_polls.asking import ask_key
 from texts.meetings import Shown, fair
 from texts.meetings import coordinating as texts
+from texts.meetings.fair import POLL
 from texts.meetings.presses import CancelBegun, CancelConfirmed, LinkBegun, MoveBegun, TopicBegun
 from texts.meetings.shown import heading
 from texts.message import Message
@@ -153,6 +155,17 @@ def _finish_move(turn: Turn, answers: Answers) -> Message:
     return meeting_page(turn, meeting.id)
 
 
+def _left_as_it_was(turn: Turn, answers: Answers) -> Message:
+    """Back to the session, or to the poll out of which its date was chosen."""
+    if POLL in answers:
+        return cancelled(turn, answers)
+    turn.toast = form_texts.unchanged(turn.translator)
+    try:
+        return meeting_page(turn, number_in(answers["argument"]))
+    except Refused:  # somebody else coordinates by now
+        return form_texts.cancelled(turn.translator)
+
+
 def _ask_link(turn: Turn, draft: Draft) -> Message:
     return texts.link_question(turn.translator, draft.id, _shown(turn, *_meeting(turn, draft.answers)))
 
@@ -202,7 +215,8 @@ MOVE = Form(
     ),
     _finish_move,
     known=_known,
-    cancelled=cancelled,
+    cancelled=_left_as_it_was,
+    leave=form_texts.unchanged_label,
 )
 LINK = Form(
     "meeting-link",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, prepares
+from actions.afterwards.standing import past_of, present_in
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.commitments.standing import rounds_around
 from actions.letters import subject_of
@@ -24,6 +25,7 @@ from store.memberships import city_by_id, city_for_clock, membership_of, network
 from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
 from store.rota import published_rotas
+from texts.afterwards.shown import aside as afterwards_aside
 from texts.agenda.telling import on_page
 from texts.commitments.shown import aside
 from texts.meetings import Reader, Shown, cards, lists, pages, watching
@@ -97,9 +99,15 @@ def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
     found = sorted(series_of_network(turn.session, network.id), key=lambda one: one.starts_at)
     ended = [one for one in found if one.starts_at + timedelta(minutes=one.minutes) <= turn.now]
     chosen = ended[::-1] if press.is_past else [one for one in found if one not in ended]
+    present = present_in(turn.session, chosen) if press.is_past else {}
     listed = [
         lists.Line(
-            reader_of_meeting(turn, meeting), meeting, network, turn.now, attendance_of(turn.session, meeting).counts
+            reader_of_meeting(turn, meeting),
+            meeting,
+            network,
+            turn.now,
+            attendance_of(turn.session, meeting).counts,
+            present.get(meeting.id),
         )
         for meeting in chosen
     ]
@@ -190,6 +198,12 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
         agenda=None if outline is None else on_page(turn.translator, outline),
         prepares=is_prepared and can_be_prepared(turn.session, meeting, network, turn.now),
         commitments=aside(turn.translator, rounds, meeting, city, coordinates=coordinates),
+        afterwards=afterwards_aside(
+            turn.translator,
+            past_of(turn.session, meeting, network, turn.now),
+            attends=city is not None,
+            runs=is_prepared,
+        ),
     )
     return replace(page, subject=showing.page_subject_of(meeting))
 

@@ -1,6 +1,7 @@
 """What people's attention has been asked for, and what was held back."""
 
 from store.attention.held import (
+    Checked,
     NewHeld,
     Waiting,
     forget_held_of,
@@ -9,6 +10,7 @@ from store.attention.held import (
     hold_all,
     lately_held,
     let_go,
+    let_go_of,
     waiting_for,
 )
 from store.attention.weeks import (
@@ -27,6 +29,7 @@ from store.attention.weeks import (
 __all__ = [
     "LATEST",
     "PLANNING",
+    "Checked",
     "NewHeld",
     "NextDigest",
     "Waiting",
@@ -40,6 +43,7 @@ __all__ = [
     "hold_all",
     "lately_held",
     "let_go",
+    "let_go_of",
     "moments_of",
     "plan_alone",
     "sessions_of",

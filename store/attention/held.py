@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from store.database import insert_all_new
 from store.models import (
+    City,
+    Commitment,
     Held,
     HeldReason,
     HeldState,
@@ -17,7 +19,7 @@ from store.models import (
     Letter,
     Prompt,
 )
-from store.news import Asked
+from store.news import Asked, Place
 
 
 class NewHeld(TypedDict):
@@ -35,11 +37,23 @@ class NewHeld(TypedDict):
     carried_by: str | None
 
 
+class Checked(NamedTuple):
+    """A commitment of which is asked how it goes, as far as it is told of."""
+
+    id: int
+    words: str
+    place: Place
+
+
 class Waiting(NamedTuple):
-    """What a digest is to carry: a prompt, or (None) what an earlier digest would have told."""
+    """What a digest is to carry: a prompt, a question how a commitment goes, or what an earlier digest would have told.
+
+    prompt, check: None, where it is something else
+    """
 
     held: Held
     prompt: Asked | None
+    check: Checked | None = None
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
@@ -54,16 +68,19 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
     """
     found = (
-        sa.select(Held, Prompt.id, Prompt.slug, Prompt.own_words)
+        sa.select(Held, Prompt, Commitment, City)
         .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
+        .outerjoin(Commitment, sa.and_(Commitment.id == Held.about_id, Held.kind == Kind.COMMITMENT_CHECK))
+        .outerjoin(City, City.id == Commitment.city_id)
         .where(Held.person_id.in_(people), Held.state == HeldState.WAITING)
         .order_by(Held.at, Held.id)
         .with_for_update(of=Held, skip_locked=True)
     )
     waiting: dict[int, list[Waiting]] = defaultdict(list)
-    for held, prompt_id, slug, own_words in session.execute(found):
-        prompt = Asked(prompt_id, slug, own_words) if held.kind == Kind.PROMPT else None
-        waiting[held.person_id].append(Waiting(held, prompt))
+    for held, prompt, commitment, city in session.execute(found):
+        asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
+        check = None if commitment is None else Checked(commitment.id, commitment.text, Place(city.name, city.country))
+        waiting[held.person_id].append(Waiting(held, asked, check))
     return waiting
 
 
@@ -90,6 +107,12 @@ def let_go(session: Session, person_id: int, kind: Kind, about_id: int) -> None:
     """The person has done what they were to be asked."""
     mine = sa.delete(Held).where(Held.person_id == person_id, Held.kind == kind, Held.about_id == about_id)
     session.execute(mine)
+
+
+def let_go_of(session: Session, people: Collection[int], kind: Kind, about_id: int) -> None:
+    """The same for several who were to be asked."""
+    theirs = sa.delete(Held).where(Held.person_id.in_(people), Held.kind == kind, Held.about_id == about_id)
+    session.execute(theirs)
 
 
 def lately_held(session: Session, person_id: int, since: datetime, limit: int) -> list[tuple[Held, datetime | None]]:

@@ -26,8 +26,10 @@ from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, Remin
 from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
 from store.models.people import DigestWish, Person
+from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
+from store.models.satisfaction import Satisfaction, SatisfactionGiven, Statement
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
@@ -84,6 +86,7 @@ __all__ = [
     "Pause",
     "Person",
     "PollEnding",
+    "Presence",
     "Priority",
     "Prompt",
     "PromptAnswer",
@@ -95,8 +98,12 @@ __all__ = [
     "RotaTurn",
     "Row",
     "Rsvp",
+    "Satisfaction",
+    "SatisfactionGiven",
     "Solution",
+    "Statement",
     "SwapOutcome",
+    "Takeaway",
     "TurnSwap",
     "UpdateSeen",
     "Upload",

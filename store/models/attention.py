@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SWAP_ENDED = "swap_ended"
     TURN_FREE = "turn_free"
     BRIEFING = "briefing"
+    AFTERWARDS = "afterwards"
     COMMITMENT_CHECK = "commitment_check"
     COMMITMENT_NOTED = "commitment_noted"
     PLANNED_PROMPT = "planned_prompt"
@@ -60,7 +61,7 @@ class HeldReason(StrEnum):
 class Held(Row):
     """A message that did not come by itself at `at`, its moment, and what became of it.
 
-    about_id: of the prompt; of a digest, 0
+    about_id: of the prompt, or of the commitment; of a digest, 0
     until: from when on it is of no use
     carried_by: the key of the digest that it is in
     """

@@ -71,6 +71,9 @@ class Meeting(Row):
     card_due_at: Mapped[datetime | None] = mapped_column(
         index=True
     )  # when its card is posted in the groups, then when it begins
+    ask_at: Mapped[datetime | None] = mapped_column(index=True)  # when its people are asked whether they were there
+    recording: Mapped[str] = mapped_column(String(500), default="")
+    recorded_at: Mapped[datetime | None]  # when that link was set first
 
 
 class Rsvp(Row):

@@ -256,6 +256,7 @@ LEFT_OUT = {
     "pace",
     "pause",
     "reminder",
+    "satisfaction_given",
     "update_seen",
     "upload",
 }

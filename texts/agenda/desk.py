@@ -1,8 +1,9 @@
 """An agenda for those who prepare it: changed with the thumb, and published."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from store.models import AgendaItem, Method
+from store.models import AgendaItem, Chat, Method
 from texts.agenda.methods import about, card_of, title_of
 from texts.agenda.presses import (
     AgendaOpened,
@@ -14,17 +15,20 @@ from texts.agenda.presses import (
     ItemRemoved,
     MethodsOpened,
     MinutesChanged,
+    PublicationBegun,
     RenewalBegun,
 )
 from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Outline, sign_of, told
+from texts.lists import some_of
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading, when
-from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press
 from texts.rota.shown import named
 from texts.translator import Translator
 
 A_ROW = 5
+MOST_GROUPS = 4
 STEPS = (-5, -1, 1, 5)
 
 
@@ -109,6 +113,37 @@ def renewal_question(t: Translator, outline: Outline) -> Message:
             (Button(t.label("◀️ Back"), AgendaOpened(meeting.id)),),
         ),
     )
+
+
+def publication_question(t: Translator, outline: Outline, groups: Sequence[Chat], lacking: Sequence[Chat]) -> Message:
+    """Asked once. groups: those of the network; lacking: those of them in which it is posted."""
+    meeting = outline.meeting
+    if lacking:
+        where = t.count(
+            "It is posted in {n} group: {names}. It also stands on the session’s page.",
+            "It is posted in {n} groups: {names}. It also stands on the session’s page.",
+            len(lacking),
+            names=_named(t, lacking),
+        )
+    elif groups:
+        where = t.say("It changes where it stands already, without a new message: {names}.", names=_named(t, groups))
+    else:
+        where = t.say("No group is connected: it stands on the session’s page, and nobody gets a message.")
+    return Message(
+        paragraphs(
+            lines(t.say("<b>Publish this agenda?</b>"), heading(t, meeting, outline.network)),
+            _listed(t, outline),
+            where,
+        ),
+        (
+            (Button(t.label("📣 Yes, publish it"), AgendaPublished(meeting.id, outline.agenda.sequence)),),
+            (Button(t.label("◀️ Back"), AgendaOpened(meeting.id)),),
+        ),
+    )
+
+
+def _named(t: Translator, groups: Sequence[Chat]) -> Html:
+    return some_of(t, [Html("<b>{}</b>").format(excerpt(one.title, 60) or "—") for one in groups], MOST_GROUPS)
 
 
 def renewed(t: Translator) -> str:
@@ -216,14 +251,14 @@ def _next_step(t: Translator, outline: Outline) -> Html | None:
 
 
 def _keys(t: Translator, outline: Outline, lacking: int) -> Rows:
-    meeting, agenda = outline.meeting, outline.agenda
-    if agenda.published_at is None:
+    meeting = outline.meeting
+    if outline.agenda.published_at is None:
         words = t.label("📣 Publish")
     elif outline.has_changes:
         words = t.label("📣 Publish the changes")
     else:
         words = t.label("📣 Publish there too")
-    publish = ((Button(words, AgendaPublished(meeting.id, agenda.sequence)),),)
+    publish = ((Button(words, PublicationBegun(meeting.id)),),)
     return (
         (
             Button(t.label("➕ Add a part"), MethodsOpened(meeting.id)),

@@ -104,10 +104,18 @@ class AgendaRenewed(Press):
     sequence: int
 
 
+@press("jq")
+@dataclass(frozen=True)
+class PublicationBegun(Press):
+    """The network is to see it, which is asked once."""
+
+    meeting_id: int
+
+
 @press("jp")
 @dataclass(frozen=True)
 class AgendaPublished(Press):
-    """The network is to see it."""
+    """That is meant."""
 
     meeting_id: int
     sequence: int

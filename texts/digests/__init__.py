@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from store.attention import Checked
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
+from texts.cities import short_city
 from texts.dates import moment
 from texts.digests.wishes import keys_below
 from texts.message import Html, Message, excerpt, lines
@@ -23,13 +25,17 @@ LINES = 512  # of each kind, kept in words
 
 @dataclass(frozen=True)
 class NetworkNews:
-    """What is new in one network, and what comes next there; `asked`: prompts that wait for the reader's answer."""
+    """What is new in one network, and what comes next there.
+
+    asked: prompts that wait for the reader's answer; checks: commitments of which is asked how they go
+    """
 
     network: Network
     news: News
     meeting: Meeting | None = None
     needs_answer: bool = False
     asked: Sequence[Asked] = ()
+    checks: Sequence[Checked] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("👉 {n} question of the month to answer", "👉 {n} questions of the month to answer", n),
         ),
         Section(
+            [_checked(language, check) for check in part.checks],
+            lambda n: t.count("👉 {n} commitment: how is it going?", "👉 {n} commitments: how are they going?", n),
+        ),
+        Section(
             [_answers_to_own(language, one.id, one.title, n) for one, n in news.answered],
             lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
         ),
@@ -123,6 +133,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [_answers_to_prompt(language, prompt, n) for prompt, n in news.prompts],
             lambda n: t.count("💬 New answers to {n} question", "💬 New answers to {n} questions", n),
+        ),
+        Section(
+            [_recorded(language, one.id, one.number) for one in news.recordings],
+            lambda n: t.count("🎥 There is {n} recording", "🎥 There are {n} recordings", n),
         ),
     )
     return [section for section in sections if section.lines]
@@ -151,6 +165,20 @@ def _asked(language: str, prompt: Asked) -> Html:
     t = translator_for(language)
     question = _link(f"prompt-{prompt.id}", words_of(t, prompt).question)
     return t.say("👉 Question of the month: {question}", question=question)
+
+
+@lru_cache(LINES)
+def _checked(language: str, check: Checked) -> Html:
+    t = translator_for(language)
+    words = _link(f"commitment-{check.id}", excerpt(check.words, TITLE))
+    return t.say("👉 How is the commitment of {city} going? {words}", city=short_city(check.place), words=words)
+
+
+@lru_cache(LINES)
+def _recorded(language: str, meeting_id: int, number: int) -> Html:
+    t = translator_for(language)
+    session = _link(f"meeting-{meeting_id}", t.say("Session {number}", number=number))
+    return t.say("🎥 There is a recording: {session}", session=session)
 
 
 @lru_cache(LINES)

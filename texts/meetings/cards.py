@@ -39,7 +39,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
             _may_change(t) if shown.is_polled and shown.is_open else None,
         ),
         hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
-        counted(t, shown.counts),
+        None if shown.is_over else counted(t, shown.counts),
     )
     details = Button(t.label("Details"), DetailsOpened(meeting.id))
     if not shown.is_open:

@@ -22,6 +22,7 @@ from texts.meetings.shown import (
     Reader,
     Shown,
     answer_name,
+    cities_counted,
     counted,
     heading,
     presenting_line,
@@ -39,13 +40,17 @@ PAGE = 6  # as many sessions as a network has: all of them at a glance
 
 @dataclass(frozen=True)
 class Line:
-    """One meeting of a list, with what its reader answered, or for those who coordinate with what everybody did."""
+    """One meeting of a list, with what its reader answered, or for those who coordinate with what everybody did.
+
+    present: how many cities were there, of so many in the network; None: nobody has told
+    """
 
     reader: Reader
     meeting: Meeting
     network: Network
     now: datetime
     counts: Counts | None = None
+    present: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,8 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
         return lines(first, topic, t.say("{moment} · 🚫 Cancelled", moment=moment))
     if line.counts is None:
         return lines(first, topic, moment, _own_answer(line.reader, meeting))
+    if line.present is not None:
+        return lines(first, topic, moment, cities_counted(t, *line.present))
     if meeting.starts_at <= line.now:
         came = t.count("{n} person had said yes", "{n} people had said yes", line.counts.going)
         return lines(first, topic, moment, came)

@@ -49,6 +49,7 @@ def page(
     agenda: Html | None = None,
     prepares: bool = False,
     commitments: Aside = NOTHING_ASIDE,
+    afterwards: Aside = NOTHING_ASIDE,
 ) -> Message:
     """All that there is to know of one meeting, and to do with it.
 
@@ -57,6 +58,7 @@ def page(
     agenda: as it is published
     prepares: there is one for the reader to prepare
     commitments: with which it opens, and those that come of it
+    afterwards: what is known of it once it has begun
     """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
@@ -71,26 +73,33 @@ def page(
                 _back(t, meeting, coordinates=coordinates),
             ),
         )
-    going = ", ".join(map(short_city, shown.cities_going))
     text = paragraphs(
         begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
         lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown), presenting_line(t, shown)),
-        lines(
-            counted(t, shown.counts),
-            t.say("Cities that come: {cities}", cities=going) if going else None,
-        ),
-        link_line(reader, meeting) if shown.is_open or meeting.link else None,
+        None if shown.is_over else _coming(t, shown),
+        *afterwards.words,
+        None if shown.is_over or not (shown.is_open or meeting.link) else link_line(reader, meeting),
         _asked(t, shown),
         agenda,
-        lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
+        None if shown.is_over else lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
         *commitments.words,
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     prepared = (agenda_key(t, meeting.id),) if prepares else ()
     keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else (prepared,)
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
-    below = tuple(row for row in (*asked, *_own_case(t, shown, city), *commitments.rows, *keys) if row)
+    below = tuple(
+        row for row in (*asked, *_own_case(t, shown, city), *afterwards.rows, *commitments.rows, *keys) if row
+    )
     return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
+
+
+def _coming(t: Translator, shown: Shown) -> Html:
+    going = ", ".join(map(short_city, shown.cities_going))
+    return lines(
+        counted(t, shown.counts),
+        t.say("Cities that come: {cities}", cities=going) if going else None,
+    )
 
 
 def _own_case(t: Translator, shown: Shown, city: City | None) -> Rows:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.meetings.lists import Line
 from texts.meetings.presses import MeetingOpened, MeetingsOpened, PastMeetingsOpened
-from texts.meetings.shown import when
+from texts.meetings.shown import cities_counted, when
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
@@ -34,4 +34,5 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
         else t.say("<b>{place}.</b> {field}, session {number}", **gaps)
     )
     topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
-    return lines(first, topic, when(line.reader, meeting.starts_at, line.network, line.now))
+    present = None if line.present is None else cities_counted(t, *line.present)
+    return lines(first, topic, when(line.reader, meeting.starts_at, line.network, line.now), present)

@@ -50,6 +50,12 @@ class Shown:
         """Whether it can still be answered."""
         return self.meeting.cancelled_at is None and self.meeting.starts_at > self.now
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place, by the clock."""
+        ends_at = self.meeting.starts_at + timedelta(minutes=self.meeting.minutes)
+        return self.meeting.cancelled_at is None and ends_at <= self.now
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -113,6 +119,13 @@ def presenting_line(t: Translator, shown: Shown) -> Html | None:
     cities = [Html.escape(short_city(city)) for city in shown.presenting]
     if not cities:
         return None
+    if shown.is_over:
+        return t.count(
+            "🎤 Presented its case: {cities}",
+            "🎤 Presented their cases: {cities}",
+            len(cities),
+            cities=t.list_of(cities),
+        )
     return t.count(
         "🎤 Presents its case: {cities}", "🎤 Present their cases: {cities}", len(cities), cities=t.list_of(cities)
     )
@@ -123,7 +136,7 @@ def begun_line(t: Translator, shown: Shown) -> Html | None:
     meeting = shown.meeting
     if meeting.starts_at > shown.now:
         return None
-    if meeting.starts_at + timedelta(minutes=meeting.minutes) > shown.now:
+    if not shown.is_over:
         return t.say("⏰ <b>The session has begun.</b>")
     return t.say("This session is over.")
 
@@ -137,6 +150,11 @@ def counted(t: Translator, counts: Counts) -> Html:
         cannot=counts.cannot,
         silent=counts.silent,
     )
+
+
+def cities_counted(t: Translator, present: int, cities: int) -> Html:
+    """Of a session that was: how many cities were there, of how many."""
+    return t.count("🙋 {n} of {all} cities was there", "🙋 {n} of {all} cities were there", present, all=cities)
 
 
 def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:

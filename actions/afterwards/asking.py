@@ -1,0 +1,71 @@
+"""When a session is over each delegate is asked once whether they were there; the rest follows from that."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from actions import attention, letters
+from actions.letters import Postage
+from actions.meetings.attendance import Attendance, attendance_of
+from actions.readers import reader_of
+from store.letters import NewLetter
+from store.meetings import Attendee
+from store.models import Answer, Kind, Meeting, Network, Person, Presence, Role
+from store.presence import presences_of
+from texts.afterwards import asking
+
+USEFUL = timedelta(days=3)  # later nobody remembers; and until then a weekend has passed
+
+
+def question_to(meeting: Meeting, person: Person) -> str:
+    """The key of the letter that asks somebody."""
+    return f"meeting:{meeting.id}:afterwards:person:{person.id}"
+
+
+def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> int:
+    """Gives how many are asked: nobody of a session that did not take place, or a long time after it."""
+    asked_from, meeting.ask_at = meeting.ask_at or now, None
+    if meeting.cancelled_at is not None or network.closed_at is not None or now >= asked_from + USEFUL:
+        return 0
+    told = {one.person_id: one for one in presences_of(session, meeting) if one.person_id is not None}
+    attendance = attendance_of(session, meeting)
+    asked: list[NewLetter] = []
+    for attendee in attendance.attendees:
+        presence = told.get(attendee.person.id)
+        if _is_asked(attendance, attendee, presence):
+            asked += _question(session, meeting, network, attendee, presence, asked_from + USEFUL, now)
+    letters.put_all(session, asked)
+    return len(asked)
+
+
+def _is_asked(attendance: Attendance, attendee: Attendee, presence: Presence | None) -> bool:
+    """Who said that they cannot come has told us already, and finds the question on the session's page; so has who told
+    us meanwhile. Of whom it was noted that they were there is asked what only they know.
+    """
+    speaks = attendee.membership.role is Role.DELEGATE and attendee.city is not None
+    is_known = presence is not None and (presence.noted_by is None or not presence.was_there)
+    return speaks and attendee.is_reachable and not is_known and attendance.answer(attendee) is not Answer.CANNOT
+
+
+def _question(
+    session: Session,
+    meeting: Meeting,
+    network: Network,
+    attendee: Attendee,
+    presence: Presence | None,
+    until: datetime,
+    now: datetime,
+) -> list[NewLetter]:
+    person = attendee.person
+    postage = _postage(meeting, person, until, now)
+    due_at = postage.due_at or now
+    if person.telegram_id is None or person.is_paused(due_at) or due_at >= until:
+        return []
+    reader = reader_of(session, person, attendee.city)
+    message = asking.question(reader, meeting, network, due_at, is_noted=presence is not None)
+    return letters.new_messages(person.telegram_id, message, now=now, postage=postage)
+
+
+def _postage(meeting: Meeting, person: Person, until: datetime, now: datetime) -> Postage:
+    """Once for each session and person, in their waking hours."""
+    return attention.postage(Kind.AFTERWARDS, person, key=question_to(meeting, person), stale_at=until, now=now)

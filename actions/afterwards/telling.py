@@ -1,0 +1,121 @@
+"""People tell whether they were there, what they take with them and how they found it; or the first is noted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.afterwards.asking import question_to
+from actions.afterwards.refusals import NotThere, OpinionGiven, PresenceChanged
+from actions.afterwards.standing import check_told, roll_of
+from actions.meetings.recording import record
+from actions.refusals import NotFound
+from store import presence as store
+from store import satisfaction
+from store.locking import lock
+from store.models import City, Meeting, Network, Person, Presence, Statement, Takeaway
+from store.takeaways import takeaway_of
+from texts.afterwards.presses import Told
+from texts.afterwards.shown import told_by
+
+
+def do_tell_presence(
+    session: Session, person: Person, meeting: Meeting, network: Network, city: City, *, was_there: bool, now: datetime
+) -> None:
+    """Whether they were there, in their own words; telling it again changes nothing."""
+    lock(session, meeting)
+    check_told(meeting, network, now)
+    presence = store.presence_of(session, meeting, person.id)
+    letters.withdraw(session, question_to(meeting, person))
+    if presence is not None and (presence.was_there, presence.noted_by) == (was_there, None):
+        return
+    _keep(session, presence, meeting, city, person.id, was_there=was_there, noted_by=None, now=now)
+
+
+def do_note_presence(
+    session: Session,
+    by: Person,
+    meeting: Meeting,
+    network: Network,
+    city_id: int,
+    person_id: int | None,
+    *,
+    was_there: bool,
+    seen: Told,
+    now: datetime,
+) -> None:
+    """In the name of one of a city's people, or (None) of the city, whoever it was. What stands already stays.
+
+    Raises PresenceChanged when something else stands than `seen`, or the city alone is to be away while somebody of it
+    was there.
+    """
+    lock(session, meeting)
+    check_told(meeting, network, now)
+    seat = roll_of(session, meeting, network, now).seat_of(city_id)
+    if seat is None or (person_id is not None and person_id not in {person.id for person in seat.people}):
+        raise NotFound
+    presence = seat.of(person_id)
+    if presence is not None and presence.was_there == was_there:
+        return
+    if told_by(presence) is not seen or (person_id is None and seat.somebody_was_there):
+        raise PresenceChanged
+    _keep(session, presence, meeting, seat.city, person_id, was_there=was_there, noted_by=by.id, now=now)
+    record(session, by, meeting, "presence_noted", now, {"city": city_id})
+
+
+def _keep(
+    session: Session,
+    presence: Presence | None,
+    meeting: Meeting,
+    city: City,
+    person_id: int | None,
+    *,
+    was_there: bool,
+    noted_by: int | None,
+    now: datetime,
+) -> None:
+    if presence is None:
+        presence = Presence(meeting_id=meeting.id, city_id=city.id, person_id=person_id)
+        session.add(presence)
+    presence.was_there, presence.noted_by, presence.told_at = was_there, noted_by, now
+    session.flush()
+
+
+def do_write_takeaway(
+    session: Session, person: Person, meeting: Meeting, network: Network, city: City, words: str, *, now: datetime
+) -> None:
+    """What they take with them, in the place of what they wrote before; no words: they take it back."""
+    lock(session, meeting)
+    check_told(meeting, network, now)
+    takeaway = takeaway_of(session, meeting, person.id)
+    if takeaway is None and not words:
+        return
+    if takeaway is None:
+        takeaway = Takeaway(meeting_id=meeting.id, person_id=person.id, written_at=now)
+        session.add(takeaway)
+    elif words and takeaway.text != words:
+        takeaway.changed_at = now
+    if words:
+        takeaway.text, takeaway.language, takeaway.city_id = words, person.language, city.id
+    takeaway.withdrawn_at = None if words else takeaway.withdrawn_at or now
+    session.flush()
+
+
+def check_asked(session: Session, person: Person, meeting: Meeting, network: Network, now: datetime) -> None:
+    """Refuses the questions to those who were not there, or have answered them."""
+    check_told(meeting, network, now)
+    presence = store.presence_of(session, meeting, person.id)
+    if presence is None or not presence.was_there:
+        raise NotThere
+    if satisfaction.has_given(session, meeting, person.id):
+        raise OpinionGiven
+
+
+def do_give_opinion(
+    session: Session, person: Person, meeting: Meeting, network: Network, scores: Mapping[Statement, int], now: datetime
+) -> None:
+    """Counts how somebody found it; what they skipped is left out. From then on nothing leads from one to the other."""
+    lock(session, meeting)
+    check_asked(session, person, meeting, network, now)
+    satisfaction.add_scores(session, meeting, person.id, scores)

@@ -1,0 +1,66 @@
+"""Queries of who was in a session."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import City, Meeting, Network, Person, Presence
+
+NEXT_ASKING = sa.select(sa.func.min(Meeting.ask_at))  # when the people of a session are asked
+
+
+def meetings_to_ask(session: Session, now: datetime, limit: int) -> list[tuple[Meeting, Network]]:
+    """Sessions whose people are to be asked; taken, where several look at once, by one."""
+    found = (
+        sa.select(Meeting, Network)
+        .join(Network, Network.id == Meeting.network_id)
+        .where(Meeting.ask_at <= now)
+        .order_by(Meeting.ask_at, Meeting.id)
+        .limit(limit)
+        .with_for_update(of=Meeting, skip_locked=True, key_share=True)
+    )
+    return [(meeting, network) for meeting, network in session.execute(found)]
+
+
+def presences_of(session: Session, meeting: Meeting) -> list[Presence]:
+    """All that is known of who was there, in the order in which it was first told."""
+    return list(session.scalars(sa.select(Presence).where(Presence.meeting_id == meeting.id).order_by(Presence.id)))
+
+
+def presence_of(session: Session, meeting: Meeting, person_id: int) -> Presence | None:
+    """What is known of one person."""
+    found = sa.select(Presence).where(Presence.meeting_id == meeting.id, Presence.person_id == person_id)
+    return session.scalar(found)
+
+
+def presence_of_city(session: Session, meeting: Meeting, city_id: int) -> Presence | None:
+    """What is known of a city alone, and not of one of its people."""
+    found = sa.select(Presence).where(
+        Presence.meeting_id == meeting.id, Presence.city_id == city_id, Presence.person_id.is_(None)
+    )
+    return session.scalar(found.order_by(Presence.id).limit(1))
+
+
+def cities_present(session: Session, meeting: Meeting) -> list[City]:
+    """The cities that were there, by name."""
+    there = sa.select(Presence.city_id).where(Presence.meeting_id == meeting.id, Presence.was_there)
+    return list(session.scalars(sa.select(City).where(City.id.in_(there)).order_by(City.name, City.slug)))
+
+
+def people_present(session: Session, meeting: Meeting) -> list[Person]:
+    """The people who were there as far as they are known, in the order in which that was told."""
+    found = (
+        sa.select(Person)
+        .join(Presence, Presence.person_id == Person.id)
+        .where(Presence.meeting_id == meeting.id, Presence.was_there, Person.erased_at.is_(None))
+    )
+    return list(session.scalars(found.order_by(Presence.id)))
+
+
+def count_cities_present(session: Session, meeting_ids: Collection[int]) -> dict[int, int]:
+    """How many cities were in each of these sessions; those of which nothing was told are left out."""
+    there = sa.func.count(sa.distinct(sa.case((Presence.was_there, Presence.city_id))))
+    found = sa.select(Presence.meeting_id, there).where(Presence.meeting_id.in_(meeting_ids))
+    return dict(session.execute(found.group_by(Presence.meeting_id)).tuples())

@@ -1,0 +1,1 @@
+"""What is said after a session."""

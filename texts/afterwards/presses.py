@@ -1,0 +1,140 @@
+"""What the buttons say that are pressed after a session."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.models import Meeting
+from texts.message import Button
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+class Part(StrEnum):
+    """What somebody is asked after a session, one thing after the other."""
+
+    PRESENCE = "p"
+    TAKEAWAY = "t"
+    COMMITMENT = "c"
+    OPINION = "o"
+
+
+class Told(StrEnum):
+    """What was known of somebody when a key was shown."""
+
+    NOTHING = "n"
+    THERE = "t"
+    AWAY = "a"
+
+
+@press("zp")
+@dataclass(frozen=True)
+class PresenceTold(Press):
+    """I was there, or was not."""
+
+    meeting_id: int
+    was_there: bool
+
+
+@press("zo")
+@dataclass(frozen=True)
+class AfterwardsOpened(Press):
+    """What the person has told of a session, and what is left."""
+
+    meeting_id: int
+
+
+@press("zg")
+@dataclass(frozen=True)
+class WentOn(Press):
+    """To what is left after this part."""
+
+    meeting_id: int
+    after: Part
+
+
+@press("zt")
+@dataclass(frozen=True)
+class TakeawayBegun(Press):
+    """What the person takes with them."""
+
+    meeting_id: int
+
+
+@press("zl")
+@dataclass(frozen=True)
+class TakeawaysOpened(Press):
+    """What everybody takes with them."""
+
+    meeting_id: int
+    page: int = 0
+
+
+@press("zc")
+@dataclass(frozen=True)
+class CommitmentAsked(Press):
+    """What the city takes on; then on to the rest."""
+
+    meeting_id: int
+
+
+@press("zq")
+@dataclass(frozen=True)
+class OpinionBegun(Press):
+    """How the person found it."""
+
+    meeting_id: int
+
+
+@press("zr")
+@dataclass(frozen=True)
+class RollOpened(Press):
+    """Which cities were there, for those who run the session."""
+
+    meeting_id: int
+
+
+@press("zs")
+@dataclass(frozen=True)
+class SeatOpened(Press):
+    """That of one city."""
+
+    meeting_id: int
+    city_id: int
+
+
+@press("zn")
+@dataclass(frozen=True)
+class PresenceNoted(Press):
+    """One of its people was there, or was not; 0: the city, whoever it was. `seen`: what stood there."""
+
+    meeting_id: int
+    city_id: int
+    person_id: int
+    was_there: bool
+    seen: Told
+
+
+@press("zb")
+@dataclass(frozen=True)
+class SummaryOpened(Press):
+    """All that was told of a session."""
+
+    meeting_id: int
+
+
+@press("zv")
+@dataclass(frozen=True)
+class RecordingBegun(Press):
+    """Where its recording is."""
+
+    meeting_id: int
+
+
+def own_key(t: Translator, meeting: Meeting) -> Button:
+    """To what the reader has told."""
+    return Button(t.label("📝 After the session"), AfterwardsOpened(meeting.id))
+
+
+def go_on_key(t: Translator, meeting_id: int, after: Part) -> Button:
+    """To what is left after a part."""
+    return Button(t.label("▶️ Go on"), WentOn(meeting_id, after))
