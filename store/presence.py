@@ -63,4 +63,5 @@ def count_cities_present(session: Session, meeting_ids: Collection[int]) -> dict
     """How many cities were in each of these sessions; those of which nothing was told are left out."""
     there = sa.func.count(sa.distinct(sa.case((Presence.was_there, Presence.city_id))))
     found = sa.select(Presence.meeting_id, there).where(Presence.meeting_id.in_(meeting_ids))
-    return dict(session.execute(found.group_by(Presence.meeting_id)).tuples())
+    rows = session.execute(found.group_by(Presence.meeting_id))
+    return {row[0]: row[1] for row in rows}

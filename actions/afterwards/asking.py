@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
+from actions.meetings.showing import update_copies
 from actions.readers import reader_of
 from store.letters import NewLetter
 from store.meetings import Attendee
@@ -23,7 +24,10 @@ def question_to(meeting: Meeting, person: Person) -> str:
 
 
 def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> int:
-    """Gives how many are asked: nobody of a session that did not take place, or a long time after it."""
+    """Gives how many are asked: nobody of a session that did not take place, or a long time after it.
+
+    The cards that still stand say that it is over.
+    """
     asked_from, meeting.ask_at = meeting.ask_at or now, None
     if meeting.cancelled_at is not None or network.closed_at is not None or now >= asked_from + USEFUL:
         return 0
@@ -35,6 +39,7 @@ def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) 
         if _is_asked(attendance, attendee, presence):
             asked += _question(session, meeting, network, attendee, presence, asked_from + USEFUL, now)
     letters.put_all(session, asked)
+    update_copies(session, meeting, network, now=now)
     return len(asked)
 
 

@@ -20,6 +20,7 @@ from actions.mydata import do_erase, do_leave
 from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound, Refused
 from reports.exports import KINDS, records
 from scheduler.commitments import TICK, enqueue_checks
+from store.attention import LATEST
 from store.chats import meet_chat
 from store.database import Database, connect
 from store.models import (
@@ -283,7 +284,7 @@ async def test_city_is_asked_once_after_two_weeks_in_the_hours_of_its_author(dat
         ]
 
         (letter,) = case.letters(":check:")
-        assert (letter.chat_id, letter.due_at, letter.stale_at) == (case.tere.telegram_id, DUE, FIRST + MONTH)
+        assert (letter.chat_id, letter.due_at, letter.stale_at) == (case.tere.telegram_id, DUE, DUE + LATEST)
         assert TICK.next_due(session) is None
 
     await database.run(unit)

@@ -27,11 +27,13 @@ from store.models import (
     Network,
     NetworkCity,
     Person,
+    Presence,
     Prompt,
     PromptAnswer,
     Rota,
     RotaTurn,
     Solution,
+    Takeaway,
     TurnSwap,
     Visibility,
 )
@@ -56,6 +58,7 @@ def fill(session: Session, now: datetime) -> None:
         _draw(session, network, people[1001], author, membership.city_id, now)
         _prepare(session, network, now)
         _commit(session, network, author, membership.city_id, now)
+        _look_back(session, network, [author, people[1006]], now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -203,6 +206,23 @@ def _commit(session: Session, network: Network, author: Person, city_id: int | N
             taken_at=now,
         )
     )
+
+
+def _look_back(session: Session, network: Network, people: list[Person], now: datetime) -> None:
+    """A session that is over, with all that these told of it, those of them who take part."""
+    starts_at, words = now - timedelta(days=1), SECRET if network.slug == OTHER_NETWORK else "Abierto"
+    meeting = Meeting(network_id=network.id, number=9, recurrence_at=starts_at, starts_at=starts_at, minutes=90)
+    meeting.recording, meeting.recorded_at = f"https://example.org/{words}", now
+    session.add(meeting)
+    session.flush()
+    present = sa.select(Membership).where(
+        Membership.network_id == network.id, Membership.person_id.in_([one.id for one in people])
+    )
+    for one in session.scalars(present):
+        told = {"meeting_id": meeting.id, "person_id": one.person_id, "city_id": one.city_id}
+        session.add(Presence(was_there=True, told_at=now, **told))
+        session.add(Takeaway(text=f"{words} <b>&", language="es", written_at=now, **told))
+    session.flush()
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

@@ -63,7 +63,14 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
     assert "\n0–4 La ciudad cuenta su caso y hace su pregunta.\n4–9 Solo preguntas" in ivan.last.text
     await ivan.press("Atrás")
     await ivan.press("◀️ Agenda")
-    assert await ivan.press("Publicar") == "Publicada: está en 1 grupo y en la página de la sesión."
+    await ivan.press("Publicar")
+    assert ivan.last.text.startswith("¿Publicar esta agenda?\n📅 Sesión 2 · Economía local\n\n1. 09:00 · 5 min")
+    assert ivan.last.text.endswith(
+        "\n\nSe publica en 1 grupo: Economía local. También está en la página de la sesión."
+    )
+    await ivan.press("Atrás")
+    assert not any("🗒 Agenda de la sesión" in message.text for message in town.group("economia-local"))
+    assert await _publish(ivan) == "Publicada: está en 1 grupo y en la página de la sesión."
     assert "✅ publicada" in ivan.last.text
     assert "Publicar" not in str(ivan.keys)
 
@@ -91,7 +98,7 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
 async def test_change_is_unpublished_until_it_is_published_again(town: Town) -> None:
     ivan, rosa = town.phone("ivan"), town.phone("rosa")
     await _open(ivan)
-    await ivan.press("Publicar")
+    await _publish(ivan)
     card = town.group("economia-local")[-1]
     await _page_of(rosa)
     page = rosa.last
@@ -102,7 +109,9 @@ async def test_change_is_unpublished_until_it_is_published_again(town: Town) -> 
     assert "✏️ cambios sin publicar: la red ve la anterior" in ivan.last.text
     await town.wait(seconds=5)
     assert "16:05 · 8 min" in _now(town, card).text
-    assert await ivan.press("Publicar los cambios") == "Publicada: está en 1 grupo y en la página de la sesión."
+    await ivan.press("Publicar los cambios")
+    assert ivan.last.text.endswith("Cambia donde ya está, sin mensaje nuevo: Economía local.")
+    assert await ivan.press("Sí, publicar") == "Publicada: está en 1 grupo y en la página de la sesión."
     await town.wait(seconds=5)
 
     assert "16:04 · 8 min · Ronda de compromisos" in _now(town, card).text
@@ -115,7 +124,7 @@ async def test_change_is_unpublished_until_it_is_published_again(town: Town) -> 
 async def test_group_that_is_connected_later_gets_it_with_one_key(town: Town) -> None:
     ivan, marta = town.phone("ivan"), town.phone("marta")
     await _open(ivan)
-    await ivan.press("Publicar")
+    await _publish(ivan)
     before = len(town.group("economia-local"))
     group = town.world.add_group("Sala", [marta.user_id], [marta.user_id])
     town.world.add_bot_to(group.id, town.world.bot)
@@ -125,7 +134,7 @@ async def test_group_that_is_connected_later_gets_it_with_one_key(town: Town) ->
 
     await _open(ivan)
     assert "🗒 Agenda · ✅ publicada; falta en 1 grupo que se conectó después" in ivan.last.text
-    toast = await ivan.press("📣 Publicar también ahí")
+    toast = await _publish(ivan)
 
     assert toast == "Publicada: está en 2 grupos y en la página de la sesión."
     assert "✅ publicada: la red la ve" in ivan.last.text
@@ -139,7 +148,7 @@ async def test_group_that_is_connected_later_gets_it_with_one_key(town: Town) ->
 async def test_what_fits_no_more_since_the_session_is_shorter_is_marked_for_everybody(town: Town) -> None:
     ivan, rosa = town.phone("ivan"), town.phone("rosa")
     await _open(ivan)
-    await ivan.press("Publicar")
+    await _publish(ivan)
     card = town.group("economia-local")[-1]
     programme = read_programme(PROGRAMME)
     shorter = replace(programme, networks=tuple(replace(one, meeting_minutes=60) for one in programme.networks))
@@ -158,7 +167,7 @@ async def test_what_fits_no_more_since_the_session_is_shorter_is_marked_for_ever
     assert "Publicar" not in str(ivan.keys)
     await ivan.press("4")
     await ivan.press("Quitar")
-    assert await ivan.press("Publicar los cambios") == "Publicada: está en 1 grupo y en la página de la sesión."
+    assert await _publish(ivan) == "Publicada: está en 1 grupo y en la página de la sesión."
     await town.wait(seconds=5)
     assert "⚠️" not in _now(town, card).text
 
@@ -187,7 +196,7 @@ async def test_what_is_too_long_is_marked_and_not_published(town: Town) -> None:
     await ivan.press("⬆️ Antes")
     assert "3. 09:13 · 30 min · Persona invitada\n4. 09:43 · 35 min · Caso, sin ciudad" in ivan.last.text
     await ivan.press("◀️ Agenda")
-    await ivan.press("Publicar")
+    await _publish(ivan)
     assert len(town.group("economia-local")) == before + 1
 
 
@@ -212,7 +221,7 @@ async def test_proposal_comes_back_when_that_is_meant(town: Town) -> None:
 async def test_cases_have_the_cities_of_the_rota_and_follow_it(town: Town) -> None:
     ivan, marta = town.phone("ivan"), town.phone("marta")
     await _open(ivan)
-    await ivan.press("Publicar")
+    await _publish(ivan)
     card = town.group("economia-local")[-1]
     assert "Caso, sin ciudad" in card.text
     await marta.send("/coordinar")
@@ -240,7 +249,7 @@ async def test_cases_have_the_cities_of_the_rota_and_follow_it(town: Town) -> No
 async def test_card_moves_with_the_session_and_loses_its_agenda_when_that_is_cancelled(town: Town) -> None:
     ivan, marta, rosa = (town.phone(name) for name in ("ivan", "marta", "rosa"))
     await _open(ivan)
-    await ivan.press("Publicar")
+    await _publish(ivan)
     card = town.group("economia-local")[-1]
     await _sessions(marta)
     await marta.press("2")
@@ -332,7 +341,7 @@ async def test_agenda_is_read_and_changed_no_more_once_the_session_has_begun(tow
     await ivan.press("2")
     shorter = next(key["callback_data"] for row in ivan.last.buttons for key in row if "−1" in key["text"])
     await ivan.press("◀️ Agenda")
-    await ivan.press("Publicar")
+    await _publish(ivan)
     await town.move_to(datetime(2027, 7, 7, 14, 5, tzinfo=UTC))
 
     await _open(ivan)
@@ -412,6 +421,12 @@ def _pressed(town: Town, phone: Phone, label: str) -> dict[str, Any]:
     data = next(key["callback_data"] for row in phone.last.buttons for key in row if label in key["text"])
     town.world.press(phone.user_id, phone.user_id, phone.last.message_id, data)
     return town.world.bot.inbox.emitted[-1].body
+
+
+async def _publish(phone: Phone) -> str | None:
+    """With the one confirmation; gives the toast."""
+    await phone.press("Publicar")
+    return await phone.press("Sí, publicar")
 
 
 async def _open(ivan: Phone) -> None:

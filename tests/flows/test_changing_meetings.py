@@ -171,8 +171,11 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
         ["dv. 18/06 16:00", "dv. 18/06 18:00"],
         ["dv. 25/06 17:00"],
         ["⚖️ Buscar una data justa"],
-        ["✖️ Cancel·lar"],
+        ["◀️ Deixar-ho com estava"],
     ]
+    assert await marta.press("◀️ Deixar-ho com estava") == "Sense canvis."
+    assert "dv. 18 de juny, 17:00" in marta.last.text
+    await marta.press("Canviar la data")
     await marta.press("dv. 25/06")
     toast = await marta.press("Canviar la sessió")
 

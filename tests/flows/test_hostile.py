@@ -15,7 +15,7 @@ from handlers import FEATURES
 from handlers.form import Form
 from handlers.form.shape import TYPED_LAST
 from sandbox.message import Message
-from store.models import Commitment, Draft, Person, Role
+from store.models import Commitment, Draft, Meeting, Person, Role
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
@@ -121,7 +121,7 @@ async def begin(town: Town, form: Form) -> Phone:
         phone = town.phone(name)
         if not phone.inbox:
             await phone.send("/menu")
-        for argument in (*ARGUMENTS, *await town.database.read(_committed)):
+        for argument in (*ARGUMENTS, *await town.database.read(_committed), *await town.database.read(_recorded)):
             await phone.press_data(FormRestarted(form.name, argument).pack(), _last_text(phone))
             assert await town.database.read(failed_updates) == [], (form.name, argument)
             if await draft_of(phone, form) is not None:
@@ -133,6 +133,11 @@ def _committed(session: Session) -> list[str]:
     """What a city has taken on: what is in its way, and that it has changed."""
     about = [f"{one.meeting_id}-{one.city_id}" for one in session.scalars(sa.select(Commitment))]
     return [*about, *(f"{one}-c" for one in about)]
+
+
+def _recorded(session: Session) -> list[str]:
+    """Sessions that are over."""
+    return [str(number) for number in session.scalars(sa.select(Meeting.id).where(Meeting.recording != ""))]
 
 
 async def _consenting(town: Town, form: Form) -> Phone:

@@ -69,7 +69,10 @@ def own(reader: Reader, told: Own, *, is_end: bool = False) -> Message:
 def _told(t: Translator, own: Own) -> list[Html]:
     if not own.was_there:
         return [
-            t.say("✖️ You could not be there. When there is a recording, it is on the session’s page."),
+            t.say("✖️ You could not be there."),
+            t.say("🎥 Recording: {link}", link=own.meeting.recording)
+            if own.meeting.recording
+            else t.say("🎥 When there is a recording, it is on the session’s page."),
         ]
     taken = own.round.of(own.city.id)
     return [
