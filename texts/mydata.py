@@ -244,7 +244,7 @@ def _with_withdrawn(t: Translator, kind: str, standing: Html, number: int) -> Ht
     """Two sentences of the same words: in most languages a challenge is of another gender than the rest."""
     if not number:
         return standing
-    if kind in ("challenges", "commitments", "takeaways"):
+    if kind in ("challenges", "commitments"):
         return t.count(
             "{challenges}, and {n} withdrawn", "{challenges}, and {n} withdrawn", number, challenges=standing
         )

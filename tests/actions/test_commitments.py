@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from actions import attention, letters
 from actions.access import Speaker, access_speaking
 from actions.commitments.refusals import CommitmentChanged, RoundOver, SessionNotBegun
 from actions.commitments.standing import help_of, last_of, round_of, rounds_around, sequence_of, standing_commitment
 from actions.commitments.taking import do_ask_for_help, do_tell, do_withdraw, do_write
+from actions.digests import do_send_person_digests, plan_for_member
 from actions.meetings import do_add, do_cancel
 from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase, do_leave
@@ -23,12 +25,16 @@ from scheduler.commitments import TICK, enqueue_checks
 from store.attention import LATEST
 from store.chats import meet_chat
 from store.database import Database, connect
+from store.memberships import membership_of
 from store.models import (
     AuditEntry,
     ChatKind,
     City,
     Commitment,
     CommitmentState,
+    Held,
+    HeldState,
+    Kind,
     Letter,
     LetterState,
     Meeting,
@@ -40,12 +46,14 @@ from store.models import (
 from store.mydata import counts_of, rows_of, withdrawn_of
 from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
 from tests.examples import examples
+from texts.message import Html, Message
 
 FIRST = datetime(2027, 6, 18, 15, tzinfo=UTC)  # a Friday, five in Madrid
 MONTH = timedelta(days=28)
 HOUR = timedelta(hours=1)
 AFTER = FIRST + HOUR
 DUE = FIRST + timedelta(days=14)
+MONDAY = datetime(2027, 7, 5, 15, tzinfo=UTC)  # nine in Mérida: the next digest
 WORDS = "Medir las plazas de carga"
 OTHER = "Contar los camiones"
 
@@ -378,6 +386,44 @@ async def test_colleagues_are_asked_for_who_has_gone_and_the_commitment_stays(da
         assert [letter.chat_id for letter in case.letters(":check:")] == [case.colleague.telegram_id]
         assert case.standing() is commitment
         assert commitment.text == WORDS
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize("ends", ["told", "silent", "left"])
+async def test_question_of_a_week_that_is_spent_is_a_line_of_the_next_digest_unless_it_is_needless(
+    database: Database, ends: str
+) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        membership = membership_of(session, case.tere.id, case.network.id)
+        assert membership is not None
+        plan_for_member(session, membership, case.network, now=DUE)
+        commitment = case.write(case.tere)
+        postage = attention.postage(Kind.ANNOUNCEMENT, case.tere, key="news", now=DUE - HOUR)
+        letters.send(session, case.tere.telegram_id or 0, Message(Html("Hola")), now=DUE - HOUR, postage=postage)
+
+        enqueue_checks(session, DUE)
+
+        assert case.letters(":check:") == []
+        (lately,) = attention.standing_of(session, case.tere, DUE).lately
+        assert (lately.kind, lately.about_id, lately.state) == (
+            Kind.COMMITMENT_CHECK,
+            commitment.id,
+            HeldState.WAITING,
+        )
+        if ends == "told":
+            case.tell(case.colleague, CommitmentState.DONE, now=DUE)
+        elif ends == "left":
+            do_leave(session, case.tere, case.network.id, now=DUE)
+        do_send_person_digests(session, [case.tere.id], now=MONDAY)
+
+        told = [letter.payload["text"] for letter in case.letters("digest:")]
+        asked = f"👉 ¿Cómo va el compromiso de {case.city.name} (MX)? "
+        link = f'<a href="https://t.me/{{bot_username}}?start=commitment-{commitment.id}">{WORDS}</a>'
+        assert [asked + link in text for text in told] == ([True] if ends == "silent" else [])
+        carried = [one.state for one in session.query(Held)]
+        assert carried == ([HeldState.CARRIED] if ends == "silent" else [])
 
     await database.run(unit)
 

@@ -65,9 +65,7 @@ async def test_facilitator_finds_a_proposal_changes_a_minute_and_publishes(town:
     await ivan.press("◀️ Agenda")
     await ivan.press("Publicar")
     assert ivan.last.text.startswith("¿Publicar esta agenda?\n📅 Sesión 2 · Economía local\n\n1. 09:00 · 5 min")
-    assert ivan.last.text.endswith(
-        "\n\nSe publica en 1 grupo: Economía local. También está en la página de la sesión."
-    )
+    assert ivan.last.text.endswith("\n\nSe publica en 1 grupo: Economía local. También está en la página de la sesión.")
     await ivan.press("Atrás")
     assert not any("🗒 Agenda de la sesión" in message.text for message in town.group("economia-local"))
     assert await _publish(ivan) == "Publicada: está en 1 grupo y en la página de la sesión."
