@@ -205,7 +205,7 @@ def pauses(t: Translator) -> Message:
 def what_a_pause_holds(t: Translator) -> Html:
     """What a pause keeps back, and what comes all the same."""
     return t.say(
-        "The weekly digest, the question of the month and invitations to sessions will not come. Answers to what you "
+        "The weekly digest, invitations to sessions and the questions of the bot will not come. Answers to what you "
         "shared, announcements of the coordination and the reminders of sessions you said you come to still arrive."
     )
 
