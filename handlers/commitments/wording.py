@@ -20,6 +20,7 @@ from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.turn import Turn
 from store.models import Draft
 from texts import forms as form_texts
+from texts.afterwards.asking import taken_on
 from texts.afterwards.presses import Part, go_on_key
 from texts.commitments import asking
 from texts.commitments.presses import CommitmentBegun, CommitmentOpened
@@ -121,12 +122,18 @@ def _finish(turn: Turn, answers: Answers) -> Message:
     except CommitmentChanged as refusal:
         return as_it_stands(turn, speaker, refusal)
     turn.toast = asking.saved(turn.translator, has_changed=has_changed)
-    return _going_on(turn, answers, one_of(turn, speaker.meeting.id, speaker.city.id))
+    if _is_afterwards(answers):
+        return taken_on(turn.translator, speaker.meeting, speaker.city, words["text"])
+    return one_of(turn, speaker.meeting.id, speaker.city.id)
+
+
+def _is_afterwards(answers: Answers) -> bool:
+    return bool(answers["argument"].endswith(f"-{AFTERWARDS}"))
 
 
 def _going_on(turn: Turn, answers: Answers, shown: Message) -> Message:
     """With the key to the other questions, where there are any."""
-    if not answers["argument"].endswith(f"-{AFTERWARDS}"):
+    if not _is_afterwards(answers):
         return shown
     meeting_id = number_in(answers["argument"].partition("-")[0])
     return replace(shown, rows=((go_on_key(turn.translator, meeting_id, Part.COMMITMENT),), *shown.rows))

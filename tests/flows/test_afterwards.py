@@ -76,7 +76,7 @@ async def test_delegate_tells_all_with_a_few_taps_and_everything_can_be_skipped(
     assert tere.last.text.startswith("🤝 ¿Mérida (MX) se compromete a algo hasta la próxima sesión?")
     await tere.press("Escribirlo")
     await tere.send("Medir las plazas de carga")
-    assert tere.keys[0] == ["▶️ Seguir"]
+    assert tere.keys == [["🤝 Nuestro compromiso", "▶️ Seguir"]]
     await tere.press("▶️ Seguir")
     assert "🔒 La coordinación y la facilitación solo ven promedios" in tere.last.text
     await tere.press("5")
@@ -92,7 +92,7 @@ async def test_delegate_tells_all_with_a_few_taps_and_everything_can_be_skipped(
         "⭐ Las tres preguntas: respondidas",
     ]
     assert tere.keys == [
-        ["✏️ Otro texto"],
+        ["✏️ Cambiar lo que me llevo"],
         ["🤝 Nuestro compromiso", "✖️ No estuve"],
         ["◀️ Sesión", "◀️ Menú"],
     ]
@@ -133,7 +133,7 @@ async def test_what_was_told_is_found_again_on_the_page_and_can_be_changed(town:
     await tere.send(WORDS)
     await to_past(tere, "/sesiones", "Anteriores")
     await tere.press("📝 Después de la sesión")
-    await tere.press("✏️ Otro texto")
+    await tere.press("✏️ Cambiar")
     assert f"Texto actual (al tocarlo se copia): {WORDS}" in tere.last.text
     await tere.press("🗑 Retirar lo escrito")
 

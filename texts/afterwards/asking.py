@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from store.models import Meeting, Network, Statement
+from store.models import City, Meeting, Network, Statement
 from texts.afterwards.presses import (
     CommitmentAsked,
     OpinionBegun,
@@ -89,12 +89,15 @@ def _told(t: Translator, own: Own) -> list[Html]:
 
 def _keys(t: Translator, told: Own) -> Rows:
     meeting = told.meeting
-    takeaway = t.label("✏️ Other words") if told.takeaway is not None else t.label("💡 What I take with me")
-    questions = () if told.has_given else (Button(t.label("⭐ Three questions"), OpinionBegun(meeting.id)),)
+    takeaway = (
+        t.label("✏️ Change what I take with me") if told.takeaway is not None else t.label("💡 What I take with me")
+    )
+    questions = () if told.has_given else ((Button(t.label("⭐ Three questions"), OpinionBegun(meeting.id)),),)
     has_commitment = told.round.is_open or told.round.of(told.city.id) is not None
     commitment = (commitment_key(t, meeting, told.city),) if has_commitment else ()
     rows: Rows = (
-        (Button(takeaway, TakeawayBegun(meeting.id)), *questions),
+        (Button(takeaway, TakeawayBegun(meeting.id)),),
+        *questions,
         (*commitment, Button(t.label("✖️ I was not there"), PresenceTold(meeting.id, was_there=False))),
     )
     return rows
@@ -157,8 +160,13 @@ def commitment_question(reader: Reader, told: Own) -> Message:
             ),
             ((Button(t.label("🤝 Write it"), CommitmentAsked(meeting.id)), not_now),),
         )
+    return taken_on(t, meeting, city, taken.text)
+
+
+def taken_on(t: Translator, meeting: Meeting, city: City, words: str) -> Message:
+    """What the city does; and on to what is left."""
     return Message(
-        paragraphs(t.say("🤝 <b>{city} has taken this on:</b>", city=short_city(city)), quoted(taken.text)),
+        paragraphs(t.say("🤝 <b>{city} has taken this on:</b>", city=short_city(city)), quoted(words)),
         ((commitment_key(t, meeting, city), go_on_key(t, meeting.id, Part.COMMITMENT)),),
     )
 
@@ -179,7 +187,7 @@ def opinion_question(t: Translator, draft_id: int, meeting: Meeting, network: Ne
             ),
             _who_sees(t) if number == 1 else None,
             Html("<b>{}</b>").format(statement_words(t, statement)),
-            t.say("1: not at all · 5: very much"),
+            t.say("1: I do not agree · 5: I agree fully"),
         ),
         (tuple(Button(str(score), FormChosen(draft_id, statement, str(score))) for score in SCORES),),
     )
