@@ -26,16 +26,18 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
 
     await town.move_to(datetime(2027, 6, 18, 18, tzinfo=UTC))
 
-    begun = "⏰ La sesión ha empezado."
+    begun, over = "⏰ La sesión ha empezado.", "Esta sesión ya pasó."
+    asked = ("Fri 18 16:30", "🙋 ¿Estuvo en la sesión?")
     assert _of_first_session(tere) == [
-        ("Fri 11 16:00", begun),  # until then: the invitation
+        ("Fri 11 16:00", over),  # until then: the invitation
         ("Thu 17 16:00", begun),  # until then: that it is tomorrow
         ("Fri 18 14:00", begun),  # until then: that it starts in an hour
+        asked,
     ]
-    assert _of_first_session(diego) == [("Fri 11 15:00", begun)]
-    assert [moment for moment, _ in _of_first_session(laia)] == ["Fri 11 08:00", "Tue 15 08:00"]
+    assert _of_first_session(diego) == [("Fri 11 15:00", over)], "who could not come is not asked"
+    assert [moment for moment, _ in _of_first_session(laia)] == ["Fri 11 08:00", "Tue 15 08:00", asked[0]]
     assert "09:00 Mérida (17:00 hora de Madrid)" in tere.last.text
-    assert tere.keys == [["Detalles"]]
+    assert tere.keys == [["✅ Estuve", "✖️ No pude"]]
     await tere.press("Detalles")
     assert tere.last.text.startswith("Esta sesión ya pasó.\n\n📅 Sesión 1 · Movilidad sostenible\n")
 
