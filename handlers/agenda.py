@@ -22,7 +22,7 @@ from handlers.meetings.showing import reader_of_meeting
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.models import Meeting, Network
-from texts.agenda import describing, desk
+from texts.agenda import describing, desk, publishing
 from texts.agenda.presses import (
     AgendaOpened,
     AgendaPublished,
@@ -145,7 +145,7 @@ def begin_publication(turn: Turn, press: PublicationBegun) -> Message:
         check_publishable(outline)
         there = network_chats(turn.session, network.id)
         lacking = groups_without_it(turn.session, meeting, network)
-        return desk.publication_question(turn.translator, outline, there, lacking)
+        return publishing.publication_question(turn.translator, outline, there, lacking)
 
     return _as_it_is(turn, meeting, network, question)
 
@@ -156,7 +156,7 @@ def publish(turn: Turn, press: AgendaPublished) -> Message:
 
     def change() -> Message:
         do_publish(turn.session, turn.member, meeting, network, sequence=press.sequence, now=turn.now)
-        turn.toast = desk.published(turn.translator, len(network_chats(turn.session, network.id)))
+        turn.toast = publishing.published(turn.translator, len(network_chats(turn.session, network.id)))
         return _page(turn, meeting, network)
 
     return _as_it_is(turn, meeting, network, change)

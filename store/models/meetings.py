@@ -71,7 +71,9 @@ class Meeting(Row):
     card_due_at: Mapped[datetime | None] = mapped_column(
         index=True
     )  # when its card is posted in the groups, then when it begins
-    ask_at: Mapped[datetime | None] = mapped_column(index=True)  # when its people are asked whether they were there
+    ask_at: Mapped[datetime | None] = mapped_column(
+        index=True
+    )  # when its people are asked whether they were there: at its end by the clock, or when it was said to be over
     recording: Mapped[str] = mapped_column(String(500), default="")
     recorded_at: Mapped[datetime | None]  # when that link was set first
 

@@ -46,7 +46,9 @@ from store.models import (
 from store.mydata import counts_of, rows_of, withdrawn_of
 from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
 from tests.examples import examples
+from texts.attention import page
 from texts.message import Html, Message
+from texts.translator import translator_of
 
 FIRST = datetime(2027, 6, 18, 15, tzinfo=UTC)  # a Friday, five in Madrid
 MONTH = timedelta(days=28)
@@ -412,6 +414,9 @@ async def test_question_of_a_week_that_is_spent_is_a_line_of_the_next_digest_unl
             commitment.id,
             HeldState.WAITING,
         )
+        shown = page(translator_of(case.tere), case.tere, attention.standing_of(session, case.tere, DUE), DUE).text
+        assert f"start=commitment-{commitment.id}" in shown
+        assert "pregunta sobre un compromiso</a>: esa semana ya había llegado" in shown
         if ends == "told":
             case.tell(case.colleague, CommitmentState.DONE, now=DUE)
         elif ends == "left":

@@ -100,6 +100,8 @@ async def test_city_takes_something_on_and_the_next_session_opens_with_it(town: 
     assert lucia.keys == [["◀️ Voltar", "◀️ Menu"]], "who speaks for no city takes nothing on"
     await lucia.press("◀️ Voltar")
     assert f"Compromissos desta sessão\n🤝 Mérida (MX): {WORDS}" in lucia.last.text
+    await lucia.start("commitment-1")  # as a digest leads there
+    assert lucia.last.text.startswith("🤝 Compromisso de Mérida (MX)")
 
 
 @pytest.mark.begins(BEFORE)

@@ -1,13 +1,11 @@
 """An agenda for those who prepare it: changed with the thumb, and published."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
-from store.models import AgendaItem, Chat, Method
+from store.models import AgendaItem, Method
 from texts.agenda.methods import about, card_of, title_of
 from texts.agenda.presses import (
     AgendaOpened,
-    AgendaPublished,
     AgendaRenewed,
     CourseOpened,
     ItemMoved,
@@ -19,16 +17,14 @@ from texts.agenda.presses import (
     RenewalBegun,
 )
 from texts.agenda.shown import LEAST_MINUTES, MOST_MINUTES, Outline, sign_of, told
-from texts.lists import some_of
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading, when
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.presses import Press
 from texts.rota.shown import named
 from texts.translator import Translator
 
 A_ROW = 5
-MOST_GROUPS = 4
 STEPS = (-5, -1, 1, 5)
 
 
@@ -49,7 +45,7 @@ def page(reader: Reader, outline: Outline, *, is_open: bool, lacking: int = 0) -
         paragraphs(
             _head(reader, outline),
             _state(t, outline, lacking),
-            _listed(t, outline),
+            listed(t, outline),
             _sums(t, outline),
             _left_out(t, outline),
             _next_step(t, outline) if is_open else None,
@@ -71,7 +67,7 @@ def item(reader: Reader, outline: Outline, chosen: AgendaItem) -> Message:
     return Message(
         paragraphs(
             _head(reader, outline),
-            _listed(t, outline, chosen),
+            listed(t, outline, chosen),
             _sums(t, outline),
             lines(
                 Html("<b>{title}</b>").format(title=title_of(t, chosen.method)),
@@ -115,37 +111,6 @@ def renewal_question(t: Translator, outline: Outline) -> Message:
     )
 
 
-def publication_question(t: Translator, outline: Outline, groups: Sequence[Chat], lacking: Sequence[Chat]) -> Message:
-    """Asked once. groups: those of the network; lacking: those of them in which it is posted."""
-    meeting = outline.meeting
-    if lacking:
-        where = t.count(
-            "It is posted in {n} group: {names}. It also stands on the session’s page.",
-            "It is posted in {n} groups: {names}. It also stands on the session’s page.",
-            len(lacking),
-            names=_named(t, lacking),
-        )
-    elif groups:
-        where = t.say("It changes where it stands already, without a new message: {names}.", names=_named(t, groups))
-    else:
-        where = t.say("No group is connected: it stands on the session’s page, and nobody gets a message.")
-    return Message(
-        paragraphs(
-            lines(t.say("<b>Publish this agenda?</b>"), heading(t, meeting, outline.network)),
-            _listed(t, outline),
-            where,
-        ),
-        (
-            (Button(t.label("📣 Yes, publish it"), AgendaPublished(meeting.id, outline.agenda.sequence)),),
-            (Button(t.label("◀️ Back"), AgendaOpened(meeting.id)),),
-        ),
-    )
-
-
-def _named(t: Translator, groups: Sequence[Chat]) -> Html:
-    return some_of(t, [Html("<b>{}</b>").format(excerpt(one.title, 60) or "—") for one in groups], MOST_GROUPS)
-
-
 def renewed(t: Translator) -> str:
     """The toast."""
     return t.plain("The proposal is back.")
@@ -159,17 +124,6 @@ def removed(t: Translator) -> str:
 def added(t: Translator, method: Method) -> str:
     """The toast."""
     return t.plain("Added: {method}.", method=title_of(t, method))
-
-
-def published(t: Translator, groups: int) -> str:
-    """The toast; `groups`: in how many it stands."""
-    if not groups:
-        return t.plain("Published: it stands on the session’s page.")
-    return t.count(
-        "Published: it stands in {n} group and on the session’s page.",
-        "Published: it stands in {n} groups and on the session’s page.",
-        groups,
-    ).unescape()
 
 
 def _head(reader: Reader, outline: Outline) -> Html:
@@ -197,7 +151,7 @@ def _state(t: Translator, outline: Outline, lacking: int) -> Html:
     return t.say("🗒 <b>Agenda</b> · ✅ published: the network sees it")
 
 
-def _listed(t: Translator, outline: Outline, chosen: AgendaItem | None = None) -> Html | None:
+def listed(t: Translator, outline: Outline, chosen: AgendaItem | None = None) -> Html | None:
     """Item by item; with a sign what does not fit, and the `chosen` one."""
     if not outline.lines:
         return t.say("The agenda is empty.")

@@ -38,7 +38,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
             presenting_line(t, shown),
             _may_change(t) if shown.is_polled and shown.is_open else None,
         ),
-        hours(t, meeting.starts_at, shown.cities) if reader.is_group else None,
+        hours(t, meeting.starts_at, shown.cities) if reader.is_group and not shown.is_over else None,
         None if shown.is_over else counted(t, shown.counts),
     )
     details = Button(t.label("Details"), DetailsOpened(meeting.id))
