@@ -102,8 +102,8 @@ def _left(turn: Turn, answers: Answers) -> Message:
 
 
 def _known_takeaway(turn: Turn, argument: str) -> Answers:
-    _told(turn, number_in(argument))
-    return {}
+    _, told = _told(turn, number_in(argument))
+    return {"is_change": told.takeaway is not None}
 
 
 def _ask_takeaway(turn: Turn, draft: Draft) -> Message:
@@ -123,7 +123,7 @@ def _finish_takeaway(turn: Turn, answers: Answers) -> Message:
     if words is not None:
         do_write_takeaway(turn.session, turn.member, meeting, network, city, words, now=turn.now)
         turn.toast = asking.saved(turn.translator) if words else asking.taken_back(turn.translator)
-    return _own(turn, meeting.id) if words == "" else _rest(turn, meeting.id, Part.TAKEAWAY)
+    return _own(turn, meeting.id) if answers["is_change"] else _rest(turn, meeting.id, Part.TAKEAWAY)
 
 
 def _known_opinion(turn: Turn, argument: str) -> Answers:

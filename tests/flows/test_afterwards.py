@@ -137,6 +137,9 @@ async def test_what_was_told_is_found_again_on_the_page_and_can_be_changed(town:
     await tere.press("📝 Después de la sesión")
     await tere.press("✏️ Cambiar")
     assert f"Texto actual (al tocarlo se copia): {WORDS}" in tere.last.text
+    await tere.send("De noche")
+    assert "💡 Se lleva: De noche\n" in tere.last.text
+    await tere.press("✏️ Cambiar")
     await tere.press("🗑 Retirar lo escrito")
 
     assert "💡 Lo que se lleva: sin contar" in tere.last.text

@@ -26,7 +26,7 @@ class Told(StrEnum):
     AWAY = "a"
 
 
-@press("zp")
+@press("up")
 @dataclass(frozen=True)
 class PresenceTold(Press):
     """I was there, or was not."""
@@ -35,7 +35,7 @@ class PresenceTold(Press):
     was_there: bool
 
 
-@press("zo")
+@press("uo")
 @dataclass(frozen=True)
 class AfterwardsOpened(Press):
     """What the person has told of a session, and what is left."""
@@ -43,7 +43,7 @@ class AfterwardsOpened(Press):
     meeting_id: int
 
 
-@press("zg")
+@press("ug")
 @dataclass(frozen=True)
 class WentOn(Press):
     """To what is left after this part."""
@@ -52,7 +52,7 @@ class WentOn(Press):
     after: Part
 
 
-@press("zt")
+@press("ut")
 @dataclass(frozen=True)
 class TakeawayBegun(Press):
     """What the person takes with them."""
@@ -60,7 +60,7 @@ class TakeawayBegun(Press):
     meeting_id: int
 
 
-@press("zl")
+@press("ul")
 @dataclass(frozen=True)
 class TakeawaysOpened(Press):
     """What everybody takes with them."""
@@ -69,7 +69,7 @@ class TakeawaysOpened(Press):
     page: int = 0
 
 
-@press("zc")
+@press("uc")
 @dataclass(frozen=True)
 class CommitmentAsked(Press):
     """What the city takes on; then on to the rest."""
@@ -77,7 +77,7 @@ class CommitmentAsked(Press):
     meeting_id: int
 
 
-@press("zq")
+@press("uq")
 @dataclass(frozen=True)
 class OpinionBegun(Press):
     """How the person found it."""
@@ -85,7 +85,7 @@ class OpinionBegun(Press):
     meeting_id: int
 
 
-@press("zr")
+@press("ur")
 @dataclass(frozen=True)
 class RollOpened(Press):
     """Which cities were there, for those who run the session."""
@@ -93,7 +93,7 @@ class RollOpened(Press):
     meeting_id: int
 
 
-@press("zs")
+@press("us")
 @dataclass(frozen=True)
 class SeatOpened(Press):
     """That of one city."""
@@ -102,7 +102,7 @@ class SeatOpened(Press):
     city_id: int
 
 
-@press("zn")
+@press("un")
 @dataclass(frozen=True)
 class PresenceNoted(Press):
     """One of its people was there, or was not; 0: the city, whoever it was. `seen`: what stood there."""
@@ -114,7 +114,7 @@ class PresenceNoted(Press):
     seen: Told
 
 
-@press("zb")
+@press("ub")
 @dataclass(frozen=True)
 class SummaryOpened(Press):
     """All that was told of a session."""
@@ -122,7 +122,7 @@ class SummaryOpened(Press):
     meeting_id: int
 
 
-@press("zv")
+@press("uv")
 @dataclass(frozen=True)
 class RecordingBegun(Press):
     """Where its recording is."""
