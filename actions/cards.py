@@ -89,7 +89,7 @@ def _is_channel(session: Session, chat_id: int) -> bool:
 
 
 def group_translator(chat: Chat, network: Network) -> Translator:
-    """How a group is spoken to: the language it was connected in, the network's reference zone."""
+    """How a group is spoken to: the language of most of its network's cities, and the reference zone."""
     return translator_for(chat.language, "", network.zone)
 
 

@@ -1,5 +1,6 @@
 """Groups and channels: which network they belong to."""
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from store.database import row_by_id
 from store.memberships import members_of
 from store.models import Chat, ChatKind, Kind, Network, Person, Role
 from store.people import person_by_telegram
+from store.programme import cities_of_network
 from texts.groups import words as texts
 from texts.message import Html, Message
 from texts.translator import Translator, translator_of
@@ -75,13 +77,19 @@ def do_connect(
         _tell_of_loss(session, chat, person, now)
         chat.network_id = network.id
         chat.connected_at = now
-        chat.language = person.language
+        chat.language = _language(session, network, person)
         _record(session, CONNECTED, person, network.id, chat, now)
         render: cards.Render = lambda t: texts.connected_by(t, chat.title, network, person.name)  # noqa: E731
         _tell_coordinators(session, network, f"chat:{chat.id}:connected", render, now, besides=person.id)
         session.flush()
         follow_agendas(session, network, now=now, of_chat=chat.id)  # of an earlier time in this network
     return network
+
+
+def _language(session: Session, network: Network, person: Person) -> str:
+    """What most of its cities read: who connects it may be the only one to read otherwise."""
+    counted = Counter(city.language for city in cities_of_network(session, network.id))
+    return max(counted, key=lambda one: (counted[one], one == person.language), default=person.language)
 
 
 def others_connected(session: Session, chat: Chat, network: Network) -> list[str]:

@@ -26,7 +26,7 @@ class Chat(Row):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[ChatKind] = mapped_column(choice(ChatKind))
     title: Mapped[str] = mapped_column(String(256), default="")
-    language: Mapped[str] = mapped_column(String(2), default="es")  # of a group: that of who connected it
+    language: Mapped[str] = mapped_column(String(2), default="es")  # of a group: that of most cities of its network
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"), index=True)
     connected_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]

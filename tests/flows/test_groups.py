@@ -82,8 +82,10 @@ async def test_coordinator_of_several_chooses_and_nobody_else_does(town: Town) -
     assert await chat_of(town, group) == (None, "es")
     await marta.press(MOBILITY, question)
 
-    assert await chat_of(town, group) == (MOBILITY, "ca")
+    assert await chat_of(town, group) == (MOBILITY, "es")
     assert last_in(town, group).startswith(f"✅ Aquest grup està connectat a {MOBILITY}.")
+    await town.move_to(datetime(2027, 6, 11, 9, tzinfo=UTC))
+    assert last_in(town, group).startswith("📅 Sesión 1 "), "most of its cities read Spanish, whoever connects it"
 
 
 async def test_rights_are_those_at_the_moment_of_pressing(town: Town) -> None:
@@ -136,7 +138,7 @@ async def test_connected_group_changes_only_after_a_question(town: Town) -> None
     await marta.press(f"Connectar a {MOBILITY}", chat_id=group)
     await marta.press("Sí, canviar", chat_id=group)
 
-    assert await chat_of(town, group) == (MOBILITY, "ca")
+    assert await chat_of(town, group) == (MOBILITY, "es")
 
 
 async def test_coordinators_of_the_former_network_are_told(town: Town, rosa: Phone) -> None:
