@@ -72,13 +72,13 @@ def asking_moments(meetings: list[Meeting], zone: ZoneInfo) -> dict[int, datetim
 
 
 def asking_day(session_day: date, next_day: date) -> date | None:
-    """The first Tuesday at least twelve days after a session; the middle working day where sessions are closer."""
+    """The first Tuesday at least twelve days after a session; the middle working day where that comes near the next."""
     distance = next_day - session_day
     if distance < LEAST_BETWEEN:
         return None
     day = session_day + DAYS_AFTER_SESSION
     day += timedelta(days=(TUESDAY - day.weekday()) % 7)
-    if day < next_day - timedelta(days=1):
+    if day < next_day - attention.BEFORE_SESSION:
         return day
     between = (session_day + timedelta(days=days) for days in range(1, distance.days))
     return min(

@@ -30,10 +30,11 @@ from actions.attention.planning import (
     plan_all,
     postage,
 )
-from actions.attention.weeks import TOLD_LATER, WEEK, Fate, Outlook, fate
+from actions.attention.weeks import BEFORE_SESSION, TOLD_LATER, WEEK, Fate, Outlook, fate
 from store.attention import hold_all, plan_alone
 
 __all__ = [
+    "BEFORE_SESSION",
     "RULES",
     "SPENDING",
     "TOLD_LATER",

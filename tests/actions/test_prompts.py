@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from actions.access import access_prompt
+from actions.attention import BEFORE_SESSION
 from actions.prompts import (
     asking_day,
     do_publish_answer,
@@ -81,7 +82,7 @@ async def test_moved_session_moves_its_question_and_a_cancelled_one_loses_it(dat
 
         plan_prompts(session, network, now=NOW)
 
-        assert days_of(session, network) == [date(2027, 7, 13), TUESDAYS[1], TUESDAYS[3], TUESDAYS[4]]
+        assert days_of(session, network) == [date(2027, 7, 5), TUESDAYS[1], TUESDAYS[3], TUESDAYS[4]]
 
     await database.run(unit)
 
@@ -125,6 +126,7 @@ def test_asking_day_is_a_working_day_between_the_sessions(session_day: date, dis
 
     assert day is None or (session_day < day < following and day.weekday() < 5)
     assert (day is None) == (distance < 4)
+    assert day is None or distance < 17 or day + BEFORE_SESSION < following, "nor when the next one is prepared"
 
 
 def test_order_goes_through_the_library_and_differs_between_networks() -> None:
