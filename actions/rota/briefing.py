@@ -21,7 +21,7 @@ from texts.rota.shown import Standing
 
 DAY = timedelta(days=1)
 AFTER_SESSION = 18 * DAY
-WEEK = 7 * DAY  # before a session that follows the one before soon
+SOON = 10 * DAY  # before a session that follows the one before soon: on a day before that of its invitation
 LAST = 3 * DAY  # before the session: later nobody can prepare any more
 AT = time(10)  # in the network's zone
 
@@ -64,7 +64,7 @@ def _moment(standing: Standing, meetings: list[Meeting], city: City) -> datetime
         return standing.now
     zone = ZoneInfo(standing.network.zone)
     day = before.astimezone(zone).date() + AFTER_SESSION
-    return max(min(to_utc(datetime.combine(day, AT), zone), meeting.starts_at - WEEK), standing.now)
+    return max(min(to_utc(datetime.combine(day, AT), zone), meeting.starts_at - SOON), standing.now)
 
 
 def brief(session: Session, briefing: Briefing, *, now: datetime) -> None:

@@ -116,7 +116,7 @@ async def test_who_wakes_only_in_the_last_three_days_is_not_briefed(database: Da
     await database.run(unit)
 
 
-async def test_session_that_follows_soon_is_prepared_a_week_before(database: Database) -> None:
+async def test_session_that_follows_soon_is_prepared_before_its_invitation(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)
         case.publish()
@@ -124,7 +124,7 @@ async def test_session_that_follows_soon_is_prepared_a_week_before(database: Dat
 
         do_move(session, case.marta, meeting, case.network, FIRST + 12 * DAY, sequence=0, now=NOW)
 
-        assert due(case, 0) == FIRST + 5 * DAY
+        assert due(case, 0) == FIRST + 2 * DAY
 
     await database.run(unit)
 
