@@ -19,6 +19,7 @@ from store.programme import city_by_slug, network_by_slug
 
 FOLDER = Path(__file__).parent.parent / "demo"
 PROGRAMME = FOLDER / "programme.toml"
+CAST = FOLDER / "cast.toml"
 TOKEN = "4200000000:SANDBOX-needs-no-token-of-Telegram"  # noqa: S105 - the sandbox's own bot
 USERNAME = "microrredes_demo_bot"
 COORDINATOR = 1001
@@ -44,9 +45,9 @@ class Cast:
         return [person for person in self.people if person.get("invited")]
 
 
-def read_cast() -> Cast:
-    """The cast as it stands in its file."""
-    content = tomllib.loads((FOLDER / "cast.toml").read_text(encoding="utf-8"))
+def read_cast(path: Path = CAST) -> Cast:
+    """A cast as it stands in its file."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
     return Cast(content["starts_at"], tuple(content["person"]))
 
 
@@ -62,7 +63,7 @@ def load_demo(session: Session, cast: Cast, now: datetime) -> None:
     """The programme, and the registered part of the cast."""
     do_load_programme(session, read_programme(PROGRAMME), now=now)
     for person in cast.registered:
-        _register(session, person, now)
+        register(session, person, now)
 
 
 def invite_newcomers(session: Session, cast: Cast, now: datetime) -> dict[int, str]:
@@ -99,14 +100,15 @@ def furnish_world(world: World, cast: Cast, tokens: dict[int, str]) -> None:
         world.start(person["id"])
 
 
-def _register(session: Session, data: dict[str, Any], now: datetime) -> None:
+def register(session: Session, data: dict[str, Any], now: datetime) -> None:
+    """Somebody of the cast, as they are after coming in."""
     city = _city(session, data)
     person = person_by_telegram(session, data["id"])
     if person is None:
         person = Person(
             telegram_id=data["id"],
             name=f"{data['first_name']} {data['last_name']}",
-            post=data["post"],
+            post=data.get("post", ""),
             language=data["language"],
             country=city.country if city else "",
             zone=city.zone if city else data["zone"],

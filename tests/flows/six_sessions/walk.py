@@ -1,0 +1,252 @@
+"""What the people of Movilidad Sostenible do in six months, press by press."""
+
+from tests.flows.six_sessions.founding import GROUP
+from tests.flows.six_sessions.story import Story
+
+LINK = "https://meet.example.org/movilidad"
+
+
+async def live(story: Story) -> None:
+    """From the first days to some weeks after the last session."""
+    for month in (_june, _july, _august, _september, _october, _november):
+        await month(story)
+        await story.mail.gather()
+    await story.on(12, 13)
+    await story.mail.gather()
+
+
+async def _june(story: Story) -> None:
+    marta, diego, laia = story.of("marta"), story.of("diego"), story.of("laia")
+    await story.on(6, 8)
+    story.tell("Marta connects the group and sends Mérida a second invitation: Grace comes in.")
+    await marta.phone.send("/conectar", chat_id=GROUP)
+    await join(story, "grace", "Mérida")
+    await put_link(story, 1)
+    await story.on(6, 9)
+    story.tell("Diego shares a challenge.")
+    await share(story, "diego", "challenge", "Los buses no caben en las calles del centro.", "Desvíos; nadie los usa.")
+    await story.on(6, 10)
+    story.tell("Laia answers it in the group; it helps, and Diego says so.")
+    await laia.phone.send("Furgonetes elèctriques.", chat_id=GROUP, reply_to=story.card_in_group("Los buses"))
+    await story.town.wait(minutes=2)
+    await diego.press("✅ Solved it")
+    await story.on(6, 11, 17)
+    await story.answer(1, going=("tere", "diego", "laia", "lucia", "marta"), maybe=("grace",), cannot=("sol",))
+    await story.on(6, 15, 17)
+    await story.answer(1, going=("ines", "grace"))
+    await story.on(6, 18, 17)
+    await commit(story, 1, tere="Medir las plazas de carga", diego="Contar los buses del centro", laia="Un carril bus")
+    await story.on(6, 22)
+    story.tell("Marta has the turns proposed and publishes them.")
+    await open_rota(story)
+    await marta.press("📝 Propose turns")
+    await marta.press("✅ Publish")
+    await marta.press("✅ Yes, publish")
+    await story.on(6, 24)
+    story.tell("Lúcia publishes the agenda of session 2. Sol asks Zaragoza to swap turns; Laia accepts the next day.")
+    await publish_agenda(story, 2)
+    await story.of("sol").send("/sesiones")
+    await story.of("sol").press("🎤 Rota of cases")
+    await story.of("sol").press("🔁 Change turn")
+    await story.of("sol").press_as_written("🔁 Zaragoza")
+    await story.of("sol").press("✅ Yes, ask")
+    await story.on(6, 25)
+    await laia.press("🤝 Swap")
+    await story.on(6, 28)
+    story.tell("Diego says that the commitment of Medellín is done.")
+    await tell_commitment(story, "diego", "Done")
+    await story.on(6, 29)
+    story.tell("Tunja is invited at last: Jairo comes in.")
+    await join(story, "jairo", "Tunja")
+
+
+async def _july(story: Story) -> None:
+    tere = story.of("tere")
+    await story.on(7, 2, 16)
+    story.tell("Tere is asked how it goes: Mérida is blocked, and asks the network for help.")
+    await tere.press("We are blocked")
+    await tere.send("Falta el permiso.")
+    await tere.press("🧩 Ask the network for help")
+    await tere.press("Nothing yet")
+    await tere.press("Use this title")
+    await tere.press("📣 Publish to the network")
+    await story.on(7, 7)
+    story.tell("Inés answers the question of the month. Diego writes the questions of Medellín's case.")
+    await story.of("ines").press("✍️ Answer in private", story.card_in_group("💬"))
+    await story.of("ines").send("El gremio de taxis; cambió con los datos de la noche.")
+    await story.of("ines").press("📣 Publish")
+    await write_questions(story, "diego", 2, "¿Cómo cobran la carga en la noche?")
+    await story.on(7, 9, 17)
+    await story.answer(2, going=("diego", "laia", "lucia", "jairo", "sol", "marta"), cannot=("tere",), maybe=("ines",))
+    await put_link(story, 2)
+    await story.on(7, 13, 17)
+    story.tell("Mérida sends its substitute.")
+    await story.answer(2, going=("grace",))
+    await story.on(7, 16, 17)
+    await commit(story, 2, grace="Ask the carriers for their data", ines="Una mesa con el gremio")
+    await story.on(7, 21)
+    story.tell("Inés shares an experience.")
+    await share(story, "ines", "experience", "Carga nocturna en el centro desde 2025.", "Empezar sin los vecinos.")
+
+
+async def _august(story: Story) -> None:
+    marta, ines = story.of("marta"), story.of("ines")
+    await story.on(7, 29)
+    story.tell("Jairo shares a challenge.")
+    await share(story, "jairo", "challenge", "Faltan plazas de bici en la universidad.", "Pedirlas; sin respuesta.")
+    await story.on(8, 2, 6, 30)
+    story.tell("Marta announces something early on a Monday: it is night in America.")
+    await marta.send("/anuncio")
+    await marta.send("El informe de la sesión 2 está en la carpeta de la red.")
+    await marta.press("📣 Send now")
+    await story.on(8, 4)
+    story.tell("Inés gives the turn of Quito back. Marta finds it another place the next day.")
+    await ines.send("/sesiones")
+    await ines.press("🎤 Rota of cases")
+    await ines.press("🔁 Change turn")
+    await ines.press("✋ We cannot present")
+    await ines.press("✋ Yes, give the turn back")
+    await story.on(8, 5)
+    await open_rota(story)
+    await marta.press_as_written("Quito")
+    await marta.press_as_written("Sessió 5")
+    await story.on(8, 10)
+    story.tell("Sol shares a challenge.")
+    await share(story, "sol", "challenge", "Las motos de reparto invaden las veredas.", "Multas; no alcanzan.")
+    await story.on(8, 13, 17)
+    await story.answer(3, going=("tere", "laia", "lucia", "ines", "diego"), maybe=("sol", "jairo"), cannot=("grace",))
+    await story.on(8, 20, 14, 20)
+    story.tell("Marta puts the link of session 3 when it is all but late.")
+    await put_link(story, 3)
+    await story.on(8, 20, 17)
+    await commit(story, 3, sol="Un mapa de las veredas", laia="Parlar amb els repartidors", tere="Un censo de motos")
+
+
+async def _september(story: Story) -> None:
+    marta = story.of("marta")
+    await story.on(9, 3, 16)
+    story.tell("Tere says: under way.")
+    await tell_commitment(story, "tere", "Under way")
+    await story.on(9, 8)
+    story.tell("Laia shares an experience.")
+    await share(story, "laia", "experience", "Micro-hubs als mercats.", "No mesurar abans.")
+    await story.on(9, 10, 17)
+    await story.answer(4, going=("tere", "laia", "sol", "lucia"), maybe=("diego",), cannot=("jairo",))
+    await story.on(9, 14, 12)
+    story.tell("Marta moves session 4 by a week and two hours earlier, three days before it: in Mérida it is at seven.")
+    await open_session(story, "marta", 4)
+    await marta.press("🔁 Move")
+    await marta.send("24/09 15:00")
+    await marta.press("🔁 Move the session")
+    await story.on(9, 15, 17)
+    await story.answer(4, going=("tere", "laia", "sol", "lucia", "jairo"))
+    await put_link(story, 4)
+    await story.on(9, 24, 17)
+    await commit(story, 4, jairo="Un piloto en la plaza", laia="Un segon micro-hub")
+
+
+async def _october(story: Story) -> None:
+    await story.on(10, 5)
+    story.tell("Grace shares a challenge.")
+    await share(story, "grace", "challenge", "Nobody knows who delivers what.", "A survey; few answered.")
+    await story.on(10, 8, 17)
+    await put_link(story, 5)
+    await story.answer(5, going=("tere", "laia", "sol", "lucia", "jairo", "ines", "diego", "grace", "marta"))
+    await story.on(10, 15, 17)
+    await commit(story, 5, ines="Abrir la mesa a los barrios", diego="Publicar los datos de carga")
+    await story.on(10, 27)
+    story.tell("Jairo shares an experience.")
+    await share(story, "jairo", "experience", "Un piloto de carga en la plaza.", "Hacerlo en temporada alta.")
+
+
+async def _november(story: Story) -> None:
+    await story.on(11, 9)
+    story.tell("Diego says: done.")
+    await tell_commitment(story, "diego", "Done")
+    await story.on(11, 12, 17)
+    await put_link(story, 6)
+    await story.answer(6, going=("tere", "laia", "sol", "lucia", "jairo", "ines", "diego", "marta"), maybe=("grace",))
+    await story.on(11, 19, 18)
+    await commit(story, 6, tere="Seguir con el censo", sol="Llevar el mapa al concejo")
+    await story.on(11, 24)
+    story.tell("Sol shares an experience.")
+    await share(story, "sol", "experience", "Un mapa de las veredas con los barrios.", "Imprimirlo tan pronto.")
+
+
+async def join(story: Story, name: str, city: str) -> None:
+    """Marta invites a city, and somebody of it comes in by the link."""
+    marta, newcomer = story.of("marta"), story.of(name)
+    await marta.send("/coordinar")
+    await marta.press("➕ Invite")
+    number = next(line for line in marta.phone.last.text.splitlines() if city in line).partition(".")[0]
+    await marta.press_as_written(number)
+    await newcomer.phone.start(await story.newest_link())
+    await newcomer.press("✅ I agree, go on")
+    await newcomer.phone.press(newcomer.phone.keys[0][0])
+    await newcomer.press("Skip")
+    await newcomer.press("✅ Yes, that is right")
+
+
+async def put_link(story: Story, session: int) -> None:
+    """Marta puts the link of the call where everybody finds it."""
+    marta = story.of("marta")
+    await open_session(story, "marta", session)
+    await marta.press("🔗 Set the link")
+    await marta.send(LINK)
+
+
+async def open_session(story: Story, name: str, number: int) -> None:
+    """The page of a session."""
+    await story.of(name).send("/sesiones")
+    await story.of(name).press_as_written(str(number))
+
+
+async def open_rota(story: Story) -> None:
+    """The turns, at Marta's desk."""
+    await story.of("marta").send("/coordinar")
+    await story.of("marta").press("🎤 Rota of cases")
+
+
+async def share(story: Story, name: str, what: str, first: str, second: str) -> None:
+    """A challenge or an experience, from the command to the last press."""
+    phone = story.of(name)
+    await phone.send({"challenge": "/desafio", "experience": "/experiencia"}[what])
+    await phone.send(first)
+    await phone.send(second)
+    await phone.press("Use this title")
+    await phone.press("📣 Publish to the network")
+
+
+async def commit(story: Story, session: int, **taken: str) -> None:
+    """Cities take something on, each in its own words."""
+    story.tell(f"Session {session} is over. Commitments of {', '.join(map(story.named, taken))}.")
+    for name, words in taken.items():
+        phone = story.of(name)
+        await phone.send("/sesiones")
+        await phone.press("🤝 Our commitment")
+        await phone.send(words)
+
+
+async def tell_commitment(story: Story, name: str, state: str) -> None:
+    """How it goes, with one press on the city's page."""
+    await story.of(name).send("/compromisos")
+    await story.of(name).press("🤝 Our commitment")
+    await story.of(name).press(state)
+
+
+async def publish_agenda(story: Story, session: int) -> None:
+    """Lúcia publishes what is proposed."""
+    lucia = story.of("lucia")
+    await open_session(story, "lucia", session)
+    await lucia.press("🗒 Agenda")
+    await lucia.press("📣 Publish")
+
+
+async def write_questions(story: Story, name: str, session: int, question: str) -> None:
+    """What a presenting city asks the others."""
+    phone = story.of(name)
+    await open_session(story, name, session)
+    await phone.press("❓ Write our questions")
+    await phone.send(question)
+    await phone.press("✅ That is all")
+    await phone.press("📣 Show them to the network")

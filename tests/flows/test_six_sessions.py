@@ -1,0 +1,91 @@
+"""Six sessions of a network of seven cities, lived through: every letter that comes of it is compared with the list."""
+
+import os
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from structlog.testing import LogCapture
+
+from store.models import City, Kind, Meeting, RotaTurn
+from tests.flows.six_sessions.founding import founded
+from tests.flows.six_sessions.letters import Arrived, Mailbag
+from tests.flows.six_sessions.listing import EXPECTED, differences, weeks_away, whole_list
+from tests.flows.six_sessions.story import Story
+from tests.flows.six_sessions.walk import live
+
+WRITE = "MICRORREDES_WRITE_LETTERS" in os.environ
+AUTOMATIC = (Kind.DIGEST, Kind.PROMPT)
+
+
+async def test_every_letter_of_six_sessions_is_expected(store_url: str, log: LogCapture) -> None:
+    async with founded(store_url, log) as town:
+        story = Story(town, Mailbag(town))
+        await live(story)
+        sessions = await town.database.read(_sessions)
+        presented = await town.database.read(_presented)
+
+    found = whole_list(story, sessions)
+    if WRITE:
+        EXPECTED.write_text(found, encoding="utf-8")
+    if different := differences(EXPECTED.read_text(encoding="utf-8"), found):
+        pytest.fail("\n".join(different), pytrace=False)
+    _check_quiet_hours(story, sessions)
+    _check_budget(story, sessions)
+    _check_reminders(story)
+    assert presented == dict.fromkeys(presented, 1)
+    assert len(presented) == 7
+    _check_briefings(story)
+
+
+def _check_quiet_hours(story: Story, sessions: list[datetime]) -> None:
+    """From Monday to Friday, eight to eight, but for what is about a session of the same day."""
+    for one in _private(story):
+        days = [start.astimezone(ZoneInfo(one.zone)).date() for start in sessions]
+        is_awake = one.on_clock.weekday() < 5 and 8 <= one.on_clock.hour < 20
+        assert is_awake or one.on_clock.date() in days, one.line
+
+
+def _check_budget(story: Story, sessions: list[datetime]) -> None:
+    """Away from sessions nothing comes by nobody's decision in a week that has had something else."""
+    for week in weeks_away(story.mail.arrived, sessions):
+        assert not [one.line for one in week.letters[1:] if one.kind in AUTOMATIC]
+
+
+def _check_reminders(story: Story) -> None:
+    """An hour before a session all who go to it are reminded, and nobody else."""
+    reminded = sorted(one.who for one in _private(story) if one.kind is Kind.HOUR_BEFORE)
+    assert reminded == sorted(
+        name for answers in story.answers.values() for name, answer in answers.items() if answer == "going"
+    )
+
+
+def _check_briefings(story: Story) -> None:
+    """Everybody who speaks for a city is told once how a case runs."""
+    briefed = Counter(one.who for one in _private(story) if one.kind is Kind.BRIEFING)
+    assert briefed == Counter(one["first_name"] for one in story.town.cast.people if one["role"] == "delegate")
+
+
+def _private(story: Story) -> list[Arrived]:
+    return [one for one in story.mail.arrived if one.kind is not None]
+
+
+def _sessions(session: Session) -> list[datetime]:
+    """When those began that took place."""
+    found = sa.select(Meeting.starts_at).where(Meeting.cancelled_at.is_(None))
+    return list(session.scalars(found.order_by(Meeting.starts_at)))
+
+
+def _presented(session: Session) -> dict[str, int]:
+    """In how many sessions that took place each city had a case."""
+    found = (
+        sa.select(City.slug, sa.func.count())
+        .join(RotaTurn, RotaTurn.city_id == City.id)
+        .join(Meeting, Meeting.id == RotaTurn.meeting_id)
+        .where(Meeting.cancelled_at.is_(None))
+        .group_by(City.slug)
+    )
+    return {slug: number for slug, number in session.execute(found)}
