@@ -50,6 +50,12 @@ class Phone:
             return None
         return await self.press_data(button["callback_data"], message)
 
+    def tap(self, label: str) -> None:
+        """Presses the key without waiting for what the bot does, as several people do at once: `settle` then."""
+        message = self.with_key(label)
+        button = next(key for row in message.buttons for key in row if label in key["text"])
+        self.town.world.press(self.user_id, message.chat_id, message.message_id, button["callback_data"])
+
     async def press_data(self, data: str, message: Message) -> str | None:
         """Presses with any callback data, as a hostile client can; gives the toast."""
         self.town.take_a_moment()

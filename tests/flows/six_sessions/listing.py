@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from actions.attention import SPENDING
 from tests.flows.six_sessions.letters import MADRID, Arrived
-from tests.flows.six_sessions.story import Story
+from tests.flows.six_sessions.story import Date, Story
 
 EXPECTED = Path(__file__).parent / "expected.txt"
 HEAD = """\
@@ -33,20 +33,20 @@ class Week:
     letters: tuple[Arrived, ...]
 
 
-def whole_list(story: Story, sessions: list[datetime]) -> str:
-    """All of it. `sessions`: when those began that took place."""
-    again = {one for week in weeks_away(story.mail.arrived, sessions) for one in week.letters[1:]}
+def whole_list(story: Story, dates: list[Date]) -> str:
+    """All of it."""
+    again = {one for week in weeks_away(story.mail.arrived, dates) for one in week.letters[1:]}
     lines = [(one.at, one.who, f"{'=' if one in again else ' '} {one.line}") for one in story.mail.arrived]
     lines += [(at, "", f"> {at.astimezone(ZoneInfo(MADRID)):%a %d %b %H:%M} {deed}") for at, deed in story.deeds]
     lines.sort(key=lambda one: (one[0].replace(second=0, microsecond=0), one[1:]))
     weeks = groupby(lines, lambda one: _monday(one[0]))
     parts = [f"\nWeek of {monday:%-d %B}\n" + "".join(f"{line}\n" for *_, line in own) for monday, own in weeks]
-    return HEAD + "".join(parts) + "\nAltogether\n" + "".join(_counts(story, sessions))
+    return HEAD + "".join(parts) + "\nAltogether\n" + "".join(_counts(story, dates))
 
 
-def weeks_away(arrived: list[Arrived], sessions: list[datetime]) -> list[Week]:
+def weeks_away(arrived: list[Arrived], dates: list[Date]) -> list[Week]:
     """The weeks of each person as far as no session is near, with the letters that count for them, in their order."""
-    counting = [one for one in arrived if one.kind in SPENDING and not _is_near(one, sessions)]
+    counting = [one for one in arrived if one.kind in SPENDING and not _is_near(one, dates)]
     counting.sort(key=lambda one: (one.who, one.at))
     return [Week(who, monday, tuple(own)) for (who, monday), own in groupby(counting, lambda one: (one.who, one.week))]
 
@@ -56,15 +56,16 @@ def differences(expected: str, found: str) -> list[str]:
     return list(unified_diff(expected.splitlines(), found.splitlines(), "expected", "found", n=2, lineterm=""))
 
 
-def _is_near(one: Arrived, sessions: list[datetime]) -> bool:
-    """From seven days before a session to three days after it, on the reader's own calendar."""
-    days = [(one.on_clock.date() - start.astimezone(ZoneInfo(one.zone)).date()).days for start in sessions]
-    return any(-7 <= day <= 3 for day in days)
+def _is_near(one: Arrived, dates: list[Date]) -> bool:
+    """From seven days before a session to three days after it, on the reader's calendar, as it was planned then."""
+    known = [each.starts_at.astimezone(ZoneInfo(one.zone)).date() for each in dates if each.holds(one.at)]
+    days = [(one.on_clock.date() - day).days for day in known]
+    return any(-7 <= number <= 3 for number in days)
 
 
-def _counts(story: Story, sessions: list[datetime]) -> Iterator[str]:
+def _counts(story: Story, dates: list[Date]) -> Iterator[str]:
     everything = Counter(one.who for one in story.mail.arrived)
-    away = weeks_away(story.mail.arrived, sessions)
+    away = weeks_away(story.mail.arrived, dates)
     for who, number in sorted(everything.items()):
         own = [week for week in away if week.who == who]
         fuller = sum(len(week.letters) > 1 for week in own)

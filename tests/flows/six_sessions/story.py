@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from sandbox.message import Message
-from store.models import Invitation
+from store.models import Invitation, Meeting
 from tests.flows.phones import Phone, Town
 from tests.flows.six_sessions.founding import GROUP
 from tests.flows.six_sessions.letters import Mailbag
@@ -32,9 +32,25 @@ class Resident:
         """Presses the key that says this in the person's language; gives the toast."""
         return await self.phone.press(self.translator.label(label, **gaps), message)
 
+    def tap(self, label: str) -> None:
+        """Presses, and waits for nothing that comes of it."""
+        self.phone.tap(self.translator.label(label))
+
     async def press_as_written(self, label: str) -> None:
         """Presses a key whose words are no sentence of ours: a number, a city."""
         await self.phone.press(label)
+
+
+@dataclass(frozen=True)
+class Date:
+    """When a session is; `until`: when it was given another date."""
+
+    starts_at: datetime
+    until: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the session was to be then, as far as people knew at that moment."""
+        return self.until is None or at < self.until
 
 
 @dataclass
@@ -44,6 +60,7 @@ class Story:
     town: Town
     mail: Mailbag
     deeds: list[tuple[datetime, str]] = field(default_factory=list)
+    given_up: list[Date] = field(default_factory=list)
     answers: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # session, first name: answer
 
     def of(self, name: str) -> Resident:
@@ -65,6 +82,12 @@ class Story:
         """What somebody does, for who reads the list."""
         self.deeds.append((self.town.now, deed))
 
+    async def dates(self) -> list[Date]:
+        """Of all sessions that take place, and those that were given up."""
+        found = sa.select(Meeting.starts_at).where(Meeting.cancelled_at.is_(None)).order_by(Meeting.starts_at)
+        starts = await self.town.database.read(lambda session: session.scalars(found).all())
+        return [*map(Date, starts), *self.given_up]
+
     def card_in_group(self, words: str) -> Message:
         """The last card in the group that has these words."""
         return next(one for one in reversed(self.town.messages(GROUP)) if one.by_bot and words in one.text)
@@ -77,13 +100,14 @@ class Story:
         return token
 
     async def answer(self, session: int, **answers: Sequence[str]) -> None:
-        """People answer the invitation that they have: `going=("tere", "diego")`."""
+        """People answer the invitation that they have, all in the same moment: `going=("tere", "diego")`."""
         told = "; ".join(f"{', '.join(map(self.named, names))}: {answer}" for answer, names in answers.items())
         self.tell(f"Answers for session {session}. {told}.")
         for answer, names in answers.items():
             for name in names:
-                await self.of(name).press(ANSWERS[answer])
+                self.of(name).tap(ANSWERS[answer])
                 self.answers[session][self.named(name)] = answer
+        await self.town.settle()
 
 
 ANSWERS = {"going": "Going", "maybe": "Maybe", "cannot": "Can’t"}

@@ -1,7 +1,9 @@
 """What the people of Movilidad Sostenible do in six months, press by press."""
 
+from datetime import UTC, datetime
+
 from tests.flows.six_sessions.founding import GROUP
-from tests.flows.six_sessions.story import Story
+from tests.flows.six_sessions.story import Date, Story
 
 LINK = "https://meet.example.org/movilidad"
 
@@ -134,6 +136,7 @@ async def _september(story: Story) -> None:
     await story.answer(4, going=("tere", "laia", "sol", "lucia"), maybe=("diego",), cannot=("jairo",))
     await story.on(9, 14, 12)
     story.tell("Marta moves session 4 by a week and two hours earlier, three days before it: in Mérida it is at seven.")
+    story.given_up.append(Date(datetime(2027, 9, 17, 15, tzinfo=UTC), story.town.now))
     await open_session(story, "marta", 4)
     await marta.press("🔁 Move")
     await marta.send("24/09 15:00")
