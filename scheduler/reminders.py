@@ -99,8 +99,8 @@ class _Teller:
         of_network = city_by_id(self._session, due.membership.city_id if due.membership else None)
         city = city_for_clock(self._session, due.person, of_network)
         reader = reader_of(self._session, due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
-        if due.reminder.kind is ReminderKind.NUDGE and (silent := self._silent(due)):
-            return watching.missing_answers(reader, self._shown, silent)
+        if due.reminder.kind is ReminderKind.NUDGE and self._is_watched(due):
+            return watching.missing_answers(reader, self._shown, self._silent(due))
         same = (due.reminder.kind, reader)
         if same not in self._messages:
             self._messages[same] = _message(*same, self._shown)
@@ -109,7 +109,7 @@ class _Teller:
     def subject(self, due: Due) -> str:
         """Invitations are edited when somebody answers; the practical ones only when the meeting itself changes."""
         match due.reminder.kind:
-            case ReminderKind.NUDGE if self._silent(due):
+            case ReminderKind.NUDGE if self._is_watched(due):
                 return watch_subject_of(due.meeting)
             case ReminderKind.DAY_BEFORE if standing_answer(due.meeting, due.rsvp) is Answer.GOING:
                 return eve_subject_of(due.meeting)
@@ -121,10 +121,14 @@ class _Teller:
                 return subject_of(due.meeting)
 
     def needs_coordinator(self, due: Due, *, is_paused: bool) -> bool:
-        """Whether the moment concerns the person as a coordinator: others are silent, or the call has no link."""
+        """Whether the moment concerns the person as a coordinator: of others something is missing, or the link."""
         if due.reminder.kind is ReminderKind.NUDGE:
-            return not is_paused and bool(self._silent(due))
+            return not is_paused and self._is_watched(due)
         return due.reminder.kind is ReminderKind.DAY_BEFORE and _coordinates(due) and not due.meeting.link
+
+    def _is_watched(self, due: Due) -> bool:
+        """Whether there is somebody to talk to: others are silent, or it is not said who presents."""
+        return _coordinates(due) and bool(self._silent(due) or self._shown.in_doubt)
 
     def _silent(self, due: Due) -> list[Attendee]:
         """Who has not answered, as far as it is the reader's to know."""

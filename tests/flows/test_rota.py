@@ -109,6 +109,31 @@ async def test_cities_that_swap_are_told_in_their_own_hours_and_what_they_have_o
 
 
 @pytest.mark.begins(MORNING)
+async def test_coordinators_hear_in_time_of_a_case_that_nobody_comes_to_present(town: Town) -> None:
+    marta, rosa, joao, carla, ivan = (town.phone(name) for name in ("marta", "rosa", "joao", "carla", "ivan"))
+    await _publish(marta)
+    await town.move_to(datetime(2027, 6, 30, 18, tzinfo=UTC))
+    for phone, answer in (
+        (marta, "Hi assistiré"),
+        (joao, "Vou"),
+        (carla, "Asistiré"),
+        (ivan, "Quizá"),
+        (rosa, "No puedo"),
+    ):
+        await phone.press(answer)
+
+    await town.move_to(datetime(2027, 7, 5, 12, tzinfo=UTC))
+
+    assert marta.last.text == (
+        "🧭 La sessió és d’aquí a 2 dies.\n\n"
+        "📅 Sessió 2 · Economía local\ndc. 7 de juliol, 16:00 hora de Madrid · 90 min\n\n"
+        "Assisteixen 3 · Potser 1 · No poden 1 · Sense resposta 0\n"
+        "🎤 Riobamba (EC) presenta un cas, i ningú d’allà no ha dit que hi assistirà.\n"
+        "🔗 Falta l’enllaç de la videotrucada."
+    )
+
+
+@pytest.mark.begins(MORNING)
 async def test_cities_of_a_cancelled_session_need_the_coordinator_and_get_another_turn(town: Town) -> None:
     marta, rosa = town.phone("marta"), town.phone("rosa")
     await _publish(marta)

@@ -41,6 +41,7 @@ async def test_every_letter_of_six_sessions_is_expected(store_url: str, log: Log
     assert presented == dict.fromkeys(presented, 1)
     assert len(presented) == 7
     _check_briefings(story)
+    _check_warning(story)
 
 
 def _check_quiet_hours(story: Story, dates: list[Date]) -> None:
@@ -65,6 +66,13 @@ def _check_reminders(story: Story) -> None:
     assert reminded == sorted(
         name for answers in story.answers.values() for name, answer in answers.items() if answer == "going"
     )
+
+
+def _check_warning(story: Story) -> None:
+    """Of a case that nobody has said to come for three days before: only Santiago's, in the second session."""
+    warned = [one for one in story.mail.arrived if "presenta un cas, i ningú" in one.text]
+    assert [(one.who, f"{one.on_clock:%d %b}") for one in warned] == [("Marta", "13 Jul")]
+    assert "🎤 Consejo Estratégico de Santiago (DO) presenta" in warned[0].text
 
 
 def _check_briefings(story: Story) -> None:

@@ -46,6 +46,12 @@ class Shown:
     asked: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
+    def in_doubt(self) -> tuple[City, ...]:
+        """Presenting cities from which nobody has said to come."""
+        going = {city.id for city in self.cities_going}
+        return tuple(city for city in self.presenting if city.id not in going)
+
+    @property
     def is_open(self) -> bool:
         """Whether it can still be answered."""
         return self.meeting.cancelled_at is None and self.meeting.starts_at > self.now

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from store.meetings import Attendee
 from store.models import Answer
+from texts.cities import short_city
 from texts.dates import relative
 from texts.lists import some_of
 from texts.meetings.cards import asked_again, link_line
@@ -43,7 +44,7 @@ def answers(reader: Reader, shown: Shown, by_answer: Mapping[Answer | None, Sequ
 
 
 def missing_answers(reader: Reader, shown: Shown, silent: Sequence[Attendee]) -> Message:
-    """To coordinators three days before, in the place of the nudge: with whom it is worth talking."""
+    """To coordinators three days before, in the place of the nudge: with whom it is worth talking, of which cases."""
     t, meeting = reader.translator, shown.meeting
     is_asked = reader.answer is None or reader.is_asked_again
     own = (
@@ -57,12 +58,28 @@ def missing_answers(reader: Reader, shown: Shown, silent: Sequence[Attendee]) ->
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
             lines(
                 counted(t, shown.counts),
-                t.say("No answer yet from {names}.", names=listed(t, silent, most=NAMES_IN_LETTERS)),
+                t.say("No answer yet from {names}.", names=listed(t, silent, most=NAMES_IN_LETTERS))
+                if silent
+                else None,
+                cases_in_doubt(t, shown),
                 None if meeting.link else link_line(reader, meeting),
             ),
             own if is_asked else None,
         ),
         (*(answer_rows(reader, meeting, Screen.CARD) if is_asked else ()), watching_keys(t, shown)),
+    )
+
+
+def cases_in_doubt(t: Translator, shown: Shown) -> Html | None:
+    """A case that nobody may come to present is as good as none: there is still time for another city's."""
+    cities = [Html.escape(short_city(city)) for city in shown.in_doubt]
+    if not cities:
+        return None
+    return t.count(
+        "🎤 {cities} presents a case, and nobody from there has said to come.",
+        "🎤 {cities} present cases, and nobody from there has said to come.",
+        len(cities),
+        cities=t.list_of(cities),
     )
 
 
