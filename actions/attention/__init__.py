@@ -17,6 +17,7 @@ hours (`actions/quiet_hours` is the clock for that). `kinds` has the table: each
   nothing of what it tells.
 
 What counts is what stands in the outbox, sent or to come: what was withdrawn, or did not arrive, has spent nothing.
+Before its letters are there, what people are told to prepare their city's case counts, too: its day is known.
 Deciding for many people takes a fixed number of statements.
 """
 

@@ -102,7 +102,7 @@ def outlooks_of(
     digests: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
     held: Mapping[int, Sequence[datetime]] = MappingProxyType({}),
 ) -> dict[int, Outlook]:
-    """What these people have had and are to have around these moments: three statements, however many they are.
+    """What these people have had and are to have around these moments: four statements, however many they are.
 
     digests: when their next ones are due
     held: when digests were held that none has told of since
@@ -112,12 +112,16 @@ def outlooks_of(
     chats = [person.telegram_id for person in people if person.telegram_id is not None]
     since, until = min(moments) - WEEK, max(moments) + WEEK
     spent = store.moments_of(session, chats, SPENDING, since - LATEST, until)
+    briefings = store.briefings_ahead(session, [person.id for person in people], since, until)
     near = (since - LATEST - AFTER_SESSION - DAY, until + BEFORE_SESSION + DAY)
     sessions = store.sessions_of(session, [person.id for person in people], *near)
     return {
         person.id: Outlook(
             ZoneInfo(person.zone),
-            spent.get(person.telegram_id or 0, ()),
+            [
+                *spent.get(person.telegram_id or 0, ()),
+                *(due_moment(Kind.BRIEFING, person.zone, at) for at in briefings.get(person.id, ())),
+            ],
             sessions.get(person.id, ()),
             digests.get(person.id, ()),
             held.get(person.id, ()),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from store.database import wait_for_others
 from store.models import (
     TO_COME,
+    Briefing,
     DigestWish,
     Held,
     HeldState,
@@ -22,6 +23,7 @@ from store.models import (
     Network,
     Person,
     Role,
+    Rota,
 )
 
 PLANNING = 31_107_202  # the key under which units wait for each other that plan what is automatic
@@ -69,6 +71,29 @@ def moments_of(
     moments: dict[int, list[datetime]] = defaultdict(list)
     for chat_id, at in session.execute(found):
         moments[chat_id].append(at)
+    return moments
+
+
+def briefings_ahead(
+    session: Session, people: Collection[int], since: datetime, until: datetime
+) -> dict[int, list[datetime]]:
+    """When the cities for which these people speak are to be briefed before their case: no letter tells of it yet."""
+    found = (
+        sa.select(Membership.person_id, Briefing.due_at)
+        .join(Rota, Rota.network_id == Membership.network_id)
+        .join(Briefing, sa.and_(Briefing.rota_id == Rota.id, Briefing.city_id == Membership.city_id))
+        .where(
+            Membership.person_id.in_(people),
+            Membership.left_at.is_(None),
+            Membership.role != Role.GUEST,
+            Briefing.due_at >= since,
+            Briefing.due_at < until,
+        )
+    )
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for person_id, at in session.execute(found):
+        if at is not None:
+            moments[person_id].append(at)
     return moments
 
 
