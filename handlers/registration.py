@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from actions import helps as helps_actions
 from actions import registration as actions
+from actions.readers import reader_of
 from actions.refusals import ButtonWanted, PrivateOnly, StepPassed
+from actions.rota.standing import standing_of
 from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
@@ -18,15 +20,17 @@ from store.handovers import was_taken_over_by
 from store.helps import helps_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id, membership_of
-from store.models import Draft, HelpKind, Membership, Network, Role
+from store.models import City, Draft, HelpKind, Membership, Network, Role
+from store.rota import published_rotas
 from texts import helps as helps_texts
 from texts import registration as texts
 from texts import roles as role_texts
 from texts.forms import again
 from texts.handovers.presses import CatchUpOpened
 from texts.languages import Language
-from texts.message import Message
+from texts.message import Html, Message
 from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
+from texts.rota.shown import own_turn
 from texts.translator import translator_for, translator_of
 
 HELPS_TEXT_LIMIT = 700
@@ -181,7 +185,17 @@ def _ready(turn: Turn, network_id: int) -> Message:
     groups = group_names(turn.session, network_id)
     if was_taken_over_by(turn.session, membership.id):
         turn.say(catch_up(turn, CatchUpOpened(network_id)))
-    return texts.ready(turn.translator, turn.member, city, meeting, offers, needs, groups)
+    case = _case(turn, network_id, city)
+    return texts.ready(turn.translator, turn.member, city, meeting, case, offers, needs, groups)
+
+
+def _case(turn: Turn, network_id: int, city: City | None) -> Html | None:
+    """When the city presents its case: who comes later was not there when all were told."""
+    for rota, network in published_rotas(turn.session, [network_id]):
+        if city is not None:
+            standing = standing_of(turn.session, rota, network, turn.now)
+            return own_turn(reader_of(turn.session, turn.member, city), standing, city)
+    return None
 
 
 def _known_network(turn: Turn, argument: str) -> Answers:

@@ -174,17 +174,19 @@ def ready(
     person: Person,
     city: City | None,
     meeting: Meeting | None,
+    case: Html | None,
     offers: Sequence[str],
     needs: Sequence[str],
     groups: Sequence[str],
 ) -> Message:
-    """All is said; what comes next, and what the network's `groups` are called."""
+    """All is said; what comes next, when the city presents its `case`, and what the network's `groups` are called."""
     return Message(
         paragraphs(
             t.say("🎉 All set, {name}.", name=person.name),
             named_things(t, HelpKind.OFFER, offers),
             named_things(t, HelpKind.NEED, needs),
             _next_session(t, city, meeting),
+            case,
             where_to_talk(t, groups),
             t.say("Changes at any time: {settings}", settings=slash(t, "settings")),
         ),

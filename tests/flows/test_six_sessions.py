@@ -42,6 +42,9 @@ async def test_every_letter_of_six_sessions_is_expected(store_url: str, log: Log
     assert len(presented) == 7
     _check_briefings(story)
     _check_warning(story)
+    # Who comes when the turns are there reads at once which one is theirs.
+    welcome = next(text for text in story.town.phone("jairo").inbox if text.startswith("🎉"))
+    assert "🎤 Tunja (CO) presenta su caso en la sesión 5: vie 15 de octubre, 10:00 Tunja" in welcome
 
 
 def _check_quiet_hours(story: Story, dates: list[Date]) -> None:

@@ -188,6 +188,8 @@ async def join(story: Story, name: str, city: str) -> None:
     await newcomer.phone.press(newcomer.phone.keys[0][0])
     await newcomer.press("Skip")
     await newcomer.press("✅ Yes, that is right")
+    await newcomer.press("Skip")
+    await newcomer.press("Skip")
 
 
 async def put_link(story: Story, session: int) -> None:
