@@ -69,7 +69,11 @@ def _counts(story: Story, dates: list[Date]) -> Iterator[str]:
     for who, number in sorted(everything.items()):
         own = [week for week in away if week.who == who]
         fuller = sum(len(week.letters) > 1 for week in own)
-        told = "" if who == "grupo" else f" · away from sessions something came in {len(own)} weeks, more than once in {fuller}"
+        told = (
+            ""
+            if who == "grupo"
+            else f" · away from sessions something came in {len(own)} weeks, more than once in {fuller}"
+        )
         yield f"  {who:6} {number:3} letters{told}\n"
 
 
