@@ -56,8 +56,9 @@ class Mailbag:
     async def gather(self) -> None:
         """What has come since the last time."""
         for letter, person in await self.town.database.read(self._read):
-            shown = {message.message_id for message in self.town.messages(letter.chat_id)}
-            assert letter.message_id in shown, f"not on the phone: {letter.key}"
+            world, chat_id = self.town.world, letter.chat_id
+            chat = world.chats.get(chat_id) or world.private(world.bot, chat_id)
+            assert letter.message_id in chat.messages, f"never on the phone: {letter.key}"
             self.arrived.append(_arrived(letter, person))
             self._seen.add(letter.id)
 
@@ -71,7 +72,7 @@ class Mailbag:
 def _arrived(letter: Letter, person: Person | None) -> Arrived:
     assert letter.sent_at is not None
     kind = Kind(letter.kind) if letter.kind else None
-    text = html.unescape(TAG.sub("", letter.payload["text"]))
+    text = html.unescape(TAG.sub("", letter.payload.get("text", letter.payload.get("caption", ""))))
     if person is None:
         return Arrived(letter.sent_at, letter.chat_id, "grupo", MADRID, kind, text)
     return Arrived(letter.sent_at, letter.chat_id, person.name.split()[0], person.zone, kind, text)
