@@ -19,8 +19,6 @@ from tests.flows.six_sessions.walk import live
 
 WRITE = "MICRORREDES_WRITE_LETTERS" in os.environ
 TOLD_AT_ONCE = (Claim.HUMAN, Claim.DUTY)
-# Of these the day is known two weeks before, and yet a digest comes earlier in the same week.
-BESIDES = (Kind.COMMITMENT_CHECK,)
 
 
 async def test_every_letter_of_six_sessions_is_expected(store_url: str, log: LogCapture) -> None:
@@ -58,7 +56,7 @@ def _check_quiet_hours(story: Story, dates: list[Date]) -> None:
 def _check_budget(story: Story, dates: list[Date]) -> None:
     """Away from sessions a week has one message, and what somebody else has decided or has to know at once."""
     for week in weeks_away(story.mail.arrived, dates):
-        claims = [(RULES[one.kind].claim, one.line) for one in week.letters if one.kind and one.kind not in BESIDES]
+        claims = [(RULES[one.kind].claim, one.line) for one in week.letters if one.kind]
         assert len([line for claim, line in claims if claim not in TOLD_AT_ONCE]) <= 1
         assert [line for claim, line in claims[1:] if claim is Claim.AUTOMATIC] == []
 

@@ -74,6 +74,7 @@ async def publish_agenda(story: Story, session: int) -> None:
     await open_session(story, "lucia", session)
     await lucia.press("🗒 Agenda")
     await lucia.press("📣 Publish")
+    await lucia.press("📣 Yes, publish it")
 
 
 async def write_questions(story: Story, name: str, session: int, question: str) -> None:
