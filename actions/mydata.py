@@ -10,6 +10,7 @@ from actions.access import access_network
 from actions.announcements.correcting import begin_to_change
 from actions.date_polls.showing import update_tables
 from actions.groups import tell_what_stays_connected
+from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
 from store import mydata as store
@@ -84,6 +85,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     _stop_coming(session, person, [membership.network_id for membership in memberships], now)
     store.forget_answers_to_dates(session, person.id)
     _rewrite_cards(session, person, now)
+    forget_name(session, person, now=now)
     audit.record(session, now=now, deed="erased", person_id=person.id)
 
 

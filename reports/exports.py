@@ -2,8 +2,9 @@
 
 Left out on purpose: Telegram's ids of people and chats (with them a leaked file would name private accounts, and they
 say nothing about the work), the tokens of invitations and the addresses of calendars (they open the door), unfinished
-drafts (nobody has shared them yet), who has said how they found a session (among few it would tell what), and what
-only the machinery needs (letters, updates, reminders, paces).
+drafts (nobody has shared them yet), who has said how they found a session (among few it would tell what), what is
+written in silence about a case (for its city alone), and what only the machinery needs (letters, updates, reminders,
+paces).
 """
 
 import json
@@ -41,10 +42,14 @@ from store.models import (
     Handover,
     Help,
     Invitation,
+    LivePresence,
+    LiveSession,
+    LiveStage,
     Meeting,
     Membership,
     Network,
     NetworkCity,
+    Offer,
     Person,
     Presence,
     Prompt,
@@ -170,6 +175,10 @@ KINDS = (
         lambda network_id: _in(Satisfaction.meeting_id, Meeting, network_id),
         always=ENOUGH_ANSWERS,
     ),
+    Kind("live_sessions", LiveSession, lambda network_id: _in(LiveSession.meeting_id, Meeting, network_id)),
+    Kind("live_stages", LiveStage, lambda network_id: _in(LiveStage.meeting_id, Meeting, network_id)),
+    Kind("live_presences", LivePresence, lambda network_id: _in(LivePresence.meeting_id, Meeting, network_id)),
+    Kind("offers", Offer, lambda network_id: _in(Offer.meeting_id, Meeting, network_id)),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),
@@ -263,6 +272,7 @@ def _write_about(folder: Path, written: dict[str, int], network_id: int | None, 
             "invitations.token": "opens the door",
             "drafts": "nobody has shared them yet",
             "satisfaction of fewer than three, and who has answered": "it would lead to people",
+            "live_notes": "written in private for the city of a case alone",
         },
     }
     with (folder / ABOUT).open("w", encoding="utf-8", newline="\n") as file:

@@ -29,9 +29,13 @@ from store.models import (
     Help,
     Letter,
     LetterState,
+    LiveNote,
+    LivePresence,
+    LiveSession,
     Meeting,
     Membership,
     Network,
+    Offer,
     Person,
     Presence,
     Prompt,
@@ -65,6 +69,10 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "presence": (Presence, Presence.person_id),
     "takeaways": (Takeaway, Takeaway.person_id),
     "satisfaction": (SatisfactionGiven, SatisfactionGiven.person_id),
+    "sessions_started": (LiveSession, LiveSession.person_id),
+    "presences": (LivePresence, LivePresence.person_id),
+    "notes_about_cases": (LiveNote, LiveNote.person_id),
+    "offers_in_sessions": (Offer, Offer.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -76,6 +84,7 @@ _WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {
     "prompt_answers": PromptAnswer.withdrawn_at,
     "commitments": Commitment.withdrawn_at,
     "takeaways": Takeaway.withdrawn_at,
+    "offers_in_sessions": Offer.withdrawn_at,
 }
 
 

@@ -227,6 +227,12 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
             "⭐ {n} notes that you answered the questions about sessions, without the answers",
             n,
         ),
+        "sessions_started": lambda n: t.count("🔴 {n} session started", "🔴 {n} sessions started", n),
+        "presences": lambda n: t.count(
+            "👥 {n} session where this is marked: there or not", "👥 {n} sessions where this is marked: there or not", n
+        ),
+        "notes_about_cases": lambda n: t.count("✍️ {n} note about a case", "✍️ {n} notes about cases", n),
+        "offers_in_sessions": lambda n: t.count("🎁 {n} offer to another city", "🎁 {n} offers to other cities", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

@@ -9,7 +9,7 @@ from actions.refusals import NotAllowed, NotFound
 from store.commitments import city_in
 from store.database import row_by_id
 from store.memberships import city_by_id
-from store.models import City, DatePoll, Meeting, Membership, Network, Person, Role
+from store.models import City, DatePoll, Meeting, Membership, Network, Offer, Person, Role
 
 STAFF = (Role.COORDINATOR, Role.FACILITATOR)
 
@@ -62,8 +62,44 @@ def access_speaking(session: Session, person: Person, meeting_id: int, city_id: 
     return Speaker(meeting, network, city, is_noting=membership.city_id != city.id)
 
 
-def access_attending(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network, City]:
-    """A session of which the person tells whether they were there, and the city for which they take part."""
+def access_offering(session: Session, person: Person, meeting_id: int, city_id: int) -> Speaker:
+    """A city for which the person offers something in a session: its own people, and who prepares the session."""
+    meeting, network = access_meeting(session, person, meeting_id)
+    membership, _ = access_contributing(session, person, network.id)
+    city = city_in(session, network.id, city_id)
+    if city is None:
+        raise NotFound
+    if membership.city_id != city.id and not prepares(membership):
+        raise NotAllowed
+    return Speaker(meeting, network, city, is_noting=membership.city_id != city.id)
+
+
+def access_offer(session: Session, person: Person, offer_id: int) -> tuple[Offer, Meeting, Network, Membership]:
+    """An offer of a session that the person takes part in, and as whom."""
+    offer = row_by_id(session, Offer, offer_id)
+    if offer is None:
+        raise NotFound
+    meeting, network = access_meeting(session, person, offer.meeting_id)
+    return offer, meeting, network, access_network(session, person, network.id)[0]
+
+
+def access_given_offer(session: Session, person: Person, offer_id: int) -> tuple[Offer, Speaker]:
+    """An offer that the person may withdraw: of their city, or of any where they prepare the session."""
+    offer, meeting, _, _ = access_offer(session, person, offer_id)
+    return offer, access_offering(session, person, meeting.id, offer.city_id)
+
+
+def access_received_offer(session: Session, person: Person, offer_id: int) -> Offer:
+    """An offer of which the person says whether it has arrived: the people of the city for which it is."""
+    offer, _, network, _ = access_offer(session, person, offer_id)
+    membership, _ = access_contributing(session, person, network.id)
+    if membership.city_id != offer.for_city_id:
+        raise NotAllowed
+    return offer
+
+
+def access_taking_part(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network, City]:
+    """A session in which the person takes part for a city, and which."""
     meeting, network = access_meeting(session, person, meeting_id)
     membership, _ = access_contributing(session, person, network.id)
     city = city_by_id(session, membership.city_id)

@@ -68,6 +68,11 @@ RULES: Mapping[Kind, Rule] = {
     Kind.BRIEFING: Rule(Claim.SESSION),
     Kind.AFTERWARDS: Rule(Claim.SESSION, Priority.REMINDER),  # whether one was there
     Kind.COMMITMENT_NOTED: Rule(Claim.SESSION),
+    Kind.LIVE_NOTES: Rule(Claim.TODAY, Priority.NEWS),  # the minutes in which everybody writes
+    Kind.CASE_HANDED: Rule(Claim.TODAY, Priority.NEWS),  # the case has just been heard
+    Kind.ROOM: Rule(Claim.TODAY, Priority.NEWS),
+    Kind.OFFER: Rule(Claim.ANSWER),  # by another city, to this one
+    Kind.OFFER_CHECK: Rule(Claim.SESSION, Priority.REMINDER, time(10)),
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost

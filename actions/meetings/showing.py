@@ -14,6 +14,7 @@ from actions.agenda.following import subject_of as agenda_subject_of
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
 from actions.commitments.standing import rounds_around
+from actions.live.standing import on_page_of
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from actions.rota.following import follow_rota
 from store.cases import questions_in
@@ -31,6 +32,8 @@ from texts.afterwards.shown import aside as afterwards_aside
 from texts.agenda.shown import Outline
 from texts.agenda.telling import on_page
 from texts.commitments.shown import Round, aside
+from texts.live.following import OnPage
+from texts.live.following import aside as live_aside
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
 from texts.translator import translator_of
@@ -46,6 +49,7 @@ class _OnPages(NamedTuple):
     may_be_prepared: bool
     rounds: tuple[Round, ...]
     past: Past | None
+    live: OnPage
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -164,10 +168,11 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             can_be_prepared(session, meeting, network, now),
             rounds_around(session, meeting, network, now),
             past_of(session, meeting, network, now),
+            on_page_of(session, meeting, network, now),
         )
 
     def render(chat_id: int) -> Message:
-        attendance, whole, poll, outline, may_be_prepared, rounds, past = standing()
+        attendance, whole, poll, outline, may_be_prepared, rounds, past, live = standing()
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         attendee = attendance.of_chat(chat_id)
         if attendee is None:  # who has left learns the date, and no more than that
@@ -186,6 +191,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             afterwards=afterwards_aside(
                 reader.translator, past, attends=city is not None, runs=prepares(attendee.membership)
             ),
+            live=live_aside(reader.translator, live, leads=prepares(attendee.membership), city=city),
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)

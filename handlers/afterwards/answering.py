@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from actions.access import access_attending
+from actions.access import access_taking_part
 from actions.afterwards.standing import check_told, own_of
 from actions.afterwards.telling import check_asked, do_give_opinion, do_tell_presence, do_write_takeaway
 from actions.readers import reader_of
@@ -31,7 +31,7 @@ from texts.message import Message
 def tell_presence(turn: Turn, press: PresenceTold) -> Message:
     """Whether the person was there; who was is asked for the rest."""
     check_private(turn)
-    meeting, network, city = access_attending(turn.session, turn.member, press.meeting_id)
+    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
     do_tell_presence(turn.session, turn.member, meeting, network, city, was_there=press.was_there, now=turn.now)
     turn.toast = asking.saved(turn.translator)
     return _rest(turn, meeting.id, Part.PRESENCE) if press.was_there else _own(turn, meeting.id)
@@ -58,7 +58,7 @@ def begin_takeaway(turn: Turn, press: TakeawayBegun) -> Message:
 def ask_commitment(turn: Turn, press: CommitmentAsked) -> Message:
     """What the city takes on."""
     check_private(turn)
-    _, _, city = access_attending(turn.session, turn.member, press.meeting_id)
+    _, _, city = access_taking_part(turn.session, turn.member, press.meeting_id)
     return begin(turn, press.meeting_id, city.id, AFTERWARDS)
 
 
@@ -87,7 +87,7 @@ def _own(turn: Turn, meeting_id: int) -> Message:
 
 
 def _told(turn: Turn, meeting_id: int) -> tuple[Reader, Own]:
-    meeting, network, city = access_attending(turn.session, turn.member, meeting_id)
+    meeting, network, city = access_taking_part(turn.session, turn.member, meeting_id)
     check_told(meeting, network, turn.now)
     told = own_of(turn.session, turn.member, meeting, network, city, turn.now)
     return reader_of(turn.session, turn.member, city), told
@@ -118,7 +118,7 @@ def _none(_turn: Turn, _answers: Answers, value: str) -> str:
 
 
 def _finish_takeaway(turn: Turn, answers: Answers) -> Message:
-    meeting, network, city = access_attending(turn.session, turn.member, number_in(answers["argument"]))
+    meeting, network, city = access_taking_part(turn.session, turn.member, number_in(answers["argument"]))
     words = answers[asking.TAKEAWAY]
     if words is not None:
         do_write_takeaway(turn.session, turn.member, meeting, network, city, words, now=turn.now)
@@ -127,14 +127,14 @@ def _finish_takeaway(turn: Turn, answers: Answers) -> Message:
 
 
 def _known_opinion(turn: Turn, argument: str) -> Answers:
-    meeting, network, _ = access_attending(turn.session, turn.member, number_in(argument))
+    meeting, network, _ = access_taking_part(turn.session, turn.member, number_in(argument))
     check_asked(turn.session, turn.member, meeting, network, turn.now)
     return {}
 
 
 def _ask_opinion(statement: Statement) -> Callable[[Turn, Draft], Message]:
     def ask(turn: Turn, draft: Draft) -> Message:
-        meeting, network, _ = access_attending(turn.session, turn.member, number_in(draft.answers["argument"]))
+        meeting, network, _ = access_taking_part(turn.session, turn.member, number_in(draft.answers["argument"]))
         return asking.opinion_question(turn.translator, draft.id, meeting, network, statement)
 
     return ask
@@ -147,7 +147,7 @@ def _score(_turn: Turn, _answers: Answers, value: str) -> int:
 
 
 def _finish_opinion(turn: Turn, answers: Answers) -> Message:
-    meeting, network, _ = access_attending(turn.session, turn.member, number_in(answers["argument"]))
+    meeting, network, _ = access_taking_part(turn.session, turn.member, number_in(answers["argument"]))
     scores = {statement: score for statement in Statement if (score := answers[statement]) is not None}
     if scores:
         do_give_opinion(turn.session, turn.member, meeting, network, scores, turn.now)

@@ -8,6 +8,7 @@ from actions.afterwards.standing import past_of, present_in
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.commitments.standing import rounds_around
 from actions.letters import subject_of
+from actions.live.standing import on_page_of
 from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
@@ -28,6 +29,7 @@ from store.rota import published_rotas
 from texts.afterwards.shown import aside as afterwards_aside
 from texts.agenda.telling import on_page
 from texts.commitments.shown import aside
+from texts.live.following import aside as live_aside
 from texts.meetings import Reader, Shown, cards, lists, pages, watching
 from texts.meetings.presses import (
     AnswersOpened,
@@ -203,6 +205,9 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
             past_of(turn.session, meeting, network, turn.now),
             attends=city is not None,
             runs=is_prepared,
+        ),
+        live=live_aside(
+            turn.translator, on_page_of(turn.session, meeting, network, turn.now), leads=is_prepared, city=city
         ),
     )
     return replace(page, subject=showing.page_subject_of(meeting))

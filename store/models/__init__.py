@@ -22,9 +22,11 @@ from store.models.experiences import Experience
 from store.models.handovers import Handover
 from store.models.invitations import Invitation
 from store.models.letters import NOT_BEGUN, TO_COME, UNSENT, Lane, Letter, LetterState, Pace, Pause, Priority
+from store.models.live import AgendaSource, LiveNote, LivePresence, LiveSession, LiveStage, NoteKind
 from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, ReminderState, Rsvp
 from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
+from store.models.offers import Arrival, Offer
 from store.models.people import DigestWish, Person
 from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
@@ -39,12 +41,14 @@ __all__ = [
     "UNSENT",
     "Agenda",
     "AgendaItem",
+    "AgendaSource",
     "AnnouncedFile",
     "Announcement",
     "AnnouncementNetwork",
     "AnnouncementState",
     "Answer",
     "Archive",
+    "Arrival",
     "AuditEntry",
     "Availability",
     "Briefing",
@@ -75,12 +79,18 @@ __all__ = [
     "Lane",
     "Letter",
     "LetterState",
+    "LiveNote",
+    "LivePresence",
+    "LiveSession",
+    "LiveStage",
     "MediaKind",
     "Meeting",
     "Membership",
     "Method",
     "Network",
     "NetworkCity",
+    "NoteKind",
+    "Offer",
     "Outcome",
     "Pace",
     "Pause",

@@ -253,6 +253,7 @@ LEFT_OUT = {
     "briefing",
     "held",
     "letter",
+    "live_note",
     "pace",
     "pause",
     "reminder",

@@ -50,6 +50,7 @@ def page(
     prepares: bool = False,
     commitments: Aside = NOTHING_ASIDE,
     afterwards: Aside = NOTHING_ASIDE,
+    live: Aside = NOTHING_ASIDE,
 ) -> Message:
     """All that there is to know of one meeting, and to do with it.
 
@@ -59,6 +60,7 @@ def page(
     prepares: there is one for the reader to prepare
     commitments: with which it opens, and those that come of it
     afterwards: what is known of it once it has begun
+    live: how it is held, and what is offered in it
     """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
@@ -83,14 +85,14 @@ def page(
         agenda,
         None if shown.is_over else lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
         *commitments.words,
+        *live.words,
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     prepared = (agenda_key(t, meeting.id),) if prepares else ()
     keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else (prepared,)
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
-    below = tuple(
-        row for row in (*asked, *_own_case(t, shown, city), *afterwards.rows, *commitments.rows, *keys) if row
-    )
+    own = _own_case(t, shown, city)
+    below = tuple(row for row in (*live.rows, *asked, *own, *afterwards.rows, *commitments.rows, *keys) if row)
     return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
 
 

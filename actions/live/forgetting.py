@@ -1,0 +1,20 @@
+"""Somebody is erased: what was posted of sessions that were held names them no more, and what they wrote stays."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.live.handing import update_handed
+from actions.live.rooms import update_groups
+from store.live import cases_with_notes_of, forget_presences
+from store.models import City, Meeting, Network, Person
+
+
+def forget_name(session: Session, person: Person, *, now: datetime) -> None:
+    """In the rooms, and in what was handed on to cities."""
+    for meeting_id in forget_presences(session, person.id):
+        meeting = session.get_one(Meeting, meeting_id)
+        update_groups(session, meeting, session.get_one(Network, meeting.network_id), now=now)
+    for meeting_id, city_id in cases_with_notes_of(session, person.id):
+        meeting, city = session.get_one(Meeting, meeting_id), session.get_one(City, city_id)
+        update_handed(session, meeting, session.get_one(Network, meeting.network_id), city, now)

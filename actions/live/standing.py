@@ -1,0 +1,60 @@
+"""How a session that is held stands at a moment.
+
+Meetings ask this for their pages, so nothing here knows how meetings are told of.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from actions.live.refusals import NotStarted
+from store import live as store
+from store.models import LiveSession, Meeting, Network
+from store.offers import offers_of
+from texts.live.following import OnPage
+from texts.live.shown import Course, Placed
+
+EARLY = timedelta(minutes=30)
+LATE = timedelta(hours=6)
+
+
+def course_of(session: Session, meeting: Meeting, network: Network, now: datetime) -> Course | None:
+    """All that texts tell of it, once somebody has started it."""
+    live = store.live_of(session, meeting.id)
+    if live is None:
+        return None
+    stages = tuple(Placed(stage, city) for stage, city in store.stages_of(session, meeting.id))
+    return Course(live, meeting, network, stages, now)
+
+
+def started_course(session: Session, meeting: Meeting, network: Network, now: datetime) -> Course:
+    """The same; refuses where nobody has started it."""
+    course = course_of(session, meeting, network, now)
+    if course is None:
+        raise NotStarted
+    return course
+
+
+def on_page_of(session: Session, meeting: Meeting, network: Network, now: datetime) -> OnPage:
+    """What the page of the meeting tells of it."""
+    return OnPage(
+        meeting,
+        course_of(session, meeting, network, now),
+        may_be_started=can_be_started(session, meeting, network, now),
+        has_begun=meeting.cancelled_at is None and meeting.starts_at <= now,
+        offers=tuple(offers_of(session, meeting.id)),
+    )
+
+
+def can_be_started(session: Session, meeting: Meeting, network: Network, now: datetime) -> bool:
+    """Whether it is time to, and nobody has."""
+    is_time = meeting.starts_at - EARLY <= now < meeting.starts_at + LATE
+    if meeting.cancelled_at is not None or network.closed_at is not None or not is_time:
+        return False
+    live = store.live_of(session, meeting.id)
+    return live is None or was_for_another_date(live, meeting)
+
+
+def was_for_another_date(live: LiveSession, meeting: Meeting) -> bool:
+    """Whether it was started, and ended, before the session was moved to its present date."""
+    return live.ended_at is not None and live.started_at < meeting.starts_at - EARLY

@@ -1,0 +1,1 @@
+"""What cities offer each other in a session: noted, told, and asked about."""

@@ -1,0 +1,120 @@
+"""A session as the people of the cities follow it, write in it, and receive what was written for them."""
+
+from dataclasses import replace
+
+from actions.access import access_meeting, access_network, access_taking_part, prepares
+from actions.live.checking import locked_course
+from actions.live.handing import all_handed
+from actions.live.notes import check_writing, do_take_back, do_write, request_for, request_subject_of
+from actions.live.refusals import CaseOver, LiveOver, NotNow
+from actions.live.standing import started_course
+from actions.refusals import NotFound, PrivateOnly, Refused, StepPassed
+from handlers.commitments.showing import speaking_city
+from handlers.commitments.wording import in_one_line
+from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.live.leading import card_of
+from handlers.turn import Turn
+from store.models import City, Draft, Meeting, Network, NoteKind
+from texts import forms as form_texts
+from texts.live import following, notes
+from texts.live.presses import HandedOpened, LiveOpened, NoteBegun, NoteTakenBack
+from texts.live.shown import Course
+from texts.message import Message
+
+TEXT = "text"
+
+
+def open_live(turn: Turn, press: LiveOpened) -> Message:
+    """To lead it, or to take part."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    meeting, network = access_meeting(turn.session, turn.member, press.meeting_id)
+    membership, _ = access_network(turn.session, turn.member, network.id)
+    course = started_course(turn.session, meeting, network, turn.now)
+    if prepares(membership):
+        return card_of(turn, course)
+    return following.page(turn.translator, course, speaking_city(turn, membership, network))
+
+
+def begin_note(turn: Turn, press: NoteBegun) -> Message:
+    """The question, whatever was begun before."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    return restart(turn, FORM, f"{press.meeting_id}-{press.part}-{press.kind}")
+
+
+def take_back_note(turn: Turn, press: NoteTakenBack) -> Message:
+    """The last one was not meant."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
+    course = do_take_back(turn.session, turn.member, city, meeting, network, press.part, press.note_id, now=turn.now)
+    turn.toast = notes.taken_back(turn.translator)
+    return _request(turn, course, press.part)
+
+
+def open_handed(turn: Turn, press: HandedOpened) -> Message:
+    """What the others wrote about the case of one's own city."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
+    course = started_course(turn.session, meeting, network, turn.now)
+    return all_handed(turn.session, course, city, turn.member)
+
+
+def _known(turn: Turn, argument: str) -> Answers:
+    _about(turn, argument)
+    return {}
+
+
+def _ask(turn: Turn, draft: Draft) -> Message:
+    _, case, _, _, kind = _about(turn, draft.answers["argument"])
+    return notes.question(turn.translator, case, kind)
+
+
+def _finish(turn: Turn, answers: Answers) -> Message:
+    try:
+        course, _, city, part, kind = _about(turn, answers["argument"])
+    except (CaseOver, LiveOver, NotNow) as refusal:  # meanwhile; what was typed stands above
+        return form_texts.again(refusal.sentence(turn.translator), form_texts.cancelled(turn.translator))
+    meeting, network, text = course.meeting, course.network, answers[TEXT]
+    course = do_write(turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now)
+    return _request(turn, course, part)
+
+
+def _cancelled(turn: Turn, answers: Answers) -> Message:
+    try:
+        course, _, _, part, _ = _about(turn, answers["argument"])
+    except Refused:  # the case is over, or the network was left
+        return form_texts.cancelled(turn.translator)
+    return _request(turn, course, part)
+
+
+def _request(turn: Turn, course: Course, part: int) -> Message:
+    message = request_for(turn.session, course, turn.member, part)
+    if message is None:
+        raise NotFound
+    return replace(message, subject=request_subject_of(course.meeting, part))
+
+
+def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind]:
+    """The session and whose case it is, for which city one writes, which part of the agenda it is, and what kind."""
+    meeting_id, _, rest = argument.partition("-")
+    part, _, kind = rest.partition("-")
+    if kind not in {one.value for one in NoteKind}:
+        raise StepPassed
+    taking_part: tuple[Meeting, Network, City] = access_taking_part(turn.session, turn.member, number_in(meeting_id))
+    meeting, network, city = taking_part
+    course = locked_course(turn.session, meeting, network, turn.now)
+    case = check_writing(course, city, number_in(part))
+    return course, case, city, number_in(part), NoteKind(kind)
+
+
+FORM = Form(
+    "live_note",
+    notes.form_title,
+    (Step(TEXT, _ask, take=lambda turn, _answers: in_one_line(turn, notes.LIMIT)),),
+    _finish,
+    known=_known,
+    cancelled=_cancelled,
+)

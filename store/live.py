@@ -1,0 +1,108 @@
+"""Queries of sessions while they are held."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, Person
+
+NEXT_LIVE = sa.select(sa.func.min(LiveSession.due_at))  # when a card shows something else
+
+
+class Noted(NamedTuple):
+    """What was written, by whom and for which city."""
+
+    note: LiveNote
+    city: City
+    person: Person
+
+
+def live_of(session: Session, meeting_id: int) -> LiveSession | None:
+    """The meeting's, once somebody has started it."""
+    return session.get(LiveSession, meeting_id)
+
+
+def live_due(session: Session, now: datetime, limit: int) -> list[tuple[LiveSession, Meeting]]:
+    """Those whose cards show something else; what another process has in hand is left to it."""
+    found = (
+        sa.select(LiveSession, Meeting)
+        .join(Meeting, Meeting.id == LiveSession.meeting_id)
+        .where(LiveSession.due_at <= now)
+        .order_by(LiveSession.due_at, LiveSession.meeting_id)
+        .limit(limit)
+        .with_for_update(of=LiveSession, skip_locked=True)
+    )
+    return [(live, meeting) for live, meeting in session.execute(found)]
+
+
+def stages_of(session: Session, meeting_id: int) -> list[tuple[LiveStage, City | None]]:
+    """In their order, with the city of a case."""
+    found = (
+        sa.select(LiveStage, City)
+        .outerjoin(City, City.id == LiveStage.city_id)
+        .where(LiveStage.meeting_id == meeting_id)
+        .order_by(LiveStage.position)
+    )
+    return [(stage, city) for stage, city in session.execute(found)]
+
+
+def forget_stages(session: Session, meeting_id: int) -> None:
+    """The session is held anew, on another date."""
+    session.execute(sa.delete(LiveStage).where(LiveStage.meeting_id == meeting_id))
+    session.execute(sa.delete(LivePresence).where(LivePresence.meeting_id == meeting_id))
+
+
+def presences_of(session: Session, meeting_id: int) -> dict[int, LivePresence]:
+    """What was marked, by the person's id."""
+    found = sa.select(LivePresence).where(LivePresence.meeting_id == meeting_id)
+    return {presence.person_id: presence for presence in session.scalars(found)}
+
+
+def notes_of(session: Session, meeting_id: int, for_city_id: int) -> list[Noted]:
+    """What was written for a city, in the order in which it was, with who wrote it for which city."""
+    found = (
+        sa.select(LiveNote, City, Person)
+        .join(City, City.id == LiveNote.city_id)
+        .join(Person, Person.id == LiveNote.person_id)
+        .where(LiveNote.meeting_id == meeting_id, LiveNote.for_city_id == for_city_id)
+        .order_by(LiveNote.id)
+    )
+    return [Noted(*row) for row in session.execute(found)]
+
+
+def count_notes(session: Session, meeting_id: int, part: int, person_id: int | None = None) -> tuple[int, int]:
+    """How many notes a case has, perhaps of one person, and of how many cities."""
+    counted = sa.select(sa.func.count(), sa.func.count(sa.distinct(LiveNote.city_id)))
+    found = counted.where(LiveNote.meeting_id == meeting_id, LiveNote.part == part)
+    if person_id is not None:
+        found = found.where(LiveNote.person_id == person_id)
+    notes, cities = session.execute(found).one()
+    return notes, cities
+
+
+def last_note(session: Session, meeting_id: int, part: int, person_id: int) -> LiveNote | None:
+    """The last one of somebody about a case that was not handed on."""
+    found = sa.select(LiveNote).where(
+        LiveNote.meeting_id == meeting_id,
+        LiveNote.part == part,
+        LiveNote.person_id == person_id,
+        LiveNote.handed_at.is_(None),
+    )
+    return session.scalar(found.order_by(LiveNote.id.desc()).limit(1))
+
+
+def forget_presences(session: Session, person_id: int) -> list[int]:
+    """Nobody was there, and in no room; gives the meetings where somebody was in a room."""
+    gone = sa.delete(LivePresence).where(LivePresence.person_id == person_id)
+    rows = session.execute(gone.returning(LivePresence.meeting_id, LivePresence.room)).all()
+    return sorted(row.meeting_id for row in rows if row.room is not None)
+
+
+def cases_with_notes_of(session: Session, person_id: int) -> list[tuple[int, int]]:
+    """The meetings and cities for which somebody has written what was handed on."""
+    found = sa.select(LiveNote.meeting_id, LiveNote.for_city_id).where(
+        LiveNote.person_id == person_id, LiveNote.handed_at.is_not(None)
+    )
+    return sorted({(row[0], row[1]) for row in session.execute(found)})

@@ -1,0 +1,106 @@
+"""A session that is held, for everybody: the card in the groups, the page of who takes part, the session's page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.models import City, Meeting
+from store.offers import Whole
+from texts.dates import hour, place
+from texts.live.notes import note_keys
+from texts.live.presses import HandedOpened, LiveOpened, StartBegun
+from texts.live.shown import Course, line, title
+from texts.meetings.presses import DetailsOpened, MeetingOpened
+from texts.meetings.shown import NOTHING_ASIDE, Aside, heading
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.offers.presses import OfferBegun, offers_key
+from texts.offers.shown import in_one_line
+from texts.translator import Translator
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """What the page of a meeting tells of how it is held. `may_be_started`: by those who may."""
+
+    meeting: Meeting
+    course: Course | None
+    may_be_started: bool
+    has_begun: bool
+    offers: Sequence[Whole]
+
+
+def group_card(t: Translator, course: Course) -> Message:
+    """Short: what happens now, and until when on the clock of the network."""
+    about = heading(t, course.meeting, course.network)
+    details = ((Button(t.label("Details"), DetailsOpened(course.meeting.id)),),)
+    if not course.is_running:
+        return Message(lines(about, t.say("🏁 The session is over. Thank you!")), details)
+    return Message(paragraphs(about, lines(_now(t, course), _until(t, course))), details)
+
+
+def page(t: Translator, course: Course, city: City | None) -> Message:
+    """For who takes part for a city."""
+    meeting_id = course.meeting.id
+    back = (Button(t.label("◀️ Session"), MeetingOpened(meeting_id)),)
+    about = heading(t, course.meeting, course.network)
+    if not course.is_running:
+        return Message(lines(about, t.say("🏁 The session is over. Thank you!")), (back,))
+    may_write = city is not None and course.writes is not None and course.writes.id != city.id
+    return Message(
+        paragraphs(
+            about,
+            lines(_now(t, course), _until(t, course)),
+            t.say("✍️ Now is the time to write to {city}.", city=course.writes.name)
+            if may_write and course.writes is not None
+            else None,
+        ),
+        (
+            *_keys(t, course, city, may_write=may_write),
+            (Button(t.label("🔄 How it stands"), LiveOpened(meeting_id)), *back),
+        ),
+    )
+
+
+def aside(t: Translator, shown: OnPage, *, leads: bool, city: City | None) -> Aside:
+    """On the page of the session. `leads`: the reader may; `city`: for which they speak."""
+    course, meeting_id = shown.course, shown.meeting.id
+    offers = lines(t.say("<b>Offers</b>"), *(in_one_line(t, one) for one in shown.offers)) if shown.offers else None
+    words = () if offers is None else (offers,)
+    rows: Rows = ()
+    if shown.may_be_started and leads:
+        rows = ((Button(t.label("▶️ Start the session"), StartBegun(meeting_id)),),)
+    if course is not None and course.is_running:
+        lead = Button(
+            t.label("🔴 Lead the session") if leads else t.label("🔴 The session now"), LiveOpened(meeting_id)
+        )
+        words = (lines(t.say("🔴 <b>The session is running</b>"), _now(t, course)), *words)
+        rows = ((lead,),)
+    if course is not None and not course.is_running and _was_heard(course, city):
+        rows = (*rows, (Button(t.label("📥 What the others wrote to us"), HandedOpened(meeting_id)),))
+    if shown.has_begun and (city is not None or leads or shown.offers):
+        rows = (*rows, (offers_key(t, meeting_id),))
+    return Aside(words, rows) if words or rows else NOTHING_ASIDE
+
+
+def _was_heard(course: Course, city: City | None) -> bool:
+    return city is not None and any(one.city is not None and one.city.id == city.id for one in course.stages)
+
+
+def _now(t: Translator, course: Course) -> Html:
+    what, words = title(t, course.current), line(t, course.current)
+    return Html("▶️ <b>{what}</b>\n{words}").format(what=what, words=words)
+
+
+def _until(t: Translator, course: Course) -> Html:
+    if course.live.paused_at is not None:
+        return t.say("⏸ Paused")
+    return t.say("⏱ Until {hour}, {place}", hour=hour(t, course.stage_ends_at), place=place(t, None, t.zone))
+
+
+def _keys(t: Translator, course: Course, city: City | None, *, may_write: bool) -> Rows:
+    if city is None:
+        return ()
+    meeting_id, case = course.meeting.id, course.case
+    if case is None or case.id == city.id:
+        return ((offers_key(t, meeting_id),),)
+    offer = Button(t.label("🎁 Offer something"), OfferBegun(meeting_id, case.id, city.id))
+    return note_keys(t, meeting_id, course.current.stage.part, offer) if may_write else ((offer,),)

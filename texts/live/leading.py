@@ -1,0 +1,289 @@
+"""A session that is held, for those who lead it: what to say now, how much time is left, and what comes next."""
+
+from collections.abc import Sequence
+
+from store.models import AgendaSource, City, Meeting, Method, Network
+from texts.agenda.methods import title_of
+from texts.cities import short_city
+from texts.dates import hour, place
+from texts.live.presses import (
+    CaseCityAsked,
+    CaseCityChosen,
+    EndBegun,
+    LiveEnded,
+    LiveOpened,
+    LivePaused,
+    LiveResumed,
+    LiveStarted,
+    PresenceOpened,
+    RoomsOpened,
+    StageChosen,
+    TimeAdded,
+)
+from texts.live.shown import Course, line, title
+from texts.meetings.presses import MeetingOpened
+from texts.meetings.shown import Reader, heading
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.offers.presses import GiversOpened, offers_key
+from texts.translator import Translator
+
+A_ROW = 4
+ADDED = (2, 5)  # minutes
+
+
+def start_question(
+    reader: Reader,
+    meeting: Meeting,
+    network: Network,
+    parts: Sequence[tuple[Method, int, City | None]],
+    source: AgendaSource,
+    sequence: int,
+    counts: tuple[int, int],
+) -> Message:
+    """Asked once, with the agenda that is used. `counts`: how many groups there are, and how many people come."""
+    t, (groups, people) = reader.translator, counts
+    return Message(
+        paragraphs(
+            lines(t.say("▶️ <b>Start the session now?</b>"), heading(t, meeting, network)),
+            lines(_source(t, source), *(_part(t, method, minutes, city) for method, minutes, city in parts)),
+            lines(
+                t.say("Here: the time, what to say, and what comes next. Nothing goes on by itself."),
+                t.count(
+                    "In {n} group: one card, which follows the session.",
+                    "In {n} groups: one card each, which follows the session.",
+                    groups,
+                )
+                if groups
+                else t.say("No group is connected: the session’s page shows how it goes."),
+                t.count(
+                    "{n} person of a city comes; who else is there can be marked.",
+                    "{n} people of cities come; who else is there can be marked.",
+                    people,
+                ),
+            ),
+        ),
+        (
+            (Button(t.label("▶️ Start now"), LiveStarted(meeting.id, sequence)),),
+            (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
+        ),
+    )
+
+
+def _source(t: Translator, source: AgendaSource) -> Html:
+    return {
+        AgendaSource.PUBLISHED: t.say("🗒 With the published agenda:"),
+        AgendaSource.PREPARED: t.say("🗒 With the agenda that is being prepared; it has not been published:"),
+        AgendaSource.PROPOSED: t.say("🗒 No agenda has been prepared. With the one that is proposed:"),
+    }[source]
+
+
+def _part(t: Translator, method: Method, minutes: int, city: City | None) -> Html:
+    words = title_of(t, method)
+    if city is not None:
+        words = t.label("{title}: {city}", title=words, city=short_city(city))
+    return t.say("{minutes} min · {what}", minutes=minutes, what=words)
+
+
+def card(t: Translator, course: Course, written: tuple[int, int]) -> Message:
+    """All that whoever leads needs. `written`: how many notes the case has, and of how many cities."""
+    if not course.is_running:
+        return over(t, course)
+    return Message(
+        paragraphs(
+            lines(_head(t, course), _time(t, course)),
+            Html("🗣 <b>{line}</b>").format(line=line(t, course.current)),
+            _written(t, written) if course.writes is not None else None,
+            lines(_following(t, course), _end(t, course)),
+            t.say("🏙 Whose case it is, is not known: then nobody can be asked to write about it.")
+            if _lacks_city(course)
+            else None,
+        ),
+        _keys(t, course),
+    )
+
+
+def over(t: Translator, course: Course) -> Message:
+    """It has ended."""
+    ended_at = course.live.ended_at or course.now
+    return Message(
+        paragraphs(
+            lines(t.say("🏁 <b>The session is over.</b>"), heading(t, course.meeting, course.network)),
+            t.say(
+                "It ran from {begin} to {end}, {place}.",
+                begin=hour(t, course.live.started_at),
+                end=hour(t, ended_at),
+                place=place(t, None, t.zone),
+            ),
+        ),
+        (
+            (offers_key(t, course.meeting.id),),
+            (Button(t.label("◀️ Session"), MeetingOpened(course.meeting.id)),),
+        ),
+    )
+
+
+def _head(t: Translator, course: Course) -> Html:
+    if len(course.part) == 1:
+        return Html("🔴 <b>{title}</b>").format(title=title(t, course.current))
+    return t.say(
+        "🔴 <b>{title}</b> · {number} of {all}",
+        title=title(t, course.current),
+        number=course.place_in_part,
+        all=len(course.part),
+    )
+
+
+def _time(t: Translator, course: Course) -> Html:
+    left = course.minutes_left
+    if course.live.paused_at is not None:
+        if left <= 0:
+            return t.say("⏸ <b>Paused</b>; the time of this step is up")
+        return t.count("⏸ <b>Paused</b>; {n} min is left", "⏸ <b>Paused</b>; {n} min are left", left)
+    until = hour(t, course.stage_ends_at)
+    if left > 0:
+        return t.count(
+            "⏱ <b>{n} min</b> is left, until {hour}", "⏱ <b>{n} min</b> are left, until {hour}", left, hour=until
+        )
+    if left == 0:
+        return t.say("⌛ <b>Time is up</b>, since {hour}", hour=until)
+    return t.count("⌛ <b>{n} min over</b>, since {hour}", "⌛ <b>{n} min over</b>, since {hour}", -left, hour=until)
+
+
+def _written(t: Translator, written: tuple[int, int]) -> Html:
+    notes, cities = written
+    if not notes:
+        return t.say("✍️ Nobody has written yet.")
+    of_cities = t.count("of {n} city", "of {n} cities", cities)
+    return t.count("✍️ {n} note {cities}", "✍️ {n} notes {cities}", notes, cities=of_cities)
+
+
+def _following(t: Translator, course: Course) -> Html:
+    following = course.following
+    if following is None:
+        return t.say("⏭ After this the session ends.")
+    minutes = round(following.stage.seconds_left / 60)
+    if following.stage.part == course.current.stage.part:
+        return t.say("⏭ Then ({minutes} min): {line}", minutes=minutes, line=line(t, following))
+    what = Html("<b>{}</b>").format(title(t, following))
+    return t.say("⏭ Then {what} ({minutes} min): {line}", what=what, minutes=minutes, line=line(t, following))
+
+
+def _end(t: Translator, course: Course) -> Html:
+    ends, where = hour(t, course.ends_at), place(t, None, t.zone)
+    if course.late > 0:
+        return t.count(
+            "🏁 It ends at {hour} {place}, {n} min late",
+            "🏁 It ends at {hour} {place}, {n} min late",
+            course.late,
+            hour=ends,
+            place=where,
+        )
+    return t.say("🏁 It ends at {hour} {place}", hour=ends, place=where)
+
+
+def _lacks_city(course: Course) -> bool:
+    return course.current.stage.method is Method.CASE and course.current.city is None
+
+
+def _keys(t: Translator, course: Course) -> Rows:
+    live, meeting_id = course.live, course.meeting.id
+    clock = (
+        Button(t.label("⏸ Pause"), LivePaused(meeting_id, live.sequence))
+        if live.paused_at is None
+        else Button(t.label("▶️ Go on"), LiveResumed(meeting_id, live.sequence))
+    )
+    end = Button(t.label("🏁 End"), EndBegun(meeting_id))
+    following, before = course.following, course.before
+    onwards = (
+        Button(t.label("⏭ Next"), StageChosen(meeting_id, following.stage.position, live.sequence))
+        if following is not None
+        else end
+    )
+    last = (end,) if following is not None else ()
+    if before is not None:
+        back = Button(t.label("⏮ One back"), StageChosen(meeting_id, before.stage.position, live.sequence))
+        last = (back, *last)
+    return (
+        (clock, onwards),
+        tuple(
+            Button(t.label("+{minutes} min", minutes=minutes), TimeAdded(meeting_id, minutes, live.sequence))
+            for minutes in ADDED
+        ),
+        *_keys_of_method(t, course),
+        last,
+    )
+
+
+def _keys_of_method(t: Translator, course: Course) -> Rows:
+    meeting_id, method = course.meeting.id, course.current.stage.method
+    who = Button(t.label("👥 Who is there"), PresenceOpened(meeting_id))
+    if _lacks_city(course):
+        return ((Button(t.label("🏙 Whose case"), CaseCityAsked(meeting_id)), who),)
+    if method is Method.ROOMS:
+        return ((Button(t.label("🚪 Rooms"), RoomsOpened(meeting_id)), who),)
+    return ((Button(t.label("🎁 Note an offer"), GiversOpened(meeting_id)), who),)
+
+
+def end_question(t: Translator, course: Course) -> Message:
+    """Asked once."""
+    meeting_id = course.meeting.id
+    left = len(course.stages) - course.live.position - 1
+    return Message(
+        paragraphs(
+            t.say("🏁 <b>End the session?</b>"),
+            t.count("{n} step of the agenda is still to come.", "{n} steps of the agenda are still to come.", left)
+            if left
+            else None,
+            t.say("What was written about a case that is not over is handed to its city now."),
+        ),
+        (
+            (Button(t.label("🏁 Yes, end it"), LiveEnded(meeting_id, course.live.sequence)),),
+            (Button(t.label("◀️ Back"), LiveOpened(meeting_id)),),
+        ),
+    )
+
+
+def which_city(t: Translator, course: Course, cities: Sequence[City]) -> Message:
+    """Whose case it is."""
+    meeting_id, part = course.meeting.id, course.current.stage.part
+    numbers = [
+        Button(str(number), CaseCityChosen(meeting_id, part, city.id)) for number, city in enumerate(cities, start=1)
+    ]
+    return Message(
+        lines(
+            t.say("🏙 <b>Whose case is it?</b>"),
+            *(
+                Html("{number}. {city}").format(number=number, city=short_city(city))
+                for number, city in enumerate(cities, start=1)
+            ),
+        ),
+        (
+            *(tuple(numbers[first : first + A_ROW]) for first in range(0, len(numbers), A_ROW)),
+            (Button(t.label("◀️ Back"), LiveOpened(meeting_id)),),
+        ),
+    )
+
+
+def started(t: Translator) -> str:
+    """The toast."""
+    return t.plain("The session has begun.")
+
+
+def paused(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Paused.")
+
+
+def resumed(t: Translator) -> str:
+    """The toast."""
+    return t.plain("On with it.")
+
+
+def time_added(t: Translator, minutes: int) -> str:
+    """The toast."""
+    return t.count("{n} minute more.", "{n} minutes more.", minutes).unescape()
+
+
+def ended(t: Translator) -> str:
+    """The toast."""
+    return t.plain("The session has ended.")

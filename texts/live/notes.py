@@ -1,0 +1,136 @@
+"""What is written in silence about a case, and how its city receives it."""
+
+from collections.abc import Sequence
+
+from store.live import Noted
+from store.models import City, NoteKind
+from store.offers import Whole
+from texts.cities import short_city
+from texts.live.presses import LiveOpened, NoteBegun, NoteTakenBack
+from texts.live.shown import Course
+from texts.meetings.presses import MeetingOpened
+from texts.meetings.shown import heading
+from texts.message import Button, Html, Message, Rows, lines, paragraphs
+from texts.offers.presses import OfferBegun
+from texts.offers.shown import in_one_line
+from texts.translator import Translator
+
+LIMIT = 300
+
+
+def form_title(t: Translator) -> str:
+    """What an unfinished one is called."""
+    return t.label("a note about a case")
+
+
+def request(t: Translator, course: Course, part: int, case: City, own: int, last: int | None = None) -> Message:
+    """To the people of the other cities while they write. `own`: how many one has written; `last`: the last of them."""
+    meeting_id = course.meeting.id
+    if course.writes is None or course.current.stage.part != part:
+        return over(t, meeting_id, case)
+    back = ((Button(t.label("↩️ Take the last one back"), NoteTakenBack(meeting_id, part, last)),),) if last else ()
+    return Message(
+        paragraphs(
+            t.say("✍️ <b>Case of {city}: time to write, in silence</b>", city=short_city(case)),
+            t.say(
+                "Several notes are welcome, until the case is over. Only the people of {city} read them, "
+                "with name and city.",
+                city=case.name,
+            ),
+            t.count("✅ {n} note is kept.", "✅ {n} notes are kept.", own) if own else None,
+        ),
+        (
+            *note_keys(t, meeting_id, part, Button(t.label("🎁 Offer something"), OfferBegun(meeting_id, case.id, 0))),
+            *back,
+        ),
+    )
+
+
+def over(t: Translator, meeting_id: int, case: City) -> Message:
+    """In the place of what asked to write."""
+    return Message(
+        t.say("✍️ The case of {city} is over, and its people have what was written. Thank you!", city=short_city(case)),
+        ((Button(t.label("🎁 Offer something"), OfferBegun(meeting_id, case.id, 0)),),),
+    )
+
+
+def note_keys(t: Translator, meeting_id: int, part: int, beside: Button) -> Rows:
+    """What can be written; `beside` stands next to the last."""
+    keys = {kind: Button(words, NoteBegun(meeting_id, part, kind)) for kind, words in _labels(t).items()}
+    return ((keys[NoteKind.DID], keys[NoteKind.QUESTION]), (keys[NoteKind.BEWARE], beside))
+
+
+def _labels(t: Translator) -> dict[NoteKind, str]:
+    return {
+        NoteKind.DID: t.label("💡 What we did"),
+        NoteKind.QUESTION: t.label("❓ A question"),
+        NoteKind.BEWARE: t.label("⚠️ Beware of"),
+    }
+
+
+def question(t: Translator, case: City, kind: NoteKind) -> Message:
+    """One question."""
+    asked = {
+        NoteKind.DID: t.say("💡 <b>What did we do about something like this?</b>"),
+        NoteKind.QUESTION: t.say("❓ <b>What is there to be asked?</b>"),
+        NoteKind.BEWARE: t.say("⚠️ <b>What is there to beware of?</b>"),
+    }[kind]
+    return Message(
+        lines(
+            asked,
+            t.say(
+                "One message, at most {limit} characters. Only the people of {city} read it.",
+                limit=LIMIT,
+                city=short_city(case),
+            ),
+        )
+    )
+
+
+def kept(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Kept.")
+
+
+def taken_back(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Taken back.")
+
+
+def handed(t: Translator, course: Course, case: City, notes: Sequence[Noted], offers: Sequence[Whole]) -> Message:
+    """To the people of the case's city: all that was written, and what is offered to them."""
+    meeting_id = course.meeting.id
+    return Message(
+        paragraphs(
+            lines(
+                t.say("📥 <b>For {city}: what the other cities wrote</b>", city=short_city(case)),
+                heading(t, course.meeting, course.network),
+            ),
+            *(
+                lines(head, *(_line(one) for one in notes if one.note.kind is kind))
+                for kind, head in _heads(t).items()
+                if any(one.note.kind is kind for one in notes)
+            ),
+            lines(t.say("🎁 <b>Offers</b>"), *(in_one_line(t, one) for one in offers)) if offers else None,
+            t.say("Nothing was written about this case.") if not notes and not offers else None,
+            t.say("Only the people of {city} read this.", city=case.name) if notes else None,
+        ),
+        (
+            (Button(t.label("◀️ Session"), MeetingOpened(meeting_id)),)
+            if not course.is_running
+            else (Button(t.label("🔴 The session now"), LiveOpened(meeting_id)),),
+        ),
+    )
+
+
+def _heads(t: Translator) -> dict[NoteKind, Html]:
+    return {
+        NoteKind.DID: t.say("💡 <b>What they did</b>"),
+        NoteKind.QUESTION: t.say("❓ <b>What they ask</b>"),
+        NoteKind.BEWARE: t.say("⚠️ <b>What to beware of</b>"),
+    }
+
+
+def _line(one: Noted) -> Html:
+    who = [one.person.name, short_city(one.city)] if one.person.name else [short_city(one.city)]
+    return Html("• {text} — <i>{who}</i>").format(text=one.note.text, who=", ".join(who))

@@ -1,0 +1,179 @@
+"""What the buttons of a session that is held say when they are pressed.
+
+`sequence`: of the session as it was shown; a key from before a change of it changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from store.models import NoteKind
+from texts.presses import Press, press
+
+
+@press("lo")
+@dataclass(frozen=True)
+class LiveOpened(Press):
+    """A session as it goes: to lead it, or to take part."""
+
+    meeting_id: int
+
+
+@press("lb")
+@dataclass(frozen=True)
+class StartBegun(Press):
+    """It should begin; asked once whether with this agenda."""
+
+    meeting_id: int
+
+
+@press("ls")
+@dataclass(frozen=True)
+class LiveStarted(Press):
+    """It begins. `sequence`: of the agenda, as it was shown."""
+
+    meeting_id: int
+    sequence: int
+
+
+@press("ln")
+@dataclass(frozen=True)
+class StageChosen(Press):
+    """On to another stage, counted from 0."""
+
+    meeting_id: int
+    position: int
+    sequence: int
+
+
+@press("lp")
+@dataclass(frozen=True)
+class LivePaused(Press):
+    """The clock stands still."""
+
+    meeting_id: int
+    sequence: int
+
+
+@press("lr")
+@dataclass(frozen=True)
+class LiveResumed(Press):
+    """It goes on."""
+
+    meeting_id: int
+    sequence: int
+
+
+@press("lx")
+@dataclass(frozen=True)
+class TimeAdded(Press):
+    """So many minutes more for the stage."""
+
+    meeting_id: int
+    minutes: int
+    sequence: int
+
+
+@press("le")
+@dataclass(frozen=True)
+class EndBegun(Press):
+    """It should end; asked once."""
+
+    meeting_id: int
+
+
+@press("lf")
+@dataclass(frozen=True)
+class LiveEnded(Press):
+    """Yes, it ends."""
+
+    meeting_id: int
+    sequence: int
+
+
+@press("lh")
+@dataclass(frozen=True)
+class PresenceOpened(Press):
+    """Who is there."""
+
+    meeting_id: int
+
+
+@press("lt")
+@dataclass(frozen=True)
+class PresenceMarked(Press):
+    """Somebody is there, or is not."""
+
+    meeting_id: int
+    person_id: int
+    is_there: bool
+
+
+@press("ld")
+@dataclass(frozen=True)
+class RoomsOpened(Press):
+    """The rooms as they were drawn; the first time they are drawn."""
+
+    meeting_id: int
+
+
+@press("lw")
+@dataclass(frozen=True)
+class RoomsDrawn(Press):
+    """Drawn again, in the place of the draw that was seen."""
+
+    meeting_id: int
+    draw: int
+
+
+@press("lu")
+@dataclass(frozen=True)
+class RoomsPublished(Press):
+    """Everybody is told this draw."""
+
+    meeting_id: int
+    draw: int
+
+
+@press("lc")
+@dataclass(frozen=True)
+class CaseCityAsked(Press):
+    """Whose case it is that is heard now."""
+
+    meeting_id: int
+
+
+@press("lk")
+@dataclass(frozen=True)
+class CaseCityChosen(Press):
+    """It is this city's. `part`: which case."""
+
+    meeting_id: int
+    part: int
+    city_id: int
+
+
+@press("ly")
+@dataclass(frozen=True)
+class NoteBegun(Press):
+    """Something is to be written about a case."""
+
+    meeting_id: int
+    part: int
+    kind: NoteKind
+
+
+@press("lz")
+@dataclass(frozen=True)
+class NoteTakenBack(Press):
+    """It was not meant."""
+
+    meeting_id: int
+    part: int
+    note_id: int
+
+
+@press("lg")
+@dataclass(frozen=True)
+class HandedOpened(Press):
+    """What the others wrote about the case of the reader's city."""
+
+    meeting_id: int
