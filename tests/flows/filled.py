@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from store.models import (
     Agenda,
     AgendaItem,
+    AgendaSource,
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
@@ -21,11 +22,16 @@ from store.models import (
     DatePollAnswer,
     DatePollOption,
     Experience,
+    LiveNote,
+    LiveSession,
+    LiveStage,
     Meeting,
     Membership,
     Method,
     Network,
     NetworkCity,
+    NoteKind,
+    Offer,
     Person,
     Presence,
     Prompt,
@@ -59,6 +65,7 @@ def fill(session: Session, now: datetime) -> None:
         _prepare(session, network, now)
         _commit(session, network, author, membership.city_id, now)
         _look_back(session, network, [author, people[1006]], now)
+        _hold(session, network, author, membership.city_id, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -222,6 +229,46 @@ def _look_back(session: Session, network: Network, people: list[Person], now: da
         told = {"meeting_id": meeting.id, "person_id": one.person_id, "city_id": one.city_id}
         session.add(Presence(was_there=True, told_at=now, **told))
         session.add(Takeaway(text=f"{words} <b>&", language="es", written_at=now, **told))
+    session.flush()
+
+
+def _hold(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    """The first session of the other network runs, in the minutes in which the others write to the author's city."""
+    if network.slug != OTHER_NETWORK:
+        return
+    first = sa.select(Meeting).where(Meeting.network_id == network.id, Meeting.number == 1)
+    meeting = session.scalars(first).one()
+    others = sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network.id, NetworkCity.city_id != city_id)
+    writing = session.scalars(others.order_by(NetworkCity.city_id)).first()
+    live = LiveSession(
+        meeting_id=meeting.id,
+        person_id=author.id,
+        source=AgendaSource.PUBLISHED,
+        started_at=now,
+        position=1,
+        stage_ends_at=now + timedelta(hours=1),
+        touched_at=now,
+        due_at=now + timedelta(hours=1),
+    )
+    session.add(live)
+    session.flush()
+    for position, step in enumerate((1, 2, 3)):
+        session.add(
+            LiveStage(
+                meeting_id=meeting.id,
+                position=position,
+                part=0,
+                method=Method.CASE,
+                step=step,
+                minutes=10,
+                seconds_left=600,
+                city_id=city_id,
+                entered_at=None if step == 3 else now,
+            )
+        )
+    written = {"meeting_id": meeting.id, "for_city_id": city_id, "city_id": writing, "person_id": author.id}
+    session.add(LiveNote(**written, part=0, kind=NoteKind.DID, text=f"{SECRET} nota", language="es", written_at=now))
+    session.add(Offer(**written, text=f"{SECRET} oferta", language="es", offered_at=now))
     session.flush()
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from handlers import FEATURES
 from handlers.form import Form
 from handlers.form.shape import TYPED_LAST
 from sandbox.message import Message
-from store.models import Commitment, Draft, Meeting, Person, Role
+from store.models import City, Commitment, Draft, LiveNote, Meeting, Person, Role
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
@@ -121,7 +122,8 @@ async def begin(town: Town, form: Form) -> Phone:
         phone = town.phone(name)
         if not phone.inbox:
             await phone.send("/menu")
-        for argument in (*ARGUMENTS, *await town.database.read(_committed), *await town.database.read(_recorded)):
+        named = [await town.database.read(those) for those in (_committed, _recorded, _held)]
+        for argument in (*ARGUMENTS, *chain.from_iterable(named)):
             await phone.press_data(FormRestarted(form.name, argument).pack(), _last_text(phone))
             assert await town.database.read(failed_updates) == [], (form.name, argument)
             if await draft_of(phone, form) is not None:
@@ -138,6 +140,14 @@ def _committed(session: Session) -> list[str]:
 def _recorded(session: Session) -> list[str]:
     """Sessions that are over."""
     return [str(number) for number in session.scalars(sa.select(Meeting.id).where(Meeting.recording != ""))]
+
+
+def _held(session: Session) -> list[str]:
+    """What can be written about the case that is heard, and what another city can offer in the session."""
+    notes = list(session.scalars(sa.select(LiveNote)))
+    about = [f"{one.meeting_id}-{one.part}-{one.kind}" for one in notes]
+    cities = session.scalars(sa.select(City.id).order_by(City.id)).all()
+    return [*about, *(f"{one.meeting_id}-0-{city_id}" for one in notes for city_id in cities)]
 
 
 async def _consenting(town: Town, form: Form) -> Phone:

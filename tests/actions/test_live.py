@@ -1,0 +1,557 @@
+"""Sessions that are held: started in time, led step by step, written in for one city alone, and ended."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from actions.access import access_offering, access_prepared_meeting
+from actions.agenda.changing import do_add_item, do_open
+from actions.agenda.publishing import do_publish
+from actions.live.ending import do_end, ended_at
+from actions.live.moving import do_add_time, do_go_to, do_name_case, do_pause, do_resume
+from actions.live.notes import do_take_back, do_write
+from actions.live.people import who_is_there
+from actions.live.presence import do_mark
+from actions.live.refusals import CaseOver, LiveChanged, LiveOver, NotNow, PlanChanged, TooEarlyToStart, TooLateToStart
+from actions.live.rooms import do_draw, draw, how_many, rooms_of
+from actions.live.standing import can_be_started, course_of
+from actions.live.starting import Plan, do_start, plan_of
+from actions.live.timing import FORGOTTEN_AFTER, next_change
+from actions.meetings import do_answer, do_cancel
+from actions.meetings.refusals import MeetingCancelled
+from actions.mydata import do_erase
+from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
+from actions.offers.refusals import OfferToItself, TooEarlyToOffer
+from actions.refusals import NotAllowed
+from reports.exports import KINDS, records
+from scheduler import live, offers
+from store.chats import meet_chat
+from store.database import Database
+from store.live import notes_of
+from store.models import (
+    AgendaSource,
+    Answer,
+    Arrival,
+    ChatKind,
+    City,
+    Letter,
+    LetterState,
+    LiveNote,
+    LiveSession,
+    LiveStage,
+    Meeting,
+    Method,
+    Network,
+    NetworkCity,
+    NoteKind,
+    Offer,
+    Person,
+    Role,
+    Rota,
+    RotaTurn,
+)
+from store.mydata import counts_of, rows_of, withdrawn_of
+from tests.actions.founding import connect_group, convene, found_network, join, settle_person
+from tests.examples import examples
+from texts.agenda.methods import Does, card_of
+from texts.live.rooms import Present
+from texts.live.shown import Course, Placed
+
+BEGIN = datetime(2027, 7, 16, 15, tzinfo=UTC)  # a Friday, five in Madrid; the second session of three
+MINUTE = timedelta(minutes=1)
+MONTH = timedelta(days=28)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class Held:
+    """A network with three sessions, one who leads, and four cities with a person each; the first presents its case."""
+
+    session: Session
+    network: Network
+    meeting: Meeting
+    lucia: Person
+    people: list[Person]
+    cities: list[City]
+    now: datetime = BEGIN
+
+    @property
+    def course(self) -> Course:
+        course = course_of(self.session, self.meeting, self.network, self.now)
+        assert course is not None
+        return course
+
+    def start(self, sequence: int | None = None) -> Course:
+        planned = self.plan().sequence if sequence is None else sequence
+        return do_start(self.session, self.lucia, self.meeting, self.network, sequence=planned, now=self.now)
+
+    def plan(self) -> Plan:
+        return plan_of(self.session, self.meeting, self.network, self.now)
+
+    def go(self, step: int = 1) -> Course:
+        live = self.course.live
+        position, sequence = live.position + step, live.sequence
+        return do_go_to(self.session, self.meeting, self.network, position, sequence=sequence, now=self.now)
+
+    def go_until(self, does: Does) -> Course:
+        while self.course.current.does is not does:
+            self.go()
+        return self.course
+
+    def leave_case(self) -> Course:
+        while self.course.current.stage.method is Method.CASE:
+            self.go()
+        return self.course
+
+    def write(self, number: int, text: str = "Contamos las cargas", kind: NoteKind = NoteKind.DID) -> None:
+        part = next(one.stage.part for one in self.course.stages if one.stage.method is Method.CASE)
+        who, city = self.people[number], self.cities[number]
+        do_write(self.session, who, city, self.meeting, self.network, part, kind, text, now=self.now)
+
+    def offer(self, number: int, to: int, due_on: date | None = None, by: Person | None = None) -> Offer:
+        person = by or self.people[number]
+        speaker = access_offering(self.session, person, self.meeting.id, self.cities[number].id)
+        return do_offer(self.session, person, speaker, self.cities[to], "Los pliegos", due_on, now=self.now)
+
+    def end(self) -> Course:
+        sequence = self.course.live.sequence
+        return do_end(self.session, self.lucia, self.meeting, self.network, sequence=sequence, now=self.now)
+
+    def ring(self, now: datetime) -> None:
+        self.now = now
+        live.TICK.enqueue(self.session, now)
+
+    def told(self, part: str) -> list[tuple[int, str]]:
+        """To whom letters with this in their keys go, by their place among the people, and what they say."""
+        found = self.session.query(Letter).filter(Letter.key.contains(part)).order_by(Letter.id)
+        chats = [person.telegram_id for person in self.people]
+        return [
+            (chats.index(letter.chat_id), str(letter.payload["text"]))
+            for letter in found
+            if letter.state is not LetterState.WITHDRAWN
+        ]
+
+
+def held(session: Session) -> Held:
+    network = found_network(session)
+    meetings = convene(session, network, BEGIN - MONTH, BEGIN, BEGIN + MONTH)
+    lucia, _ = settle_person(session, "BR", language="pt")
+    join(session, lucia, None, network, role=Role.FACILITATOR)
+    meet_chat(session, lucia.telegram_id or 0, ChatKind.PRIVATE, "")
+    people, cities = [], []
+    for country in ("MX", "ES", "EC", "BR"):
+        person, city = settle_person(session, country)
+        join(session, person, city, network)
+        meet_chat(session, person.telegram_id or 0, ChatKind.PRIVATE, "")
+        session.add(NetworkCity(network_id=network.id, city_id=city.id))
+        people.append(person)
+        cities.append(city)
+    session.flush()
+    for person in people[:3]:
+        do_answer(session, person, meetings[1], network, Answer.GOING, now=BEGIN - MONTH)
+    rota = Rota(network_id=network.id, person_id=lucia.id, drawn_at=BEGIN - MONTH, published_at=BEGIN - MONTH)
+    session.add(rota)
+    session.flush()
+    session.add(RotaTurn(rota_id=rota.id, city_id=cities[0].id, meeting_id=meetings[1].id))
+    session.flush()
+    return Held(session, network, meetings[1], lucia, people, cities)
+
+
+async def test_session_is_started_from_half_an_hour_before_until_six_hours_after_by_those_who_prepare_it(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        moments = {BEGIN - 31 * MINUTE: False, BEGIN - 30 * MINUTE: True, BEGIN + 359 * MINUTE: True}
+        moments[BEGIN + 360 * MINUTE] = False
+
+        for moment, may in moments.items():
+            assert can_be_started(session, case.meeting, case.network, moment) is may
+        case.now = BEGIN - 31 * MINUTE
+        with pytest.raises(TooEarlyToStart):
+            case.start()
+        case.now = BEGIN + 360 * MINUTE
+        with pytest.raises(TooLateToStart):
+            case.start()
+        with pytest.raises(NotAllowed):
+            access_prepared_meeting(session, case.people[0], case.meeting.id)
+        case.now = BEGIN
+        assert access_prepared_meeting(session, case.lucia, case.meeting.id)
+        case.start()
+        assert not can_be_started(session, case.meeting, case.network, BEGIN)
+        assert case.start().live.sequence == case.course.live.sequence, "a second press finds it running"
+        case.end()
+        with pytest.raises(LiveOver):
+            case.start()
+        assert ended_at(session, case.meeting) == BEGIN
+
+    await database.run(unit)
+
+
+async def test_stages_come_from_what_is_published_or_prepared_or_proposed_and_then_stay_as_they_are(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.now = BEGIN - MINUTE
+        assert case.plan().source is AgendaSource.PROPOSED
+        agenda = do_open(session, case.meeting, case.network, now=case.now)
+        assert case.plan().source is AgendaSource.PREPARED
+        do_publish(session, case.lucia, case.meeting, case.network, sequence=agenda.sequence, now=case.now)
+        do_add_item(session, case.meeting, case.network, Method.GUEST, sequence=agenda.sequence, now=case.now)
+
+        plan = case.plan()
+
+        assert plan.source is AgendaSource.PUBLISHED
+        assert [part.method for part in plan.parts] == [
+            Method.OPENING,
+            Method.COMMITMENTS,
+            Method.CASE,
+            Method.CLOSING,
+        ]
+        with pytest.raises(PlanChanged):
+            case.start(sequence=plan.sequence - 1)
+        course = case.start()
+        assert {one.city.id for one in course.stages if one.city} == {case.cities[0].id}
+        assert [one.stage.step for one in course.stages if one.stage.method is Method.CASE] == list(range(7))
+        before = [(one.stage.method, one.stage.minutes) for one in course.stages]
+        session.query(RotaTurn).delete()
+        do_add_item(session, case.meeting, case.network, Method.ROOMS, sequence=agenda.sequence, now=case.now)
+        assert [(one.stage.method, one.stage.minutes) for one in case.course.stages] == before
+        assert course.stages[2].city is not None or course.stages[-2].city is None
+
+    await database.run(unit)
+
+
+async def test_every_stage_has_a_minute_and_all_of_them_fill_the_agenda(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        course = case.start()
+
+        assert all(one.stage.minutes > 0 for one in course.stages)
+        assert sum(one.stage.minutes for one in course.stages) == sum(part.minutes for part in case.plan().parts)
+        assert course.ends_at == BEGIN + sum(one.stage.minutes for one in course.stages) * MINUTE
+
+    await database.run(unit)
+
+
+async def test_time_is_kept_through_pauses_steps_back_and_more_minutes(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        first = case.start().current.stage.minutes
+        ends = case.course.ends_at
+
+        case.now += 30 * SECOND
+        do_pause(session, case.meeting, case.network, sequence=case.course.live.sequence, now=case.now)
+        case.now += 10 * MINUTE
+        assert case.course.left == first * MINUTE - 30 * SECOND
+        do_resume(session, case.meeting, case.network, sequence=case.course.live.sequence, now=case.now)
+        assert case.course.ends_at == ends + 10 * MINUTE
+        case.go()
+        case.now += 10 * SECOND
+        case.go(-1)
+        assert case.course.left == max(first * MINUTE - 30 * SECOND, MINUTE)
+        case.now += 20 * MINUTE
+        assert case.course.minutes_left < 0
+        assert case.course.live.position == 0, "time that is over changes nothing by itself"
+        sequence = case.course.live.sequence
+        do_add_time(session, case.meeting, case.network, 5, sequence=sequence, now=case.now)
+        assert case.course.minutes_left == 5, "of what is over already, from now on"
+        for outdated in (sequence, sequence - 1, sequence + 7):
+            with pytest.raises(LiveChanged):
+                do_add_time(session, case.meeting, case.network, 5, sequence=outdated, now=case.now)
+        with pytest.raises(LiveChanged):
+            case.go(2)
+        assert case.course.minutes_left == 5
+
+    await database.run(unit)
+
+
+@settings(max_examples=examples(25, thorough=500), deadline=None)
+@given(st.integers(-4000, 9000))
+def test_card_is_looked_at_just_when_it_shows_another_number(seconds: int) -> None:
+    left = timedelta(seconds=seconds)
+    course = _course_with(left)
+
+    following = next_change(course)
+
+    def shown(at: datetime) -> int:
+        return Course(course.live, course.meeting, course.network, course.stages, at).minutes_left
+
+    assert following > course.now
+    if following < course.live.stage_ends_at + FORGOTTEN_AFTER:
+        assert shown(following) != course.minutes_left
+        assert shown(following - SECOND) == course.minutes_left
+
+
+def _course_with(left: timedelta) -> Course:
+    session = LiveSession(
+        meeting_id=1, position=0, stage_ends_at=BEGIN + left, touched_at=BEGIN, paused_at=None, ended_at=None
+    )
+    stage = LiveStage(meeting_id=1, position=0, part=0, method=Method.OPENING, step=0, minutes=5, seconds_left=300)
+    return Course(session, Meeting(), Network(), (Placed(stage, None),), BEGIN)
+
+
+async def test_session_that_was_forgotten_or_cancelled_ends_by_itself_and_hands_over(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        case.go_until(Does.NOTES)
+        case.write(1)
+        ends = case.course.ends_at
+
+        case.ring(ends + FORGOTTEN_AFTER - MINUTE)
+        assert case.course.is_running
+        case.ring(ends + FORGOTTEN_AFTER)
+
+        assert not case.course.is_running
+        assert [number for number, _ in case.told(":handed:")] == [0]
+        assert live.TICK.next_due(session) is None
+        assert live.TICK.enqueue(session, case.now + MONTH) == 0
+
+        other = case.meeting
+        other.starts_at = case.now + MONTH
+        session.flush()
+        case.now = other.starts_at - 20 * MINUTE
+        assert case.start().is_running, "it is held anew on another date"
+        do_cancel(session, case.lucia, other, case.network, sequence=other.sequence, now=case.now)
+        with pytest.raises(MeetingCancelled):
+            case.go()
+        case.ring(case.now + 10 * MINUTE)
+        assert ended_at(session, other) == case.now
+
+    await database.run(unit)
+
+
+async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_city_of_the_case_gets_it(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        with pytest.raises(NotNow):
+            case.write(1)
+        case.go_until(Does.NOTES)
+        assert [number for number, _ in case.told(":write:")] == [1, 2], "not the city itself, nor who does not come"
+        do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
+        do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
+        case.go(-1)
+        case.go()
+        assert [number for number, _ in case.told(":write:")] == [1, 2, 3]
+
+        with pytest.raises(NotNow):
+            case.write(0)
+        case.write(1)
+        case.write(1, "¿Quién paga?", NoteKind.QUESTION)
+        case.write(2, "<b>Cuidado</b>", NoteKind.BEWARE)
+        last = notes_of(session, case.meeting.id, case.cities[0].id)[1].note
+        for _ in range(2):
+            do_take_back(
+                session,
+                case.people[1],
+                case.cities[1],
+                case.meeting,
+                case.network,
+                last.part,
+                last.id,
+                now=case.now,
+            )
+        case.offer(2, to=0)
+        case.offer(2, to=3)
+        assert case.told(":handed:") == []
+        case.leave_case()
+
+        [(number, words)] = case.told(":handed:")
+        assert number == 0
+        assert "Contamos las cargas" in words
+        assert "&lt;b&gt;Cuidado&lt;/b&gt;" in words
+        assert "¿Quién paga?" not in words
+        assert words.count("Los pliegos") == 1
+        with pytest.raises(CaseOver):
+            case.write(1)
+        case.go(-1)
+        case.write(1, "Una cosa más")
+        case.leave_case()
+        further = case.told(":handed:")[1:]
+        assert [number for number, _ in further] == [0]
+        assert "Una cosa más" in further[0][1]
+        assert "Contamos las cargas" not in further[0][1], "nothing is handed on twice"
+        case.end()
+        assert [number for number, _ in case.told(":offer:")] == [3], "the others learn of theirs at the end"
+        everybody = session.query(Letter).filter(Letter.chat_id != case.people[0].telegram_id)
+        assert not any("Contamos" in str(letter.payload) for letter in everybody)
+
+    await database.run(unit)
+
+
+async def test_case_without_a_city_gets_one_and_those_of_the_others_are_asked_then(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        session.query(Rota).update({"published_at": None})
+        case.start()
+        while case.course.current.stage.method is not Method.CASE:
+            case.go()
+        case.go_until(Does.NOTES)
+        part = case.course.current.stage.part
+        assert case.told(":write:") == []
+
+        for _ in range(2):
+            do_name_case(session, case.meeting, case.network, part, case.cities[2].id, now=case.now)
+
+        assert [number for number, _ in case.told(":write:")] == [0, 1]
+        with pytest.raises(LiveChanged):
+            do_name_case(session, case.meeting, case.network, part, case.cities[1].id, now=case.now)
+
+    await database.run(unit)
+
+
+async def test_rooms_are_of_who_is_there_and_a_draw_that_was_not_seen_changes_nothing(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        do_mark(session, case.meeting, case.network, case.people[0].id, is_there=False, now=case.now)
+        do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
+        assert {one.person.id for one in who_is_there(session, case.meeting)} == {
+            person.id for person in case.people[1:]
+        }
+
+        do_draw(session, case.meeting, case.network, seen=0, now=case.now)
+        with pytest.raises(LiveChanged):
+            do_draw(session, case.meeting, case.network, seen=0, now=case.now)
+
+        [room] = rooms_of(session, case.meeting)
+        assert {one.person.id for one in room.people} == {person.id for person in case.people[1:]}
+
+    await database.run(unit)
+
+
+def present(of_cities: list[tuple[str, int]]) -> list[Present]:
+    """So many people of each city, with its country."""
+    people = []
+    for number, (country, many) in enumerate(of_cities):
+        city = City(id=number, slug=f"c{number}", name=f"C{number}", country=country, zone="UTC", language="es")
+        people += [Present(Person(id=100 * number + one, name=""), city, True) for one in range(many)]
+    return people
+
+
+@settings(max_examples=examples(15, thorough=2000), deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["AR", "BR", "CO", "ES"]), st.integers(1, 4)), min_size=1, max_size=8),
+    st.text(max_size=4),
+)
+def test_rooms_hold_everybody_once_evenly_and_mix_cities_and_countries(
+    of_cities: list[tuple[str, int]], seed: str
+) -> None:
+    everybody = present(of_cities)
+
+    rooms = draw(everybody, seed)
+
+    assert sorted(one.person.id for room in rooms for one in room) == sorted(one.person.id for one in everybody)
+    sizes = [len(room) for room in rooms]
+    assert max(sizes) - min(sizes) <= 1
+    assert max(sizes) <= 5
+    most_of_a_city = max(many for _, many in of_cities)
+    for room in rooms:
+        doubled = max(Counter(one.city.id for one in room).values()) > 1
+        assert not doubled or most_of_a_city > len(rooms)
+    for country in {country for country, _ in of_cities}:
+        of_country = [sum(one.city.country == country for one in room) for room in rooms]
+        assert max(of_country) - min(of_country) <= 1
+    assert [[one.person.id for one in room] for room in draw(everybody, seed)] == [
+        [one.person.id for one in room] for room in rooms
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of_cities", "rooms"),
+    [
+        ([("AR", 1)] * 5, 1),  # five people are one room
+        ([("AR", 1)] * 6, 2),
+        ([("AR", 2), ("CO", 2), ("ES", 1)], 1),  # two of one city, for the sake of whom there are no rooms of two
+        ([("AR", 3), ("CO", 3), ("ES", 3)], 3),  # a room more, so that nobody meets their own city
+        ([("AR", 4), ("CO", 2)], 2),  # impossible
+        ([("AR", 1)] * 13, 3),
+    ],
+)
+def test_there_are_as_many_rooms_as_people_and_cities_ask_for(of_cities: list[tuple[str, int]], rooms: int) -> None:
+    assert how_many(present(of_cities)) == rooms
+    assert draw([], "") == []
+
+
+async def test_offer_is_told_later_at_once_asked_about_once_and_withdrawn(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.now = BEGIN - MINUTE
+        with pytest.raises(TooEarlyToOffer):
+            case.offer(1, to=0)
+        case.now = BEGIN + MINUTE
+        with pytest.raises(OfferToItself):
+            case.offer(1, to=1)
+        with pytest.raises(NotAllowed):
+            case.offer(1, to=0, by=case.people[2])
+
+        own = case.offer(1, to=0, due_on=date(2027, 8, 1))
+        noted = case.offer(2, to=0, by=case.lucia)
+
+        assert (own.noted_by, noted.noted_by, noted.person_id) == (None, case.lucia.id, case.lucia.id)
+        assert len(case.told(":told:person:")) == 2, "without a live session at once"
+        assert own.check_at == datetime(2027, 8, 2, 8, tzinfo=UTC), "ten in Madrid, the day after"
+        assert noted.check_at == datetime(2027, 7, 23, 8, tzinfo=UTC), "a week after"
+        for _ in range(2):
+            offers.TICK.enqueue(session, datetime(2027, 7, 23, 8, tzinfo=UTC))
+        assert [number for number, _ in case.told(f":offer:{noted.id}:check:")] == [0]
+        do_tell_arrival(session, own, Arrival.ARRIVED, now=case.now)
+        assert own.check_at is None
+        for _ in range(2):
+            do_withdraw(
+                session, case.people[2], case.meeting, case.network, noted, is_noting=False, now=case.now + MINUTE
+            )
+        assert len(case.told(f":{noted.id}:withdrawn:")) == 1
+        assert case.told(f":offer:{noted.id}:check:") == [], "one that was not sent yet is not"
+        assert rows_of(session, case.people[1])["offers_in_sessions"][0]["id"] == own.id
+        assert withdrawn_of(session, case.lucia)["offers_in_sessions"] == 1
+
+    await database.run(unit)
+
+
+async def test_what_was_written_is_one_s_own_data_leaves_no_export_and_outlives_its_author_without_the_name(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        connect_group(session, case.network)
+        case.start()
+        case.go_until(Does.NOTES)
+        case.write(1)
+        case.offer(1, to=0)
+        case.leave_case()
+        author = case.people[1]
+
+        assert [row["text"] for row in rows_of(session, author)["notes_about_cases"]] == ["Contamos las cargas"]
+        assert counts_of(session, author)["offers_in_sessions"] == 1
+        exported = {kind.name: list(records(session, kind, case.network.id)) for kind in KINDS}
+        assert "Contamos las cargas" not in str(exported)
+        assert [row["text"] for row in exported["offers"]] == ["Los pliegos"]
+        assert len(exported["live_sessions"]) == 1
+        name = author.name
+        assert name in case.told(":handed:")[0][1]
+        do_erase(session, author, now=case.now)
+
+        [(_, words)] = case.told(":handed:")
+        assert name not in words
+        assert "Contamos las cargas" in words
+        assert session.query(LiveNote).one().text == "Contamos las cargas"
+
+    await database.run(unit)
+
+
+def test_only_cases_are_written_about_and_only_known_things_are_done() -> None:
+    done = {method: [step.does for step in card_of(method).course if step.does] for method in Method}
+
+    assert done[Method.CASE] == [Does.NOTES, Does.OFFERS]
+    assert [method for method, does in done.items() if Does.NOTES in does] == [Method.CASE]
