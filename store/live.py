@@ -1,5 +1,6 @@
 """Queries of sessions while they are held."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,6 +36,16 @@ def live_due(session: Session, now: datetime, limit: int) -> list[tuple[LiveSess
         .with_for_update(of=LiveSession, skip_locked=True)
     )
     return [(live, meeting) for live, meeting in session.execute(found)]
+
+
+def running_in(session: Session, network_ids: Collection[int]) -> LiveSession | None:
+    """A session of these networks that runs, the one that was started last."""
+    found = (
+        sa.select(LiveSession)
+        .join(Meeting, Meeting.id == LiveSession.meeting_id)
+        .where(LiveSession.due_at.is_not(None), Meeting.network_id.in_(network_ids))
+    )
+    return session.scalar(found.order_by(LiveSession.started_at.desc()).limit(1))
 
 
 def stages_of(session: Session, meeting_id: int) -> list[tuple[LiveStage, City | None]]:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.live.checking import locked_course
 from actions.live.handing import close_all_cases
-from actions.live.showing import Pressed, follow
+from actions.live.showing import Pressed, follow, group_subject_of, subject_of
 from actions.live.standing import started_course
 from actions.meetings.showing import update_pages
 from actions.offers.telling import tell_all_of
+from store.letters import forget_subject
 from store.live import live_of
 from store.models import Meeting, Network, Person
 from texts.live.shown import Course
@@ -62,5 +63,7 @@ def end(session: Session, course: Course, *, pressed: Pressed | None = None) -> 
     close_all_cases(session, course)
     tell_all_of(session, meeting, network, now=now)
     follow(session, course, pressed=pressed)
+    for subject in (subject_of(meeting), group_subject_of(meeting)):
+        forget_subject(session, subject)
     update_pages(session, meeting, network, now=now)
     return course

@@ -1,11 +1,13 @@
 """Where a session that is held is shown: to those who lead it, in the groups, and to those who write in it."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access.meetings import STAFF
 from actions.cards import post_card, reader_translator
-from store.letters import keep_copies_to
+from store.letters import copies, keep_copies_to
 from store.live import count_notes
 from store.memberships import members_of
 from store.models import Meeting, Priority
@@ -47,6 +49,17 @@ def update_copies(session: Session, course: Course, *, pressed: Pressed | None =
         return leading.card(staff[chat_id], course, written)
 
     letters.edit_copies(session, subject, render, now=course.now, shown=pressed)
+
+
+def keep_one(session: Session, meeting: Meeting, pressed: Pressed, *, now: datetime) -> None:
+    """In a chat only the card that is shown there last counts the minutes: earlier ones lose their keys, and rest.
+
+    `pressed`: the message in whose place it is shown; a number that there is not when it comes as a new one.
+    """
+    chat_id, message_id = pressed
+    for copy in copies(session, subject_of(meeting), chat_id):
+        if copy.message_id not in (None, message_id):
+            letters.leave_behind(session, chat_id, copy.message_id, now=now)
 
 
 def post_to_groups(session: Session, course: Course) -> None:

@@ -10,7 +10,7 @@ from actions.access import Speaker
 from actions.meetings.recording import record
 from actions.meetings.refusals import MeetingCancelled
 from actions.offers.refusals import OfferGone, OfferToItself, TooEarlyToOffer
-from actions.offers.telling import tell_all_of, tell_withdrawn
+from actions.offers.telling import tell_all_of, tell_awaited, tell_withdrawn
 from actions.recurrence import to_utc
 from store.live import live_of
 from store.locking import lock
@@ -94,8 +94,11 @@ def do_tell_arrival(session: Session, offer: Offer, arrival: Arrival, *, now: da
     lock(session, offer)
     if offer.withdrawn_at is not None:
         raise OfferGone
+    is_news = offer.arrived is not arrival
     offer.arrived, offer.arrived_at = arrival, now
     if arrival is Arrival.ARRIVED:
         offer.check_at = None
         letters.withdraw(session, f"meeting:{offer.meeting_id}:offer:{offer.id}:check:")
     session.flush()
+    if is_news and arrival is Arrival.NOT_YET:
+        tell_awaited(session, offer, now=now)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.cards import Render
 from actions.commitments.checking import speaking_for
-from store.models import City, Kind, Meeting, Network
+from store.models import City, Kind, Meeting, Network, Offer
 from store.offers import Whole, offers_of, whole_offer
 from texts.message import Message
 from texts.offers import pages
@@ -36,6 +36,15 @@ def tell_withdrawn(session: Session, meeting: Meeting, network: Network, offer_i
         found = whole
         key = f"{offer_id}:withdrawn"
         _send(session, meeting, network, whole[2], key, lambda t: pages.withdrawn_notice(t, found), now)
+
+
+def tell_awaited(session: Session, offer: Offer, *, now: datetime) -> None:
+    """The people of the city that gives it learn that it is waited for; once, however often that is said."""
+    whole, meeting = whole_offer(session, offer.id), session.get_one(Meeting, offer.meeting_id)
+    if whole is not None:
+        network = session.get_one(Network, meeting.network_id)
+        found = whole
+        _send(session, meeting, network, whole[1], f"{offer.id}:awaited", lambda t: pages.awaited(t, found), now)
 
 
 def _send(

@@ -14,7 +14,7 @@ from handlers.live.leading import (
     start,
 )
 from handlers.live.rooms import draw_again, mark_presence, open_presence, open_rooms, publish
-from handlers.live.taking_part import FORM, begin_note, open_handed, open_live, take_back_note
+from handlers.live.taking_part import FORM, begin_note, hub_key, open_handed, open_live, take_back_note
 from texts.live.presses import (
     CaseCityAsked,
     CaseCityChosen,
@@ -60,4 +60,5 @@ FEATURE = Feature(
         HandedOpened: open_handed,
     },
     forms=(FORM,),
+    hub=(hub_key,),
 )

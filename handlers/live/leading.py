@@ -9,7 +9,7 @@ from actions.live.ending import do_end
 from actions.live.moving import do_add_time, do_go_to, do_name_case, do_pause, do_resume
 from actions.live.people import who_is_there
 from actions.live.refusals import LiveChanged, LiveOver, PlanChanged
-from actions.live.showing import subject_of, written_in
+from actions.live.showing import keep_one, subject_of, written_in
 from actions.live.standing import course_of, started_course
 from actions.live.starting import do_start, plan_of
 from actions.meetings.refusals import MeetingCancelled
@@ -193,6 +193,9 @@ def led(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:
 def card_of(turn: Turn, course: Course) -> Message:
     """As it stands, as one more copy that follows the session."""
     card = leading.card(turn.translator, course, written_in(turn.session, course))
+    if not course.is_running:
+        return card
+    keep_one(turn.session, course.meeting, pressed_in(turn), now=turn.now)
     return replace(card, subject=subject_of(course.meeting))
 
 

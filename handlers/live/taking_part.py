@@ -14,12 +14,13 @@ from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.live.leading import card_of
 from handlers.turn import Turn
+from store.live import running_in
 from store.models import City, Draft, Meeting, Network, NoteKind
 from texts import forms as form_texts
 from texts.live import following, notes
 from texts.live.presses import HandedOpened, LiveOpened, NoteBegun, NoteTakenBack
 from texts.live.shown import Course
-from texts.message import Message
+from texts.message import Button, Message
 
 TEXT = "text"
 
@@ -34,6 +35,12 @@ def open_live(turn: Turn, press: LiveOpened) -> Message:
     if prepares(membership):
         return card_of(turn, course)
     return following.page(turn.translator, course, speaking_city(turn, membership, network))
+
+
+def hub_key(turn: Turn) -> Button | None:
+    """To the session that runs, for whoever has lost sight of it."""
+    live = running_in(turn.session, [network.id for _, network in turn.networks])
+    return None if live is None else following.hub_key(turn.translator, live.meeting_id)
 
 
 def begin_note(turn: Turn, press: NoteBegun) -> Message:

@@ -326,6 +326,8 @@ async def test_without_a_group_and_without_turns_it_works_and_the_cities_follow_
     await start(lucia)
     await open_page(laia, "/sessions")
     assert "🔴 La sessió està en marxa\n▶️ Obertura\n" in laia.last.text
+    await laia.send("/menu")
+    assert laia.keys[0][0] == "🔴 Seguir la sessió"
     await laia.press("🔴 Seguir la sessió")
     assert "▶️ Obertura\nBenvinguda" in laia.last.text
     await lucia.press("👥 Ver quem está")
@@ -336,10 +338,16 @@ async def test_without_a_group_and_without_turns_it_works_and_the_cities_follow_
     await open_page(marta, "/sessions")
     await marta.press("🔴 Conduir la sessió")
     assert "🔴 Obertura · 1 de 3" in marta.last.text
+    await open_page(lucia, "/sessoes")
+    await lucia.press("🔴 Conduzir a sessão")
+    leading = [message for message in lucia.messages if "⏭ Avançar" in str(message.buttons)]
+    assert leading == [lucia.last], "one card counts, the one that is shown last"
     await lucia.press("🏁 Terminar")
     await lucia.press("🏁 Sim")
 
     assert "🏁 La sessió ha acabat." in marta.last.text
+    await laia.send("/menu")
+    assert "🔴" not in str(laia.keys)
     assert await town.database.read(lambda session: session.scalar(_about_groups())) == 0
 
 
@@ -364,6 +372,10 @@ async def test_offer_is_asked_about_a_week_later_by_who_received_it(town: Town) 
 
     asked = [text for text in tere.inbox if text.startswith("🎁 ¿Llegó lo que Medellín (CO) ofreció a Mérida (MX)?")]
     assert len(asked) == 1
+    for _ in range(2):
+        assert await tere.press("Todavía no") == "Anotado: todavía no."
+    waited = [text for text in diego.inbox if text.startswith("🎁 Mérida (MX) todavía espera lo que ofreció Medellín")]
+    assert len(waited) == 1
     assert await tere.press("Sí, llegó") == "Anotado: llegó."
     assert "✅ Ya llegó." in tere.last.text
     kinds = await town.database.read(lambda session: set(session.scalars(sa.select(Letter.kind))))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.models import City, Meeting
 from store.offers import Whole
+from texts.agenda.methods import Does
 from texts.dates import hour, place
 from texts.live.notes import note_keys
 from texts.live.presses import HandedOpened, LiveOpened, StartBegun
@@ -15,6 +16,8 @@ from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.offers.presses import OfferBegun, offers_key
 from texts.offers.shown import in_one_line
 from texts.translator import Translator
+
+ON_PAGE = 6  # offers
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,7 @@ def page(t: Translator, course: Course, city: City | None) -> Message:
         paragraphs(
             about,
             lines(_now(t, course), _until(t, course)),
-            t.say("✍️ Now is the time to write to {city}.", city=course.writes.name)
-            if may_write and course.writes is not None
-            else None,
+            _wanted(t, course, may_write=may_write) if city is not None else None,
         ),
         (
             *_keys(t, course, city, may_write=may_write),
@@ -63,8 +64,7 @@ def page(t: Translator, course: Course, city: City | None) -> Message:
 def aside(t: Translator, shown: OnPage, *, leads: bool, city: City | None) -> Aside:
     """On the page of the session. `leads`: the reader may; `city`: for which they speak."""
     course, meeting_id = shown.course, shown.meeting.id
-    offers = lines(t.say("<b>Offers</b>"), *(in_one_line(t, one) for one in shown.offers)) if shown.offers else None
-    words = () if offers is None else (offers,)
+    words = (_offers(t, shown.offers),) if shown.offers else ()
     rows: Rows = ()
     if shown.may_be_started and leads:
         rows = ((Button(t.label("▶️ Start the session"), StartBegun(meeting_id)),),)
@@ -81,8 +81,23 @@ def aside(t: Translator, shown: OnPage, *, leads: bool, city: City | None) -> As
     return Aside(words, rows) if words or rows else NOTHING_ASIDE
 
 
+def _offers(t: Translator, offers: Sequence[Whole]) -> Html:
+    """The first of them: the others have a page of their own."""
+    more = len(offers) - ON_PAGE
+    return lines(
+        t.say("<b>Offers</b>"),
+        *(in_one_line(t, one) for one in offers[:ON_PAGE]),
+        t.count("… and {n} more", "… and {n} more", more) if more > 0 else None,
+    )
+
+
 def _was_heard(course: Course, city: City | None) -> bool:
     return city is not None and any(one.city is not None and one.city.id == city.id for one in course.stages)
+
+
+def hub_key(t: Translator, meeting_id: int) -> Button:
+    """In the hub, while one runs."""
+    return Button(t.label("🔴 The session now"), LiveOpened(meeting_id))
 
 
 def _now(t: Translator, course: Course) -> Html:
@@ -94,6 +109,15 @@ def _until(t: Translator, course: Course) -> Html:
     if course.live.paused_at is not None:
         return t.say("⏸ Paused")
     return t.say("⏱ Until {hour}, {place}", hour=hour(t, course.stage_ends_at), place=place(t, None, t.zone))
+
+
+def _wanted(t: Translator, course: Course, *, may_write: bool) -> Html | None:
+    """What the people of the cities do now."""
+    if course.current.does is Does.OFFERS:
+        return t.say("🎁 Now is the time for offers: who gives what, by when.")
+    if may_write and course.writes is not None:
+        return t.say("✍️ Now is the time to write to {city}.", city=course.writes.name)
+    return None
 
 
 def _keys(t: Translator, course: Course, city: City | None, *, may_write: bool) -> Rows:

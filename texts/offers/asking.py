@@ -51,7 +51,7 @@ def what_question(t: Translator, giver: City, receiver: City, *, is_noting: bool
 
 def when_question(t: Translator, draft_id: int, presets: Sequence[tuple[str, date]], following: date | None) -> Message:
     """By when: with one key, or typed."""
-    week, month = (Button(_label(t, name, on), FormChosen(draft_id, WHEN, on.isoformat())) for name, on in presets)
+    keys = tuple((Button(_label(t, name, on), FormChosen(draft_id, WHEN, on.isoformat())),) for name, on in presets)
     session: Rows = ()
     if following is not None:
         words = t.label("Before the next session ({day})", day=short_day(t, following))
@@ -59,7 +59,7 @@ def when_question(t: Translator, draft_id: int, presets: Sequence[tuple[str, dat
     return Message(
         lines(t.say("📅 <b>By when?</b>"), t.say("A key, or a date in a message, as “15 July”.")),
         (
-            (week, month),
+            *keys,
             *session,
             (Button(t.label("No date"), FormChosen(draft_id, WHEN, NEVER)),),
         ),

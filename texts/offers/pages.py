@@ -121,6 +121,18 @@ def withdrawn_notice(t: Translator, whole: Whole) -> Message:
     )
 
 
+def awaited(t: Translator, whole: Whole) -> Message:
+    """To the people of the city that gives it: the other one has been asked, and it has not arrived."""
+    return Message(
+        paragraphs(
+            t.say("🎁 <b>{receiver} still waits for what {giver} offered:</b>", **_cities(whole)),
+            quoted(whole[0].text),
+            due_line(t, whole),
+        ),
+        ((offers_key(t, whole[0].meeting_id),),),
+    )
+
+
 def check(t: Translator, whole: Whole) -> Message:
     """Asked once."""
     return Message(
