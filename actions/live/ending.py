@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.live.checking import locked_course
 from actions.live.handing import close_all_cases
+from actions.live.notes import request_subject_of
 from actions.live.showing import Pressed, follow, group_subject_of, subject_of
 from actions.live.standing import started_course
 from actions.meetings.showing import update_pages
@@ -63,7 +64,8 @@ def end(session: Session, course: Course, *, pressed: Pressed | None = None) -> 
     close_all_cases(session, course)
     tell_all_of(session, meeting, network, now=now)
     follow(session, course, pressed=pressed)
-    for subject in (subject_of(meeting), group_subject_of(meeting)):
+    requests = {request_subject_of(meeting, one.stage.part) for one in course.stages}
+    for subject in (subject_of(meeting), group_subject_of(meeting), *requests):
         forget_subject(session, subject)
     update_pages(session, meeting, network, now=now)
     return course

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.commitments.checking import speaking_for
-from actions.live.notes import close_requests
+from actions.live.notes import update_requests
 from actions.live.standing import course_of
 from store.letters import keep_copies_to
 from store.live import Noted, notes_of
@@ -26,7 +26,7 @@ def handed_subject_of(meeting: Meeting, city: City) -> str:
 def close_case(session: Session, course: Course, left: Placed) -> None:
     """Nobody writes about it any more, and its city gets all of it."""
     if left.city is not None:
-        close_requests(session, course, left)
+        update_requests(session, course, left.stage.part)
         hand_over(session, course, left.city)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.live.checking import locked_course
 from actions.live.handing import close_case
-from actions.live.notes import ask_to_write
+from actions.live.notes import ask_to_write, update_requests
 from actions.live.refusals import LiveChanged, StepTooLong
 from actions.live.showing import Pressed, follow
 from actions.live.standing import started_course
@@ -54,8 +54,11 @@ def do_go_to(
 
 def _follow_case(session: Session, course: Course, left: Placed, new: Placed | None) -> None:
     """What was written about a case that is over is handed on; and where one comes to its silent minutes, asked for."""
-    if left.stage.part != course.current.stage.part and left.stage.method is Method.CASE:
+    is_another = left.stage.part != course.current.stage.part
+    if is_another and left.stage.method is Method.CASE:
         close_case(session, course, left)
+    if is_another and course.writes is not None:  # back to it
+        update_requests(session, course, course.current.stage.part)
     if new is not None and new.does is Does.NOTES:
         ask_to_write(session, course)
 

@@ -10,11 +10,11 @@ from actions.live.checking import locked_course
 from actions.live.people import who_is_there
 from actions.live.refusals import CaseOver, NotNow
 from actions.live.showing import update_copies
-from store.letters import forget_subject
 from store.live import count_notes, last_note, presences_of
 from store.models import City, Kind, LiveNote, LivePresence, Meeting, Network, NoteKind, Person
+from store.people import person_by_telegram
 from texts.live import notes as texts
-from texts.live.shown import Course, Placed
+from texts.live.shown import Course
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -57,17 +57,19 @@ def request_for(session: Session, course: Course, person: Person, part: int) -> 
     return texts.request(t, course, part, case, own, None if last is None else last.id)
 
 
-def close_requests(session: Session, course: Course, left: Placed) -> None:
-    """The case is over: what asked to write says so."""
-    subject, case = request_subject_of(course.meeting, left.stage.part), left.city
+def update_requests(session: Session, course: Course, part: int) -> None:
+    """What asked to write says whether that still can be done: a case that was left may be gone back to."""
+    placed = course.stages_of(part)
+    case = placed[0].city if placed else None
     if case is None:
         return
 
     def render(chat_id: int) -> Message:
-        return texts.over(reader_translator(session, course.network, chat_id), course.meeting.id, case)
+        person = person_by_telegram(session, chat_id)
+        message = None if person is None else request_for(session, course, person, part)
+        return message or texts.over(reader_translator(session, course.network, chat_id), course.meeting.id, case)
 
-    letters.edit_copies(session, subject, render, now=course.now)
-    forget_subject(session, subject)
+    letters.edit_copies(session, request_subject_of(course.meeting, part), render, now=course.now)
 
 
 def check_writing(course: Course, city: City, part: int) -> City:

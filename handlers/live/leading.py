@@ -13,14 +13,15 @@ from actions.live.showing import keep_one, subject_of, written_in
 from actions.live.standing import course_of, started_course
 from actions.live.starting import do_start, plan_of
 from actions.meetings.refusals import MeetingCancelled
-from actions.refusals import PrivateOnly, Refused, UnknownPress
+from actions.refusals import Refused, UnknownPress
+from handlers.commitments.showing import check_private
 from handlers.meetings.showing import reader_of_meeting
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.memberships import city_by_id
 from store.models import Meeting, Network
 from store.programme import cities_of_network
-from texts.live import leading
+from texts.live import asking, leading
 from texts.live.presses import (
     CaseCityAsked,
     CaseCityChosen,
@@ -54,14 +55,14 @@ def start(turn: Turn, press: LiveStarted) -> Message:
     except PlanChanged as changed:
         turn.toast = _said(turn, changed)
         return _start_question(turn, meeting, network)
-    turn.toast = leading.started(turn.translator)
+    turn.toast = asking.started(turn.translator)
     return card_of(turn, course)
 
 
 def _start_question(turn: Turn, meeting: Meeting, network: Network) -> Message:
     check_startable(turn.session, meeting, network, turn.now)
     plan = plan_of(turn.session, meeting, network, turn.now)
-    return leading.start_question(
+    return asking.start_question(
         reader_of_meeting(turn, meeting),
         meeting,
         network,
@@ -96,7 +97,7 @@ def pause(turn: Turn, press: LivePaused) -> Message:
         course = do_pause(
             turn.session, meeting, network, sequence=press.sequence, now=turn.now, pressed=pressed_in(turn)
         )
-        turn.toast = leading.paused(turn.translator)
+        turn.toast = asking.paused(turn.translator)
         return course
 
     return _change(turn, press.meeting_id, change)
@@ -109,7 +110,7 @@ def resume(turn: Turn, press: LiveResumed) -> Message:
         course = do_resume(
             turn.session, meeting, network, sequence=press.sequence, now=turn.now, pressed=pressed_in(turn)
         )
-        turn.toast = leading.resumed(turn.translator)
+        turn.toast = asking.resumed(turn.translator)
         return course
 
     return _change(turn, press.meeting_id, change)
@@ -130,7 +131,7 @@ def add_time(turn: Turn, press: TimeAdded) -> Message:
             now=turn.now,
             pressed=pressed_in(turn),
         )
-        turn.toast = leading.time_added(turn.translator, press.minutes)
+        turn.toast = asking.time_added(turn.translator, press.minutes)
         return course
 
     return _change(turn, press.meeting_id, change)
@@ -140,7 +141,7 @@ def begin_end(turn: Turn, press: EndBegun) -> Message:
     """Asked once."""
     meeting, network = led(turn, press.meeting_id)
     course = started_course(turn.session, meeting, network, turn.now)
-    return leading.end_question(turn.translator, course) if course.is_running else card_of(turn, course)
+    return asking.end_question(turn.translator, course) if course.is_running else card_of(turn, course)
 
 
 def end(turn: Turn, press: LiveEnded) -> Message:
@@ -156,7 +157,7 @@ def end(turn: Turn, press: LiveEnded) -> Message:
             now=turn.now,
             pressed=pressed_in(turn),
         )
-        turn.toast = leading.ended(turn.translator)
+        turn.toast = asking.ended(turn.translator)
         return course
 
     return _change(turn, press.meeting_id, change)
@@ -168,7 +169,7 @@ def ask_case_city(turn: Turn, press: CaseCityAsked) -> Message:
     course = started_course(turn.session, meeting, network, turn.now)
     if not course.is_running or course.current.city is not None:
         return card_of(turn, course)
-    return leading.which_city(turn.translator, course, cities_of_network(turn.session, network.id))
+    return asking.which_city(turn.translator, course, cities_of_network(turn.session, network.id))
 
 
 def choose_case_city(turn: Turn, press: CaseCityChosen) -> Message:
@@ -182,8 +183,7 @@ def choose_case_city(turn: Turn, press: CaseCityChosen) -> Message:
 
 def led(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:
     """A session that the person leads, in private."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    check_private(turn)
     meeting, network = access_prepared_meeting(turn.session, turn.member, meeting_id)
     if meeting.cancelled_at is not None:
         raise MeetingCancelled

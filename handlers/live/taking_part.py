@@ -8,8 +8,8 @@ from actions.live.handing import all_handed
 from actions.live.notes import check_writing, do_take_back, do_write, request_for, request_subject_of
 from actions.live.refusals import CaseOver, LiveOver, NotNow
 from actions.live.standing import started_course
-from actions.refusals import NotFound, PrivateOnly, Refused, StepPassed
-from handlers.commitments.showing import speaking_city
+from actions.refusals import NotFound, Refused, StepPassed
+from handlers.commitments.showing import check_private, speaking_city
 from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.live.leading import card_of
@@ -27,8 +27,7 @@ TEXT = "text"
 
 def open_live(turn: Turn, press: LiveOpened) -> Message:
     """To lead it, or to take part."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    check_private(turn)
     meeting, network = access_meeting(turn.session, turn.member, press.meeting_id)
     membership, _ = access_network(turn.session, turn.member, network.id)
     course = started_course(turn.session, meeting, network, turn.now)
@@ -45,15 +44,13 @@ def hub_key(turn: Turn) -> Button | None:
 
 def begin_note(turn: Turn, press: NoteBegun) -> Message:
     """The question, whatever was begun before."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    check_private(turn)
     return restart(turn, FORM, f"{press.meeting_id}-{press.part}-{press.kind}")
 
 
 def take_back_note(turn: Turn, press: NoteTakenBack) -> Message:
     """The last one was not meant."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    check_private(turn)
     meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
     course = do_take_back(turn.session, turn.member, city, meeting, network, press.part, press.note_id, now=turn.now)
     turn.toast = notes.taken_back(turn.translator)
@@ -62,8 +59,7 @@ def take_back_note(turn: Turn, press: NoteTakenBack) -> Message:
 
 def open_handed(turn: Turn, press: HandedOpened) -> Message:
     """What the others wrote about the case of one's own city."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    check_private(turn)
     meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
     course = started_course(turn.session, meeting, network, turn.now)
     return all_handed(turn.session, course, city, turn.member)

@@ -19,6 +19,7 @@ from actions.live.people import who_is_there
 from actions.live.presence import do_mark
 from actions.live.refusals import CaseOver, LiveChanged, LiveOver, NotNow, PlanChanged, TooEarlyToStart, TooLateToStart
 from actions.live.rooms import do_draw, draw, how_many, rooms_of
+from actions.live.rooms import do_publish as do_publish_rooms
 from actions.live.standing import can_be_started, course_of
 from actions.live.starting import Plan, do_start, plan_of
 from actions.live.timing import FORGOTTEN_AFTER, next_change
@@ -125,6 +126,10 @@ class Held:
     def ring(self, now: datetime) -> None:
         self.now = now
         live.TICK.enqueue(self.session, now)
+
+    def numbers(self, part: str) -> list[int]:
+        """To whom."""
+        return sorted(number for number, _ in self.told(part))
 
     def told(self, part: str) -> list[tuple[int, str]]:
         """To whom letters with this in their keys go, by their place among the people, and what they say."""
@@ -310,7 +315,7 @@ async def test_session_that_was_forgotten_or_cancelled_ends_by_itself_and_hands_
         case.ring(ends + FORGOTTEN_AFTER)
 
         assert not case.course.is_running
-        assert [number for number, _ in case.told(":handed:")] == [0]
+        assert case.numbers(":handed:") == [0]
         assert live.TICK.next_due(session) is None
         assert live.TICK.enqueue(session, case.now + MONTH) == 0
 
@@ -337,12 +342,12 @@ async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_
         with pytest.raises(NotNow):
             case.write(1)
         case.go_until(Does.NOTES)
-        assert [number for number, _ in case.told(":write:")] == [1, 2], "not the city itself, nor who does not come"
+        assert case.numbers(":write:") == [1, 2], "not the city itself, nor who does not come"
         do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
         do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
         case.go(-1)
         case.go()
-        assert [number for number, _ in case.told(":write:")] == [1, 2, 3]
+        assert case.numbers(":write:") == [1, 2, 3]
 
         with pytest.raises(NotNow):
             case.write(0)
@@ -382,7 +387,7 @@ async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_
         assert "Una cosa más" in further[0][1]
         assert "Contamos las cargas" not in further[0][1], "nothing is handed on twice"
         case.end()
-        assert [number for number, _ in case.told(":offer:")] == [3], "the others learn of theirs at the end"
+        assert case.numbers(":offer:") == [3], "the others learn of theirs at the end"
         everybody = session.query(Letter).filter(Letter.chat_id != case.people[0].telegram_id)
         assert not any("Contamos" in str(letter.payload) for letter in everybody)
 
@@ -403,7 +408,7 @@ async def test_case_without_a_city_gets_one_and_those_of_the_others_are_asked_th
         for _ in range(2):
             do_name_case(session, case.meeting, case.network, part, case.cities[2].id, now=case.now)
 
-        assert [number for number, _ in case.told(":write:")] == [0, 1]
+        assert case.numbers(":write:") == [0, 1]
         with pytest.raises(LiveChanged):
             do_name_case(session, case.meeting, case.network, part, case.cities[1].id, now=case.now)
 
@@ -504,7 +509,7 @@ async def test_offer_is_told_later_at_once_asked_about_once_and_withdrawn(databa
         assert noted.check_at == datetime(2027, 7, 23, 8, tzinfo=UTC), "a week after"
         for _ in range(2):
             offers.TICK.enqueue(session, datetime(2027, 7, 23, 8, tzinfo=UTC))
-        assert [number for number, _ in case.told(f":offer:{noted.id}:check:")] == [0]
+        assert case.numbers(f":offer:{noted.id}:check:") == [0]
         do_tell_arrival(session, own, Arrival.ARRIVED, now=case.now)
         assert own.check_at is None
         for _ in range(2):
@@ -538,7 +543,13 @@ async def test_what_was_written_is_one_s_own_data_leaves_no_export_and_outlives_
         assert "Contamos las cargas" not in str(exported)
         assert [row["text"] for row in exported["offers"]] == ["Los pliegos"]
         assert len(exported["live_sessions"]) == 1
+        do_draw(session, case.meeting, case.network, seen=0, now=case.now)
+        do_publish_rooms(session, case.meeting, case.network, seen=1, now=case.now)
+        do_publish_rooms(session, case.meeting, case.network, seen=1, now=case.now)
+        assert case.numbers(":room:") == [0, 1, 2]
         name = author.name
+        [rooms] = session.query(Letter).filter(Letter.subject == f"rooms:{case.meeting.id}")
+        assert name in rooms.payload["text"]
         assert name in case.told(":handed:")[0][1]
         do_erase(session, author, now=case.now)
 
@@ -546,6 +557,8 @@ async def test_what_was_written_is_one_s_own_data_leaves_no_export_and_outlives_
         assert name not in words
         assert "Contamos las cargas" in words
         assert session.query(LiveNote).one().text == "Contamos las cargas"
+        session.expire_all()
+        assert name not in rooms.payload["text"]
 
     await database.run(unit)
 

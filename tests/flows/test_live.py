@@ -168,6 +168,10 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
         "Esto solo lo lee la gente de Mérida.",
     ]
     assert any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox)
+    await lucia.press("⏮ Voltar um")
+    assert not any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox), "that was a slip"
+    await go_on(lucia)
+    assert any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox)
 
     await go_on(lucia, 4)
     await lucia.press("🚪 Ver as salas")

@@ -1,97 +1,36 @@
-"""What cities offer each other in a session: made in three questions, noted for others, withdrawn, and received."""
+"""A city offers something, in three questions; whoever prepares the session notes the same in its name."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from actions.access import (
-    Speaker,
-    access_given_offer,
-    access_meeting,
-    access_network,
-    access_offer,
-    access_offering,
-    access_prepared_meeting,
-    access_received_offer,
-    prepares,
-)
+from actions.access import Speaker, access_meeting, access_offering, access_prepared_meeting
 from actions.live.moving import city_among
 from actions.live.standing import course_of
-from actions.offers.offering import check_offering, do_offer, do_tell_arrival, do_withdraw
+from actions.offers.offering import check_offering, do_offer
 from actions.offers.refusals import DayNotUnderstood, OfferToItself
-from actions.refusals import NotAllowed, NotFound, PrivateOnly, Refused, StepPassed
+from actions.refusals import NotAllowed, Refused, StepPassed
 from actions.written_dates import read_moment
-from handlers.commitments.showing import speaking_city
+from handlers.commitments.showing import check_private
 from handlers.commitments.wording import in_one_line
-from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.offers.showing import all_of
 from handlers.turn import Turn
 from store.commitments import session_after
-from store.live import live_of
 from store.memberships import membership_of
 from store.models import City, Draft
-from store.offers import Whole, offers_of, whole_offer
 from store.programme import cities_of_network
 from texts import forms as form_texts
 from texts.message import Message
-from texts.offers import asking, pages
-from texts.offers.presses import (
-    GiversOpened,
-    OfferArrived,
-    OfferBegun,
-    OfferOpened,
-    OffersOpened,
-    OfferWithdrawalAsked,
-    OfferWithdrawn,
-)
+from texts.offers import asking
+from texts.offers.presses import GiversOpened, OfferBegun
 
 PRESETS = {"week": timedelta(days=7), "month": timedelta(days=30)}
 FARTHEST = timedelta(days=730)
 
 
-def open_offers(turn: Turn, press: OffersOpened) -> Message:
-    """Those of a session."""
-    _check_private(turn)
-    return _all_of(turn, press.meeting_id)
-
-
-def _all_of(turn: Turn, meeting_id: int) -> Message:
-    meeting, network = access_meeting(turn.session, turn.member, meeting_id)
-    membership, _ = access_network(turn.session, turn.member, network.id)
-    live = live_of(turn.session, meeting.id)
-    return pages.listed(
-        turn.translator,
-        meeting,
-        network,
-        offers_of(turn.session, meeting.id),
-        speaking_city(turn, membership, network),
-        notes=prepares(membership) and network.closed_at is None,
-        is_running=live is not None and live.ended_at is None,
-    )
-
-
-def open_offer(turn: Turn, press: OfferOpened) -> Message:
-    """One of them."""
-    _check_private(turn)
-    return _one_of(turn, press.offer_id)
-
-
-def _one_of(turn: Turn, offer_id: int) -> Message:
-    offer, _, network, membership = access_offer(turn.session, turn.member, offer_id)
-    if offer.withdrawn_at is not None:
-        raise NotFound
-    city = speaking_city(turn, membership, network)
-    is_open, city_id = network.closed_at is None, None if city is None else city.id
-    return pages.one(
-        turn.translator,
-        _whole(turn, offer.id),
-        may_withdraw=is_open and (city_id == offer.city_id or prepares(membership)),
-        may_tell=is_open and city_id == offer.for_city_id,
-    )
-
-
 def open_givers(turn: Turn, press: GiversOpened) -> Message:
     """For those who note what is said in the session; what is offered is for the case that is heard."""
-    _check_private(turn)
+    check_private(turn)
     meeting, network = access_prepared_meeting(turn.session, turn.member, press.meeting_id)
     check_offering(turn.session, meeting, turn.now)
     course = course_of(turn.session, meeting, network, turn.now)
@@ -102,7 +41,7 @@ def open_givers(turn: Turn, press: GiversOpened) -> Message:
 
 def begin_offer(turn: Turn, press: OfferBegun) -> Message:
     """The first question, whatever was begun before."""
-    _check_private(turn)
+    check_private(turn)
     city_id = press.city_id or _own_city_id(turn, press.meeting_id)
     return restart(turn, FORM, f"{press.meeting_id}-{max(0, press.for_city_id)}-{max(0, city_id)}")
 
@@ -113,41 +52,6 @@ def _own_city_id(turn: Turn, meeting_id: int) -> int:
     if membership is None or membership.city_id is None:
         raise NotAllowed
     return membership.city_id
-
-
-def ask_whether_to_withdraw(turn: Turn, press: OfferWithdrawalAsked) -> Message:
-    """Really?"""
-    _check_private(turn)
-    offer, _ = access_given_offer(turn.session, turn.member, press.offer_id)
-    if offer.withdrawn_at is not None:
-        return _all_of(turn, offer.meeting_id)
-    return pages.whether_to_withdraw(turn.translator, _whole(turn, offer.id))
-
-
-def withdraw(turn: Turn, press: OfferWithdrawn) -> Message:
-    """Gone from the pages."""
-    _check_private(turn)
-    offer, speaker = access_given_offer(turn.session, turn.member, press.offer_id)
-    do_withdraw(
-        turn.session,
-        turn.member,
-        speaker.meeting,
-        speaker.network,
-        offer,
-        is_noting=speaker.is_noting,
-        now=turn.now,
-    )
-    turn.toast = pages.withdrawn(turn.translator)
-    return _all_of(turn, offer.meeting_id)
-
-
-def tell_arrival(turn: Turn, press: OfferArrived) -> Message:
-    """Whether it has arrived."""
-    _check_private(turn)
-    offer = access_received_offer(turn.session, turn.member, press.offer_id)
-    do_tell_arrival(turn.session, offer, press.arrival, now=turn.now)
-    turn.toast = pages.noted_arrival(turn.translator, press.arrival)
-    return _one_of(turn, offer.id)
 
 
 def _known(turn: Turn, argument: str) -> Answers:
@@ -226,12 +130,12 @@ def _finish(turn: Turn, answers: Answers) -> Message:
         now=turn.now,
     )
     turn.toast = asking.kept(turn.translator)
-    return _all_of(turn, offer.meeting_id)
+    return all_of(turn, offer.meeting_id)
 
 
 def _cancelled(turn: Turn, answers: Answers) -> Message:
     try:
-        return _all_of(turn, number_in(answers["argument"].split("-")[0]))
+        return all_of(turn, number_in(answers["argument"].split("-")[0]))
     except Refused:  # of a network that the person has left meanwhile
         return form_texts.cancelled(turn.translator)
 
@@ -261,18 +165,6 @@ def _today(turn: Turn, speaker: Speaker) -> date:
     return turn.now.astimezone(ZoneInfo(speaker.network.zone)).date()
 
 
-def _whole(turn: Turn, offer_id: int) -> Whole:
-    whole = whole_offer(turn.session, offer_id)
-    if whole is None:
-        raise NotFound
-    return whole
-
-
-def _check_private(turn: Turn) -> None:
-    if not turn.place.is_private:
-        raise PrivateOnly
-
-
 FORM = Form(
     "offer",
     asking.form_title,
@@ -284,17 +176,4 @@ FORM = Form(
     _finish,
     known=_known,
     cancelled=_cancelled,
-)
-
-FEATURE = Feature(
-    presses={
-        OffersOpened: open_offers,
-        OfferOpened: open_offer,
-        GiversOpened: open_givers,
-        OfferBegun: begin_offer,
-        OfferWithdrawalAsked: ask_whether_to_withdraw,
-        OfferWithdrawn: withdraw,
-        OfferArrived: tell_arrival,
-    },
-    forms=(FORM,),
 )
