@@ -106,7 +106,7 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
     assert (
         "Nenhuma pauta foi preparada. Com a proposta:\n5 min · Abertura\n30 min · Caso: Mérida (MX)" in lucia.last.text
     )
-    assert "Em 1 grupo, um cartão que acompanha a sessão.\nVêm 3 pessoas das cidades" in lucia.last.text
+    assert "Em 1 grupo, um cartão que acompanha a sessão.\nVirão 3 pessoas das cidades" in lucia.last.text
     assert await lucia.press("▶️ Começar agora") == "A sessão começou."
     assert card_of(lucia) == [
         "🔴 Abertura · 1 de 3\n⏱ Faltam 2 min, até as 11:42",
@@ -168,7 +168,7 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
         "Esto solo lo lee la gente de Mérida.",
     ]
     assert any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox)
-    await lucia.press("⏮ Voltar um")
+    await lucia.press("⏮ Retroceder")
     assert not any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox), "that was a slip"
     await go_on(lucia)
     assert any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox)
