@@ -100,10 +100,17 @@ def access_received_offer(session: Session, person: Person, offer_id: int) -> Of
 
 def access_taking_part(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network, City]:
     """A session in which the person takes part for a city, and which."""
+    meeting, network, city = access_received_notes(session, person, meeting_id)
+    access_contributing(session, person, network.id)
+    return meeting, network, city
+
+
+def access_received_notes(session: Session, person: Person, meeting_id: int) -> tuple[Meeting, Network, City]:
+    """What was written in a session for the person's city, which its people read when the network is closed, too."""
     meeting, network = access_meeting(session, person, meeting_id)
-    membership, _ = access_contributing(session, person, network.id)
+    membership, _ = access_network(session, person, network.id)
     city = city_by_id(session, membership.city_id)
-    if city is None:
+    if city is None or membership.role is Role.GUEST:
         raise NotAllowed
     return meeting, network, city
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.access import access_meeting, access_network, access_taking_part, prepares
+from actions.access import access_meeting, access_network, access_received_notes, access_taking_part, prepares
 from actions.live.checking import locked_course
 from actions.live.handing import all_handed
 from actions.live.notes import check_writing, do_take_back, do_write, request_for, request_subject_of
@@ -23,6 +23,7 @@ from texts.live.shown import Course
 from texts.message import Button, Message
 
 TEXT = "text"
+OUT_OF_TIME = (CaseOver, LiveOver, NotNow)
 
 
 def open_live(turn: Turn, press: LiveOpened) -> Message:
@@ -60,7 +61,7 @@ def take_back_note(turn: Turn, press: NoteTakenBack) -> Message:
 def open_handed(turn: Turn, press: HandedOpened) -> Message:
     """What the others wrote about the case of one's own city."""
     check_private(turn)
-    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
+    meeting, network, city = access_received_notes(turn.session, turn.member, press.meeting_id)
     course = started_course(turn.session, meeting, network, turn.now)
     return all_handed(turn.session, course, city, turn.member)
 
@@ -71,14 +72,17 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 
 def _ask(turn: Turn, draft: Draft) -> Message:
-    _, case, _, _, kind = _about(turn, draft.answers["argument"])
+    try:
+        _, case, _, _, kind = _about(turn, draft.answers["argument"])
+    except OUT_OF_TIME as refusal:  # gone on with when the case was over: there is a key to leave it
+        return Message(refusal.sentence(turn.translator))
     return notes.question(turn.translator, case, kind)
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
     try:
         course, _, city, part, kind = _about(turn, answers["argument"])
-    except (CaseOver, LiveOver, NotNow) as refusal:  # meanwhile; what was typed stands above
+    except OUT_OF_TIME as refusal:  # meanwhile; what was typed stands above
         return form_texts.again(refusal.sentence(turn.translator), form_texts.cancelled(turn.translator))
     meeting, network, text = course.meeting, course.network, answers[TEXT]
     course = do_write(turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now)

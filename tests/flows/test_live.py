@@ -150,6 +150,7 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
     assert f"\n\n1. {offer}" in diego.last.text
     await diego.press("🔴 Volver a la sesión")
     assert diego.keys[0] == ["💡 Qué hicimos", "❓ Una pregunta"]
+    await diego.press("❓")
     await lucia.press("🎁 Anotar oferta")
     await lucia.press("5")
     await lucia.send("Os termos")
@@ -167,6 +168,8 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
         f"🎁 Ofertas\n{offer}\n🎁 Quito (EC) → Mérida (MX): Os termos ✍️",
         "Esto solo lo lee la gente de Mérida.",
     ]
+    await diego.send("¿Demasiado tarde?")
+    assert diego.last.text.startswith("Ese caso ha terminado, y lo escrito se ha entregado a su ciudad.")
     assert any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox)
     await lucia.press("⏮ Retroceder")
     assert not any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox), "that was a slip"

@@ -87,11 +87,6 @@ def question(t: Translator, case: City, kind: NoteKind) -> Message:
     )
 
 
-def kept(t: Translator) -> str:
-    """The toast."""
-    return t.plain("Kept.")
-
-
 def taken_back(t: Translator) -> str:
     """The toast."""
     return t.plain("Taken back.")
