@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from store.models import City, Meeting, Network, Person
 from texts.cities import short_city
-from texts.live.presses import LiveOpened, PresenceMarked, PresenceOpened, RoomsDrawn, RoomsOpened, RoomsPublished
+from texts.live.presses import LiveOpened, PresenceMarked, PresenceOpened, RoomsDrawn, RoomsPublished
 from texts.meetings.shown import heading
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
@@ -134,8 +134,3 @@ def _listed(t: Translator, rooms: Sequence[Room]) -> list[Html]:
         )
         for number, room in enumerate(rooms, start=1)
     ]
-
-
-def rooms_key(t: Translator, meeting_id: int) -> Button:
-    """From the card of the session."""
-    return Button(t.label("🚪 Rooms"), RoomsOpened(meeting_id))
