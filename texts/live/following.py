@@ -76,7 +76,7 @@ def aside(t: Translator, shown: OnPage, *, leads: bool, city: City | None) -> As
         rows = ((lead,),)
     if course is not None and not course.is_running and _was_heard(course, city):
         rows = (*rows, (Button(t.label("📥 What the others wrote to us"), HandedOpened(meeting_id)),))
-    if shown.has_begun and (city is not None or leads or shown.offers):
+    if shown.has_begun and (city is not None or course is not None or shown.offers):
         rows = (*rows, (offers_key(t, meeting_id),))
     return Aside(words, rows) if words or rows else NOTHING_ASIDE
 
