@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from actions.access import access_offering, access_prepared_meeting
+from actions.access import access_offering, access_prepared_meeting, access_received_notes, access_taking_part
 from actions.agenda.changing import do_add_item, do_open
 from actions.agenda.publishing import do_publish
 from actions.live.ending import do_end, ended_at
@@ -28,7 +28,7 @@ from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase
 from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
 from actions.offers.refusals import OfferToItself, TooEarlyToOffer
-from actions.refusals import NotAllowed
+from actions.refusals import NetworkClosed, NotAllowed
 from reports.exports import KINDS, records
 from scheduler import live, offers
 from store.chats import meet_chat
@@ -557,6 +557,12 @@ async def test_what_was_written_is_one_s_own_data_leaves_no_export_and_outlives_
         assert name not in words
         assert "Contamos las cargas" in words
         assert session.query(LiveNote).one().text == "Contamos las cargas"
+        case.network.closed_at = case.now
+        assert access_received_notes(session, case.people[0], case.meeting.id)[2] is case.cities[0]
+        with pytest.raises(NetworkClosed):
+            access_taking_part(session, case.people[0], case.meeting.id)
+        with pytest.raises(NotAllowed):
+            access_received_notes(session, case.lucia, case.meeting.id)
         session.expire_all()
         assert name not in rooms.payload["text"]
 

@@ -374,6 +374,15 @@ async def test_offer_is_asked_about_a_week_later_by_who_received_it(town: Town) 
     await diego.send("Enviar la encuesta")
     await diego.press("Una semana")
     assert tere.last.text.startswith("🎁 Otra ciudad ofrece algo a Mérida (MX)\n\n📅 Sesión 1")
+    await diego.press("🎁 Ofrecer algo")
+    await diego.press("3")
+    await diego.send("Una llamada")
+    await diego.press("Sin fecha")
+    await diego.press("2")
+    await diego.press("🗑 Retirar")
+    assert await diego.press("🗑 Sí, retirarlo") == "Retirado."
+    assert "Una llamada" not in diego.last.text
+    assert tere.last.text == "🎁 Medellín (CO) retira una oferta que era para Mérida (MX):\nUna llamada"
 
     await town.wait(days=10)  # the day after is a Saturday
 
