@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from actions.access import access_offering, access_prepared_meeting, access_received_notes, access_taking_part
-from actions.agenda.changing import do_add_item, do_open
+from actions.agenda.changing import do_add_item, do_open, do_set_minutes
 from actions.agenda.publishing import do_publish
 from actions.live.ending import do_end, ended_at
 from actions.live.moving import do_add_time, do_go_to, do_name_case, do_pause, do_resume
@@ -31,6 +31,7 @@ from actions.offers.refusals import OfferToItself, TooEarlyToOffer
 from actions.refusals import NetworkClosed, NotAllowed
 from reports.exports import KINDS, records
 from scheduler import live, offers
+from store.agenda import items_of
 from store.chats import meet_chat
 from store.database import Database
 from store.live import notes_of
@@ -236,8 +237,15 @@ async def test_stages_come_from_what_is_published_or_prepared_or_proposed_and_th
 async def test_every_stage_has_a_minute_and_all_of_them_fill_the_agenda(database: Database) -> None:
     def unit(session: Session) -> None:
         case = held(session)
+        case.now = BEGIN - MINUTE
+        do_open(session, case.meeting, case.network, now=case.now)
+        opening = items_of(session, case.meeting, is_published=False)[0]
+        seen = opening.minutes
+        do_set_minutes(session, case.meeting, case.network, opening.id, seen=seen, wanted=1, now=case.now)
+        case.now = BEGIN
         course = case.start()
 
+        assert [one.stage.method for one in course.stages].count(Method.OPENING) == 1, "three steps in one minute"
         assert all(one.stage.minutes > 0 for one in course.stages)
         assert sum(one.stage.minutes for one in course.stages) == sum(part.minutes for part in case.plan().parts)
         assert course.ends_at == BEGIN + sum(one.stage.minutes for one in course.stages) * MINUTE
@@ -368,6 +376,9 @@ async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_
             )
         case.offer(2, to=0)
         case.offer(2, to=3)
+        slip = case.offer(1, to=0)
+        do_withdraw(session, case.people[1], case.meeting, case.network, slip, is_noting=False, now=case.now)
+        assert case.told(":withdrawn:") == [], "nobody had been told of it"
         assert case.told(":handed:") == []
         case.leave_case()
 
@@ -545,7 +556,9 @@ async def test_what_was_written_is_one_s_own_data_leaves_no_export_and_outlives_
         assert len(exported["live_sessions"]) == 1
         do_draw(session, case.meeting, case.network, seen=0, now=case.now)
         do_publish_rooms(session, case.meeting, case.network, seen=1, now=case.now)
+        sequence = case.course.live.sequence
         do_publish_rooms(session, case.meeting, case.network, seen=1, now=case.now)
+        assert case.course.live.sequence == sequence, "nothing has changed"
         assert case.numbers(":room:") == [0, 1, 2]
         name = author.name
         [rooms] = session.query(Letter).filter(Letter.subject == f"rooms:{case.meeting.id}")
