@@ -8,7 +8,7 @@ from texts.presses import Press, press
 from texts.translator import Translator
 
 
-@press("zl")
+@press("ll")
 @dataclass(frozen=True)
 class OffersOpened(Press):
     """Those of a session."""
@@ -16,7 +16,7 @@ class OffersOpened(Press):
     meeting_id: int
 
 
-@press("zo")
+@press("li")
 @dataclass(frozen=True)
 class OfferOpened(Press):
     """One of them."""
@@ -24,7 +24,7 @@ class OfferOpened(Press):
     offer_id: int
 
 
-@press("zb")
+@press("la")
 @dataclass(frozen=True)
 class OfferBegun(Press):
     """A city offers something. `for_city_id`: to whom, as far as it is known; 0: that is asked.
@@ -37,7 +37,7 @@ class OfferBegun(Press):
     city_id: int
 
 
-@press("zg")
+@press("lv")
 @dataclass(frozen=True)
 class GiversOpened(Press):
     """Which city offers something, for those who note it."""
@@ -45,7 +45,7 @@ class GiversOpened(Press):
     meeting_id: int
 
 
-@press("zw")
+@press("lj")
 @dataclass(frozen=True)
 class OfferWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
@@ -53,7 +53,7 @@ class OfferWithdrawalAsked(Press):
     offer_id: int
 
 
-@press("zx")
+@press("lm")
 @dataclass(frozen=True)
 class OfferWithdrawn(Press):
     """Yes, really."""
@@ -61,7 +61,7 @@ class OfferWithdrawn(Press):
     offer_id: int
 
 
-@press("za")
+@press("lq")
 @dataclass(frozen=True)
 class OfferArrived(Press):
     """What has become of it, as the city says for which it was."""
