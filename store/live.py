@@ -25,6 +25,12 @@ def live_of(session: Session, meeting_id: int) -> LiveSession | None:
     return session.get(LiveSession, meeting_id)
 
 
+def is_running(session: Session, meeting_id: int) -> bool:
+    """Whether somebody has started it, and it has not ended."""
+    live = live_of(session, meeting_id)
+    return live is not None and live.ended_at is None
+
+
 def live_due(session: Session, now: datetime, limit: int) -> list[tuple[LiveSession, Meeting]]:
     """Those whose cards show something else; what another process has in hand is left to it."""
     found = (

@@ -10,11 +10,13 @@ from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import update_copies
 from actions.readers import reader_of
 from store.letters import NewLetter
+from store.live import is_running
 from store.meetings import Attendee
 from store.models import Answer, Kind, Meeting, Network, Person, Presence, Role
 from store.presence import presences_of
 from texts.afterwards import asking
 
+LATER = timedelta(minutes=30)  # its end asks at once; this is only in case nobody says that it has ended
 USEFUL = timedelta(days=3)  # later nobody remembers; and until then a weekend has passed
 
 
@@ -26,8 +28,11 @@ def question_to(meeting: Meeting, person: Person) -> str:
 def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> int:
     """Gives how many are asked: nobody of a session that did not take place, or a long time after it.
 
-    The cards that still stand say that it is over.
+    The cards that still stand say that it is over. While it is still held live, nobody is asked.
     """
+    if is_running(session, meeting.id):
+        meeting.ask_at = now + LATER
+        return 0
     asked_from, meeting.ask_at = meeting.ask_at or now, None
     if meeting.cancelled_at is not None or network.closed_at is not None or now >= asked_from + USEFUL:
         return 0

@@ -30,7 +30,7 @@ from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
 from actions.offers.refusals import OfferToItself, TooEarlyToOffer
 from actions.refusals import NetworkClosed, NotAllowed
 from reports.exports import KINDS, records
-from scheduler import live, offers
+from scheduler import afterwards, live, offers
 from store.agenda import items_of
 from store.chats import meet_chat
 from store.database import Database
@@ -337,6 +337,25 @@ async def test_session_that_was_forgotten_or_cancelled_ends_by_itself_and_hands_
             case.go()
         case.ring(case.now + 10 * MINUTE)
         assert ended_at(session, other) == case.now
+
+    await database.run(unit)
+
+
+async def test_whoever_was_there_is_asked_when_it_ends_and_not_while_it_lasts(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        by_the_clock = case.meeting.starts_at + timedelta(minutes=case.meeting.minutes)
+        case.meeting.ask_at = by_the_clock
+        case.start()
+
+        afterwards.TICK.enqueue(session, by_the_clock)
+        assert case.numbers(":afterwards:") == []
+
+        case.now = by_the_clock + 10 * MINUTE
+        case.end()
+        afterwards.TICK.enqueue(session, case.now)
+        assert case.numbers(":afterwards:") == [0, 1, 2, 3]
+        assert afterwards.TICK.next_due(session) is None
 
     await database.run(unit)
 

@@ -116,7 +116,7 @@ async def test_delegate_tells_all_with_a_few_taps_and_everything_can_be_skipped(
         "🙋 Estuvieron 2 de 7 ciudades: Medellín (CO) y Mérida (MX)",
         "Compromisos de esta sesión\n🤝 Mérida (MX): Medir las plazas de carga",
     ]
-    assert diego.keys[:2] == [["📝 Después de la sesión"], ["💡 Lo que se llevan (1)"]]
+    assert diego.keys[1:3] == [["📝 Después de la sesión"], ["💡 Lo que se llevan (1)"]]
     await diego.press("Lo que se llevan")
     assert diego.last.text == f"💡 Lo que se llevan\n{ABOUT}\n\nMérida (MX)\n{WORDS}"
 

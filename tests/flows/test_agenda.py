@@ -137,7 +137,7 @@ async def test_group_that_is_connected_later_gets_it_with_one_key(town: Town) ->
     assert toast == "Publicada: está en 2 grupos y en la página de la sesión."
     assert "✅ publicada: la red la ve" in ivan.last.text
     assert "Publicar" not in str(ivan.keys)
-    assert town.messages(group.id)[-1].text.startswith("🗒 Agenda de la sessió\n\n📅 Sessió 2 · Economía local")
+    assert town.messages(group.id)[-1].text.startswith("🗒 Agenda de la sesión\n\n📅 Sesión 2 · Economía local")
     assert len(town.group("economia-local")) == before
     assert await town.database.read(_deeds) == ["agenda_published"]
 

@@ -134,7 +134,7 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
     assert "\n\n✅ 1 nota guardada." in diego.last.text
     await laia.press("⚠️")
     await laia.send("Un error")
-    assert await laia.press("↩️") == "Treta."
+    assert await laia.press("↩️") == "Retirat."
     await laia.press("⚠️")
     await laia.send(WARNING)
     assert card_of(lucia)[2] == "✍️ 2 notas de 2 cidades", "the card of who leads counts, and shows no words"
