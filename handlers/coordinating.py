@@ -145,7 +145,7 @@ def disconnect_group(turn: Turn, press: GroupDisconnectionConfirmed) -> Message:
 def show_people(turn: Turn, press: PeopleOpened) -> Message:
     """Who is in."""
     network = access_coordinating(turn.session, turn.member, press.network_id)
-    return people.people(turn.translator, network, participants(turn.session, network.id), press.page)
+    return people.people(turn.translator, network, participants(turn.session, network.id), press.page, turn.now)
 
 
 def show_unreachable(turn: Turn, press: UnreachableOpened) -> Message:

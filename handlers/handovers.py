@@ -75,6 +75,7 @@ def catch_up(turn: Turn, press: CatchUpOpened) -> Message:
 
 
 FEATURE = Feature(
+    links={"handover": lambda turn, number: begin(turn, HandoverBegun(int(number or 0)))},
     presses={
         HandoverBegun: begin,
         SuccessorChosen: choose,

@@ -15,6 +15,7 @@ from store.attention import Checked
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
 from store.news import Asked, chronicles
+from texts.contacts import Contact
 from texts.digests import NetworkNews, private_digest
 from texts.message import Message
 from texts.translator import translator_of
@@ -28,6 +29,7 @@ class Reading:
 
     asked: prompts that wait for their answer, and did not come by themselves
     checks: the same of commitments that they are asked about
+    contact: asked whether they still go on for their city, where there is something to tell anyway
     """
 
     network: Network
@@ -35,6 +37,7 @@ class Reading:
     person: Person | None = None
     asked: tuple[Asked, ...] = ()
     checks: tuple[Checked, ...] = ()
+    contact: Contact | None = None
 
 
 class Edition:
@@ -61,7 +64,10 @@ class Edition:
         same = (
             t,
             city and city.id,
-            *((part.network.id, id(part.news), part.needs_answer, part.asked, part.checks) for part in parts),
+            *(
+                (part.network.id, id(part.news), part.needs_answer, part.asked, part.checks, _of(part))
+                for part in parts
+            ),
         )
         if same not in self._messages:
             self._messages[same] = private_digest(t, parts, city)
@@ -74,7 +80,7 @@ class Edition:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
-        return NetworkNews(reading.network, news, meeting, needs_answer, reading.asked, reading.checks)
+        return NetworkNews(reading.network, news, meeting, needs_answer, reading.asked, reading.checks, reading.contact)
 
     def _needs_answer(self, meeting: Meeting | None, person: Person | None) -> bool:
         """Nobody is told that an answer is missing before it was asked for."""
@@ -87,3 +93,7 @@ class Edition:
 @lru_cache(1024)
 def _first_asked(starts_at: datetime, zone: str) -> datetime:
     return first_asked(starts_at, ZoneInfo(zone))
+
+
+def _of(part: NetworkNews) -> int | None:
+    return None if part.contact is None else part.contact.membership_id

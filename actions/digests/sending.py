@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.attention import WEEK, Outlook
 from actions.cards import group_translator
+from actions.contacts import contact_due, note_asked
 from actions.digests.carrying import carry, held_before, held_digest, waiting_for
 from actions.digests.edition import Edition, Reading
 from actions.digests.planning import STALE, next_digest, next_digest_of, sending_moment
@@ -28,6 +29,7 @@ from store.attention import NewHeld, Waiting
 from store.chats import chats_of_networks
 from store.letters import NewLetter
 from store.models import Chat, City, Kind, Lane, Membership, Network, Person, Priority, Role
+from texts.contacts import Contact
 from texts.digests import NetworkNews, group_digest
 from texts.message import Message
 
@@ -84,7 +86,7 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
     due = {
         person: one
         for person, own in memberships.items()
-        if (one := _due_in_private(person, own, under_way[person.id], waiting[person.id], now)) is not None
+        if (one := _due_in_private(person, own, present[person.id], under_way[person.id], waiting[person.id], now))
     }
     store.account_for(session, ended)
     edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
@@ -99,6 +101,7 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
             if outlooks[person.id].lets_digest_come(one.at):
                 message = edition.private_digest(person, parts, _city_of(person, present[person.id]))
                 told += _to_person(person, one, parts, message, now)
+                _note_asked(parts, present[person.id], one.at)
                 carry(waiting[person.id], parts, _key_to_person(person, one, parts))
             else:
                 held.append(held_digest(person, parts[0].network, _key_to_person(person, one, parts), one.at))
@@ -124,6 +127,7 @@ def _is_due(membership: Membership, now: datetime) -> bool:
 def _due_in_private(
     person: Person,
     memberships: list[tuple[Membership, Network]],
+    present: Sequence[tuple[Membership, City | None]],
     under_way: set[int],
     waiting: Sequence[Waiting],
     now: datetime,
@@ -138,10 +142,11 @@ def _due_in_private(
             membership.digest_due_at = None if is_over else next_digest_of(person, network, now)
     if at is None or not wants_digest(person, at):
         return None
+    cities = {membership.id: city for membership, city in present}
     week = Outlook(ZoneInfo(person.zone)).week_of
     ahead = [(membership, network) for membership, network, moment in own if moment > now and week(moment) == week(at)]
     readings = [
-        _reading(person, membership, network, waiting)
+        _reading(person, membership, network, contact_due(membership, cities.get(membership.id), at), waiting)
         for membership, network, moment in own
         if (moment <= now or (membership, network) in ahead)
         and membership.digest_due_at is not None
@@ -151,11 +156,20 @@ def _due_in_private(
     return Due(due_at, at, readings, ahead)
 
 
-def _reading(person: Person, membership: Membership, network: Network, waiting: Sequence[Waiting]) -> Reading:
+def _reading(
+    person: Person, membership: Membership, network: Network, contact: Contact | None, waiting: Sequence[Waiting]
+) -> Reading:
     own = [one for one in waiting if one.held.network_id == network.id]
     asked = tuple(one.prompt for one in own if one.prompt is not None)
     checks = tuple(one.check for one in own if one.check is not None)
-    return Reading(network, membership.digest_sent_until or membership.joined_at, person, asked, checks)
+    return Reading(network, membership.digest_sent_until or membership.joined_at, person, asked, checks, contact)
+
+
+def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:
+    asked = {part.contact.membership_id for part in parts if part.contact is not None}
+    for membership, _ in present:
+        if membership.id in asked:
+            note_asked(membership, at)
 
 
 def _bring_forward(person: Person, ahead: Sequence[tuple[Membership, Network]]) -> None:

@@ -30,6 +30,8 @@ class Membership(Row):
 
     titular_at: when they last became their city's titular; of several delegates the one who did so last is it, or else
       the one who joined first
+    contact_due_at: from when on a digest asks a delegate whether they still go on for the city
+    contact_asked_at: when it asked first without an answer since; contact_confirmed_at: when they said yes last
     """
 
     __tablename__ = "membership"
@@ -47,6 +49,9 @@ class Membership(Row):
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     titular_at: Mapped[datetime | None]
+    contact_due_at: Mapped[datetime | None]
+    contact_asked_at: Mapped[datetime | None]
+    contact_confirmed_at: Mapped[datetime | None]
     digest_due_at: Mapped[datetime | None]
     digest_sent_until: Mapped[datetime | None]
 

@@ -1,7 +1,9 @@
 """A city goes on with another person: a colleague, somebody new with a link, or as a coordinator notes it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from store.programme import network_by_slug
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import card_in, share_challenge
 from tests.flows.test_registration import invite
+from texts.coordinating.presses import PeopleOpened
 from texts.handovers.presses import CatchUpOpened, HandoverBegun, HandoverConfirmed, TitularNamed
 
 ECONOMY = "economia-local"
@@ -199,6 +202,35 @@ async def test_nobody_else_passes_a_place_on_or_names_a_titular(town: Town) -> N
     assert refused == "Esa persona ya no participa por esta ciudad. No ha cambiado nada."
     assert await done(town) == []
     assert await town.database.read(lambda session: list(session.scalars(sa.select(Handover)))) == []
+
+
+@pytest.mark.begins(datetime(2027, 6, 27, 12, tzinfo=UTC))
+async def test_digest_asks_once_a_month_whether_somebody_goes_on(town: Town) -> None:
+    rosa, carla, marta = town.phone("rosa"), town.phone("carla"), town.phone("marta")
+    await share_challenge(carla)
+
+    await town.move_to(datetime(2027, 6, 28, 15, tzinfo=UTC))
+    digest = rosa.with_key("Sigo por Riobamba")
+    assert "👤 ¿Sigue usted por Riobamba (EC)? Si no: dar el relevo" in digest.text.splitlines()
+    assert await rosa.press("Sigo por Riobamba", digest) == "¡Gracias! Queda anotado."
+    confirmed = await membership(town, rosa)
+    assert confirmed is not None
+    assert (confirmed.contact_confirmed_at, confirmed.contact_asked_at) == (town.now, None)
+
+    await share_challenge(carla)
+    await share_challenge(rosa)
+    await town.move_to(datetime(2027, 7, 26, 15, tzinfo=UTC))
+    assert [text for text in rosa.inbox if "¿Sigue usted" in text] == [digest.text], "a month is not over"
+    await share_challenge(carla)
+    await town.move_to(datetime(2027, 8, 9, 15, tzinfo=UTC))
+    assert len([text for text in rosa.inbox if "¿Sigue usted" in text]) == 2
+    await rosa.start(f"handover-{confirmed.id}")
+    assert rosa.last.text.startswith("➡️ ¿Quién sigue por Riobamba")
+
+    await marta.send("/coordinar")
+    await marta.press_data(PeopleOpened(confirmed.network_id).pack(), marta.last)
+    named = [line for line in marta.last.text.splitlines() if "Rosa" in line or "Carla" in line]
+    assert ["❓" in line for line in named] == [False, True]
 
 
 async def test_catching_up_is_for_members_only(town: Town) -> None:

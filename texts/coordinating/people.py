@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from store.coordinating import Participant
 from store.models import City, Membership, Network, Role
@@ -28,6 +29,7 @@ from texts.people import linked
 from texts.translator import Translator
 
 A_PAGE = 8
+UNSURE_AFTER = timedelta(days=30)
 A_ROW = 4
 
 
@@ -49,19 +51,24 @@ def role_name(t: Translator, role: Role) -> str:
     }[role]
 
 
-def people(t: Translator, network: Network, everybody: Sequence[Participant], page: int) -> Message:
-    """By city; those out of reach are marked."""
+def people(t: Translator, network: Network, everybody: Sequence[Participant], page: int, now: datetime) -> Message:
+    """By city; those out of reach, and those who perhaps do not go on, are marked."""
     page = page_within(page, len(everybody), A_PAGE)
     shown = everybody[page * A_PAGE : (page + 1) * A_PAGE]
-    listed = [_line(t, place, one) for place, one in enumerate(shown, start=1)]
+    listed = [_line(t, place, one, now) for place, one in enumerate(shown, start=1)]
     legend = (
         t.say("🔕 The bot is blocked or was never started.") if not all(one.is_reachable for one in shown) else None
     )
     numbers = number_buttons([PersonOpened(one.membership.id) for one in shown])
     turning = arrows(t, page, pages_for(len(everybody), A_PAGE), lambda to: PeopleOpened(network.id, to))
     rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
+    unsure = (
+        t.say("❓ Has not said for a month to go on for the city.")
+        if any(_is_unsure(one.membership, now) for one in shown)
+        else None
+    )
     title = t.say("👥 <b>People</b> · {network}", network=network.name)
-    return Message(paragraphs(title, lines(*listed), legend), tuple(row for row in rows if row))
+    return Message(paragraphs(title, lines(*listed), lines(legend, unsure) or None), tuple(row for row in rows if row))
 
 
 def unreachable(t: Translator, everybody: Sequence[Unreached], page: int) -> Message:
@@ -107,6 +114,14 @@ def person(
                 _place(t, one),
                 t.say("{network} · since {day}", network=network.name, day=day_of(t, membership.joined_at)),
                 reach,
+                t.say("✅ Said on {day} to go on for the city.", day=day_of(t, membership.contact_confirmed_at))
+                if membership.contact_confirmed_at is not None
+                else None,
+                t.say(
+                    "👤 Asked in the digest since {day} whether they go on.", day=day_of(t, membership.contact_asked_at)
+                )
+                if membership.contact_asked_at is not None
+                else None,
             ),
         ),
         (*((key,) for key in keys), (Button(t.label("◀️ Back"), PeopleOpened(network.id)),)),
@@ -160,8 +175,13 @@ def removed(t: Translator, name: str) -> str:
     return t.plain("{name} takes part no more.", name=excerpt(name, 60))
 
 
-def _line(t: Translator, place: int, one: Participant) -> Html:
-    mark = "" if one.is_reachable else " 🔕"
+def _is_unsure(membership: Membership, now: datetime) -> bool:
+    asked_at = membership.contact_asked_at
+    return asked_at is not None and asked_at <= now - UNSURE_AFTER
+
+
+def _line(t: Translator, place: int, one: Participant, now: datetime) -> Html:
+    mark = ("" if one.is_reachable else " 🔕") + (" ❓" if _is_unsure(one.membership, now) else "")
     return Html("{}. <b>{}</b> · {}{}").format(place, one.person.name, _where(t, one), mark)
 
 

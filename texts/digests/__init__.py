@@ -10,6 +10,7 @@ from store.attention import Checked
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
 from texts.cities import short_city
+from texts.contacts import Contact, asked, confirm_key
 from texts.dates import moment
 from texts.digests.wishes import keys_below
 from texts.message import Html, Message, excerpt, lines
@@ -28,6 +29,7 @@ class NetworkNews:
     """What is new in one network, and what comes next there.
 
     asked: prompts that wait for the reader's answer; checks: commitments of which is asked how they go
+    contact: whether the reader still goes on for their city
     """
 
     network: Network
@@ -36,6 +38,7 @@ class NetworkNews:
     needs_answer: bool = False
     asked: Sequence[Asked] = ()
     checks: Sequence[Checked] = ()
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,9 @@ class Section:
 
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
-    return Message(lines(*_body(t, parts, None if city is None else city.name)), keys_below(t.language))
+    confirming = tuple((confirm_key(t, part.contact),) for part in parts if part.contact is not None)
+    body = lines(*_body(t, parts, None if city is None else city.name))
+    return Message(body, (*confirming, *keys_below(t.language)))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:
@@ -109,6 +114,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [_checked(language, check) for check in part.checks],
             lambda n: t.count("👉 {n} commitment: how is it going?", "👉 {n} commitments: how are they going?", n),
+        ),
+        Section(
+            [] if part.contact is None else [asked(t, part.contact)],
+            lambda n: t.count("👤 {n} question to you", "👤 {n} questions to you", n),
         ),
         Section(
             [_answers_to_own(language, one.id, one.title, n) for one, n in news.answered],

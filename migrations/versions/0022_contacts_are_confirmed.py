@@ -1,0 +1,22 @@
+"""Contacts are confirmed"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+COLUMNS = ("contact_due_at", "contact_asked_at", "contact_confirmed_at")
+
+
+def upgrade() -> None:
+    for column in COLUMNS:
+        op.add_column("membership", sa.Column(column, sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("membership") as table:
+        for column in COLUMNS:
+            table.drop_column(column)

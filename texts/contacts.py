@@ -1,0 +1,45 @@
+"""Whether somebody still goes on for their city: asked in the digest once a month."""
+
+from dataclasses import dataclass
+
+from store.models import City
+from texts.cities import short_city
+from texts.message import Button, Html
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("cc")
+@dataclass(frozen=True)
+class ContactConfirmed(Press):
+    """Yes, still."""
+
+    membership_id: int
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who is asked, by their membership, and for which city."""
+
+    membership_id: int
+    city: City
+
+
+def asked(t: Translator, contact: Contact) -> Html:
+    """A line of the digest."""
+    other = Html('<a href="https://t.me/{{bot_username}}?start=handover-{number}">{words}</a>').format(
+        number=contact.membership_id, words=t.say("pass the place on")
+    )
+    return t.say("👤 Do you still go on for {city}? If not: {handover}", city=short_city(contact.city), handover=other)
+
+
+def confirm_key(t: Translator, contact: Contact) -> Button:
+    """One tap below it."""
+    return Button(
+        t.label("✅ I still go on for {city}", city=contact.city.name), ContactConfirmed(contact.membership_id)
+    )
+
+
+def confirmed(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Thank you! Noted.")
