@@ -43,7 +43,9 @@ from store.models import (
     Membership,
     Network,
     NetworkCity,
+    Offer,
     Person,
+    Presence,
     Prompt,
     PromptAnswer,
     Rota,
@@ -51,6 +53,7 @@ from store.models import (
     Row,
     Rsvp,
     Solution,
+    Takeaway,
     TurnSwap,
 )
 
@@ -148,6 +151,9 @@ KINDS = (
     Kind("agendas", Agenda, lambda network_id: _in(Agenda.meeting_id, Meeting, network_id)),
     Kind("agenda_items", AgendaItem, lambda network_id: _in(AgendaItem.meeting_id, Meeting, network_id)),
     Kind("commitments", Commitment, lambda network_id: _in(Commitment.meeting_id, Meeting, network_id)),
+    Kind("offers", Offer, lambda network_id: _in(Offer.meeting_id, Meeting, network_id)),
+    Kind("presences", Presence, lambda network_id: _in(Presence.meeting_id, Meeting, network_id)),
+    Kind("takeaways", Takeaway, lambda network_id: _in(Takeaway.meeting_id, Meeting, network_id)),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),

@@ -24,7 +24,9 @@ from store.models.letters import NOT_BEGUN, TO_COME, UNSENT, Lane, Letter, Lette
 from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, ReminderState, Rsvp
 from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
+from store.models.offers import Offer
 from store.models.people import DigestWish, Person
+from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
 from store.models.updates import FailedUpdate, UpdateSeen
@@ -77,11 +79,13 @@ __all__ = [
     "Method",
     "Network",
     "NetworkCity",
+    "Offer",
     "Outcome",
     "Pace",
     "Pause",
     "Person",
     "PollEnding",
+    "Presence",
     "Priority",
     "Prompt",
     "PromptAnswer",
@@ -95,6 +99,7 @@ __all__ = [
     "Rsvp",
     "Solution",
     "SwapOutcome",
+    "Takeaway",
     "TurnSwap",
     "UpdateSeen",
     "Upload",

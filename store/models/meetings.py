@@ -61,6 +61,7 @@ class Meeting(Row):
     minutes: Mapped[int]
     topic: Mapped[str] = mapped_column(String(200), default="")
     link: Mapped[str] = mapped_column(String(500), default="")
+    recording: Mapped[str] = mapped_column(String(500), default="")
     sequence: Mapped[int] = mapped_column(default=0)  # grows with every date, and with its end
     uid: Mapped[str] = mapped_column(String(36), default=_new_uid, unique=True, index=True)  # RFC 5545 UID, for ever
     revision: Mapped[int] = mapped_column(default=0)  # RFC 5545 SEQUENCE: grows with all that calendars show
