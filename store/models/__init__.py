@@ -28,7 +28,9 @@ from store.models.offers import Offer
 from store.models.people import DigestWish, Person
 from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
+from store.models.records import Record, RecordSection, RecordVersion, Section
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
+from store.models.tasks import KeptFile, Task, TaskKind, TaskState
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
@@ -69,6 +71,7 @@ __all__ = [
     "Help",
     "HelpKind",
     "Invitation",
+    "KeptFile",
     "Kind",
     "Lane",
     "Letter",
@@ -89,6 +92,9 @@ __all__ = [
     "Priority",
     "Prompt",
     "PromptAnswer",
+    "Record",
+    "RecordSection",
+    "RecordVersion",
     "Reminder",
     "ReminderKind",
     "ReminderState",
@@ -97,9 +103,13 @@ __all__ = [
     "RotaTurn",
     "Row",
     "Rsvp",
+    "Section",
     "Solution",
     "SwapOutcome",
     "Takeaway",
+    "Task",
+    "TaskKind",
+    "TaskState",
     "TurnSwap",
     "UpdateSeen",
     "Upload",

@@ -252,10 +252,12 @@ LEFT_OUT = {
     "failed_update",
     "briefing",
     "held",
+    "kept_file",
     "letter",
     "pace",
     "pause",
     "reminder",
+    "task",
     "update_seen",
     "upload",
 }
