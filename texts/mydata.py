@@ -215,6 +215,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "turn_swaps": lambda n: t.count("🔁 {n} question to swap turns", "🔁 {n} questions to swap turns", n),
         "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),
         "commitments": lambda n: t.count("🤝 {n} commitment of a city", "🤝 {n} commitments of a city", n),
+        "record_sections": lambda n: t.count("📝 {n} section of a record", "📝 {n} sections of records", n),
+        "record_versions": lambda n: t.count("📝 {n} record published", "📝 {n} records published", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

@@ -68,6 +68,9 @@ RULES: Mapping[Kind, Rule] = {
     Kind.BRIEFING: Rule(Claim.SESSION),
     Kind.COMMITMENT_CHECK: Rule(Claim.SESSION, Priority.REMINDER, time(10)),  # of what was taken on in a session
     Kind.COMMITMENT_NOTED: Rule(Claim.SESSION),
+    Kind.RECORD_DRAFT: Rule(Claim.DUTY, hour=time(9)),  # those who prepare a session approve its record
+    Kind.RECORD_PUBLISHED: Rule(Claim.HUMAN),
+    Kind.SUPERIOR_NOTE: Rule(Claim.SESSION, hour=time(10)),  # of what the person's city has of a session
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost

@@ -1,0 +1,262 @@
+"""A record for those who approve it: what is in it, section by section, and its publication."""
+
+from dataclasses import dataclass
+
+from store.models import Network, Section
+from texts.meetings.presses import MeetingOpened
+from texts.meetings.shown import Reader
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.records.content import Part
+from texts.records.presses import (
+    DraftFileAsked,
+    PublicationAsked,
+    RecordDeskOpened,
+    RecordPublished,
+    SectionBegun,
+    SectionCollected,
+    SectionLeftOut,
+    SectionOpened,
+)
+from texts.records.telling import Shown, card, head, set_part
+from texts.records.wording import SIGNS, title_of, worded
+from texts.translator import Translator
+
+IN_LISTS = 70
+LIMIT = 1500
+WORDS = "words"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section while the record is prepared. `part`: what would be published, unless it is left out.
+
+    is_older: something else has been collected since it was published
+    """
+
+    section: Section
+    part: Part | None
+    is_left_out: bool = False
+    is_typed: bool = False
+    is_older: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A record while it is prepared. `has_changes`: since it was published."""
+
+    shown: Shown
+    places: tuple[Place, ...]
+    sequence: int
+    has_changes: bool
+
+    def place(self, section: Section) -> Place:
+        """That of a section."""
+        return next(place for place in self.places if place.section is section)
+
+
+def page(reader: Reader, prepared: Prepared) -> Message:
+    """All of it, a line each."""
+    t, meeting, network = reader.translator, prepared.shown.meeting, prepared.shown.network
+    listed = [_listed(t, number, place, network) for number, place in enumerate(prepared.places, start=1)]
+    numbers = [
+        Button(str(number), SectionOpened(meeting.id, place.section))
+        for number, place in enumerate(prepared.places, start=1)
+    ]
+    return Message(
+        paragraphs(
+            head(reader, prepared.shown),
+            _state(t, prepared),
+            lines(*listed),
+            t.say("A number shows a section: it can be written by hand, or left out."),
+        ),
+        (
+            tuple(numbers[:4]),
+            tuple(numbers[4:]),
+            (
+                Button(t.label("☑️ Decisions"), SectionBegun(meeting.id, Section.DECISIONS)),
+                Button(t.label("📄 PDF for me"), DraftFileAsked(meeting.id)),
+            ),
+            *_publish_row(t, prepared),
+            (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
+        ),
+    )
+
+
+def section(reader: Reader, prepared: Prepared, chosen: Section) -> Message:
+    """One section, whole."""
+    t, meeting, place = reader.translator, prepared.shown.meeting, prepared.place(chosen)
+    if place.part is None or place.part.is_empty:
+        title = Html("{sign} <b>{title}</b>").format(sign=SIGNS[chosen], title=title_of(t, chosen))
+        told = lines(title, _nothing(t, chosen))
+    else:
+        told = set_part(worded(t, place.part, prepared.shown.network, reader.city))
+    return Message(
+        paragraphs(told, _how(t, place)),
+        (
+            (
+                Button(t.label("✏️ Write it"), SectionBegun(meeting.id, chosen)),
+                _left_out_key(t, prepared, place),
+            ),
+            *_collected_row(t, prepared, place),
+            (Button(t.label("◀️ Record"), RecordDeskOpened(meeting.id)),),
+        ),
+    )
+
+
+def publication(reader: Reader, prepared: Prepared, *, people: int, groups: int) -> Message:
+    """How it looks to the others, then the one question. `people`, `groups`: to whom it goes."""
+    t, meeting = reader.translator, prepared.shown.meeting
+    is_first = prepared.shown.version == 0
+    question = (
+        t.say("📣 <b>Publish it like this?</b>")
+        if is_first
+        else t.say("📣 <b>Publish the correction?</b> What was sent is changed in its place; nobody hears a sound.")
+    )
+    return Message(
+        paragraphs(
+            card(reader, prepared.shown).text,
+            lines(
+                question,
+                _reach(t, people, groups) if is_first else None,
+                t.say("⚠️ No decision is written down.")
+                if prepared.shown.content.part(Section.DECISIONS) is None
+                else None,
+            ),
+        ),
+        (
+            (Button(t.label("📣 Yes, publish"), RecordPublished(meeting.id, prepared.sequence)),),
+            (Button(t.label("◀️ Record"), RecordDeskOpened(meeting.id)),),
+        ),
+    )
+
+
+def published(t: Translator, people: int, groups: int) -> str:
+    """The toast."""
+    return t.plain("Published. {reach}", reach=_reach(t, people, groups).unescape())
+
+
+def corrected(t: Translator) -> str:
+    """The toast."""
+    return t.plain("The correction is published.")
+
+
+def saved(t: Translator) -> str:
+    """The toast."""
+    return t.plain("Saved. Nothing is published yet.")
+
+
+def form_title(t: Translator) -> str:
+    """What an unfinished section is called."""
+    return t.label("a section of a record")
+
+
+def words_question(reader: Reader, prepared: Prepared, chosen: Section) -> Message:
+    """What a section is to say."""
+    t, place = reader.translator, prepared.place(chosen)
+    present = _present(reader, prepared, place)
+    return Message(
+        paragraphs(
+            lines(
+                t.say("✏️ <b>{title}</b>: what should stand in the record?", title=title_of(t, chosen)),
+                t.say(
+                    "Session {number} · {field}",
+                    number=prepared.shown.meeting.number,
+                    field=prepared.shown.network.field,
+                ),
+            ),
+            t.say("What stands there (tap to copy): {words}", words=Html("<code>{}</code>").format(present))
+            if present
+            else None,
+            t.say("One decision a line, all in one message. Everybody in the network reads them.")
+            if chosen is Section.DECISIONS
+            else t.say("It takes the place of what was collected. Everybody in the network reads it."),
+        )
+    )
+
+
+def _present(reader: Reader, prepared: Prepared, place: Place) -> str:
+    """What stands in a section, as somebody would type it."""
+    if place.part is None or place.part.is_empty:
+        return ""
+    if place.part.text:
+        return place.part.text
+    told = worded(reader.translator, place.part, prepared.shown.network, reader.city)
+    listed = [f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text for line in told.lines]
+    return excerpt_lines([*told.paragraphs, *listed, *filter(None, [told.link])])
+
+
+def excerpt_lines(told: list[str]) -> str:
+    """As many whole lines as somebody could send back."""
+    kept: list[str] = []
+    for line in told:
+        if len("\n".join([*kept, line])) > LIMIT:
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _state(t: Translator, prepared: Prepared) -> Html:
+    if prepared.shown.version == 0:
+        return t.say("📝 A draft from what was collected: only those see it who prepare the session.")
+    if prepared.has_changes:
+        return t.say("✏️ Changes not published: the network reads version {number}.", number=prepared.shown.version)
+    return t.say("✅ Published, version {number}: the network reads it.", number=prepared.shown.version)
+
+
+def _listed(t: Translator, number: int, place: Place, network: Network) -> Html:
+    gaps = {"number": number, "sign": SIGNS[place.section], "title": title_of(t, place.section)}
+    if place.is_left_out:
+        return t.say("{number}. 🚫 <s>{title}</s>", **gaps)
+    if place.part is None or place.part.is_empty:
+        return t.say("{number}. {sign} {title}: nothing yet", **gaps)
+    told = worded(t, place.part, network)
+    first = [*told.paragraphs, *(f"{line.lead} {line.text}".strip() for line in told.lines), told.link]
+    words = excerpt(" · ".join(filter(None, first)), IN_LISTS)
+    if place.is_typed:
+        return t.say("{number}. ✏️ {title}: {words}", words=words, **gaps)
+    return t.say("{number}. {sign} {title}: {words}", words=words, **gaps)
+
+
+def _how(t: Translator, place: Place) -> Html | None:
+    if place.is_left_out:
+        return t.say("🚫 Left out: it is not in the record.")
+    if place.is_typed:
+        return t.say("✏️ Written by hand.")
+    if place.is_older:
+        return t.say("🔄 Something else has been collected since it was published.")
+    return None
+
+
+def _nothing(t: Translator, chosen: Section) -> Html:
+    if chosen is Section.DECISIONS:
+        return t.say("No decision is written down yet.")
+    return t.say("Nothing was collected. As long as that is so, the record does not have this section.")
+
+
+def _publish_row(t: Translator, prepared: Prepared) -> Rows:
+    if not prepared.has_changes:
+        return ()
+    words = t.label("📣 Publish") if prepared.shown.version == 0 else t.label("📣 Publish the correction")
+    return ((Button(words, PublicationAsked(prepared.shown.meeting.id)),),)
+
+
+def _left_out_key(t: Translator, prepared: Prepared, place: Place) -> Button:
+    words = t.label("✅ Put it in") if place.is_left_out else t.label("🚫 Leave it out")
+    wanted = not place.is_left_out
+    return Button(words, SectionLeftOut(prepared.shown.meeting.id, place.section, wanted, prepared.sequence))
+
+
+def _collected_row(t: Translator, prepared: Prepared, place: Place) -> Rows:
+    if not place.is_typed and not place.is_older:
+        return ()
+    words = t.label("🗑 Remove the decisions") if place.section is Section.DECISIONS else t.label("↩️ As collected")
+    return ((Button(words, SectionCollected(prepared.shown.meeting.id, place.section, prepared.sequence)),),)
+
+
+def _reach(t: Translator, people: int, groups: int) -> Html:
+    if not groups:
+        return t.count("It goes to {n} person.", "It goes to {n} people.", people)
+    in_groups = t.count("{n} group", "{n} groups", groups)
+    return t.count(
+        "It goes to {n} person and {groups}.", "It goes to {n} people and {groups}.", people, groups=in_groups
+    )
