@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
-from actions.quiet_hours import waking
 from actions.readers import reader_of
 from actions.records.standing import prepared
 from actions.recurrence import to_utc
@@ -21,14 +20,14 @@ AT = time(9)  # on the clock of the network
 
 def plan_record(session: Session, meeting: Meeting, network: Network) -> None:
     """A session has begun: two days later, or on the working day after that, its record is due."""
-    begin_record(session, meeting, morning_after(meeting.starts_at, network, DAYS_AFTER))
+    begin_record(session, meeting, morning_after(Kind.RECORD_DRAFT, meeting.starts_at, network, DAYS_AFTER))
 
 
-def morning_after(moment: datetime, network: Network, days: timedelta) -> datetime:
-    """So many days later, or on the working day after that."""
+def morning_after(kind: Kind, moment: datetime, network: Network, days: timedelta) -> datetime:
+    """So many days later, or on the working day after that: when what is said of a record is due in the network."""
     zone = ZoneInfo(network.zone)
     day = moment.astimezone(zone).date() + days
-    return waking(to_utc(datetime.combine(day, AT), zone), zone, AT)
+    return attention.due_moment(kind, network.zone, to_utc(datetime.combine(day, AT), zone))
 
 
 def draft_letters_of(meeting: Meeting) -> str:

@@ -61,7 +61,9 @@ def do_publish(
     else:
         # Nobody gets the record and the note at once.
         after_session, after_record = (meeting.starts_at, NOTES_AFTER), (now, timedelta(days=1))
-        record.note_at = max(morning_after(at, network, days) for at, days in (after_session, after_record))
+        record.note_at = max(
+            morning_after(Kind.SUPERIOR_NOTE, at, network, days) for at, days in (after_session, after_record)
+        )
         letters.withdraw(session, draft_letters_of(meeting))
         _send(session, person, meeting, network, now)
     session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from store.models import KeptFile, Meeting, Network, Offer, Person, Presence, Section
 from store.programme import city_by_slug
 from tests.flows.phones import Phone, Town
+from texts.presses import Press
 from texts.records.presses import (
     DraftFileAsked,
     PublicationAsked,
@@ -204,7 +205,7 @@ async def test_only_those_who_prepare_a_session_change_its_record_and_not_before
         "A ata é escrita quando a sessão já começou."
     )
     await town.move_to(AFTER)
-    desk = (
+    desk: tuple[Press, ...] = (
         RecordDeskOpened(meeting),
         SectionOpened(meeting, Section.CASES),
         SectionBegun(meeting, Section.CASES),
@@ -214,12 +215,11 @@ async def test_only_those_who_prepare_a_session_change_its_record_and_not_before
         PublicationAsked(meeting),
         RecordPublished(meeting, 0),
     )
-    for press in desk:
-        assert await tere.press_data(press.pack(), tere.last) == "Eso corresponde a otras personas de la red."
-    for phone, press in ((tere, RecordOpened(meeting)), (tere, RecordFileAsked(meeting))):
-        assert await phone.press_data(press.pack(), phone.last) == (
-            "El acta de esta sesión todavía no se ha publicado."
-        )
+    for prepared in desk:
+        assert await tere.press_data(prepared.pack(), tere.last) == "Eso corresponde a otras personas de la red."
+    for read in (RecordOpened(meeting), RecordFileAsked(meeting)):
+        toast = await tere.press_data(read.pack(), tere.last)
+        assert toast == "El acta de esta sesión todavía no se ha publicado."
     assert "Acta" not in str(await rosa.press_data(RecordOpened(meeting).pack(), rosa.last))
 
     # Two at once: whoever is later is told, and nothing is lost.
