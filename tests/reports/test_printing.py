@@ -1,6 +1,8 @@
 """What is printed: typed words are set as text, whatever they look like, and the same is always the same file."""
 
 import asyncio
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from reports.printing import Order, document
 from scheduler.worker import WorkFailed, do_work
 
+BROKEN = "tests.reports.broken"
 HOSTILE = (
     '# $ @ \\ " ] [ { } <b> _a_ *b* `c` // /* #panic() #read("/etc/passwd") $x^2$ @ref = h',
     "🧑🏽‍🚒 🙂",
@@ -61,8 +64,51 @@ def test_order_is_known_by_all_that_it_is_made_of() -> None:
     assert len({one.digest, other.digest, document("note", values("a")).digest}) == 3
 
 
-async def test_work_that_hangs_or_breaks_is_ended_and_quotes_nobody() -> None:
-    with pytest.raises(WorkFailed, match="ended with 1 and 0 bytes"):
-        await do_work(Order("reports.printing", b'{"source": "#panic(sys.inputs.values)", "values": "secreto"}'))
-    with pytest.raises(WorkFailed, match="took longer than 0 s"):
-        await do_work(document("record", values("a")), seconds=0.001)
+async def test_work_that_is_killed_hangs_or_breaks_is_ended_and_quotes_nobody(tmp_path: Path) -> None:
+    panicking = b'{"source": "#panic(sys.inputs.values)", "values": "secreto"}'
+    hanging = f"hangs {tmp_path / 'pid'}".encode()
+
+    assert await failure(Order("reports.printing", panicking)) == "ended with 1 and 0 bytes"
+    assert await failure(Order(BROKEN, b"killed")) == "ended with -9 and 0 bytes"
+    assert await failure(Order(BROKEN, hanging), seconds=1) == "took longer than 1 s"
+    assert not is_running(tmp_path / "pid")
+
+
+async def test_work_that_is_broken_off_leaves_no_process_behind(tmp_path: Path) -> None:
+    number = tmp_path / "pid"
+    working = asyncio.create_task(do_work(Order(BROKEN, f"hangs {number}".encode())))
+    async with asyncio.timeout(10):
+        await until_written(number)
+    assert is_running(number)
+
+    working.cancel()
+    await asyncio.wait([working], timeout=5)
+
+    assert working.cancelled()
+    assert not is_running(number)
+
+
+async def test_process_is_not_given_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MICRORREDES_TOKEN", "1:secret")
+
+    assert await do_work(Order(BROKEN, b"")) == b"nothing"
+
+
+async def failure(order: Order, seconds: float = 60) -> str:
+    with pytest.raises(WorkFailed) as raised:
+        await do_work(order, seconds)
+    return str(raised.value)
+
+
+async def until_written(number: Path) -> None:
+    while not number.is_file() or not number.read_text():  # noqa: ASYNC110, ASYNC240 - another process writes it
+        await asyncio.sleep(0.01)
+
+
+def is_running(number: Path) -> bool:
+    """The process that has written its number there."""
+    try:
+        os.kill(int(number.read_text()), 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -13,8 +13,8 @@ from texts.records.presses import RecordOpened, desk_key, file_key, open_key
 from texts.records.wording import SIGNS, Line, Worded, next_moment, plain_list, title_of, worded
 from texts.translator import Translator
 
-DECISIONS, OF_DECISION = 4, 110  # in short: how many, and characters of each
-IN_SHORT = 160
+DECISIONS, OF_DECISION = 4, 90  # in short: how many, and characters of each
+IN_SHORT = 70
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _set_line(line: Line) -> Html:
 
 def _short(reader: Reader, shown: Shown, section: Section) -> Html | None:
     t, part = reader.translator, shown.content.part(section)
-    if part is None:
+    if part is None or section is Section.TAKEAWAYS:  # which are to be read whole
         return None
     if section is Section.DECISIONS:
         return _decisions(t, worded(t, part, shown.network))
@@ -116,7 +116,7 @@ def _short(reader: Reader, shown: Shown, section: Section) -> Html | None:
     return _collected(reader, shown, part)
 
 
-def _collected(reader: Reader, shown: Shown, part: Part) -> Html | None:
+def _collected(reader: Reader, shown: Shown, part: Part) -> Html:
     t, number = reader.translator, len(part.items)
     match part.section:
         case Section.PRESENT:
@@ -133,8 +133,6 @@ def _collected(reader: Reader, shown: Shown, part: Part) -> Html | None:
             return t.say("🎤 Cases: {cities}", cities=cities)
         case Section.OFFERS:
             return t.count("🎁 {n} offer between cities", "🎁 {n} offers between cities", number)
-        case Section.TAKEAWAYS:
-            return None  # to be read whole
         case Section.COMMITMENTS:
             return t.count("🤝 {n} commitment", "🤝 {n} commitments", number)
         case Section.NEXT:
