@@ -57,16 +57,16 @@ class Prepared:
 def page(reader: Reader, prepared: Prepared) -> Message:
     """All of it, a line each."""
     t, meeting, network = reader.translator, prepared.shown.meeting, prepared.shown.network
-    listed = [_listed(t, number, place, network) for number, place in enumerate(prepared.places, start=1)]
-    numbers = [
-        Button(str(number), SectionOpened(meeting.id, place.section))
-        for number, place in enumerate(prepared.places, start=1)
-    ]
+    numbered = list(enumerate(prepared.places, start=1))
+    listed = [_listed(t, number, place, network) for number, place in numbered if not _is_empty(place)]
+    empty = [f"{number} {title_of(t, place.section)}" for number, place in numbered if _is_empty(place)]
+    numbers = [Button(str(number), SectionOpened(meeting.id, place.section)) for number, place in numbered]
     return Message(
         paragraphs(
             head(reader, prepared.shown),
             _state(t, prepared),
-            lines(*listed),
+            lines(*listed) if listed else None,
+            t.say("Nothing yet: {sections}", sections=" · ".join(empty)) if empty else None,
             t.say("A number shows a section: it can be written by hand, or left out."),
         ),
         (
@@ -207,14 +207,16 @@ def _listed(t: Translator, number: int, place: Place, network: Network) -> Html:
     gaps = {"number": number, "sign": SIGNS[place.section], "title": title_of(t, place.section)}
     if place.is_left_out:
         return t.say("{number}. 🚫 <s>{title}</s>", **gaps)
-    if place.part is None or place.part.is_empty:
-        return t.say("{number}. {sign} {title}: nothing yet", **gaps)
-    told = worded(t, place.part, network)
+    told = worded(t, place.part or Part(place.section), network)
     first = [*told.paragraphs, *(f"{line.lead} {line.text}".strip() for line in told.lines), told.link]
     words = excerpt(" · ".join(filter(None, first)), IN_LISTS)
     if place.is_typed:
         return t.say("{number}. ✏️ {title}: {words}", words=words, **gaps)
     return t.say("{number}. {sign} {title}: {words}", words=words, **gaps)
+
+
+def _is_empty(place: Place) -> bool:
+    return not place.is_left_out and (place.part is None or place.part.is_empty)
 
 
 def _how(t: Translator, place: Place) -> Html | None:
