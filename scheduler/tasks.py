@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 MOST_TRIES = 3
 BETWEEN_TRIES = timedelta(seconds=20)
 GIVE_BACK_WITHIN = 0.5
+STOP_WITHIN = 1.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Tasks:
         self._do_order = do
         self._ringing: asyncio.Task[None] | None = None
         self._is_rung = False
+        self._has_taken_up = not database.is_sqlite
         self._stopping = False
 
     def ring(self) -> None:
@@ -81,7 +83,7 @@ class Tasks:
         self._stopping = True
         if self._ringing is not None and not self._ringing.done():
             self._ringing.cancel()
-            await asyncio.wait([self._ringing])
+            await asyncio.wait([self._ringing], timeout=STOP_WITHIN)
 
     async def _rung(self) -> None:
         try:
@@ -94,9 +96,17 @@ class Tasks:
 
     async def _lease(self) -> Leased | None:
         due = await self._database.read(store.next_due)
+        if due is not None and not self._has_taken_up:
+            due = await self._take_up()
         if due is None or due > self._now():
             return None
         return await self._database.run(lambda session: store.lease_next(session, self._now()))
+
+    async def _take_up(self) -> datetime | None:
+        """An embedded store has one process: what is leased there was leased by the one before this."""
+        self._has_taken_up = True
+        await self._database.run(lambda session: store.return_leased(session, self._now()))
+        return await self._database.read(store.next_due)
 
     async def _do(self, leased: Leased) -> None:
         try:

@@ -53,6 +53,11 @@ def lease_next(session: Session, now: datetime) -> Leased | None:
     return Leased(task.id, task.kind, task.attempts)
 
 
+def return_leased(session: Session, now: datetime) -> None:
+    """Whoever leased these is gone: somebody else may go on at once."""
+    session.execute(sa.update(Task).where(Task.state == TaskState.LEASED).values(state=TaskState.WAITING, due_at=now))
+
+
 def held(session: Session, leased: Leased) -> Task | None:
     """The task, for nobody else to end; None when its lease has run out and somebody else has it."""
     task = session.scalar(sa.select(Task).where(Task.id == leased.id).with_for_update())

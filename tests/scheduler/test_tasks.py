@@ -125,8 +125,10 @@ async def test_work_that_breaks_is_tried_again_and_given_up_in_the_end(database:
 
 async def test_task_of_a_process_that_was_killed_is_done_by_another_and_said_once(database: Database) -> None:
     gone, other = Hand(database), Hand(database)
-    gone.making.hangs = asyncio.Event()
+    await database.run(wanted("before", None))
+    assert await other.tasks.do_due() == 1, "and is no process that has just begun"
     await database.run(wanted())
+    gone.making.hangs = asyncio.Event()
     hanging = asyncio.create_task(gone.tasks.do_due())
     await gone.making.begun.wait()
 
@@ -136,7 +138,26 @@ async def test_task_of_a_process_that_was_killed_is_done_by_another_and_said_onc
     gone.making.hangs.set()  # it was not dead, only late
     await hanging
 
-    assert await database.read(state) == ([(TaskState.DONE, 2, None)], 1, 1)
+    assert await database.read(state) == ([(TaskState.DONE, 1, None), (TaskState.DONE, 2, None)], 1, 1)
+
+
+async def test_embedded_store_goes_on_at_once_after_its_process_was_killed(database: Database) -> None:
+    gone, restarted = Hand(database), Hand(database)
+    gone.making.hangs = asyncio.Event()
+    await database.run(wanted())
+    hanging = asyncio.create_task(gone.tasks.do_due())
+    await gone.making.begun.wait()
+
+    clock = Clock(database, lambda: restarted.now, lambda: None, tasks=restarted.tasks)
+    await clock.look()
+    if database.is_sqlite:
+        await _until(lambda: restarted.woken > 0)
+    assert await restarted.tasks.do_due() == 0
+    hanging.cancel()
+    await asyncio.wait([hanging])
+
+    assert len(restarted.making.given) == database.is_sqlite, "of several processes the other may still be there"
+    await restarted.tasks.stop()
 
 
 async def test_replicas_share_the_tasks(store_url: str, database: Database) -> None:

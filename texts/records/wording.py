@@ -68,7 +68,7 @@ def worded(t: Translator, part: Part, network: Network, city: str | None = None)
             return Worded(part.section, title, paragraphs=(_present(t, part),))
         case Section.NEXT:
             return Worded(part.section, title, paragraphs=(_next(t, part, network, city),))
-        case Section.RECORDING:
+        case Section.RECORDING if _is_link(part.items[0].text):
             return Worded(part.section, title, link=part.items[0].text)
         case _:
             return Worded(part.section, title, lines=tuple(_line(t, item) for item in part.items))
