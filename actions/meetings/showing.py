@@ -12,7 +12,7 @@ from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
 from actions.commitments.standing import rounds_around
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
-from actions.records.standing import aside_of
+from actions.records.standing import record_aside
 from actions.rota.following import follow_rota
 from store.cases import questions_in
 from store.chats import chat_by_id
@@ -27,7 +27,6 @@ from store.rota import presenting_in
 from texts.agenda.telling import on_page
 from texts.commitments.shown import aside
 from texts.meetings import Reader, Shown, cards, pages, watching
-from texts.meetings.shown import together
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -158,10 +157,8 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             city=city,
             agenda=None if outline is None else on_page(reader.translator, outline),
             prepares=may_be_prepared and prepares(attendee.membership),
-            asides=together(
-                aside(reader.translator, rounds, meeting, city, coordinates=reader.coordinates),
-                aside_of(session, reader.translator, meeting, prepares=prepares(attendee.membership), now=now),
-            ),
+            commitments=aside(reader.translator, rounds, meeting, city, coordinates=reader.coordinates),
+            record=record_aside(session, reader.translator, meeting, prepares=prepares(attendee.membership), now=now),
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)

@@ -38,7 +38,7 @@ def is_published(session: Session, meeting: Meeting) -> bool:
     return record is not None and record.version > 0
 
 
-def aside_of(session: Session, t: Translator, meeting: Meeting, *, prepares: bool, now: datetime) -> Aside:
+def record_aside(session: Session, t: Translator, meeting: Meeting, *, prepares: bool, now: datetime) -> Aside:
     """On the page of the session."""
     if meeting.cancelled_at is not None or meeting.starts_at > now:
         return NOTHING_ASIDE

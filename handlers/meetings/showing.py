@@ -12,7 +12,7 @@ from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown, takes_part_in_polls
 from actions.readers import reader_of as reader_of_rota
-from actions.records.standing import aside_of
+from actions.records.standing import record_aside
 from actions.refusals import NotFound, PrivateOnly
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
@@ -37,7 +37,6 @@ from texts.meetings.presses import (
     NetworkMeetingsOpened,
     Screen,
 )
-from texts.meetings.shown import together
 from texts.message import Button, Message
 from texts.rota.shown import own_turn
 from texts.translator import translator_for
@@ -191,10 +190,8 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
         city=city,
         agenda=None if outline is None else on_page(turn.translator, outline),
         prepares=is_prepared and can_be_prepared(turn.session, meeting, network, turn.now),
-        asides=together(
-            aside(turn.translator, rounds, meeting, city, coordinates=coordinates),
-            aside_of(turn.session, turn.translator, meeting, prepares=is_prepared, now=turn.now),
-        ),
+        commitments=aside(turn.translator, rounds, meeting, city, coordinates=coordinates),
+        record=record_aside(turn.session, turn.translator, meeting, prepares=is_prepared, now=turn.now),
     )
     return replace(page, subject=showing.page_subject_of(meeting))
 

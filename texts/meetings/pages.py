@@ -48,7 +48,8 @@ def page(
     city: City | None = None,
     agenda: Html | None = None,
     prepares: bool = False,
-    asides: Aside = NOTHING_ASIDE,
+    commitments: Aside = NOTHING_ASIDE,
+    record: Aside = NOTHING_ASIDE,
 ) -> Message:
     """All that there is to know of one meeting, and to do with it.
 
@@ -56,7 +57,8 @@ def page(
     city: for which the reader speaks
     agenda: as it is published
     prepares: there is one for the reader to prepare
-    asides: the commitments with which it opens and those that come of it, and its record
+    commitments: with which it opens, and those that come of it
+    record: the way to what was written down of it
     """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
@@ -83,13 +85,13 @@ def page(
         _asked(t, shown),
         agenda,
         lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, shown.cities)),
-        *asides.words,
+        *commitments.words,
     )
     rows = answer_rows(reader, meeting, Screen.PAGE, calendar_key(t, meeting)) if shown.is_open else ()
     prepared = (agenda_key(t, meeting.id),) if prepares else ()
     keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else (prepared,)
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
-    below = tuple(row for row in (*asked, *_own_case(t, shown, city), *asides.rows, *keys) if row)
+    below = tuple(row for row in (*asked, *_own_case(t, shown, city), *record.rows, *commitments.rows, *keys) if row)
     return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
 
 

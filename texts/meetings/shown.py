@@ -78,12 +78,6 @@ class Aside:
 NOTHING_ASIDE = Aside()
 
 
-def together(*asides: Aside) -> Aside:
-    """One below the other."""
-    words = tuple(words for aside in asides for words in aside.words)
-    return Aside(words, tuple(row for aside in asides for row in aside.rows))
-
-
 def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
     """As "Session 4 · Movilidad sostenible", with the topic below."""
     first = t.say("📅 <b>Session {number} · {field}</b>", number=meeting.number, field=network.field)
