@@ -18,7 +18,7 @@ from texts import forms as form_texts
 from texts.forms import again
 from texts.meetings.shown import Reader
 from texts.message import Message, plain_text
-from texts.records import desk
+from texts.records import desk, writing
 from texts.records.desk import Prepared
 from texts.records.presses import (
     DraftFileAsked,
@@ -161,17 +161,17 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask_words(turn: Turn, draft: Draft) -> Message:
     on_desk, section = _asked_about(turn, draft.answers)
-    return desk.words_question(*_prepared(turn, on_desk), section)
+    return writing.words_question(*_prepared(turn, on_desk), section)
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
     on_desk, section = _asked_about(turn, answers)
-    words, seen = answers[desk.WORDS], answers["seen"]
+    words, seen = answers[writing.WORDS], answers["seen"]
     try:
         do_write(turn.session, turn.member, on_desk.record, section, words, seen=seen, now=turn.now)
     except RecordChanged as refusal:
         return again(refusal.sentence(turn.translator), _section(turn, on_desk, section))
-    turn.toast = desk.saved(turn.translator)
+    turn.toast = writing.saved(turn.translator)
     return _page(turn, on_desk) if section is Section.DECISIONS else _section(turn, on_desk, section)
 
 
@@ -193,8 +193,8 @@ def _asked_about(turn: Turn, answers: Answers) -> tuple[OnDesk, Section]:
 
 FORM = Form(
     "record_section",
-    desk.form_title,
-    (Step(desk.WORDS, _ask_words, take=typed(desk.LIMIT)),),
+    writing.form_title,
+    (Step(writing.WORDS, _ask_words, take=typed(writing.LIMIT)),),
     _finish,
     known=_known,
     cancelled=_cancelled,
