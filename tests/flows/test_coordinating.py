@@ -86,7 +86,12 @@ async def test_sessions_of_one_network_lead_back_to_its_desk_and_keep_what_was(t
         "0 persones havien dit que sí"
     )
     await marta.press("1")
-    assert marta.keys == [["🤝 Compromisos"], ["👀 Qui respon"], ["◀️ Sessions", "◀️ Menú"]]
+    assert marta.keys == [
+        ["✏️ Preparar l’acta"],
+        ["🤝 Compromisos"],
+        ["👀 Qui respon"],
+        ["◀️ Sessions", "◀️ Menú"],
+    ]
     await marta.press("◀️ Sessions")
     await marta.press("◀️ Enrere")
 
