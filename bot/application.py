@@ -24,6 +24,8 @@ from handlers import FEATURES
 from handlers.dispatch import Bot, Dispatch
 from scheduler.clock import Clock
 from scheduler.delivery import Delivery
+from scheduler.tasks import Tasks
+from scheduler.works import WORKS
 from store.database import Database, connect
 from store.models import FailedUpdate, UpdateSeen
 from store.outbox import PaceSettings
@@ -48,6 +50,7 @@ class Application:
     dispatch: Dispatch
     delivery: Delivery
     clock: Clock
+    tasks: Tasks
     now: Callable[[], datetime]
 
 
@@ -85,7 +88,8 @@ async def build(
         pace = pace or PaceSettings(per_second=settings.messages_per_second)
         delivery = Delivery(database, post, now, pace, pause=pause, told=meters.count_letter if meters else None)
         bot = Bot(account.id, account.username, settings.calendars_url)
-        clock = Clock(database, now, delivery.wake, meters.run_tick if meters else None)
+        tasks = Tasks(database, now, delivery.wake, WORKS)
+        clock = Clock(database, now, delivery.wake, meters.run_tick if meters else None, tasks=tasks)
 
         def wake() -> None:
             delivery.wake()
@@ -93,7 +97,7 @@ async def build(
 
         note_ending = meters.note_ending if meters else None
         dispatch = Dispatch(database, post, bot, FEATURES, now, wake, note_ending)
-        yield Application(database, post, bot, dispatch, delivery, clock, now)
+        yield Application(database, post, bot, dispatch, delivery, clock, tasks, now)
     finally:
         await post.close()
         await database.close()
@@ -159,7 +163,12 @@ async def run_until_stopped(application: Application, intake: Intake, stopping: 
         introducing.cancel()
         asked.cancel()
         seconds = stopping.seconds_left()
-        await asyncio.gather(application.clock.stop(seconds), intake.stop(seconds), application.delivery.stop(seconds))
+        await asyncio.gather(
+            application.clock.stop(seconds),
+            application.tasks.stop(),
+            intake.stop(seconds),
+            application.delivery.stop(seconds),
+        )
         await _ended(running)
 
 

@@ -116,7 +116,8 @@ class Simulation:
         """The letters of this moment, then the ticks: in real time neither waits for all of the other."""
         async with self._one_at_a_time:
             delivered = await self.application.delivery.deliver_due()
-            return bool(delivered + await run_due(self.application.database, self.now()))
+            rung = await run_due(self.application.database, self.now())
+            return bool(delivered + rung or await self.application.tasks.do_due())
 
     async def _seconds_to_wait(self) -> float:
         following = await self.next_event()
@@ -128,7 +129,8 @@ class Simulation:
         """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""
         for _ in range(MOST_ROUNDS):
             await self.application.delivery.drain()
-            if not await run_due(self.application.database, self.now()):
+            rung = await run_due(self.application.database, self.now())
+            if not rung + await self.application.tasks.do_due():
                 break
 
     @property

@@ -54,6 +54,9 @@ from store.models import (
     Presence,
     Prompt,
     PromptAnswer,
+    Record,
+    RecordSection,
+    RecordVersion,
     Rota,
     RotaTurn,
     Row,
@@ -129,6 +132,10 @@ def _dates_of(network_id: int) -> sa.Select[int]:
     return sa.select(DatePollOption.id).where(DatePollOption.poll_id.in_(polls))
 
 
+def _records_of(network_id: int) -> sa.Select[int]:
+    return sa.select(Record.id).where(_in(Record.meeting_id, Meeting, network_id))
+
+
 def _of(table: Any) -> Callable[[int], sa.ColumnElement[bool]]:
     return lambda network_id: table.network_id == network_id
 
@@ -179,6 +186,9 @@ KINDS = (
     Kind("live_stages", LiveStage, lambda network_id: _in(LiveStage.meeting_id, Meeting, network_id)),
     Kind("live_presences", LivePresence, lambda network_id: _in(LivePresence.meeting_id, Meeting, network_id)),
     Kind("offers", Offer, lambda network_id: _in(Offer.meeting_id, Meeting, network_id)),
+    Kind("records", Record, lambda network_id: _in(Record.meeting_id, Meeting, network_id)),
+    Kind("record_sections", RecordSection, lambda network_id: RecordSection.record_id.in_(_records_of(network_id))),
+    Kind("record_versions", RecordVersion, lambda network_id: RecordVersion.record_id.in_(_records_of(network_id))),
     Kind("challenges", Challenge, _of(Challenge)),
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),

@@ -23,15 +23,18 @@ from scheduler import (
     offers,
     planned_prompts,
     prompts,
+    records,
     reminders,
     rota,
     set_back,
     upkeep,
 )
+from scheduler.tasks import Tasks
 from scheduler.tick import Tick
 from store.away import is_passing
 from store.database import Database
 from store.moments import Earliest, next_moments
+from store.tasks import NEXT_TASK
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +49,7 @@ TICKS: tuple[Tick, ...] = (
     commitments.TICK,
     live.TICK,
     offers.TICK,
+    records.TICK,
     planned_prompts.TICK,
     prompts.TICK,
     digests.TICK,
@@ -71,12 +75,14 @@ class Clock:
         wake_delivery: Callable[[], None],
         run: RunTick | None = None,
         *,
+        tasks: Tasks | None = None,
         seconds_between_checks: float = SECONDS_BETWEEN_CHECKS,
     ) -> None:
         self._database = database
         self._now = now
         self._wake_delivery = wake_delivery
         self._run_tick = run or run_tick
+        self._heavy = tasks
         self._seconds_between_checks = seconds_between_checks
         self._failing: set[str] = set()
         self._looked_at: datetime | None = None
@@ -125,16 +131,21 @@ class Clock:
 
     async def look(self) -> datetime | None:
         """Does all that is due, a page of every tick in turn; gives the moment of the next ring."""
-        moments, now = await _next(self._database, [tick.rings for tick in TICKS]), self._now()
+        (moments, task_at), now = await _next(self._database, [tick.rings for tick in TICKS]), self._now()
         # Rows written before this clock was set back may wait for moments that are not meant: everything is rung for.
         goes_on = self._looked_at is not None and self._looked_at <= now
         self._looked_at = now
+        if self._heavy is not None and task_at is not None and (task_at <= now or not goes_on):
+            self._heavy.ring()
         ringing = [tick for tick in TICKS if not goes_on or moments.get(tick, FAR) <= now]
         if ringing:
             while ringing:
                 ringing = [tick for tick in ringing if await self._ring(tick) and await self._is_due(tick)]
-            moments = await _next(self._database, [tick.rings for tick in TICKS])
-        return min((moment for moment in moments.values() if moment > now), default=None)
+            moments, task_at = await _next(self._database, [tick.rings for tick in TICKS])
+            if self._heavy is not None and task_at is not None and task_at <= now:
+                self._heavy.ring()  # a tick has put it in
+        ahead = [*moments.values(), *((task_at,) if task_at is not None else ())]
+        return min((moment for moment in ahead if moment > now), default=None)
 
     async def keep_up(self) -> None:
         """Forgets what is old, page by page."""
@@ -219,22 +230,20 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
 
 async def run_due(database: Database, now: datetime) -> int:
     """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand."""
-    due = [tick for tick, moment in (await _next_dues(database)).items() if moment <= now]
+    dues, _ = await _next(database, [tick.due for tick in TICKS])
+    due = [tick for tick, moment in dues.items() if moment <= now]
     if not due:
         return 0
     return await database.run(lambda session: sum([tick.enqueue(session, now) for tick in due]))
 
 
 async def next_due(database: Database) -> datetime | None:
-    """The next moment at which a tick has something to do."""
-    return min((await _next_dues(database)).values(), default=None)
+    """The next moment at which a tick has something to do, or a task is to be done."""
+    dues, task_at = await _next(database, [tick.due for tick in TICKS])
+    return min([*dues.values(), *((task_at,) if task_at is not None else ())], default=None)
 
 
-async def _next_dues(database: Database) -> dict[Tick, datetime]:
-    return await _next(database, [tick.due for tick in TICKS])
-
-
-async def _next(database: Database, asked: Sequence[Earliest]) -> dict[Tick, datetime]:
-    """Of each tick the moment that is asked for, in the order of the ticks, where there is one."""
-    moments = await database.read(lambda session: next_moments(session, *asked))
-    return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}
+async def _next(database: Database, asked: Sequence[Earliest]) -> tuple[dict[Tick, datetime], datetime | None]:
+    """Of each tick the moment that is asked for, in the order of the ticks, where there is one; and that of a task."""
+    *moments, task_at = await database.read(lambda session: next_moments(session, *asked, NEXT_TASK))
+    return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}, task_at

@@ -20,6 +20,7 @@ from actions.meetings.showing import (
     subject_of,
     watch_subject_of,
 )
+from actions.records.drafting import plan_record
 from actions.reminders import concerns, is_wanted, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
@@ -56,6 +57,7 @@ def post_due_cards(session: Session, now: datetime) -> int:
         meeting.card_due_at = None if has_begun or not takes_place else meeting.starts_at
         if takes_place and has_begun:
             close_copies(session, meeting, network, now=now)
+            plan_record(session, meeting, network)
         elif takes_place:
             _post_card(session, meeting, network, now)
     session.flush()

@@ -8,9 +8,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.post import Outcome, Post, Refused, Sent, Unsendable, is_wrong_file
-from store import outbox, uploads
+from store import outbox, tasks, uploads
 from store.database import Database
-from store.files import with_files
+from store.files import File, Payload, files_in, with_files
 from store.outbox import Content, Leased, PaceSettings
 
 log = structlog.get_logger(__name__)
@@ -33,6 +33,7 @@ class Uploads:
         `lasts`: how long the upload may take, after which others no longer wait for it.
         """
         try:
+            content = replace(content, payload=await self._with_kept(content.payload))
             fingerprints = await self._post.fingerprints.of(content.payload)
         except Unsendable as unsendable:
             return Refused(str(unsendable))
@@ -41,6 +42,13 @@ class Uploads:
             return outcome
         await self._database.run(lambda session: uploads.forget(session, self._post.bot_id, wrong))
         return (await self._try(letter, content, fingerprints, lasts))[0]
+
+    async def _with_kept(self, payload: Payload) -> Payload:
+        """With the content of files that were made and are kept in the store."""
+        files = list(files_in(payload))
+        if not any("kept" in file for file in files):
+            return payload
+        return await self._database.read(lambda session: with_files(payload, [_opened(session, one) for one in files]))
 
     async def _try(
         self, letter: Leased, content: Content, fingerprints: Fingerprints, lasts: timedelta
@@ -100,3 +108,8 @@ class Uploads:
             await self._database.run(unit)
         except Exception as error:
             log.exception("upload_not_kept", error=type(error).__name__)
+
+
+def _opened(session: Session, file: File) -> File:
+    content = tasks.content_of(session, file["kept"]) if "kept" in file else None
+    return file if content is None else {"bytes": content, "name": file["name"]}

@@ -97,3 +97,13 @@ def save_questions(
         for place, text in enumerate(questions, 1)
     )
     session.flush()
+
+
+def questions_to_read(session: Session, meeting: Meeting) -> dict[int, list[CaseQuestion]]:
+    """The same as rows, with their languages."""
+    is_turn = sa.and_(RotaTurn.rota_id == CaseQuestion.rota_id, RotaTurn.city_id == CaseQuestion.city_id)
+    found = sa.select(CaseQuestion).join(RotaTurn, is_turn).where(RotaTurn.meeting_id == meeting.id)
+    asked: dict[int, list[CaseQuestion]] = defaultdict(list)
+    for question in session.scalars(found.order_by(CaseQuestion.city_id, CaseQuestion.place)):
+        asked[question.city_id].append(question)
+    return dict(asked)

@@ -2,7 +2,9 @@
 
 Where the Bot API wants a file, a string is the id of one that Telegram has. `{"path": ..., "name": ...}` is one on this
 machine (its name may be left out), `{"text": ..., "name": ...}` one that is written in the letter itself, and
-`{"qr": ..., "name": ...}` the picture of a QR code with that content. With `"personal": true` nobody else ever gets it.
+`{"qr": ..., "name": ...}` the picture of a QR code with that content,
+`{"kept": ..., "name": ...}` one that was made and is kept in the store, by its digest; on its way to the door that is
+`{"bytes": ..., "name": ...}`. With `"personal": true` nobody else ever gets it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +14,7 @@ Payload = dict[str, Any]
 File = dict[str, Any]
 
 PARAMETERS = ("photo", "document", "voice", "media", "audio", "video", "animation")  # where files may be
-_FORMS = ({"path"}, {"path", "name"}, {"text", "name"}, {"qr", "name"})
+_FORMS = ({"path"}, {"path", "name"}, {"text", "name"}, {"qr", "name"}, {"kept", "name"}, {"bytes", "name"})
 
 
 def has_files(payload: Payload) -> bool:

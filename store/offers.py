@@ -50,3 +50,8 @@ def checks_due(session: Session, now: datetime, limit: int) -> list[tuple[Offer,
         .with_for_update(of=Offer, skip_locked=True)
     )
     return [(offer, meeting, network) for offer, meeting, network in session.execute(found)]
+
+
+def offers_in(session: Session, meeting: Meeting) -> list[Offer]:
+    """The same without their cities and authors."""
+    return [offer for offer, *_ in offers_of(session, meeting.id)]

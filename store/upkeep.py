@@ -1,11 +1,12 @@
 """What may be forgotten after a while, a page at a time. Most looks find nothing, and delete nothing."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.models import Draft, Held, Letter, Row, UpdateSeen
+from store.models import Draft, Held, KeptFile, Letter, Row, Task, UpdateSeen
 from store.models.letters import FORGETTABLE
 
 
@@ -32,10 +33,20 @@ def forget_drafts(session: Session, before: datetime, limit: int) -> int:
     return _forget(session, Draft, Draft.id, Draft.updated_at, before, limit)
 
 
+def forget_tasks(session: Session, before: datetime, limit: int) -> int:
+    """Heavy work that has ended."""
+    return _forget(session, Task, Task.id, Task.created_at, before, limit, sa.text("ended_at IS NOT NULL"))
+
+
+def forget_files(session: Session, before: datetime, limit: int) -> int:
+    """Files that came of it."""
+    return _forget(session, KeptFile, KeptFile.digest, KeptFile.made_at, before, limit)
+
+
 def _forget(
     session: Session,
     table: type[Row],
-    key: InstrumentedAttribute[int],
+    key: InstrumentedAttribute[Any],
     since: InstrumentedAttribute[datetime],
     before: datetime,
     limit: int,

@@ -32,6 +32,7 @@ OLDER_ZONES = {
 }
 
 Other = tuple[str, ZoneInfo]
+MINUTES_OF_HOUR = 60
 
 
 def moment(
@@ -118,8 +119,9 @@ def relative(t: Translator, at: datetime, now: datetime) -> str:
     """As "in 2 days": counted in the reader's calendar days, within a day in hours, within an hour in minutes."""
     distance = at - now
     days = (at.astimezone(t.zone).date() - now.astimezone(t.zone).date()).days
-    if abs(distance) < timedelta(hours=1):
-        return _counted(t, timedelta(minutes=round(distance.total_seconds() / 60)), "minute")
+    minutes = round(distance.total_seconds() / 60)  # a moment after the hour it is one hour still, and not 60 minutes
+    if abs(minutes) < MINUTES_OF_HOUR:
+        return _counted(t, timedelta(minutes=minutes), "minute")
     if days == 0 or abs(distance) < timedelta(hours=12):
         return _counted(t, timedelta(hours=round(distance.total_seconds() / 3600)), "hour")
     return _counted(t, timedelta(days=days), "day")

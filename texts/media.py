@@ -47,7 +47,19 @@ class QrPicture:
         return {"qr": self.content, "name": self.name}
 
 
-File = str | OnDisk | Written | QrPicture  # a string is the id of a file that Telegram has
+@dataclass(frozen=True)
+class Kept:
+    """A file that was made and is kept in the store, under the name that people see."""
+
+    digest: str
+    name: str
+
+    def payload(self) -> dict[str, Any]:
+        """As a letter carries it."""
+        return {"kept": self.digest, "name": self.name}
+
+
+File = str | OnDisk | Written | QrPicture | Kept  # a string is the id of a file that Telegram has
 
 
 @dataclass(frozen=True)

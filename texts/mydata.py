@@ -233,6 +233,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         ),
         "notes_about_cases": lambda n: t.count("✍️ {n} note about a case", "✍️ {n} notes about cases", n),
         "offers_in_sessions": lambda n: t.count("🎁 {n} offer to another city", "🎁 {n} offers to other cities", n),
+        "record_sections": lambda n: t.count("📝 {n} section of a record", "📝 {n} sections of records", n),
+        "record_versions": lambda n: t.count("📝 {n} record published", "📝 {n} records published", n),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

@@ -73,6 +73,9 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ROOM: Rule(Claim.TODAY, Priority.NEWS),
     Kind.OFFER: Rule(Claim.ANSWER),  # by another city, to this one
     Kind.OFFER_CHECK: Rule(Claim.SESSION, Priority.REMINDER, time(10)),
+    Kind.RECORD_DRAFT: Rule(Claim.DUTY, hour=time(9)),  # those who prepare a session approve its record
+    Kind.RECORD_PUBLISHED: Rule(Claim.HUMAN),
+    Kind.SUPERIOR_NOTE: Rule(Claim.SESSION, hour=time(10)),  # of what the person's city has of a session
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost

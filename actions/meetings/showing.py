@@ -16,6 +16,7 @@ from actions.cards import group_translator, reader_translator
 from actions.commitments.standing import rounds_around
 from actions.live.standing import on_page_of
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
+from actions.records.standing import record_aside
 from actions.rota.following import follow_rota
 from store.cases import questions_in
 from store.chats import chat_by_id
@@ -192,6 +193,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
                 reader.translator, past, attends=city is not None, runs=prepares(attendee.membership)
             ),
             live=live_aside(reader.translator, live, leads=prepares(attendee.membership), city=city),
+            record=record_aside(session, reader.translator, meeting, prepares=prepares(attendee.membership), now=now),
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)

@@ -31,6 +31,8 @@ class Fingerprints:
         return hashlib.sha256(b"\0".join((kind.encode(), name.encode(), content))).hexdigest()
 
     async def _content_of(self, file: File, name: str) -> bytes:
+        if "bytes" in file:
+            return hashlib.sha256(file["bytes"]).digest()
         if "path" not in file:
             form = "text" if "text" in file else "qr"
             return hashlib.sha256(f"{form}\0{file[form]}".encode()).digest()

@@ -63,6 +63,8 @@ def _input(file: File, files: ExitStack) -> InputFile:
         return InputFile(file["text"].encode(), name_of(file))
     if "qr" in file:
         return InputFile(_drawn(file["qr"]), name_of(file))
+    if "bytes" in file:
+        return InputFile(file["bytes"], name_of(file))
     return InputFile(files.enter_context(_open(file)), name_of(file), read_file_handle=False)
 
 
@@ -90,6 +92,8 @@ def checked_size(file: File, kind: str, limits: Limits) -> int:
 def _size(file: File) -> int:
     if "text" in file:
         return len(file["text"].encode())
+    if "kept" in file or "bytes" in file:
+        return len(file.get("bytes", b""))  # what was kept and is no more is as good as empty
     with _open(file) as content:
         return os.fstat(content.fileno()).st_size
 

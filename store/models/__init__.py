@@ -30,8 +30,10 @@ from store.models.offers import Arrival, Offer
 from store.models.people import DigestWish, Person
 from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
+from store.models.records import Record, RecordSection, RecordVersion, Section
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
 from store.models.satisfaction import Satisfaction, SatisfactionGiven, Statement
+from store.models.tasks import KeptFile, Task, TaskKind, TaskState
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
@@ -75,6 +77,7 @@ __all__ = [
     "Help",
     "HelpKind",
     "Invitation",
+    "KeptFile",
     "Kind",
     "Lane",
     "Letter",
@@ -100,6 +103,9 @@ __all__ = [
     "Priority",
     "Prompt",
     "PromptAnswer",
+    "Record",
+    "RecordSection",
+    "RecordVersion",
     "Reminder",
     "ReminderKind",
     "ReminderState",
@@ -110,10 +116,14 @@ __all__ = [
     "Rsvp",
     "Satisfaction",
     "SatisfactionGiven",
+    "Section",
     "Solution",
     "Statement",
     "SwapOutcome",
     "Takeaway",
+    "Task",
+    "TaskKind",
+    "TaskState",
     "TurnSwap",
     "UpdateSeen",
     "Upload",

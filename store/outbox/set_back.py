@@ -6,7 +6,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import UNSENT, Letter, LetterState, Pace, Priority, Upload
+from store.models import UNSENT, Letter, LetterState, Pace, Priority, Task, Upload
 from store.models.letters import written_out
 
 FURTHEST = timedelta(minutes=15)  # no lease, no delay between tries and no hold is ever further ahead
@@ -24,6 +24,7 @@ def bring_back(session: Session, now: datetime) -> int:
         sa.update(Pace).where(Pace.next_at > now + FURTHEST).values(next_at=now),
         sa.update(Letter).where(too_far, Letter.state == LetterState.WAITING).values(lease_until=None),
         sa.update(Letter).where(too_far, in_hand).values(lease_until=now + LONGEST_CALL),
+        sa.update(Task).where(Task.due_at > now + FURTHEST).values(due_at=now),  # none is planned for later
     ]
     if meant_for_now := _meant_for_now(session, now):
         changes.append(sa.update(Letter).where(Letter.id.in_(meant_for_now)).values(due_at=now))

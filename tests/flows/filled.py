@@ -36,13 +36,18 @@ from store.models import (
     Presence,
     Prompt,
     PromptAnswer,
+    Record,
+    RecordSection,
+    RecordVersion,
     Rota,
     RotaTurn,
+    Section,
     Solution,
     Takeaway,
     TurnSwap,
     Visibility,
 )
+from texts.records.content import Part, content_of
 
 SECRET = "SECRETO"
 OTHER_NETWORK = "movilidad-sostenible"
@@ -66,6 +71,7 @@ def fill(session: Session, now: datetime) -> None:
         _commit(session, network, author, membership.city_id, now)
         _look_back(session, network, [author, people[1006]], now)
         _hold(session, network, author, membership.city_id, now)
+        _record(session, network, people[1001], now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -270,6 +276,21 @@ def _hold(session: Session, network: Network, author: Person, city_id: int | Non
     session.add(LiveNote(**written, part=0, kind=NoteKind.DID, text=f"{SECRET} nota", language="es", written_at=now))
     session.add(Offer(**written, text=f"{SECRET} oferta", language="es", offered_at=now))
     session.flush()
+
+
+def _record(session: Session, network: Network, coordinator: Person, now: datetime) -> None:
+    """Of the first session: of the first network as it is prepared, of the other one what everybody of it may read."""
+    meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
+    record = Record(meeting_id=next(iter(meetings)).id, sequence=1)
+    session.add(record)
+    session.flush()
+    words = Part(Section.DECISIONS, text=f"{SECRET} <b>decisión", language="es")
+    written = {"record_id": record.id, "person_id": coordinator.id}
+    session.add(RecordSection(section=words.section, text=words.text, language="es", changed_at=now, **written))
+    if network.slug == OTHER_NETWORK:
+        record.version, record.published_at = 1, now
+        content = content_of([words]).frozen()
+        session.add(RecordVersion(version=1, content=content, published_at=now, **written))
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

@@ -59,9 +59,11 @@ def _text(text: str) -> Callable[[Phone], Awaitable[None]]:
 
 
 async def _say_in_its_name(phone: Phone, text: str) -> None:
-    own = [message for message in phone.messages if not message.by_bot]
-    bot = phone.town.world.bot
-    bot.inbox.put("message", own[-1].without_reply() | {"text": text}, phone.user_id)
+    """With a number of its own: what repeats that of another message is no new one."""
+    world = phone.town.world
+    chat = world.private(world.bot, phone.user_id)
+    written = world.add_message(chat, world.users[phone.user_id], {"text": text})
+    world.bot.inbox.put("message", written.body, phone.user_id)
     await phone.town.settle()
 
 

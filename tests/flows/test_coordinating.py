@@ -89,6 +89,7 @@ async def test_sessions_of_one_network_lead_back_to_its_desk_and_keep_what_was(t
     assert marta.keys == [
         ["🙋 Assistència", "📋 Balanç"],
         ["🎥 Posar l’enregistrament"],
+        ["✏️ Preparar l’acta"],
         ["🤝 Compromisos"],
         ["👀 Qui respon"],
         ["◀️ Sessions", "◀️ Menú"],

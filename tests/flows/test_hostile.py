@@ -28,7 +28,7 @@ from texts.presses import Press, unpack
 from texts.registration import ConsentGiven
 
 FORMS = [form for feature in FEATURES for form in feature.forms]
-ARGUMENTS = ("", *map(str, range(1, 10)), *(f"{number}-title" for number in range(1, 5)), "1-1")
+ARGUMENTS = ("", *map(str, range(1, 10)), *(f"{number}-title" for number in range(1, 5)), "1-1", "1-decisions")
 ENOUGH = 600  # turns, in one form
 APART = timedelta(seconds=5)  # what comes at once after a long text is the rest of it
 COMPLETED = 1  # times that a form is filled in to its end after all that

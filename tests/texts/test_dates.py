@@ -179,6 +179,12 @@ def test_days_are_counted_on_the_readers_calendar() -> None:
     assert relative(READERS["Quito"], morning, evening) == "dentro de 2 días"
 
 
+def test_a_moment_after_the_hour_it_is_one_hour_still() -> None:
+    told = [relative(READERS["Quito"], NOVEMBER, NOVEMBER - timedelta(seconds=left)) for left in (3601, 3599.9, 3569)]
+
+    assert told == ["dentro de 1 hora", "dentro de 1 hora", "dentro de 59 minutos"]
+
+
 def test_no_date_has_a_no_break_space() -> None:
     for language in LANGUAGES:
         for country in ("", "AR", "ES", "MX", "BR", "US"):

@@ -51,6 +51,7 @@ def page(
     commitments: Aside = NOTHING_ASIDE,
     afterwards: Aside = NOTHING_ASIDE,
     live: Aside = NOTHING_ASIDE,
+    record: Aside = NOTHING_ASIDE,
 ) -> Message:
     """All that there is to know of one meeting, and to do with it.
 
@@ -61,6 +62,7 @@ def page(
     commitments: with which it opens, and those that come of it
     afterwards: what is known of it once it has begun
     live: how it is held, and what is offered in it
+    record: the way to what was written down of it
     """
     t, meeting = reader.translator, shown.meeting
     if meeting.cancelled_at is not None:
@@ -92,7 +94,8 @@ def page(
     keys = _coordination(t, meeting, prepared, is_open=shown.is_open) if coordinates else (prepared,)
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
     own = _own_case(t, shown, city)
-    below = tuple(row for row in (*live.rows, *asked, *own, *afterwards.rows, *commitments.rows, *keys) if row)
+    asides = (*afterwards.rows, *record.rows, *commitments.rows)
+    below = tuple(row for row in (*live.rows, *asked, *own, *asides, *keys) if row)
     return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
 
 

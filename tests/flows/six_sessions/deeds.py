@@ -61,6 +61,16 @@ async def commit(story: Story, session: int, **taken: str) -> None:
         await phone.send(words)
 
 
+async def publish_record(story: Story, decision: str) -> None:
+    """Lúcia has its draft: she adds a decision and publishes it."""
+    story.tell("Lúcia publishes the record of the session.")
+    lucia = story.of("lucia")
+    await lucia.press("☑️ Decisions")
+    await lucia.send(decision)
+    await lucia.press("📣 Publish")
+    await lucia.press("📣 Yes, publish")
+
+
 async def tell_commitment(story: Story, name: str, state: str) -> None:
     """How it goes, with one press on the city's page."""
     await story.of(name).send("/compromisos")

@@ -8,6 +8,7 @@ from tests.flows.six_sessions.deeds import (
     open_rota,
     open_session,
     publish_agenda,
+    publish_record,
     put_link,
     share,
     tell_commitment,
@@ -95,6 +96,8 @@ async def _july(story: Story) -> None:
     await story.answer(2, going=("grace",))
     await story.on(7, 16, 17)
     await commit(story, 2, grace="Ask the carriers for their data", ines="Una mesa con el gremio")
+    await story.on(7, 19)
+    await publish_record(story, "Los datos de carga se comparten en septiembre")
     await story.on(7, 21)
     story.tell("Inés shares an experience.")
     await share(story, "ines", "experience", "Carga nocturna en el centro desde 2025.", "Empezar sin los vecinos.")

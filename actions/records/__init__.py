@@ -1,0 +1,1 @@
+"""The record of a session: drafted from what was collected, approved by a human, published; then a note."""

@@ -1,0 +1,84 @@
+"""What was collected of a session, as the parts of its record. Nothing is stored here, and no person is named."""
+
+from sqlalchemy.orm import Session
+
+from store.cases import questions_to_read
+from store.commitments import commitments_of, session_after
+from store.memberships import city_by_id
+from store.models import Meeting, Network, Section
+from store.offers import offers_in
+from store.presence import cities_present
+from store.programme import cities_of_network
+from store.rota import presenting_in
+from store.takeaways import takeaways_of
+from texts.cities import short_city
+from texts.records.content import Content, Item, Part, content_of
+
+
+def collected(session: Session, meeting: Meeting, network: Network) -> Content:
+    """All parts of which something is known."""
+    return content_of(
+        [
+            _present(session, meeting, network),
+            _cases(session, meeting),
+            _offers(session, meeting),
+            _takeaways(session, meeting),
+            _commitments(session, meeting),
+            _next(session, meeting),
+            Part(Section.RECORDING, (Item(text=meeting.recording),) if meeting.recording else ()),
+        ]
+    )
+
+
+def _present(session: Session, meeting: Meeting, network: Network) -> Part:
+    cities = [Item(short_city(city)) for city in cities_present(session, meeting)]
+    return Part(Section.PRESENT, tuple(cities), number=len(cities_of_network(session, network.id)))
+
+
+def _cases(session: Session, meeting: Meeting) -> Part:
+    """Each city with what it has asked; or its name alone."""
+    asked = questions_to_read(session, meeting)
+    items: list[Item] = []
+    for city in presenting_in(session, meeting):
+        questions = asked.get(city.id, [])
+        items += [Item(short_city(city), one.text, one.language) for one in questions] or [Item(short_city(city))]
+    return Part(Section.CASES, tuple(items))
+
+
+def _offers(session: Session, meeting: Meeting) -> Part:
+    return Part(
+        Section.OFFERS,
+        tuple(
+            Item(
+                _name(session, offer.city_id),
+                offer.text,
+                offer.language,
+                _name(session, offer.for_city_id),
+                offer.due_on.isoformat() if offer.due_on else "",
+            )
+            for offer in offers_in(session, meeting)
+        ),
+    )
+
+
+def _takeaways(session: Session, meeting: Meeting) -> Part:
+    """By the city, and never by the name of who wrote it."""
+    written = [Item(_name(session, one.city_id), one.text, one.language) for one in takeaways_of(session, meeting)]
+    return Part(Section.TAKEAWAYS, tuple(written))
+
+
+def _commitments(session: Session, meeting: Meeting) -> Part:
+    taken = commitments_of(session, meeting.id)
+    return Part(Section.COMMITMENTS, tuple(Item(short_city(city), one.text, one.language) for city, one in taken))
+
+
+def _next(session: Session, meeting: Meeting) -> Part:
+    after = session_after(session, meeting)
+    if after is None:
+        return Part(Section.NEXT)
+    return Part(Section.NEXT, number=after.number, at=after.starts_at.isoformat())
+
+
+def _name(session: Session, city_id: int | None) -> str:
+    city = city_by_id(session, city_id)
+    return "" if city is None else short_city(city)

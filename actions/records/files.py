@@ -1,0 +1,69 @@
+"""A record as a PDF for somebody who asks for it: made once for each language, then sent as it is."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions import letters
+from actions.access import access_meeting, access_prepared_meeting
+from actions.records.standing import open_record, prepared, published
+from actions.refusals import Refused
+from store import tasks
+from store.models import MediaKind, Meeting, Network, Person, Task, TaskKind
+from texts.media import Kept, Media
+from texts.message import Message
+from texts.records import paper, telling
+from texts.records.telling import Shown
+from texts.translator import Translator, translator_for, translator_of
+
+
+def want_file(session: Session, person: Person, meeting: Meeting, *, is_draft: bool, now: datetime) -> None:
+    """It is to be made, and to be sent to them."""
+    key = f"record:{meeting.id}:{'draft' if is_draft else 'published'}:person:{person.id}"
+    details = {"meeting": meeting.id, "person": person.id, "is_draft": is_draft}
+    tasks.want(session, TaskKind.RECORD, key, details, now)
+
+
+def shown_to(session: Session, person: Person, meeting_id: int, *, is_draft: bool, now: datetime) -> Shown:
+    """What is printed for somebody, if they may see it."""
+    if not is_draft:
+        return published(session, *access_meeting(session, person, meeting_id), now)
+    meeting, network = access_prepared_meeting(session, person, meeting_id)
+    return prepared(session, open_record(session, meeting, now), meeting, network, now).shown
+
+
+def asked_for(session: Session, task: Task, now: datetime) -> tuple[Shown, str] | None:
+    """What a task is to print and in which language; None when whoever asked may not see it any more."""
+    person = session.get_one(Person, task.details["person"])
+    try:
+        shown = shown_to(session, person, task.details["meeting"], is_draft=task.details["is_draft"], now=now)
+    except Refused:
+        return None
+    return shown, person.language
+
+
+def translator_of_file(network: Network, language: str) -> Translator:
+    """The same for all readers of a language: on the clock of the network."""
+    return translator_for(language, "", network.zone)
+
+
+def file_message(shown: Shown, digest: str, language: str) -> Message:
+    """The PDF."""
+    t = translator_of_file(shown.network, language)
+    return Message(
+        telling.file_caption(t, shown), media=Media(MediaKind.DOCUMENT, Kept(digest, paper.file_name(t, shown)))
+    )
+
+
+def send_file(session: Session, task: Task, digest: str, now: datetime) -> None:
+    """To who asked for it."""
+    person, asked = session.get_one(Person, task.details["person"]), asked_for(session, task, now)
+    if asked is not None and person.telegram_id is not None:
+        letters.send(session, person.telegram_id, file_message(asked[0], digest, asked[1]), now=now)
+
+
+def tell_failure(session: Session, task: Task, now: datetime) -> None:
+    """Who asked for it does not wait for nothing."""
+    person, meeting = session.get_one(Person, task.details["person"]), session.get_one(Meeting, task.details["meeting"])
+    if person.telegram_id is not None:
+        letters.send(session, person.telegram_id, telling.file_failed(translator_of(person), meeting), now=now)

@@ -1,0 +1,81 @@
+"""How a record stands at a moment: collected until it is approved, frozen from then on, changed by hand before both."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.records.collecting import collected
+from actions.records.refusals import RecordNotPublished, SessionNotOver
+from store import records as store
+from store.models import Meeting, Network, Record, RecordSection, Section
+from texts.meetings.shown import NOTHING_ASIDE, Aside
+from texts.records.content import Content, Part, content_of, thawed
+from texts.records.desk import Place, Prepared
+from texts.records.telling import Shown, aside
+from texts.translator import Translator
+
+
+def subject_of(meeting: Meeting) -> str:
+    """Of what was published, in groups and in private."""
+    return f"record:{meeting.id}"
+
+
+def open_record(session: Session, meeting: Meeting, now: datetime) -> Record:
+    """The meeting's record; one that began before there were records gets its own when somebody looks for it."""
+    record = store.record_of(session, meeting)
+    if meeting.cancelled_at is not None or (record is None and meeting.starts_at > now):
+        raise SessionNotOver
+    if record is None:
+        store.begin_record(session, meeting, None)
+        record = store.record_of(session, meeting)
+    assert record is not None  # noqa: S101 - begun above
+    return record
+
+
+def is_published(session: Session, meeting: Meeting) -> bool:
+    """Whether there is something to read for everybody."""
+    record = store.record_of(session, meeting)
+    return record is not None and record.version > 0
+
+
+def record_aside(session: Session, t: Translator, meeting: Meeting, *, prepares: bool, now: datetime) -> Aside:
+    """On the page of the session."""
+    if meeting.cancelled_at is not None or meeting.starts_at > now:
+        return NOTHING_ASIDE
+    return aside(t, meeting, is_published=is_published(session, meeting), prepares=prepares)
+
+
+def published(session: Session, meeting: Meeting, network: Network, now: datetime) -> Shown:
+    """As the network reads it."""
+    record = store.record_of(session, meeting)
+    version = None if record is None else store.version_of(session, record)
+    if record is None or version is None:
+        raise RecordNotPublished
+    return Shown(meeting, network, thawed(version.content), now, record.version, record.corrected_at)
+
+
+def prepared(session: Session, record: Record, meeting: Meeting, network: Network, now: datetime) -> Prepared:
+    """As those see it who approve it."""
+    version = store.version_of(session, record)
+    standing = None if version is None else thawed(version.content)
+    now_collected, changed = collected(session, meeting, network), store.sections_of(session, record)
+    places = tuple(_place(record, section, now_collected, standing, changed.get(section)) for section in Section)
+    content = content_of(place.part for place in places if not place.is_left_out)
+    shown = Shown(meeting, network, content, now, record.version, record.corrected_at)
+    return Prepared(shown, places, record.sequence, has_changes=content != standing)
+
+
+def _place(
+    record: Record, section: Section, now: Content, standing: Content | None, row: RecordSection | None
+) -> Place:
+    """What was changed by hand before the last version is in it already."""
+    typed = Part(section, text=row.text, language=row.language) if row is not None and row.text else None
+    part = None if standing is None else standing.part(section)
+    if row is not None and row.version < record.version and row.is_left_out and part is None:
+        return Place(section, typed or now.part(section), is_left_out=True, is_typed=typed is not None)
+    if row is not None and row.version == record.version:
+        return Place(section, typed or now.part(section), is_left_out=row.is_left_out, is_typed=typed is not None)
+    if standing is None:
+        return Place(section, now.part(section))
+    is_typed = part is not None and bool(part.text)
+    return Place(section, part, is_typed=is_typed, is_older=not is_typed and part != now.part(section))

@@ -1,0 +1,34 @@
+"""What is printed: a template and the words for it, which reach the template as values and never as code."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Order:
+    """Heavy work for a process of its own: `python -m module` gets `given` on standard input, and gives bytes."""
+
+    module: str
+    given: bytes
+
+    @property
+    def digest(self) -> str:
+        """What the result is found again by: the same order always gives the same."""
+        return hashlib.sha256(self.module.encode() + b"\0" + self.given).hexdigest()
+
+
+def document(template: str, values: dict[str, Any]) -> Order:
+    """A PDF after one of the templates beside this file."""
+    given = {"source": _source(template), "values": json.dumps(values, ensure_ascii=False, sort_keys=True)}
+    return Order("reports.printing", json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
+
+
+@cache
+def _source(template: str) -> str:
+    return (TEMPLATES / f"{template}.typ").read_text(encoding="utf-8")

@@ -1,0 +1,32 @@
+"""Records and notes as orders for the printer."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.records.files import asked_for, translator_of_file
+from actions.records.notes import note_of, translator_of_note
+from reports.printing import Order, document
+from store.models import Task
+from texts.records import note as note_texts
+from texts.records import paper
+from texts.records.telling import Shown
+
+
+def record_order(shown: Shown, language: str, *, is_draft: bool) -> Order:
+    """The same for all readers of a language."""
+    t = translator_of_file(shown.network, language)
+    return document("record", paper.record_values(t, shown, is_draft=is_draft))
+
+
+def asked_record(session: Session, task: Task, now: datetime) -> Order | None:
+    """What somebody has asked for; None when they may not see it any more."""
+    asked = asked_for(session, task, now)
+    return None if asked is None else record_order(*asked, is_draft=task.details["is_draft"])
+
+
+def planned_note(session: Session, task: Task, now: datetime) -> Order:
+    """That for the superiors of a city."""
+    del now
+    note = note_of(session, task)
+    return document("note", note_texts.values(translator_of_note(note.city, task.details["language"]), note))

@@ -1,0 +1,97 @@
+"""Tasks: put in, leased by one process at a time, ended. A lease says: until then it is mine."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import insert_new
+from store.models import KeptFile, Task, TaskKind, TaskState
+from store.moments import Earliest, next_moments
+
+NEXT_TASK = Earliest(sa.select(sa.func.min(Task.due_at)))  # when somebody has to look at one
+LEASE = timedelta(minutes=2)
+ENDED = (TaskState.DONE, TaskState.FAILED)
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A task that is this process's own. `attempts` tells it from the same one, leased again later."""
+
+    id: int
+    kind: TaskKind
+    attempts: int
+
+
+def next_due(session: Session) -> datetime | None:
+    """When somebody has to look at a task."""
+    return next_moments(session, NEXT_TASK)[0]
+
+
+def want(session: Session, kind: TaskKind, key: str, details: dict[str, Any], now: datetime) -> bool:
+    """Something is to be made; False when it is under way. What has ended is made anew."""
+    values = {"kind": kind, "key": key, "details": details, "state": TaskState.WAITING, "due_at": now}
+    begun = {"attempts": 0, "reason": "", "created_at": now}
+    if insert_new(session, Task, values | begun, unique=["key"]):
+        return True
+    again = sa.update(Task).where(Task.key == key, Task.state.in_(ENDED))
+    fresh = {**begun, "details": details, "state": TaskState.WAITING, "due_at": now, "ended_at": None}
+    return session.scalar(again.values(fresh).returning(Task.id)) is not None
+
+
+def lease_next(session: Session, now: datetime) -> Leased | None:
+    """The first one that is due; what another process has in hand is left to it."""
+    due = sa.select(Task).where(Task.due_at <= now).order_by(Task.due_at, Task.id).limit(1)
+    task = session.scalar(due.with_for_update(skip_locked=True))
+    if task is None:
+        return None
+    task.state, task.due_at = TaskState.LEASED, now + LEASE
+    task.attempts += 1
+    session.flush()
+    return Leased(task.id, task.kind, task.attempts)
+
+
+def return_leased(session: Session, now: datetime) -> None:
+    """Whoever leased these is gone: somebody else may go on at once."""
+    session.execute(sa.update(Task).where(Task.state == TaskState.LEASED).values(state=TaskState.WAITING, due_at=now))
+
+
+def held(session: Session, leased: Leased) -> Task | None:
+    """The task, for nobody else to end; None when its lease has run out and somebody else has it."""
+    task = session.scalar(sa.select(Task).where(Task.id == leased.id).with_for_update())
+    is_ours = task is not None and task.state is TaskState.LEASED and task.attempts == leased.attempts
+    return task if is_ours else None
+
+
+def end(task: Task, state: TaskState, now: datetime, reason: str = "") -> None:
+    """It is through, or given up."""
+    task.state, task.due_at, task.ended_at, task.reason = state, None, now, reason
+
+
+def put_off(task: Task, until: datetime, reason: str) -> None:
+    """It is tried again then."""
+    task.state, task.due_at, task.reason = TaskState.WAITING, until, reason
+
+
+def give_back(session: Session, leased: Leased, now: datetime) -> None:
+    """It was broken off, and that was no try."""
+    task = held(session, leased)
+    if task is not None:
+        task.state, task.due_at, task.attempts = TaskState.WAITING, now, task.attempts - 1
+
+
+def is_kept(session: Session, digest: str) -> bool:
+    """Whether a file is there that was made of just this."""
+    return session.scalar(sa.select(KeptFile.digest).where(KeptFile.digest == digest)) is not None
+
+
+def keep(session: Session, digest: str, content: bytes, now: datetime) -> None:
+    """Keeps a file; harmless when another process has made the same."""
+    insert_new(session, KeptFile, {"digest": digest, "content": content, "made_at": now}, unique=["digest"])
+
+
+def content_of(session: Session, digest: str) -> bytes | None:
+    """What a kept file holds; None when it was forgotten."""
+    return session.scalar(sa.select(KeptFile.content).where(KeptFile.digest == digest))

@@ -1,0 +1,75 @@
+"""What stands in a record: parts in their order, each collected or typed. It is frozen as JSON when it is published."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from store.models import Section
+
+
+class Item(NamedTuple):
+    """One line of a part.
+
+    city, other: as "Quito (EC)"; `other` gets what is offered
+    text: what was typed, in its `language`
+    until: a day, in ISO 8601
+    """
+
+    city: str = ""
+    text: str = ""
+    language: str = ""
+    other: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section.
+
+    text: typed in the place of the items
+    number: of the cities of the network, of which some were there; or of the next session
+    at: when that begins, in ISO 8601
+    """
+
+    section: Section
+    items: tuple[Item, ...] = ()
+    text: str = ""
+    language: str = ""
+    number: int = 0
+    at: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read."""
+        return not (self.items or self.text or self.at)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All parts that there is something to read in."""
+
+    parts: tuple[Part, ...] = ()
+
+    def part(self, section: Section) -> Part | None:
+        """That of a section, where there is one."""
+        return next((part for part in self.parts if part.section is section), None)
+
+    def frozen(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"parts": [asdict(part) | {"items": [list(item) for item in part.items]} for part in self.parts]}
+
+
+def content_of(parts: Iterable[Part | None]) -> Content:
+    """In the order of the sections, without those that are empty."""
+    found = {part.section: part for part in parts if part is not None and not part.is_empty}
+    return Content(tuple(found[section] for section in Section if section in found))
+
+
+def thawed(frozen: dict[str, Any]) -> Content:
+    """What `frozen` gave."""
+    return Content(tuple(_part(part) for part in frozen["parts"]))
+
+
+def _part(values: dict[str, Any]) -> Part:
+    items: Sequence[Sequence[str]] = values["items"]
+    return Part(**{**values, "section": Section(values["section"]), "items": tuple(Item(*item) for item in items)})

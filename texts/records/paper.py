@@ -1,0 +1,45 @@
+"""Records and notes on paper: the values of their templates. The same for all readers of a language."""
+
+from dataclasses import asdict
+from typing import Any
+
+from texts.dates import date_of
+from texts.dates import moment as date_moment
+from texts.records.telling import Shown
+from texts.records.wording import Worded, worded
+from texts.translator import Translator
+
+
+def record_values(t: Translator, shown: Shown, *, is_draft: bool) -> dict[str, Any]:
+    """`t`: on the clock of the network."""
+    meeting, network = shown.meeting, shown.network
+    moment = date_moment(t, meeting.starts_at, year=True).unescape()
+    return {
+        "title": t.plain("Record of session {number}", number=meeting.number),
+        "language": t.language,
+        "about": [line for line in (network.name, meeting.topic, moment, _version(t, shown)) if line],
+        "footer": network.name,
+        "mark": t.plain("Draft, not published") if is_draft else "",
+        "parts": [_part(worded(t, part, network)) for part in shown.content.parts],
+    }
+
+
+def file_name(t: Translator, shown: Shown) -> str:
+    """Of the PDF."""
+    return t.plain("record-session-{number}", number=shown.meeting.number) + ".pdf"
+
+
+def _version(t: Translator, shown: Shown) -> str:
+    if shown.corrected_at is None:
+        return ""
+    day = date_of(t, shown.corrected_at)
+    return t.plain("Version {number}, corrected on {day}", number=shown.version, day=day)
+
+
+def _part(part: Worded) -> dict[str, Any]:
+    return {
+        "title": part.title,
+        "paragraphs": list(part.paragraphs),
+        "items": [asdict(line) for line in part.lines],
+        "link": part.link,
+    }

@@ -1,0 +1,114 @@
+"""What the buttons of records say when they are pressed.
+
+`sequence`: of the record as it was shown; a key from before a change of it changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from store.models import Meeting, Section
+from texts.message import Button
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("rca")
+@dataclass(frozen=True)
+class RecordOpened(Press):
+    """The published record, whole."""
+
+    meeting_id: int
+
+
+@press("rcb")
+@dataclass(frozen=True)
+class RecordFileAsked(Press):
+    """The published record as a PDF."""
+
+    meeting_id: int
+
+
+@press("rcd")
+@dataclass(frozen=True)
+class RecordDeskOpened(Press):
+    """The record for those who approve it."""
+
+    meeting_id: int
+
+
+@press("rcf")
+@dataclass(frozen=True)
+class DraftFileAsked(Press):
+    """What would be published, as a PDF for the one who asks."""
+
+    meeting_id: int
+
+
+@press("rcs")
+@dataclass(frozen=True)
+class SectionOpened(Press):
+    """One section, with what can be done with it."""
+
+    meeting_id: int
+    section: Section
+
+
+@press("rcw")
+@dataclass(frozen=True)
+class SectionBegun(Press):
+    """It is to be written by hand."""
+
+    meeting_id: int
+    section: Section
+
+
+@press("rcl")
+@dataclass(frozen=True)
+class SectionLeftOut(Press):
+    """It is not to be in the record, or is to be in it again."""
+
+    meeting_id: int
+    section: Section
+    is_left_out: bool
+    sequence: int
+
+
+@press("rcr")
+@dataclass(frozen=True)
+class SectionCollected(Press):
+    """It is to be what has been collected, not what was written by hand."""
+
+    meeting_id: int
+    section: Section
+    sequence: int
+
+
+@press("rcp")
+@dataclass(frozen=True)
+class PublicationAsked(Press):
+    """How it looks to the others, and to how many it goes."""
+
+    meeting_id: int
+
+
+@press("rcy")
+@dataclass(frozen=True)
+class RecordPublished(Press):
+    """Yes, really."""
+
+    meeting_id: int
+    sequence: int
+
+
+def open_key(t: Translator, meeting: Meeting) -> Button:
+    """To the published record."""
+    return Button(t.label("📝 Record of the session"), RecordOpened(meeting.id))
+
+
+def desk_key(t: Translator, meeting: Meeting) -> Button:
+    """To the record for those who approve it."""
+    return Button(t.label("✏️ Prepare the record"), RecordDeskOpened(meeting.id))
+
+
+def file_key(t: Translator, meeting: Meeting) -> Button:
+    """To the PDF."""
+    return Button(t.label("📄 Record (PDF)"), RecordFileAsked(meeting.id))
