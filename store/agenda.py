@@ -7,6 +7,12 @@ from sqlalchemy.orm import Session
 
 from store.models import Agenda, AgendaItem, Meeting, Method
 
+_ITEMS = (  # asked whenever a session's page is shown: built once
+    sa.select(AgendaItem)
+    .where(AgendaItem.meeting_id == sa.bindparam("meeting_id"), AgendaItem.is_published == sa.bindparam("is_published"))
+    .order_by(AgendaItem.position, AgendaItem.id)
+)
+
 
 def agenda_of(session: Session, meeting: Meeting) -> Agenda | None:
     """The meeting's, once somebody has opened it."""
@@ -15,8 +21,7 @@ def agenda_of(session: Session, meeting: Meeting) -> Agenda | None:
 
 def items_of(session: Session, meeting: Meeting, *, is_published: bool) -> list[AgendaItem]:
     """What is being prepared, or what was published last; in the order of their places."""
-    found = sa.select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.is_published == is_published)
-    return list(session.scalars(found.order_by(AgendaItem.position, AgendaItem.id)))
+    return list(session.scalars(_ITEMS, {"meeting_id": meeting.id, "is_published": is_published}))
 
 
 def put_items(

@@ -11,7 +11,28 @@ from store.models import City, Commitment, Meeting, Network, NetworkCity
 
 NEXT_CHECK = sa.select(sa.func.min(Commitment.check_at))  # when the clock has to look at one
 
-_TAKEN = (  # asked whenever a session's page is shown: built once
+# Asked whenever a session's page is shown: built once.
+_TAKING_PLACE = sa.select(Meeting).where(
+    Meeting.network_id == sa.bindparam("network_id"), Meeting.cancelled_at.is_(None)
+)
+_BEFORE = _TAKING_PLACE.where(Meeting.starts_at < sa.bindparam("starts_at")).order_by(Meeting.starts_at.desc()).limit(1)
+_AFTER = _TAKING_PLACE.where(Meeting.starts_at > sa.bindparam("starts_at")).order_by(Meeting.starts_at).limit(1)
+_BEGUN = (
+    sa.select(
+        Meeting.id,
+        sa.func.row_number()
+        .over(partition_by=Meeting.network_id, order_by=(Meeting.starts_at.desc(), Meeting.id.desc()))
+        .label("place"),
+    )
+    .where(
+        Meeting.network_id.in_(sa.bindparam("network_ids", expanding=True)),
+        Meeting.starts_at <= sa.bindparam("now"),
+        Meeting.cancelled_at.is_(None),
+    )
+    .subquery()
+)
+_LAST = sa.select(Meeting).join(_BEGUN, _BEGUN.c.id == Meeting.id).where(_BEGUN.c.place == 1)
+_TAKEN = (
     sa.select(City, Commitment)
     .join(Commitment, Commitment.city_id == City.id)
     .where(Commitment.meeting_id == sa.bindparam("meeting_id"), Commitment.withdrawn_at.is_(None))
@@ -47,28 +68,18 @@ def city_in(session: Session, network_id: int, city_id: int) -> City | None:
 
 def session_before(session: Session, meeting: Meeting) -> Meeting | None:
     """The one before, of those that take place."""
-    found = _taking_place(meeting.network_id).where(Meeting.starts_at < meeting.starts_at)
-    return session.scalar(found.order_by(Meeting.starts_at.desc()).limit(1))
+    return session.scalar(_BEFORE, {"network_id": meeting.network_id, "starts_at": meeting.starts_at})
 
 
 def session_after(session: Session, meeting: Meeting) -> Meeting | None:
     """The one after, of those that take place."""
-    found = _taking_place(meeting.network_id).where(Meeting.starts_at > meeting.starts_at)
-    return session.scalar(found.order_by(Meeting.starts_at).limit(1))
+    return session.scalar(_AFTER, {"network_id": meeting.network_id, "starts_at": meeting.starts_at})
 
 
 def last_begun(session: Session, network_ids: Collection[int], now: datetime) -> dict[int, Meeting]:
     """The last session of each of these networks that has begun; those without one are left out."""
-    place = sa.func.row_number().over(
-        partition_by=Meeting.network_id, order_by=(Meeting.starts_at.desc(), Meeting.id.desc())
-    )
-    begun = (
-        sa.select(Meeting.id, place.label("place"))
-        .where(Meeting.network_id.in_(network_ids), Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
-        .subquery()
-    )
-    last = sa.select(Meeting).join(begun, begun.c.id == Meeting.id).where(begun.c.place == 1)
-    return {meeting.network_id: meeting for meeting in session.scalars(last)}
+    found = session.scalars(_LAST, {"network_ids": network_ids, "now": now})
+    return {meeting.network_id: meeting for meeting in found}
 
 
 def checks_due(session: Session, now: datetime, limit: int) -> list[Due]:
@@ -84,7 +95,3 @@ def checks_due(session: Session, now: datetime, limit: int) -> list[Due]:
         .with_for_update(of=Commitment, skip_locked=True)
     )
     return [Due(*row) for row in session.execute(found)]
-
-
-def _taking_place(network_id: int) -> sa.Select[Meeting]:
-    return sa.select(Meeting).where(Meeting.network_id == network_id, Meeting.cancelled_at.is_(None))

@@ -21,6 +21,16 @@ from store.models import (
 )
 from store.news import Asked, Place
 
+_WAITING = (  # asked for each page of digests: built once
+    sa.select(Held, Prompt, Commitment, City)
+    .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
+    .outerjoin(Commitment, sa.and_(Commitment.id == Held.about_id, Held.kind == Kind.COMMITMENT_CHECK))
+    .outerjoin(City, City.id == Commitment.city_id)
+    .where(Held.person_id.in_(sa.bindparam("people", expanding=True)), Held.state == HeldState.WAITING)
+    .order_by(Held.at, Held.id)
+    .with_for_update(of=Held, skip_locked=True)
+)
+
 
 class NewHeld(TypedDict):
     """What did not come by itself."""
@@ -67,17 +77,8 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
 
     Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
     """
-    found = (
-        sa.select(Held, Prompt, Commitment, City)
-        .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
-        .outerjoin(Commitment, sa.and_(Commitment.id == Held.about_id, Held.kind == Kind.COMMITMENT_CHECK))
-        .outerjoin(City, City.id == Commitment.city_id)
-        .where(Held.person_id.in_(people), Held.state == HeldState.WAITING)
-        .order_by(Held.at, Held.id)
-        .with_for_update(of=Held, skip_locked=True)
-    )
     waiting: dict[int, list[Waiting]] = defaultdict(list)
-    for held, prompt, commitment, city in session.execute(found):
+    for held, prompt, commitment, city in session.execute(_WAITING, {"people": people}):
         asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
         check = None if commitment is None else Checked(commitment.id, commitment.text, Place(city.name, city.country))
         waiting[held.person_id].append(Waiting(held, asked, check))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,7 +30,56 @@ PLANNING = 31_107_202  # the key under which units wait for each other that plan
 LATEST = timedelta(days=3)  # how much later than it was due a letter may go out
 COUNTED = (LetterState.SENT, *TO_COME)  # what was withdrawn or did not arrive spends nothing
 
-People = Collection[int] | sa.Select[Any]  # ids
+# Asked for each page of digests, and for whatever else is planned: built once.
+_OF_THEM = Membership.person_id.in_(sa.bindparam("people", expanding=True))
+_MOMENTS = sa.select(Letter.chat_id, sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)).where(
+    Letter.chat_id.in_(sa.bindparam("chats", expanding=True)),
+    Letter.kind.is_not(None),
+    Letter.due_at >= sa.bindparam("since"),
+    Letter.due_at < sa.bindparam("until"),
+    Letter.part == 0,
+    Letter.state.in_(COUNTED),
+    Letter.kind.in_(sa.bindparam("kinds", expanding=True)),
+)
+_BRIEFINGS = (
+    sa.select(Membership.person_id, Briefing.due_at)
+    .join(Rota, Rota.network_id == Membership.network_id)
+    .join(Briefing, sa.and_(Briefing.rota_id == Rota.id, Briefing.city_id == Membership.city_id))
+    .where(
+        _OF_THEM,
+        Membership.left_at.is_(None),
+        Membership.role != Role.GUEST,
+        Briefing.due_at >= sa.bindparam("since"),
+        Briefing.due_at < sa.bindparam("until"),
+    )
+)
+_NETWORKS = (
+    sa.select(Membership.person_id, Membership.network_id)
+    .join(Network, Network.id == Membership.network_id)
+    .where(_OF_THEM, Membership.left_at.is_(None), Network.closed_at.is_(None))
+)
+_BEGINNINGS = (
+    sa.select(Meeting.network_id, Meeting.starts_at)
+    .where(
+        Meeting.network_id.in_(sa.bindparam("networks", expanding=True)),
+        Meeting.cancelled_at.is_(None),
+        Meeting.starts_at >= sa.bindparam("since"),
+        Meeting.starts_at < sa.bindparam("until"),
+    )
+    .order_by(Meeting.starts_at)
+)
+_DIGESTS = (
+    sa.select(Membership.person_id, Membership.network_id, Membership.digest_due_at)
+    .join(Network, Network.id == Membership.network_id)
+    .where(
+        _OF_THEM,
+        Membership.left_at.is_(None),
+        Membership.role != Role.GUEST,
+        Membership.digest_due_at.is_not(None),
+        Network.closed_at.is_(None),
+    )
+    .order_by(Membership.digest_due_at, Membership.network_id)
+)
 
 
 class Week(NamedTuple):
@@ -56,20 +105,12 @@ def plan_alone(session: Session) -> None:
 
 
 def moments_of(
-    session: Session, chats: People, kinds: Sequence[Kind], since: datetime, until: datetime
+    session: Session, chats: Collection[int], kinds: Sequence[Kind], since: datetime, until: datetime
 ) -> dict[int, list[datetime]]:
     """When these private chats had, or are to have, messages of these kinds: sent, or due when they are not."""
-    found = sa.select(Letter.chat_id, sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)).where(
-        Letter.chat_id.in_(chats),
-        Letter.kind.is_not(None),
-        Letter.due_at >= since,
-        Letter.due_at < until,
-        Letter.part == 0,
-        Letter.state.in_(COUNTED),
-        Letter.kind.in_(kinds),
-    )
     moments: dict[int, list[datetime]] = defaultdict(list)
-    for chat_id, at in session.execute(found):
+    given = {"chats": chats, "kinds": kinds, "since": since, "until": until}
+    for chat_id, at in session.execute(_MOMENTS, given):
         moments[chat_id].append(at)
     return moments
 
@@ -78,20 +119,8 @@ def briefings_ahead(
     session: Session, people: Collection[int], since: datetime, until: datetime
 ) -> dict[int, list[datetime]]:
     """When the cities for which these people speak are to be briefed before their case: no letter tells of it yet."""
-    found = (
-        sa.select(Membership.person_id, Briefing.due_at)
-        .join(Rota, Rota.network_id == Membership.network_id)
-        .join(Briefing, sa.and_(Briefing.rota_id == Rota.id, Briefing.city_id == Membership.city_id))
-        .where(
-            Membership.person_id.in_(people),
-            Membership.left_at.is_(None),
-            Membership.role != Role.GUEST,
-            Briefing.due_at >= since,
-            Briefing.due_at < until,
-        )
-    )
     moments: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, at in session.execute(found):
+    for person_id, at in session.execute(_BRIEFINGS, {"people": people, "since": since, "until": until}):
         if at is not None:
             moments[person_id].append(at)
     return moments
@@ -183,29 +212,17 @@ def _has_session(week: Week) -> sa.Exists:
     return near.correlate(Person).exists()
 
 
-def sessions_of(session: Session, people: People, since: datetime, until: datetime) -> dict[int, list[datetime]]:
+def sessions_of(
+    session: Session, people: Collection[int], since: datetime, until: datetime
+) -> dict[int, list[datetime]]:
     """When sessions begin between these moments that take place in networks of these people.
 
     In two steps: joined to the meetings, PostgreSQL reads all memberships for some.
     """
-    found = (
-        sa.select(Membership.person_id, Membership.network_id)
-        .join(Network, Network.id == Membership.network_id)
-        .where(Membership.person_id.in_(people), Membership.left_at.is_(None), Network.closed_at.is_(None))
-    )
-    networks = [(person_id, network_id) for person_id, network_id in session.execute(found)]
-    beginnings = (
-        sa.select(Meeting.network_id, Meeting.starts_at)
-        .where(
-            Meeting.network_id.in_({network_id for _, network_id in networks}),
-            Meeting.cancelled_at.is_(None),
-            Meeting.starts_at >= since,
-            Meeting.starts_at < until,
-        )
-        .order_by(Meeting.starts_at)
-    )
+    networks = [(person_id, network_id) for person_id, network_id in session.execute(_NETWORKS, {"people": people})]
     of_networks: dict[int, list[datetime]] = defaultdict(list)
-    for network_id, at in session.execute(beginnings):
+    given = {"networks": {network_id for _, network_id in networks}, "since": since, "until": until}
+    for network_id, at in session.execute(_BEGINNINGS, given):
         of_networks[network_id].append(at)
     moments: dict[int, list[datetime]] = defaultdict(list)
     for person_id, network_id in networks:
@@ -213,22 +230,10 @@ def sessions_of(session: Session, people: People, since: datetime, until: dateti
     return moments
 
 
-def digests_of(session: Session, people: People) -> dict[int, list[NextDigest]]:
+def digests_of(session: Session, people: Collection[int]) -> dict[int, list[NextDigest]]:
     """Of which networks these people have digests, and when the next ones are due."""
-    found = (
-        sa.select(Membership.person_id, Membership.network_id, Membership.digest_due_at)
-        .join(Network, Network.id == Membership.network_id)
-        .where(
-            Membership.person_id.in_(people),
-            Membership.left_at.is_(None),
-            Membership.role != Role.GUEST,
-            Membership.digest_due_at.is_not(None),
-            Network.closed_at.is_(None),
-        )
-        .order_by(Membership.digest_due_at, Membership.network_id)
-    )
     digests: dict[int, list[NextDigest]] = defaultdict(list)
-    for person_id, network_id, at in session.execute(found):
+    for person_id, network_id, at in session.execute(_DIGESTS, {"people": people}):
         if at is not None:
             digests[person_id].append(NextDigest(network_id, at))
     return digests
