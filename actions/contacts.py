@@ -5,16 +5,24 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions.refusals import NotFound
+from store.attention import forget_held_of
+from store.handovers import revoke_waiting
 from store.memberships import membership_of
-from store.models import City, Membership, Person, Role
+from store.models import City, Kind, Membership, Person, Role
 from store.network import member_by_id
 from texts.contacts import Contact
 
 MONTH = timedelta(days=30)
 
 
-def begin_to_ask(membership: Membership, now: datetime) -> None:
-    """Who has just come need not be asked for a month; others than delegates are not asked at all."""
+def begin_anew(session: Session, membership: Membership, now: datetime) -> None:
+    """Somebody takes part in another way from now on: whatever was theirs before is not theirs any more.
+
+    Who has just come need not be asked for a month; others than delegates are not asked at all.
+    """
+    revoke_waiting(session, membership.id, now)
+    forget_held_of(session, membership.person_id, membership.network_id, Kind.COMMITMENT_CHECK)
+    membership.titular_at = None
     is_delegate = membership.role is Role.DELEGATE
     membership.contact_due_at = now + MONTH if is_delegate else None
     membership.contact_asked_at = membership.contact_confirmed_at = None

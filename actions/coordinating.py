@@ -20,6 +20,7 @@ from store import coordinating as store
 from store.announcements import scheduled_of
 from store.coordinating import Participant
 from store.date_polls import undecided_poll
+from store.handovers import handover_by_invitation
 from store.invitations import open_invitations
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_on_own_clock
@@ -128,7 +129,8 @@ def do_widen(session: Session, coordinator: Person, invitation_id: int, *, now: 
     """The same link for several people. Harmless when done twice."""
     invited = access_invitation(session, coordinator, invitation_id)
     made = invited.invitation
-    if made.revoked_at is not None or made.expires_at <= now or made.role is Role.COORDINATOR:
+    is_spent = made.revoked_at is not None or made.expires_at <= now
+    if is_spent or made.role is Role.COORDINATOR or handover_by_invitation(session, made.id) is not None:
         raise NotFound
     if made.uses < MANY:
         made.uses = MANY

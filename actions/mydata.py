@@ -19,6 +19,7 @@ from store.attention import forget_held_of
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
+from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, Person, Role
@@ -50,7 +51,7 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
     membership, network = access_network(session, person, network_id)
     if membership.role is Role.COORDINATOR:
         tell_what_stays_connected(session, person, network, now)
-    _end(membership, now)
+    _end(session, membership, now)
     forget_helps(session, [membership.id])
     for form in ABOUT_A_NETWORK:
         forget_draft(session, person.id, form, str(network_id))
@@ -75,7 +76,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_given(session, person.id)
     store.cancel_announcements(session, person.id)
     for membership in memberships:
-        _end(membership, now)
+        _end(session, membership, now)
     _forget_name(person, now)
     session.flush()
     if telegram_id is not None:
@@ -103,7 +104,8 @@ def _stop_coming(session: Session, person: Person, network_ids: list[int], now: 
         update_tables(session, poll, session.get_one(Network, poll.network_id), now=now)
 
 
-def _end(membership: Membership, now: datetime) -> None:
+def _end(session: Session, membership: Membership, now: datetime) -> None:
+    revoke_waiting(session, membership.id, now)
     membership.left_at = membership.left_at or now
     membership.digest_due_at = None
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
 from actions.access import access_coordinating, access_network
+from actions.contacts import begin_anew
 from actions.refusals import NotFound
 from store.memberships import city_by_id
 from store.models import City, Kind, Membership, Network, Person
@@ -44,6 +45,7 @@ def do_change_city(
         return network, city
     details = {"member": person.id, "from_city_id": membership.city_id, "to_city_id": city.id}
     membership.city_id = city.id
+    begin_anew(session, membership, now)
     person.country = city.country
     session.flush()
     audit.record(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import audit, digests, meetings
-from actions.contacts import begin_to_ask
+from actions.contacts import begin_anew
 from actions.handovers.passing import do_take_over
 from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
@@ -126,8 +126,8 @@ def do_join(
     membership.city_id, membership.role = city.id if city else None, role
     membership.joined_at, membership.left_at = now, None
     membership.digest_sent_until = None
-    begin_to_ask(membership, now)
     session.flush()
+    begin_anew(session, membership, now)
     meetings.plan_reminders_for(session, membership, now=now)
     digests.plan_for_member(session, membership, network, now=now)
     details = {"role": role.value, "city_id": membership.city_id}

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, audit, digests, letters
-from actions.contacts import begin_to_ask
+from actions.contacts import begin_anew
 from actions.handovers.passing import do_take_over
 from actions.invitations import InvitationRefused, do_use_invitation, find_invitation
 from actions.menus import send_menu
@@ -79,7 +79,7 @@ def do_change_role(session: Session, person: Person, token: str, *, now: datetim
         "to_city_id": invitation.city_id,
     }
     membership.role, membership.city_id = invitation.role, invitation.city_id
-    begin_to_ask(membership, now)
+    begin_anew(session, membership, now)
     session.flush()
     do_take_over(session, invitation, membership, now=now)
     plan_reminders_for(session, membership, now=now)

@@ -42,7 +42,13 @@ def confirm(turn: Turn, press: HandoverConfirmed) -> Message:
     """Done; or a link goes out to somebody new."""
     if press.successor_id:
         city, successor = passing.do_pass_on(
-            turn.session, turn.member, press.membership_id, press.successor_id, leaves=press.leaves, now=turn.now
+            turn.session,
+            turn.member,
+            press.membership_id,
+            press.successor_id,
+            leaves=press.leaves,
+            now=turn.now,
+            as_titular=press.as_titular,
         )
         return told.done(turn.translator, city, successor, leaves=press.leaves)
     handover, invitation, is_new = passing.do_wait_for_successor(

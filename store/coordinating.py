@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
 from store.database import row_by_id
-from store.models import Chat, City, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
+from store.models import Chat, City, Handover, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ def just_made(
         Invitation.created_at > since,
         Invitation.used == 0,
         Invitation.revoked_at.is_(None),
+        ~sa.exists().where(Handover.invitation_id == Invitation.id),  # that one is for whoever takes a place over
     )
     return session.scalar(found.order_by(Invitation.id.desc()).limit(1))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Challenge, Handover, Invitation, Membership, Outcome
+from store.models import Challenge, Handover, Invitation, Membership, Outcome, Visibility
 
 
 def waiting_handover(session: Session, membership_id: int, now: datetime) -> tuple[Handover, Invitation] | None:
@@ -50,12 +50,15 @@ def was_passed_on(session: Session, membership_id: int, successor_id: int) -> bo
 
 
 def challenges_of(session: Session, membership: Membership) -> list[Challenge]:
-    """What a member has shared in the network for the city, and not withdrawn."""
+    """What a member has shared with the network for the city, and not withdrawn. What only the coordination may read
+    stays with who wrote it.
+    """
     found = sa.select(Challenge).where(
         Challenge.network_id == membership.network_id,
         Challenge.person_id == membership.person_id,
         Challenge.city_id == membership.city_id,
         Challenge.withdrawn_at.is_(None),
+        Challenge.visibility == Visibility.NETWORK,
     )
     return list(session.scalars(found.order_by(Challenge.id)))
 
@@ -69,3 +72,15 @@ def open_challenges_counted(session: Session, network_id: int, city_id: int) -> 
         Challenge.outcome != Outcome.SOLVED,
     )
     return session.scalar(found) or 0
+
+
+def revoke_waiting(session: Session, membership_id: int, now: datetime) -> None:
+    """Who has given a place up waits for nobody: a link that is out for it lets nobody in any more."""
+    waiting = (
+        sa.select(Invitation)
+        .join(Handover, Handover.invitation_id == Invitation.id)
+        .where(Handover.membership_id == membership_id, Handover.done_at.is_(None), Invitation.revoked_at.is_(None))
+    )
+    for invitation in session.scalars(waiting):
+        invitation.revoked_at = now
+    session.flush()

@@ -86,8 +86,7 @@ def _question(session: Session, shown: Round, taken: Taken, person: Person, at: 
 def take_back_checks(session: Session, speaker: Speaker, commitment: Commitment) -> None:
     """It has been said, or there is nothing to say any more: neither a letter nor a digest asks."""
     letters.withdraw(session, checks_of(speaker.meeting, speaker.city))
-    people = [person.id for person in speaking_for(session, speaker.network.id, speaker.city)]
-    let_go_of(session, people, Kind.COMMITMENT_CHECK, commitment.id)
+    let_go_of(session, Kind.COMMITMENT_CHECK, commitment.id)
 
 
 def update_checks(

@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
 from actions.access import access_coordinating
-from actions.handovers.refusals import NoPlace
-from actions.handovers.standing import access_place, colleague
+from actions.handovers.refusals import NoPlace, PlaceChanged
+from actions.handovers.standing import access_place, colleague, titular_of
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.mydata import do_leave
+from actions.refusals import NotFound
 from store import handovers as store
 from store.database import row_by_id
 from store.locking import lock
@@ -24,14 +25,25 @@ VALID_DAYS = 14
 
 
 def do_pass_on(
-    session: Session, person: Person, membership_id: int, successor_id: int, *, leaves: bool, now: datetime
+    session: Session,
+    person: Person,
+    membership_id: int,
+    successor_id: int,
+    *,
+    leaves: bool,
+    now: datetime,
+    as_titular: bool | None = None,
 ) -> tuple[City, Person]:
-    """To a colleague, at once; harmless when done twice. Gives the city and who goes on for it."""
-    place = access_place(session, person, membership_id, now)
-    lock(session, place.network)  # of two who pass places on to each other, one is first
+    """To a colleague, at once; harmless when done twice. Gives the city and who goes on for it.
+
+    as_titular: whether the person was told that it is the titular's; raises PlaceChanged when it is otherwise by now
+    """
+    place = _locked_place(session, person, membership_id, now)
     successor, follower = colleague(session, place.membership, successor_id)
     if not leaves and _has_passed_on(session, place, successor):
         return place.city, follower
+    if as_titular is not None and as_titular is not place.is_titular:
+        raise PlaceChanged
     _withdraw_waiting(session, place.membership, person, now)
     handover = _add(session, place, person, leaves, now)
     _complete(session, handover, place.membership, successor, now)
@@ -46,8 +58,7 @@ def do_wait_for_successor(
     session: Session, person: Person, membership_id: int, *, leaves: bool, now: datetime
 ) -> tuple[Handover, Invitation, bool]:
     """A link for somebody new, who takes over when they come in; False when it is out already."""
-    place = access_place(session, person, membership_id, now)
-    lock(session, place.membership)  # pressed twice, it makes one link
+    place = _locked_place(session, person, membership_id, now)
     waiting = store.waiting_handover(session, membership_id, now)
     if waiting is not None:
         waiting[0].leaves = leaves
@@ -60,7 +71,7 @@ def do_wait_for_successor(
 
 def do_withdraw_handover(session: Session, person: Person, membership_id: int, handover_id: int, now: datetime) -> None:
     """Nobody is waited for any more. Harmless when done twice, or when the link has been used meanwhile."""
-    place = access_place(session, person, membership_id, now)
+    place = _locked_place(session, person, membership_id, now)
     waiting = store.waiting_handover(session, place.membership.id, now)
     if waiting is not None and waiting[0].id == handover_id:
         do_revoke_invitation(session, waiting[1], now=now, by=person)
@@ -81,19 +92,34 @@ def do_take_over(session: Session, invitation: Invitation, successor: Membership
     handover = store.handover_by_invitation(session, invitation.id)
     if handover is None or successor.role is not Role.DELEGATE:
         return
-    membership = row_by_id(session, Membership, handover.membership_id)
+    membership = session.get_one(Membership, handover.membership_id)
+    lock(session, membership)
+    lock(session, handover)
     network = row_by_id(session, Network, successor.network_id)
     city, follower = city_by_id(session, successor.city_id), row_by_id(session, Person, successor.person_id)
-    if membership is None or network is None or city is None or follower is None:
+    if network is None or city is None or follower is None:
         raise NoPlace
-    before = row_by_id(session, Person, membership.person_id)
-    if before is None or membership.city_id != successor.city_id or membership.id == successor.id:
-        return  # who had the place takes part for another city by now: there is nothing to take over
-    was_there = membership.left_at is None
+    before = session.get_one(Person, membership.person_id)
+    if not _is_theirs_still(handover, membership, successor):
+        return
     _complete(session, handover, membership, successor, now)
-    if was_there:
-        _tell_predecessor(session, before, network, city, follower, handover, now)
+    _tell_predecessor(session, before, network, city, follower, handover, now)
     _tell_coordination(session, network, city, before, follower, handover, now)
+
+
+def _locked_place(session: Session, person: Person, membership_id: int, now: datetime) -> Place:
+    """Of two who pass the same place on, one is first, and the other sees what has become of it."""
+    membership = row_by_id(session, Membership, membership_id)
+    if membership is None:
+        raise NotFound
+    lock(session, membership)
+    return access_place(session, person, membership_id, now)
+
+
+def _is_theirs_still(handover: Handover, membership: Membership, successor: Membership) -> bool:
+    """Whether who had the place has it by now; a place that was given up waits for nobody."""
+    is_waiting = handover.done_at is None and membership.left_at is None and membership.role is Role.DELEGATE
+    return is_waiting and membership.city_id == successor.city_id and membership.id != successor.id
 
 
 def _has_passed_on(session: Session, place: Place, successor: Membership) -> bool:
@@ -108,7 +134,6 @@ def _add(
     handover = Handover(
         membership_id=place.membership.id,
         person_id=person.id,
-        is_titular=place.is_titular,
         leaves=leaves,
         invitation_id=invitation_id,
         asked_at=now,
@@ -121,7 +146,7 @@ def _add(
 def _complete(
     session: Session, handover: Handover, membership: Membership, successor: Membership, now: datetime
 ) -> None:
-    if handover.is_titular:
+    if titular_of(session, membership) == membership.id:
         successor.titular_at = now
     challenges = store.challenges_of(session, membership)
     for challenge in challenges:

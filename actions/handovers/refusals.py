@@ -13,6 +13,13 @@ class NoPlace(Refused):
         return texts.no_place(t)
 
 
+class PlaceChanged(Refused):
+    """Another titular was named since the question was shown."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.place_changed(t)
+
+
 class NotOfTheCity(Refused):
     """The chosen colleague takes part for another city by now, or no more."""
 

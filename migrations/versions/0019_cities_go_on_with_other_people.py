@@ -16,7 +16,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("membership_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("is_titular", sa.Boolean(), nullable=False),
         sa.Column("leaves", sa.Boolean(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=True),
         sa.Column("successor_id", sa.Integer(), nullable=True),

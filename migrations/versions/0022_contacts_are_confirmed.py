@@ -14,6 +14,9 @@ COLUMNS = ("contact_due_at", "contact_asked_at", "contact_confirmed_at")
 def upgrade() -> None:
     for column in COLUMNS:
         op.add_column("membership", sa.Column(column, sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE membership SET contact_due_at = CURRENT_TIMESTAMP WHERE role = 'delegate' AND left_at IS NULL"
+    )  # the next digest asks who takes part already
 
 
 def downgrade() -> None:

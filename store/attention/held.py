@@ -110,10 +110,9 @@ def let_go(session: Session, person_id: int, kind: Kind, about_id: int) -> None:
     session.execute(mine)
 
 
-def let_go_of(session: Session, people: Collection[int], kind: Kind, about_id: int) -> None:
-    """The same for several who were to be asked."""
-    theirs = sa.delete(Held).where(Held.person_id.in_(people), Held.kind == kind, Held.about_id == about_id)
-    session.execute(theirs)
+def let_go_of(session: Session, kind: Kind, about_id: int) -> None:
+    """The same for all who were to be asked."""
+    session.execute(sa.delete(Held).where(Held.kind == kind, Held.about_id == about_id))
 
 
 def lately_held(session: Session, person_id: int, since: datetime, limit: int) -> list[tuple[Held, datetime | None]]:
@@ -129,7 +128,8 @@ def lately_held(session: Session, person_id: int, since: datetime, limit: int) -
     return [(held, at) for held, at in session.execute(found)]
 
 
-def forget_held_of(session: Session, person_id: int, network_id: int | None = None) -> None:
-    """All that did not come to a person, perhaps of one network only."""
+def forget_held_of(session: Session, person_id: int, network_id: int | None = None, kind: Kind | None = None) -> None:
+    """All that did not come to a person, perhaps of one network or one kind only."""
     of_network = [] if network_id is None else [Held.network_id == network_id]
-    session.execute(sa.delete(Held).where(Held.person_id == person_id, *of_network))
+    of_kind = [] if kind is None else [Held.kind == kind]
+    session.execute(sa.delete(Held).where(Held.person_id == person_id, *of_network, *of_kind))

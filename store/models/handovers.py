@@ -13,7 +13,6 @@ class Handover(Row):
 
     membership_id: whose place it is
     person_id: who decided it, who has the place or coordinates
-    is_titular: whether it was that of the titular when this was decided
     leaves: whether they leave the network with it; otherwise they stay as a substitute
     invitation_id: the link, where it waits for somebody new
     successor_id: the membership of who has taken over
@@ -25,7 +24,6 @@ class Handover(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    is_titular: Mapped[bool]
     leaves: Mapped[bool]
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"), unique=True)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)

@@ -280,8 +280,8 @@ def _hold(session: Session, network: Network, author: Person, city_id: int | Non
 
 def _record(session: Session, network: Network, coordinator: Person, now: datetime) -> None:
     """Of the first session: of the first network as it is prepared, of the other one what everybody of it may read."""
-    meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
-    record = Record(meeting_id=next(iter(meetings)).id, sequence=1)
+    first = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id, Meeting.number == 1)).one()
+    record = Record(meeting_id=first.id, sequence=1)
     session.add(record)
     session.flush()
     words = Part(Section.DECISIONS, text=f"{SECRET} <b>decisión", language="es")

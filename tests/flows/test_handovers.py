@@ -103,7 +103,7 @@ async def test_colleague_goes_on_with_what_is_the_citys(town: Town) -> None:
     await to_own_city(ana)
     assert ana.last.text.index("Ana Paz (titular)") < ana.last.text.index("Rosa Guamán (suplente)")
     await rosa.press_data(
-        HandoverConfirmed(await place(town, rosa), await place(town, ana), leaves=False).pack(), asked
+        HandoverConfirmed(await place(town, rosa), await place(town, ana), leaves=False, as_titular=True).pack(), asked
     )
     await town.settle()
     assert [one["challenges"] for one in await done(town)] == [[1]]
@@ -151,7 +151,7 @@ async def test_link_that_is_taken_back_changes_nothing_and_another_person_may_fo
     await rosa.press(STAY)
     waiting = rosa.with_key("Retirar el enlace")
     link = rosa.last.text.split("?start=")[1].split()[0]
-    await rosa.press_data(HandoverConfirmed(number, 0, leaves=True).pack(), waiting)  # the same link
+    await rosa.press_data(HandoverConfirmed(number, 0, leaves=True, as_titular=True).pack(), waiting)  # the same link
     made = sa.select(sa.func.count()).select_from(Invitation).where(Invitation.token == link)
     assert await town.database.read(lambda session: session.scalar(made)) == 1
     assert await town.database.read(lambda session: [one.leaves for one in session.scalars(sa.select(Handover))]) == [
@@ -193,11 +193,15 @@ async def test_nobody_else_passes_a_place_on_or_names_a_titular(town: Town) -> N
     rosa, ana, carla = town.phone("rosa"), await colleague(town), town.phone("carla")
     own, next_one, other = await place(town, rosa), await place(town, ana), await place(town, carla)
     await carla.send("/menu")
-    for press in (HandoverBegun(own), HandoverConfirmed(own, next_one, leaves=True), TitularNamed(own)):
+    for press in (
+        HandoverBegun(own),
+        HandoverConfirmed(own, next_one, leaves=True, as_titular=True),
+        TitularNamed(own),
+    ):
         assert await carla.press_data(press.pack(), carla.last) is not None
     await rosa.send("/menu")
     assert await rosa.press_data(TitularNamed(own).pack(), rosa.last) is not None
-    refused = await rosa.press_data(HandoverConfirmed(own, other, leaves=True).pack(), rosa.last)
+    refused = await rosa.press_data(HandoverConfirmed(own, other, leaves=True, as_titular=True).pack(), rosa.last)
 
     assert refused == "Esa persona ya no participa por esta ciudad. No ha cambiado nada."
     assert await done(town) == []

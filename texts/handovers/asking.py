@@ -91,12 +91,13 @@ def sure(t: Translator, place: Place, successor: tuple[Membership, Person] | Non
             (
                 Button(
                     t.label("➡️ Pass on, stay as a substitute"),
-                    HandoverConfirmed(place.membership.id, to, leaves=False),
+                    HandoverConfirmed(place.membership.id, to, leaves=False, as_titular=place.is_titular),
                 ),
             ),
             (
                 Button(
-                    t.label("🚪 Pass on and leave the network"), HandoverConfirmed(place.membership.id, to, leaves=True)
+                    t.label("🚪 Pass on and leave the network"),
+                    HandoverConfirmed(place.membership.id, to, leaves=True, as_titular=place.is_titular),
                 ),
             ),
             (Button(t.label("◀️ Back"), HandoverBegun(place.membership.id)),),

@@ -29,11 +29,12 @@ class SuccessorChosen(Press):
 @press("zc")
 @dataclass(frozen=True)
 class HandoverConfirmed(Press):
-    """Yes; and whether whoever passes the place on leaves the network."""
+    """Yes; and whether whoever passes the place on leaves the network. `as_titular`: it was the titular's then."""
 
     membership_id: int
     successor_id: int
     leaves: bool
+    as_titular: bool
 
 
 @press("zd")

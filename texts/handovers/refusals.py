@@ -12,3 +12,8 @@ def no_place(t: Translator) -> Html:
 def not_of_the_city(t: Translator) -> Html:
     """The successor has changed city meanwhile."""
     return t.say("That person no longer takes part for this city. Nothing has been passed on.")
+
+
+def place_changed(t: Translator) -> Html:
+    """Another titular meanwhile."""
+    return t.say("Meanwhile the city has another titular. Nothing has been passed on.")
