@@ -8,7 +8,7 @@ from actions.access import access_network
 from actions.handovers.standing import open_commitment
 from actions.rota.standing import standing_of
 from store.catching_up import shared_in
-from store.handovers import open_challenges_counted
+from store.handovers import open_challenges_counted, predecessor_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_for_clock
 from store.models import City, Meeting, Network, Person
@@ -29,6 +29,7 @@ def catch_up_of(session: Session, person: Person, network_id: int, now: datetime
         shared_in(session, network.id, now),
         [one for _, one in staff_of(session, network.id) if one.id != person.id],
         None if city is None else _stands(session, person, network, city, now),
+        predecessor_of(session, membership.id),
     )
     return told, Reader(translator_of(person), city_for_clock(session, person, city))
 

@@ -1,5 +1,7 @@
 """A place for a city is passed on, and whoever comes later catches up."""
 
+from dataclasses import replace
+
 from actions.catching_up import catch_up_of
 from actions.handovers import passing
 from actions.handovers.standing import access_place, colleague, colleagues_of
@@ -27,7 +29,8 @@ def begin(turn: Turn, press: HandoverBegun) -> Message:
     place = access_place(turn.session, turn.member, press.membership_id, turn.now)
     waiting = waiting_handover(turn.session, place.membership.id, turn.now)
     if waiting is not None:
-        return asking.waiting(turn.translator, place, waiting[0].id, waiting[1], is_new=False)
+        shown = asking.waiting(turn.translator, place, waiting[0].id, waiting[1], is_new=False)
+        return replace(shown, subject=passing.subject_of(waiting[0]))
     return asking.who_follows(turn.translator, place, colleagues_of(turn.session, place.membership), press.page)
 
 
@@ -56,14 +59,16 @@ def confirm(turn: Turn, press: HandoverConfirmed) -> Message:
     )
     place = access_place(turn.session, turn.member, press.membership_id, turn.now)
     if is_new:
-        show_link(turn, Invited(invitation, place.network, place.city, turn.member.name))
-    return asking.waiting(turn.translator, place, handover.id, invitation, is_new=is_new)
+        invited = Invited(invitation, place.network, place.city, turn.member.name, succeeds=place.person.name)
+        show_link(turn, invited)
+    shown = asking.waiting(turn.translator, place, handover.id, invitation, is_new=is_new)
+    return replace(shown, subject=passing.subject_of(handover))
 
 
 def withdraw(turn: Turn, press: HandoverWithdrawn) -> Message:
     """Back to the question who follows."""
-    passing.do_withdraw_handover(turn.session, turn.member, press.membership_id, press.handover_id, turn.now)
-    turn.toast = told.withdrawn(turn.translator)
+    come = passing.do_withdraw_handover(turn.session, turn.member, press.membership_id, press.handover_id, turn.now)
+    turn.toast = told.withdrawn(turn.translator) if come is None else told.taken_over(turn.translator, *come)
     return begin(turn, HandoverBegun(press.membership_id))
 
 

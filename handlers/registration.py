@@ -16,7 +16,7 @@ from handlers.roles import whether_to_change
 from handlers.turn import Turn
 from store.chats import group_names
 from store.drafts import draft_of
-from store.handovers import was_taken_over_by
+from store.handovers import predecessor_of
 from store.helps import helps_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id, membership_of
@@ -183,7 +183,7 @@ def _ready(turn: Turn, network_id: int) -> Message:
     city = city_by_id(turn.session, membership.city_id)
     meeting = next_meeting(turn.session, network_id, turn.now)
     groups = group_names(turn.session, network_id)
-    if was_taken_over_by(turn.session, membership.id):
+    if predecessor_of(turn.session, membership.id):
         turn.say(catch_up(turn, CatchUpOpened(network_id)))
     case = _case(turn, network_id, city)
     return texts.ready(turn.translator, turn.member, city, meeting, case, offers, needs, groups)

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Challenge, Handover, Invitation, Membership, Outcome, Visibility
+from store.models import Challenge, Handover, Invitation, Membership, Outcome, Person, Visibility
 
 
 def waiting_handover(session: Session, membership_id: int, now: datetime) -> tuple[Handover, Invitation] | None:
@@ -33,10 +33,15 @@ def handover_by_invitation(session: Session, invitation_id: int) -> Handover | N
     return session.scalar(found.with_for_update())
 
 
-def was_taken_over_by(session: Session, membership_id: int) -> bool:
-    """Whether this member has taken over somebody's place."""
-    found = sa.select(Handover.id).where(Handover.successor_id == membership_id, Handover.done_at.is_not(None))
-    return session.scalar(found.limit(1)) is not None
+def predecessor_of(session: Session, membership_id: int) -> str:
+    """The name of whose place this member has taken over last; empty: nobody's, or it was erased."""
+    found = (
+        sa.select(Person.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Handover, Handover.membership_id == Membership.id)
+        .where(Handover.successor_id == membership_id, Handover.done_at.is_not(None))
+    )
+    return session.scalar(found.order_by(Handover.id.desc()).limit(1)) or ""
 
 
 def was_passed_on(session: Session, membership_id: int, successor_id: int) -> bool:

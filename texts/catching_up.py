@@ -48,6 +48,7 @@ class CatchUp:
     shared: Shared
     staff: Sequence[Person]
     city: CityStands | None
+    before: str = ""  # whose place the reader has taken over
 
 
 def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
@@ -57,6 +58,7 @@ def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
     return Message(
         paragraphs(
             t.say("📚 <b>Where things stand</b> · {network}", network=told.network.name),
+            t.say("➡️ From now on you go on in the place of {name}.", name=told.before) if told.before else None,
             lines(_next(t, told, moment), _so_far(t, told.shared)),
             _city(t, told.city) if told.city is not None else None,
             _names(t, t.say("🧭 Ask:"), told.staff),
@@ -86,10 +88,10 @@ def _next(t: Translator, told: CatchUp, moment: Html | None) -> Html | None:
 def _so_far(t: Translator, shared: Shared) -> Html:
     parts = [
         t.count("{n} session of {planned}", "{n} sessions of {planned}", shared.held, planned=shared.planned),
-        t.count("{n} challenge", "{n} challenges", shared.challenges),
+        *((t.count("{n} challenge", "{n} challenges", shared.challenges),) if shared.challenges else ()),
         *((t.count("{n} of them solved", "{n} of them solved", shared.solved),) if shared.solved else ()),
-        t.count("{n} answer", "{n} answers", shared.solutions),
-        t.count("{n} experience", "{n} experiences", shared.experiences),
+        *((t.count("{n} answer", "{n} answers", shared.solutions),) if shared.solutions else ()),
+        *((t.count("{n} experience", "{n} experiences", shared.experiences),) if shared.experiences else ()),
     ]
     return t.say("🗂 So far: {parts}", parts=Html(" · ").join(parts))
 

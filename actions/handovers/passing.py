@@ -16,10 +16,11 @@ from store.database import row_by_id
 from store.locking import lock
 from store.memberships import city_by_id, members_of
 from store.models import City, Handover, Invitation, Kind, Membership, Network, Person, Role
+from store.people import person_by_telegram
 from texts.handovers import told as texts
 from texts.handovers.asking import Place
 from texts.message import Message
-from texts.translator import translator_of
+from texts.translator import translator_for, translator_of
 
 VALID_DAYS = 14
 
@@ -66,15 +67,26 @@ def do_wait_for_successor(
     invitation = do_create_invitation(
         session, place.network, place.city, Role.DELEGATE, now=now, days=VALID_DAYS, by=person
     )
-    return _add(session, place, person, leaves, now, invitation.id), invitation, True
+    handover = _add(session, place, person, leaves, now, invitation.id)
+    if not place.is_own:
+        message = texts.link_is_out(translator_of(place.person), place.network, place.city, person, leaves=leaves)
+        _send(session, Kind.PLACE_CHANGED, place.person, f"{subject_of(handover)}:out", message, now)
+    return handover, invitation, True
 
 
-def do_withdraw_handover(session: Session, person: Person, membership_id: int, handover_id: int, now: datetime) -> None:
-    """Nobody is waited for any more. Harmless when done twice, or when the link has been used meanwhile."""
+def do_withdraw_handover(
+    session: Session, person: Person, membership_id: int, handover_id: int, now: datetime
+) -> tuple[Person, City] | None:
+    """Nobody is waited for any more. Harmless when done twice; who had come before, and for which city, is given."""
     place = _locked_place(session, person, membership_id, now)
     waiting = store.waiting_handover(session, place.membership.id, now)
     if waiting is not None and waiting[0].id == handover_id:
         do_revoke_invitation(session, waiting[1], now=now, by=person)
+    handover = row_by_id(session, Handover, handover_id)
+    if handover is None or handover.membership_id != membership_id or handover.successor_id is None:
+        return None
+    successor = session.get_one(Membership, handover.successor_id)
+    return session.get_one(Person, successor.person_id), place.city
 
 
 def do_name_titular(session: Session, coordinator: Person, membership_id: int, *, now: datetime) -> tuple[Person, City]:
@@ -103,8 +115,23 @@ def do_take_over(session: Session, invitation: Invitation, successor: Membership
     if not _is_theirs_still(handover, membership, successor):
         return
     _complete(session, handover, membership, successor, now)
+    _close_waiting(session, handover, city, follower, now)
     _tell_predecessor(session, before, network, city, follower, handover, now)
     _tell_coordination(session, network, city, before, follower, handover, now)
+
+
+def subject_of(handover: Handover) -> str:
+    """Of the screens that say that somebody is waited for."""
+    return f"handover:{handover.id}"
+
+
+def _close_waiting(session: Session, handover: Handover, city: City, follower: Person, now: datetime) -> None:
+    def come(chat_id: int) -> Message:
+        reader = person_by_telegram(session, chat_id)
+        t = translator_for("es") if reader is None else translator_of(reader)
+        return texts.done(t, city, follower, leaves=handover.leaves)
+
+    letters.edit_copies(session, subject_of(handover), come, now=now)
 
 
 def _locked_place(session: Session, person: Person, membership_id: int, now: datetime) -> Place:

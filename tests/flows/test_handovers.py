@@ -84,7 +84,7 @@ async def test_colleague_goes_on_with_what_is_the_citys(town: Town) -> None:
     )
     await rosa.press("1")
     assert rosa.last.text == (
-        "➡️ Riobamba, Ecuador: de Rosa Guamán a Ana Paz\n\n⭐ la titularidad\n📌 1 desafío\n\n"
+        "➡️ Riobamba, Ecuador: de Rosa Guamán a Ana Paz\n\nPasa a esa persona:\n⭐ la titularidad\n📌 1 desafío\n\n"
         "Las experiencias y respuestas siguen siendo de quien las escribió.\n\n"
         "Se avisa a Ana Paz y a la coordinación."
     )
@@ -120,20 +120,27 @@ async def test_somebody_new_takes_over_with_a_link_and_catches_up(town: Town) ->
     await rosa.press(LEAVE)
     assert rosa.with_key("Retirar el enlace").text.startswith(WAITS)
     assert await askers(town) == ["Rosa Guamán"]
+    waiting = rosa.with_key("Retirar el enlace")
+    assert (
+        "Para seguir por Riobamba, Ecuador en Microrred de Economía Local, en lugar de Rosa Guamán." in rosa.last.text
+    )
     link = rosa.last.text.split("?start=")[1].split()[0]
 
     await come_in(ana, link)
     await town.settle()
 
     assert ana.last.text == (
-        "📚 Al día · Microrred de Economía Local\n\n"
+        "📚 Al día · Microrred de Economía Local\n\n➡️ Desde ahora sigue usted en lugar de Rosa Guamán.\n\n"
         "📅 Sesión 1: mié 2 de junio, 09:00 Riobamba (16:00 hora de Madrid)\n"
-        "🗂 Hasta ahora: 0 sesiones de 6 · 1 desafío · 0 respuestas · 0 experiencias\n\n"
+        "🗂 Hasta ahora: 0 sesiones de 6 · 1 desafío\n\n"
         "📍 Riobamba, Ecuador\n📌 1 desafío suyo espera respuestas\n\n🧭 Para preguntar: Marta Vila e Iván Torres"
     )
     assert await askers(town) == ["Ana Paz"]
     assert await membership(town, rosa) is None
     assert "Con ello ha dejado usted la microrred." in rosa.last.text
+    assert next(one for one in rosa.messages if one.message_id == waiting.message_id).text.startswith(
+        "✅ Ana Paz sigue por"
+    )
     assert "Ana Paz continua en lloc de Rosa Guamán" in marta.last.text
     await ana.send("/desafios")
     await to_own_city(ana)
@@ -180,8 +187,13 @@ async def test_coordinator_passes_a_place_on_and_names_the_titular(town: Town) -
     assert "Ana Paz (titular)" in rosa.last.text
 
     await marta.press_data(HandoverBegun(await place(town, rosa)).pack(), marta.last)
+    await marta.press("Una altra persona")
+    await marta.press("Rosa Guamán, suplent")
+    await town.settle()
+    assert "Marta Vila ha creado un enlace con el que otra persona seguirá por Riobamba" in rosa.last.text
+    await marta.press("Retirar l’enllaç", marta.with_key("Retirar l’enllaç"))
     await marta.press("1")
-    await marta.press("Passar el relleu i deixar")
+    await marta.press("Rosa Guamán deixa la xarxa")
     await town.settle()
 
     assert await askers(town) == ["Ana Paz"]

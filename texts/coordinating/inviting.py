@@ -35,6 +35,7 @@ class Invited:
     network: Network
     city: City | None
     made_by: str = ""  # empty: on the command line
+    succeeds: str = ""  # whose place it is for
 
 
 def for_whom(
@@ -101,7 +102,14 @@ def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Mess
 def to_forward(t: Translator, invited: Invited, link: str) -> Html:
     """The caption of the picture, in the language of who will read it."""
     name = invited.network.name
-    if invited.city is not None and invited.made_by:
+    if invited.city is not None and invited.succeeds:
+        welcome = t.say(
+            "👋 To go on for <b>{city}</b> in <b>{network}</b>, in the place of {name}.",
+            name=invited.succeeds,
+            city=city_name(t, invited.city),
+            network=name,
+        )
+    elif invited.city is not None and invited.made_by:
         welcome = t.say(
             "👋 {coordinator} invites <b>{city}</b> to <b>{network}</b>.",
             coordinator=invited.made_by,

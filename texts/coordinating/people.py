@@ -111,7 +111,7 @@ def person(
         paragraphs(
             lines(Html("👤 <b>{}</b>").format(one.person.name), Html.escape(one.person.post) or None),
             lines(
-                _place(t, one),
+                _place(t, one, is_titular=membership.id == titular),
                 t.say("{network} · since {day}", network=network.name, day=day_of(t, membership.joined_at)),
                 reach,
                 t.say("✅ Said on {day} to go on for the city.", day=day_of(t, membership.contact_confirmed_at))
@@ -204,6 +204,6 @@ def _new_link(membership: Membership) -> InvitationMade:
     return InvitationMade(membership.network_id, membership.city_id or 0, membership.role)
 
 
-def _place(t: Translator, one: Participant) -> Html:
-    role = role_name(t, one.membership.role)
+def _place(t: Translator, one: Participant, *, is_titular: bool) -> Html:
+    role = t.plain("⭐ titular") if is_titular else role_name(t, one.membership.role)
     return Html.escape(role) if one.city is None else Html("{} · {}").format(city_name(t, one.city), role)

@@ -53,7 +53,7 @@ def who_follows(t: Translator, place: Place, colleagues: Sequence[tuple[Membersh
         paragraphs(
             t.say("➡️ <b>Who goes on for {city}?</b>", city=city_name(t, place.city)),
             t.say("The turn, the commitments and the challenges are the city’s: they go to that person."),
-            lines(*listed),
+            lines(*listed) if listed else None,
             t.say("Somebody new gets a link to come in with.")
             if listed
             else t.say("Nobody else takes part for this city yet: somebody new gets a link to come in with."),
@@ -90,13 +90,17 @@ def sure(t: Translator, place: Place, successor: tuple[Membership, Person] | Non
         (
             (
                 Button(
-                    t.label("➡️ Pass on, stay as a substitute"),
+                    t.label("➡️ Pass on, stay as a substitute")
+                    if place.is_own
+                    else t.label("➡️ Pass on; {name} stays as a substitute", name=excerpt(place.person.name, 24)),
                     HandoverConfirmed(place.membership.id, to, leaves=False, as_titular=place.is_titular),
                 ),
             ),
             (
                 Button(
-                    t.label("🚪 Pass on and leave the network"),
+                    t.label("🚪 Pass on and leave the network")
+                    if place.is_own
+                    else t.label("🚪 Pass on; {name} leaves the network", name=excerpt(place.person.name, 24)),
                     HandoverConfirmed(place.membership.id, to, leaves=True, as_titular=place.is_titular),
                 ),
             ),
@@ -130,6 +134,7 @@ def waiting(t: Translator, place: Place, handover_id: int, invitation: Invitatio
 def what_goes(t: Translator, place: Place) -> Html:
     """A line for each."""
     return lines(
+        t.say("This goes to that person:"),
         t.say("⭐ the place of titular") if place.is_titular else t.say("👤 the place of substitute"),
         t.say("🎤 the case of the city, in session {number}", number=place.meeting.number) if place.meeting else None,
         t.say("🤝 the commitment: <i>{words}</i>", words=excerpt(place.commitment, 80)) if place.commitment else None,

@@ -22,6 +22,33 @@ def done(t: Translator, city: City, successor: Person, *, leaves: bool) -> Messa
     )
 
 
+def taken_over(t: Translator, successor: Person, city: City) -> str:
+    """A toast: the link had been used before it was taken back."""
+    return t.plain(
+        "{name} had come in with the link and goes on for {city}.",
+        name=excerpt(successor.name, 60),
+        city=short_city(city),
+    )
+
+
+def link_is_out(t: Translator, network: Network, city: City, by: Person, *, leaves: bool) -> Message:
+    """To whose place it is, when somebody else has decided that it is passed on to who comes with a link."""
+    return Message(
+        paragraphs(
+            t.say(
+                "➡️ {coordinator} has made a link with which somebody new will go on for <b>{city}</b> in {network}.",
+                coordinator=_name(by),
+                city=city_name(t, city),
+                network=network.name,
+            ),
+            t.say("When that person comes in, you leave the network; until then all stays as it is.")
+            if leaves
+            else t.say("When that person comes in, you stay as a substitute; until then all stays as it is."),
+        ),
+        ((Button(t.label("Open the menu"), MenuOpened()),),),
+    )
+
+
 def withdrawn(t: Translator) -> str:
     """A toast."""
     return t.plain("The link lets nobody in any more. All stays as it was.")
