@@ -1,4 +1,4 @@
-"""Whether somebody still goes on for their city: the digest asks once a month, if need be for nothing else."""
+"""Whether somebody still goes on for their city: asked once a month, in a digest that comes anyway."""
 
 from datetime import datetime, timedelta
 

@@ -29,7 +29,7 @@ class Reading:
 
     asked: prompts that wait for their answer, and did not come by themselves
     checks: the same of commitments that they are asked about
-    contact: asked whether they still go on for their city: in a network where nothing happens most of all
+    contact: asked whether they still go on for their city, where there is something to tell anyway
     """
 
     network: Network
@@ -76,7 +76,7 @@ class Edition:
     def _part(self, reading: Reading) -> NetworkNews | None:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
-        if news.is_empty and not reading.asked and not reading.checks and reading.contact is None:
+        if news.is_empty and not reading.asked and not reading.checks:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
