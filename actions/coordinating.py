@@ -27,6 +27,7 @@ from store.memberships import city_by_id, city_on_own_clock
 from store.models import Invitation, Kind, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
+from store.records import unpublished
 from store.rota import published_rotas
 from texts.announcements.missed import Why
 from texts.coordinating import inviting, people
@@ -39,6 +40,7 @@ from texts.translator import Translator, translator_for, translator_of
 
 SOON = timedelta(days=7)
 LATELY = timedelta(days=7)
+RECORD_AFTER = timedelta(days=2)  # when its draft goes out
 VALID_DAYS = 14
 SAME_PRESS = timedelta(minutes=1)
 
@@ -61,6 +63,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         linkless=_first_linkless(session, network_ids, now),
         undecided=_first_undecided(session, network_ids, now),
         turnless=_first_turnless(session, network_ids, now),
+        unrecorded=unpublished(session, network_ids, now - RECORD_AFTER),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         lost=number_lost(session, networks, now),
         groupless=tuple(network for network in networks if network.id not in groups),

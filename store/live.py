@@ -54,6 +54,14 @@ def running_in(session: Session, network_ids: Collection[int]) -> LiveSession | 
     return session.scalar(found.order_by(LiveSession.started_at.desc()).limit(1))
 
 
+def cases_heard(session: Session, meeting_id: int) -> set[int] | None:
+    """The ids of the cities whose case was begun in a session that was held live; None: nobody led it so."""
+    if live_of(session, meeting_id) is None:
+        return None
+    found = sa.select(LiveStage.city_id).where(LiveStage.meeting_id == meeting_id, LiveStage.entered_at.is_not(None))
+    return {city_id for city_id in session.scalars(found) if city_id is not None}
+
+
 def stages_of(session: Session, meeting_id: int) -> list[tuple[LiveStage, City | None]]:
     """In their order, with the city of a case."""
     found = (

@@ -1,5 +1,6 @@
 """Queries of the records of sessions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,26 @@ NEXT_NOTE = sa.select(sa.func.min(Record.note_at))  # when the notes for superio
 def record_of(session: Session, meeting: Meeting) -> Record | None:
     """The meeting's, once it has one."""
     return session.scalar(sa.select(Record).where(Record.meeting_id == meeting.id))
+
+
+def unpublished(session: Session, network_ids: Collection[int], before: datetime) -> tuple[Meeting, Network] | None:
+    """The last session before then that has a record which nobody has published, in a network that is open."""
+    found = (
+        sa.select(Meeting, Network)
+        .join(Record, Record.meeting_id == Meeting.id)
+        .join(Network, Network.id == Meeting.network_id)
+        .where(
+            Meeting.network_id.in_(network_ids),
+            Meeting.starts_at <= before,
+            Meeting.cancelled_at.is_(None),
+            Network.closed_at.is_(None),
+            Record.version == 0,
+        )
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(1)
+    )
+    row = session.execute(found).first()
+    return None if row is None else (row[0], row[1])
 
 
 def begin_record(session: Session, meeting: Meeting, due_at: datetime | None) -> None:

@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from store.cases import questions_to_read
 from store.commitments import commitments_of, session_after
+from store.live import cases_heard
 from store.memberships import city_by_id
-from store.models import Meeting, Network, Section
+from store.models import City, Meeting, Network, Section
 from store.offers import offers_in
 from store.presence import cities_present
 from store.programme import cities_of_network
@@ -39,10 +40,16 @@ def _cases(session: Session, meeting: Meeting) -> Part:
     """Each city with what it has asked; or its name alone."""
     asked = questions_to_read(session, meeting)
     items: list[Item] = []
-    for city in presenting_in(session, meeting):
+    for city in heard_in(session, meeting):
         questions = asked.get(city.id, [])
         items += [Item(short_city(city), one.text, one.language) for one in questions] or [Item(short_city(city))]
     return Part(Section.CASES, tuple(items))
+
+
+def heard_in(session: Session, meeting: Meeting) -> list[City]:
+    """Whose case was heard: by the turns, and of a session that was held live only as far as it came."""
+    heard = cases_heard(session, meeting.id)
+    return [city for city in presenting_in(session, meeting) if heard is None or city.id in heard]
 
 
 def _offers(session: Session, meeting: Meeting) -> Part:

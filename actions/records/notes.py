@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.records.collecting import heard_in
 from store import tasks
 from store.cases import questions_to_read
 from store.commitments import commitment_of, session_after
@@ -14,7 +15,6 @@ from store.models import City, Kind, MediaKind, Meeting, Network, Person, Record
 from store.offers import offers_in
 from store.presence import cities_present
 from store.programme import cities_of_network
-from store.rota import presenting_in
 from texts.cities import short_city
 from texts.media import Kept, Media
 from texts.message import Message
@@ -48,7 +48,6 @@ def note_of(session: Session, task: Task) -> Note:
     """What is to be told of the session to the superiors of a city, as it stands now."""
     meeting = session.get_one(Meeting, task.details["meeting"])
     network, city = session.get_one(Network, meeting.network_id), session.get_one(City, task.details["city"])
-    there = cities_present(session, meeting)
     commitment = commitment_of(session, meeting.id, city.id)
     stands = commitment is not None and commitment.withdrawn_at is None
     after = session_after(session, meeting)
@@ -57,10 +56,11 @@ def note_of(session: Session, task: Task) -> Note:
         meeting,
         network,
         len(cities_of_network(session, network.id)),
-        any(one.id == city.id for one in there) if there else None,
-        any(one.id == city.id for one in presenting_in(session, meeting)),
+        any(one.id == city.id for one in cities_present(session, meeting)),
+        any(one.id == city.id for one in heard_in(session, meeting)),
         [Item("", one.text, one.language) for one in questions_to_read(session, meeting).get(city.id, [])],
         _offers_to(session, meeting, city),
+        _offers_of(session, meeting, city),
         Item("", commitment.text, commitment.language) if commitment is not None and stands else None,
         0 if after is None else after.number,
         "" if after is None else after.starts_at.isoformat(),
@@ -74,6 +74,16 @@ def _offers_to(session: Session, meeting: Meeting, city: City) -> list[Item]:
             giver = short_city(session.get_one(City, offer.city_id))
             until = "" if offer.due_on is None else offer.due_on.isoformat()
             found.append(Item(giver, offer.text, offer.language, until=until))
+    return found
+
+
+def _offers_of(session: Session, meeting: Meeting, city: City) -> list[Item]:
+    found = []
+    for offer in offers_in(session, meeting):
+        if offer.city_id == city.id:
+            receiver = short_city(session.get_one(City, offer.for_city_id))
+            until = "" if offer.due_on is None else offer.due_on.isoformat()
+            found.append(Item(receiver, offer.text, offer.language, until=until))
     return found
 
 

@@ -16,7 +16,7 @@ from actions.mydata import do_erase
 from actions.network import do_change_city
 from actions.refusals import NotFound
 from actions.registration import do_accept
-from store.attention import hold_all
+from store.attention import NewHeld, hold_all
 from store.chats import meet_chat
 from store.database import Database
 from store.models import (
@@ -62,8 +62,8 @@ def found(session: Session) -> Case:
     join(session, marta, None, network, role=Role.COORDINATOR)
     tere, city = settle_person(session, "MX")
     ana, other_city = settle_person(session, "MX")
-    for one in (city, other_city):
-        session.add(NetworkCity(network_id=network.id, city_id=one.id))
+    for place in (city, other_city):
+        session.add(NetworkCity(network_id=network.id, city_id=place.id))
     session.flush()
     of_tere, of_ana = (join(session, one, city, network) for one in (tere, ana))
     for one in (marta, tere, ana):
@@ -114,20 +114,19 @@ async def test_another_city_begins_anew(database: Database) -> None:
         case = found(session)
         do_name_titular(session, case.marta, case.of_ana.id, now=NOW)
         _, invitation, _ = do_wait_for_successor(session, case.ana, case.of_ana.id, leaves=True, now=NOW)
-        held = {"about_id": 1, "key": "x", "at": NOW, "until": NOW + DAY, "carried_by": None}
-        hold_all(
-            session,
-            [
-                {
-                    **held,
-                    "person_id": case.ana.id,
-                    "network_id": case.network.id,
-                    "kind": Kind.COMMITMENT_CHECK,
-                    "state": HeldState.WAITING,
-                    "reason": HeldReason.SPENT,
-                }
-            ],
+        held = NewHeld(
+            person_id=case.ana.id,
+            network_id=case.network.id,
+            kind=Kind.COMMITMENT_CHECK,
+            about_id=1,
+            key="x",
+            at=NOW,
+            until=NOW + DAY,
+            state=HeldState.WAITING,
+            reason=HeldReason.SPENT,
+            carried_by=None,
         )
+        hold_all(session, [held])
 
         do_change_city(session, case.marta, case.of_ana.id, case.other_city.id, now=NOW)
 

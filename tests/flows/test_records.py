@@ -47,7 +47,7 @@ IN_SHORT = """📝 Acta de la sesión 1 · Movilidad sostenible
 vie 18 de junio, 09:00 Mérida (17:00 hora de Madrid)
 
 👥 Estuvieron 2 de 7 ciudades: Medellín (CO) y Mérida (MX)
-🎁 1 ofrecimiento entre ciudades
+🎁 1 oferta entre ciudades
 🤝 1 compromiso
 ☑️ Decisiones (en portugués)
 • Publicar o guia #1 de zonas de carga
@@ -161,7 +161,7 @@ async def test_record_is_approved_read_corrected_and_becomes_a_note(town: Town) 
     assert "• Publicar o guia #1 de zonas de carga" in group.text
     assert [[key["text"] for key in row] for row in group.buttons] == [["📖 Leer el acta"]]
     await tere.press("📖 Leerla entera")
-    assert "🎁 Ofrecimientos entre ciudades\n• Medellín (CO) a Mérida (MX): El pliego de las zonas" in tere.last.text
+    assert "🎁 Ofertas entre ciudades\n• Medellín (CO) a Mérida (MX): El pliego de las zonas" in tere.last.text
     await diego.press("📖 Leer el acta", group)
     await diego.press("📄 Acta (PDF)")
     await tere.press("📄 Acta (PDF)")

@@ -29,6 +29,7 @@ from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun, NetworkMeetingsOpened
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.records import presses as records
 from texts.rota import desk as rota
 from texts.rota.presses import rota_key
 from texts.translator import Translator
@@ -78,6 +79,7 @@ class Needs:
     linkless: Linkless | None = None
     undecided: Undecided | None = None
     turnless: Turnless | None = None
+    unrecorded: tuple[Meeting, Network] | None = None  # a session whose record nobody has published
     unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
     lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
@@ -157,6 +159,7 @@ def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
         _linkless(t, needs.linkless, now),
         _undecided(t, needs.undecided),
         rota.desk_line(t, needs.turnless.network, needs.turnless.cities) if needs.turnless is not None else None,
+        records.desk_line(t, *needs.unrecorded) if needs.unrecorded is not None else None,
         _unreachable(t, needs.unreachable),
         lost.desk_line(t, needs.lost),
         _groupless(t, needs.groupless),
@@ -177,6 +180,8 @@ def _ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(poll_key(t, needs.undecided.poll))
     if needs.turnless is not None:
         keys.append(rota_key(t, needs.turnless.network.id))
+    if needs.unrecorded is not None:
+        keys.append(records.desk_key(t, needs.unrecorded[0]))
     if needs.unreachable:
         keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.lost:

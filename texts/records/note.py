@@ -18,16 +18,19 @@ OFFERS = 3
 
 @dataclass(frozen=True)
 class Note:
-    """All that it tells. `was_there`: None where nobody knows; `next_at`: in ISO 8601, or empty."""
+    """All that it tells. `was_there`: as far as it is known, for of a city that was not there nothing is said;
+    `next_at`: in ISO 8601, or empty.
+    """
 
     city: City
     meeting: Meeting
     network: Network
     cities: int
-    was_there: bool | None
+    was_there: bool
     presented: bool
     questions: Sequence[Item]
     offers: Sequence[Item]
+    given: Sequence[Item]
     commitment: Item | None
     next_number: int = 0
     next_at: str = ""
@@ -84,11 +87,9 @@ def _about_network(t: Translator, note: Note) -> str:
 def _about_session(t: Translator, note: Note) -> str:
     moment = date_moment(t, note.meeting.starts_at, city=note.city.name, year=True).unescape()
     gaps = {"number": note.meeting.number, "moment": moment, "city": city_name(t, note.city).unescape()}
-    if note.was_there is None:
+    if not note.was_there:
         return t.plain("Session {number}, {moment}.", **gaps)
-    if note.was_there:
-        return t.plain("Session {number}, {moment}. {city} took part.", **gaps)
-    return t.plain("Session {number}, {moment}. {city} could not take part.", **gaps)
+    return t.plain("Session {number}, {moment}. {city} took part.", **gaps)
 
 
 def _facts(t: Translator, note: Note) -> list[Line]:
@@ -100,6 +101,7 @@ def _facts(t: Translator, note: Note) -> list[Line]:
     elif note.presented:
         facts.append(Line(t.plain("Case"), t.plain("we presented our own to the other cities.")))
     facts += [_typed(t, t.plain("{city} offers us", city=item.city), item) for item in note.offers[:OFFERS]]
+    facts += [_typed(t, t.plain("We offer to {city}", city=item.city), item) for item in note.given[:OFFERS]]
     if note.commitment is not None:
         facts.append(_typed(t, t.plain("We have taken on"), note.commitment))
     return facts

@@ -5,8 +5,8 @@
 
 from dataclasses import dataclass
 
-from store.models import Meeting, Section
-from texts.message import Button
+from store.models import Meeting, Network, Section
+from texts.message import Button, Html
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -112,3 +112,12 @@ def desk_key(t: Translator, meeting: Meeting) -> Button:
 def file_key(t: Translator, meeting: Meeting) -> Button:
     """To the PDF."""
     return Button(t.label("📄 Record (PDF)"), RecordFileAsked(meeting.id))
+
+
+def desk_line(t: Translator, meeting: Meeting, network: Network) -> Html:
+    """Of what needs a coordinator."""
+    return t.say(
+        "📝 {network}: the record of session {number} is not published yet.",
+        network=network.name,
+        number=meeting.number,
+    )
