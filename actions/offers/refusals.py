@@ -1,5 +1,7 @@
 """What offers say no to."""
 
+from datetime import date
+
 from actions.refusals import Refused
 from texts.message import Html
 from texts.offers import refusals as texts
@@ -28,7 +30,11 @@ class OfferGone(Refused):
 
 
 class DayNotUnderstood(Refused):
-    """What was typed is no day to come."""
+    """What was typed is no day to come; `example`: one that is."""
+
+    def __init__(self, example: date) -> None:
+        super().__init__(example)
+        self.example = example
 
     def sentence(self, t: Translator) -> Html:
-        return texts.day_not_understood(t)
+        return texts.day_not_understood(t, self.example)

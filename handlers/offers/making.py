@@ -25,6 +25,7 @@ from texts.offers import asking
 from texts.offers.presses import GiversOpened, OfferBegun
 
 PRESETS = {"week": timedelta(days=7), "month": timedelta(days=30)}
+EXAMPLE = timedelta(days=30)
 FARTHEST = timedelta(days=730)
 
 
@@ -106,14 +107,14 @@ def _take_when(turn: Turn, answers: Answers) -> str:
     now = turn.now.astimezone(ZoneInfo(speaker.network.zone)).replace(tzinfo=None)
     found = read_moment(typed, now, today)
     if found is None:
-        raise DayNotUnderstood
+        raise DayNotUnderstood(today + EXAMPLE)
     return _checked(turn, answers, found.date()).isoformat()
 
 
 def _checked(turn: Turn, answers: Answers, day: date) -> date:
     today = _today(turn, _about(turn, answers["argument"])[0])
     if not today <= day <= today + FARTHEST:
-        raise DayNotUnderstood
+        raise DayNotUnderstood(today + EXAMPLE)
     return day
 
 

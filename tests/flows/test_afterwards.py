@@ -142,7 +142,7 @@ async def test_what_was_told_is_found_again_on_the_page_and_can_be_changed(town:
     await tere.press("✏️ Cambiar")
     await tere.press("🗑 Retirar lo escrito")
 
-    assert "💡 Lo que se lleva: sin contar" in tere.last.text
+    assert "💡 Lo que se lleva: todavía nada" in tere.last.text
     await tere.send("/misdatos")
     assert "🙋 1 respuesta sobre si estuvo en una sesión\n" in tere.last.text
     assert "💡 0 frases de lo que se lleva de las sesiones, y 1 retirada\n" in tere.last.text

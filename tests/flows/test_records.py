@@ -36,8 +36,8 @@ sex., 18 de junho, 12:00 horário de São Paulo (17:00 horário de Madri)
 📝 Rascunho com o que foi recolhido: só quem prepara a sessão o vê.
 
 1. 👥 Cidades presentes: 2 de 7: Medellín (CO) e Mérida (MX)
-3. 🎁 Ofertas entre cidades: Medellín (CO) a Mérida (MX) El pliego de las zonas
-5. 🤝 Compromissos: Mérida (MX) Medir las plazas de <carga>
+3. 🎁 Ofertas entre cidades: Medellín (CO) a Mérida (MX): El pliego de las zonas
+5. 🤝 Compromissos: Mérida (MX): Medir las plazas de <carga>
 7. 📅 Próxima sessão: Sessão 2: sex., 16 de julho, 12:00 horário de São Paulo (17:00…
 
 Nada ainda: 2 Casos · 4 O que cada cidade leva · 6 Decisões · 8 Gravação

@@ -79,7 +79,7 @@ def _told(t: Translator, own: Own) -> list[Html]:
         t.say("✅ You were there."),
         t.say("💡 You take with you: {words}", words=own.takeaway.text)
         if own.takeaway is not None
-        else t.say("💡 What you take with you: not told"),
+        else t.say("💡 What you take with you: nothing yet"),
         in_one_line(t, Taken(own.city, taken))
         if taken is not None
         else t.say("🤝 {city} has no commitment yet", city=short_city(own.city)),
@@ -156,7 +156,7 @@ def commitment_question(reader: Reader, told: Own) -> Message:
         return Message(
             paragraphs(
                 t.say("🤝 <b>Does {city} take something on until the next session?</b>", city=short_city(city)),
-                t.say("One small thing, in one sentence. The cities of the network read it."),
+                t.say("One small thing is enough. The key asks for it; the cities of the network read it."),
             ),
             ((Button(t.label("🤝 Write it"), CommitmentAsked(meeting.id)), not_now),),
         )

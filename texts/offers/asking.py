@@ -57,7 +57,10 @@ def when_question(t: Translator, draft_id: int, presets: Sequence[tuple[str, dat
         words = t.label("Before the next session ({day})", day=short_day(t, following))
         session = ((Button(words, FormChosen(draft_id, WHEN, following.isoformat())),),)
     return Message(
-        lines(t.say("📅 <b>By when?</b>"), t.say("A key, or a date in a message, as “15 July”.")),
+        lines(
+            t.say("📅 <b>By when?</b>"),
+            t.say("A key, or a date in a message, as “{day}”.", day=f"{presets[-1][1]:%d/%m}"),
+        ),
         (
             *keys,
             *session,

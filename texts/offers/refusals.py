@@ -1,5 +1,7 @@
 """The sentences of what offers say no to."""
 
+from datetime import date
+
 from texts.message import Html
 from texts.translator import Translator
 
@@ -19,6 +21,6 @@ def gone(t: Translator) -> Html:
     return t.say("This offer was withdrawn.")
 
 
-def day_not_understood(t: Translator) -> Html:
+def day_not_understood(t: Translator, example: date) -> Html:
     """What was typed is no day ahead."""
-    return t.say("That is no day to come that I understand. For example: “15 July”, or “15/07”.")
+    return t.say("That is no day to come that I understand. For example: “{day}”.", day=f"{example:%d/%m}")

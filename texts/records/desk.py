@@ -151,7 +151,11 @@ def _listed(t: Translator, number: int, place: Place, network: Network) -> Html:
     if place.is_left_out:
         return t.say("{number}. 🚫 <s>{title}</s>", **gaps)
     told = worded(t, place.part or Part(place.section), network)
-    first = [*told.paragraphs, *(f"{line.lead} {line.text}".strip() for line in told.lines), told.link]
+    first = [
+        *told.paragraphs,
+        *(f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text for line in told.lines),
+        told.link,
+    ]
     words = excerpt(" · ".join(filter(None, first)), IN_LISTS)
     if place.is_typed:
         return t.say("{number}. ✏️ {title}: {words}", words=words, **gaps)
