@@ -31,17 +31,19 @@ def do_publish(
     network: Network,
     *,
     sequence: int,
+    seen: str,
     now: datetime,
 ) -> bool:
     """Freezes what is prepared as the next version; True when there was something new.
 
+    Raises RecordChanged when that is not what was `seen`: until it is approved, it grows with what people still say.
     The first one is sent to everybody; a later one takes its place where it was sent.
     """
     lock(session, record)
     one = prepared(session, record, meeting, network, now)
     if not one.has_changes:
         return False
-    if record.sequence != sequence:
+    if record.sequence != sequence or one.shown.content.digest != seen:
         raise RecordChanged
     if not one.shown.content.parts:
         raise RecordEmpty

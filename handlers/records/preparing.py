@@ -94,15 +94,7 @@ def send_draft_file(turn: Turn, press: DraftFileAsked) -> None:
 
 def ask_publication(turn: Turn, press: PublicationAsked) -> Message:
     """How it looks, and to how many it goes."""
-    on_desk = _on_desk(turn, press.meeting_id)
-    reader, one = _prepared(turn, on_desk)
-    if not one.has_changes:
-        return desk.page(reader, one)
-    if not one.shown.content.parts:
-        turn.toast = plain_text(RecordEmpty().sentence(turn.translator))
-        return desk.page(reader, one)
-    people, groups = _reach(turn, on_desk.network)
-    return desk.publication(reader, one, people=people, groups=groups)
+    return _preview(turn, _on_desk(turn, press.meeting_id))
 
 
 def publish(turn: Turn, press: RecordPublished) -> Message:
@@ -111,14 +103,23 @@ def publish(turn: Turn, press: RecordPublished) -> Message:
 
     def change() -> Message:
         record, meeting, network = on_desk
-        is_new = do_publish(turn.session, turn.member, record, meeting, network, sequence=press.sequence, now=turn.now)
+        is_new = do_publish(
+            turn.session,
+            turn.member,
+            record,
+            meeting,
+            network,
+            sequence=press.sequence,
+            seen=press.content,
+            now=turn.now,
+        )
         if is_new and record.version > 1:
             turn.toast = desk.corrected(turn.translator)
         elif is_new:
             turn.toast = desk.published(turn.translator, *_reach(turn, network))
         return _page(turn, on_desk)
 
-    return _as_it_is(turn, on_desk, change)
+    return _as_it_is(turn, on_desk, change, _preview)
 
 
 def _on_desk(turn: Turn, meeting_id: int) -> OnDesk:
@@ -127,13 +128,29 @@ def _on_desk(turn: Turn, meeting_id: int) -> OnDesk:
     return OnDesk(open_record(turn.session, meeting, turn.now), meeting, network)
 
 
-def _as_it_is(turn: Turn, on_desk: OnDesk, shown: Callable[[], Message]) -> Message:
+def _as_it_is(
+    turn: Turn,
+    on_desk: OnDesk,
+    shown: Callable[[], Message],
+    instead: Callable[[Turn, OnDesk], Message] | None = None,
+) -> Message:
     """Who acts on what has changed meanwhile sees how it is now, and is told why."""
     try:
         return shown()
     except (RecordChanged, RecordEmpty) as refused:
         turn.toast = plain_text(refused.sentence(turn.translator))
-        return _page(turn, on_desk)
+        return (instead or _page)(turn, on_desk)
+
+
+def _preview(turn: Turn, on_desk: OnDesk) -> Message:
+    reader, one = _prepared(turn, on_desk)
+    if not one.has_changes:
+        return desk.page(reader, one)
+    if not one.shown.content.parts:
+        turn.toast = plain_text(RecordEmpty().sentence(turn.translator))
+        return desk.page(reader, one)
+    people, groups = _reach(turn, on_desk.network)
+    return desk.publication(reader, one, people=people, groups=groups)
 
 
 def _prepared(turn: Turn, on_desk: OnDesk) -> tuple[Reader, Prepared]:

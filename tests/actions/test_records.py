@@ -103,9 +103,12 @@ class Case:
             self.session, self.lucia, self.record, section, is_left_out=is_left_out, sequence=sequence, now=AFTER
         )
 
-    def publish(self, *, now: datetime = DRAFTED, sequence: int | None = None) -> bool:
+    def publish(self, *, now: datetime = DRAFTED, sequence: int | None = None, content: str | None = None) -> bool:
         seen = self.record.sequence if sequence is None else sequence
-        return do_publish(self.session, self.lucia, self.record, self.meeting, self.network, sequence=seen, now=now)
+        content = self.prepared().shown.content.digest if content is None else content
+        return do_publish(
+            self.session, self.lucia, self.record, self.meeting, self.network, sequence=seen, seen=content, now=now
+        )
 
     def read(self) -> Content:
         return published(self.session, self.meeting, self.network, AFTER).content
@@ -211,6 +214,24 @@ async def test_keys_and_questions_from_before_a_change_change_nothing(database: 
         assert case.publish()
         assert not case.publish(sequence=before), "a repeated press is harmless"
         assert (case.record.version, case.record.sequence) == (1, before + 2)
+
+    await database.run(in_case(check))
+
+
+async def test_what_nobody_has_looked_through_is_not_published(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.write(DECISION.text)
+        shown = case.prepared()
+        case.commit()  # no change by hand: the sequence is the same
+        with pytest.raises(RecordChanged):
+            case.publish(sequence=shown.sequence, content=shown.shown.content.digest)
+        assert (case.record.version, case.letters(":record:published:")) == (0, [])
+
+        seen = case.prepared().shown.content
+        assert case.publish(content=seen.digest)
+        assert case.read() == seen
+        case.commit("Otra cosa", seen=1)
+        assert not case.publish(content=seen.digest), "a repeated press is harmless"
 
     await database.run(in_case(check))
 
@@ -367,19 +388,20 @@ async def test_own_words_are_exported_and_the_record_stays_without_the_name(data
 
 
 async def test_of_two_who_publish_at_once_one_version_comes(database: Database) -> None:
-    def begin(session: Session) -> tuple[int, int, int, int]:
+    def begin(session: Session) -> tuple[int, int, int, int, str]:
         case = case_of(session)
         case.write("Una")
-        return case.lucia.id, case.meeting.id, case.network.id, case.record.sequence
+        content = case.prepared().shown.content.digest
+        return case.lucia.id, case.meeting.id, case.network.id, case.record.sequence, content
 
-    lucia_id, meeting_id, network_id, sequence = await database.run(begin)
+    lucia_id, meeting_id, network_id, sequence, seen = await database.run(begin)
 
     def publish(session: Session) -> bool:
         meeting = session.get_one(Meeting, meeting_id)
         record = record_of(session, meeting)
         assert record is not None
         person, network = session.get_one(Person, lucia_id), session.get_one(Network, network_id)
-        return do_publish(session, person, record, meeting, network, sequence=sequence, now=DRAFTED)
+        return do_publish(session, person, record, meeting, network, sequence=sequence, seen=seen, now=DRAFTED)
 
     came = await asyncio.gather(*(database.run(publish) for _ in range(3)))
 

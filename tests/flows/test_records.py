@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import KeptFile, Meeting, Network, Offer, Person, Presence, Section
+from store.models import KeptFile, Meeting, Network, Offer, Person, Presence, Section, Takeaway
 from store.programme import city_by_slug
 from tests.flows.phones import Phone, Town
 from texts.presses import Press
@@ -28,8 +28,10 @@ AFTER = datetime(2027, 6, 18, 17, tzinfo=UTC)  # half an hour after it; a Friday
 DRAFTED = datetime(2027, 6, 21, 12, tzinfo=UTC)  # the Monday after, nine in São Paulo, where the facilitator is
 NOTED = datetime(2027, 6, 22, 16, tzinfo=UTC)  # the next day, ten in Mérida
 MOBILITY = "movilidad-sostenible"
+FIRST_SESSION = sa.select(Meeting).join(Network).where(Network.slug == MOBILITY, Meeting.number == 1)
 COMMITMENT = "Medir las plazas de <carga>"
 DECISIONS = "Publicar o guia #1 de zonas de carga\nReunir em julho *com* Quito & <b>"
+CHANGED = "A ata mudou nesse meio-tempo. Agora está assim."
 WHOLE_DRAFT = """📝 Ata da sessão 1 · Movilidad sostenible
 sex., 18 de junho, 12:00 horário de São Paulo (17:00 horário de Madri)
 
@@ -67,15 +69,12 @@ Próxima sesión: vie 16 de julio, 09:00 Mérida (17:00 hora de Madrid)"""
 
 
 async def first_session(town: Town) -> int:
-    found = sa.select(Meeting.id).join(Network).where(Network.slug == MOBILITY, Meeting.number == 1)
-    return await town.database.read(lambda session: session.scalars(found).one())
+    return await town.database.read(lambda session: session.scalars(FIRST_SESSION).one().id)
 
 
 def collect(session: Session) -> None:
     """Two cities were there, and one offers the other something."""
-    meeting = session.scalars(
-        sa.select(Meeting).join(Network).where(Network.slug == MOBILITY, Meeting.number == 1)
-    ).one()
+    meeting = session.scalars(FIRST_SESSION).one()
     diego = session.scalars(sa.select(Person).where(Person.telegram_id == 1007)).one()
     medellin, merida = city_by_slug(session, "medellin"), city_by_slug(session, "merida-mx")
     assert medellin is not None
@@ -91,6 +90,24 @@ def collect(session: Session) -> None:
             text="El pliego de las zonas",
             language="es",
             offered_at=AFTER,
+        )
+    )
+
+
+def write_late(session: Session) -> None:
+    """A city still says something, while somebody reads what is about to be published."""
+    meeting = session.scalars(FIRST_SESSION).one()
+    diego = session.scalars(sa.select(Person).where(Person.telegram_id == 1007)).one()
+    medellin = city_by_slug(session, "medellin")
+    assert medellin is not None
+    session.add(
+        Takeaway(
+            meeting_id=meeting.id,
+            city_id=medellin.id,
+            person_id=diego.id,
+            text="Empezar por una calle",
+            language="es",
+            written_at=DRAFTED,
         )
     )
 
@@ -149,9 +166,13 @@ async def test_record_is_approved_read_corrected_and_becomes_a_note(town: Town) 
     # One confirmation; everybody reads it in their language, the group too.
     await lucia.press("📣 Publicar")
     assert lucia.with_key("📣 Sim, publicar").text.endswith("📣 Publicar assim?\nVai para 4 pessoas e 1 grupo.")
-    yes, old = lucia.with_key("📣 Sim, publicar"), RecordPublished(await first_session(town), 1)
+    await town.database.run(write_late)
+    assert await lucia.press("📣 Sim, publicar") == CHANGED, "a city has said something else since it was shown"
+    assert not any("Acta de la sesión" in text for text in tere.inbox)
+    yes = lucia.with_key("📣 Sim, publicar")
+    old = yes.buttons[0][0]["callback_data"]
     assert await lucia.press("📣 Sim, publicar") == "Publicada. Vai para 4 pessoas e 1 grupo."
-    assert await lucia.press_data(old.pack(), yes) is None, "a repeated press is harmless"
+    assert await lucia.press_data(old, yes) is None, "a repeated press is harmless"
     assert "✅ Publicada, versão 1: a rede a lê." in lucia.with_key("☑️").text
     await town.wait(hours=3)
     assert tere.last.text == IN_SHORT
@@ -211,7 +232,7 @@ async def test_only_those_who_prepare_a_session_change_its_record_and_not_before
         SectionCollected(meeting, Section.CASES, 0),
         DraftFileAsked(meeting),
         PublicationAsked(meeting),
-        RecordPublished(meeting, 0),
+        RecordPublished(meeting, 0, ""),
     )
     for prepared in desk:
         assert await tere.press_data(prepared.pack(), tere.last) == "Eso corresponde a otras personas de la red."
@@ -227,7 +248,7 @@ async def test_only_those_who_prepare_a_session_change_its_record_and_not_before
     await marta.send("Segona")
     assert marta.last.text.startswith("L’acta ha canviat mentrestant. Ara està així.")
     assert "Primeira" in marta.last.text
-    old = RecordPublished(meeting, 0).pack()
+    old = RecordPublished(meeting, 0, "").pack()
     assert await marta.press_data(old, marta.last) == "L’acta ha canviat mentrestant. Ara està així."
     assert not any("Acta de la sesión" in text for text in tere.inbox)
 

@@ -1,10 +1,14 @@
 """What stands in a record: parts in their order, each collected or typed. It is frozen as JSON when it is published."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from store.models import Section
+
+DIGEST = 16  # what a key has room for
 
 
 class Item(NamedTuple):
@@ -57,6 +61,11 @@ class Content:
     def frozen(self) -> dict[str, Any]:
         """As JSON."""
         return {"parts": [asdict(part) | {"items": [list(item) for item in part.items]} for part in self.parts]}
+
+    @property
+    def digest(self) -> str:
+        """By which a key knows whether it is still what was shown."""
+        return hashlib.sha256(json.dumps(self.frozen(), sort_keys=True).encode()).hexdigest()[:DIGEST]
 
 
 def content_of(parts: Iterable[Part | None]) -> Content:

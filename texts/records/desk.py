@@ -104,7 +104,7 @@ def section(reader: Reader, prepared: Prepared, chosen: Section) -> Message:
 def publication(reader: Reader, prepared: Prepared, *, people: int, groups: int) -> Message:
     """How it looks to the others, then the one question. `people`, `groups`: to whom it goes."""
     t, meeting = reader.translator, prepared.shown.meeting
-    is_first = prepared.shown.version == 0
+    is_first, seen = prepared.shown.version == 0, prepared.shown.content.digest
     question = (
         t.say("📣 <b>Publish it like this?</b>")
         if is_first
@@ -122,7 +122,7 @@ def publication(reader: Reader, prepared: Prepared, *, people: int, groups: int)
             ),
         ),
         (
-            (Button(t.label("📣 Yes, publish"), RecordPublished(meeting.id, prepared.sequence)),),
+            (Button(t.label("📣 Yes, publish"), RecordPublished(meeting.id, prepared.sequence, seen)),),
             (Button(t.label("◀️ Record"), RecordDeskOpened(meeting.id)),),
         ),
     )

@@ -93,10 +93,11 @@ class PublicationAsked(Press):
 @press("rcy")
 @dataclass(frozen=True)
 class RecordPublished(Press):
-    """Yes, really."""
+    """Yes, really. `content`: the digest of what was shown, for what is collected grows without anybody's editing."""
 
     meeting_id: int
     sequence: int
+    content: str
 
 
 def open_key(t: Translator, meeting: Meeting) -> Button:
