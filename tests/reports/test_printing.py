@@ -1,14 +1,20 @@
 """What is printed: typed words are set as text, whatever they look like, and the same is always the same file."""
 
 import asyncio
+import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reports.printing import Order, document
-from scheduler.worker import WorkFailed, do_work
+from reports.printing import __main__ as printer
+from scheduler.worker import SECONDS, WorkFailed, do_work
+from store.tasks import LEASE
 
 BROKEN = "tests.reports.broken"
 HOSTILE = (
@@ -72,6 +78,27 @@ async def test_work_that_is_killed_hangs_or_breaks_is_ended_and_quotes_nobody(tm
     assert await failure(Order(BROKEN, b"killed")) == "ended with -9 and 0 bytes"
     assert await failure(Order(BROKEN, hanging), seconds=1) == "took longer than 1 s"
     assert not is_running(tmp_path / "pid")
+
+
+@pytest.mark.parametrize(
+    ("source", "ends_with"),
+    [
+        ("#for i in range(1000000) { for j in range(10000) { let k = i * j } }", signal.SIGALRM),
+        ('#let all = "x" * 3000000000', signal.SIGABRT),
+    ],
+    ids=["hangs", "takes all memory"],
+)
+def test_printer_ends_by_itself_when_nobody_is_there_to_end_it(source: str, ends_with: signal.Signals) -> None:
+    hasty = "from reports.printing import __main__ as printer; printer.SECONDS = 2; printer.main()"
+    given = json.dumps({"source": source, "values": "{}"}).encode()
+
+    ended = subprocess.run([sys.executable, "-c", hasty], input=given, capture_output=True, timeout=20, check=False)
+
+    assert (ended.returncode, ended.stdout) == (-ends_with, b"")
+
+
+def test_printer_may_take_longer_than_who_waits_for_it_and_less_than_a_lease() -> None:
+    assert SECONDS < printer.SECONDS < LEASE.total_seconds()
 
 
 async def test_work_that_is_broken_off_leaves_no_process_behind(tmp_path: Path) -> None:
