@@ -1,33 +1,22 @@
 """Two days after a session those who approve its record get the draft."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.readers import reader_of
 from actions.records.standing import prepared
-from actions.recurrence import to_utc
+from actions.records.timing import draft_due
 from store.memberships import city_by_id, members_of
 from store.models import City, Kind, Meeting, Network, Person, Record, Role
 from store.records import begin_record
 from texts.records import desk
 
-DAYS_AFTER = timedelta(days=2)
-AT = time(9)  # on the clock of the network
-
 
 def plan_record(session: Session, meeting: Meeting, network: Network) -> None:
     """A session has begun: two days later, or on the working day after that, its record is due."""
-    begin_record(session, meeting, morning_after(Kind.RECORD_DRAFT, meeting.starts_at, network, DAYS_AFTER))
-
-
-def morning_after(kind: Kind, moment: datetime, network: Network, days: timedelta) -> datetime:
-    """So many days later, or on the working day after that: when what is said of a record is due in the network."""
-    zone = ZoneInfo(network.zone)
-    day = moment.astimezone(zone).date() + days
-    return attention.due_moment(kind, network.zone, to_utc(datetime.combine(day, AT), zone))
+    begin_record(session, meeting, draft_due(meeting, network))
 
 
 def draft_letters_of(meeting: Meeting) -> str:

@@ -29,7 +29,7 @@ def shown_to(session: Session, person: Person, meeting_id: int, *, is_draft: boo
     if not is_draft:
         return published(session, *access_meeting(session, person, meeting_id), now)
     meeting, network = access_prepared_meeting(session, person, meeting_id)
-    return prepared(session, open_record(session, meeting, now), meeting, network, now).shown
+    return prepared(session, open_record(session, meeting, network, now), meeting, network, now).shown
 
 
 def asked_for(session: Session, task: Task, now: datetime) -> tuple[Shown, str] | None:

@@ -8,9 +8,10 @@ from actions import attention, audit, letters
 from actions.cards import post_card, reader_translator
 from actions.meetings.showing import update_pages
 from actions.readers import reader_of
-from actions.records.drafting import draft_letters_of, morning_after
+from actions.records.drafting import draft_letters_of
 from actions.records.refusals import RecordChanged, RecordEmpty
 from actions.records.standing import prepared, published, subject_of
+from actions.records.timing import morning_after
 from store.chats import network_chats
 from store.letters import keep_copies_to
 from store.locking import lock

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions.records.collecting import collected
 from actions.records.refusals import RecordNotPublished, SessionNotOver
+from actions.records.timing import draft_due
 from store import records as store
 from store.models import Meeting, Network, Record, RecordSection, Section
 from texts.meetings.shown import NOTHING_ASIDE, Aside
@@ -20,13 +21,17 @@ def subject_of(meeting: Meeting) -> str:
     return f"record:{meeting.id}"
 
 
-def open_record(session: Session, meeting: Meeting, now: datetime) -> Record:
-    """The meeting's record; one that began before there were records gets its own when somebody looks for it."""
+def open_record(session: Session, meeting: Meeting, network: Network, now: datetime) -> Record:
+    """The meeting's record; one that began before there were records gets its own when somebody looks for it.
+
+    Whoever looks before its draft is due takes that from nobody.
+    """
     record = store.record_of(session, meeting)
     if meeting.cancelled_at is not None or (record is None and meeting.starts_at > now):
         raise SessionNotOver
     if record is None:
-        store.begin_record(session, meeting, None)
+        due_at = draft_due(meeting, network)
+        store.begin_record(session, meeting, due_at if due_at > now else None)
         record = store.record_of(session, meeting)
     assert record is not None  # noqa: S101 - begun above
     return record

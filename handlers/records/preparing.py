@@ -125,7 +125,7 @@ def publish(turn: Turn, press: RecordPublished) -> Message:
 def _on_desk(turn: Turn, meeting_id: int) -> OnDesk:
     check_private(turn)
     meeting, network = access_prepared_meeting(turn.session, turn.member, meeting_id)
-    return OnDesk(open_record(turn.session, meeting, turn.now), meeting, network)
+    return OnDesk(open_record(turn.session, meeting, network, turn.now), meeting, network)
 
 
 def _as_it_is(

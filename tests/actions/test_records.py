@@ -83,7 +83,7 @@ class Case:
 
     @property
     def record(self) -> Record:
-        return open_record(self.session, self.meeting, AFTER)
+        return open_record(self.session, self.meeting, self.network, AFTER)
 
     def prepared(self) -> Prepared:
         return prepared(self.session, self.record, self.meeting, self.network, AFTER)
@@ -239,7 +239,7 @@ async def test_what_nobody_has_looked_through_is_not_published(database: Databas
 async def test_draft_comes_to_the_facilitator_or_else_to_the_coordination_and_once(database: Database) -> None:
     def check(case: Case) -> None:
         with pytest.raises(SessionNotOver):
-            open_record(case.session, case.meetings[1], AFTER)
+            open_record(case.session, case.meetings[1], case.network, AFTER)
         plan_record(case.session, case.meeting, case.network)
         plan_record(case.session, case.meeting, case.network)
         assert (TICK.next_due(case.session), enqueue(case.session, DRAFTED)) == (DRAFTED, 1)
@@ -256,6 +256,20 @@ async def test_draft_comes_to_the_facilitator_or_else_to_the_coordination_and_on
     await database.run(in_case(check))
 
 
+async def test_draft_comes_also_when_somebody_has_looked_for_it_before(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.write(DECISION.text)
+        plan_record(case.session, case.meeting, case.network)
+        enqueue(case.session, DRAFTED)
+        (letter,) = case.letters(":record:draft:")
+        assert DECISION.text in letter.payload["text"]
+
+        late = case.meetings[1].starts_at + MONTH
+        assert open_record(case.session, case.meetings[1], case.network, late).due_at is None, "too late for a draft"
+
+    await database.run(in_case(check))
+
+
 async def test_no_draft_of_a_record_that_was_published_before_nor_of_a_cancelled_session(database: Database) -> None:
     def check(case: Case) -> None:
         plan_record(case.session, case.meeting, case.network)
@@ -268,7 +282,7 @@ async def test_no_draft_of_a_record_that_was_published_before_nor_of_a_cancelled
 
         assert case.letters(":record:draft:") == []
         with pytest.raises(SessionNotOver):
-            open_record(case.session, case.meetings[1], DRAFTED + 2 * MONTH)
+            open_record(case.session, case.meetings[1], case.network, DRAFTED + 2 * MONTH)
 
     await database.run(in_case(check))
 
