@@ -94,12 +94,28 @@ def translator_of_note(city: City, language: str) -> Translator:
 
 def send_notes(session: Session, task: Task, digest: str, now: datetime) -> None:
     """To the delegates of the city who read its language, each once, in their waking hours."""
-    note, language = note_of(session, task), task.details["language"]
-    t = translator_of_note(note.city, language)
-    media = Media(MediaKind.DOCUMENT, Kept(digest, texts.file_name(t, note)))
-    message = Message(texts.caption(t, note), media=media)
+    note, t = _told(session, task)
+    _send(session, task, note, Message(texts.caption(t, note), media=_file(t, note, digest)), now)
+
+
+def send_notes_without_file(session: Session, task: Task, now: datetime) -> None:
+    """It could not be made: what it says in short can be passed on, too."""
+    note, t = _told(session, task)
+    _send(session, task, note, Message(texts.caption(t, note)), now)
+
+
+def _told(session: Session, task: Task) -> tuple[Note, Translator]:
+    note = note_of(session, task)
+    return note, translator_of_note(note.city, task.details["language"])
+
+
+def _file(t: Translator, note: Note, digest: str) -> Media:
+    return Media(MediaKind.DOCUMENT, Kept(digest, texts.file_name(t, note)))
+
+
+def _send(session: Session, task: Task, note: Note, message: Message, now: datetime) -> None:
     for person, city in delegates(session, note.network, now):
-        if city.id == note.city.id and person.language == language:
+        if city.id == note.city.id and person.language == task.details["language"]:
             key = f"meeting:{note.meeting.id}:note:person:{person.id}"
             postage = attention.postage(Kind.SUPERIOR_NOTE, person, key=key, now=now)
             letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)

@@ -311,6 +311,21 @@ async def test_note_follows_the_publication_and_there_is_none_without_it(databas
     await database.run(in_case(check))
 
 
+async def test_note_that_cannot_be_printed_comes_as_text_alone(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.publish()
+        enqueue(case.session, NOTED)
+        for task in case.session.query(Task):
+            WORKS[task.kind].give_up(case.session, task, NOTED)
+
+        assert {letter.chat_id for letter in case.letters(":note:")} == {case.tere.telegram_id, case.diego.telegram_id}
+        for letter in case.letters(":note:"):
+            assert letter.method == "sendMessage"
+            assert "Nota para la dirección: sesión 1" in letter.payload["text"]
+
+    await database.run(in_case(check))
+
+
 async def test_note_says_what_the_city_has_of_the_session_and_names_nobody(database: Database) -> None:
     def check(case: Case) -> None:
         case.commit()
