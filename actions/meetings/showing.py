@@ -16,7 +16,7 @@ from actions.cards import group_translator, reader_translator
 from actions.commitments.standing import rounds_around
 from actions.live.standing import on_page_of
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
-from actions.records.standing import record_aside
+from actions.records.standing import record_on_page
 from actions.rota.following import follow_rota
 from store.cases import questions_in
 from store.chats import chat_by_id
@@ -37,6 +37,8 @@ from texts.live.following import OnPage
 from texts.live.following import aside as live_aside
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
+from texts.records.telling import OnPage as RecordOnPage
+from texts.records.telling import aside as record_aside
 from texts.translator import translator_of
 
 
@@ -51,6 +53,7 @@ class _OnPages(NamedTuple):
     rounds: tuple[Round, ...]
     past: Past | None
     live: OnPage
+    record: RecordOnPage
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -170,10 +173,11 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             rounds_around(session, meeting, network, now),
             past_of(session, meeting, network, now),
             on_page_of(session, meeting, network, now),
+            record_on_page(session, meeting, now),
         )
 
     def render(chat_id: int) -> Message:
-        attendance, whole, poll, outline, may_be_prepared, rounds, past, live = standing()
+        attendance, whole, poll, outline, may_be_prepared, rounds, past, live, record = standing()
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         attendee = attendance.of_chat(chat_id)
         if attendee is None:  # who has left learns the date, and no more than that
@@ -193,7 +197,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
                 reader.translator, past, attends=city is not None, runs=prepares(attendee.membership)
             ),
             live=live_aside(reader.translator, live, leads=prepares(attendee.membership), city=city),
-            record=record_aside(session, reader.translator, meeting, prepares=prepares(attendee.membership), now=now),
+            record=record_aside(reader.translator, record, prepares=prepares(attendee.membership)),
         )
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)

@@ -9,11 +9,9 @@ from actions.records.refusals import RecordNotPublished, SessionNotOver
 from actions.records.timing import draft_due
 from store import records as store
 from store.models import Meeting, Network, Record, RecordSection, Section
-from texts.meetings.shown import NOTHING_ASIDE, Aside
 from texts.records.content import Content, Part, content_of, thawed
 from texts.records.desk import Place, Prepared
-from texts.records.telling import Shown, aside
-from texts.translator import Translator
+from texts.records.telling import OnPage, Shown
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -43,11 +41,10 @@ def is_published(session: Session, meeting: Meeting) -> bool:
     return record is not None and record.version > 0
 
 
-def record_aside(session: Session, t: Translator, meeting: Meeting, *, prepares: bool, now: datetime) -> Aside:
-    """On the page of the session."""
-    if meeting.cancelled_at is not None or meeting.starts_at > now:
-        return NOTHING_ASIDE
-    return aside(t, meeting, is_published=is_published(session, meeting), prepares=prepares)
+def record_on_page(session: Session, meeting: Meeting, now: datetime) -> OnPage:
+    """What the page of the meeting tells of it."""
+    has_begun = meeting.cancelled_at is None and meeting.starts_at <= now
+    return OnPage(meeting, has_begun and is_published(session, meeting), may_be_prepared=has_begun)
 
 
 def published(session: Session, meeting: Meeting, network: Network, now: datetime) -> Shown:

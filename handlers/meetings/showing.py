@@ -14,7 +14,7 @@ from actions.meetings.attendance import attendance_of
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown, takes_part_in_polls
 from actions.readers import reader_of as reader_of_rota
-from actions.records.standing import record_aside
+from actions.records.standing import record_on_page
 from actions.refusals import NotFound, PrivateOnly
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
@@ -42,6 +42,7 @@ from texts.meetings.presses import (
     Screen,
 )
 from texts.message import Button, Message
+from texts.records.telling import aside as record_aside
 from texts.rota.shown import own_turn
 from texts.translator import translator_for
 
@@ -210,7 +211,7 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
         live=live_aside(
             turn.translator, on_page_of(turn.session, meeting, network, turn.now), leads=is_prepared, city=city
         ),
-        record=record_aside(turn.session, turn.translator, meeting, prepares=is_prepared, now=turn.now),
+        record=record_aside(turn.translator, record_on_page(turn.session, meeting, turn.now), prepares=is_prepared),
     )
     return replace(page, subject=showing.page_subject_of(meeting))
 

@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.access import access_speaking
 from actions.commitments.taking import do_write as do_commit
 from actions.meetings import do_cancel
+from actions.meetings.showing import page_subject_of, update_pages
 from actions.mydata import do_erase, do_leave
 from actions.records.drafting import plan_record
 from actions.records.editing import do_collect, do_leave_out, do_write, seen_of
@@ -47,10 +49,13 @@ from store.models import (
 from store.mydata import counts_of, rows_of
 from store.records import record_of
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
+from tests.asked import statements
 from texts.meetings.shown import Reader
+from texts.message import Html, Message
 from texts.records import note as note_texts
 from texts.records.content import Content, Item, Part, content_of, thawed
 from texts.records.desk import Prepared
+from texts.records.presses import RecordDeskOpened, RecordOpened
 from texts.records.telling import card
 from texts.translator import translator_for
 
@@ -283,6 +288,26 @@ async def test_no_draft_of_a_record_that_was_published_before_nor_of_a_cancelled
         assert case.letters(":record:draft:") == []
         with pytest.raises(SessionNotOver):
             open_record(case.session, case.meetings[1], case.network, DRAFTED + 2 * MONTH)
+
+    await database.run(in_case(check))
+
+
+async def test_pages_that_stand_open_ask_for_the_record_once(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.publish()
+        people = (case.marta, case.lucia, case.tere, case.diego)
+        for person in people:
+            page = Message(Html("…"), subject=page_subject_of(case.meeting))
+            letters.send(case.session, person.telegram_id or 0, page, now=AFTER)
+        with statements() as asked:
+            update_pages(case.session, case.meeting, case.network, now=AFTER)
+
+        assert len([one for one in asked if "FROM record " in " ".join(one.split())]) == 1
+        pages = case.session.query(Letter).filter(Letter.subject == page_subject_of(case.meeting)).all()
+        keys = {page.chat_id: str(page.payload["reply_markup"]) for page in pages}
+        opened, desk = RecordOpened(case.meeting.id).pack(), RecordDeskOpened(case.meeting.id).pack()
+        assert all(opened in keys[person.telegram_id or 0] for person in people)
+        assert {chat for chat in keys if desk in keys[chat]} == {case.marta.telegram_id, case.lucia.telegram_id}
 
     await database.run(in_case(check))
 

@@ -29,6 +29,15 @@ class Shown:
     corrected_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class OnPage:
+    """What the page of a session tells of its record. `may_be_prepared`: by those who may."""
+
+    meeting: Meeting
+    is_published: bool
+    may_be_prepared: bool
+
+
 def card(reader: Reader, shown: Shown) -> Message:
     """In short, in groups and in private."""
     t, meeting = reader.translator, shown.meeting
@@ -66,10 +75,10 @@ def set_part(part: Worded) -> Html:
     return lines(title, *map(Html.escape, part.paragraphs), *map(_set_line, part.lines), link)
 
 
-def aside(t: Translator, meeting: Meeting, *, is_published: bool, prepares: bool) -> Aside:
+def aside(t: Translator, told: OnPage, *, prepares: bool) -> Aside:
     """On the page of the session: the way to its record."""
-    reading = (open_key(t, meeting),) if is_published else ()
-    preparing = (desk_key(t, meeting),) if prepares else ()
+    reading = (open_key(t, told.meeting),) if told.is_published else ()
+    preparing = (desk_key(t, told.meeting),) if told.may_be_prepared and prepares else ()
     keys = (*reading, *preparing)
     return Aside(rows=(keys,)) if keys else NOTHING_ASIDE
 
