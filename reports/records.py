@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.records.files import asked_for, translator_of_file
-from actions.records.notes import note_of, translator_of_note
+from actions.records.notes import is_wanted, note_of, translator_of_note
 from reports.printing import Order, document
 from store.models import Task
 from texts.records import note as note_texts
@@ -25,8 +25,10 @@ def asked_record(session: Session, task: Task, now: datetime) -> Order | None:
     return None if asked is None else record_order(*asked, is_draft=task.details["is_draft"])
 
 
-def planned_note(session: Session, task: Task, now: datetime) -> Order:
-    """That for the superiors of a city."""
+def planned_note(session: Session, task: Task, now: datetime) -> Order | None:
+    """That for the superiors of a city; None when nobody is to get it any more."""
     del now
     note = note_of(session, task)
+    if not is_wanted(note.meeting, note.network):
+        return None
     return document("note", note_texts.values(translator_of_note(note.city, task.details["language"]), note))

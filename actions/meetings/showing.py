@@ -173,7 +173,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             rounds_around(session, meeting, network, now),
             past_of(session, meeting, network, now),
             on_page_of(session, meeting, network, now),
-            record_on_page(session, meeting, now),
+            record_on_page(session, meeting, network, now),
         )
 
     def render(chat_id: int) -> Message:

@@ -27,10 +27,10 @@ def draft_letters_of(meeting: Meeting) -> str:
 def send_draft(session: Session, record: Record, meeting: Meeting, network: Network, *, now: datetime) -> int:
     """To those who facilitate, or where nobody does to those who coordinate; gives how many they are.
 
-    Not one that was published before.
+    Not one that was published before, nor in a network that takes nothing more.
     """
     record.due_at = None
-    if record.version or meeting.cancelled_at is not None:
+    if record.version or meeting.cancelled_at is not None or network.closed_at is not None:
         return 0
     shown = prepared(session, record, meeting, network, now)
     found = approvers(session, network, now)

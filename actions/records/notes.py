@@ -27,11 +27,18 @@ from texts.translator import Translator, translator_for
 def plan_notes(session: Session, record: Record, meeting: Meeting, network: Network, *, now: datetime) -> int:
     """One for each city and language of its delegates is to be made; gives how many these are."""
     record.note_at = None
+    if not is_wanted(meeting, network):
+        return 0
     wanted = {(city.id, person.language) for person, city in delegates(session, network, now)}
     for city_id, language in sorted(wanted):
         details: dict[str, Any] = {"meeting": meeting.id, "city": city_id, "language": language}
         tasks.want(session, TaskKind.NOTE, f"meeting:{meeting.id}:note:{city_id}:{language}", details, now)
     return len(wanted)
+
+
+def is_wanted(meeting: Meeting, network: Network) -> bool:
+    """Whether there was such a session, in a network that goes on."""
+    return meeting.cancelled_at is None and network.closed_at is None
 
 
 def delegates(session: Session, network: Network, now: datetime) -> list[tuple[Person, City]]:

@@ -12,6 +12,7 @@ from actions.records.drafting import draft_letters_of
 from actions.records.refusals import RecordChanged, RecordEmpty
 from actions.records.standing import prepared, published, subject_of
 from actions.records.timing import morning_after
+from actions.refusals import NetworkClosed
 from store.chats import network_chats
 from store.letters import keep_copies_to
 from store.locking import lock
@@ -40,6 +41,8 @@ def do_publish(
     Raises RecordChanged when that is not what was `seen`: until it is approved, it grows with what people still say.
     The first one is sent to everybody; a later one takes its place where it was sent.
     """
+    if network.closed_at is not None:
+        raise NetworkClosed
     lock(session, record)
     one = prepared(session, record, meeting, network, now)
     if not one.has_changes:

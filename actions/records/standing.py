@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions.records.collecting import collected
 from actions.records.refusals import RecordNotPublished, SessionNotOver
 from actions.records.timing import draft_due
+from actions.refusals import NetworkClosed
 from store import records as store
 from store.models import Meeting, Network, Record, RecordSection, Section
 from texts.records.content import Content, Part, content_of, thawed
@@ -22,8 +23,10 @@ def subject_of(meeting: Meeting) -> str:
 def open_record(session: Session, meeting: Meeting, network: Network, now: datetime) -> Record:
     """The meeting's record; one that began before there were records gets its own when somebody looks for it.
 
-    Whoever looks before its draft is due takes that from nobody.
+    Whoever looks before its draft is due takes that from nobody. In a closed network it is read as it was published.
     """
+    if network.closed_at is not None:
+        raise NetworkClosed
     record = store.record_of(session, meeting)
     if meeting.cancelled_at is not None or (record is None and meeting.starts_at > now):
         raise SessionNotOver
@@ -41,10 +44,11 @@ def is_published(session: Session, meeting: Meeting) -> bool:
     return record is not None and record.version > 0
 
 
-def record_on_page(session: Session, meeting: Meeting, now: datetime) -> OnPage:
+def record_on_page(session: Session, meeting: Meeting, network: Network, now: datetime) -> OnPage:
     """What the page of the meeting tells of it."""
     has_begun = meeting.cancelled_at is None and meeting.starts_at <= now
-    return OnPage(meeting, has_begun and is_published(session, meeting), may_be_prepared=has_begun)
+    is_open = has_begun and network.closed_at is None
+    return OnPage(meeting, has_begun and is_published(session, meeting), may_be_prepared=is_open)
 
 
 def published(session: Session, meeting: Meeting, network: Network, now: datetime) -> Shown:

@@ -211,7 +211,9 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
         live=live_aside(
             turn.translator, on_page_of(turn.session, meeting, network, turn.now), leads=is_prepared, city=city
         ),
-        record=record_aside(turn.translator, record_on_page(turn.session, meeting, turn.now), prepares=is_prepared),
+        record=record_aside(
+            turn.translator, record_on_page(turn.session, meeting, network, turn.now), prepares=is_prepared
+        ),
     )
     return replace(page, subject=showing.page_subject_of(meeting))
 

@@ -21,7 +21,8 @@ from actions.records.files import asked_for, want_file
 from actions.records.notes import note_of, plan_notes
 from actions.records.publishing import do_publish
 from actions.records.refusals import RecordChanged, RecordEmpty, RecordNotPublished, SessionNotOver
-from actions.records.standing import open_record, prepared, published
+from actions.records.standing import open_record, prepared, published, record_on_page
+from actions.refusals import NetworkClosed
 from reports.exports import KINDS, records
 from scheduler.records import TICK, enqueue
 from scheduler.works import WORKS
@@ -288,6 +289,59 @@ async def test_no_draft_of_a_record_that_was_published_before_nor_of_a_cancelled
         assert case.letters(":record:draft:") == []
         with pytest.raises(SessionNotOver):
             open_record(case.session, case.meetings[1], case.network, DRAFTED + 2 * MONTH)
+
+    await database.run(in_case(check))
+
+
+async def test_closed_network_reads_its_records_and_gets_no_more_of_them(database: Database) -> None:
+    def check(case: Case) -> None:
+        plan_record(case.session, case.meeting, case.network)
+        record, seen = case.record, case.prepared()
+        want_file(case.session, case.lucia, case.meeting, is_draft=True, now=AFTER)
+        (printing,) = case.session.query(Task).all()
+        case.network.closed_at = AFTER
+        enqueue(case.session, DRAFTED)
+        assert (record.due_at, case.letters(":record:draft:")) == (None, [])
+        with pytest.raises(NetworkClosed):
+            open_record(case.session, case.meeting, case.network, AFTER)
+        with pytest.raises(NetworkClosed):
+            do_publish(
+                case.session,
+                case.lucia,
+                record,
+                case.meeting,
+                case.network,
+                sequence=seen.sequence,
+                seen=seen.shown.content.digest,
+                now=DRAFTED,
+            )
+        assert asked_for(case.session, printing, AFTER) is None
+        assert not record_on_page(case.session, case.meeting, case.network, AFTER).may_be_prepared
+
+        case.network.closed_at = None
+        case.write(DECISION.text)
+        case.publish()
+        case.network.closed_at = DRAFTED
+        assert case.read().part(Section.DECISIONS) is not None
+
+    await database.run(in_case(check))
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed network", "cancelled session"])
+async def test_no_note_of_what_is_no_more(database: Database, is_closed: bool) -> None:
+    def check(case: Case) -> None:
+        def end() -> None:
+            case.network.closed_at = NOTED if is_closed else None
+            case.meeting.cancelled_at = None if is_closed else NOTED
+
+        case.publish()
+        end()
+        assert (enqueue(case.session, NOTED), case.session.query(Task).count()) == (1, 0)
+
+        case.network.closed_at = case.meeting.cancelled_at = None
+        assert plan_notes(case.session, case.record, case.meeting, case.network, now=NOTED) == 2
+        end()
+        assert [WORKS[task.kind].order(case.session, task, NOTED) for task in case.session.query(Task)] == [None, None]
 
     await database.run(in_case(check))
 

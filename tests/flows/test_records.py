@@ -112,6 +112,10 @@ def write_late(session: Session) -> None:
     )
 
 
+def close(session: Session) -> None:
+    session.scalars(sa.select(Network).where(Network.slug == MOBILITY)).one().closed_at = AFTER
+
+
 async def commit(phone: Phone) -> None:
     await phone.send("/compromisos")
     await phone.press("🤝")
@@ -262,3 +266,14 @@ async def test_only_those_who_prepare_a_session_change_its_record_and_not_before
     await marta.send("/start record-" + str(meeting))
     await marta.press("◀️ Sessió")
     assert ["📝 Acta", "✏️ Preparar l’acta"] in marta.keys
+
+    # In a network that is closed meanwhile it is read, and changes no more.
+    await lucia.press_data(SectionBegun(meeting, Section.CASES).pack(), lucia.last)
+    await town.database.run(close)
+    assert await marta.press("✏️ Preparar l’acta") == (
+        "Aquesta xarxa està tancada: es pot llegir, però no s’hi pot afegir res."
+    )
+    await lucia.send("Tarde demais")
+    assert "Esta rede está encerrada" in lucia.last.text
+    await tere.press("📝 Acta")
+    assert "Primeira" in tere.last.text
