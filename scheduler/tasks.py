@@ -138,6 +138,8 @@ class Tasks:
                 return
             if order is not None and made is not None:
                 store.keep(session, order.digest, made, now)
+            elif order is not None:
+                store.use_again(session, order.digest, now)
             if order is not None:
                 work.tell(session, task, order.digest, now)
             store.end(task, TaskState.DONE, now)

@@ -92,6 +92,12 @@ def keep(session: Session, digest: str, content: bytes, now: datetime) -> None:
     insert_new(session, KeptFile, {"digest": digest, "content": content, "made_at": now}, unique=["digest"])
 
 
+def use_again(session: Session, digest: str, now: datetime) -> bool:
+    """Whether a file is there that was made of just this. Letters will name it, so it is kept as long as a new one."""
+    again = sa.update(KeptFile).where(KeptFile.digest == digest).values(made_at=now).returning(KeptFile.digest)
+    return session.scalar(again) is not None
+
+
 def content_of(session: Session, digest: str) -> bytes | None:
     """What a kept file holds; None when it was forgotten."""
     return session.scalar(sa.select(KeptFile.content).where(KeptFile.digest == digest))

@@ -55,5 +55,6 @@ def _forget(
     old = sa.select(key).where(since < before, *which).order_by(since).limit(limit)
     keys = session.scalars(old).all()
     if keys:
-        session.execute(sa.delete(table).where(key.in_(keys)).execution_options(synchronize_session=False))
+        still_old = sa.delete(table).where(key.in_(keys), since < before)  # somebody may use one at this moment
+        session.execute(still_old.execution_options(synchronize_session=False))
     return len(keys)

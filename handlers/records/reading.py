@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from reports.records import record_order
 from store.memberships import city_by_id, membership_of
 from store.models import Network
-from store.tasks import is_kept
+from store.tasks import use_again
 from texts.meetings.shown import Reader
 from texts.message import Message
 from texts.records import telling
@@ -40,7 +40,7 @@ def give_file(turn: Turn, meeting_id: int, *, is_draft: bool) -> None:
     shown = shown_to(turn.session, turn.member, meeting_id, is_draft=is_draft, now=turn.now)
     language = turn.member.language
     order = record_order(shown, language, is_draft=is_draft)
-    if is_kept(turn.session, order.digest):
+    if use_again(turn.session, order.digest, turn.now):
         turn.say(file_message(shown, order.digest, language))
         turn.toast = telling.file_sent(turn.translator)
         return

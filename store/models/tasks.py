@@ -50,7 +50,7 @@ class Task(Row):
 
 
 class KeptFile(Row):
-    """A file that was made, found again by what it was made of: `digest`."""
+    """A file that was made, found again by what it was made of: `digest`. `made_at`: or used again since."""
 
     __tablename__ = "kept_file"
 

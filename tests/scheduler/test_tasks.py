@@ -12,6 +12,7 @@ from actions import letters
 from reports.printing import Order
 from scheduler.clock import Clock, next_due
 from scheduler.tasks import BETWEEN_TRIES, MOST_TRIES, Tasks, Work
+from scheduler.upkeep import FILES, forget_old
 from scheduler.worker import WorkFailed
 from store import tasks as store
 from store.database import Database, connect
@@ -100,6 +101,21 @@ async def test_task_is_done_once_and_what_is_kept_is_not_made_again(database: Da
     assert hand.making.given == [b"uno"], "the same was kept, and what is needed no more is not made"
     assert (await database.read(state))[1:] == (2, 1)
     assert hand.woken == 4
+
+
+async def test_file_that_is_used_again_is_kept_on(database: Database) -> None:
+    hand = Hand(database)
+    for key in ("a", "b"):
+        await database.run(wanted(key))
+        assert await hand.tasks.do_due() == 1
+        hand.now += FILES - timedelta(days=1)
+
+    await database.run(lambda session: forget_old(session, hand.now))
+    assert (await database.read(state))[2] == 1
+    hand.now += timedelta(days=2)
+    await database.run(lambda session: forget_old(session, hand.now))
+    assert (await database.read(state))[2] == 0
+    assert hand.making.given == [b"uno"]
 
 
 async def test_work_that_breaks_is_tried_again_and_given_up_in_the_end(database: Database) -> None:
