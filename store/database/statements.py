@@ -51,7 +51,9 @@ def _by_id(table: Any) -> sa.Select[Any]:
 def _connection(session: Session) -> Connection:
     session.flush()
     bind = session.get_bind()
-    return bind if isinstance(bind, Connection) else session.connection()
+    if isinstance(bind, Connection) and not session.in_nested_transaction():
+        return bind
+    return session.connection()  # makes a savepoint that was begun, too: what is past the session is taken back with it
 
 
 def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, unique: Sequence[str]) -> bool:

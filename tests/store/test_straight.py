@@ -1,6 +1,7 @@
 """Past SQLAlchemy, and yet as if it had been asked."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -197,6 +198,20 @@ async def test_unit_that_is_broken_off_within_a_statement_leaves_a_store_that_wo
     assert asleep.cancelled()
     assert await database.read(lambda session: carry_out(session, SLEEPERS).scalar()) == 0
     assert len(await database.run(lambda session: carry_out(session, OF_NUMBERS, {"numbers": NUMBERS}).rows)) == 3
+
+
+async def test_what_is_taken_back_within_a_unit_is_taken_back_past_sqlalchemy_too(database: Database) -> None:
+    def unit(session: Session) -> None:
+        insert_new(session, UpdateSeen, {"update_id": 3, "seen_at": NOON}, unique=["update_id"])
+        with suppress(LookupError), session.begin_nested():
+            insert_new(session, UpdateSeen, {"update_id": 5, "seen_at": NOON}, unique=["update_id"])
+            raise LookupError
+        insert_new(session, UpdateSeen, {"update_id": 8, "seen_at": NOON}, unique=["update_id"])
+
+    await database.run(unit)
+
+    seen = sa.select(UpdateSeen.update_id).order_by(UpdateSeen.update_id)
+    assert await database.read(lambda session: session.scalars(seen).all()) == [3, 8]
 
 
 async def test_row_that_the_session_has_is_not_asked_for_again(database: Database) -> None:
