@@ -154,7 +154,13 @@ class Tasks:
             store.put_off(task, now + BETWEEN_TRIES * leased.attempts, reason[:256])
             return
         store.end(task, TaskState.FAILED, now, reason[:256])
-        self._works[leased.kind].give_up(session, task, now)
+        try:
+            with session.begin_nested():
+                self._works[leased.kind].give_up(session, task, now)
+        except Exception as failure:  # what breaks the work may break this, too; it ends all the same
+            if is_passing(failure):
+                raise
+            log.exception("task_failure_not_told", task=leased.id, error=type(failure).__name__)
         log.error("task_given_up", task=leased.id, kind=leased.kind.value, reason=reason)
 
     async def _give_back(self, leased: Leased) -> None:

@@ -69,7 +69,10 @@ def _tell(session: Session, task: Task, digest: str, now: datetime) -> None:
     letters.send(session, ROSA, message, now=now, postage=letters.Postage(key=f"task:{task.id}"))
 
 
-def _give_up(session: Session, _task: Task, now: datetime) -> None:
+def _give_up(session: Session, task: Task, now: datetime) -> None:
+    if task.details["words"] == "untellable":
+        letters.send(session, ROSA, Message(Html("Half")), now=now)
+        raise LookupError
     letters.send(session, ROSA, Message(Html("No")), now=now)
 
 
@@ -137,6 +140,20 @@ async def test_work_that_breaks_is_tried_again_and_given_up_in_the_end(database:
     hand.now += BETWEEN_TRIES
     await hand.tasks.do_due()
     assert await database.read(state) == ([(TaskState.DONE, 2, None)], 2, 1)
+
+
+async def test_task_ends_also_when_its_failure_cannot_be_told(database: Database) -> None:
+    hand = Hand(database)
+    hand.making.fails = MOST_TRIES
+    await database.run(wanted(words="untellable"))
+
+    with capture_logs() as logged:
+        for attempt in range(1, MOST_TRIES + 1):
+            await hand.tasks.do_due()
+            hand.now += BETWEEN_TRIES * attempt
+
+    assert await database.read(state) == ([(TaskState.FAILED, MOST_TRIES, None)], 0, 0)
+    assert [entry["event"] for entry in logged][-2:] == ["task_failure_not_told", "task_given_up"]
 
 
 async def test_task_of_a_process_that_was_killed_is_done_by_another_and_said_once(database: Database) -> None:
