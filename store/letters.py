@@ -270,7 +270,11 @@ def keep_copies_to(session: Session, subject: str, chat_ids: Collection[int]) ->
 def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
     """Marks unsent letters (perhaps of one chat) whose key begins with `prefix` as withdrawn; gives how many messages
     that are. An index leads to all that is unsent: to the beginning of a key none does.
+
+    Refuses for all chats what ends amid a number: it is how the keys of other numbers begin, too.
     """
+    if chat_id is None and not prefix.endswith(":"):
+        raise ValueError(prefix)
     of_chat = [] if chat_id is None else [Letter.chat_id == chat_id]
     unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN), *of_chat)
     change = sa.update(Letter).where(*unsent, Letter.key.startswith(prefix, autoescape=True))

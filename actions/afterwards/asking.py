@@ -21,8 +21,8 @@ USEFUL = timedelta(days=3)  # later nobody remembers; and until then a weekend h
 
 
 def question_to(meeting: Meeting, person: Person) -> str:
-    """The key of the letter that asks somebody."""
-    return f"meeting:{meeting.id}:afterwards:person:{person.id}"
+    """What the keys of letters begin with that ask somebody."""
+    return f"meeting:{meeting.id}:afterwards:person:{person.id}:"
 
 
 def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> int:
@@ -77,5 +77,6 @@ def _question(
 
 
 def _postage(meeting: Meeting, person: Person, until: datetime, now: datetime) -> Postage:
-    """Once for each session and person, in their waking hours."""
-    return attention.postage(Kind.AFTERWARDS, person, key=question_to(meeting, person), stale_at=until, now=now)
+    """Once for each date of a session and person, in their waking hours."""
+    key = f"{question_to(meeting, person)}{meeting.sequence}"
+    return attention.postage(Kind.AFTERWARDS, person, key=key, stale_at=until, now=now)

@@ -163,6 +163,26 @@ async def test_nobody_is_woken_by_the_question_and_on_friday_evening_it_waits_fo
     await database.run(unit)
 
 
+async def test_who_tells_by_themselves_takes_back_no_question_to_somebody_whose_number_begins_alike(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        namesake, city = settle_person(session)
+        namesake.id = 10 * case.laia.id + 1
+        session.flush()
+        join(session, namesake, city, case.network)
+        meet_chat(session, namesake.telegram_id or 0, ChatKind.PRIVATE, "")
+        enqueue_questions(session, ENDS)
+
+        case.tell(case.laia)
+
+        asked = {letter.chat_id for letter in case.asked()}
+        assert (namesake.telegram_id in asked, case.laia.telegram_id in asked) == (True, False)
+
+    await database.run(unit)
+
+
 async def test_who_is_known_to_have_been_away_or_has_told_is_not_asked(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)

@@ -26,6 +26,11 @@ async def test_only_what_is_to_go_to_one_chat_is_taken_back_there(database: Data
     assert await database.read(_withdrawn) == [f"poll:3:{ROSA}"]
 
 
+async def test_whoever_takes_back_of_all_chats_ends_the_number(database: Database) -> None:
+    with pytest.raises(ValueError, match="poll:3"):
+        await database.run(lambda session: withdraw(session, "poll:3"))
+
+
 @pytest.mark.parametrize("chat_id", [None, ROSA])
 async def test_what_has_gone_out_is_not_looked_through(database: Database, chat_id: int | None) -> None:
     def unit(session: Session) -> str:
