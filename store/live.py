@@ -44,6 +44,12 @@ def live_due(session: Session, now: datetime, limit: int) -> list[tuple[LiveSess
     return [(live, meeting) for live, meeting in session.execute(found)]
 
 
+def look_at(session: Session, meeting_id: int, now: datetime) -> None:
+    """Something of the meeting changes on which it depends whether it goes on: the clock looks at it at once."""
+    running = sa.update(LiveSession).where(LiveSession.meeting_id == meeting_id, LiveSession.due_at.is_not(None))
+    session.execute(running.values(due_at=now))
+
+
 def running_in(session: Session, network_ids: Collection[int]) -> LiveSession | None:
     """A session of these networks that runs, the one that was started last."""
     found = (

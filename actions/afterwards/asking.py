@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.afterwards.standing import ends_at
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import update_copies
@@ -28,8 +29,12 @@ def question_to(meeting: Meeting, person: Person) -> str:
 def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> int:
     """Gives how many are asked: nobody of a session that did not take place, or a long time after it.
 
-    The cards that still stand say that it is over. While it is still held live, nobody is asked.
+    The cards that still stand say that it is over. While it is still held live, or when it has not begun, nobody is
+    asked yet.
     """
+    if meeting.starts_at > now:
+        meeting.ask_at = ends_at(meeting)
+        return 0
     if is_running(session, meeting.id):
         meeting.ask_at = now + LATER
         return 0

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.live.refusals import LiveChanged, LiveOver, NotStarted, TooEarlyToStart, TooLateToStart
-from actions.live.standing import EARLY, LATE, started_course, was_for_another_date
+from actions.live.standing import EARLY, LATE, may_begin_anew, started_course
 from actions.meetings.refusals import MeetingCancelled
 from actions.refusals import NetworkClosed
 from store import live as store
@@ -45,5 +45,5 @@ def check_startable(session: Session, meeting: Meeting, network: Network, now: d
     if now >= meeting.starts_at + LATE:
         raise TooLateToStart
     live = store.live_of(session, meeting.id)
-    if live is not None and not was_for_another_date(live, meeting):
+    if live is not None and not may_begin_anew(live, meeting):
         raise LiveOver

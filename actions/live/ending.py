@@ -58,7 +58,7 @@ def end(session: Session, course: Course, *, pressed: Pressed | None = None) -> 
     """
     live, meeting, network, now = course.live, course.meeting, course.network, course.now
     live.ended_at, live.due_at, live.paused_at = now, None, None
-    if meeting.ask_at is not None:
+    if meeting.ask_at is not None and meeting.starts_at <= now:
         meeting.ask_at = now  # earlier than by the clock, or as soon as it is over when it lasted longer
     live.sequence += 1
     session.flush()

@@ -36,7 +36,7 @@ def ask_to_write(session: Session, course: Course) -> None:
         postage = attention.postage(
             Kind.LIVE_NOTES,
             one.person,
-            key=f"meeting:{meeting.id}:{meeting.sequence}:write:{part}:{case.id}:person:{one.person.id}",
+            key=f"meeting:{meeting.id}:{course.held}:write:{part}:{case.id}:person:{one.person.id}",
             subject=request_subject_of(meeting, part),
             stale_at=course.ends_at,
             now=course.now,

@@ -108,7 +108,7 @@ def _tell_groups(session: Session, course: Course) -> None:
         network,
         lambda t: texts.in_group(t, meeting, network, rooms),
         subject=group_subject_of(meeting),
-        key=f"card:{group_subject_of(meeting)}:{meeting.sequence}",
+        key=f"card:{group_subject_of(meeting)}:{course.held}",
         now=course.now,
     )
     update_groups(session, meeting, network, now=course.now)
@@ -137,7 +137,7 @@ def _tell_people(session: Session, course: Course, *, is_other: bool) -> None:
         for one in room.people:
             if one.person.telegram_id is None:
                 continue
-            key = f"meeting:{meeting.id}:{meeting.sequence}:room:{course.live.draw}:person:{one.person.id}"
+            key = f"meeting:{meeting.id}:{course.held}:room:{course.live.draw}:person:{one.person.id}"
             postage = attention.postage(Kind.ROOM, one.person, key=key, stale_at=course.ends_at, now=course.now)
             message = texts.own(translator_of(one.person), number, room, one.person, is_other=is_other)
             letters.send(session, one.person.telegram_id, message, now=course.now, postage=postage)

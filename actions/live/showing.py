@@ -69,7 +69,7 @@ def post_to_groups(session: Session, course: Course) -> None:
         course.network,
         lambda t: following.group_card(t, course),
         subject=group_subject_of(course.meeting),
-        key=f"card:{group_subject_of(course.meeting)}:{course.meeting.sequence}",
+        key=f"card:{group_subject_of(course.meeting)}:{course.held}",
         now=course.now,
         priority=Priority.NEWS,
     )

@@ -52,9 +52,14 @@ def can_be_started(session: Session, meeting: Meeting, network: Network, now: da
     if meeting.cancelled_at is not None or network.closed_at is not None or not is_time:
         return False
     live = store.live_of(session, meeting.id)
-    return live is None or was_for_another_date(live, meeting)
+    return live is None or may_begin_anew(live, meeting)
 
 
-def was_for_another_date(live: LiveSession, meeting: Meeting) -> bool:
-    """Whether it was started, and ended, before the session was moved to its present date."""
-    return live.ended_at is not None and live.started_at < meeting.starts_at - EARLY
+def may_begin_anew(live: LiveSession, meeting: Meeting) -> bool:
+    """Whether what was started has ended before the session was to begin: by a slip, or it was moved since."""
+    return live.ended_at is not None and (live.ended_at < meeting.starts_at or is_of_another_date(live, meeting))
+
+
+def is_of_another_date(live: LiveSession, meeting: Meeting) -> bool:
+    """Whether it was started so early that the session must have been moved since."""
+    return live.started_at < meeting.starts_at - EARLY

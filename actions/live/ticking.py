@@ -1,4 +1,4 @@
-"""What the clock does with a session that is held: its cards count, and one that was forgotten ends."""
+"""What the clock does with a session that is held: its cards count, and what was forgotten, moved or cancelled ends."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions.live.ending import end
 from actions.live.showing import update_copies
-from actions.live.standing import started_course
+from actions.live.standing import is_of_another_date, started_course
 from actions.live.timing import forgotten_at, next_change
 from store.models import LiveSession, Meeting, Network
 
@@ -17,7 +17,7 @@ def tick(session: Session, live: LiveSession, meeting: Meeting, *, now: datetime
     course = started_course(session, meeting, network, now)
     if not course.is_running:
         live.due_at = None
-    elif meeting.cancelled_at is not None or now >= forgotten_at(course):
+    elif meeting.cancelled_at is not None or is_of_another_date(live, meeting) or now >= forgotten_at(course):
         end(session, course)
     else:
         live.due_at = next_change(course)

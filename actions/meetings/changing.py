@@ -22,6 +22,7 @@ from actions.meetings.showing import (
 )
 from actions.meetings.telling import follow_change, tell_the_silent
 from actions.reminders import is_wanted
+from store import live
 from store.locking import lock
 from store.meetings import rsvp_of
 from store.models import Answer, Kind, Meeting, Network, Person, ReminderKind
@@ -150,6 +151,7 @@ def _completed(session: Session, person: Person, meeting: Meeting, network: Netw
 
 
 def _check_unchanged(session: Session, meeting: Meeting, sequence: int, now: datetime) -> None:
+    live.look_at(session, meeting.id, now)  # before the meeting is locked, as whoever ends it does
     lock(session, meeting)
     check_open(meeting, now)
     if meeting.sequence != sequence:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from actions.access import access_offering, access_prepared_meeting, access_received_notes, access_taking_part
+from actions.afterwards.standing import ends_at
 from actions.agenda.changing import do_add_item, do_open, do_set_minutes
 from actions.agenda.publishing import do_publish
 from actions.live.ending import do_end, ended_at
@@ -23,7 +24,7 @@ from actions.live.rooms import do_publish as do_publish_rooms
 from actions.live.standing import can_be_started, course_of
 from actions.live.starting import Plan, do_start, plan_of
 from actions.live.timing import FORGOTTEN_AFTER, next_change
-from actions.meetings import do_answer, do_cancel
+from actions.meetings import do_answer, do_cancel, do_move
 from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase
 from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
@@ -65,6 +66,7 @@ from texts.live.rooms import Present
 from texts.live.shown import Course, Placed
 
 BEGIN = datetime(2027, 7, 16, 15, tzinfo=UTC)  # a Friday, five in Madrid; the second session of three
+DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 MONTH = timedelta(days=28)
 SECOND = timedelta(seconds=1)
@@ -356,6 +358,67 @@ async def test_whoever_was_there_is_asked_when_it_ends_and_not_while_it_lasts(da
         afterwards.TICK.enqueue(session, case.now)
         assert case.numbers(":afterwards:") == [0, 1, 2, 3]
         assert afterwards.TICK.next_due(session) is None
+
+    await database.run(unit)
+
+
+async def test_session_that_ended_by_a_slip_is_started_again_and_asked_about_when_it_is_over(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        connect_group(session, case.network)
+        case.meeting.ask_at = by_the_clock = ends_at(case.meeting)
+        case.now = BEGIN - 20 * MINUTE
+        case.start()
+        case.go_until(Does.NOTES)
+        case.end()
+
+        afterwards.TICK.enqueue(session, case.now)
+        assert case.numbers(":afterwards:") == []
+        assert afterwards.TICK.next_due(session) == by_the_clock
+        case.meeting.ask_at = case.now  # whatever has planned it
+        assert afterwards.TICK.enqueue(session, case.now) == 1
+        assert (case.numbers(":afterwards:"), case.meeting.ask_at) == ([], by_the_clock)
+
+        case.now = BEGIN + MINUTE
+        case.start()
+        case.go_until(Does.NOTES)
+
+        assert case.numbers(":write:") == [1, 1, 2, 2], "what was asked before has ended"
+        assert session.query(Letter).filter(Letter.key.contains("card:stage:")).count() == 2
+        case.now = BEGIN + 80 * MINUTE
+        case.end()
+        afterwards.TICK.enqueue(session, case.now)
+        assert case.numbers(":afterwards:") == [0, 1, 2, 3]
+        with pytest.raises(LiveOver):
+            case.start()
+
+    await database.run(unit)
+
+
+async def test_session_that_is_moved_or_cancelled_while_it_is_held_early_ends_at_once(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.now = BEGIN - 20 * MINUTE
+        case.start()
+        do_pause(session, case.meeting, case.network, sequence=case.course.live.sequence, now=case.now)
+        earlier, moved = BEGIN + 10 * MINUTE, BEGIN + 7 * DAY
+        do_move(session, case.lucia, case.meeting, case.network, earlier, sequence=0, now=case.now)
+        case.ring(case.now)
+        assert case.course.is_running, "for this date, too, it could have been started now"
+        do_move(session, case.lucia, case.meeting, case.network, moved, sequence=1, now=case.now)
+
+        case.ring(case.now)
+
+        assert not case.course.is_running
+        assert afterwards.TICK.next_due(session) == ends_at(case.meeting)
+        case.now = moved - 10 * MINUTE
+        case.start()
+        do_cancel(session, case.lucia, case.meeting, case.network, sequence=2, now=case.now)
+        case.ring(case.now)
+        assert not case.course.is_running
+        assert (case.numbers(":afterwards:"), afterwards.TICK.next_due(session)) == ([], None)
 
     await database.run(unit)
 

@@ -38,6 +38,11 @@ class Course:
     now: datetime
 
     @property
+    def held(self) -> str:
+        """Which time it is held, in keys of letters: it may be started by a slip, ended, and started again."""
+        return f"{self.meeting.sequence}:{round(self.live.started_at.timestamp())}"
+
+    @property
     def is_running(self) -> bool:
         """Whether it has not ended; a pause is part of it."""
         return self.live.ended_at is None
