@@ -103,25 +103,27 @@ def notes_of(session: Session, meeting_id: int, for_city_id: int) -> list[Noted]
     return [Noted(*row) for row in session.execute(found)]
 
 
-def count_notes(session: Session, meeting_id: int, part: int, person_id: int | None = None) -> tuple[int, int]:
+def count_notes(session: Session, live: LiveSession, part: int, person_id: int | None = None) -> tuple[int, int]:
     """How many notes a case has, perhaps of one person, and of how many cities."""
     counted = sa.select(sa.func.count(), sa.func.count(sa.distinct(LiveNote.city_id)))
-    found = counted.where(LiveNote.meeting_id == meeting_id, LiveNote.part == part)
+    found = counted.where(*_of_case(live, part))
     if person_id is not None:
         found = found.where(LiveNote.person_id == person_id)
     notes, cities = session.execute(found).one()
     return notes, cities
 
 
-def last_note(session: Session, meeting_id: int, part: int, person_id: int) -> LiveNote | None:
+def last_note(session: Session, live: LiveSession, part: int, person_id: int) -> LiveNote | None:
     """The last one of somebody about a case that was not handed on."""
     found = sa.select(LiveNote).where(
-        LiveNote.meeting_id == meeting_id,
-        LiveNote.part == part,
-        LiveNote.person_id == person_id,
-        LiveNote.handed_at.is_(None),
+        *_of_case(live, part), LiveNote.person_id == person_id, LiveNote.handed_at.is_(None)
     )
     return session.scalar(found.order_by(LiveNote.id.desc()).limit(1))
+
+
+def _of_case(live: LiveSession, part: int) -> tuple[sa.ColumnElement[bool], ...]:
+    """Not what was written when the session was held before: its parts were others."""
+    return LiveNote.meeting_id == live.meeting_id, LiveNote.part == part, LiveNote.written_at >= live.started_at
 
 
 def forget_presences(session: Session, person_id: int) -> list[int]:

@@ -51,8 +51,8 @@ def request_for(session: Session, course: Course, person: Person, part: int) -> 
     case = placed[0].city if placed else None
     if case is None:
         return None
-    own, _ = count_notes(session, course.meeting.id, part, person.id)
-    last = last_note(session, course.meeting.id, part, person.id)
+    own, _ = count_notes(session, course.live, part, person.id)
+    last = last_note(session, course.live, part, person.id)
     t = translator_of(person)
     return texts.request(t, course, part, case, own, None if last is None else last.id)
 
@@ -131,7 +131,7 @@ def do_take_back(
     """The last one was not meant. Harmless when done twice."""
     course = locked_course(session, meeting, network, now)
     check_writing(course, city, part)
-    note = last_note(session, meeting.id, part, person.id)
+    note = last_note(session, course.live, part, person.id)
     if note is not None and note.id == note_id:
         session.delete(note)
         session.flush()

@@ -31,7 +31,7 @@ def group_subject_of(meeting: Meeting) -> str:
 
 def written_in(session: Session, course: Course) -> tuple[int, int]:
     """How many notes the case that is heard has, and of how many cities."""
-    return count_notes(session, course.meeting.id, course.current.stage.part)
+    return count_notes(session, course.live, course.current.stage.part)
 
 
 def update_copies(session: Session, course: Course, *, pressed: Pressed | None = None) -> None:

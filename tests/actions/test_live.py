@@ -14,6 +14,7 @@ from actions.afterwards.standing import ends_at
 from actions.agenda.changing import do_add_item, do_open, do_set_minutes
 from actions.agenda.publishing import do_publish
 from actions.live.ending import do_end, ended_at
+from actions.live.handing import all_handed
 from actions.live.moving import do_add_time, do_go_to, do_name_case, do_pause, do_resume
 from actions.live.notes import do_take_back, do_write
 from actions.live.people import who_is_there
@@ -21,6 +22,7 @@ from actions.live.presence import do_mark
 from actions.live.refusals import CaseOver, LiveChanged, LiveOver, NotNow, PlanChanged, TooEarlyToStart, TooLateToStart
 from actions.live.rooms import do_draw, draw, how_many, rooms_of
 from actions.live.rooms import do_publish as do_publish_rooms
+from actions.live.showing import written_in
 from actions.live.standing import can_be_started, course_of
 from actions.live.starting import Plan, do_start, plan_of
 from actions.live.timing import FORGOTTEN_AFTER, next_change
@@ -372,6 +374,7 @@ async def test_session_that_ended_by_a_slip_is_started_again_and_asked_about_whe
         case.now = BEGIN - 20 * MINUTE
         case.start()
         case.go_until(Does.NOTES)
+        case.write(1)
         case.end()
 
         afterwards.TICK.enqueue(session, case.now)
@@ -386,11 +389,18 @@ async def test_session_that_ended_by_a_slip_is_started_again_and_asked_about_whe
         case.go_until(Does.NOTES)
 
         assert case.numbers(":write:") == [1, 1, 2, 2], "what was asked before has ended"
+        assert written_in(session, case.course) == (0, 0)
+        case.write(1, "De nuevo")
+        assert written_in(session, case.course) == (1, 1)
         assert session.query(Letter).filter(Letter.key.contains("card:stage:")).count() == 2
         case.now = BEGIN + 80 * MINUTE
         case.end()
         afterwards.TICK.enqueue(session, case.now)
         assert case.numbers(":afterwards:") == [0, 1, 2, 3]
+        assert [number for number, _ in case.told(":handed:")] == [0, 0], "each is read, and stays readable"
+        whole = all_handed(session, case.course, case.cities[0], case.people[0]).text
+        assert "Contamos las cargas" in whole
+        assert "De nuevo" in whole
         with pytest.raises(LiveOver):
             case.start()
 
