@@ -64,6 +64,15 @@ def do_note_presence(
     record(session, by, meeting, "presence_noted", now, {"city": city_id})
 
 
+def note_untold(
+    session: Session, meeting: Meeting, city: City, person: Person, *, was_there: bool, noted_by: int, now: datetime
+) -> None:
+    """While the session was held somebody has marked it. Whatever was told already stays."""
+    lock(session, meeting)
+    if store.presence_of(session, meeting, person.id) is None:
+        _keep(session, None, meeting, city, person.id, was_there=was_there, noted_by=noted_by, now=now)
+
+
 def _keep(
     session: Session,
     presence: Presence | None,

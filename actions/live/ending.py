@@ -11,6 +11,7 @@ from actions import audit
 from actions.live.checking import locked_course
 from actions.live.handing import close_all_cases
 from actions.live.notes import request_subject_of
+from actions.live.presence import note_marked
 from actions.live.showing import Pressed, follow, group_subject_of, subject_of
 from actions.live.standing import started_course
 from actions.meetings.showing import update_pages
@@ -63,6 +64,7 @@ def end(session: Session, course: Course, *, pressed: Pressed | None = None) -> 
     live.sequence += 1
     session.flush()
     course = started_course(session, meeting, network, now)
+    note_marked(session, course)
     close_all_cases(session, course)
     tell_all_of(session, meeting, network, now=now)
     follow(session, course, pressed=pressed)

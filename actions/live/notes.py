@@ -110,8 +110,11 @@ def do_write(
             written_at=now,
         )
     )
-    if person.id not in presences_of(session, meeting.id):
+    marked = presences_of(session, meeting.id).get(person.id)
+    if marked is None:
         session.add(LivePresence(meeting_id=meeting.id, person_id=person.id, is_there=True))
+    elif not marked.is_there:
+        marked.is_there, marked.marked_by = True, None
     session.flush()
     update_copies(session, course)
     return course

@@ -25,7 +25,7 @@ def open_presence(turn: Turn, press: PresenceOpened) -> Message:
 def mark_presence(turn: Turn, press: PresenceMarked) -> Message:
     """One of them."""
     meeting, network = led(turn, press.meeting_id)
-    do_mark(turn.session, meeting, network, press.person_id, is_there=press.is_there, now=turn.now)
+    do_mark(turn.session, turn.member, meeting, network, press.person_id, is_there=press.is_there, now=turn.now)
     return rooms.who_is_there(turn.translator, meeting.id, delegates_of(turn.session, meeting))
 
 

@@ -61,7 +61,10 @@ def _people() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("is_there", sa.Boolean(), nullable=False),
         sa.Column("room", sa.Integer(), nullable=True),
-        *_references("live_presence", meeting_id="live_session.meeting_id", person_id="person.id"),
+        sa.Column("marked_by", sa.Integer(), nullable=True),
+        *_references(
+            "live_presence", meeting_id="live_session.meeting_id", person_id="person.id", marked_by="person.id"
+        ),
         sa.PrimaryKeyConstraint("meeting_id", "person_id", name=op.f("pk_live_presence")),
     )
     op.create_index(op.f("ix_live_presence_person_id"), "live_presence", ["person_id"])

@@ -80,6 +80,7 @@ class LivePresence(Row):
     """Somebody is there, or is not, whatever they had answered; without a row the answer counts.
 
     room: in which of those that were drawn last
+    marked_by: who leads the session and has marked it; None: they were put into a room, or have written
     """
 
     __tablename__ = "live_presence"
@@ -88,6 +89,7 @@ class LivePresence(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     is_there: Mapped[bool]
     room: Mapped[int | None]
+    marked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class LiveNote(Row):

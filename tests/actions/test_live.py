@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import access_offering, access_prepared_meeting, access_received_notes, access_taking_part
 from actions.afterwards.standing import ends_at
+from actions.afterwards.telling import do_tell_presence
 from actions.agenda.changing import do_add_item, do_open, do_set_minutes
 from actions.agenda.publishing import do_publish
 from actions.live.ending import do_end, ended_at
@@ -61,6 +62,7 @@ from store.models import (
     RotaTurn,
 )
 from store.mydata import counts_of, rows_of, withdrawn_of
+from store.presence import presences_of
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from tests.examples import examples
 from texts.agenda.methods import Does, card_of
@@ -433,6 +435,58 @@ async def test_session_that_is_moved_or_cancelled_while_it_is_held_early_ends_at
     await database.run(unit)
 
 
+async def test_what_whoever_leads_has_marked_stands_in_the_attendance_where_nobody_has_told_it(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.meeting.ask_at = ends_at(case.meeting)
+        _, writing, away, there = case.people
+        case.start()
+
+        def mark(person: Person, is_there: bool) -> None:
+            do_mark(session, case.lucia, case.meeting, case.network, person.id, is_there=is_there, now=case.now)
+
+        def noted() -> dict[int, tuple[bool, int | None]]:
+            found = presences_of(session, case.meeting)
+            return {one.person_id or 0: (one.was_there, one.noted_by) for one in found}
+
+        do_draw(session, case.meeting, case.network, seen=0, now=case.now)
+        mark(writing, False)
+        case.go_until(Does.NOTES)
+        case.write(1)
+        mark(away, False)
+        mark(there, True)
+        assert noted() == {}
+        case.now = BEGIN + 30 * MINUTE
+        case.end()
+
+        by_lucia = {away.id: (False, case.lucia.id), there.id: (True, case.lucia.id)}
+        assert noted() == by_lucia, "who had said that they come, or wrote, tells it by themselves"
+        afterwards.TICK.enqueue(session, case.now)
+        asked = case.told(":afterwards:")
+        assert [number for number, _ in asked] == [0, 1, 3]
+        assert "Se anotó que estuvo" in asked[2][1]
+
+    await database.run(unit)
+
+
+async def test_mark_overwrites_nothing_that_was_told(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        teller, city = case.people[3], case.cities[3]
+        do_tell_presence(session, teller, case.meeting, case.network, city, was_there=False, now=case.now)
+        do_mark(session, case.lucia, case.meeting, case.network, teller.id, is_there=True, now=case.now)
+
+        case.end()
+
+        [told] = presences_of(session, case.meeting)
+        assert (told.was_there, told.noted_by) == (False, None)
+
+    await database.run(unit)
+
+
 async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_city_of_the_case_gets_it(
     database: Database,
 ) -> None:
@@ -443,8 +497,8 @@ async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_
             case.write(1)
         case.go_until(Does.NOTES)
         assert case.numbers(":write:") == [1, 2], "not the city itself, nor who does not come"
-        do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
-        do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
+        do_mark(session, case.lucia, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
+        do_mark(session, case.lucia, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
         case.go(-1)
         case.go()
         assert case.numbers(":write:") == [1, 2, 3]
@@ -522,8 +576,8 @@ async def test_rooms_are_of_who_is_there_and_a_draw_that_was_not_seen_changes_no
     def unit(session: Session) -> None:
         case = held(session)
         case.start()
-        do_mark(session, case.meeting, case.network, case.people[0].id, is_there=False, now=case.now)
-        do_mark(session, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
+        do_mark(session, case.lucia, case.meeting, case.network, case.people[0].id, is_there=False, now=case.now)
+        do_mark(session, case.lucia, case.meeting, case.network, case.people[3].id, is_there=True, now=case.now)
         assert {one.person.id for one in who_is_there(session, case.meeting)} == {
             person.id for person in case.people[1:]
         }

@@ -29,6 +29,7 @@ from store.updates import failed_updates
 from tests.flows.lives import Furnished, living
 from tests.flows.phones import Phone, Town
 from tests.locked import locked
+from texts.afterwards.presses import RollOpened
 from texts.live.presses import HandedOpened, LiveStarted, NoteBegun, RoomsOpened, StageChosen
 from texts.meetings.presses import MeetingOpened
 from texts.presses import Press
@@ -349,6 +350,7 @@ async def test_without_a_group_and_without_turns_it_works_and_the_cities_follow_
     await lucia.press("🔴 Conduzir a sessão")
     leading = [message for message in lucia.messages if "⏭ Avançar" in str(message.buttons)]
     assert leading == [lucia.last], "one card counts, the one that is shown last"
+    await town.wait(minutes=25)
     await lucia.press("🏁 Terminar")
     await lucia.press("🏁 Sim")
 
@@ -356,6 +358,12 @@ async def test_without_a_group_and_without_turns_it_works_and_the_cities_follow_
     await laia.send("/menu")
     assert "🔴" not in str(laia.keys)
     assert await town.database.read(lambda session: session.scalar(_about_groups())) == 0
+    await lucia.send("/menu")
+    meeting = await town.database.read(meeting_in)
+    await lucia.press_data(RollOpened(meeting.id).pack(), lucia.last)
+    assert "7. ✖️ Zaragoza (ES)" in lucia.last.text
+    await lucia.press("7")
+    assert "1. ✖️ Laia Ferrer ✍️" in lucia.last.text, "what was marked while it lasted need not be noted again"
 
 
 def _about_groups() -> sa.Select[Any]:
