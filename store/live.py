@@ -127,10 +127,16 @@ def _of_case(live: LiveSession, part: int) -> tuple[sa.ColumnElement[bool], ...]
 
 
 def forget_presences(session: Session, person_id: int) -> list[int]:
-    """Nobody was there, and in no room; gives the meetings where somebody was in a room."""
-    gone = sa.delete(LivePresence).where(LivePresence.person_id == person_id)
-    rows = session.execute(gone.returning(LivePresence.meeting_id, LivePresence.room)).all()
-    return sorted(row.meeting_id for row in rows if row.room is not None)
+    """Nobody was there, and in no room; gives the meetings where it was told in which room somebody is.
+
+    Whoever publishes rooms at this moment is waited for: what they post names somebody who is to be forgotten.
+    """
+    of_person = LivePresence.person_id == person_id
+    sessions = sa.select(LiveSession.meeting_id).join(LivePresence).where(of_person).order_by(LiveSession.meeting_id)
+    session.execute(sessions.with_for_update(of=LiveSession))
+    gone = sa.delete(LivePresence).where(of_person)
+    rows = session.execute(gone.returning(LivePresence.meeting_id, LivePresence.told_room)).all()
+    return sorted(row.meeting_id for row in rows if row.told_room is not None)
 
 
 def cases_with_notes_of(session: Session, person_id: int) -> list[tuple[int, int]]:

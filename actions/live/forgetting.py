@@ -5,16 +5,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.live.handing import update_handed
-from actions.live.rooms import update_groups
+from actions.live.rooms import update_groups, update_letters
 from store.live import cases_with_notes_of, forget_presences
 from store.models import City, Meeting, Network, Person
 
 
 def forget_name(session: Session, person: Person, *, now: datetime) -> None:
-    """In the rooms, and in what was handed on to cities."""
+    """In the rooms, in the groups and in private, and in what was handed on to cities."""
     for meeting_id in forget_presences(session, person.id):
         meeting = session.get_one(Meeting, meeting_id)
-        update_groups(session, meeting, session.get_one(Network, meeting.network_id), now=now)
+        network = session.get_one(Network, meeting.network_id)
+        update_groups(session, meeting, network, now=now)
+        update_letters(session, meeting, network, now=now)
     for meeting_id, city_id in cases_with_notes_of(session, person.id):
         meeting, city = session.get_one(Meeting, meeting_id), session.get_one(City, city_id)
         update_handed(session, meeting, session.get_one(Network, meeting.network_id), city, now)

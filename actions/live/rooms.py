@@ -1,6 +1,6 @@
 """Rooms of four or five: drawn from who is there, mixing countries, and no two of a city in one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import Random
 
@@ -12,7 +12,8 @@ from actions.live.checking import locked_course
 from actions.live.people import delegates_of, who_is_there
 from actions.live.refusals import LiveChanged
 from actions.live.timing import touch
-from store.live import live_of, presences_of
+from store.letters import forget_subject, take_back
+from store.live import presences_of
 from store.models import Kind, LivePresence, Meeting, Network
 from texts.live import rooms as texts
 from texts.live.rooms import Present, Room
@@ -58,10 +59,22 @@ def _in_order(present: Sequence[Present], random: Random) -> list[Present]:
 
 def rooms_of(session: Session, meeting: Meeting) -> list[Room]:
     """Those that were drawn last, without who has left."""
-    rooms = {person_id: marked.room for person_id, marked in presences_of(session, meeting.id).items() if marked.room}
-    people = [one for one in delegates_of(session, meeting) if one.person.id in rooms]
-    numbers = sorted({rooms[one.person.id] for one in people})
-    return [Room(tuple(one for one in people if rooms[one.person.id] == number)) for number in numbers]
+    marked = presences_of(session, meeting.id)
+    return _rooms(session, meeting, {person_id: one.room for person_id, one in marked.items() if one.room})
+
+
+def told_rooms_of(session: Session, meeting: Meeting) -> list[Room]:
+    """Those that everybody was told, whatever was drawn since."""
+    marked = presences_of(session, meeting.id)
+    return _rooms(session, meeting, {person_id: one.told_room for person_id, one in marked.items() if one.told_room})
+
+
+def _rooms(session: Session, meeting: Meeting, numbers: Mapping[int, int]) -> list[Room]:
+    people = [one for one in delegates_of(session, meeting) if one.person.id in numbers]
+    return [
+        Room(number, tuple(one for one in people if numbers[one.person.id] == number))
+        for number in sorted({numbers[one.person.id] for one in people})
+    ]
 
 
 def do_draw(session: Session, meeting: Meeting, network: Network, *, seen: int, now: datetime) -> Course:
@@ -95,14 +108,17 @@ def do_publish(session: Session, meeting: Meeting, network: Network, *, seen: in
         return course
     is_other = course.live.published_draw != 0
     course.live.published_draw = course.live.draw
+    for presence in presences_of(session, meeting.id).values():
+        presence.told_room = presence.room
     touch(session, course)
+    _retire_letters(session, meeting, network, now)
     _tell_groups(session, course)
     _tell_people(session, course, is_other=is_other)
     return course
 
 
 def _tell_groups(session: Session, course: Course) -> None:
-    meeting, network, rooms = course.meeting, course.network, rooms_of(session, course.meeting)
+    meeting, network, rooms = course.meeting, course.network, told_rooms_of(session, course.meeting)
     post_card(
         session,
         network,
@@ -119,11 +135,14 @@ def group_subject_of(meeting: Meeting) -> str:
     return f"rooms:{meeting.id}"
 
 
+def subject_of(meeting: Meeting) -> str:
+    """Of the letters that tell each person their room."""
+    return f"room:{meeting.id}"
+
+
 def update_groups(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
-    """The rooms as they are now: another draw, or without the name of somebody who is erased."""
-    live, rooms = live_of(session, meeting.id), rooms_of(session, meeting)
-    if live is None or live.published_draw != live.draw:
-        return
+    """The rooms that were told last: another draw, or without the name of somebody who is erased."""
+    rooms = told_rooms_of(session, meeting)
 
     def card(chat_id: int) -> Message:
         return texts.in_group(reader_translator(session, network, chat_id), meeting, network, rooms)
@@ -131,13 +150,51 @@ def update_groups(session: Session, meeting: Meeting, network: Network, *, now: 
     letters.edit_copies(session, group_subject_of(meeting), card, now=now, of_network=network.id)
 
 
+def update_letters(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
+    """What each person was told, without the name of somebody who is erased; who has left the network is in no room."""
+    rooms = {
+        one.person.telegram_id: (room, one.person) for room in told_rooms_of(session, meeting) for one in room.people
+    }
+
+    def letter(chat_id: int) -> Message:
+        t = reader_translator(session, network, chat_id)
+        if chat_id not in rooms:
+            return texts.outdated(t)
+        return texts.own(t, *rooms[chat_id], is_other=False)
+
+    letters.edit_copies(session, subject_of(meeting), letter, now=now)
+
+
+def retire(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
+    """The session is held anew: the rooms of the time before are no more, and their names stand nowhere."""
+    _retire_letters(session, meeting, network, now)
+
+    def card(chat_id: int) -> Message:
+        return texts.outdated(reader_translator(session, network, chat_id))
+
+    letters.edit_copies(session, group_subject_of(meeting), card, now=now, of_network=network.id)
+    forget_subject(session, group_subject_of(meeting))
+
+
+def _retire_letters(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
+    """Those of a draw before: what is still to be sent is not, and what was says so."""
+    subject = subject_of(meeting)
+    take_back(session, subject)
+    letters.edit_copies(
+        session, subject, lambda chat_id: texts.outdated(reader_translator(session, network, chat_id)), now=now
+    )
+    forget_subject(session, subject)
+
+
 def _tell_people(session: Session, course: Course, *, is_other: bool) -> None:
     meeting = course.meeting
-    for number, room in enumerate(rooms_of(session, meeting), start=1):
+    for room in told_rooms_of(session, meeting):
         for one in room.people:
             if one.person.telegram_id is None:
                 continue
             key = f"meeting:{meeting.id}:{course.held}:room:{course.live.draw}:person:{one.person.id}"
-            postage = attention.postage(Kind.ROOM, one.person, key=key, stale_at=course.ends_at, now=course.now)
-            message = texts.own(translator_of(one.person), number, room, one.person, is_other=is_other)
+            postage = attention.postage(
+                Kind.ROOM, one.person, key=key, subject=subject_of(meeting), stale_at=course.ends_at, now=course.now
+            )
+            message = texts.own(translator_of(one.person), room, one.person, is_other=is_other)
             letters.send(session, one.person.telegram_id, message, now=course.now, postage=postage)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.agenda.proposing import Planned, proposal
 from actions.agenda.standing import outline_of, published_outline_of
+from actions.live import rooms
 from actions.live.checking import check_startable
 from actions.live.refusals import PlanChanged
 from actions.live.showing import post_to_groups, update_copies
@@ -88,6 +89,7 @@ def _begun(session: Session, person: Person, meeting: Meeting, network: Network,
         session.add(live)
     else:
         store.forget_stages(session, meeting.id)
+        rooms.retire(session, meeting, network, now)
     live.person_id, live.source, live.started_at, live.ended_at = person.id, plan.source, now, None
     live.position, live.touched_at, live.sequence = 0, now, live.sequence + 1
     live.draw = live.published_draw = 0

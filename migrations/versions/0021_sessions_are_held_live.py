@@ -61,6 +61,7 @@ def _people() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("is_there", sa.Boolean(), nullable=False),
         sa.Column("room", sa.Integer(), nullable=True),
+        sa.Column("told_room", sa.Integer(), nullable=True),
         sa.Column("marked_by", sa.Integer(), nullable=True),
         *_references(
             "live_presence", meeting_id="live_session.meeting_id", person_id="person.id", marked_by="person.id"

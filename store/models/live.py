@@ -79,7 +79,7 @@ class LiveStage(Row):
 class LivePresence(Row):
     """Somebody is there, or is not, whatever they had answered; without a row the answer counts.
 
-    room: in which of those that were drawn last
+    room: in which of those that were drawn last; told_room: in which of those that everybody was told
     marked_by: who leads the session and has marked it; None: they were put into a room, or have written
     """
 
@@ -89,6 +89,7 @@ class LivePresence(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     is_there: Mapped[bool]
     room: Mapped[int | None]
+    told_room: Mapped[int | None]
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 

@@ -592,6 +592,60 @@ async def test_rooms_are_of_who_is_there_and_a_draw_that_was_not_seen_changes_no
     await database.run(unit)
 
 
+async def test_name_of_who_is_erased_stands_in_no_room_that_was_told_whatever_was_drawn_since(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        connect_group(session, case.network)
+        case.now = BEGIN - 20 * MINUTE
+        case.start()
+
+        def draw_anew(seen: int, *, is_told: bool = True) -> None:
+            do_draw(session, case.meeting, case.network, seen=seen, now=case.now)
+            if is_told:
+                do_publish_rooms(session, case.meeting, case.network, seen=seen + 1, now=case.now)
+
+        def told() -> list[str]:
+            session.expire_all()
+            found = session.query(Letter).filter(Letter.payload["text"].as_string().contains("🚪"))
+            return [str(letter.payload["text"]) for letter in found if letter.state is not LetterState.WITHDRAWN]
+
+        def deliver() -> None:
+            found = session.query(Letter).filter(Letter.key.contains(":room:"), Letter.state == LetterState.WAITING)
+            for letter in found:
+                letter.state, letter.message_id, letter.sent_at = LetterState.SENT, 1000 + letter.id, case.now
+            session.flush()
+
+        draw_anew(0)
+        deliver()
+        draw_anew(1)
+        deliver()
+        assert sum("el sorteo anterior ya no vale" in text for text in told()) == 3, "of the first draw"
+        draw_anew(2, is_told=False)
+        author = case.people[1]
+        name = author.name
+        assert sum(name in text for text in told()) > 3
+        do_erase(session, author, now=case.now)
+
+        edited = [text for text in told() if name not in text and "<b>Sala 1</b>" in text]
+        assert len(edited) == 3, "that of the group, and of the two others"
+        assert all(one.name in edited[0] for one in (case.people[0], case.people[2]))
+        unsaid = session.query(Letter).filter(Letter.method.startswith("edit"), Letter.state == LetterState.WAITING)
+        assert not any(name in str(letter.payload) for letter in unsaid)
+
+        case.end()
+        case.now = BEGIN
+        case.start()
+        other = case.people[2].name
+        group = session.query(Letter).filter(Letter.key.startswith("card:rooms:")).one()
+        session.expire_all()
+        assert other not in group.payload["text"], "the session is held anew"
+        assert group.subject is None
+
+    await database.run(unit)
+
+
 def present(of_cities: list[tuple[str, int]]) -> list[Present]:
     """So many people of each city, with its country."""
     people = []

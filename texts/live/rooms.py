@@ -22,8 +22,9 @@ class Present(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Its people, by their cities."""
+    """Its people, by their cities. Its number stays when there is nobody left in one before it."""
 
+    number: int
     people: tuple[Present, ...]
 
     @property
@@ -100,7 +101,7 @@ def in_group(t: Translator, meeting: Meeting, network: Network, rooms: Sequence[
     )
 
 
-def own(t: Translator, number: int, room: Room, person: Person, *, is_other: bool) -> Message:
+def own(t: Translator, room: Room, person: Person, *, is_other: bool) -> Message:
     """To somebody, with whom they are. `is_other`: they had been told another draw."""
     others = [
         Html("{name}, {city}").format(name=one.person.name, city=short_city(one.city))
@@ -108,12 +109,17 @@ def own(t: Translator, number: int, room: Room, person: Person, *, is_other: boo
         if one.person.id != person.id
     ]
     head = (
-        t.say("🚪 <b>The rooms have changed: room {number}</b>", number=number)
+        t.say("🚪 <b>The rooms have changed: room {number}</b>", number=room.number)
         if is_other
-        else t.say("🚪 <b>Room {number}</b>", number=number)
+        else t.say("🚪 <b>Room {number}</b>", number=room.number)
     )
     with_whom = t.say("With {people}.", people=t.list_of(others)) if others else None
     return Message(lines(head, with_whom))
+
+
+def outdated(t: Translator) -> Message:
+    """In the place of rooms that were told before."""
+    return Message(t.say("🚪 The rooms have changed: the earlier draw no longer holds."))
 
 
 def published(t: Translator) -> str:
@@ -124,7 +130,7 @@ def published(t: Translator) -> str:
 def _listed(t: Translator, rooms: Sequence[Room]) -> list[Html]:
     return [
         lines(
-            t.say("<b>Room {number}</b>", number=number),
+            t.say("<b>Room {number}</b>", number=room.number),
             *(
                 Html("• {name}, {city}").format(name=one.person.name, city=short_city(one.city))
                 if one.person.name
@@ -132,5 +138,5 @@ def _listed(t: Translator, rooms: Sequence[Room]) -> list[Html]:
                 for one in room.people
             ),
         )
-        for number, room in enumerate(rooms, start=1)
+        for room in rooms
     ]
