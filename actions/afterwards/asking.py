@@ -8,7 +8,7 @@ from actions import attention, letters
 from actions.afterwards.standing import ends_at
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
-from actions.meetings.showing import update_copies
+from actions.meetings.showing import update_copies, update_reminders
 from actions.readers import reader_of
 from store.letters import NewLetter
 from store.live import is_running
@@ -50,6 +50,7 @@ def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) 
             asked += _question(session, meeting, network, attendee, presence, asked_from + USEFUL, now)
     letters.put_all(session, asked)
     update_copies(session, meeting, network, now=now)
+    update_reminders(session, meeting, network, now=now)
     return len(asked)
 
 

@@ -26,12 +26,12 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
 
     await town.move_to(datetime(2027, 6, 18, 18, tzinfo=UTC))
 
-    begun, over = "⏰ La sesión ha empezado.", "Esta sesión ya pasó."
+    over = "Esta sesión ya pasó."
     asked = ("Fri 18 16:30", "🙋 ¿Estuvo en la sesión?")
     assert _of_first_session(tere) == [
         ("Fri 11 16:00", over),  # until then: the invitation
-        ("Thu 17 16:00", begun),  # until then: that it is tomorrow
-        ("Fri 18 14:00", begun),  # until then: that it starts in an hour
+        ("Thu 17 16:00", over),  # until then: that it is tomorrow
+        ("Fri 18 14:00", over),  # until then: that it starts in an hour
         asked,
     ]
     assert _of_first_session(diego) == [("Fri 11 15:00", over)], "who could not come is not asked"

@@ -122,9 +122,9 @@ def _practical(reader: Reader, shown: Shown, lead: Html, moment: Html) -> Messag
     )
     return Message(
         paragraphs(
-            lead if shown.is_open else t.say("⏰ <b>The session has begun.</b>"),
+            lead if shown.is_open else begun_line(t, shown),
             lines(heading(t, meeting, shown.network), moment),
-            link_line(reader, meeting) if shown.is_open or meeting.link else None,
+            link_line(reader, meeting) if shown.is_open or (meeting.link and not shown.is_over) else None,
         ),
         (
             *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
