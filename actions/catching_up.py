@@ -5,15 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.access import access_network
-from actions.handovers.standing import open_commitment
-from actions.rota.standing import standing_of
+from actions.handovers.standing import open_commitment, turn_of
 from store.catching_up import shared_in
 from store.handovers import open_challenges_counted, predecessor_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_for_clock
-from store.models import City, Meeting, Network, Person
+from store.models import City, Network, Person
 from store.network import members_for, staff_of
-from store.rota import published_rota_of
 from texts.catching_up import CatchUp, CityStands
 from texts.meetings import Reader
 from texts.translator import translator_of
@@ -35,7 +33,7 @@ def catch_up_of(session: Session, person: Person, network_id: int, now: datetime
 
 
 def _stands(session: Session, person: Person, network: Network, city: City, now: datetime) -> CityStands:
-    turn = _turn(session, network, city, now)
+    turn = turn_of(session, network, city, now)
     commitment = open_commitment(session, network, city, now)
     return CityStands(
         city,
@@ -45,8 +43,3 @@ def _stands(session: Session, person: Person, network: Network, city: City, now:
         open_challenges_counted(session, network.id, city.id),
         [one for _, one in members_for(session, network.id, city.id) if one.id != person.id],
     )
-
-
-def _turn(session: Session, network: Network, city: City, now: datetime) -> Meeting | None:
-    rota = published_rota_of(session, network.id)
-    return None if rota is None else standing_of(session, rota, network, now).meeting_of(city.id)

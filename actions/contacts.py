@@ -4,12 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions.refusals import NotFound
+from actions.access import access_own_membership
 from store.attention import forget_held_of
 from store.handovers import revoke_waiting
-from store.memberships import membership_of
 from store.models import City, Kind, Membership, Person, Role
-from store.network import member_by_id
 from texts.contacts import Contact
 
 MONTH = timedelta(days=30)
@@ -42,10 +40,7 @@ def note_asked(membership: Membership, at: datetime) -> None:
 
 def do_confirm(session: Session, person: Person, membership_id: int, *, now: datetime) -> None:
     """Still. Harmless when done twice."""
-    found = member_by_id(session, membership_id)
-    if found is None or found[1].id != person.id:
-        raise NotFound
-    membership = membership_of(session, person.id, found[2].id)
-    if membership is not None and membership.role is Role.DELEGATE:
+    membership = access_own_membership(session, person, membership_id)
+    if membership.role is Role.DELEGATE:
         membership.contact_due_at = now + MONTH
         membership.contact_asked_at, membership.contact_confirmed_at = None, now

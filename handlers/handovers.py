@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.catching_up import catch_up_of
 from actions.handovers import passing
-from actions.handovers.standing import access_place, colleague, colleagues_of
+from actions.handovers.standing import colleague, colleagues_of, place_of
 from handlers.coordinating import open_person, show_link
 from handlers.feature import Feature
 from handlers.turn import Turn
@@ -26,7 +26,7 @@ from texts.message import Message
 
 def begin(turn: Turn, press: HandoverBegun) -> Message:
     """Who follows; or, where a link is out, that it is."""
-    place = access_place(turn.session, turn.member, press.membership_id, turn.now)
+    place = place_of(turn.session, turn.member, press.membership_id, turn.now)
     waiting = waiting_handover(turn.session, place.membership.id, turn.now)
     if waiting is not None:
         shown = asking.waiting(turn.translator, place, waiting[0].id, waiting[1], is_new=False)
@@ -36,7 +36,7 @@ def begin(turn: Turn, press: HandoverBegun) -> Message:
 
 def choose(turn: Turn, press: SuccessorChosen) -> Message:
     """What goes with it; asked once."""
-    place = access_place(turn.session, turn.member, press.membership_id, turn.now)
+    place = place_of(turn.session, turn.member, press.membership_id, turn.now)
     successor = colleague(turn.session, place.membership, press.successor_id) if press.successor_id else None
     return asking.sure(turn.translator, place, successor)
 
@@ -57,7 +57,7 @@ def confirm(turn: Turn, press: HandoverConfirmed) -> Message:
     handover, invitation, is_new = passing.do_wait_for_successor(
         turn.session, turn.member, press.membership_id, leaves=press.leaves, now=turn.now
     )
-    place = access_place(turn.session, turn.member, press.membership_id, turn.now)
+    place = place_of(turn.session, turn.member, press.membership_id, turn.now)
     if is_new:
         invited = Invited(invitation, place.network, place.city, turn.member.name, succeeds=place.person.name)
         show_link(turn, invited)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from actions import network as actions
 from actions.access import access_coordinating, access_network
+from actions.handovers.standing import has_place
 from handlers.coordinating import open_person
 from handlers.feature import Feature
 from handlers.turn import Turn
@@ -52,8 +53,7 @@ def open_city(turn: Turn, press: CityOpened) -> Message:
         helps[person_id, kind].append(text)
     members = members_for(turn.session, network.id, city.id)
     coordinates = membership.role is Role.COORDINATOR
-    is_own = membership.role is Role.DELEGATE and membership.city_id == city.id and network.closed_at is None
-    own = membership if is_own else None
+    own = membership if has_place(membership, network, city) else None
     return texts.city_page(turn.translator, network, city, members, helps, press.page, coordinates=coordinates, own=own)
 
 

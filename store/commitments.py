@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import City, Commitment, Meeting, Network, NetworkCity
+from store.models import City, Commitment, Meeting, Network
 
 NEXT_CHECK = sa.select(sa.func.min(Commitment.check_at))  # when the clock has to look at one
 
@@ -58,12 +58,6 @@ def commitment_of(session: Session, meeting_id: int, city_id: int) -> Commitment
 def commitments_of(session: Session, meeting_id: int) -> list[tuple[City, Commitment]]:
     """What cities have taken on in a session, by their names; without what was withdrawn."""
     return [(city, commitment) for city, commitment in session.execute(_TAKEN, {"meeting_id": meeting_id})]
-
-
-def city_in(session: Session, network_id: int, city_id: int) -> City | None:
-    """A city that takes part in the network."""
-    found = sa.select(City).join(NetworkCity, NetworkCity.city_id == City.id)
-    return session.scalar(found.where(NetworkCity.network_id == network_id, City.id == city_id))
 
 
 def session_before(session: Session, meeting: Meeting) -> Meeting | None:

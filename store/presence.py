@@ -35,14 +35,6 @@ def presence_of(session: Session, meeting: Meeting, person_id: int) -> Presence 
     return session.scalar(found)
 
 
-def presence_of_city(session: Session, meeting: Meeting, city_id: int) -> Presence | None:
-    """What is known of a city alone, and not of one of its people."""
-    found = sa.select(Presence).where(
-        Presence.meeting_id == meeting.id, Presence.city_id == city_id, Presence.person_id.is_(None)
-    )
-    return session.scalar(found.order_by(Presence.id).limit(1))
-
-
 def cities_present(session: Session, meeting: Meeting) -> list[City]:
     """The cities that were there, by name."""
     there = sa.select(Presence.city_id).where(Presence.meeting_id == meeting.id, Presence.was_there)

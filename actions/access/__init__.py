@@ -28,6 +28,7 @@ from actions.access.networks import (
     coordinated_networks,
     may_contribute,
 )
+from actions.access.places import access_own_membership, access_passing_on
 from actions.access.rotas import (
     access_asked_swap,
     access_coordinated_rota,
@@ -69,8 +70,10 @@ __all__ = [
     "access_offering",
     "access_own_challenge",
     "access_own_experience",
+    "access_own_membership",
     "access_own_solution",
     "access_own_swap",
+    "access_passing_on",
     "access_prepared_meeting",
     "access_presenting",
     "access_prompt",

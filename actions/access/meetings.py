@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from actions.access.networks import access_contributing, access_coordinating, access_network
 from actions.refusals import NotAllowed, NotFound
-from store.commitments import city_in
 from store.database import row_by_id
 from store.memberships import city_by_id
 from store.models import City, DatePoll, Meeting, Membership, Network, Offer, Person, Role
+from store.network import city_in_network
 
 STAFF = (Role.COORDINATOR, Role.FACILITATOR)
 
@@ -54,7 +54,7 @@ def access_speaking(session: Session, person: Person, meeting_id: int, city_id: 
     """A city for which the person says what it has taken on in a session: its own people, and who coordinates."""
     meeting, network = access_meeting(session, person, meeting_id)
     membership, _ = access_contributing(session, person, network.id)
-    city = city_in(session, network.id, city_id)
+    city = city_in_network(session, network.id, city_id)
     if city is None:
         raise NotFound
     if membership.city_id != city.id and membership.role is not Role.COORDINATOR:
@@ -66,7 +66,7 @@ def access_offering(session: Session, person: Person, meeting_id: int, city_id: 
     """A city for which the person offers something in a session: its own people, and who prepares the session."""
     meeting, network = access_meeting(session, person, meeting_id)
     membership, _ = access_contributing(session, person, network.id)
-    city = city_in(session, network.id, city_id)
+    city = city_in_network(session, network.id, city_id)
     if city is None:
         raise NotFound
     if membership.city_id != city.id and not prepares(membership):

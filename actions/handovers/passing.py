@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
 from actions.access import access_coordinating
+from actions.cards import reader_translator
 from actions.handovers.refusals import NoPlace, PlaceChanged
-from actions.handovers.standing import access_place, colleague, titular_of
+from actions.handovers.standing import colleague, place_of, titular_of
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.mydata import do_leave
 from actions.refusals import NotFound
@@ -16,11 +17,10 @@ from store.database import row_by_id
 from store.locking import lock
 from store.memberships import city_by_id, members_of
 from store.models import City, Handover, Invitation, Kind, Membership, Network, Person, Role
-from store.people import person_by_telegram
 from texts.handovers import told as texts
 from texts.handovers.asking import Place
 from texts.message import Message
-from texts.translator import translator_for, translator_of
+from texts.translator import translator_of
 
 VALID_DAYS = 14
 
@@ -48,7 +48,8 @@ def do_pass_on(
     _withdraw_waiting(session, place.membership, person, now)
     handover = _add(session, place, person, leaves, now)
     _complete(session, handover, place.membership, successor, now)
-    _tell_successor(session, follower, place.network, place.city, place.person, now)
+    message = texts.to_successor(translator_of(follower), place.network, place.city, place.person)
+    _send(session, Kind.PLACE_CHANGED, follower, f"{subject_of(handover)}:person:{follower.id}", message, now)
     if not place.is_own:
         _tell_predecessor(session, place.person, place.network, place.city, follower, handover, now)
     _tell_coordination(session, place.network, place.city, place.person, follower, handover, now, besides=person)
@@ -91,7 +92,7 @@ def do_withdraw_handover(
 
 def do_name_titular(session: Session, coordinator: Person, membership_id: int, *, now: datetime) -> tuple[Person, City]:
     """The titular of their city from now on. Harmless when done twice."""
-    place = access_place(session, coordinator, membership_id, now)
+    place = place_of(session, coordinator, membership_id, now)
     access_coordinating(session, coordinator, place.network.id)
     if not place.is_titular:
         place.membership.titular_at = now
@@ -115,7 +116,7 @@ def do_take_over(session: Session, invitation: Invitation, successor: Membership
     if not _is_theirs_still(handover, membership, successor):
         return
     _complete(session, handover, membership, successor, now)
-    _close_waiting(session, handover, city, follower, now)
+    _close_waiting(session, handover, network, city, follower, now)
     _tell_predecessor(session, before, network, city, follower, handover, now)
     _tell_coordination(session, network, city, before, follower, handover, now)
 
@@ -125,11 +126,11 @@ def subject_of(handover: Handover) -> str:
     return f"handover:{handover.id}"
 
 
-def _close_waiting(session: Session, handover: Handover, city: City, follower: Person, now: datetime) -> None:
+def _close_waiting(
+    session: Session, handover: Handover, network: Network, city: City, follower: Person, now: datetime
+) -> None:
     def come(chat_id: int) -> Message:
-        reader = person_by_telegram(session, chat_id)
-        t = translator_for("es") if reader is None else translator_of(reader)
-        return texts.done(t, city, follower, leaves=handover.leaves)
+        return texts.done(reader_translator(session, network, chat_id), city, follower, leaves=handover.leaves)
 
     letters.edit_copies(session, subject_of(handover), come, now=now)
 
@@ -140,7 +141,7 @@ def _locked_place(session: Session, person: Person, membership_id: int, now: dat
     if membership is None:
         raise NotFound
     lock(session, membership)
-    return access_place(session, person, membership_id, now)
+    return place_of(session, person, membership_id, now)
 
 
 def _is_theirs_still(handover: Handover, membership: Membership, successor: Membership) -> bool:
@@ -199,18 +200,11 @@ def _withdraw_waiting(session: Session, membership: Membership, person: Person, 
         do_revoke_invitation(session, waiting[1], now=now, by=person)
 
 
-def _tell_successor(
-    session: Session, follower: Person, network: Network, city: City, before: Person, now: datetime
-) -> None:
-    message = texts.to_successor(translator_of(follower), network, city, before)
-    _send(session, Kind.PLACE_CHANGED, follower, f"place:{city.id}:to:{follower.id}:{now:%Y%m%d%H%M%S}", message, now)
-
-
 def _tell_predecessor(
     session: Session, before: Person, network: Network, city: City, follower: Person, handover: Handover, now: datetime
 ) -> None:
     message = texts.to_predecessor(translator_of(before), network, city, follower, leaves=handover.leaves)
-    _send(session, Kind.PLACE_CHANGED, before, f"handover:{handover.id}:person:{before.id}", message, now)
+    _send(session, Kind.PLACE_CHANGED, before, f"{subject_of(handover)}:person:{before.id}", message, now)
 
 
 def _tell_coordination(
@@ -227,7 +221,7 @@ def _tell_coordination(
     for _, one in members_of(session, network.id, Role.COORDINATOR):
         if besides is None or one.id != besides.id:
             message = texts.to_coordination(translator_of(one), network, city, before, follower)
-            _send(session, Kind.ROLE_CHANGED, one, f"handover:{handover.id}:person:{one.id}", message, now)
+            _send(session, Kind.ROLE_CHANGED, one, f"{subject_of(handover)}:person:{one.id}", message, now)
 
 
 def _send(session: Session, kind: Kind, person: Person, key: str, message: Message, now: datetime) -> None:

@@ -4,42 +4,32 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.access import access_coordinating
+from actions.access import access_passing_on
 from actions.commitments.standing import standing_commitment
 from actions.handovers.refusals import NoPlace, NotOfTheCity
-from actions.refusals import NetworkClosed, NotFound
 from actions.rota.standing import standing_of
 from store.commitments import last_begun
 from store.handovers import challenges_of
 from store.memberships import city_by_id
 from store.models import City, Commitment, CommitmentState, Meeting, Membership, Network, Person, Role
-from store.network import Member, member_by_id, members_for
+from store.network import Member, members_for
 from store.rota import published_rota_of
 from texts.handovers.asking import Place
 
-OVER = (CommitmentState.DONE,)
 
-
-def access_place(session: Session, person: Person, membership_id: int, now: datetime) -> Place:
-    """The place of a delegate that the person may pass on: their own, or one of a network that they coordinate."""
-    found = member_by_id(session, membership_id)
-    if found is None:
-        raise NotFound
-    membership, holder, network = found
-    if holder.id != person.id:
-        access_coordinating(session, person, network.id)
-    if network.closed_at is not None:
-        raise NetworkClosed
+def place_of(session: Session, person: Person, membership_id: int, now: datetime) -> Place:
+    """What a delegate does for a city, for whoever may pass it on."""
+    membership, holder, network = access_passing_on(session, person, membership_id)
     city = city_by_id(session, membership.city_id)
     if city is None or membership.role is not Role.DELEGATE:
         raise NoPlace
-    commitment = open_commitment(session, network, city, now)
+    commitment, turn = open_commitment(session, network, city, now), turn_of(session, network, city, now)
     return Place(
         membership,
         holder,
         network,
         city,
-        turn_ahead(session, network, city, now),
+        turn if turn is not None and turn.starts_at > now else None,
         commitment.text if commitment is not None else "",
         len(challenges_of(session, membership)),
         is_titular=titular_of(session, membership) == membership.id,
@@ -74,15 +64,19 @@ def titular_of(session: Session, membership: Membership) -> int | None:
     return next(delegates, None)
 
 
-def turn_ahead(session: Session, network: Network, city: City, now: datetime) -> Meeting | None:
-    """In which the city's case is still to be heard."""
+def turn_of(session: Session, network: Network, city: City, now: datetime) -> Meeting | None:
+    """In which the city's case is heard, or was."""
     rota = published_rota_of(session, network.id)
-    meeting = None if rota is None else standing_of(session, rota, network, now).meeting_of(city.id)
-    return meeting if meeting is not None and meeting.starts_at > now else None
+    return None if rota is None else standing_of(session, rota, network, now).meeting_of(city.id)
+
+
+def has_place(membership: Membership, network: Network, city: City) -> bool:
+    """Whether somebody does something for this city that they can pass on."""
+    return membership.role is Role.DELEGATE and membership.city_id == city.id and network.closed_at is None
 
 
 def open_commitment(session: Session, network: Network, city: City, now: datetime) -> Commitment | None:
     """What the city has taken on in the last session, and not done yet."""
     last = last_begun(session, [network.id], now).get(network.id)
     commitment = None if last is None else standing_commitment(session, last, city)
-    return None if commitment is None or commitment.state in OVER else commitment
+    return None if commitment is None or commitment.state is CommitmentState.DONE else commitment

@@ -11,7 +11,7 @@ from store import tasks
 from store.cases import questions_to_read
 from store.commitments import commitment_of, session_after
 from store.memberships import members_of
-from store.models import City, Kind, MediaKind, Meeting, Network, Person, Record, Role, Task, TaskKind
+from store.models import City, Kind, MediaKind, Meeting, Network, Offer, Person, Record, Role, Task, TaskKind
 from store.offers import offers_in
 from store.presence import cities_present
 from store.programme import cities_of_network
@@ -57,7 +57,7 @@ def note_of(session: Session, task: Task) -> Note:
     network, city = session.get_one(Network, meeting.network_id), session.get_one(City, task.details["city"])
     commitment = commitment_of(session, meeting.id, city.id)
     stands = commitment is not None and commitment.withdrawn_at is None
-    after = session_after(session, meeting)
+    after, offers = session_after(session, meeting), offers_in(session, meeting)
     return Note(
         city,
         meeting,
@@ -66,32 +66,18 @@ def note_of(session: Session, task: Task) -> Note:
         any(one.id == city.id for one in cities_present(session, meeting)),
         any(one.id == city.id for one in heard_in(session, meeting)),
         [Item("", one.text, one.language) for one in questions_to_read(session, meeting).get(city.id, [])],
-        _offers_to(session, meeting, city),
-        _offers_of(session, meeting, city),
+        [_item(session, one, one.city_id) for one in offers if one.for_city_id == city.id],
+        [_item(session, one, one.for_city_id) for one in offers if one.city_id == city.id],
         Item("", commitment.text, commitment.language) if commitment is not None and stands else None,
         0 if after is None else after.number,
         "" if after is None else after.starts_at.isoformat(),
     )
 
 
-def _offers_to(session: Session, meeting: Meeting, city: City) -> list[Item]:
-    found = []
-    for offer in offers_in(session, meeting):
-        if offer.for_city_id == city.id:
-            giver = short_city(session.get_one(City, offer.city_id))
-            until = "" if offer.due_on is None else offer.due_on.isoformat()
-            found.append(Item(giver, offer.text, offer.language, until=until))
-    return found
-
-
-def _offers_of(session: Session, meeting: Meeting, city: City) -> list[Item]:
-    found = []
-    for offer in offers_in(session, meeting):
-        if offer.city_id == city.id:
-            receiver = short_city(session.get_one(City, offer.for_city_id))
-            until = "" if offer.due_on is None else offer.due_on.isoformat()
-            found.append(Item(receiver, offer.text, offer.language, until=until))
-    return found
+def _item(session: Session, offer: Offer, other: int) -> Item:
+    """An offer with the city at its other end."""
+    until = "" if offer.due_on is None else offer.due_on.isoformat()
+    return Item(short_city(session.get_one(City, other)), offer.text, offer.language, until=until)
 
 
 def translator_of_note(city: City, language: str) -> Translator:
