@@ -32,6 +32,7 @@ from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase
 from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
 from actions.offers.refusals import OfferToItself, TooEarlyToOffer
+from actions.records.collecting import heard_in
 from actions.refusals import NetworkClosed, NotAllowed
 from reports.exports import KINDS, records
 from scheduler import afterwards, live, offers
@@ -483,6 +484,19 @@ async def test_mark_overwrites_nothing_that_was_told(database: Database) -> None
 
         [told] = presences_of(session, case.meeting)
         assert (told.was_there, told.noted_by) == (False, None)
+
+    await database.run(unit)
+
+
+async def test_case_that_was_not_reached_is_none_that_was_heard(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        assert heard_in(session, case.meeting) == [case.cities[0]], "by the turns, as long as nobody leads it live"
+
+        case.start()
+        assert heard_in(session, case.meeting) == []
+        case.go_until(Does.NOTES)
+        assert heard_in(session, case.meeting) == [case.cities[0]]
 
     await database.run(unit)
 

@@ -430,7 +430,9 @@ async def test_note_says_what_the_city_has_of_the_session_and_names_nobody(datab
 
         own, other = by_city[case.city.id], by_city[case.other.id]
         assert (own.was_there, other.was_there, own.cities) == (True, False, 2)
-        assert [item.text for item in own.offers] == ["El pliego"]
+        assert [item.text for item in own.offers] == [item.text for item in other.given] == ["El pliego"]
+        assert [item.text for item in own.given] == [item.text for item in other.offers] == ["Un plano"]
+        assert "no pudo" not in str(note_texts.caption(translator_for("es"), other))
         assert (own.commitment, other.commitment) == (Item("", WORDS, "es"), None)
         for note in (own, other):
             told = str(note_texts.caption(translator_for("es"), note)) + str(

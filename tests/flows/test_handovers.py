@@ -183,6 +183,7 @@ async def test_coordinator_passes_a_place_on_and_names_the_titular(town: Town) -
     await marta.send("/coordinar")
     await marta.press_data(TitularNamed(await place(town, ana)).pack(), marta.last)
     assert marta.keys[:3] == [["↔️ Canviar de ciutat"], ["➡️ Passar el relleu"], ["🚪 Donar de baixa"]]
+    assert "Riobamba, Equador · ⭐ titular" in marta.last.text
     await to_own_city(rosa)
     assert "Ana Paz (titular)" in rosa.last.text
 
