@@ -32,8 +32,9 @@ from store.rota import published_rotas
 from texts.announcements.missed import Why
 from texts.coordinating import inviting, people
 from texts.coordinating import refusals as texts
-from texts.coordinating.desk import Linkless, Needs, Overview, Silence, Turnless, Undecided
+from texts.coordinating.desk import Overview
 from texts.coordinating.inviting import MANY, Invited
+from texts.coordinating.needs import Linkless, Needs, Silence, Turnless, Undecided
 from texts.coordinating.people import Unreached
 from texts.message import Html
 from texts.translator import Translator, translator_for, translator_of

@@ -2,38 +2,26 @@
 
 from dataclasses import replace
 
-from actions import helps as helps_actions
 from actions import registration as actions
-from actions.readers import reader_of
 from actions.refusals import ButtonWanted, PrivateOnly, StepPassed
-from actions.rota.standing import standing_of
 from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, Step, number_in
-from handlers.handovers import catch_up
+from handlers.form import Answers, Form, Step
+from handlers.helps import HELPS
 from handlers.roles import whether_to_change
 from handlers.turn import Turn
-from store.chats import group_names
 from store.drafts import draft_of
-from store.handovers import predecessor_of
-from store.helps import helps_of
 from store.meetings import next_meeting
-from store.memberships import city_by_id, membership_of
-from store.models import City, Draft, HelpKind, Membership, Network, Role
-from store.rota import published_rotas
-from texts import helps as helps_texts
+from store.memberships import city_by_id
+from store.models import Draft, Membership, Network, Role
 from texts import registration as texts
 from texts import roles as role_texts
 from texts.forms import again
-from texts.handovers.presses import CatchUpOpened
 from texts.languages import Language
-from texts.message import Html, Message
+from texts.message import Message
 from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
-from texts.rota.shown import own_turn
 from texts.translator import translator_for, translator_of
-
-HELPS_TEXT_LIMIT = 700
 
 
 def open_invitation(turn: Turn, token: str) -> Message | None:
@@ -119,25 +107,6 @@ def stop_registering(turn: Turn, _answers: Answers) -> Message:
     return texts.stopped(turn.translator)
 
 
-def keep_helps(turn: Turn, answers: Answers) -> Message:
-    """What was offered and needed is kept; what was skipped stays as it was."""
-    network_id = number_in(answers["argument"])
-    for kind, things in ((HelpKind.OFFER, answers["offers"]), (HelpKind.NEED, answers["needs"])):
-        if things is not None:
-            helps_actions.do_set_helps(turn.session, turn.member, network_id, kind, things)
-    return _ready(turn, network_id)
-
-
-def stop_helping(turn: Turn, answers: Answers) -> Message:
-    """The last questions were left: the person is in all the same."""
-    return _ready(turn, number_in(answers["argument"]))
-
-
-def things_from_text(turn: Turn, _answers: Answers) -> list[str]:
-    """A `take` for offers and needs."""
-    return helps_actions.things_in(turn.text(HELPS_TEXT_LIMIT))
-
-
 def _welcome(turn: Turn, token: str) -> Message:
     if not turn.place.is_private:
         raise PrivateOnly
@@ -173,35 +142,6 @@ def _joined(turn: Turn, membership: Membership) -> Message:
         return role_texts.now_in(turn.translator, turn.member, network, membership.role, meeting)
     turn.say(form.restart(turn, HELPS, str(network.id)))
     return texts.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id))
-
-
-def _ready(turn: Turn, network_id: int) -> Message:
-    membership = membership_of(turn.session, turn.member.id, network_id)
-    if membership is None:
-        raise StepPassed
-    offers, needs = (helps_of(turn.session, membership.id, kind) for kind in (HelpKind.OFFER, HelpKind.NEED))
-    city = city_by_id(turn.session, membership.city_id)
-    meeting = next_meeting(turn.session, network_id, turn.now)
-    groups = group_names(turn.session, network_id)
-    if predecessor_of(turn.session, membership.id):
-        turn.say(catch_up(turn, CatchUpOpened(network_id)))
-    case = _case(turn, network_id, city)
-    return texts.ready(turn.translator, turn.member, city, meeting, case, offers, needs, groups)
-
-
-def _case(turn: Turn, network_id: int, city: City | None) -> Html | None:
-    """When the city presents its case: who comes later was not there when all were told."""
-    for rota, network in published_rotas(turn.session, [network_id]):
-        if city is not None:
-            standing = standing_of(turn.session, rota, network, turn.now)
-            return own_turn(reader_of(turn.session, turn.member, city), standing, city)
-    return None
-
-
-def _known_network(turn: Turn, argument: str) -> Answers:
-    if membership_of(turn.session, turn.member.id, number_in(argument)) is None:
-        raise StepPassed
-    return {}
 
 
 def _ask_name(turn: Turn, draft: Draft) -> Message:
@@ -282,29 +222,6 @@ REGISTRATION = Form(
     finish=register,
     cancelled=stop_registering,
     comes_first=True,
-)
-
-HELPS = Form(
-    name="helps",
-    title=helps_texts.title,
-    steps=(
-        Step(
-            "offers",
-            lambda turn, _draft: helps_texts.offers_question(turn.translator),
-            things_from_text,
-            is_optional=True,
-        ),
-        Step(
-            "needs",
-            lambda turn, _draft: helps_texts.needs_question(turn.translator),
-            things_from_text,
-            is_optional=True,
-        ),
-    ),
-    finish=keep_helps,
-    known=_known_network,
-    can_cancel=False,
-    cancelled=stop_helping,
 )
 
 FEATURE = Feature(

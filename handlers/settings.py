@@ -14,7 +14,7 @@ from handlers import form
 from handlers.calendar import calendar_key
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
-from handlers.registration import things_from_text
+from handlers.helps import things_from_text
 from handlers.turn import Turn
 from store.helps import helps_of
 from store.memberships import city_on_own_clock, networks_of

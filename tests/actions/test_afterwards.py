@@ -20,7 +20,8 @@ from actions.meetings import do_answer, do_cancel, plan_reminders_for_meeting
 from actions.meetings.refusals import LinkNotUnderstood
 from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotFound
-from reports.exports import KINDS, records
+from reports.exports import records
+from reports.exports.kinds import KINDS
 from scheduler.afterwards import TICK, enqueue_questions
 from store.chats import meet_chat
 from store.database import Database

@@ -20,7 +20,8 @@ from actions.meetings import do_add, do_cancel
 from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase, do_leave
 from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound, Refused
-from reports.exports import KINDS, records
+from reports.exports import records
+from reports.exports.kinds import KINDS
 from scheduler.commitments import TICK, enqueue_checks
 from store.attention import LATEST
 from store.chats import meet_chat

@@ -34,7 +34,8 @@ from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
 from actions.offers.refusals import OfferToItself, TooEarlyToOffer
 from actions.records.collecting import heard_in
 from actions.refusals import NetworkClosed, NotAllowed
-from reports.exports import KINDS, records
+from reports.exports import records
+from reports.exports.kinds import KINDS
 from scheduler import afterwards, live, offers
 from store.agenda import items_of
 from store.chats import meet_chat

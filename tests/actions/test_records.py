@@ -23,7 +23,8 @@ from actions.records.publishing import do_publish
 from actions.records.refusals import RecordChanged, RecordEmpty, RecordNotPublished, SessionNotOver
 from actions.records.standing import open_record, prepared, published, record_on_page
 from actions.refusals import NetworkClosed
-from reports.exports import KINDS, records
+from reports.exports import records
+from reports.exports.kinds import KINDS
 from scheduler.records import TICK, enqueue
 from scheduler.works import WORKS
 from store import tasks

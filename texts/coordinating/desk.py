@@ -1,90 +1,34 @@
-"""What needs a coordinator today, and the page of one network."""
+"""The coordinators' desk, and the page of one network."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.meetings import Attendee
-from store.models import City, DatePoll, Meeting, Network, Prompt, Role
+from store.models import City, Meeting, Network, Prompt, Role
 from texts import planned_prompts
 from texts.announcements.presses import NetworksChosen, packed
-from texts.announcements.writing import scheduled_key
 from texts.cities import short_city
 from texts.commands import slash
-from texts.coordinating import groups, lost
+from texts.coordinating import groups
+from texts.coordinating.needs import Needs, inviting, needs_today, ways_out
 from texts.coordinating.presses import (
     DeskOpened,
-    GroupsOpened,
     InvitationsOpened,
     InvitingBegun,
     NetworkDeskOpened,
     PeopleOpened,
-    UnreachableOpened,
 )
-from texts.date_polls.presses import poll_key
 from texts.dates import moment, relative
 from texts.lists import some_of
-from texts.meetings import watching
-from texts.meetings.presses import AnswersOpened, LinkBegun, NetworkMeetingsOpened
+from texts.meetings.presses import NetworkMeetingsOpened
 from texts.menu import back_button
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
-from texts.records import presses as records
-from texts.rota import desk as rota
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.rota.presses import rota_key
 from texts.translator import Translator
 
 MOST_NAMES = 3
 MOST_CITIES = 8
-
-
-@dataclass(frozen=True)
-class Silence:
-    """A meeting within days, and who has not said whether they come; the reader apart."""
-
-    meeting: Meeting
-    network: Network
-    people: tuple[Attendee, ...]
-
-
-@dataclass(frozen=True)
-class Linkless:
-    """A meeting within days whose call has no link yet."""
-
-    meeting: Meeting
-    network: Network
-
-
-@dataclass(frozen=True)
-class Undecided:
-    """A poll about dates that has closed, and has led to no choice yet."""
-
-    poll: DatePoll
-    network: Network
-
-
-@dataclass(frozen=True)
-class Turnless:
-    """Cities that a published rota of cases leaves without a session."""
-
-    network: Network
-    cities: tuple[City, ...]
-
-
-@dataclass(frozen=True)
-class Needs:
-    """At most one line each; of cities from which nobody has come one for each network, with their number."""
-
-    silence: Silence | None = None
-    linkless: Linkless | None = None
-    undecided: Undecided | None = None
-    turnless: Turnless | None = None
-    unrecorded: tuple[Meeting, Network] | None = None  # a session whose record nobody has published
-    unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
-    lost: int = 0  # messages that did not arrive lately
-    groupless: tuple[Network, ...] = ()
-    empty: tuple[tuple[Network, int], ...] = ()
-    scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
 
 
 @dataclass(frozen=True)
@@ -113,7 +57,8 @@ def desk(t: Translator, networks: Sequence[Network], needs: Needs, now: datetime
     keys = tuple((Button(network.name, NetworkDeskOpened(network.id)),) for network in networks)
     title = t.say("🧭 <b>Coordination</b>")
     return Message(
-        paragraphs(title, _needs(t, needs, now)), (*_ways_out(t, needs), *keys, *_inviting(t, needs), (back_button(t),))
+        paragraphs(title, needs_today(t, needs, now)),
+        (*ways_out(t, needs), *keys, *inviting(t, needs), (back_button(t),)),
     )
 
 
@@ -125,7 +70,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
     return Message(
         paragraphs(
             t.say("🧭 <b>{network}</b>", network=overview.network.name),
-            _needs(t, needs, now) if needs is not None else None,
+            needs_today(t, needs, now) if needs is not None else None,
             lines(
                 _people(t, overview),
                 _newcomers(t, overview.newcomers),
@@ -136,7 +81,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
             ),
         ),
         (
-            *(_ways_out(t, needs) if needs is not None else ()),
+            *(ways_out(t, needs) if needs is not None else ()),
             (Button(t.label("➕ Invite"), InvitingBegun(number)), Button(invitations, InvitationsOpened(number))),
             (
                 Button(t.label("👥 People"), PeopleOpened(number)),
@@ -150,115 +95,6 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
             *(((planned_prompts.desk_key(t, overview.prompt),),) if overview.prompt is not None else ()),
             (back,),
         ),
-    )
-
-
-def _needs(t: Translator, needs: Needs, now: datetime) -> Html:
-    said = (
-        _silence(t, needs.silence, now),
-        _linkless(t, needs.linkless, now),
-        _undecided(t, needs.undecided),
-        rota.desk_line(t, needs.turnless.network, needs.turnless.cities) if needs.turnless is not None else None,
-        records.desk_line(t, *needs.unrecorded) if needs.unrecorded is not None else None,
-        _unreachable(t, needs.unreachable),
-        lost.desk_line(t, needs.lost),
-        _groupless(t, needs.groupless),
-        *(_empty(t, network, cities) for network, cities in needs.empty),
-    )
-    today = lines(t.say("<b>What needs you today</b>"), *said) if any(said) else t.say("✅ Nothing needs you today.")
-    return paragraphs(today, _scheduled(t, needs.scheduled))
-
-
-def _ways_out(t: Translator, needs: Needs) -> Rows:
-    """One key for each of what is said to be needed, to the very screen where it is done."""
-    keys = []
-    if needs.silence is not None:
-        keys.append(Button(t.label("👀 Who has answered"), AnswersOpened(needs.silence.meeting.id)))
-    if needs.linkless is not None:
-        keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
-    if needs.undecided is not None:
-        keys.append(poll_key(t, needs.undecided.poll))
-    if needs.turnless is not None:
-        keys.append(rota_key(t, needs.turnless.network.id))
-    if needs.unrecorded is not None:
-        keys.append(records.desk_key(t, needs.unrecorded[0]))
-    if needs.unreachable:
-        keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
-    if needs.lost:
-        keys.append(lost.desk_key(t))
-    if needs.groupless:
-        keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
-    rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
-    return (*rows, scheduled_key(t, len(needs.scheduled))) if needs.scheduled else rows
-
-
-def _scheduled(t: Translator, moments: Sequence[datetime]) -> Html | None:
-    if not moments:
-        return None
-    return t.count(
-        "⏰ {n} scheduled announcement: {when}",
-        "⏰ {n} scheduled announcements, the next one: {when}",
-        len(moments),
-        when=moment(t, moments[0]),
-    )
-
-
-def _inviting(t: Translator, needs: Needs) -> Rows:
-    """The page of a network has a key to invite anyhow."""
-    return tuple(
-        (Button(t.label("➕ Invite to {field}", field=network.field), InvitingBegun(network.id)),)
-        for network, _ in needs.empty
-    )
-
-
-def _silence(t: Translator, silence: Silence | None, now: datetime) -> Html | None:
-    if silence is None:
-        return None
-    return t.say(
-        "📅 {network}, session {when}: no answer yet from {names}.",
-        network=silence.network.name,
-        when=relative(t, silence.meeting.starts_at, now),
-        names=watching.listed(t, silence.people, most=MOST_NAMES),
-    )
-
-
-def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html | None:
-    if linkless is None:
-        return None
-    return t.say(
-        "🔗 {network}, session {when}: the link to the call is missing.",
-        network=linkless.network.name,
-        when=relative(t, linkless.meeting.starts_at, now),
-    )
-
-
-def _undecided(t: Translator, undecided: Undecided | None) -> Html | None:
-    if undecided is None:
-        return None
-    return t.say("🗳 {network}: the date poll has closed, a date is to be chosen.", network=undecided.network.name)
-
-
-def _unreachable(t: Translator, names: Sequence[str]) -> Html | None:
-    if not names:
-        return None
-    if len(names) > MOST_NAMES:
-        return t.count("🔕 {n} person does not get the messages.", "🔕 {n} people do not get the messages.", len(names))
-    return t.say("🔕 Do not get the messages: {names}.", names=t.list_of([Html.escape(name) for name in names]))
-
-
-def _groupless(t: Translator, networks: Sequence[Network]) -> Html | None:
-    if not networks:
-        return None
-    named = t.list_of([Html.escape(network.name) for network in networks])
-    return t.say("💬 Without a connected group: {networks}.", networks=named)
-
-
-def _empty(t: Translator, network: Network, cities: int) -> Html:
-    return t.count(
-        "🏙 {network}: nobody yet from {n} city.",
-        "🏙 {network}: nobody yet from {n} cities.",
-        cities,
-        network=network.name,
     )
 
 
