@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.post import Later, Outcome, Post
+from scheduler.abreast import Abreast
 from scheduler.patience import Patience
 from scheduler.recording import Ended, Recording
 from scheduler.rhythm import Rhythm
@@ -65,6 +66,7 @@ class Delivery:
         self._now = now
         self._pace = pace or PaceSettings()
         self._rhythm = Rhythm(self._pace.per_second)
+        self._abreast = Abreast(self._pace.per_second)
         self._pause = pause
         self._patience = Patience(database)
         self._recording = Recording(self._patience, now)
@@ -143,6 +145,7 @@ class Delivery:
     async def stop(self, within: float = STOP_WITHIN) -> None:
         """Begins nothing more, lets calls in hand end, and gives back what is leased; breaks off after so long."""
         self._stopping = True
+        self._abreast.let_go()
         self._patience.ends_in(within)
         self.wake()
         with suppress(TimeoutError):
@@ -217,6 +220,7 @@ class Delivery:
             await before_pause()
         # No slot is further ahead, unless the clock was set back meanwhile.
         await self._wait(letter, min(letter.slot - self._now(), self._pace.horizon))
+        await self._abreast.room()
         await self._wait(letter, self._rhythm.wait(self._now()))
 
     async def _wait(self, letter: Leased, span: timedelta) -> None:
@@ -240,6 +244,7 @@ class Delivery:
             await self._patience.run(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
+        self._abreast.begin(letter.id)
         self._rhythm.begin(letter.id, self._now(), content.messages, letter.awaited)
         task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
         self._in_hand[letter.id] = task
@@ -247,6 +252,7 @@ class Delivery:
 
     def _put_down(self, letter: Leased) -> None:
         self._in_hand.pop(letter.id, None)
+        self._abreast.end(letter.id)
         self.wake()  # the next of its chat may go
 
     async def _deliver(self, letter: Leased, content: Content) -> None:
