@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reports.printing.pictures import without_pictures
+
 TEMPLATES = Path(__file__).parent
+PAGE = "page"  # the template that all others begin with
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,24 @@ class Order:
 
 def document(template: str, values: dict[str, Any]) -> Order:
     """A PDF after one of the templates beside this file."""
-    given = {"source": _source(template), "values": json.dumps(values, ensure_ascii=False, sort_keys=True)}
+    printed = json.dumps(_printable(values), ensure_ascii=False, sort_keys=True)
+    given = {"source": _source(PAGE) + _source(template), "values": printed}
     return Order("reports.printing", json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
 
 
 @cache
 def _source(template: str) -> str:
     return (TEMPLATES / f"{template}.typ").read_text(encoding="utf-8")
+
+
+def _printable(value: Any) -> Any:
+    """In whatever depth, what the fonts can show."""
+    match value:
+        case str():
+            return without_pictures(value)
+        case dict():
+            return {key: _printable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_printable(each) for each in value]
+        case _:
+            return value

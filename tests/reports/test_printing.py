@@ -13,6 +13,7 @@ import pytest
 
 from reports.printing import Order, document
 from reports.printing import __main__ as printer
+from reports.printing.pictures import without_pictures
 from scheduler.worker import SECONDS, WorkFailed, do_work
 from store.tasks import LEASE
 
@@ -61,6 +62,23 @@ async def test_title_and_language_are_told_to_who_listens() -> None:
     assert "Acta de la sesión".encode("utf-16-be").hex().upper().encode() in content
     assert b"/StructTreeRoot" in content
     assert b"CreationDate" not in content
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("✅ Resuelto 🚲", "Resuelto"),
+        ("Un \U0001f9d1\U0001f3fd\u200d\U0001f692, dos 🇪🇸🇧🇷 países", "Un, dos países"),
+        ("⚠️ x → y ✓ 1️⃣ #", "⚠ x → y ✓ 1 #"),
+        ("👩\u200d❤️\u200d👨", ""),
+        ("\u05e9\u05dc\u05d5\u05dd \u0627\u0644\u0633 ñ", "\u05e9\u05dc\u05d5\u05dd \u0627\u0644\u0633 ñ"),
+    ],
+)
+def test_pictures_are_left_out_and_letters_are_not(typed: str, printed: str) -> None:
+    assert without_pictures(typed) == printed
+    assert json.loads(json.loads(document("note", {"facts": [{"lead": typed}]}).given)["values"]) == {
+        "facts": [{"lead": printed}]
+    }
 
 
 def test_order_is_known_by_all_that_it_is_made_of() -> None:
