@@ -22,8 +22,9 @@ from store.drafts import forget_draft
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
-from store.models import DigestWish, Membership, Network, Person, Role
+from store.models import DigestWish, Membership, Network, Person, Role, TaskKind
 from store.satisfaction import forget_given
+from store.tasks import forget_files_of
 from texts.message import Html
 
 # Forms whose argument is the network.
@@ -74,6 +75,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_feed_of(session, person.id)
     forget_held_of(session, person.id)
     forget_given(session, person.id)
+    forget_files_of(session, TaskKind.CATCH_UP, {membership.network_id for membership in memberships})
     store.cancel_announcements(session, person.id)
     for membership in memberships:
         _end(session, membership, now)

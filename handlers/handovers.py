@@ -1,20 +1,17 @@
-"""A place for a city is passed on, and whoever comes later catches up."""
+"""A place for a city is passed on."""
 
 from dataclasses import replace
 
-from actions.catching_up import catch_up_of
 from actions.handovers import passing
 from actions.handovers.standing import colleague, colleagues_of, place_of
 from handlers.coordinating import open_person, show_link
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.handovers import waiting_handover
-from texts import catching_up
 from texts.coordinating.inviting import Invited
 from texts.coordinating.presses import PersonOpened
 from texts.handovers import asking, told
 from texts.handovers.presses import (
-    CatchUpOpened,
     HandoverBegun,
     HandoverConfirmed,
     HandoverWithdrawn,
@@ -79,12 +76,6 @@ def name_titular(turn: Turn, press: TitularNamed) -> Message:
     return open_person(turn, PersonOpened(press.membership_id))
 
 
-def catch_up(turn: Turn, press: CatchUpOpened) -> Message:
-    """Where things stand."""
-    found, reader = catch_up_of(turn.session, turn.member, press.network_id, turn.now)
-    return catching_up.catch_up(reader, found, catching_up.moment_of(reader, found, turn.now))
-
-
 FEATURE = Feature(
     links={"handover": lambda turn, number: begin(turn, HandoverBegun(int(number or 0)))},
     presses={
@@ -93,6 +84,5 @@ FEATURE = Feature(
         HandoverConfirmed: confirm,
         HandoverWithdrawn: withdraw,
         TitularNamed: name_titular,
-        CatchUpOpened: catch_up,
     },
 )

@@ -4,8 +4,8 @@ from actions import helps as helps_actions
 from actions.readers import reader_of
 from actions.refusals import StepPassed
 from actions.rota.standing import standing_of
+from handlers.catching_up import catch_up_whole
 from handlers.form import Answers, Form, Step, number_in
-from handlers.handovers import catch_up
 from handlers.turn import Turn
 from store.chats import group_names
 from store.handovers import predecessor_of
@@ -16,7 +16,6 @@ from store.models import City, HelpKind
 from store.rota import published_rotas
 from texts import helps as helps_texts
 from texts import registration as texts
-from texts.handovers.presses import CatchUpOpened
 from texts.message import Html, Message
 from texts.rota.shown import own_turn
 
@@ -51,7 +50,7 @@ def _ready(turn: Turn, network_id: int) -> Message:
     meeting = next_meeting(turn.session, network_id, turn.now)
     groups = group_names(turn.session, network_id)
     if predecessor_of(turn.session, membership.id):
-        turn.say(catch_up(turn, CatchUpOpened(network_id)))
+        catch_up_whole(turn, network_id)
     case = _case(turn, network_id, city)
     return texts.ready(turn.translator, turn.member, city, meeting, case, offers, needs, groups)
 

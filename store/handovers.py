@@ -68,9 +68,11 @@ def challenges_of(session: Session, membership: Membership) -> list[Challenge]:
     return list(session.scalars(found.order_by(Challenge.id)))
 
 
-def open_challenges_counted(session: Session, network_id: int, city_id: int) -> int:
-    """How many challenges of a city wait for an answer."""
+def open_challenges_counted(session: Session, network_id: int, city_id: int, person_id: int, *, sees_all: bool) -> int:
+    """How many challenges of a city wait for an answer, of those that a person may read."""
+    is_readable = sa.or_(Challenge.visibility == Visibility.NETWORK, Challenge.person_id == person_id)
     found = sa.select(sa.func.count(Challenge.id)).where(
+        *(() if sees_all else (is_readable,)),
         Challenge.network_id == network_id,
         Challenge.city_id == city_id,
         Challenge.withdrawn_at.is_(None),

@@ -1,5 +1,6 @@
 """Tasks: put in, leased by one process at a time, ended. A lease says: until then it is mine."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,14 +31,23 @@ def next_due(session: Session) -> datetime | None:
     return next_moments(session, NEXT_TASK)[0]
 
 
-def want(session: Session, kind: TaskKind, key: str, details: dict[str, Any], now: datetime) -> bool:
-    """Something is to be made; False when it is under way. What has ended is made anew."""
-    values = {"kind": kind, "key": key, "details": details, "state": TaskState.WAITING, "due_at": now}
+def want(
+    session: Session,
+    kind: TaskKind,
+    key: str,
+    details: dict[str, Any],
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+) -> bool:
+    """Something is to be made; False when it is under way. What has ended is made anew. `due_at`: not before then."""
+    due_at = due_at or now
+    values = {"kind": kind, "key": key, "details": details, "state": TaskState.WAITING, "due_at": due_at}
     begun = {"attempts": 0, "reason": "", "created_at": now}
     if insert_new(session, Task, values | begun, unique=["key"]):
         return True
     again = sa.update(Task).where(Task.key == key, Task.state.in_(ENDED))
-    fresh = {**begun, "details": details, "state": TaskState.WAITING, "due_at": now, "ended_at": None}
+    fresh = {**begun, "details": details, "state": TaskState.WAITING, "due_at": due_at, "ended_at": None}
     return session.scalar(again.values(fresh).returning(Task.id)) is not None
 
 
@@ -101,3 +111,15 @@ def use_again(session: Session, digest: str, now: datetime) -> bool:
 def content_of(session: Session, digest: str) -> bytes | None:
     """What a kept file holds; None when it was forgotten."""
     return session.scalar(sa.select(KeptFile.content).where(KeptFile.digest == digest))
+
+
+def forget_files_of(session: Session, kind: TaskKind, network_ids: Collection[int]) -> None:
+    """What tasks of a kind have made for members of these networks, as far as they say what that was."""
+    found = sa.select(Task.details).where(Task.kind == kind, Task.state == TaskState.DONE)
+    digests = {
+        details["digest"]
+        for details in session.scalars(found)
+        if details.get("network") in network_ids and "digest" in details
+    }
+    if digests:
+        session.execute(sa.delete(KeptFile).where(KeptFile.digest.in_(digests)))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
+from actions.catching_up.files import want_file
 from actions.handovers.refusals import NoPlace, PlaceChanged
 from actions.handovers.standing import colleague, place_of, titular_of
 from actions.invitations import do_create_invitation, do_revoke_invitation
@@ -49,7 +50,9 @@ def do_pass_on(
     handover = _add(session, place, person, leaves, now)
     _complete(session, handover, place.membership, successor, now)
     message = texts.to_successor(translator_of(follower), place.network, place.city, place.person)
-    _send(session, Kind.PLACE_CHANGED, follower, f"{subject_of(handover)}:person:{follower.id}", message, now)
+    key = f"{subject_of(handover)}:person:{follower.id}"
+    _send(session, Kind.PLACE_CHANGED, follower, key, message, now)
+    want_file(session, follower, place.network, now, comes_with=key)
     if not place.is_own:
         _tell_predecessor(session, place.person, place.network, place.city, follower, handover, now)
     _tell_coordination(session, place.network, place.city, place.person, follower, handover, now, besides=person)

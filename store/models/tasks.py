@@ -15,6 +15,7 @@ class TaskKind(StrEnum):
 
     RECORD = "record"
     NOTE = "note"
+    CATCH_UP = "catch_up"
 
 
 class TaskState(StrEnum):

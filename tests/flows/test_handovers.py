@@ -14,12 +14,14 @@ from store.programme import network_by_slug
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import card_in, share_challenge
 from tests.flows.test_registration import invite
+from texts.catching_up.presses import CatchUpFileAsked, CityOffersOpened, RecordsListed
 from texts.coordinating.presses import PeopleOpened
 from texts.handovers.presses import CatchUpOpened, HandoverBegun, HandoverConfirmed, TitularNamed
 
 ECONOMY = "economia-local"
 STAY = "Dar el relevo y seguir"
 LEAVE = "Dar el relevo y dejar"
+DOCUMENT = "📄 Al día · Microrred de Economía Local: todo en un documento."
 WAITS = "⏳ Riobamba, Ecuador espera a quien sigue a Rosa Guamán."
 
 
@@ -94,7 +96,9 @@ async def test_colleague_goes_on_with_what_is_the_citys(town: Town) -> None:
 
     assert rosa.last.text == "✅ Ana Paz sigue por Riobamba, Ecuador.\n\nQuien dio el relevo sigue como suplente."
     assert await askers(town) == ["Ana Paz"]
-    assert "Desde ahora sigue usted por Riobamba, Ecuador" in ana.last.text
+    told, document = ana.messages[-2:]
+    assert "Desde ahora sigue usted por Riobamba, Ecuador" in told.text
+    assert (document.media_kind, document.text) == ("document", DOCUMENT)
     await town.phone("carla").send("Se cobra con el permiso.", chat_id=card_in(town).chat_id, reply_to=card_in(town))
     await town.settle()
     assert "Rosario" in ana.last.text
@@ -129,7 +133,8 @@ async def test_somebody_new_takes_over_with_a_link_and_catches_up(town: Town) ->
     await come_in(ana, link)
     await town.settle()
 
-    assert ana.last.text == (
+    assert (ana.last.media_kind, ana.last.text) == ("document", DOCUMENT), "without having been asked for"
+    assert ana.with_key("Todo en un documento").text == (
         "📚 Al día · Microrred de Economía Local\n\n➡️ Desde ahora sigue usted en lugar de Rosa Guamán.\n\n"
         "📅 Sesión 1: mié 2 de junio, 09:00 Riobamba (16:00 hora de Madrid)\n"
         "🗂 Hasta ahora: 0 sesiones de 6 · 1 desafío\n\n"
@@ -255,7 +260,18 @@ async def test_catching_up_is_for_members_only(town: Town) -> None:
     await rosa.send("/red")
     await rosa.press("Ponerse al día")
     assert rosa.last.text.startswith("📚 Al día · Microrred de Economía Local")
+    assert rosa.keys == [
+        ["📄 Todo en un documento"],
+        ["📅 Ver la sesión", "📅 Sesiones"],
+        ["📌 Desafíos", "🏙 Mi red"],
+        ["◀️ Menú"],
+    ]
+    message = rosa.last
+    assert await rosa.press("Todo en un documento") == "Un momento: el PDF se está preparando y llega aquí abajo."
+    assert (rosa.last.media_kind, rosa.last.text) == ("document", DOCUMENT)
+    assert await rosa.press("Todo en un documento", message) == "El PDF llega aquí abajo.", "nothing has changed"
     number = await town.database.read(lambda session: network_by_slug(session, ECONOMY).id)  # type: ignore[union-attr]
     await stranger.send("/menu")
-    await stranger.press_data(CatchUpOpened(number).pack(), stranger.last)
-    assert "Al día" not in stranger.last.text
+    for press in (CatchUpOpened(number), CatchUpFileAsked(number), RecordsListed(number), CityOffersOpened(number)):
+        assert await stranger.press_data(press.pack(), stranger.last) is not None
+    assert "Al día" not in "".join(stranger.inbox)

@@ -1,54 +1,28 @@
 """What has happened in a network, for whoever comes later: one message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from store.catching_up import Shared
 from store.challenges import ChallengesShown
-from store.models import City, Meeting, Network, Person
+from store.models import Network, Person
+from texts.catching_up.presses import CatchUpFileAsked, CityOffersOpened, RecordsListed
+from texts.catching_up.shown import CatchUp, CityStands
 from texts.challenges.presses import ChallengesListed
 from texts.cities import city_name
 from texts.dates import day_of
+from texts.handovers.presses import catch_up_key
 from texts.lists import some_of
+from texts.live.presses import HandedOpened
 from texts.meetings.cards import sessions_key
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, when
 from texts.menu import back_button
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.network import NetworkOpened
 from texts.translator import Translator
 
 MOST_NAMES = 6
-
-
-@dataclass(frozen=True)
-class CityStands:
-    """How a city stands in the network.
-
-    turn: in which its case is or was heard; is_ahead: it is still to come
-    challenges: how many of its own wait for an answer
-    people: who else takes part for it
-    """
-
-    city: City
-    turn: Meeting | None
-    is_ahead: bool
-    commitment: str
-    challenges: int
-    people: Sequence[Person]
-
-
-@dataclass(frozen=True)
-class CatchUp:
-    """All that the message tells. `city`: None for those who come for none."""
-
-    network: Network
-    meeting: Meeting | None
-    shared: Shared
-    staff: Sequence[Person]
-    city: CityStands | None
-    before: str = ""  # whose place the reader has taken over
 
 
 def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
@@ -59,16 +33,18 @@ def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
         paragraphs(
             t.say("📚 <b>Where things stand</b> · {network}", network=told.network.name),
             t.say("➡️ From now on you go on in the place of {name}.", name=told.before) if told.before else None,
-            lines(_next(t, told, moment), _so_far(t, told.shared)),
+            lines(_next(t, told, moment), _so_far(t, told.shared), _recorded(t, told)),
             _city(t, told.city) if told.city is not None else None,
             _names(t, t.say("🧭 Ask:"), told.staff),
         ),
         (
+            (Button(t.label("📄 All in one document"), CatchUpFileAsked(told.network.id)),),
             *(((session, sessions_key(t)),) if session is not None else ((sessions_key(t),),)),
             (
                 Button(t.label("📌 Challenges"), ChallengesListed(told.network.id, ChallengesShown.OPEN, 0)),
                 Button(t.label("🏙 My network"), NetworkOpened(told.network.id)),
             ),
+            *_further_keys(t, told),
             (back_button(t),),
         ),
     )
@@ -77,6 +53,41 @@ def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
 def moment_of(reader: Reader, told: CatchUp, now: datetime) -> Html | None:
     """Of the next session, on the reader's clock."""
     return None if told.meeting is None else when(reader, told.meeting.starts_at, told.network, now)
+
+
+def file_failed(t: Translator, network: Network) -> Message:
+    """In the place of a PDF."""
+    return Message(
+        t.say("The document could not be made this time. It can be asked for again later."),
+        ((catch_up_key(t, network.id), back_button(t)),),
+    )
+
+
+def file_sent(t: Translator) -> str:
+    """The toast: it is there already."""
+    return t.plain("The PDF comes below.")
+
+
+def file_begun(t: Translator) -> str:
+    """The toast: it is still to be made."""
+    return t.plain("One moment: the PDF is being made and comes below.")
+
+
+def _further_keys(t: Translator, told: CatchUp) -> Rows:
+    """To what is there, two a row."""
+    keys = []
+    if told.recorded:
+        keys.append(Button(t.label("📝 Records"), RecordsListed(told.network.id)))
+    if told.city is not None and told.city.to_come + told.city.to_give:
+        keys.append(Button(t.label("🎁 Open offers"), CityOffersOpened(told.network.id)))
+    if told.city is not None and told.city.notes_in is not None:
+        keys.append(Button(t.label("📥 Notes received"), HandedOpened(told.city.notes_in.id)))
+    return tuple(tuple(keys[first : first + 2]) for first in range(0, len(keys), 2))
+
+
+def _recorded(t: Translator, told: CatchUp) -> Html | None:
+    number = len(told.recorded)
+    return t.count("📝 {n} record to read", "📝 {n} records to read", number) if number else None
 
 
 def _next(t: Translator, told: CatchUp, moment: Html | None) -> Html | None:
@@ -108,8 +119,19 @@ def _city(t: Translator, stands: CityStands) -> Html:
         )
         if stands.challenges
         else None,
+        _offers(t, stands),
+        t.count("📥 {n} note received about its case", "📥 {n} notes received about its case", stands.notes)
+        if stands.notes
+        else None,
         _names(t, t.say("👥 Also for the city:"), stands.people),
     )
+
+
+def _offers(t: Translator, stands: CityStands) -> Html | None:
+    to_come = t.count("{n} offer to the city", "{n} offers to the city", stands.to_come)
+    to_give = t.count("{n} of the city", "{n} of the city", stands.to_give)
+    parts = [*((to_come,) if stands.to_come else ()), *((to_give,) if stands.to_give else ())]
+    return t.say("🎁 To arrive still: {parts}", parts=Html(" · ").join(parts)) if parts else None
 
 
 def _turn(t: Translator, stands: CityStands) -> Html | None:
