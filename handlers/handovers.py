@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from actions.handovers import passing
+from actions.handovers import naming, passing
+from actions.handovers.refusals import TitularChanged
 from actions.handovers.standing import colleague, colleagues_of, place_of
 from handlers.coordinating import open_person, show_link
 from handlers.feature import Feature
@@ -16,9 +17,10 @@ from texts.handovers.presses import (
     HandoverConfirmed,
     HandoverWithdrawn,
     SuccessorChosen,
+    TitularAsked,
     TitularNamed,
 )
-from texts.message import Message
+from texts.message import Message, plain_text
 
 
 def begin(turn: Turn, press: HandoverBegun) -> Message:
@@ -69,10 +71,24 @@ def withdraw(turn: Turn, press: HandoverWithdrawn) -> Message:
     return begin(turn, HandoverBegun(press.membership_id))
 
 
+def ask_titular(turn: Turn, press: TitularAsked) -> Message:
+    """What it means; asked once."""
+    place, present = naming.titular_to_name(turn.session, turn.member, press.membership_id, turn.now)
+    if place.is_titular:
+        turn.toast = told.named_titular(turn.translator, place.person, place.city)
+        return open_person(turn, PersonOpened(press.membership_id))
+    return asking.whether_titular(turn.translator, place, present)
+
+
 def name_titular(turn: Turn, press: TitularNamed) -> Message:
     """By a coordinator; back to the person."""
-    person, city = passing.do_name_titular(turn.session, turn.member, press.membership_id, now=turn.now)
-    turn.toast = told.named_titular(turn.translator, person, city)
+    try:
+        person, city = naming.do_name_titular(
+            turn.session, turn.member, press.membership_id, present_id=press.present_id, now=turn.now
+        )
+        turn.toast = told.named_titular(turn.translator, person, city)
+    except TitularChanged as refusal:
+        turn.toast = plain_text(refusal.sentence(turn.translator))
     return open_person(turn, PersonOpened(press.membership_id))
 
 
@@ -83,6 +99,7 @@ FEATURE = Feature(
         SuccessorChosen: choose,
         HandoverConfirmed: confirm,
         HandoverWithdrawn: withdraw,
+        TitularAsked: ask_titular,
         TitularNamed: name_titular,
     },
 )

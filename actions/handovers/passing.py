@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
-from actions.access import access_coordinating
 from actions.cards import reader_translator
 from actions.catching_up.files import want_file
 from actions.handovers.refusals import NoPlace, PlaceChanged
@@ -91,16 +90,6 @@ def do_withdraw_handover(
         return None
     successor = session.get_one(Membership, handover.successor_id)
     return session.get_one(Person, successor.person_id), place.city
-
-
-def do_name_titular(session: Session, coordinator: Person, membership_id: int, *, now: datetime) -> tuple[Person, City]:
-    """The titular of their city from now on. Harmless when done twice."""
-    place = place_of(session, coordinator, membership_id, now)
-    access_coordinating(session, coordinator, place.network.id)
-    if not place.is_titular:
-        place.membership.titular_at = now
-        _record(session, "titular_named", coordinator.id, place.membership, now, {"member": place.person.id})
-    return place.person, place.city
 
 
 def do_take_over(session: Session, invitation: Invitation, successor: Membership, *, now: datetime) -> None:

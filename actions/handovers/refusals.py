@@ -20,6 +20,13 @@ class PlaceChanged(Refused):
         return texts.place_changed(t)
 
 
+class TitularChanged(Refused):
+    """Another titular was named since it was asked whom to name."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.titular_changed(t)
+
+
 class NotOfTheCity(Refused):
     """The chosen colleague takes part for another city by now, or no more."""
 

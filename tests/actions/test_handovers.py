@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from actions.coordinating import do_invite, do_remove, do_widen
-from actions.handovers.passing import do_name_titular, do_pass_on, do_wait_for_successor
-from actions.handovers.refusals import NotOfTheCity, PlaceChanged
+from actions.handovers.naming import do_name_titular
+from actions.handovers.passing import do_pass_on, do_wait_for_successor
+from actions.handovers.refusals import NotOfTheCity, PlaceChanged, TitularChanged
 from actions.handovers.standing import titular_of
 from actions.invitations import InvitationRevoked, find_invitation
 from actions.mydata import do_erase
@@ -29,6 +30,8 @@ from store.models import (
     HeldReason,
     HeldState,
     Kind,
+    Letter,
+    LetterState,
     Membership,
     Network,
     NetworkCity,
@@ -94,7 +97,7 @@ async def test_titular_is_passed_on_as_it_is_when_somebody_comes(database: Datab
     def unit(session: Session) -> None:
         case = found(session)
         _, invitation, _ = do_wait_for_successor(session, case.tere, case.of_tere.id, leaves=False, now=NOW)
-        do_name_titular(session, case.marta, case.of_ana.id, now=NOW + DAY)
+        do_name_titular(session, case.marta, case.of_ana.id, present_id=case.of_tere.id, now=NOW + DAY)
 
         new = do_accept(session, newcomer(session), invitation.token, now=NOW + 2 * DAY)
 
@@ -112,7 +115,7 @@ async def test_another_city_begins_anew(database: Database) -> None:
 
     def unit(session: Session) -> None:
         case = found(session)
-        do_name_titular(session, case.marta, case.of_ana.id, now=NOW)
+        do_name_titular(session, case.marta, case.of_ana.id, present_id=case.of_tere.id, now=NOW)
         _, invitation, _ = do_wait_for_successor(session, case.ana, case.of_ana.id, leaves=True, now=NOW)
         held = NewHeld(
             person_id=case.ana.id,
@@ -195,3 +198,25 @@ async def test_of_two_who_pass_the_same_place_on_one_is_first(database: Database
     assert sorted(done) == [False, True]
     deeds = await database.read(lambda session: session.query(AuditEntry).filter_by(deed="place_passed_on").count())
     assert deeds == 1
+
+
+async def test_titular_is_named_once_and_both_hear_of_it_in_the_morning(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case, night = found(session), datetime(2027, 6, 16, 5, tzinfo=UTC)  # eleven at night in Mérida
+        tere, ana = case.of_tere.id, case.of_ana.id
+
+        for _ in range(2):
+            do_name_titular(session, case.marta, ana, present_id=tere, now=night)
+        third = join(session, newcomer(session), case.city, case.network)
+        with pytest.raises(TitularChanged):
+            do_name_titular(session, case.marta, third.id, present_id=tere, now=night)
+
+        told = session.query(Letter).filter_by(kind=Kind.PLACE_CHANGED).all()
+        assert {letter.chat_id for letter in told} == {case.tere.telegram_id, case.ana.telegram_id}
+        assert {letter.due_at for letter in told} == {datetime(2027, 6, 16, 14, tzinfo=UTC)}
+        assert titular_of(session, case.of_tere) == ana
+        do_name_titular(session, case.marta, tere, present_id=ana, now=night + timedelta(hours=1))
+        told = session.query(Letter).filter_by(kind=Kind.PLACE_CHANGED, state=LetterState.WAITING).all()
+        assert len(told) == 2, "what is not true any more is told to nobody"
+
+    await database.run(unit)

@@ -16,7 +16,7 @@ from tests.flows.sharing import card_in, share_challenge
 from tests.flows.test_registration import invite
 from texts.catching_up.presses import CatchUpFileAsked, CityOffersOpened, RecordsListed
 from texts.coordinating.presses import PeopleOpened
-from texts.handovers.presses import CatchUpOpened, HandoverBegun, HandoverConfirmed, TitularNamed
+from texts.handovers.presses import CatchUpOpened, HandoverBegun, HandoverConfirmed, TitularAsked, TitularNamed
 
 ECONOMY = "economia-local"
 STAY = "Dar el relevo y seguir"
@@ -186,7 +186,20 @@ async def test_coordinator_passes_a_place_on_and_names_the_titular(town: Town) -
     rosa, ana, marta = town.phone("rosa"), await colleague(town), town.phone("marta")
     await share_challenge(rosa)
     await marta.send("/coordinar")
-    await marta.press_data(TitularNamed(await place(town, ana)).pack(), marta.last)
+    await marta.press_data(TitularAsked(await place(town, ana)).pack(), marta.last)
+    assert marta.last.text.startswith("⭐ Ana Paz passa a ser titular de Riobamba, Equador. Fins ara: Rosa Guamán.")
+    question = marta.last
+    await marta.press("Sí, titular")
+    await marta.press_data(TitularNamed(await place(town, ana), await place(town, rosa)).pack(), question)
+    await town.settle()
+    assert [text for text in ana.inbox if text.startswith("⭐")] == [
+        "⭐ Desde ahora es usted titular de Riobamba, Ecuador en Microrred de Economía Local. Hasta ahora lo era Rosa "
+        "Guamán.\n\nSu nombre va primero por la ciudad; todas las personas de la ciudad siguen contestando como antes. "
+        "¡Gracias!"
+    ]
+    assert [text.split(" en ")[0] for text in rosa.inbox if text.startswith("⭐")] == [
+        "⭐ Ana Paz es titular de Riobamba, Ecuador"
+    ]
     assert marta.keys[:3] == [["↔️ Canviar de ciutat"], ["➡️ Passar el relleu"], ["🚪 Donar de baixa"]]
     assert "Riobamba, Equador · ⭐ titular" in marta.last.text
     await to_own_city(rosa)
@@ -214,11 +227,12 @@ async def test_nobody_else_passes_a_place_on_or_names_a_titular(town: Town) -> N
     for press in (
         HandoverBegun(own),
         HandoverConfirmed(own, next_one, leaves=True, as_titular=True),
-        TitularNamed(own),
+        TitularAsked(own),
+        TitularNamed(own, next_one),
     ):
         assert await carla.press_data(press.pack(), carla.last) is not None
     await rosa.send("/menu")
-    assert await rosa.press_data(TitularNamed(own).pack(), rosa.last) is not None
+    assert await rosa.press_data(TitularNamed(next_one, own).pack(), rosa.last) is not None
     refused = await rosa.press_data(HandoverConfirmed(own, other, leaves=True, as_titular=True).pack(), rosa.last)
 
     assert refused == "Esa persona ya no participa por esta ciudad. No ha cambiado nada."

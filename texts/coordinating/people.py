@@ -20,7 +20,7 @@ from texts.coordinating.presses import (
     UnreachableOpened,
 )
 from texts.dates import day_of
-from texts.handovers.presses import TitularNamed, handover_key
+from texts.handovers.presses import TitularAsked, handover_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -103,7 +103,7 @@ def person(
         keys.append(Button(t.label("↔️ Change city"), PersonChosen(membership.id)))
         keys.append(handover_key(t, membership))
         if membership.id != titular:
-            keys.append(Button(t.label("⭐ Name as titular"), TitularNamed(membership.id)))
+            keys.append(Button(t.label("⭐ Name as titular"), TitularAsked(membership.id)))
     if not is_oneself:
         keys.append(Button(t.label("🚪 Remove from the network"), RemovalBegun(membership.id)))
     reach = t.say("🟢 Gets the messages.") if one.is_reachable else t.say("🔕 The bot is blocked or was never started.")

@@ -7,7 +7,13 @@ from store.models import City, Invitation, Meeting, Membership, Network, Person
 from texts.cities import city_name
 from texts.coordinating.presses import PersonOpened
 from texts.dates import day_of
-from texts.handovers.presses import HandoverBegun, HandoverConfirmed, HandoverWithdrawn, SuccessorChosen
+from texts.handovers.presses import (
+    HandoverBegun,
+    HandoverConfirmed,
+    HandoverWithdrawn,
+    SuccessorChosen,
+    TitularNamed,
+)
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -105,6 +111,29 @@ def sure(t: Translator, place: Place, successor: tuple[Membership, Person] | Non
                 ),
             ),
             (Button(t.label("◀️ Back"), HandoverBegun(place.membership.id)),),
+        ),
+    )
+
+
+def whether_titular(t: Translator, place: Place, present: tuple[Membership, Person]) -> Message:
+    """Asked once: both are told. `present`: who is it until now."""
+    membership, other = present
+    return Message(
+        paragraphs(
+            t.say(
+                "⭐ <b>{name} becomes the titular of {city}.</b> Until now: {other}.",
+                name=_name(place.person),
+                city=city_name(t, place.city),
+                other=_name(other),
+            ),
+            t.say(
+                "Whoever is the titular stands first for the city; {other} stays as a substitute.", other=_name(other)
+            ),
+            t.say("Turn, commitment and challenges stay with those who have them. Both are told."),
+        ),
+        (
+            (Button(t.label("⭐ Yes, name as titular"), TitularNamed(place.membership.id, membership.id)),),
+            (Button(t.label("◀️ Back"), PersonOpened(place.membership.id)),),
         ),
     )
 

@@ -48,10 +48,19 @@ class HandoverWithdrawn(Press):
 
 @press("ze")
 @dataclass(frozen=True)
-class TitularNamed(Press):
-    """The titular of the city from now on."""
+class TitularAsked(Press):
+    """Shall this be the titular of the city?"""
 
     membership_id: int
+
+
+@press("zj")
+@dataclass(frozen=True)
+class TitularNamed(Press):
+    """Yes, from now on. `present_id`: the membership of who was it when that was asked."""
+
+    membership_id: int
+    present_id: int
 
 
 @press("zf")

@@ -17,3 +17,8 @@ def not_of_the_city(t: Translator) -> Html:
 def place_changed(t: Translator) -> Html:
     """Another titular meanwhile."""
     return t.say("Meanwhile the city has another titular. Nothing has been passed on.")
+
+
+def titular_changed(t: Translator) -> Html:
+    """Another titular meanwhile, where one was to be named."""
+    return t.say("Meanwhile the city has another titular. Nothing has been changed; this is how it stands now.")

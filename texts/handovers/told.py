@@ -107,5 +107,37 @@ def named_titular(t: Translator, person: Person, city: City) -> str:
     return t.plain("{name} is the titular of {city}.", name=excerpt(person.name, 60), city=short_city(city))
 
 
+def to_titular(t: Translator, network: Network, city: City, before: Person) -> Message:
+    """To whom a coordinator has named."""
+    return Message(
+        paragraphs(
+            t.say(
+                "⭐ <b>From now on you are the titular of {city}</b> in {network}. Until now it was {name}.",
+                city=city_name(t, city),
+                network=network.name,
+                name=_name(before),
+            ),
+            t.say("You stand first for the city; everybody of the city goes on answering as before. Thank you!"),
+        ),
+        ((catch_up_key(t, network.id), Button(t.label("Open the menu"), MenuOpened())),),
+    )
+
+
+def to_former_titular(t: Translator, network: Network, city: City, titular: Person) -> Message:
+    """To who was it until then."""
+    return Message(
+        paragraphs(
+            t.say(
+                "⭐ {name} is the titular of <b>{city}</b> in {network} from now on.",
+                name=_name(titular),
+                city=city_name(t, city),
+                network=network.name,
+            ),
+            t.say("You stay as a substitute, with everything that is yours. Thank you for what you have done in it!"),
+        ),
+        ((Button(t.label("Open the menu"), MenuOpened()),),),
+    )
+
+
 def _name(person: Person) -> Html:
     return Html.escape(excerpt(person.name, 60) or "—")
