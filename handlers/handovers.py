@@ -16,6 +16,7 @@ from texts.handovers.presses import (
     HandoverBegun,
     HandoverConfirmed,
     HandoverWithdrawn,
+    LeavingAsked,
     SuccessorChosen,
     TitularAsked,
     TitularNamed,
@@ -38,6 +39,13 @@ def choose(turn: Turn, press: SuccessorChosen) -> Message:
     place = place_of(turn.session, turn.member, press.membership_id, turn.now)
     successor = colleague(turn.session, place.membership, press.successor_id) if press.successor_id else None
     return asking.sure(turn.translator, place, successor)
+
+
+def ask_whether_to_leave(turn: Turn, press: LeavingAsked) -> Message:
+    """Asked once."""
+    place = place_of(turn.session, turn.member, press.membership_id, turn.now)
+    successor = colleague(turn.session, place.membership, press.successor_id) if press.successor_id else None
+    return asking.whether_to_leave(turn.translator, place, successor, as_titular=press.as_titular)
 
 
 def confirm(turn: Turn, press: HandoverConfirmed) -> Message:
@@ -97,6 +105,7 @@ FEATURE = Feature(
     presses={
         HandoverBegun: begin,
         SuccessorChosen: choose,
+        LeavingAsked: ask_whether_to_leave,
         HandoverConfirmed: confirm,
         HandoverWithdrawn: withdraw,
         TitularAsked: ask_titular,

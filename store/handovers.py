@@ -3,9 +3,11 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from store.models import Challenge, Handover, Invitation, Membership, Outcome, Person, Visibility
+from store.models import Challenge, City, Handover, Invitation, Membership, Outcome, Person, Visibility
+
+_SUCCESSOR = aliased(Membership)
 
 
 def waiting_handover(session: Session, membership_id: int, now: datetime) -> tuple[Handover, Invitation] | None:
@@ -52,6 +54,31 @@ def was_passed_on(session: Session, membership_id: int, successor_id: int) -> bo
         Handover.done_at.is_not(None),
     )
     return session.scalar(found.limit(1)) is not None
+
+
+def passed_on_and_left(
+    session: Session, person_id: int, membership_id: int, successor_id: int
+) -> tuple[City, Person] | None:
+    """For which city, and to whom, somebody has passed a place on with which its holder has left. None: it is not so,
+    or somebody else did.
+    """
+    found = (
+        sa.select(City, Person)
+        .select_from(Handover)
+        .join(Membership, Membership.id == Handover.membership_id)
+        .join(City, City.id == Membership.city_id)
+        .join(_SUCCESSOR, _SUCCESSOR.id == Handover.successor_id)
+        .join(Person, Person.id == _SUCCESSOR.person_id)
+        .where(
+            Handover.membership_id == membership_id,
+            Handover.successor_id == successor_id,
+            Handover.person_id == person_id,
+            Handover.leaves,
+            Membership.left_at.is_not(None),
+        )
+    )
+    row = session.execute(found.limit(1)).first()
+    return None if row is None else (row[0], row[1])
 
 
 def challenges_of(session: Session, membership: Membership) -> list[Challenge]:

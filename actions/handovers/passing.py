@@ -39,6 +39,9 @@ def do_pass_on(
 
     as_titular: whether the person was told that it is the titular's; raises PlaceChanged when it is otherwise by now
     """
+    gone = store.passed_on_and_left(session, person.id, membership_id, successor_id)
+    if gone is not None:
+        return gone
     place = _locked_place(session, person, membership_id, now)
     successor, follower = colleague(session, place.membership, successor_id)
     if not leaves and _has_passed_on(session, place, successor):

@@ -122,6 +122,12 @@ async def test_somebody_new_takes_over_with_a_link_and_catches_up(town: Town) ->
     assert "Nadie más participa aún por esta ciudad" in rosa.last.text
     await rosa.press("Otra persona")
     await rosa.press(LEAVE)
+    assert rosa.last.text == (
+        "🚪 ¿Dar el relevo y dejar Microrred de Economía Local?\n\n"
+        "Ocurre cuando alguien entra con el enlace; hasta entonces todo sigue igual.\n\n"
+        "Lo que se compartió se queda con la ciudad. Para volver hace falta otra invitación."
+    )
+    await rosa.press("Sí, dar el relevo")
     assert rosa.with_key("Retirar el enlace").text.startswith(WAITS)
     assert await askers(town) == ["Rosa Guamán"]
     waiting = rosa.with_key("Retirar el enlace")
@@ -213,7 +219,15 @@ async def test_coordinator_passes_a_place_on_and_names_the_titular(town: Town) -
     await marta.press("Retirar l’enllaç", marta.with_key("Retirar l’enllaç"))
     await marta.press("1")
     await marta.press("Rosa Guamán deixa la xarxa")
+    asked = marta.with_key("Sí, passar el relleu")
+    assert asked.text.startswith("🚪 Passar el relleu i que Rosa Guamán deixi Microrred de Economía Local?")
+    yes = str(asked.buttons[0][0]["callback_data"])
+    for _ in range(2):  # a second press is harmless
+        await marta.press_data(yes, asked)
+        told = next(one for one in marta.messages if one.message_id == asked.message_id)
+        assert told.text.startswith("✅ Ana Paz continua per Riobamba")
     await town.settle()
+    assert len([one for one in await done(town) if one["leaves"]]) == 1
 
     assert await askers(town) == ["Ana Paz"]
     assert await membership(town, rosa) is None

@@ -11,6 +11,7 @@ from texts.handovers.presses import (
     HandoverBegun,
     HandoverConfirmed,
     HandoverWithdrawn,
+    LeavingAsked,
     SuccessorChosen,
     TitularNamed,
 )
@@ -107,10 +108,45 @@ def sure(t: Translator, place: Place, successor: tuple[Membership, Person] | Non
                     t.label("🚪 Pass on and leave the network")
                     if place.is_own
                     else t.label("🚪 Pass on; {name} leaves the network", name=excerpt(place.person.name, 24)),
-                    HandoverConfirmed(place.membership.id, to, leaves=True, as_titular=place.is_titular),
+                    LeavingAsked(place.membership.id, to, as_titular=place.is_titular),
                 ),
             ),
             (Button(t.label("◀️ Back"), HandoverBegun(place.membership.id)),),
+        ),
+    )
+
+
+def whether_to_leave(
+    t: Translator, place: Place, successor: tuple[Membership, Person] | None, *, as_titular: bool
+) -> Message:
+    """Leaving is not taken back with a key: asked once."""
+    to = 0 if successor is None else successor[0].id
+    question = (
+        t.say("🚪 <b>Pass the place on and leave {network}?</b>", network=place.network.name)
+        if place.is_own
+        else t.say(
+            "🚪 <b>Pass the place on, so that {name} leaves {network}?</b>",
+            name=_name(place.person),
+            network=place.network.name,
+        )
+    )
+    when = (
+        t.say("It happens when somebody comes in with the link; until then all stays as it is.")
+        if successor is None
+        else t.say("It happens at once: {successor} goes on.", successor=_name(successor[1]))
+    )
+    return Message(
+        paragraphs(question, when, t.say("What was shared stays with the city. Coming back takes a new invitation.")),
+        (
+            (
+                Button(
+                    t.label("🚪 Yes, pass on and leave")
+                    if place.is_own
+                    else t.label("🚪 Yes, pass on; {name} leaves", name=excerpt(place.person.name, 24)),
+                    HandoverConfirmed(place.membership.id, to, leaves=True, as_titular=as_titular),
+                ),
+            ),
+            (Button(t.label("◀️ Back"), SuccessorChosen(place.membership.id, to)),),
         ),
     )
 

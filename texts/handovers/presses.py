@@ -37,6 +37,16 @@ class HandoverConfirmed(Press):
     as_titular: bool
 
 
+@press("zk")
+@dataclass(frozen=True)
+class LeavingAsked(Press):
+    """Pass the place on, and leave the network? Asked once. `as_titular`: it was the titular's then."""
+
+    membership_id: int
+    successor_id: int
+    as_titular: bool
+
+
 @press("zd")
 @dataclass(frozen=True)
 class HandoverWithdrawn(Press):
