@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions.access import access_own_membership
 from store.attention import forget_held_of
 from store.handovers import revoke_waiting
+from store.memberships import city_by_id
 from store.models import City, Kind, Membership, Person, Role
 from texts.contacts import Contact
 
@@ -38,9 +39,11 @@ def note_asked(membership: Membership, at: datetime) -> None:
     membership.contact_asked_at = membership.contact_asked_at or at
 
 
-def do_confirm(session: Session, person: Person, membership_id: int, *, now: datetime) -> None:
-    """Still. Harmless when done twice."""
+def do_confirm(session: Session, person: Person, membership_id: int, *, now: datetime) -> Contact | None:
+    """Still. Harmless when done twice. Gives who that is for which city; None where somebody speaks for none."""
     membership = access_own_membership(session, person, membership_id)
     if membership.role is Role.DELEGATE:
         membership.contact_due_at = now + MONTH
         membership.contact_asked_at, membership.contact_confirmed_at = None, now
+    city = city_by_id(session, membership.city_id)
+    return None if city is None or membership.role is not Role.DELEGATE else Contact(membership.id, city)

@@ -18,6 +18,7 @@ from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
 GROUP_EDIT_DELAY = timedelta(seconds=3)
 DELETABLE = timedelta(hours=47)  # Telegram deletes a bot's messages for 48 hours
 PART = ":part:"
+EDITED = ("message_id", "text", "parse_mode", "link_preview_options", "reply_markup")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,33 @@ def turn_into(session: Session, chat_id: int, message_id: int, message: Message,
     """Makes something else of a message that the bot sent: it is no copy any more of what it was."""
     change_subject(session, chat_id, message_id, message.subject)
     edit(session, chat_id, message_id, message, now=now)
+
+
+def answer_in(
+    session: Session, chat_id: int, message_id: int, *, pressed: str, question: Html, answer: Html, now: datetime
+) -> None:
+    """In a message that asks among other things, the answer takes the place of the question, and its key goes.
+
+    Harmless when the key is gone already, or when nobody knows any more what the message said.
+    """
+    said = store.words_in(session, chat_id, message_id) or {}
+    keyboard = said.get("reply_markup", {}).get("inline_keyboard", [])
+    if not any(key.get("callback_data") == pressed for row in keyboard for key in row):
+        return
+    rows = [[key for key in row if key.get("callback_data") != pressed] for row in keyboard]
+    text, asked = said["text"], str(question)
+    told = text.replace(asked, str(answer), 1) if asked in text else f"{text}\n\n{answer}"
+    edited = {
+        **said,
+        "message_id": message_id,
+        "text": told,
+        "reply_markup": {"inline_keyboard": list(filter(None, rows))},
+    }
+    store.add(session, **_letter(chat_id, "editMessageText", _of_edit(edited), now, ANSWER, message_id))
+
+
+def _of_edit(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in EDITED if name in said}
 
 
 def leave_behind(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:

@@ -216,6 +216,17 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
     return session.scalar(found.limit(1))
 
 
+def words_in(session: Session, chat_id: int, message_id: int) -> dict[str, Any] | None:
+    """What a text that the bot sent says by now, with its keys; None when that is forgotten."""
+    found = sa.select(Letter.payload).where(
+        Letter.chat_id == chat_id,
+        Letter.message_id == message_id,
+        Letter.method.in_(["sendMessage", "editMessageText"]),
+        Letter.state.in_([*UNSENT, LetterState.SENT]),
+    )
+    return session.scalar(found.order_by(Letter.id.desc()).limit(1))
+
+
 def comes_after(session: Session, subject: str, message_id: int) -> bool:
     """Whether all that was said about a subject stands below a message of the same chat, or is still to be sent.
 

@@ -40,6 +40,11 @@ def confirm_key(t: Translator, contact: Contact) -> Button:
     )
 
 
+def goes_on(t: Translator, contact: Contact) -> Html:
+    """In the place of the question."""
+    return t.say("✅ You go on for {city}. Thank you!", city=short_city(contact.city))
+
+
 def confirmed(t: Translator) -> str:
     """The toast."""
     return t.plain("Thank you! Noted.")

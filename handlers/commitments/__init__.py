@@ -1,10 +1,11 @@
 """Commitments: taken on after a session, told how they go, and noted by coordinators in a city's name."""
 
-from handlers.commitments.showing import follow_link, open_commitments, show_commitments
+from handlers.commitments.showing import follow_link, open_check, open_commitments, show_commitments
 from handlers.commitments.telling import OBSTACLE_FORM, ask_whether_to_withdraw, begin_help, tell, withdraw
 from handlers.commitments.wording import FORM, begin_wording, open_commitment
 from handlers.feature import Feature
 from texts.commitments.presses import (
+    CheckOpened,
     CommitmentBegun,
     CommitmentHelpAsked,
     CommitmentOpened,
@@ -20,6 +21,7 @@ FEATURE = Feature(
         CommitmentsOpened: open_commitments,
         CommitmentOpened: open_commitment,
         CommitmentBegun: begin_wording,
+        CheckOpened: open_check,
         CommitmentTold: tell,
         CommitmentWithdrawalAsked: ask_whether_to_withdraw,
         CommitmentWithdrawn: withdraw,

@@ -11,7 +11,7 @@ from store.database import row_by_id
 from store.memberships import city_by_id, membership_of
 from store.models import City, Commitment, Membership, Network, Role
 from texts.commitments import pages
-from texts.commitments.presses import CommitmentsOpened, own_key, own_key_in
+from texts.commitments.presses import CheckOpened, CommitmentsOpened, own_key, own_key_in
 from texts.forms import again
 from texts.meetings.shown import Reader
 from texts.message import Button, Message
@@ -86,6 +86,15 @@ def follow_link(turn: Turn, number: str) -> Message:
     if commitment is None:
         return show_commitments(turn)
     return one_or_all(turn, commitment.meeting_id, commitment.city_id)
+
+
+def open_check(turn: Turn, press: CheckOpened) -> None:
+    """From a digest, which stays above."""
+    check_private(turn)
+    commitment = row_by_id(turn.session, Commitment, press.commitment_id)
+    if commitment is None:
+        raise NotFound
+    turn.say(one_or_all(turn, commitment.meeting_id, commitment.city_id))
 
 
 def one_or_all(turn: Turn, meeting_id: int, city_id: int) -> Message:

@@ -428,6 +428,9 @@ async def test_question_of_a_week_that_is_spent_is_a_line_of_the_next_digest_unl
         asked = f"👉 ¿Cómo va el compromiso de {case.city.name} (MX)? "
         link = f'<a href="https://t.me/{{bot_username}}?start=commitment-{commitment.id}">{WORDS}</a>'
         assert [asked + link in text for text in told] == ([True] if ends == "silent" else [])
+        keys = [letter.payload["reply_markup"]["inline_keyboard"][0][0]["text"] for letter in case.letters("digest:")]
+        telling = f"🤝 {case.city.name}: decir cómo va"
+        assert [telling in key for key in keys] == ([True] if ends == "silent" else [])
         carried = [one.state for one in session.query(Held)]
         assert carried == ([HeldState.CARRIED] if ends == "silent" else [])
 

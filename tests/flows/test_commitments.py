@@ -16,6 +16,7 @@ from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.locked import locked
 from texts.commitments.presses import (
+    CheckOpened,
     CommitmentBegun,
     CommitmentHelpAsked,
     CommitmentOpened,
@@ -102,6 +103,14 @@ async def test_city_takes_something_on_and_the_next_session_opens_with_it(town: 
     assert f"Compromissos desta sessão\n🤝 Mérida (MX): {WORDS}" in lucia.last.text
     await lucia.start("commitment-1")  # as a digest leads there
     assert lucia.last.text.startswith("🤝 Compromisso de Mérida (MX)")
+    await tere.send("/menu")
+    digest = tere.last
+    await tere.press_data(CheckOpened(1).pack(), digest)
+    assert tere.last.message_id > digest.message_id, "the digest stays to be read"
+    await tere.press("Hay un bloqueo")
+    await tere.send("Falta gente")
+    assert await standing(town) == [("Mérida", WORDS, CommitmentState.BLOCKED, None)]
+    assert "Falta gente" in tere.last.text
 
 
 @pytest.mark.begins(BEFORE)

@@ -1,5 +1,6 @@
 """A city goes on with another person: a colleague, somebody new with a link, or as a coordinator notes it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.flows.phones import Phone, Town
 from tests.flows.sharing import card_in, share_challenge
 from tests.flows.test_registration import invite
 from texts.catching_up.presses import CatchUpFileAsked, CityOffersOpened, RecordsListed
+from texts.contacts import ContactConfirmed
 from texts.coordinating.presses import PeopleOpened
 from texts.handovers.presses import CatchUpOpened, HandoverBegun, HandoverConfirmed, TitularAsked, TitularNamed
 
@@ -260,20 +262,27 @@ async def test_digest_asks_once_a_month_whether_somebody_goes_on(town: Town) -> 
     await share_challenge(carla)
 
     await town.move_to(datetime(2027, 6, 28, 15, tzinfo=UTC))
-    digest = rosa.with_key("Sigo por Riobamba")
+    digest = replace(rosa.with_key("Sigo por Riobamba"))
     assert "👤 ¿Sigue usted por Riobamba (EC)? Si no: dar el relevo" in digest.text.splitlines()
     assert await rosa.press("Sigo por Riobamba", digest) == "¡Gracias! Queda anotado."
+    await town.settle()
+    told = next(one for one in rosa.messages if one.message_id == digest.message_id)
+    assert "✅ Sigue usted por Riobamba (EC). ¡Gracias!" in told.text.splitlines()
+    assert not any("Sigo por" in key["text"] for row in told.buttons for key in row)
+    assert len(told.buttons) == 2, "the other keys stay"
     confirmed = await membership(town, rosa)
     assert confirmed is not None
     assert (confirmed.contact_confirmed_at, confirmed.contact_asked_at) == (town.now, None)
+    again = ContactConfirmed(confirmed.id).pack()
+    assert await rosa.press_data(again, told) == "¡Gracias! Queda anotado.", "a second press is harmless"
 
     await share_challenge(carla)
     await share_challenge(rosa)
     await town.move_to(datetime(2027, 7, 26, 15, tzinfo=UTC))
-    assert [text for text in rosa.inbox if "¿Sigue usted" in text] == [digest.text], "a month is not over"
+    assert [text for text in rosa.inbox if "¿Sigue usted" in text] == [], "a month is not over"
     await share_challenge(carla)
     await town.move_to(datetime(2027, 8, 9, 15, tzinfo=UTC))
-    assert len([text for text in rosa.inbox if "¿Sigue usted" in text]) == 2
+    assert len([text for text in rosa.inbox if "¿Sigue usted" in text]) == 1
     await rosa.start(f"handover-{confirmed.id}")
     assert rosa.last.text.startswith("➡️ ¿Quién sigue por Riobamba")
 

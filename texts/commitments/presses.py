@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from store.attention import Checked
 from store.models import City, CommitmentState, Meeting
 from texts.message import Button
 from texts.presses import Press, press
@@ -26,6 +27,14 @@ class CommitmentOpened(Press):
 
     meeting_id: int
     city_id: int
+
+
+@press("wg")
+@dataclass(frozen=True)
+class CheckOpened(Press):
+    """How does it go? Asked in a digest, which stays to be read."""
+
+    commitment_id: int
 
 
 @press("wb")
@@ -94,3 +103,8 @@ def all_key(t: Translator, meeting: Meeting) -> Button:
 def all_key_in(t: Translator, meeting: Meeting, field: str) -> Button:
     """The same where there are several networks."""
     return Button(t.label("🤝 Commitments · {field}", field=field), CommitmentsOpened(meeting.id))
+
+
+def check_key(t: Translator, check: Checked) -> Button:
+    """Below a digest that asks how it goes."""
+    return Button(t.label("🤝 {city}: tell how it goes", city=check.place.name), CheckOpened(check.id))

@@ -10,6 +10,7 @@ from store.attention import Checked
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
 from texts.cities import short_city
+from texts.commitments.presses import check_key
 from texts.contacts import Contact, asked, confirm_key
 from texts.dates import moment
 from texts.digests.wishes import keys_below
@@ -19,6 +20,7 @@ from texts.sharing import whose_in_short
 from texts.translator import Translator, translator_for
 
 MOST_LINES = 12
+MOST_CHECKS = 3  # keys to tell how commitments go
 MOST_NETWORKS = 3  # beyond it each network has one line
 TITLE = 70
 LINES = 512  # of each kind, kept in words
@@ -52,8 +54,9 @@ class Section:
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
     confirming = tuple((confirm_key(t, part.contact),) for part in parts if part.contact is not None)
+    telling = tuple((check_key(t, check),) for part in parts for check in part.checks)[:MOST_CHECKS]
     body = lines(*_body(t, parts, None if city is None else city.name))
-    return Message(body, (*confirming, *keys_below(t.language)))
+    return Message(body, (*telling, *confirming, *keys_below(t.language)))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:
