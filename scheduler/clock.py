@@ -17,6 +17,7 @@ from scheduler import (
     afterwards,
     announcements,
     commitments,
+    contacts,
     date_polls,
     digests,
     live,
@@ -53,6 +54,7 @@ TICKS: tuple[Tick, ...] = (
     planned_prompts.TICK,
     prompts.TICK,
     digests.TICK,
+    contacts.TICK,
     announcements.TICK,
 )
 BETWEEN_LOOKS = timedelta(seconds=10)  # at most: other processes plan things too, and cannot wake us

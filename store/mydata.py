@@ -198,6 +198,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
         ("rota", Rota.id, Rota.network_id),
         ("challenge", Challenge.id, Challenge.network_id),
         ("experience", Experience.id, Experience.network_id),
+        ("contact", Membership.id, Membership.network_id),
     )
     for noun, column, owner in of_network:
         for number in session.scalars(sa.select(column).where(owner == network_id)):

@@ -209,11 +209,7 @@ def _held(t: Translator, one: Lately) -> Html:
     on = day_of(t, one.at)
     if one.kind is Kind.DIGEST:
         return _held_digest(t, one, on)
-    noun, words = (
-        ("commitment", t.say("question about a commitment"))
-        if one.kind is Kind.COMMITMENT_CHECK
-        else ("prompt", t.say("question of the month"))
-    )
+    noun, words = _asked(t, one.kind)
     question = Html('<a href="https://t.me/{{bot_username}}?start={noun}-{number}">{words}</a>').format(
         noun=noun, number=one.about_id, words=words
     )
@@ -225,6 +221,16 @@ def _held(t: Translator, one: Lately) -> Html:
     if one.reason is HeldReason.DIGEST:
         return t.say("• {day}, {question}: the digest of that week brings it", **gaps)
     return t.say("• {day}, {question}: that week something else had come; the next digest brings it", **gaps)
+
+
+def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
+    match kind:
+        case Kind.COMMITMENT_CHECK:
+            return "commitment", t.say("question about a commitment")
+        case Kind.CONTACT:
+            return "handover", t.say("question whether to go on for the city")
+        case _:
+            return "prompt", t.say("question of the month")
 
 
 def _held_digest(t: Translator, one: Lately, on: str) -> Html:

@@ -1,10 +1,10 @@
-"""Whether somebody still goes on for their city: asked in the digest once a month."""
+"""Whether somebody still goes on for their city: asked in the digest once a month, or alone where none comes."""
 
 from dataclasses import dataclass
 
-from store.models import City
+from store.models import City, Network
 from texts.cities import short_city
-from texts.message import Button, Html
+from texts.message import Button, Html, Message, paragraphs
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -37,6 +37,18 @@ def confirm_key(t: Translator, contact: Contact) -> Button:
     """One tap below it."""
     return Button(
         t.label("✅ I still go on for {city}", city=contact.city.name), ContactConfirmed(contact.membership_id)
+    )
+
+
+def alone(t: Translator, contact: Contact, network: Network) -> Message:
+    """In a message of its own, where nothing new has come to tell for a long time."""
+    return Message(
+        paragraphs(
+            t.say("👋 <b>{network}</b>", network=network.name),
+            asked(t, contact),
+            t.say("One tap is enough. It is asked so that the network knows whom to write to."),
+        ),
+        ((confirm_key(t, contact),),),
     )
 
 

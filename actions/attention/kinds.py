@@ -84,6 +84,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.THANKS: Rule(Claim.ANSWER),
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
+    Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }

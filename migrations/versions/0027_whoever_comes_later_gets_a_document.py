@@ -1,4 +1,6 @@
-"""Whoever comes later gets a document"""
+"""Whoever comes later gets a document; who goes on is asked in quiet networks, too"""
+
+from datetime import timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,11 +13,29 @@ depends_on = None
 BEFORE, AFTER = ("record", "note"), ("record", "note", "catch_up")
 
 
+MEMBERSHIP = sa.table(
+    "membership",
+    sa.column("id", sa.Integer()),
+    sa.column("contact_due_at", sa.DateTime(timezone=True)),
+    sa.column("contact_alone_at", sa.DateTime(timezone=True)),
+)
+ALONE_AFTER = timedelta(weeks=6)
+
+
 def upgrade() -> None:
     _allow(AFTER)
+    op.add_column("membership", sa.Column("contact_alone_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index(op.f("ix_membership_contact_alone_at"), "membership", ["contact_alone_at"])
+    connection, asked = op.get_bind(), MEMBERSHIP.c.contact_due_at.is_not(None)
+    for row in connection.execute(sa.select(MEMBERSHIP).where(asked)).all():
+        change = sa.update(MEMBERSHIP).where(MEMBERSHIP.c.id == row.id)
+        connection.execute(change.values(contact_alone_at=row.contact_due_at + ALONE_AFTER))
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_membership_contact_alone_at"), "membership")
+    with op.batch_alter_table("membership") as table:
+        table.drop_column("contact_alone_at")
     op.execute("DELETE FROM task WHERE kind = 'catch_up'")
     _allow(BEFORE)
 

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     SOLUTION = "solution"
     THANKS = "thanks"
     PLACE_CHANGED = "place_changed"
+    CONTACT = "contact"
     PROMPT = "prompt"
     DIGEST = "digest"
 
@@ -69,7 +70,7 @@ class HeldReason(StrEnum):
 class Held(Row):
     """A message that did not come by itself at `at`, its moment, and what became of it.
 
-    about_id: of the prompt, or of the commitment; of a digest, 0
+    about_id: of the prompt, of the commitment, or of the membership; of a digest, 0
     until: from when on it is of no use
     carried_by: the key of the digest that it is in
     """

@@ -31,6 +31,7 @@ class Membership(Row):
     titular_at: when they last became their city's titular; of several delegates the one who did so last is it, or else
       the one who joined first
     contact_due_at: from when on a digest asks a delegate whether they still go on for the city
+    contact_alone_at: from when on that is asked in a message of its own, where no digest has come to ask it
     contact_asked_at: when it asked first without an answer since; contact_confirmed_at: when they said yes last
     """
 
@@ -50,6 +51,7 @@ class Membership(Row):
     left_at: Mapped[datetime | None]
     titular_at: Mapped[datetime | None]
     contact_due_at: Mapped[datetime | None]
+    contact_alone_at: Mapped[datetime | None] = mapped_column(index=True)
     contact_asked_at: Mapped[datetime | None]
     contact_confirmed_at: Mapped[datetime | None]
     digest_due_at: Mapped[datetime | None]
