@@ -1,12 +1,14 @@
 """The question of the month before it goes out: coordinators are shown it some days ahead, and may change it."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
+from actions.recurrence import to_utc
 from actions.refusals import NotFound, Refused
 from store import prompts as store
 from store.locking import lock
@@ -17,7 +19,8 @@ from texts.message import Html, Message
 from texts.questions import library
 from texts.translator import Translator, translator_of
 
-AHEAD = timedelta(days=5)  # of a Tuesday: the Thursday before, so that two working days are left
+DAYS = timedelta(days=5)  # of a Tuesday: the Thursday before, so that two working days are left
+AHEAD = DAYS + timedelta(hours=2)  # clocks may change meanwhile: the days are each reader's own
 
 
 class PromptAsked(Refused):
@@ -41,11 +44,17 @@ def tell_coordinators(session: Session, prompt: Prompt, network: Network, *, now
                 key=f"planned:{prompt.id}:{person.id}",
                 subject=subject_of(prompt),
                 stale_at=prompt.due_at,
-                now=now,
+                now=max(now, _days_before(prompt.due_at, person)),
             )
             message = texts.notice(translator_of(person), prompt, network)
             told += letters.send(session, person.telegram_id, message, now=now, postage=postage)
     return told
+
+
+def _days_before(at: datetime, person: Person) -> datetime:
+    """The same hour so many days before, on somebody's own clocks."""
+    zone = ZoneInfo(person.zone)
+    return to_utc(at.astimezone(zone).replace(tzinfo=None) - DAYS, zone)
 
 
 def access_planned(session: Session, coordinator: Person, prompt_id: int) -> tuple[Prompt, Network]:

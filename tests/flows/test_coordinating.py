@@ -26,7 +26,7 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "🧭 Coordinació\n\n"
         "Pendent avui\n"
-        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: falta la resposta de Rosa Guamán (Riobamba) 🔕, "
+        "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: encara sense resposta: Rosa Guamán (Riobamba) 🔕, "
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
         "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
         "🔕 No els arriben els missatges: Rosa Guamán.\n"

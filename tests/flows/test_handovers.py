@@ -105,7 +105,10 @@ async def test_colleague_goes_on_with_what_is_the_citys(town: Town) -> None:
     await town.settle()
     assert "Rosario" in ana.last.text
     assert "Rosario" not in rosa.last.text
-    assert marta.last.text == "➡️ Riobamba (EC), Microrred de Economía Local: Ana Paz continua en lloc de Rosa Guamán."
+    assert (
+        marta.last.text
+        == "➡️ Riobamba (EC), Microrred de Economía Local: Ana Paz continua; fins ara ho feia Rosa Guamán."
+    )
     await to_own_city(ana)
     assert ana.last.text.index("Ana Paz (titular)") < ana.last.text.index("Rosa Guamán (suplente)")
     await rosa.press_data(
@@ -154,7 +157,7 @@ async def test_somebody_new_takes_over_with_a_link_and_catches_up(town: Town) ->
     assert next(one for one in rosa.messages if one.message_id == waiting.message_id).text.startswith(
         "✅ Ana Paz sigue por"
     )
-    assert "Ana Paz continua en lloc de Rosa Guamán" in marta.last.text
+    assert "Ana Paz continua; fins ara ho feia Rosa Guamán" in marta.last.text
     await ana.send("/desafios")
     await to_own_city(ana)
     assert "Ana Paz (titular)" in ana.last.text

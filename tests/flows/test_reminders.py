@@ -85,12 +85,12 @@ async def test_coordinators_hear_who_is_silent_and_that_the_link_is_missing_once
         "📅 Sessió 1 · Movilidad sostenible\n"
         "dv. 18 de juny, 17:00 hora de Madrid · 90 min\n\n"
         "Assisteixen 1 · Potser 0 · No poden 0 · Sense resposta 4\n"
-        "Falta la resposta de Laia Ferrer (Zaragoza), Diego Arango (Medellín) 🔕 i Lúcia Ramos.\n"
+        "Encara sense resposta: Laia Ferrer (Zaragoza), Diego Arango (Medellín) 🔕 i Lúcia Ramos.\n"
         "🔗 Falta l’enllaç de la videotrucada.\n\n"
         "També falta la vostra pròpia resposta."
     )
     assert marta.keys == [["👀 Qui respon", "🔗 Posar l’enllaç"]]
-    assert not any("Falta la resposta de" in text for text in town.phone("laia").inbox)
+    assert not any("Encara sense resposta" in text for text in town.phone("laia").inbox)
 
     await marta.send("/sesiones")
     await marta.press("1")
