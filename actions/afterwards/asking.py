@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
-from actions.afterwards.standing import ends_at
+from actions.afterwards.standing import came_in_time, ends_at
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import update_copies, update_reminders
@@ -59,6 +59,7 @@ def _is_asked(attendance: Attendance, attendee: Attendee, presence: Presence | N
     us meanwhile. Of whom it was noted that they were there is asked what only they know.
     """
     speaks = attendee.membership.role is Role.DELEGATE and attendee.city is not None
+    speaks = speaks and came_in_time(attendee.membership, attendance.meeting)
     is_known = presence is not None and (presence.noted_by is None or not presence.was_there)
     return speaks and attendee.is_reachable and not is_known and attendance.answer(attendee) is not Answer.CANNOT
 

@@ -32,3 +32,10 @@ class OpinionGiven(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.already_given(t)
+
+
+class CameLater(Refused):
+    """Who joined when the session was over was not in it."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.came_later(t)

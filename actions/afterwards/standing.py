@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions.afterwards.refusals import SessionAhead
+from actions.afterwards.refusals import CameLater, SessionAhead
 from actions.commitments.standing import round_of
 from actions.refusals import NetworkClosed, NotFound
 from store import presence as store
 from store import takeaways
-from store.memberships import contributors
-from store.models import City, Meeting, Network, Person, Presence
+from store.memberships import contributors, membership_of
+from store.models import City, Meeting, Membership, Network, Person, Presence
 from store.programme import cities_of_network
 from store.satisfaction import has_given, scores_of
 from texts.afterwards.shown import Own, Past, Roll, Seat, Summary
@@ -39,6 +39,23 @@ def check_told(meeting: Meeting, network: Network, now: datetime) -> None:
         raise SessionAhead
     if network.closed_at is not None:
         raise NetworkClosed
+
+
+def came_in_time(membership: Membership, meeting: Meeting) -> bool:
+    """Whether somebody was in the network before the session was over, so that they can tell of it."""
+    return membership.joined_at < ends_at(meeting)
+
+
+def check_came_in_time(session: Session, person: Person, meeting: Meeting) -> None:
+    """Refuses what somebody would tell of a session that was over before they came, unless they are known to have been
+    in it.
+    """
+    membership = membership_of(session, person.id, meeting.network_id)
+    if membership is None or came_in_time(membership, meeting):
+        return
+    presence = store.presence_of(session, meeting, person.id)
+    if presence is None or not presence.was_there:
+        raise CameLater
 
 
 def past_of(session: Session, meeting: Meeting, network: Network, now: datetime) -> Past | None:

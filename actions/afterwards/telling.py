@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.afterwards.asking import question_to
 from actions.afterwards.refusals import NotThere, OpinionGiven, PresenceChanged
-from actions.afterwards.standing import check_told, roll_of
+from actions.afterwards.standing import check_came_in_time, check_told, roll_of
 from actions.meetings.recording import record
 from actions.refusals import NotFound
 from store import presence as store
@@ -26,6 +26,7 @@ def do_tell_presence(
     """Whether they were there, in their own words; telling it again changes nothing."""
     lock(session, meeting)
     check_told(meeting, network, now)
+    check_came_in_time(session, person, meeting)
     presence = store.presence_of(session, meeting, person.id)
     letters.withdraw(session, question_to(meeting, person))
     if presence is not None and (presence.was_there, presence.noted_by) == (was_there, None):
@@ -97,6 +98,7 @@ def do_write_takeaway(
     """What they take with them, in the place of what they wrote before; no words: they take it back."""
     lock(session, meeting)
     check_told(meeting, network, now)
+    check_came_in_time(session, person, meeting)
     takeaway = takeaway_of(session, meeting, person.id)
     if takeaway is None and not words:
         return
@@ -114,6 +116,7 @@ def do_write_takeaway(
 def check_asked(session: Session, person: Person, meeting: Meeting, network: Network, now: datetime) -> None:
     """Refuses the questions to those who were not there, or have answered them."""
     check_told(meeting, network, now)
+    check_came_in_time(session, person, meeting)
     presence = store.presence_of(session, meeting, person.id)
     if presence is None or not presence.was_there:
         raise NotThere

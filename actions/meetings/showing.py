@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access import prepares
-from actions.afterwards.standing import past_of
+from actions.afterwards.standing import came_in_time, past_of
 from actions.agenda.following import subject_of as agenda_subject_of
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
@@ -194,7 +194,10 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             prepares=may_be_prepared and prepares(attendee.membership),
             commitments=aside(reader.translator, rounds, meeting, city, coordinates=reader.coordinates),
             afterwards=afterwards_aside(
-                reader.translator, past, attends=city is not None, runs=prepares(attendee.membership)
+                reader.translator,
+                past,
+                attends=city is not None and came_in_time(attendee.membership, meeting),
+                runs=prepares(attendee.membership),
             ),
             live=live_aside(reader.translator, live, leads=prepares(attendee.membership), city=city),
             record=record_aside(reader.translator, record, prepares=prepares(attendee.membership)),

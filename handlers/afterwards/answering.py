@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from actions.access import access_taking_part
-from actions.afterwards.standing import check_told, own_of
+from actions.afterwards.standing import check_came_in_time, check_told, own_of
 from actions.afterwards.telling import check_asked, do_give_opinion, do_tell_presence, do_write_takeaway
 from actions.readers import reader_of
 from actions.refusals import Refused, StepPassed
@@ -89,6 +89,7 @@ def _own(turn: Turn, meeting_id: int) -> Message:
 def _told(turn: Turn, meeting_id: int) -> tuple[Reader, Own]:
     meeting, network, city = access_taking_part(turn.session, turn.member, meeting_id)
     check_told(meeting, network, turn.now)
+    check_came_in_time(turn.session, turn.member, meeting)
     told = own_of(turn.session, turn.member, meeting, network, city, turn.now)
     return reader_of(turn.session, turn.member, city), told
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, prepares
-from actions.afterwards.standing import past_of, present_in
+from actions.afterwards.standing import came_in_time, past_of, present_in
 from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.commitments.standing import rounds_around
 from actions.letters import subject_of
@@ -205,7 +205,7 @@ def meeting_page(turn: Turn, meeting_id: int) -> Message:
         afterwards=afterwards_aside(
             turn.translator,
             past_of(turn.session, meeting, network, turn.now),
-            attends=city is not None,
+            attends=city is not None and membership is not None and came_in_time(membership, meeting),
             runs=is_prepared,
         ),
         live=live_aside(

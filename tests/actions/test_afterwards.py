@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.afterwards.recording import do_set_recording
-from actions.afterwards.refusals import NotThere, OpinionGiven, PresenceChanged, SessionAhead
+from actions.afterwards.refusals import CameLater, NotThere, OpinionGiven, PresenceChanged, SessionAhead
 from actions.afterwards.standing import own_of, present_in, roll_of, summary_of
 from actions.afterwards.telling import (
     do_give_opinion,
@@ -33,6 +33,7 @@ from store.models import (
     Letter,
     LetterState,
     Meeting,
+    Membership,
     Network,
     NetworkCity,
     Person,
@@ -145,6 +146,29 @@ async def test_delegates_who_may_have_been_there_are_asked_once_when_it_is_over(
             case.tere.telegram_id: (Kind.AFTERWARDS, ENDS),
             case.laia.telegram_id: (Kind.AFTERWARDS, ENDS),
         }
+
+    await database.run(unit)
+
+
+async def test_who_came_when_it_was_over_is_asked_nothing_and_tells_nothing(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        of_tere = session.query(Membership).filter_by(person_id=case.tere.id).one()
+        of_tere.joined_at = ENDS + HOUR
+        session.flush()
+
+        enqueue_questions(session, ENDS)
+
+        asked = {letter.chat_id for letter in case.asked()}
+        assert asked == {case.colleague.telegram_id, case.laia.telegram_id}
+        with pytest.raises(CameLater):
+            case.tell(case.tere)
+        with pytest.raises(CameLater):
+            case.write("Algo")
+        with pytest.raises(CameLater):
+            case.give(case.tere, 5)
+        case.note(case.city, case.tere, was_there=True)  # who had left and has come again
+        case.write("Algo")
 
     await database.run(unit)
 

@@ -22,3 +22,8 @@ def not_there(t: Translator) -> Html:
 def already_given(t: Translator) -> Html:
     """It cannot be found again."""
     return t.say("You have answered these questions already. The answers were counted without names.")
+
+
+def came_later(t: Translator) -> Html:
+    """Nothing to answer."""
+    return t.say("That session was over before you came in: nothing about it is asked of you.")
