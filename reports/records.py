@@ -4,19 +4,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.records.files import asked_for, translator_of_file
+from actions.records.files import asked_for
 from actions.records.notes import is_wanted, note_of, translator_of_note
 from reports.printing import Order, document
 from store.models import Task
+from texts.meetings.shown import Reader
 from texts.records import note as note_texts
 from texts.records import paper
 from texts.records.telling import Shown
 
 
-def record_order(shown: Shown, language: str, *, is_draft: bool) -> Order:
-    """The same for all readers of a language."""
-    t = translator_of_file(shown.network, language)
-    return document("record", paper.record_values(t, shown, is_draft=is_draft))
+def record_order(shown: Shown, reader: Reader, *, is_draft: bool) -> Order:
+    """The same for all readers of a language in one place."""
+    return document("record", paper.record_values(reader, shown, is_draft=is_draft))
 
 
 def asked_record(session: Session, task: Task, now: datetime) -> Order | None:

@@ -71,6 +71,14 @@ def prepared(session: Session, record: Record, meeting: Meeting, network: Networ
     return Prepared(shown, places, record.sequence, has_changes=content != standing)
 
 
+def has_more_collected(session: Session, meeting: Meeting, network: Network, now: datetime) -> bool:
+    """Whether a published record, which can still be corrected, has not all that has been collected by now."""
+    record = store.record_of(session, meeting)
+    if record is None or record.version == 0 or network.closed_at is not None or meeting.cancelled_at is not None:
+        return False
+    return any(place.is_older for place in prepared(session, record, meeting, network, now).places)
+
+
 def _place(
     record: Record, section: Section, now: Content, standing: Content | None, row: RecordSection | None
 ) -> Place:

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from actions.access import access_prepared_meeting
 from actions.records.editing import do_collect, do_leave_out, do_write, seen_of
+from actions.records.files import reader_in
 from actions.records.publishing import do_publish, readers_besides
 from actions.records.refusals import RecordChanged, RecordEmpty
 from actions.records.standing import open_record, prepared
 from actions.refusals import Refused, StepPassed
 from handlers.form import Answers, Form, Step, number_in, restart, typed
-from handlers.records.reading import check_private, give_file, reader_before
+from handlers.records.reading import check_private, give_file
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.models import Draft, Meeting, Network, Record, Section
@@ -154,7 +155,7 @@ def _preview(turn: Turn, on_desk: OnDesk) -> Message:
 
 
 def _prepared(turn: Turn, on_desk: OnDesk) -> tuple[Reader, Prepared]:
-    reader = reader_before(turn, on_desk.network)
+    reader = reader_in(turn.session, turn.member, on_desk.network)
     return reader, prepared(turn.session, *on_desk, turn.now)
 
 

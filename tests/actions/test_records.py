@@ -21,7 +21,7 @@ from actions.records.files import asked_for, want_file
 from actions.records.notes import note_of, plan_notes
 from actions.records.publishing import do_publish
 from actions.records.refusals import RecordChanged, RecordEmpty, RecordNotPublished, SessionNotOver
-from actions.records.standing import open_record, prepared, published, record_on_page
+from actions.records.standing import has_more_collected, open_record, prepared, published, record_on_page
 from actions.refusals import NetworkClosed
 from reports.exports import records
 from reports.exports.kinds import KINDS
@@ -173,9 +173,11 @@ async def test_what_is_collected_is_followed_until_it_is_approved_and_frozen_fro
         assert not case.prepared().has_changes
         place = case.prepared().place(Section.COMMITMENTS)
         assert (place.part, place.is_older) == (taken, True)
+        assert has_more_collected(case.session, case.meeting, case.network, AFTER)
         do_collect(case.session, case.lucia, case.record, place.section, sequence=case.record.sequence, now=AFTER)
         assert case.prepared().has_changes
         assert case.publish()
+        assert not has_more_collected(case.session, case.meeting, case.network, AFTER)
         assert (case.read().part(Section.COMMITMENTS) or taken).items == (Item(name, "Otra cosa", "es"),)
         assert case.session.query(RecordVersion).count() == 2
 

@@ -112,6 +112,11 @@ def write_late(session: Session) -> None:
     )
 
 
+def write_later(session: Session) -> None:
+    """After it was published."""
+    session.scalars(sa.select(Takeaway)).one().text = "Empezar por dos calles"
+
+
 def close(session: Session) -> None:
     session.scalars(sa.select(Network).where(Network.slug == MOBILITY)).one().closed_at = AFTER
 
@@ -194,7 +199,18 @@ async def test_record_is_approved_read_corrected_and_becomes_a_note(town: Town) 
     await diego.press("📖 Leer el acta", group)
     await diego.press("📄 Acta (PDF)")
     await tere.press("📄 Acta (PDF)")
-    assert (pdf_of(town, diego.user_id), pdf_of(town, tere.user_id)) == (["upload"], ["id"]), "once for each language"
+    assert (pdf_of(town, diego.user_id), pdf_of(town, tere.user_id)) == (["upload"], ["upload"]), "each on their clock"
+    await tere.press("📄 Acta (PDF)")
+    assert pdf_of(town, tere.user_id) == ["upload", "id"]
+
+    # What is collected later is told to those who can put it in, also where the record is read.
+    await town.database.run(write_later)
+    meeting = await first_session(town)
+    await lucia.press_data(RecordOpened(meeting).pack(), lucia.last)
+    assert lucia.last.text.endswith("🔄 Desde que foi publicada, recolheu-se mais: pode ser acrescentado.")
+    assert lucia.keys[-1] == ["✏️ Preparar a ata"]
+    await tere.press_data(RecordOpened(meeting).pack(), tere.last)
+    assert "se ha recogido más" not in tere.last.text
 
     # The next morning each delegate has a note to pass on; those without a city have none.
     await town.move_to(NOTED)
@@ -218,7 +234,7 @@ async def test_record_is_approved_read_corrected_and_becomes_a_note(town: Town) 
     await tere.press("📄 Acta (PDF)")
     assert tere.last.media_kind == "document"
     files = await town.database.read(lambda session: session.scalar(sa.select(sa.func.count(KeptFile.digest))))
-    assert files == 6, "a draft, two versions in Spanish, and a note for each of three cities"
+    assert files == 7, "a draft, two versions in Spanish in one place, one in another, and a note for three cities each"
 
 
 @pytest.mark.begins(BEFORE)

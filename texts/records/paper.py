@@ -1,26 +1,29 @@
-"""Records and notes on paper: the values of their templates. The same for all readers of a language."""
+"""Records on paper: the values of their template. The same for all readers of a language in one place."""
 
 from dataclasses import asdict
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from texts.dates import date_of
 from texts.dates import moment as date_moment
+from texts.meetings.shown import Reader
 from texts.records.telling import Shown
 from texts.records.wording import Worded, worded
 from texts.translator import Translator
 
 
-def record_values(t: Translator, shown: Shown, *, is_draft: bool) -> dict[str, Any]:
-    """`t`: on the clock of the network."""
-    meeting, network = shown.meeting, shown.network
-    moment = date_moment(t, meeting.starts_at, year=True).unescape()
+def record_values(reader: Reader, shown: Shown, *, is_draft: bool) -> dict[str, Any]:
+    """On the reader's clock, with that of the network beside it."""
+    t, meeting, network = reader.translator, shown.meeting, shown.network
+    other = ("", ZoneInfo(network.zone))
+    moment = date_moment(t, meeting.starts_at, city=reader.city, other=other, year=True).unescape()
     return {
         "title": t.plain("Record of session {number}", number=meeting.number),
         "language": t.language,
         "about": [line for line in (network.name, meeting.topic, moment, _version(t, shown)) if line],
         "footer": network.name,
         "mark": t.plain("Draft, not published") if is_draft else "",
-        "parts": [_part(worded(t, part, network)) for part in shown.content.parts],
+        "parts": [_part(worded(t, part, network, reader.city)) for part in shown.content.parts],
     }
 
 

@@ -50,12 +50,17 @@ def card(reader: Reader, shown: Shown) -> Message:
     return Message(paragraphs(head(reader, shown), lines(*told), _corrected(t, shown)), (keys,))
 
 
-def whole(reader: Reader, shown: Shown) -> Message:
-    """All of it."""
+def whole(reader: Reader, shown: Shown, *, has_more: bool = False) -> Message:
+    """All of it. `has_more`: something else has been collected since, as those read who prepare the session."""
     t, meeting = reader.translator, shown.meeting
     told = [set_part(worded(t, part, shown.network, reader.city)) for part in shown.content.parts]
     session = Button(t.label("◀️ Session"), DetailsOpened(meeting.id))
-    return Message(paragraphs(head(reader, shown), *told, _corrected(t, shown)), ((file_key(t, meeting), session),))
+    more = t.say("🔄 More has been collected since it was published: it can be put in.") if has_more else None
+    preparing = ((desk_key(t, meeting),),) if has_more else ()
+    return Message(
+        paragraphs(head(reader, shown), *told, _corrected(t, shown), more),
+        ((file_key(t, meeting), session), *preparing),
+    )
 
 
 def head(reader: Reader, shown: Shown) -> Html:
