@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.announcements.reasons import why_unreachable
+from actions.guests.visiting import call_off
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.lost import number_lost
 from actions.meetings.attendance import attendance_of
@@ -19,12 +20,14 @@ from actions.rota.standing import standing_of
 from store import coordinating as store
 from store.announcements import scheduled_of
 from store.coordinating import Participant
+from store.database import row_by_id
 from store.date_polls import undecided_poll
+from store.guests import guests_behind
 from store.handovers import handover_by_invitation
 from store.invitations import open_invitations
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_on_own_clock
-from store.models import Invitation, Kind, Network, Person, Role
+from store.models import Invitation, Kind, Meeting, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
 from store.records import unpublished
@@ -113,7 +116,7 @@ def do_invite(
     if city_id and city is None:
         raise NotFound
     made = do_create_invitation(session, network, city, role, now=now, days=VALID_DAYS, by=coordinator)
-    return Invited(made, network, city, coordinator.name), True
+    return _invited(session, made.id), True
 
 
 def access_invitation(session: Session, coordinator: Person, invitation_id: int) -> Invited:
@@ -134,7 +137,7 @@ def do_widen(session: Session, coordinator: Person, invitation_id: int, *, now: 
     invited = access_invitation(session, coordinator, invitation_id)
     made = invited.invitation
     is_spent = made.revoked_at is not None or made.expires_at <= now
-    if is_spent or made.role is Role.COORDINATOR or handover_by_invitation(session, made.id) is not None:
+    if is_spent or made.role in (Role.COORDINATOR, Role.GUEST) or handover_by_invitation(session, made.id) is not None:
         raise NotFound
     if made.uses < MANY:
         made.uses = MANY
@@ -154,6 +157,7 @@ def do_revoke(session: Session, coordinator: Person, invitation_id: int, *, now:
     """The link lets nobody in any more."""
     invited = access_invitation(session, coordinator, invitation_id)
     do_revoke_invitation(session, invited.invitation, now=now, by=coordinator)
+    call_off(session, invited.invitation, by=coordinator, now=now)
     revoked = inviting.no_longer_valid(reader_of(invited, translator_of(coordinator)))
     letters.edit_captions(session, subject_of(invited.invitation), revoked, now=now, is_void=True)
     return invited
@@ -240,10 +244,18 @@ def _first_turnless(session: Session, network_ids: Sequence[int], now: datetime)
     return None
 
 
+def invited_by(session: Session, made: Invitation) -> Invited:
+    """With all that its message says."""
+    return _invited(session, made.id)
+
+
 def _invited(session: Session, invitation_id: int) -> Invited:
     made = store.invitation_by_id(session, invitation_id)
     if made is None:
         raise NotFound
     by = session.get(Person, made.created_by) if made.created_by is not None else None
     network, city = session.get_one(Network, made.network_id), city_by_id(session, made.city_id)
-    return Invited(made, network, city, by.name if by is not None else "")
+    meeting = row_by_id(session, Meeting, made.meeting_id) if made.meeting_id is not None else None
+    guests = guests_behind(session, made.id) if meeting is not None else []
+    name = by.name if by is not None else ""
+    return Invited(made, network, city, name, meeting=meeting, guest=guests[0] if guests else None)

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.refusals import Refused
 from store.invitations import count_use, invitation_by_token
-from store.models import City, Invitation, Network, Person, Role
+from store.meetings import next_meeting
+from store.models import City, Invitation, Meeting, Network, Person, Role
 from store.programme import cities_of_network
 from texts import registration as texts
+from texts.guests import refusals as guest_texts
 from texts.message import Html
 from texts.translator import Translator
 
@@ -73,6 +75,13 @@ class WrongMeasure(Refused):
         return texts.wrong_measure(t, MOST_USES, MOST_DAYS)
 
 
+class NoSessionAhead(Refused):
+    """There is none to which a guest could come."""
+
+    def sentence(self, t: Translator) -> Html:
+        return guest_texts.no_session_ahead(t)
+
+
 def do_create_invitation(
     session: Session,
     network: Network,
@@ -83,18 +92,27 @@ def do_create_invitation(
     uses: int = 1,
     days: int = DAYS,
     by: Person | None = None,
+    meeting: Meeting | None = None,
 ) -> Invitation:
-    """A new invitation; `by` is None on the command line, and rights are the caller's to check."""
+    """A new invitation; `by` is None on the command line, and rights are the caller's to check.
+
+    meeting: to which a guest comes; None: the next one
+    """
     if role is Role.DELEGATE and city is None:
         raise CityWanted
     if city is not None and city.id not in {each.id for each in cities_of_network(session, network.id)}:
         raise CityElsewhere
     if not (1 <= uses <= MOST_USES and 1 <= days <= MOST_DAYS):
         raise WrongMeasure
+    if role is Role.GUEST:
+        meeting = meeting or next_meeting(session, network.id, now)
+        if meeting is None:
+            raise NoSessionAhead
     invitation = Invitation(
         token=secrets.token_urlsafe(TOKEN_BYTES),
         network_id=network.id,
         city_id=city.id if city else None,
+        meeting_id=meeting.id if meeting else None,
         role=role,
         uses=uses,
         used=0,
@@ -119,7 +137,14 @@ def find_invitation(session: Session, token: str, now: datetime) -> Invitation:
         raise InvitationExpired
     if invitation.used >= invitation.uses:
         raise InvitationUsedUp
+    if invitation.meeting_id is not None and _is_past(session.get_one(Meeting, invitation.meeting_id), now):
+        raise InvitationExpired
     return invitation
+
+
+def _is_past(meeting: Meeting, now: datetime) -> bool:
+    """Nobody comes to it any more."""
+    return meeting.cancelled_at is not None or meeting.starts_at + timedelta(minutes=meeting.minutes) <= now
 
 
 def do_use_invitation(session: Session, invitation: Invitation) -> None:

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy.orm import Session
 
 from actions import audit, challenges, experiences, letters, solutions
-from actions.access import access_network
+from actions.access import access_membership
 from actions.announcements.correcting import begin_to_change
 from actions.date_polls.showing import update_tables
 from actions.groups import tell_what_stays_connected
+from actions.guests.visiting import end_all
 from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
@@ -19,6 +20,7 @@ from store.attention import forget_held_of
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
+from store.guests import forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
@@ -49,7 +51,7 @@ def is_last_coordinator(session: Session, membership: Membership) -> bool:
 
 def do_leave(session: Session, person: Person, network_id: int, *, now: datetime) -> Network:
     """Takes back the consent for one network."""
-    membership, network = access_network(session, person, network_id)
+    membership, network = access_membership(session, person, network_id)
     if membership.role is Role.COORDINATOR:
         tell_what_stays_connected(session, person, network, now)
     _end(session, membership, now)
@@ -60,6 +62,7 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
         store.withdraw_from(session, person.telegram_id, network_id)
         leave_out(session, person.id, person.telegram_id, network_id)
     forget_held_of(session, person.id, network_id)
+    end_all(session, person, network_id, now=now)
     _stop_coming(session, person, [network_id], now)
     audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
     send_menu(session, person, now=now)
@@ -79,6 +82,8 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     store.cancel_announcements(session, person.id)
     for membership in memberships:
         _end(session, membership, now)
+    end_all(session, person, None, now=now)
+    forget_guest(session, person)
     _forget_name(person, now)
     session.flush()
     if telegram_id is not None:

@@ -44,6 +44,13 @@ class NotAllowed(Refused):
         return texts.not_allowed(t)
 
 
+class OneSessionOnly(NotAllowed):
+    """A guest asks for something else of the network."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.one_session_only(t)
+
+
 class NotRegistered(Refused):
     """Needs an invitation first."""
 

@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from actions import audit, digests, meetings
 from actions.contacts import begin_anew
+from actions.guests.visiting import do_visit
 from actions.handovers.passing import do_take_over
 from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.refusals import EmptyText, NotFound
 from store.chats import meet_chat, switch_on
+from store.database import row_by_id
+from store.guests import guests_behind, visit_ever
 from store.invitations import invitation_by_token, subject_last_shown
 from store.memberships import city_by_id, membership_of
-from store.models import ChatKind, City, Invitation, Membership, Network, Person, Role
+from store.models import ChatKind, City, Invitation, Meeting, Membership, Network, Person, Role
 from store.people import person_by_telegram
 from store.registration import forget_person, has_ever_joined, membership_ever
 from texts.languages import Language
@@ -32,6 +35,8 @@ class Welcome:
     invitation: Invitation
     network: Network
     city: City | None
+    meeting: Meeting | None = None  # the one to which a guest comes
+    name: str = ""  # by which that guest is announced
 
     @property
     def zone(self) -> str:
@@ -67,9 +72,17 @@ def present_behind(session: Session, person: Person, token: str) -> tuple[Networ
     """Where the person takes part already, when the token, spent or not, leads just there."""
     invitation = invitation_by_token(session, token)
     membership = membership_of(session, person.id, invitation.network_id) if invitation else None
-    if membership is None:
+    if membership is None or (invitation and _is_another_visit(session, membership, invitation)):
         return None
     return session.get_one(Network, membership.network_id), city_by_id(session, membership.city_id)
+
+
+def _is_another_visit(session: Session, membership: Membership, invitation: Invitation) -> bool:
+    """A guest may come to several sessions."""
+    if membership.role is not Role.GUEST or invitation.role is not Role.GUEST or invitation.meeting_id is None:
+        return False
+    visit = visit_ever(session, membership.person_id, invitation.meeting_id)
+    return visit is None or visit.guest.ended_at is not None
 
 
 def is_known(session: Session, person: Person) -> bool:
@@ -111,6 +124,8 @@ def _join_by(session: Session, person: Person, token: str, now: datetime) -> Mem
     welcome = welcome_behind(session, token, now)
     do_use_invitation(session, welcome.invitation)
     membership = do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
+    if welcome.meeting is not None:
+        do_visit(session, welcome.invitation, person, now=now)
     do_take_over(session, welcome.invitation, membership, now=now)
     return membership
 
@@ -161,4 +176,7 @@ def _welcome(session: Session, invitation: Invitation) -> Welcome:
     network = session.get(Network, invitation.network_id)
     if network is None:
         raise NotFound
-    return Welcome(invitation, network, city_by_id(session, invitation.city_id))
+    meeting = row_by_id(session, Meeting, invitation.meeting_id) if invitation.meeting_id is not None else None
+    expected = [one for one in guests_behind(session, invitation.id) if one.person_id is None]
+    name = expected[0].name if expected else ""
+    return Welcome(invitation, network, city_by_id(session, invitation.city_id), meeting, name)

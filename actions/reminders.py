@@ -1,5 +1,6 @@
 """Plans who is reminded of a meeting, and when: rows with a moment each, decided upon when it has come."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.quiet_hours import SATURDAY, is_quiet, next_waking
 from actions.recurrence import to_utc
+from store.guests import present_guests
 from store.meetings import attendees, meetings_from
 from store.models import (
     Answer,
@@ -97,7 +99,7 @@ def plan_reminders_for(session: Session, membership: Membership, *, now: datetim
     """Plans what is still to come for a member, of every meeting ahead; planning again changes nothing."""
     person = session.get_one(Person, membership.person_id)
     if membership.role is Role.GUEST:
-        return
+        return  # of one session: `plan_reminders_for_guest`
     for meeting, _ in meetings_from(session, [membership.network_id], now):
         if meeting.cancelled_at is None:
             _plan(session, meeting, person, now)
@@ -113,11 +115,18 @@ def plan_reminders_for_meeting(session: Session, meeting: Meeting, *, now: datet
         return
     forget_reminders(session, meeting)
     for attendee in attendees(session, meeting):
-        if attendee.membership.role is not Role.GUEST:
-            _plan(session, meeting, attendee.person, now)
+        _plan(session, meeting, attendee.person, now)
+    for _, person in present_guests(session, meeting.id):
+        if person is not None:
+            plan_reminders_for_guest(session, meeting, person, now=now)
     meeting.card_due_at = _card_due(meeting, ZoneInfo(session.get_one(Network, meeting.network_id).zone), now)
     ends_at = meeting.starts_at + timedelta(minutes=meeting.minutes)
     meeting.ask_at = ends_at if ends_at > now else None
+
+
+def plan_reminders_for_guest(session: Session, meeting: Meeting, person: Person, *, now: datetime) -> None:
+    """Plans what helps somebody who comes to one session: nothing asks whether they do."""
+    _plan(session, meeting, person, now, [kind for kind in ReminderKind if kind not in INVITING])
 
 
 def replan_for_person(session: Session, person: Person, *, now: datetime) -> None:
@@ -143,11 +152,17 @@ def replan_last(session: Session, person: Person, *, now: datetime) -> None:
         reminder.state = ReminderState.WAITING
 
 
-def _plan(session: Session, meeting: Meeting, person: Person, now: datetime) -> None:
+def _plan(
+    session: Session,
+    meeting: Meeting,
+    person: Person,
+    now: datetime,
+    kinds: Collection[ReminderKind] = tuple(ReminderKind),
+) -> None:
     present = {reminder.kind: reminder for reminder in reminders_of(session, meeting, person.id)}
     for kind, moment in moments(meeting.starts_at, ZoneInfo(person.zone), last_before(person)).items():
         reminder = present.get(kind)
-        if moment <= now:
+        if moment <= now or kind not in kinds:
             continue
         if reminder is None:
             session.add(

@@ -150,7 +150,8 @@ def _add_invite(commands: Commands) -> None:
         "make an invitation link; prints the link alone",
         "  microrredes invite --network movilidad-sostenible --city zaragoza\n"
         "  microrredes invite --network movilidad-sostenible --city quito --uses 3 --qr quito.png\n"
-        "  microrredes invite --network economia-local --role coordinator --days 7",
+        "  microrredes invite --network economia-local --role coordinator --days 7\n"
+        "  microrredes invite --network economia-local --role guest --session 3",
     )
     parser.add_argument("--network", required=True, metavar="SLUG", help="the network that the link leads to")
     parser.add_argument("--city", metavar="SLUG", help="the city that the person speaks for; delegates need one")
@@ -160,6 +161,7 @@ def _add_invite(commands: Commands) -> None:
         default="delegate",
         help="(default: %(default)s)",
     )
+    parser.add_argument("--session", type=int, metavar="N", help="to which a guest comes (default: the next one)")
     parser.add_argument("--uses", type=int, default=1, metavar="N", help="people who may use it (default: 1)")
     parser.add_argument("--days", type=int, default=30, metavar="N", help="days that it is valid (default: 30)")
     parser.add_argument("--qr", type=_picture, metavar="FILE", help="also write it as a QR code: .png or .svg")

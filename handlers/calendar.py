@@ -1,6 +1,6 @@
 """Sessions in people's own calendars: one as a file, or all of them under an address."""
 
-from actions.access import access_coordinating, access_meeting, coordinated_networks
+from actions.access import access_coming_to, access_coordinating, coordinated_networks
 from actions.calendar import NotOffered, do_give_address, do_revoke_address
 from actions.refusals import PrivateOnly
 from handlers.feature import Feature
@@ -20,7 +20,7 @@ def send_session_file(turn: Turn, press: SessionFileAsked) -> Message:
 
     if not turn.place.is_private:
         raise PrivateOnly
-    meeting, network = access_meeting(turn.session, turn.member, press.meeting_id)
+    meeting, network = access_coming_to(turn.session, turn.member, press.meeting_id)
     t = turn.translator
     content = session_file(t, meeting, network, turn.now)
     city = city_on_own_clock(turn.session, turn.member)

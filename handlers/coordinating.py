@@ -12,7 +12,9 @@ from handlers.feature import Feature
 from handlers.turn import Turn, private_link
 from store.chats import chats_ever_connected
 from store.coordinating import participants
+from store.guests import visits_in
 from store.invitations import open_invitations
+from store.models import Role
 from store.network import cities_with_counts
 from texts.coordinating import desk, groups, inviting, lost, people
 from texts.coordinating.inviting import Invited
@@ -165,7 +167,8 @@ def open_person(turn: Turn, press: PersonOpened) -> Message:
     one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
     is_oneself = one.person.id == turn.member.id
     titular = titular_of(turn.session, one.membership)
-    return people.person(turn.translator, network, one, is_oneself=is_oneself, titular=titular)
+    visits = visits_in(turn.session, one.person.id, network.id) if one.membership.role is Role.GUEST else []
+    return people.person(turn.translator, network, one, is_oneself=is_oneself, titular=titular, visits=visits)
 
 
 def ask_removal(turn: Turn, press: RemovalBegun) -> Message:

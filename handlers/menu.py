@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.feature import Feature
+from handlers.guests.visiting import hub_of_guest
 from handlers.turn import Turn
 from store import drafts
 from texts import forms as form_texts
@@ -29,6 +30,9 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
             for draft in begun
             if draft.form in forms
         ]
+        guest = hub_of_guest(turn) if not networks else None
+        if guest is not None:
+            return guest
         if not networks:
             settings = ((settings_texts.hub_key(turn.translator),),)
             return texts.hub_outside(turn.translator, turn.member, (*unfinished, *settings))

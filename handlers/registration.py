@@ -8,6 +8,7 @@ from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step
+from handlers.guests.visiting import coming_behind, newest_visit, own_visit_behind
 from handlers.helps import HELPS
 from handlers.roles import whether_to_change
 from handlers.turn import Turn
@@ -23,13 +24,15 @@ from texts.message import Message
 from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
 from texts.translator import translator_for, translator_of
 
+GUEST = "guest"
+
 
 def open_invitation(turn: Turn, token: str) -> Message | None:
     """`/start TOKEN`: the way in, or on, or the news that one is in."""
     if turn.person is not None:
         present = actions.present_behind(turn.session, turn.person, token)
         if present is not None:
-            changed = whether_to_change(turn, token)
+            changed = whether_to_change(turn, token) or own_visit_behind(turn, token)
             return changed or come_back(turn) or texts.already_in(turn.translator, *present)
         begun = draft_of(turn.session, turn.person.id, REGISTRATION.name)
         if begun is not None and begun.answers["argument"] == token:
@@ -93,7 +96,7 @@ def register(turn: Turn, answers: Answers) -> Message:
         turn.member,
         answers["argument"],
         name=answers["name"],
-        post=answers["post"] or "",
+        post=answers.get("post") or "",
         zone=_zone(turn, answers),
         now=turn.now,
     )
@@ -113,7 +116,8 @@ def _welcome(turn: Turn, token: str) -> Message:
     found = actions.welcome_behind(turn.session, token, turn.now)
     is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
     screen = texts.another_network if is_known else texts.welcome
-    shown = screen(turn.translator, found.network, found.city, found.invitation.role, token)
+    coming = coming_behind(turn, found)
+    shown = screen(turn.translator, found.network, found.city, found.invitation.role, token, coming)
     return replace(shown, subject=actions.subject_of(found.invitation, turn.translator.language))
 
 
@@ -127,8 +131,10 @@ def _ask_from_where_it_was(turn: Turn, token: str) -> Message:
     begun = draft_of(turn.session, turn.member.id, REGISTRATION.name)
     if begun is None:
         return form.start(turn, REGISTRATION, token)
-    begun.answers = {**begun.answers, "argument": token}
+    begun.answers = {**begun.answers, "argument": token, **_known(turn, token)}
     if begun.step in ("near", "far"):  # clocks of the city of the earlier invitation
+        begun.step = "zone"
+    if begun.step == "post" and begun.answers[GUEST]:
         begun.step = "zone"
     return form.go_on(turn, REGISTRATION, begun)
 
@@ -137,6 +143,8 @@ def _joined(turn: Turn, membership: Membership) -> Message:
     network = turn.session.get_one(Network, membership.network_id)
     if membership.role is Role.COORDINATOR:
         return role_texts.now_coordinating(turn.translator, network)
+    if membership.role is Role.GUEST:
+        return newest_visit(turn, network)
     if membership.role is not Role.DELEGATE:
         meeting = next_meeting(turn.session, network.id, turn.now)
         return role_texts.now_in(turn.translator, turn.member, network, membership.role, meeting)
@@ -145,17 +153,22 @@ def _joined(turn: Turn, membership: Membership) -> Message:
 
 
 def _ask_name(turn: Turn, draft: Draft) -> Message:
-    return texts.name_question(turn.translator, draft.id, actions.provisional_name(turn.sender.name))
+    return texts.name_question(turn.translator, draft.id, _known_name(turn, draft.answers))
+
+
+def _known_name(turn: Turn, answers: Answers) -> str:
+    """As a guest is announced, or as Telegram has it."""
+    return _welcome_of(turn, answers).name or actions.provisional_name(turn.sender.name)
 
 
 def _take_name(turn: Turn, _answers: Answers) -> str:
     return actions.checked_line(turn.text(actions.NAME_LIMIT))
 
 
-def _choose_name(turn: Turn, _answers: Answers, value: str) -> str:
+def _choose_name(turn: Turn, answers: Answers, value: str) -> str:
     if value != FROM_TELEGRAM:
         raise StepPassed
-    return actions.checked_line(actions.provisional_name(turn.sender.name))
+    return actions.checked_line(_known_name(turn, answers))
 
 
 def _take_post(turn: Turn, _answers: Answers) -> str:
@@ -191,6 +204,15 @@ def _choose_clock(_turn: Turn, _answers: Answers, value: str) -> str:
     return value if value == ELSEWHERE else known_zone(value)
 
 
+def _known(turn: Turn, token: str) -> Answers:
+    return {GUEST: actions.welcome_behind(turn.session, token, turn.now).meeting is not None}
+
+
+def _asks_post(answers: Answers) -> bool:
+    """Of guests the cities read what they talk about."""
+    return not answers.get(GUEST)
+
+
 def _asks_near(answers: Answers) -> bool:
     return answers.get("zone") == OTHER
 
@@ -214,12 +236,19 @@ REGISTRATION = Form(
     title=texts.title,
     steps=(
         Step("name", _ask_name, _take_name, _choose_name),
-        Step("post", lambda turn, _draft: texts.post_question(turn.translator), _take_post, is_optional=True),
+        Step(
+            "post",
+            lambda turn, _draft: texts.post_question(turn.translator),
+            _take_post,
+            is_optional=True,
+            when=_asks_post,
+        ),
         Step("zone", _ask_hour, choose=_choose_hour),
         Step("near", _ask_near, choose=_choose_clock, when=_asks_near),
         Step("far", _ask_far, choose=_choose_clock, when=_asks_far),
     ),
     finish=register,
+    known=_known,
     cancelled=stop_registering,
     comes_first=True,
 )

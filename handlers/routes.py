@@ -14,6 +14,7 @@ from actions.refusals import (
     NotFound,
     NothingAsked,
     NotRegistered,
+    OneSessionOnly,
     PrivateOnly,
     RegistrationUnfinished,
     RepliesElsewhere,
@@ -26,6 +27,7 @@ from actions.refusals import (
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Form
+from handlers.guests.visiting import check_command
 from handlers.turn import Incoming, Turn
 from store import drafts
 from store.models import ChatKind, Draft
@@ -110,7 +112,9 @@ class Routes:
             return None
         name = command_named(alias)
         turn.arguments = arguments
-        if not turn.place.is_private:
+        if turn.place.is_private:
+            check_command(turn, name)
+        else:
             return self._commanded_in_group(turn, name, addressee)
         if turn.person is not None and name != "cancel":
             drafts.put_to_sleep(turn.session, turn.person.id)
@@ -207,7 +211,9 @@ class Routes:
             return form.take(turn, asked, draft)
         if not turn.incoming.text:
             raise TextWanted
-        raise Thanked if is_thanks(turn.incoming.text) else NothingAsked
+        if is_thanks(turn.incoming.text):
+            raise Thanked
+        raise OneSessionOnly if turn.is_only_guest else NothingAsked
 
     def _subject(self, turn: Turn) -> str | None:
         replied = turn.incoming.reply_to

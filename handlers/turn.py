@@ -10,7 +10,7 @@ from actions import letters
 from actions.joining import Part
 from actions.letters import ANSWER, Postage
 from actions.refusals import EmptyText, NotRegistered, TextWanted, TooLong
-from store.memberships import networks_of
+from store.memberships import memberships_of
 from store.models import ChatKind, Membership, Network, Person, Role
 from texts.message import Html, Message
 from texts.translator import Translator
@@ -130,7 +130,21 @@ class Turn:
     @cached_property
     def networks(self) -> list[tuple[Membership, Network]]:
         """Where the person takes part, read once for a screen on which many ask."""
-        return networks_of(self.session, self.member.id)
+        return [(membership, network) for membership, network in self._memberships if membership.role is not Role.GUEST]
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether a session is open to the person as a guest."""
+        return any(membership.role is Role.GUEST for membership, _ in self._memberships)
+
+    @property
+    def is_only_guest(self) -> bool:
+        """Whether the person takes part nowhere else."""
+        return self.is_guest and not self.networks
+
+    @cached_property
+    def _memberships(self) -> list[tuple[Membership, Network]]:
+        return memberships_of(self.session, self.member.id)
 
     @property
     def coordinates(self) -> bool:

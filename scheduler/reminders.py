@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.cards import group_translator
+from actions.guests.telling import reminder as guest_reminder
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of, standing_answer
 from actions.meetings.showing import (
@@ -21,7 +22,7 @@ from actions.meetings.showing import (
     watch_subject_of,
 )
 from actions.records.drafting import plan_record
-from actions.reminders import concerns, is_wanted, postponed, stale_at
+from actions.reminders import INVITING, concerns, is_wanted, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
 from store.letters import NewLetter
@@ -82,7 +83,7 @@ class _Teller:
     """A meeting as it is now, counted once for all who are reminded of it; who reads the same gets the same."""
 
     def __init__(self, session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
-        self._session = session
+        self.session = session
         self._meeting = meeting
         self._network = network
         self._now = now
@@ -90,17 +91,17 @@ class _Teller:
 
     @cached_property
     def _attendance(self) -> Attendance:
-        return attendance_of(self._session, self._meeting)
+        return attendance_of(self.session, self._meeting)
 
     @cached_property
     def _shown(self) -> Shown:
-        return shown(self._session, self._meeting, self._network, self._attendance, self._now)
+        return shown(self.session, self._meeting, self._network, self._attendance, self._now)
 
     def message(self, due: Due) -> Message:
         """What the reminder says."""
-        of_network = city_by_id(self._session, due.membership.city_id if due.membership else None)
-        city = city_for_clock(self._session, due.person, of_network)
-        reader = reader_of(self._session, due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
+        of_network = city_by_id(self.session, due.membership.city_id if due.membership else None)
+        city = city_for_clock(self.session, due.person, of_network)
+        reader = reader_of(self.session, due.person, city, due.meeting, due.rsvp, coordinates=_coordinates(due))
         if due.reminder.kind is ReminderKind.NUDGE and self._is_watched(due):
             return watching.missing_answers(reader, self._shown, self._silent(due))
         same = (due.reminder.kind, reader)
@@ -155,6 +156,16 @@ def _message(kind: ReminderKind, reader: Reader, whole: Shown) -> Message:
             return cards.hour_before(reader, whole)
 
 
+def _letters_to_guest(due: Due, session: Session, useless_at: datetime, now: datetime) -> list[NewLetter]:
+    """Who comes to one session has no answer to give: nothing but what helps is planned for them."""
+    told = guest_reminder(session, due.person, due.meeting, due.reminder.kind, now)
+    if told is None or due.person.telegram_id is None:
+        return []
+    message, subject = told
+    postage = _postage(due, subject, useless_at, now)
+    return letters.new_messages(due.person.telegram_id, message, now=now, postage=postage)
+
+
 def _decide(due: Due, teller: _Teller, now: datetime) -> list[NewLetter]:
     reminder, meeting = due.reminder, due.meeting
     useless_at = stale_at(reminder.kind, reminder.due_at, meeting.starts_at)
@@ -176,6 +187,8 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
     is_paused = person.is_paused(now)
     if not is_there or not takes_place:
         return False
+    if _is_guest(due):
+        return due.reminder.kind not in INVITING and is_wanted(due.reminder.kind, person)
     answer = standing_answer(due.meeting, due.rsvp)
     is_theirs = is_wanted(due.reminder.kind, person) and concerns(due.reminder.kind, answer, is_paused=is_paused)
     return is_theirs or teller.needs_coordinator(due, is_paused=is_paused)
@@ -184,16 +197,26 @@ def _concerns(due: Due, teller: _Teller, now: datetime) -> bool:
 def _letters(due: Due, teller: _Teller, useless_at: datetime, now: datetime) -> list[NewLetter]:
     if due.person.telegram_id is None:
         return []
-    postage = attention.postage(
+    if _is_guest(due):
+        return _letters_to_guest(due, teller.session, useless_at, now)
+    postage = _postage(due, teller.subject(due), useless_at, now)
+    return letters.new_messages(due.person.telegram_id, teller.message(due), now=now, postage=postage)
+
+
+def _is_guest(due: Due) -> bool:
+    return due.membership is not None and due.membership.role is Role.GUEST
+
+
+def _postage(due: Due, subject: str, useless_at: datetime, now: datetime) -> Postage:
+    return attention.postage(
         KINDS[due.reminder.kind],
         due.person,
         concerns=due.meeting.starts_at,
         stale_at=useless_at,
         key=f"meeting:{due.meeting.id}:{due.reminder.kind}:{due.meeting.sequence}:person:{due.person.id}",
-        subject=teller.subject(due),
+        subject=subject,
         now=now,
     )
-    return letters.new_messages(due.person.telegram_id, teller.message(due), now=now, postage=postage)
 
 
 def _post_card(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:

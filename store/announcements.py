@@ -22,6 +22,7 @@ from store.models import (
     Membership,
     Network,
     Person,
+    Role,
 )
 from store.models.letters import written_out
 from store.moments import Earliest
@@ -161,7 +162,9 @@ def leave_out(session: Session, person_id: int, telegram_id: int, network_id: in
 
 def _under_way_without(session: Session, person_id: int, network_id: int) -> list[Announcement]:
     """What goes out to a network, and to none in which the person takes part."""
-    theirs = sa.select(Membership.network_id).where(Membership.person_id == person_id, Membership.left_at.is_(None))
+    theirs = sa.select(Membership.network_id).where(
+        Membership.person_id == person_id, Membership.left_at.is_(None), Membership.role != Role.GUEST
+    )
     going_to = sa.select(AnnouncementNetwork.announcement_id)
     found = sa.select(Announcement).where(
         Announcement.state == AnnouncementState.SENDING,
@@ -203,7 +206,7 @@ def is_due(announcement: Announcement, now: datetime) -> bool:
 
 def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
     taking_part = sa.select(Membership.person_id).where(
-        Membership.network_id.in_(network_ids), Membership.left_at.is_(None)
+        Membership.network_id.in_(network_ids), Membership.left_at.is_(None), Membership.role != Role.GUEST
     )
     return sa.select(Person).where(Person.id.in_(taking_part), Person.id != author_id, Person.erased_at.is_(None))
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
-from store.models import Answer, Chat, City, Meeting, Membership, Network, Person, Rsvp
+from store.models import Answer, Chat, City, Meeting, Membership, Network, Person, Role, Rsvp
 
 NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
 
@@ -23,6 +23,7 @@ _ATTENDEES = (
     .where(
         Membership.network_id == sa.bindparam("network_id"),
         Membership.left_at.is_(None),
+        Membership.role != Role.GUEST,
         Person.erased_at.is_(None),
     )
     .order_by(Membership.id)
@@ -69,7 +70,7 @@ class Attendee:
 
 
 def attendees(session: Session, meeting: Meeting) -> list[Attendee]:
-    """The present members of the meeting's network, in the order in which they joined."""
+    """The present members of the meeting's network, guests apart, in the order in which they joined."""
     found = session.execute(_ATTENDEES, {"meeting_id": meeting.id, "network_id": meeting.network_id})
     return [Attendee(*row) for row in found]
 

@@ -52,7 +52,13 @@ def membership_of(session: Session, person_id: int, network_id: int) -> Membersh
 
 
 def networks_of(session: Session, person_id: int) -> list[tuple[Membership, Network]]:
-    """The person's present memberships with their networks, by the networks' start."""
+    """The person's present memberships with their networks, by the networks' start; guests come to a session only."""
+    everywhere = memberships_of(session, person_id)
+    return [(membership, network) for membership, network in everywhere if membership.role is not Role.GUEST]
+
+
+def memberships_of(session: Session, person_id: int) -> list[tuple[Membership, Network]]:
+    """The same with those networks of which one session is open to the person as a guest."""
     found = session.execute(_NETWORKS, {"person_id": person_id})
     return [(membership, network) for membership, network in found]
 

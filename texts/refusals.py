@@ -19,6 +19,11 @@ def not_allowed(t: Translator) -> Html:
     return t.say("That is for others to do in this network.")
 
 
+def one_session_only(t: Translator) -> Html:
+    """To a guest who asks for something else of the network."""
+    return t.say("As a guest, one session is open here, with what the cities ask. It stands in the menu.")
+
+
 def not_registered(t: Translator) -> Html:
     """A stranger."""
     return t.say(

@@ -56,15 +56,26 @@ def title(t: Translator) -> str:
     return t.label("the registration")
 
 
-def welcome(t: Translator, network: Network, city: City | None, role: Role, token: str) -> Message:
-    """Where the link leads, what will be stored and why; for somebody of whom nothing is known."""
+def welcome(
+    t: Translator,
+    network: Network,
+    city: City | None,
+    role: Role,
+    token: str,
+    coming: tuple[Html, Html] | None = None,
+) -> Message:
+    """Where the link leads, what will be stored and why; for somebody of whom nothing is known.
+
+    coming: of a guest, to what, and what is kept of them
+    """
+    invited, notice = coming or (_invited(t, network, city, role), _notice(t, network))
     language = Language(t.language)
     others = [other for other in Language if other is not language]
     return Message(
         paragraphs(
-            _invited(t, network, city, role),
+            invited,
             t.say("Registering takes less than a minute. First, about your data:"),
-            _notice(t, network),
+            notice,
             _details(t),
         ),
         (
@@ -80,14 +91,22 @@ def _language_rows(token: str, languages: Sequence[Language]) -> Rows:
     return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
 
 
-def another_network(t: Translator, network: Network, city: City | None, role: Role, token: str) -> Message:
+def another_network(
+    t: Translator,
+    network: Network,
+    city: City | None,
+    role: Role,
+    token: str,
+    coming: tuple[Html, Html] | None = None,
+) -> Message:
     """The same for somebody who takes part elsewhere already."""
+    invited, notice = coming or (_invited(t, network, city, role), _notice(t, network))
     language = Language(t.language)
     return Message(
         paragraphs(
-            _invited(t, network, city, role),
+            invited,
             t.say("Your name, post, language and hours are known already, and will be seen in this network too."),
-            _notice(t, network),
+            notice,
         ),
         (
             (Button(t.label("✅ I agree, join"), ConsentGiven(token, language)),),

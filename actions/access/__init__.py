@@ -3,6 +3,13 @@
 What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
 """
 
+from actions.access.guests import (
+    access_coming_to,
+    access_guest,
+    access_hosted_guest,
+    access_own_visit,
+    access_visit,
+)
 from actions.access.meetings import (
     Speaker,
     access_asked_poll,
@@ -23,6 +30,7 @@ from actions.access.networks import (
     access_contributing,
     access_coordinated_networks,
     access_coordinating,
+    access_membership,
     access_network,
     contributing_networks,
     coordinated_networks,
@@ -56,6 +64,7 @@ __all__ = [
     "access_asked_poll",
     "access_asked_swap",
     "access_challenge",
+    "access_coming_to",
     "access_contributing",
     "access_coordinated_meeting",
     "access_coordinated_networks",
@@ -64,7 +73,10 @@ __all__ = [
     "access_coordinating",
     "access_experience",
     "access_given_offer",
+    "access_guest",
+    "access_hosted_guest",
     "access_meeting",
+    "access_membership",
     "access_network",
     "access_offer",
     "access_offering",
@@ -73,6 +85,7 @@ __all__ = [
     "access_own_membership",
     "access_own_solution",
     "access_own_swap",
+    "access_own_visit",
     "access_passing_on",
     "access_prepared_meeting",
     "access_presenting",
@@ -83,6 +96,7 @@ __all__ = [
     "access_solution",
     "access_speaking",
     "access_taking_part",
+    "access_visit",
     "asks",
     "contributing_networks",
     "coordinated_networks",

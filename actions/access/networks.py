@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound
+from actions.guests.refusals import VisitOver
+from actions.refusals import LeftNetwork, NetworkClosed, NotAllowed, NotFound, OneSessionOnly
 from store.database import row_by_id
 from store.memberships import membership_of, networks_of
 from store.models import Membership, Network, Person, Role
@@ -10,14 +11,29 @@ from store.registration import membership_ever
 
 
 def access_network(session: Session, person: Person, network_id: int) -> tuple[Membership, Network]:
-    """A network that the person takes part in."""
+    """A network that the person takes part in; a guest comes to one session, and to nothing else of it."""
+    membership, network = access_membership(session, person, network_id)
+    if membership.role is Role.GUEST:
+        raise OneSessionOnly
+    return membership, network
+
+
+def access_membership(session: Session, person: Person, network_id: int) -> tuple[Membership, Network]:
+    """What somebody is in a network, and may take back: guests, too."""
     membership = membership_of(session, person.id, network_id)
     network = row_by_id(session, Network, network_id)
     if network is None:
         raise NotFound
     if membership is None:
-        raise LeftNetwork(network.name) if membership_ever(session, person.id, network_id) is not None else NotFound
+        raise _gone(session, person, network)
     return membership, network
+
+
+def _gone(session: Session, person: Person, network: Network) -> NotFound:
+    past = membership_ever(session, person.id, network.id)
+    if past is None:
+        return NotFound()
+    return VisitOver(network.name) if past.role is Role.GUEST else LeftNetwork(network.name)
 
 
 def access_contributing(session: Session, person: Person, network_id: int) -> tuple[Membership, Network]:
@@ -25,8 +41,6 @@ def access_contributing(session: Session, person: Person, network_id: int) -> tu
     membership, network = access_network(session, person, network_id)
     if network.closed_at is not None:
         raise NetworkClosed
-    if membership.role is Role.GUEST:
-        raise NotAllowed
     return membership, network
 
 
@@ -36,7 +50,7 @@ def contributing_networks(session: Session, person: Person) -> list[Network]:
 
 
 def may_contribute(membership: Membership, network: Network) -> bool:
-    """Guests listen; a closed network can only be read."""
+    """A closed network can only be read."""
     return network.closed_at is None and membership.role is not Role.GUEST
 
 

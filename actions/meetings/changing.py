@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.agenda.following import follow_agenda
 from actions.calendar import revise
+from actions.guests.showing import update_visits
+from actions.guests.telling import tell_link
 from actions.meetings.answering import check_open
 from actions.meetings.attendance import attendance_of
 from actions.meetings.recording import record
@@ -108,6 +110,7 @@ def _tell_the_link(session: Session, by: Person, meeting: Meeting, network: Netw
     it, this neither: the link stands on the session's page.
     """
     waiting = last_waiting_of(session, meeting)
+    tell_link(session, network, meeting, waiting, now=now)
     attendance = attendance_of(session, meeting)
     whole = shown(session, meeting, network, attendance, now)
     for attendee in attendance.answering(Answer.GOING):
@@ -148,6 +151,7 @@ def _completed(session: Session, person: Person, meeting: Meeting, network: Netw
     record(session, person, meeting, deed, now)
     update_copies(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
+    update_visits(session, meeting, network, now=now)
 
 
 def _check_unchanged(session: Session, meeting: Meeting, sequence: int, now: datetime) -> None:

@@ -21,6 +21,7 @@ from actions.rota.following import follow_rota
 from store.cases import questions_in
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
+from store.guests import announced
 from store.letters import forget_subject
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
@@ -84,7 +85,8 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     presenting = tuple(presenting_in(session, meeting))
     asked = questions_in(session, meeting)
     going = attendance.cities_going
-    return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting, asked)
+    guests = announced(session, meeting.id)
+    return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting, asked, guests)
 
 
 def noted_key(meeting: Meeting, person: Person) -> str:

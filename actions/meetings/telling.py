@@ -9,6 +9,7 @@ from actions import attention, letters
 from actions.agenda.following import follow_agenda
 from actions.cards import group_translator
 from actions.date_polls.ending import follow_addition, follow_meeting
+from actions.guests.telling import follow_change as follow_change_for_guests
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import (
@@ -41,6 +42,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     letters.withdraw(session, f"{subject_of(meeting)}:")
     plan_reminders_for_meeting(session, meeting, now=now)
     plan_prompts(session, network, now=now)
+    follow_change_for_guests(session, network, meeting, since=since, now=now)
     follow_meeting(session, network, meeting, now=now)
     follow_rota(session, network, now=now)
     if since <= now:

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from actions.guests.visiting import is_open_to_guests
 from actions.invitations import (
     MOST_DAYS,
     MOST_USES,
     CityElsewhere,
     CityWanted,
+    NoSessionAhead,
     WrongMeasure,
     do_create_invitation,
 )
@@ -24,8 +26,8 @@ from bot.commands.opening import with_store
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.terminal import Stop, out, remark
 from store.database import Database
-from store.models import Role
-from store.programme import cities_of_network, city_by_slug, network_by_slug, slugs_of_networks
+from store.models import Meeting, Network, Role
+from store.programme import cities_of_network, city_by_slug, network_by_slug, series_of_network, slugs_of_networks
 
 USER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 
@@ -126,6 +128,7 @@ def _invited(session: Session, arguments: argparse.Namespace) -> str:
     of_network = [each.slug for each in cities_of_network(session, network.id)]
     if arguments.city and city is None:
         raise Stop(f'unknown city "{arguments.city}"{near(arguments.city, of_network)}')
+    meeting = _session(session, network, arguments)
     try:
         invitation = do_create_invitation(
             session,
@@ -135,15 +138,33 @@ def _invited(session: Session, arguments: argparse.Namespace) -> str:
             now=datetime.now(UTC),
             uses=arguments.uses,
             days=arguments.days,
+            meeting=meeting,
         )
     except CityWanted:
         raise Stop(f"a delegate needs --city: one of {', '.join(of_network)}") from None
     except CityElsewhere:
         where = f"its cities are {', '.join(of_network)}"
         raise Stop(f'"{arguments.city}" takes no part in the network "{network.slug}"; {where}') from None
+    except NoSessionAhead:
+        raise Stop(f'"{network.slug}" has no session ahead to which a guest could come') from None
     except WrongMeasure:
         raise Stop(f"--uses must be from 1 to {MOST_USES}, --days from 1 to {MOST_DAYS}") from None
     return invitation.token
+
+
+def _session(session: Session, network: Network, arguments: argparse.Namespace) -> Meeting | None:
+    """To which a guest comes, when it is named."""
+    if arguments.session is None:
+        return None
+    if Role(arguments.role) is not Role.GUEST:
+        raise Stop("--session is for guests: add --role guest")
+    now = datetime.now(UTC)
+    ahead = [one for one in series_of_network(session, network.id) if is_open_to_guests(one, network, now)]
+    for meeting in ahead:
+        if meeting.number == arguments.session:
+            return meeting
+    numbers = ", ".join(str(one.number) for one in ahead) or "none"
+    raise Stop(f'"{network.slug}" has no session {arguments.session} ahead; sessions ahead: {numbers}')
 
 
 def _networks_there_are(session: Session) -> str:

@@ -15,10 +15,11 @@ from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown, takes_part_in_polls
 from actions.readers import reader_of as reader_of_rota
 from actions.records.standing import record_on_page
-from actions.refusals import NotFound, PrivateOnly
+from actions.refusals import NotFound, OneSessionOnly, PrivateOnly
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
 from handlers.commitments.showing import own_keys
+from handlers.guests.visiting import visit_of
 from handlers.turn import Turn, private_link
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
@@ -182,14 +183,16 @@ def card_for(turn: Turn, meeting: Meeting, network: Network) -> Message:
 
 def meeting_page(turn: Turn, meeting_id: int) -> Message:
     """All that there is to know and to do."""
-    meeting, network = access_meeting(turn.session, turn.member, meeting_id)
+    try:
+        meeting, network = access_meeting(turn.session, turn.member, meeting_id)
+    except OneSessionOnly:
+        return visit_of(turn, meeting_id)
     membership = membership_of(turn.session, turn.member.id, network.id)
     coordinates = membership is not None and membership.role is Role.COORDINATOR
     is_asked = membership is not None and takes_part_in_polls(membership)
     poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
     reader, whole = reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
-    speaks = membership is not None and membership.role is not Role.GUEST
-    city = city_by_id(turn.session, membership.city_id) if membership is not None and speaks else None
+    city = city_by_id(turn.session, membership.city_id) if membership is not None else None
     rounds = rounds_around(turn.session, meeting, network, turn.now)
     outline = published_outline_of(turn.session, meeting, network, turn.now)
     is_prepared = membership is not None and prepares(membership)

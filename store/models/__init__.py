@@ -19,6 +19,7 @@ from store.models.commitments import Commitment, CommitmentState
 from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollOption, PollEnding
 from store.models.drafts import Draft
 from store.models.experiences import Experience
+from store.models.guests import Guest, GuestQuestion, GuestVote
 from store.models.handovers import Handover
 from store.models.invitations import Invitation
 from store.models.letters import NOT_BEGUN, TO_COME, UNSENT, Lane, Letter, LetterState, Pace, Pause, Priority
@@ -70,6 +71,9 @@ __all__ = [
     "Draft",
     "Experience",
     "FailedUpdate",
+    "Guest",
+    "GuestQuestion",
+    "GuestVote",
     "Handover",
     "Held",
     "HeldReason",

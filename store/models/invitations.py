@@ -10,7 +10,10 @@ from store.models.memberships import Role
 
 
 class Invitation(Row):
-    """`token` is what stands behind `?start=`: random, never derived from an id."""
+    """`token` is what stands behind `?start=`: random, never derived from an id.
+
+    meeting_id: the one session to which a guest comes with it
+    """
 
     __tablename__ = "invitation"
 
@@ -18,6 +21,7 @@ class Invitation(Row):
     token: Mapped[str] = mapped_column(String(64), unique=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), index=True)
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     role: Mapped[Role] = mapped_column(choice(Role))
     uses: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)

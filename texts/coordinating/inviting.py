@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from store.models import City, Invitation, Network, Role
+from store.models import City, Guest, Invitation, Meeting, Network, Role
 from texts.cities import city_name, short_city
 from texts.coordinating.people import role_name
 from texts.coordinating.presses import (
@@ -18,6 +18,8 @@ from texts.coordinating.presses import (
     RevocationBegun,
 )
 from texts.dates import day_of
+from texts.guests import coming
+from texts.guests.presses import NextGuestInvitingBegun
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
@@ -36,6 +38,8 @@ class Invited:
     city: City | None
     made_by: str = ""  # empty: on the command line
     succeeds: str = ""  # whose place it is for
+    meeting: Meeting | None = None  # to which a guest comes
+    guest: Guest | None = None  # who is announced
 
 
 def for_whom(
@@ -55,7 +59,7 @@ def for_whom(
         turning,
         (
             Button(t.label("🎙 Facilitation"), InvitationMade(network.id, 0, Role.FACILITATOR)),
-            Button(t.label("🙋 Guest"), InvitationMade(network.id, 0, Role.GUEST)),
+            Button(t.label("🙋 Guest"), NextGuestInvitingBegun(network.id)),
         ),
         (
             Button(t.label("🧭 Coordination"), InvitationMade(network.id, 0, Role.COORDINATOR)),
@@ -75,11 +79,12 @@ def for_whom(
 def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Message:
     """One invitation, and what can be done with it."""
     made = invited.invitation
+    may_be_wide = made.role not in (Role.COORDINATOR, Role.GUEST)
     wide = (Button(t.label("👥 Make it good for {n} people", n=MANY), InvitationWidened(made.id)),)
     shown = Button(t.label("📨 Show the link"), InvitationShown(made.id))
     revoke = Button(t.label("🗑 Revoke"), RevocationBegun(made.id))
     rows = (
-        wide if made.uses < MANY and made.role is not Role.COORDINATOR else (),
+        wide if made.uses < MANY and may_be_wide else (),
         (revoke,) if is_new else (shown, revoke),
         (Button(t.label("◀️ Back"), InvitationsOpened(invited.network.id)),),
     )
@@ -102,7 +107,9 @@ def invitation(t: Translator, invited: Invited, *, is_new: bool = False) -> Mess
 def to_forward(t: Translator, invited: Invited, link: str) -> Html:
     """The caption of the picture, in the language of who will read it."""
     name = invited.network.name
-    if invited.city is not None and invited.succeeds:
+    if invited.meeting is not None:
+        welcome = coming.to_forward(t, invited.network, invited.meeting, invited.guest, invited.made_by)
+    elif invited.city is not None and invited.succeeds:
         welcome = t.say(
             "👋 To go on for <b>{city}</b> in <b>{network}</b>, in the place of {name}.",
             name=invited.succeeds,
@@ -207,6 +214,8 @@ def _line(t: Translator, place: int, invited: Invited) -> Html:
 
 
 def _place(t: Translator, invited: Invited) -> str:
+    if invited.guest is not None and invited.guest.name:
+        return t.plain("guest: {name}", name=invited.guest.name)
     return short_city(invited.city) if invited.city is not None else role_name(t, invited.invitation.role)
 
 

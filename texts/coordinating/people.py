@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from store.coordinating import Participant
+from store.guests import Visit
 from store.models import City, Membership, Network, Role
 from texts.announcements.missed import Why
 from texts.cities import city_name, short_city
@@ -20,6 +21,7 @@ from texts.coordinating.presses import (
     UnreachableOpened,
 )
 from texts.dates import day_of
+from texts.guests.inviting import visit_key
 from texts.handovers.presses import TitularAsked, handover_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
@@ -94,11 +96,17 @@ def unreachable(t: Translator, everybody: Sequence[Unreached], page: int) -> Mes
 
 
 def person(
-    t: Translator, network: Network, one: Participant, *, is_oneself: bool, titular: int | None = None
+    t: Translator,
+    network: Network,
+    one: Participant,
+    *,
+    is_oneself: bool,
+    titular: int | None = None,
+    visits: Sequence[Visit] = (),
 ) -> Message:
-    """One of them, and what can be done. `titular`: the membership of their city's."""
+    """One of them, and what can be done. `titular`: the membership of their city's; `visits`: of a guest."""
     membership = one.membership
-    keys = []
+    keys = [visit_key(t, visit.meeting, visit.guest) for visit in visits]
     if membership.role is Role.DELEGATE:
         keys.append(Button(t.label("↔️ Change city"), PersonChosen(membership.id)))
         keys.append(handover_key(t, membership))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from store.models import Answer, Meeting
 from texts.dates import relative
+from texts.guests.shown import guests_line
 from texts.meetings.noting import earlier_noted, noted_line
 from texts.meetings.presses import DetailsOpened, InvitationAnswered, LinkBegun, MeetingsOpened, Screen
 from texts.meetings.shown import (
@@ -36,6 +37,7 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
             heading(t, meeting, shown.network),
             when_and_how_long(reader, shown),
             presenting_line(t, shown),
+            guests_line(t, shown.guests),
             _may_change(t) if shown.is_polled and shown.is_open else None,
         ),
         hours(t, meeting.starts_at, shown.cities) if reader.is_group and not shown.is_over else None,
@@ -103,7 +105,7 @@ def day_before(reader: Reader, shown: Shown) -> Message:
     t, meeting = reader.translator, shown.meeting
     days = (meeting.starts_at.astimezone(t.zone).date() - shown.now.astimezone(t.zone).date()).days
     lead = t.say("⏰ <b>See you tomorrow.</b>") if days == 1 else t.say("⏰ <b>See you soon.</b>")
-    told = lines(when_and_how_long(reader, shown), presenting_line(t, shown))
+    told = lines(when_and_how_long(reader, shown), presenting_line(t, shown), guests_line(t, shown.guests))
     return _practical(reader, shown, lead, told)
 
 

@@ -4,6 +4,8 @@ from store.models import City, DatePoll, Meeting
 from texts.agenda.presses import agenda_key
 from texts.cities import short_city
 from texts.date_polls.presses import poll_key
+from texts.guests.pages import guest_rows
+from texts.guests.shown import guests_line
 from texts.meetings.adding import restore_key
 from texts.meetings.cards import asked_again, link_line
 from texts.meetings.noting import noted_line
@@ -79,7 +81,12 @@ def page(
         )
     text = paragraphs(
         begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
-        lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown), presenting_line(t, shown)),
+        lines(
+            heading(t, meeting, shown.network),
+            when_and_how_long(reader, shown),
+            presenting_line(t, shown),
+            guests_line(t, shown.guests),
+        ),
         None if shown.is_over else _coming(t, shown),
         *afterwards.words,
         None if shown.is_over or not (shown.is_open or meeting.link) else link_line(reader, meeting),
@@ -95,7 +102,8 @@ def page(
     asked = ((poll_key(t, poll),),) if poll is not None and shown.is_open else ()
     own = _own_case(t, shown, city)
     asides = (*afterwards.rows, *record.rows, *commitments.rows)
-    below = tuple(row for row in (*live.rows, *asked, *own, *asides, *keys) if row)
+    guests = guest_rows(t, shown, prepares=prepares)
+    below = tuple(row for row in (*live.rows, *asked, *guests, *own, *asides, *keys) if row)
     return Message(text, (*rows, *below, _back(t, meeting, coordinates=coordinates)))
 
 

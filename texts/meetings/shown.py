@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from store.models import Answer, City, Meeting, Network
+from store.models import Answer, City, Guest, Meeting, Network
 from texts.calendar.presses import SessionFileAsked
 from texts.cities import short_city
 from texts.dates import hour_there, live_moment, zone_name
@@ -31,7 +31,7 @@ class Shown:
 
     `instead` is the network's next one, when this one has been cancelled. `is_polled`: the cities are asked for another
     date. `presenting`: whose cases are heard in it, once that is published; `asked`: what these ask the others, by the
-    city's id.
+    city's id. `guests`: announced from outside.
     """
 
     meeting: Meeting
@@ -44,6 +44,7 @@ class Shown:
     is_polled: bool = False
     presenting: tuple[City, ...] = ()
     asked: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    guests: Sequence[Guest] = ()
 
     @property
     def in_doubt(self) -> tuple[City, ...]:

@@ -1,0 +1,184 @@
+"""Somebody from outside comes to one session: asked beforehand, answering afterwards, and gone a week later."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from actions.meetings.changing import do_cancel, do_move
+from actions.mydata import do_leave
+from store.models import Guest, Invitation, Meeting, Membership, Network, Role
+from store.people import person_by_telegram
+from store.programme import network_by_slug
+from tests.flows.phones import Phone, Town
+from texts.meetings.presses import MeetingOpened, MeetingsOpened, NetworkMeetingsOpened
+from texts.network import NetworkOpened
+
+BEFORE = datetime(2027, 6, 8, 15, tzinfo=UTC)  # ten days before the first session of Movilidad Sostenible
+EVE = datetime(2027, 6, 17, 8, 1, tzinfo=UTC)  # ten in Madrid
+HOUR = datetime(2027, 6, 18, 14, 1, tzinfo=UTC)
+OVER = datetime(2027, 6, 25, 16, 31, tzinfo=UTC)  # a week after its end
+LATER = datetime(2027, 6, 20, 15, tzinfo=UTC)
+NAME = "Ana Pérez"
+ONE_SESSION = (
+    "Como persona invitada, aquí está abierta una sesión, con lo que preguntan las ciudades. Se encuentra en el menú."
+)
+ABOUT = "Zonas de bajas emisiones en Ámsterdam"
+
+
+async def invite(town: Town, name: str = NAME, about: str = ABOUT) -> str:
+    """The token of the link that the facilitator makes from the session's page."""
+    lucia = town.phone("lucia")
+    await lucia.send("/sessoes")
+    await lucia.press("1")
+    await lucia.press("Convidar alguém de fora")
+    await lucia.send(name)
+    await lucia.send(about)
+    return await town.database.read(
+        lambda session: session.scalars(sa.select(Invitation).order_by(Invitation.id.desc())).first().token  # type: ignore[union-attr]
+    )
+
+
+async def come(town: Town, token: str) -> Phone:
+    """Registers in short."""
+    ana = town.stranger(name="Ana")
+    await ana.start(token)
+    await ana.press("De acuerdo")
+    await ana.press(NAME)
+    await ana.press("Sí, es correcto")
+    return ana
+
+
+async def roles(town: Town) -> list[tuple[Role, bool]]:
+    """Of guests: whether they have left."""
+
+    def unit(session: Session) -> list[tuple[Role, bool]]:
+        found = session.scalars(sa.select(Membership).where(Membership.role == Role.GUEST))
+        return [(one.role, one.left_at is not None) for one in found]
+
+    return await town.database.read(unit)
+
+
+async def change(town: Town, deed: Callable[..., None]) -> None:
+    """Marta changes the session."""
+
+    def unit(session: Session) -> None:
+        marta = person_by_telegram(session, town.phone("marta").user_id)
+        found = session.scalar(sa.select(Guest).order_by(Guest.id))
+        assert found is not None
+        meeting = session.get_one(Meeting, found.meeting_id)
+        deed(session, marta, meeting, session.get_one(Network, meeting.network_id))
+
+    await town.database.run(unit)
+    await town.settle()
+
+
+def do_leave_as(session: Session, telegram_id: int, now: datetime) -> None:
+    """Takes the consent back."""
+    person = person_by_telegram(session, telegram_id)
+    assert person is not None
+    do_leave(
+        session,
+        person,
+        session.scalars(sa.select(Membership.network_id).where(Membership.person_id == person.id)).one(),
+        now=now,
+    )
+
+
+@pytest.mark.begins(BEFORE)
+async def test_guest_sees_one_session_is_reminded_and_access_ends(town: Town) -> None:
+    token = await invite(town)
+    lucia, ana = town.phone("lucia"), town.stranger(name="Ana")
+    page = next(text for text in lucia.inbox if text.startswith("🙋 Ana"))
+    assert "Ainda não abriu o link" in page
+    assert lucia.last.text.startswith("👋 Ana Pérez: convite de Lúcia")
+
+    await ana.start(token)
+    assert ana.last.text.startswith(
+        "👋 Invitación a una sesión de la Microrred de Movilidad Sostenible.\n"
+        "📅 vie 18 de junio, 17:00 hora de Madrid\n"
+        "Como persona invitada verá esa sesión y lo que preguntan las ciudades, hasta el vie 25 de junio."
+    )
+    ana = await come(town, token)
+    assert ana.last.text.startswith("🎉")
+    assert "🎙 Su tema: Zonas de bajas emisiones en Ámsterdam" in ana.last.text
+    assert "🔑 Esta página sigue abierta hasta el vie 25 de junio." in ana.last.text
+    assert ana.keys == [["📅 Al calendario"], ["◀️ Menú"]]
+    await ana.start(token)
+    assert "🙋 Esta es su sesión" in ana.last.text
+
+    for closed in ("/red", "/sesiones", "/desafio", "/compromisos", "¿Qué hago ahora?"):
+        await ana.send(closed)
+        assert ana.last.text == ONE_SESSION, closed
+    mobility = (await town.database.read(lambda session: network_by_slug(session, "movilidad-sostenible"))).id  # type: ignore[union-attr]
+    other = await town.database.read(
+        lambda session: session.scalar(sa.select(sa.func.max(Meeting.id)).where(Meeting.number == 2))
+    )
+    for press in (
+        NetworkOpened(mobility, 0),
+        MeetingsOpened(),
+        NetworkMeetingsOpened(mobility),
+        MeetingOpened(other or 0),
+    ):
+        told = await ana.press_data(press.pack(), ana.last)
+        assert told is None or told in (ONE_SESSION, "Eso ya no está disponible."), press
+    await ana.send("/menu")
+    assert ana.keys == [["🙋 Sesión 1 · Movilidad sostenible"], ["⚙️ Ajustes"]]
+    await ana.press("🙋 Sesión 1")
+    await ana.press("📅 Al calendario")
+
+    await town.move_to(EVE)
+    assert [text for text in ana.inbox if text.startswith("⏰ La sesión es mañana.")]
+    await town.move_to(HOUR)
+    assert [text for text in ana.inbox if text.startswith("⏰ La sesión empieza")]
+    letters = len(ana.inbox)
+    await town.move_to(OVER)
+    assert len(ana.inbox) == letters
+    assert await roles(town) == [(Role.GUEST, True)]
+    assert (await ana.press("Detalles") or "").startswith("La visita a Microrred de Movilidad Sostenible ha terminado")
+
+
+@pytest.mark.begins(BEFORE)
+async def test_visit_follows_the_session_and_ends_by_hand(town: Town) -> None:
+    ana = await come(town, await invite(town))
+    marta = town.phone("marta")
+
+    await marta.send("/coordinar")
+    await marta.press("Movilidad")
+    await marta.press("Persones")
+    await marta.press("1")
+    await marta.press("Visita de la sessió 1")
+    await marta.press("Una setmana més")
+    assert "fins al dv. 2 de juliol" in marta.last.text
+
+    await change(town, lambda *about: do_move(*about, LATER, sequence=0, now=town.now))
+    moved = ana.last.text
+    assert moved.startswith("🔁 La sesión cambia de fecha.")
+    assert "hasta el dom 4 de julio" in moved
+    await change(town, lambda *about: do_cancel(*about, sequence=1, now=town.now))
+    assert ana.last.text.startswith("🚫 Esta sesión se ha cancelado.")
+    await town.wait(days=1, minutes=1)
+    assert await roles(town) == [(Role.GUEST, True)]
+
+
+@pytest.mark.begins(BEFORE)
+async def test_guest_who_does_not_come_is_told_and_the_link_is_void(town: Town) -> None:
+    first = await come(town, await invite(town))
+    second = await invite(town, "Jan de Vries", "Bicicletas")
+    lucia = town.phone("lucia")
+
+    await lucia.press("Não vem")
+    await lucia.press("Sim, encerrar")
+
+    assert [text for text in lucia.inbox if text.startswith("🙋 —, de fora") and "A visita terminou." in text]
+    stranger = town.stranger(5002, "Jan")
+    await stranger.start(second)
+    assert "se ha retirado" in stranger.last.text
+    await lucia.send("/sessoes")
+    await lucia.press("1")
+    assert "Vem de fora: Ana Pérez" in lucia.last.text
+    assert "Jan" not in lucia.last.text
+    await town.database.run(lambda session: do_leave_as(session, first.user_id, town.now))
+    assert await roles(town) == [(Role.GUEST, True)]

@@ -1,0 +1,1 @@
+"""Words about guests of a session, and what the cities ask them."""

@@ -1,0 +1,12 @@
+"""Keys about guests on a session's page."""
+
+from texts.guests.presses import inviting_key, questions_key
+from texts.meetings.shown import Shown
+from texts.message import Rows
+from texts.translator import Translator
+
+
+def guest_rows(t: Translator, shown: Shown, *, prepares: bool) -> Rows:
+    """To what guests are asked; for who prepares the session, the way to invite one while it is ahead."""
+    inviting = ((inviting_key(t, shown.meeting),),) if prepares and shown.is_open else ()
+    return (*((questions_key(t, guest),) for guest in shown.guests), *inviting)
