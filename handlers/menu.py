@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.feature import Feature
-from handlers.guests.visiting import hub_of_guest
 from handlers.turn import Turn
+from handlers.visiting import hub_of_guest
 from store import drafts
 from texts import forms as form_texts
 from texts import menu as texts

@@ -8,10 +8,10 @@ from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step
-from handlers.guests.visiting import coming_behind, newest_visit, own_visit_behind
 from handlers.helps import HELPS
 from handlers.roles import whether_to_change
 from handlers.turn import Turn
+from handlers.visiting import coming_behind, newest_visit, own_visit_behind
 from store.drafts import draft_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id

@@ -27,8 +27,8 @@ from actions.refusals import (
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Form
-from handlers.guests.visiting import check_command
 from handlers.turn import Incoming, Turn
+from handlers.visiting import check_command
 from store import drafts
 from store.models import ChatKind, Draft
 from texts import forms as texts

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -41,6 +41,28 @@ _QUESTIONS = (
         GuestQuestion.put_away_at.is_(None),
     )
     .order_by(_VOTES.desc(), GuestQuestion.id)
+)
+_ANSWERS = (
+    sa.select(
+        Meeting.network_id,
+        Guest.id,
+        Guest.name,
+        GuestQuestion.id,
+        GuestQuestion.answered_at,
+        GuestQuestion.person_id,
+        GuestVote.person_id,
+    )
+    .join(Guest, Guest.id == GuestQuestion.guest_id)
+    .join(Meeting, Meeting.id == Guest.meeting_id)
+    .outerjoin(GuestVote, GuestVote.question_id == GuestQuestion.id)
+    .where(
+        Meeting.network_id.in_(sa.bindparam("network_ids", expanding=True)),
+        GuestQuestion.answered_at > sa.bindparam("since"),
+        GuestQuestion.answered_at <= sa.bindparam("until"),
+        GuestQuestion.withdrawn_at.is_(None),
+        GuestQuestion.put_away_at.is_(None),
+    )
+    .order_by(GuestQuestion.answered_at, GuestQuestion.id)
 )
 
 
@@ -152,6 +174,27 @@ def questions_to(session: Session, guest_id: int, reader_id: int = 0) -> list[As
     return [Asked(question, city, person, votes, own > 0) for question, city, person, votes, own in found]
 
 
+def questions_in(session: Session, meeting_id: int) -> list[Asked]:
+    """To all guests of a session, guest by guest."""
+    return [one for guest in announced(session, meeting_id) for one in questions_to(session, guest.id)]
+
+
+def answered_in(session: Session, meeting_id: int) -> list[tuple[Asked, str]]:
+    """The questions of a session that were answered in writing, with the language of the answers."""
+    guests = session.execute(
+        sa.select(Guest, Person.language)
+        .join(Person, Person.id == Guest.person_id)
+        .where(Guest.meeting_id == meeting_id)
+        .order_by(Guest.id)
+    )
+    return [
+        (asked, language)
+        for guest, language in guests
+        for asked in questions_to(session, guest.id)
+        if asked.question.answer
+    ]
+
+
 def asked_by(session: Session, guest_id: int, person_id: int) -> int:
     """How many questions of somebody stand, or were put away."""
     found = sa.select(sa.func.count()).where(
@@ -168,21 +211,22 @@ def vote_of(session: Session, question_id: int, person_id: int) -> GuestVote | N
     return session.get(GuestVote, (question_id, person_id))
 
 
-def answered_between(
-    session: Session, network_ids: Collection[int], since: datetime, until: datetime
-) -> list[tuple[GuestQuestion, Guest, Meeting]]:
-    """What guests answered in writing to questions that stand: after `since`, until `until`."""
-    found = (
-        sa.select(GuestQuestion, Guest, Meeting)
-        .join(Guest, Guest.id == GuestQuestion.guest_id)
-        .join(Meeting, Meeting.id == Guest.meeting_id)
-        .where(
-            Meeting.network_id.in_(network_ids),
-            GuestQuestion.answered_at > since,
-            GuestQuestion.answered_at <= until,
-            GuestQuestion.withdrawn_at.is_(None),
-            GuestQuestion.put_away_at.is_(None),
-        )
-        .order_by(GuestQuestion.answered_at, GuestQuestion.id)
-    )
-    return [(question, guest, meeting) for question, guest, meeting in session.execute(found)]
+class Answered(NamedTuple):
+    """A guest has answered somebody's question in writing, or one that they wanted to hear."""
+
+    network_id: int
+    guest_id: int
+    name: str
+    question_id: int
+    at: datetime
+    readers: frozenset[int]
+
+
+def answers_to_tell(session: Session, network_ids: Collection[int], since: datetime, until: datetime) -> list[Answered]:
+    """What was answered after `since`, until `until`, with whoever asked or voted."""
+    found = session.execute(_ANSWERS, {"network_ids": network_ids, "since": since, "until": until})
+    readers: dict[tuple[int, int, str, int, Any], set[int]] = {}
+    for network_id, guest_id, name, question_id, at, asker, voter in found:
+        of_question = readers.setdefault((network_id, guest_id, name, question_id, at), set())
+        of_question |= {asker} if voter is None else {asker, voter}
+    return [Answered(*about, frozenset(people)) for about, people in readers.items()]

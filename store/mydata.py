@@ -24,6 +24,9 @@ from store.models import (
     Draft,
     Experience,
     FailedUpdate,
+    Guest,
+    GuestQuestion,
+    GuestVote,
     Handover,
     Held,
     Help,
@@ -77,6 +80,9 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "offers_in_sessions": (Offer, Offer.person_id),
     "record_sections": (RecordSection, RecordSection.person_id),
     "record_versions": (RecordVersion, RecordVersion.person_id),
+    "visits_as_guest": (Guest, Guest.person_id),
+    "questions_to_guests": (GuestQuestion, GuestQuestion.person_id),
+    "votes_for_questions": (GuestVote, GuestVote.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -89,6 +95,7 @@ _WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {
     "commitments": Commitment.withdrawn_at,
     "takeaways": Takeaway.withdrawn_at,
     "offers_in_sessions": Offer.withdrawn_at,
+    "questions_to_guests": GuestQuestion.withdrawn_at,
 }
 
 

@@ -82,6 +82,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ROLE_CHANGED: Rule(Claim.DUTY),
     Kind.SOLUTION: Rule(Claim.ANSWER),
     Kind.THANKS: Rule(Claim.ANSWER),
+    Kind.GUEST_QUESTION: Rule(Claim.ANSWER),  # one's own was put away
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time

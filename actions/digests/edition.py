@@ -1,5 +1,6 @@
 """What is new in several networks, asked once for all who are to be told of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +13,12 @@ from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
 from store.attention import Checked
+from store.guests import answers_to_tell
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
 from store.news import Asked, chronicles
 from texts.contacts import Contact
-from texts.digests import NetworkNews, private_digest
+from texts.digests import GuestAnswers, NetworkNews, private_digest
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -47,6 +49,7 @@ class Edition:
         networks = {reading.network.id for reading in readings}
         since = min((reading.since for reading in readings), default=now)
         self._chronicles = chronicles(session, networks, since, now - SETTLED)
+        self._guests = answers_to_tell(session, networks, since, now - SETTLED)
         self._now = now
         self._meetings = next_meetings(session, networks, now)
         self._soon = {one.id for one in self._meetings.values() if one.starts_at <= now + LOOKED_AT}
@@ -65,7 +68,7 @@ class Edition:
             t,
             city and city.id,
             *(
-                (part.network.id, id(part.news), part.needs_answer, part.asked, part.checks, _of(part))
+                (part.network.id, id(part.news), part.needs_answer, part.asked, part.checks, _of(part), part.guests)
                 for part in parts
             ),
         )
@@ -76,11 +79,26 @@ class Edition:
     def _part(self, reading: Reading) -> NetworkNews | None:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
-        if news.is_empty and not reading.asked and not reading.checks:
+        guests = self._guests_answers(reading)
+        if news.is_empty and not reading.asked and not reading.checks and not guests:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
-        return NetworkNews(reading.network, news, meeting, needs_answer, reading.asked, reading.checks, reading.contact)
+        return NetworkNews(
+            reading.network, news, meeting, needs_answer, reading.asked, reading.checks, reading.contact, guests
+        )
+
+    def _guests_answers(self, reading: Reading) -> tuple[GuestAnswers, ...]:
+        """Which guests have answered what the reader asked or wanted to hear, and how much of it."""
+        counted: Counter[tuple[int, str]] = Counter(
+            (one.guest_id, one.name)
+            for one in self._guests
+            if reading.person is not None
+            and reading.person.id in one.readers
+            and one.network_id == reading.network.id
+            and one.at > reading.since
+        )
+        return tuple(GuestAnswers(guest_id, name, number) for (guest_id, name), number in counted.items())
 
     def _needs_answer(self, meeting: Meeting | None, person: Person | None) -> bool:
         """Nobody is told that an answer is missing before it was asked for."""

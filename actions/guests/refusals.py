@@ -25,3 +25,24 @@ class VisitOver(LeftNetwork):
 
     def sentence(self, t: Translator) -> Html:
         return texts.visit_over(t, self.network)
+
+
+class QuestionsClosed(Refused):
+    """The session has started, or the guest does not come."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.questions_closed(t)
+
+
+class TooManyQuestions(Refused):
+    """Somebody has asked enough."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.too_many(t)
+
+
+class OwnQuestion(Refused):
+    """Nobody votes for their own."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.own_question(t)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from actions.live.refusals import NotStarted
 from store import live as store
-from store.models import LiveSession, Meeting, Network
+from store.guests import questions_in
+from store.models import LiveSession, Meeting, Method, Network
 from store.offers import offers_of
 from texts.live.following import OnPage
 from texts.live.shown import Course, Placed
@@ -24,7 +25,9 @@ def course_of(session: Session, meeting: Meeting, network: Network, now: datetim
     if live is None:
         return None
     stages = tuple(Placed(stage, city) for stage, city in store.stages_of(session, meeting.id))
-    return Course(live, meeting, network, stages, now)
+    is_with_guest = live.ended_at is None and stages[live.position].stage.method is Method.GUEST
+    asked = tuple(questions_in(session, meeting.id)) if is_with_guest else ()
+    return Course(live, meeting, network, stages, now, asked)
 
 
 def started_course(session: Session, meeting: Meeting, network: Network, now: datetime) -> Course:

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from store.cases import questions_to_read
 from store.commitments import commitments_of, session_after
+from store.guests import answered_in
 from store.live import cases_heard
 from store.memberships import city_by_id
 from store.models import City, Meeting, Network, Section
@@ -22,6 +23,7 @@ def collected(session: Session, meeting: Meeting, network: Network) -> Content:
         [
             _present(session, meeting, network),
             _cases(session, meeting),
+            _guests(session, meeting),
             _offers(session, meeting),
             _takeaways(session, meeting),
             _commitments(session, meeting),
@@ -50,6 +52,16 @@ def heard_in(session: Session, meeting: Meeting) -> list[City]:
     """Whose case was heard: by the turns, and of a session that was held live only as far as it came."""
     heard = cases_heard(session, meeting.id)
     return [city for city in presenting_in(session, meeting) if heard is None or city.id in heard]
+
+
+def _guests(session: Session, meeting: Meeting) -> Part:
+    """What guests answered in writing, each below the question of a city."""
+    items: list[Item] = []
+    for asked, language in answered_in(session, meeting.id):
+        question = asked.question
+        items.append(Item(short_city(asked.city), question.text, question.language))
+        items.append(Item(text=f"→ {question.answer}", language=language))
+    return Part(Section.GUESTS, tuple(items))
 
 
 def _offers(session: Session, meeting: Meeting) -> Part:

@@ -19,8 +19,8 @@ from actions.refusals import NotFound, OneSessionOnly, PrivateOnly
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
 from handlers.commitments.showing import own_keys
-from handlers.guests.visiting import visit_of
 from handlers.turn import Turn, private_link
+from handlers.visiting import visit_of
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.meetings import Attendee, ended_meetings, meetings_from, rsvp_of

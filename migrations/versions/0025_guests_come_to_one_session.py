@@ -12,6 +12,8 @@ branch_labels = None
 depends_on = None
 
 DAYS = 7
+FOREIGN_KEY = "CONSTRAINT fk_invitation_meeting_id REFERENCES meeting (id)"
+SECTIONS = ("present", "cases", "offers", "takeaways", "commitments", "decisions", "next", "recording")
 
 _MOMENT = sa.DateTime(timezone=True)
 MEETING = sa.table(
@@ -50,12 +52,12 @@ GUEST = sa.table(
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("invitation") as batch:
-        batch.add_column(sa.Column("meeting_id", sa.Integer(), nullable=True))
-        batch.create_foreign_key(op.f("fk_invitation_meeting_id"), "meeting", ["meeting_id"], ["id"])
+    # Not made anew, which SQLite allows only while no row names one of the table.
+    op.execute(f"ALTER TABLE invitation ADD COLUMN meeting_id INTEGER {FOREIGN_KEY}")
     op.create_index(op.f("ix_invitation_meeting_id"), "invitation", ["meeting_id"])
     _guests()
     _questions()
+    _allow_sections(*SECTIONS, "guests")
     _tie_present_guests(op.get_bind(), datetime.now(UTC))
 
 
@@ -180,6 +182,13 @@ def downgrade() -> None:
     for table in ("guest_vote", "guest_question", "guest"):
         op.drop_table(table)
     op.drop_index(op.f("ix_invitation_meeting_id"), "invitation")
-    with op.batch_alter_table("invitation") as batch:
-        batch.drop_constraint(op.f("fk_invitation_meeting_id"), type_="foreignkey")
-        batch.drop_column("meeting_id")
+    op.execute("ALTER TABLE invitation DROP COLUMN meeting_id")
+    op.execute("DELETE FROM record_section WHERE section = 'guests'")
+    _allow_sections(*SECTIONS)
+
+
+def _allow_sections(*sections: str) -> None:
+    listed = ", ".join(f"'{section}'" for section in sections)
+    with op.batch_alter_table("record_section") as batch:
+        batch.drop_constraint(op.f("ck_record_section_section"), type_="check")
+        batch.create_check_constraint(op.f("ck_record_section_section"), f"section IN ({listed})")

@@ -23,6 +23,9 @@ from store.models import (
     DatePollAnswer,
     DatePollOption,
     Experience,
+    Guest,
+    GuestQuestion,
+    GuestVote,
     Handover,
     Help,
     Invitation,
@@ -107,6 +110,14 @@ def _dates_of(network_id: int) -> sa.Select[int]:
     return sa.select(DatePollOption.id).where(DatePollOption.poll_id.in_(polls))
 
 
+def _guests_of(network_id: int) -> sa.Select[int]:
+    return sa.select(Guest.id).where(_in(Guest.meeting_id, Meeting, network_id))
+
+
+def _asked_of_guests(network_id: int) -> sa.Select[int]:
+    return sa.select(GuestQuestion.id).where(GuestQuestion.guest_id.in_(_guests_of(network_id)))
+
+
 def _records_of(network_id: int) -> sa.Select[int]:
     return sa.select(Record.id).where(_in(Record.meeting_id, Meeting, network_id))
 
@@ -157,6 +168,9 @@ KINDS = (
         lambda network_id: _in(Satisfaction.meeting_id, Meeting, network_id),
         always=ENOUGH_ANSWERS,
     ),
+    Kind("guests", Guest, lambda network_id: _in(Guest.meeting_id, Meeting, network_id)),
+    Kind("guest_questions", GuestQuestion, lambda network_id: GuestQuestion.guest_id.in_(_guests_of(network_id))),
+    Kind("guest_votes", GuestVote, lambda network_id: GuestVote.question_id.in_(_asked_of_guests(network_id))),
     Kind("live_sessions", LiveSession, lambda network_id: _in(LiveSession.meeting_id, Meeting, network_id)),
     Kind("live_stages", LiveStage, lambda network_id: _in(LiveStage.meeting_id, Meeting, network_id)),
     Kind("live_presences", LivePresence, lambda network_id: _in(LivePresence.meeting_id, Meeting, network_id)),

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     ROLE_CHANGED = "role_changed"
     SOLUTION = "solution"
     THANKS = "thanks"
+    GUEST_QUESTION = "guest_question"
     PLACE_CHANGED = "place_changed"
     CONTACT = "contact"
     PROMPT = "prompt"

@@ -15,6 +15,7 @@ class Section(StrEnum):
 
     PRESENT = "present"
     CASES = "cases"
+    GUESTS = "guests"
     OFFERS = "offers"
     TAKEAWAYS = "takeaways"
     COMMITMENTS = "commitments"

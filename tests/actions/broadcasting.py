@@ -153,5 +153,5 @@ def _settle(session: Session, network_id: int, people: range, zones: Sequence[st
     ]
     session.execute(sa.insert(Person), persons)
     ids = session.scalars(sa.select(Person.id).where(Person.telegram_id.between(people[0], people[-1])))
-    values = {"network_id": network_id, "role": Role.GUEST, "joined_at": FOUNDED}
+    values = {"network_id": network_id, "role": Role.FACILITATOR, "joined_at": FOUNDED}
     session.execute(sa.insert(Membership), [{"person_id": number, **values} for number in ids])

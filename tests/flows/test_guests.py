@@ -9,16 +9,31 @@ from sqlalchemy.orm import Session
 
 from actions.meetings.changing import do_cancel, do_move
 from actions.mydata import do_leave
-from store.models import Guest, Invitation, Meeting, Membership, Network, Role
+from actions.records.collecting import collected
+from store.models import (
+    Agenda,
+    AgendaItem,
+    Guest,
+    Invitation,
+    Meeting,
+    Membership,
+    Method,
+    Network,
+    Role,
+    Section,
+)
 from store.people import person_by_telegram
 from store.programme import network_by_slug
 from tests.flows.phones import Phone, Town
+from texts.guests.presses import GuestQuestionVoted
 from texts.meetings.presses import MeetingOpened, MeetingsOpened, NetworkMeetingsOpened
 from texts.network import NetworkOpened
 
 BEFORE = datetime(2027, 6, 8, 15, tzinfo=UTC)  # ten days before the first session of Movilidad Sostenible
 EVE = datetime(2027, 6, 17, 8, 1, tzinfo=UTC)  # ten in Madrid
 HOUR = datetime(2027, 6, 18, 14, 1, tzinfo=UTC)
+BEGUN = datetime(2027, 6, 18, 15, 5, tzinfo=UTC)
+AFTER = datetime(2027, 6, 18, 17, tzinfo=UTC)
 OVER = datetime(2027, 6, 25, 16, 31, tzinfo=UTC)  # a week after its end
 LATER = datetime(2027, 6, 20, 15, tzinfo=UTC)
 NAME = "Ana Pérez"
@@ -175,10 +190,109 @@ async def test_guest_who_does_not_come_is_told_and_the_link_is_void(town: Town) 
     assert [text for text in lucia.inbox if text.startswith("🙋 —, de fora") and "A visita terminou." in text]
     stranger = town.stranger(5002, "Jan")
     await stranger.start(second)
-    assert "se ha retirado" in stranger.last.text
+    assert "se retiró" in stranger.last.text
     await lucia.send("/sessoes")
     await lucia.press("1")
     assert "Vem de fora: Ana Pérez" in lucia.last.text
     assert "Jan" not in lucia.last.text
     await town.database.run(lambda session: do_leave_as(session, first.user_id, town.now))
     assert await roles(town) == [(Role.GUEST, True)]
+
+
+async def to_questions(phone: Phone) -> None:
+    await phone.send("/start")
+    await phone.press("📅")
+    await phone.press("1")
+    await phone.press("❓")
+
+
+async def ask(phone: Phone, words: str) -> None:
+    await to_questions(phone)
+    await phone.press("➕")
+    await phone.send(words)
+
+
+def prepare_agenda(session: Session) -> None:
+    """The session has a part for the guest, and no other."""
+    guest = session.scalars(sa.select(Guest)).one()
+    session.add(Agenda(meeting_id=guest.meeting_id, opened_at=guest.created_at))
+    session.flush()
+    item = {"method": Method.GUEST, "minutes": 30, "position": 0, "is_published": False}
+    session.add(AgendaItem(meeting_id=guest.meeting_id, **item))
+
+
+@pytest.mark.begins(BEFORE)
+async def test_cities_ask_and_vote_the_guest_answers_and_the_digest_tells(town: Town) -> None:
+    token = await invite(town)
+    tere, diego, laia, lucia = (town.phone(name) for name in ("tere", "diego", "laia", "lucia"))
+    await ask(tere, "¿Cuánto costó?")
+    await ask(diego, "¿Cómo reaccionó el comercio? <b>Mucho</b>")
+    await ask(laia, "Qui ho controla?")
+    await to_questions(laia)
+    assert await laia.press("👍 2") == "El vot compta."
+    await to_questions(tere)
+    await tere.press("👍 1")
+    assert tere.last.text == (
+        "❓ Preguntas para Ana Pérez\n📅 Sesión 1 · Movilidad sostenible\n🎙 Zonas de bajas emisiones en Ámsterdam\n\n"
+        "1. ¿Cómo reaccionó el comercio? <b>Mucho</b>\n   Diego Arango, Medellín (CO) · 👍 2\n\n"
+        "2. ¿Cuánto costó?\n   Tere Canul, Mérida (MX) · ✏️ propia\n\n"
+        "3. Qui ho controla?\n   Laia Ferrer, Zaragoza (ES)\n\n"
+        "Abierto hasta que empiece la sesión: 👍 con su número vota. Hasta tres preguntas por persona."
+    )
+    assert tere.keys == [["✅ 1", "✏️ 2", "👍 3"], ["➕ Preguntar algo"], ["◀️ Sesión"]]
+    await tere.press("✏️ 2")
+    assert tere.keys == [["🗑 Retirar"], ["◀️ Preguntas"]]
+
+    marta = town.phone("marta")
+    await marta.start("guest-1")
+    await marta.press("✍️ Anotar per una ciutat")
+    await marta.press("1")
+    await marta.send("¿Y los camiones?")
+    assert "✍️ anotada per la coordinació" in marta.last.text
+    await marta.press("4")
+    await marta.press("Apartar")
+    await marta.press("Sí, apartar")
+    assert "camiones" not in marta.last.text
+
+    ana = await come(town, token)
+    await town.move_to(EVE)
+    eve = next(text for text in ana.inbox if text.startswith("⏰ La sesión es mañana."))
+    assert "1. ¿Cómo reaccionó el comercio? <b>Mucho</b>\n2. ¿Cuánto costó?\n3. Qui ho controla?" in eve
+
+    await town.database.run(prepare_agenda)
+    await town.move_to(BEGUN)
+    await lucia.send("/sessoes")
+    await lucia.press("1")
+    await lucia.press("▶️ Começar a sessão")
+    await lucia.press("▶️ Começar agora")
+    assert "1. ¿Cómo reaccionó el comercio? <b>Mucho</b>\n2. ¿Cuánto costó?\n3. Qui ho controla?" in lucia.last.text
+    assert await lucia.press("✓ 1") == "Anotado: respondida na sessão."
+    assert "1. ¿Cuánto costó?\n2. Qui ho controla?\n✓ 1 pergunta feita" in lucia.last.text
+    refused = await diego.press_data(GuestQuestionVoted(1, is_wanted=True, page=0).pack(), diego.last)
+    assert (refused or "").startswith("Las preguntas y los votos están cerrados")
+
+    await town.move_to(AFTER)
+    await ana.send("/menu")
+    await ana.press("🙋 Sesión 1")
+    await ana.press("❓ Qué preguntan")
+    await ana.press("✍️ 2")
+    await ana.send("Dos millones de euros en tres años.")
+    assert "Dos millones de euros en tres años." in ana.last.text
+    await laia.start("guest-1")
+    assert "Dos millones de euros en tres años." in laia.last.text
+    await town.move_to(OVER)
+    told = [text for text in tere.inbox if "Ana Pérez ha respondido 1 pregunta por escrito" in text]
+    assert len(told) == 1
+    assert not [text for text in laia.inbox if "ha respost" in text]
+    record = await town.database.read(lambda session: section(session))
+    assert record == [("Mérida (MX)", "¿Cuánto costó?"), ("", "→ Dos millones de euros en tres años.")]
+    assert await roles(town) == [(Role.GUEST, True)]
+    assert (await ana.press("✍️ 2") or "").startswith("La visita a Microrred de Movilidad Sostenible ha terminado")
+
+
+def section(session: Session) -> list[tuple[str, str]]:
+    """What the draft of the record has of the guest."""
+    guest = session.scalars(sa.select(Guest)).one()
+    meeting = session.get_one(Meeting, guest.meeting_id)
+    found = collected(session, meeting, session.get_one(Network, meeting.network_id)).part(Section.GUESTS)
+    return [] if found is None else [(item.city, item.text) for item in found.items]

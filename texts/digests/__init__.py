@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.attention import Checked
@@ -26,12 +27,21 @@ TITLE = 70
 LINES = 512  # of each kind, kept in words
 
 
+class GuestAnswers(NamedTuple):
+    """A guest has answered so many questions of the reader's interest in writing."""
+
+    guest_id: int
+    name: str
+    number: int
+
+
 @dataclass(frozen=True)
 class NetworkNews:
     """What is new in one network, and what comes next there.
 
     asked: prompts that wait for the reader's answer; checks: commitments of which is asked how they go
     contact: whether the reader still goes on for their city
+    guests: what they have answered that the reader asked, or wanted to hear
     """
 
     network: Network
@@ -41,6 +51,7 @@ class NetworkNews:
     asked: Sequence[Asked] = ()
     checks: Sequence[Checked] = ()
     contact: Contact | None = None
+    guests: tuple[GuestAnswers, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +138,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
         ),
         Section(
+            [_answered_by_guest(language, one) for one in part.guests],
+            lambda n: t.count("💬 {n} guest has answered", "💬 {n} guests have answered", n),
+        ),
+        Section(
             [_new_challenge(language, one.id, one.title, one.place) for one in news.challenges],
             lambda n: t.count("🧩 {n} new challenge", "🧩 {n} new challenges", n),
         ),
@@ -184,6 +199,18 @@ def _checked(language: str, check: Checked) -> Html:
     t = translator_for(language)
     words = _link(f"commitment-{check.id}", excerpt(check.words, TITLE))
     return t.say("👉 How is the commitment of {city} going? {words}", city=short_city(check.place), words=words)
+
+
+@lru_cache(LINES)
+def _answered_by_guest(language: str, guest: GuestAnswers) -> Html:
+    t = translator_for(language)
+    who = _link(f"guest-{guest.guest_id}", guest.name or t.label("The guest"))
+    return t.count(
+        "💬 {guest} has answered {n} question in writing",
+        "💬 {guest} has answered {n} questions in writing",
+        guest.number,
+        guest=who,
+    )
 
 
 @lru_cache(LINES)

@@ -160,6 +160,7 @@ class GuestQuestionDone(Press):
 
     question_id: int
     is_done: bool
+    is_live: bool  # on the card of a session that runs
 
 
 def inviting_key(t: Translator, meeting: Meeting) -> Button:

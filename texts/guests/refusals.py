@@ -25,3 +25,18 @@ def visit_over(t: Translator, network: str) -> Html:
         "The visit to {network} is over: its session took place, and access has ended. Thank you for coming!",
         network=network,
     )
+
+
+def questions_closed(t: Translator) -> Html:
+    """Too late to ask, or to vote."""
+    return t.say("Questions and votes are closed: the session has started, or nobody comes from outside.")
+
+
+def too_many(t: Translator) -> Html:
+    """So that all are read."""
+    return t.say("Three questions each are enough, so that all are read. One of them can be withdrawn for another.")
+
+
+def own_question(t: Translator) -> Html:
+    """It has its author’s weight anyway."""
+    return t.say("One’s own question needs no vote.")

@@ -2,6 +2,7 @@
 
 from store.models import Method
 from texts.dates import hour, place
+from texts.guests.leading import done_keys, questions_now
 from texts.live.presses import (
     CaseCityAsked,
     EndBegun,
@@ -31,6 +32,7 @@ def card(t: Translator, course: Course, written: tuple[int, int]) -> Message:
             lines(_head(t, course), _time(t, course)),
             Html("🗣 <b>{line}</b>").format(line=line(t, course.current)),
             _written(t, written) if course.writes is not None else None,
+            questions_now(t, course),
             lines(_following(t, course), _end(t, course)),
             t.say("🏙 Whose case it is, is not known: then nobody can be asked to write about it.")
             if _lacks_city(course)
@@ -147,6 +149,7 @@ def _keys(t: Translator, course: Course) -> Rows:
             Button(t.label("+{minutes} min", minutes=minutes), TimeAdded(meeting_id, minutes, live.sequence))
             for minutes in ADDED
         ),
+        *done_keys(t, course),
         *_keys_of_method(t, course),
         last,
     )

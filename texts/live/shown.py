@@ -6,6 +6,7 @@ from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
+from store.guests import Asked
 from store.models import City, LiveSession, LiveStage, Meeting, Method, Network
 from texts.agenda.methods import Does, step_of, title_of
 from texts.cities import short_city
@@ -36,6 +37,7 @@ class Course:
     network: Network
     stages: tuple[Placed, ...]
     now: datetime
+    asked: tuple[Asked, ...] = ()  # of the guests, while one is heard
 
     @property
     def held(self) -> str:

@@ -55,7 +55,7 @@ class Prepared:
 def page(reader: Reader, prepared: Prepared) -> Message:
     """All of it, a line each."""
     t, meeting, network = reader.translator, prepared.shown.meeting, prepared.shown.network
-    numbered = list(enumerate(prepared.places, start=1))
+    numbered = list(enumerate((place for place in prepared.places if _is_asked(place)), start=1))
     listed = [_listed(t, number, place, network) for number, place in numbered if not _is_empty(place)]
     empty = [f"{number} {title_of(t, place.section)}" for number, place in numbered if _is_empty(place)]
     numbers = [Button(str(number), SectionOpened(meeting.id, place.section)) for number, place in numbered]
@@ -78,6 +78,11 @@ def page(reader: Reader, prepared: Prepared) -> Message:
             (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
         ),
     )
+
+
+def _is_asked(place: Place) -> bool:
+    """Most sessions have no guest: then nothing of one is missing."""
+    return place.section is not Section.GUESTS or not _is_empty(place)
 
 
 def section(reader: Reader, prepared: Prepared, chosen: Section) -> Message:

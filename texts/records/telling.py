@@ -145,6 +145,8 @@ def _collected(reader: Reader, shown: Shown, part: Part) -> Html:
         case Section.CASES:
             cities = plain_list(t, list(dict.fromkeys(item.city for item in part.items)))
             return t.say("🎤 Cases: {cities}", cities=cities)
+        case Section.GUESTS:
+            return t.count("🙋 {n} question answered by guests", "🙋 {n} questions answered by guests", number // 2)
         case Section.OFFERS:
             return t.count("🎁 {n} offer between cities", "🎁 {n} offers between cities", number)
         case Section.COMMITMENTS:

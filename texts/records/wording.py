@@ -15,6 +15,7 @@ from texts.translator import Translator
 SIGNS = {
     Section.PRESENT: "👥",
     Section.CASES: "🎤",
+    Section.GUESTS: "🙋",
     Section.OFFERS: "🎁",
     Section.TAKEAWAYS: "💡",
     Section.COMMITMENTS: "🤝",
@@ -49,6 +50,7 @@ def title_of(t: Translator, section: Section) -> str:
     return {
         Section.PRESENT: t.plain("Cities present"),
         Section.CASES: t.plain("Cases"),
+        Section.GUESTS: t.plain("Answers of guests"),
         Section.OFFERS: t.plain("Offers between cities"),
         Section.TAKEAWAYS: t.plain("What each city takes with it"),
         Section.COMMITMENTS: t.plain("Commitments"),

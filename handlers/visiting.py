@@ -27,7 +27,7 @@ def visit_of(turn: Turn, meeting_id: int) -> Message:
 
 def open_visit(turn: Turn, press: VisitOpened) -> Message:
     """The same, from a reminder or the questions."""
-    _check_private(turn)
+    check_private(turn)
     visit = access_own_visit(turn.session, turn.member, press.guest_id)
     return visit_page(turn.session, visit, turn.member, turn.now)
 
@@ -80,6 +80,7 @@ def check_command(turn: Turn, name: str | None) -> None:
         raise OneSessionOnly
 
 
-def _check_private(turn: Turn) -> None:
+def check_private(turn: Turn) -> None:
+    """In groups people read along who take part in nothing."""
     if not turn.place.is_private:
         raise PrivateOnly
