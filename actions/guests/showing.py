@@ -1,4 +1,7 @@
-"""What a guest reads of the session, in every copy that stands somewhere."""
+"""What a guest reads of the session, in every copy that stands somewhere.
+
+Meetings ask this when they change, so nothing here knows how meetings are told of.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,16 +11,17 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.agenda.standing import published_outline_of
 from actions.guests.visiting import ends_at
-from actions.meetings.attendance import attendance_of
-from actions.meetings.showing import shown
 from actions.readers import reader_of
 from store.guests import Visit, present_guests, questions_to
 from store.models import Guest, Meeting, Network, Person
 from texts.agenda.telling import on_page
 from texts.guests import visiting as texts
 from texts.guests.visiting import OwnVisit
+from texts.meetings.shown import Counts, Shown
 from texts.message import Message
 from texts.translator import translator_of
+
+NOBODY = Counts(0, 0, 0, 0)  # who comes is for the cities
 
 
 def subject_of(guest: Guest) -> str:
@@ -31,7 +35,7 @@ def own_visit(session: Session, visit: Visit, person: Person, now: datetime) -> 
     outline = published_outline_of(session, meeting, network, now)
     return OwnVisit(
         guest,
-        shown(session, meeting, network, attendance_of(session, meeting), now),
+        Shown(meeting, network, NOBODY, (), (), now),
         questions_to(session, guest.id),
         ends_at(guest, meeting),
         None if outline is None else on_page(translator_of(person), outline),

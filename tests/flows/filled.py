@@ -22,6 +22,8 @@ from store.models import (
     DatePollAnswer,
     DatePollOption,
     Experience,
+    Guest,
+    GuestQuestion,
     LiveNote,
     LiveSession,
     LiveStage,
@@ -72,6 +74,7 @@ def fill(session: Session, now: datetime) -> None:
         _look_back(session, network, [author, people[1006]], now)
         _hold(session, network, author, membership.city_id, now)
         _record(session, network, people[1001], now)
+        _invite(session, network, author, people[1006], membership.city_id, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -111,6 +114,23 @@ def _ask(session: Session, network: Network, author: Person, city_id: int | None
             prompt_id=prompt.id, person_id=author.id, city_id=city_id, text=words, language="es", published_at=now
         )
     )
+
+
+def _invite(
+    session: Session, network: Network, author: Person, visitor: Person, city_id: int | None, now: datetime
+) -> None:
+    """Somebody from outside comes to the last session: to that of the first network somebody of the other one."""
+    meetings = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id).order_by(Meeting.starts_at))
+    meeting = list(meetings)[-1]
+    is_secret = network.slug == OTHER_NETWORK
+    words = f"{SECRET} visita" if is_secret else "visita"
+    guest = Guest(meeting_id=meeting.id, name=words, about=words, days=7, created_at=now)
+    guest.person_id = None if is_secret else visitor.id
+    guest.ends_at = meeting.starts_at + timedelta(days=8)
+    session.add(guest)
+    session.flush()
+    question = {"guest_id": guest.id, "city_id": city_id, "person_id": author.id, "language": "es", "asked_at": now}
+    session.add(GuestQuestion(text=words, answer="", **question))
 
 
 def _poll(session: Session, network: Network, coordinator: Person, author: Person, now: datetime) -> None:
