@@ -1,7 +1,9 @@
 """Somebody from outside comes to one session: asked beforehand, answering afterwards, and gone a week later."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +16,7 @@ from store.models import (
     Agenda,
     AgendaItem,
     Guest,
+    GuestVote,
     Invitation,
     Meeting,
     Membership,
@@ -24,7 +27,9 @@ from store.models import (
 )
 from store.people import person_by_telegram
 from store.programme import network_by_slug
+from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
+from tests.locked import locked
 from texts.guests.presses import GuestQuestionVoted
 from texts.meetings.presses import MeetingOpened, MeetingsOpened, NetworkMeetingsOpened
 from texts.network import NetworkOpened
@@ -296,3 +301,31 @@ def section(session: Session) -> list[tuple[str, str]]:
     meeting = session.get_one(Meeting, guest.meeting_id)
     found = collected(session, meeting, session.get_one(Network, meeting.network_id)).part(Section.GUESTS)
     return [] if found is None else [(item.city, item.text) for item in found.items]
+
+
+@pytest.mark.parametrize("furnished", ["postgres"], indirect=True)
+@pytest.mark.begins(BEFORE)
+async def test_two_votes_at_the_same_moment_both_count(furnished: Furnished, town: Town) -> None:
+    await invite(town)
+    tere, diego, laia = (town.phone(name) for name in ("tere", "diego", "laia"))
+    await ask(tere, "¿Cuánto costó?")
+    for phone in (diego, laia):
+        await to_questions(phone)
+
+    async with locked(furnished.store_url, sa.select(Guest.id)) as waiting:
+        pressed = [_pressed(town, phone, "👍 1") for phone in (diego, laia)]
+        handled = [asyncio.create_task(town.simulation.application.dispatch.handle(press)) for press in pressed]
+        await waiting(2)
+    await asyncio.gather(*handled)
+    await town.simulation.deliver()
+
+    shown = [phone.last.text for phone in (diego, laia)]
+    assert any("👍 2" in text for text in shown)
+    assert await town.database.read(lambda session: len(session.scalars(sa.select(GuestVote)).all())) == 2
+
+
+def _pressed(town: Town, phone: Phone, label: str) -> dict[str, Any]:
+    """As an update that nobody has fetched."""
+    data = next(key["callback_data"] for row in phone.last.buttons for key in row if label in key["text"])
+    town.world.press(phone.user_id, phone.user_id, phone.last.message_id, data)
+    return town.world.bot.inbox.emitted[-1].body
