@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import letters
-from actions.access import coordinated_networks
-from store.models import Person
-from texts.commands import COORDINATOR_MENU, PRIVATE_MENU, menu
+from store.memberships import memberships_of
+from store.models import Person, Role
+from texts.commands import COORDINATOR_MENU, GUEST_MENU, PRIVATE_MENU, menu
 from texts.translator import translator_of
 
 
@@ -15,5 +15,11 @@ def send_menu(session: Session, person: Person, *, now: datetime) -> None:
     """Lets the menu follow a change of language or role."""
     if person.telegram_id is None:
         return
-    names = COORDINATOR_MENU if coordinated_networks(session, person) else PRIVATE_MENU
-    letters.set_commands(session, person.telegram_id, menu(translator_of(person), names), now=now)
+    letters.set_commands(session, person.telegram_id, menu(translator_of(person), _names(session, person)), now=now)
+
+
+def _names(session: Session, person: Person) -> tuple[str, ...]:
+    roles = {membership.role for membership, _ in memberships_of(session, person.id)}
+    if Role.COORDINATOR in roles:
+        return COORDINATOR_MENU
+    return GUEST_MENU if roles == {Role.GUEST} else PRIVATE_MENU

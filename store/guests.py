@@ -16,7 +16,11 @@ NEXT_END = sa.select(sa.func.min(Guest.ends_at))  # when the clock has to look a
 # Asked whenever a session is told of: built once.
 _ANNOUNCED = (
     sa.select(Guest)
-    .where(Guest.meeting_id == sa.bindparam("meeting_id"), Guest.withdrawn_at.is_(None), Guest.name != "")
+    .where(
+        Guest.meeting_id == sa.bindparam("meeting_id"),
+        Guest.withdrawn_at.is_(None),
+        sa.or_(Guest.name != "", Guest.person_id.is_not(None)),
+    )
     .order_by(Guest.id)
 )
 _VOTES = (
@@ -91,7 +95,7 @@ def guest_by_id(session: Session, guest_id: int) -> Guest | None:
 
 
 def announced(session: Session, meeting_id: int) -> list[Guest]:
-    """Who comes from outside to a session, as far as their names are known."""
+    """Who comes from outside to a session, or came: without a name when that was erased."""
     return list(session.scalars(_ANNOUNCED, {"meeting_id": meeting_id}))
 
 

@@ -68,6 +68,7 @@ PRIVATE_MENU = (
     "cancel", "help",
 )  # fmt: skip
 COORDINATOR_MENU = (*PRIVATE_MENU[:7], "coordinate", "announce", *PRIVATE_MENU[7:])
+GUEST_MENU = ("menu", "settings", "mydata", "cancel")  # of somebody to whom one session is open
 GROUP_MENU = ("meetings", "challenge", "help")
 GROUP_ADMINISTRATOR_MENU = (*GROUP_MENU, "connect")
 

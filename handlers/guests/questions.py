@@ -137,6 +137,7 @@ def _listed(turn: Turn, visit: Visit) -> Listed:
         visit,
         asked,
         is_open=is_open(visit, turn.now),
+        has_begun=visit.meeting.starts_at <= turn.now,
         city=city_by_id(turn.session, membership.city_id) if may_contribute(membership, network) else None,
         own=own,
         may_ask=len(own) < MOST,

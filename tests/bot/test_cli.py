@@ -168,7 +168,7 @@ def test_invite_draws_the_link(loaded: Run, tmp_path: Path, name: str, beginning
     picture = tmp_path / name
 
     status, out, err = loaded(
-        "invite", "--network", "economia-local", "--role", "guest", "--bot", "redes_bot", "--qr", str(picture)
+        "invite", "--network", "economia-local", "--role", "facilitator", "--bot", "redes_bot", "--qr", str(picture)
     )
 
     assert (status, len(out), err) == (0, 1, [f"QR code written to {picture}"])
@@ -204,10 +204,23 @@ def test_invite_draws_the_link(loaded: Run, tmp_path: Path, name: str, beginning
             ["--network", "economia-local", "--role", "guest", "--qr", "nowhere/code.png"],
             "nowhere/code.png: there is no folder nowhere",
         ),
+        (
+            ["--network", "economia-local", "--city", "panama", "--session", "1"],
+            "--session is for guests: add --role guest",
+        ),
     ],
 )
 def test_invitation_that_cannot_be_made_is_refused_in_one_line(loaded: Run, arguments: list[str], said: str) -> None:
     assert loaded("invite", "--bot", "redes_bot", *arguments) == (1, [], [f"microrredes: {said}"])
+
+
+def test_guest_is_invited_to_a_session_that_is_ahead(loaded: Run) -> None:
+    asked = ("invite", "--bot", "redes_bot", "--network", "economia-local", "--role", "guest", "--session", "99")
+
+    status, out, err = loaded(*asked)
+
+    assert (status, out) == (1, [])
+    assert err[0].startswith('microrredes: "economia-local" has no session 99 ahead; sessions ahead: ')
 
 
 def test_invite_before_any_load_says_what_to_do(run: Run) -> None:

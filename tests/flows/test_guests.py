@@ -173,7 +173,7 @@ async def test_visit_follows_the_session_and_ends_by_hand(town: Town) -> None:
     await marta.press("Una setmana més")
     assert "fins al dv. 2 de juliol" in marta.last.text
 
-    await change(town, lambda *about: do_move(*about, LATER, sequence=0, now=town.now))
+    await change(town, lambda one, by, it, of: do_move(one, by, it, of, LATER, sequence=0, now=town.now))
     moved = ana.last.text
     assert moved.startswith("🔁 La sesión cambia de fecha.")
     assert "hasta el dom 4 de julio" in moved
@@ -192,7 +192,7 @@ async def test_guest_who_does_not_come_is_told_and_the_link_is_void(town: Town) 
     await lucia.press("Não vem")
     await lucia.press("Sim, encerrar")
 
-    assert [text for text in lucia.inbox if text.startswith("🙋 —, de fora") and "A visita terminou." in text]
+    assert [text for text in lucia.inbox if text.startswith("🙋 alguém de fora") and "A visita terminou." in text]
     stranger = town.stranger(5002, "Jan")
     await stranger.start(second)
     assert "se retiró" in stranger.last.text

@@ -204,7 +204,7 @@ def _checked(language: str, check: Checked) -> Html:
 @lru_cache(LINES)
 def _answered_by_guest(language: str, guest: GuestAnswers) -> Html:
     t = translator_for(language)
-    who = _link(f"guest-{guest.guest_id}", guest.name or t.label("The guest"))
+    who = _link(f"guest-{guest.guest_id}", guest.name or t.plain("Somebody from outside"))
     return t.count(
         "💬 {guest} has answered {n} question in writing",
         "💬 {guest} has answered {n} questions in writing",

@@ -5,6 +5,7 @@ from datetime import datetime
 from store.models import Guest, Meeting, Network
 from texts.dates import day_of
 from texts.guests.presses import GuestLinkShown, GuestOpened, VisitEndAsked, VisitEnded, VisitProlonged, questions_key
+from texts.guests.shown import name_of
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -50,13 +51,13 @@ def guest_page(
     present = (() if has_come or is_new else link, (more, end)) if guest.ends_at is not None else ()
     rows = (
         *present,
-        (questions_key(t, guest),) if guest.name else (),
+        (questions_key(t, guest),),
         (Button(t.label("◀️ Session"), MeetingOpened(meeting.id)),),
     )
     return Message(
         paragraphs(
             lines(
-                t.say("🙋 <b>{name}</b>, guest", name=guest.name or "—"),
+                _title(t, guest),
                 t.say("🎙 Talks about: {about}", about=guest.about) if guest.about else None,
                 heading(t, meeting, network),
             ),
@@ -72,6 +73,12 @@ def guest_page(
     )
 
 
+def _title(t: Translator, guest: Guest) -> Html:
+    if not guest.name:
+        return Html("🙋 <b>{name}</b>").format(name=name_of(t, guest))
+    return t.say("🙋 <b>{name}</b>, guest", name=guest.name)
+
+
 def _state(t: Translator, guest: Guest) -> Html:
     if guest.ends_at is None:
         return t.say("🚪 The visit has ended.")
@@ -85,7 +92,7 @@ def sure_to_end(t: Translator, guest: Guest) -> Message:
     return Message(
         t.say(
             "<b>End the visit of {name} now?</b> The link lets nobody in any more, and the session’s page closes.",
-            name=guest.name or "—",
+            name=name_of(t, guest),
         ),
         (
             (Button(t.label("🚪 Yes, end it"), VisitEnded(guest.id)),),

@@ -170,5 +170,6 @@ def inviting_key(t: Translator, meeting: Meeting) -> Button:
 
 def questions_key(t: Translator, guest: Guest) -> Button:
     """To what a guest is asked."""
-    words = t.label("❓ Questions for {name}", name=excerpt(guest.name, NAME_ON_KEY))
+    name = guest.name or t.plain("somebody from outside")
+    words = t.label("❓ Questions for {name}", name=excerpt(name, NAME_ON_KEY))
     return Button(words, GuestQuestionsOpened(guest.id))

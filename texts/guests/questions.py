@@ -17,7 +17,7 @@ from texts.guests.presses import (
     GuestQuestionVoted,
     GuestQuestionWithdrawn,
 )
-from texts.guests.shown import byline
+from texts.guests.shown import byline, name_of
 from texts.lists import PAGE, arrows, number_buttons, page_within, pages_for
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import heading
@@ -40,6 +40,7 @@ class Listed:
     visit: Visit
     asked: Sequence[Asked]
     is_open: bool
+    has_begun: bool
     city: City | None
     own: frozenset[int]
     may_ask: bool
@@ -57,7 +58,7 @@ def page(t: Translator, listed: Listed, number: int) -> Message:
     return Message(
         paragraphs(
             lines(
-                t.say("❓ <b>Questions for {name}</b>", name=guest.name or "—"),
+                t.say("❓ <b>Questions for {name}</b>", name=name_of(t, guest)),
                 heading(t, meeting, network),
                 Html("🎙 {about}").format(about=guest.about) if guest.about else None,
             ),
@@ -147,16 +148,15 @@ def one(t: Translator, listed: Listed, asked: Asked) -> Message:
         if question.done_at is not None
         else Button(t.label("✓ Answered in the session"), GuestQuestionDone(question.id, is_done=True, is_live=False))
     )
-    has_begun = listed.visit.meeting.starts_at <= (question.done_at or listed.visit.meeting.starts_at)
     keys = (
         (withdraw,) if question.id in listed.own and not question.answer else (),
         (away,) if listed.prepares and question.id not in listed.own else (),
-        (done,) if listed.prepares and not listed.is_open and has_begun else (),
+        (done,) if listed.prepares and listed.has_begun else (),
         (Button(t.label("◀️ Questions"), GuestQuestionsOpened(listed.visit.guest.id)),),
     )
     return Message(
         paragraphs(
-            t.say("❓ <b>Question for {name}</b>", name=listed.visit.guest.name or "—"),
+            t.say("❓ <b>Question for {name}</b>", name=name_of(t, listed.visit.guest)),
             lines(quoted(question.text), byline(t, asked)),
             lines(t.say("💬 <b>The answer</b>"), quoted(question.answer)) if question.answer else None,
         ),
@@ -186,7 +186,7 @@ def put_away_told(t: Translator, visit: Visit, question: GuestQuestion) -> Messa
                 "🧹 Those who prepare session {number} have put one question for {name} away: it does not fit into "
                 "that session. Thank you for asking; another one can be written in its place.",
                 number=visit.meeting.number,
-                name=visit.guest.name or "—",
+                name=name_of(t, visit.guest),
             ),
             quoted(question.text),
         ),
@@ -208,7 +208,7 @@ def words_question(t: Translator, visit: Visit, city: City, *, is_noting: bool) 
                 t.say(
                     "❓ <b>What does {city} ask {name}?</b> One sentence.",
                     city=short_city(city),
-                    name=guest.name or "—",
+                    name=name_of(t, guest),
                 ),
                 Html("🎙 {about}").format(about=guest.about) if guest.about else None,
             ),

@@ -16,10 +16,15 @@ def guests_line(t: Translator, guests: Sequence[Guest]) -> Html | None:
     return lines(*(_guest_line(t, guest) for guest in guests)) if guests else None
 
 
+def name_of(t: Translator, guest: Guest) -> str:
+    """The name, unless it was erased."""
+    return guest.name or t.plain("somebody from outside")
+
+
 def _guest_line(t: Translator, guest: Guest) -> Html:
     if guest.about:
-        return t.say("🙋 Guest: <b>{name}</b>, “{about}”", name=guest.name, about=guest.about)
-    return t.say("🙋 Guest: <b>{name}</b>", name=guest.name)
+        return t.say("🙋 Guest: <b>{name}</b>, “{about}”", name=name_of(t, guest), about=guest.about)
+    return t.say("🙋 Guest: <b>{name}</b>", name=name_of(t, guest))
 
 
 def byline(t: Translator, asked: Asked) -> Html:
