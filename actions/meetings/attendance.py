@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from store import meetings as store
 from store.meetings import Attendee
-from store.models import Answer, City, Meeting, Role, Rsvp
+from store.models import Answer, City, Meeting, Rsvp
 from texts.meetings.shown import Counts
 
 
@@ -25,7 +25,7 @@ def is_asked_again(meeting: Meeting, rsvp: Rsvp | None) -> bool:
 
 @dataclass(frozen=True)
 class Attendance:
-    """The answers of a network's present members to one meeting. Guests count when they have answered."""
+    """The answers of a network's present members to one meeting. Guests of it are no members, and not asked."""
 
     meeting: Meeting
     attendees: tuple[Attendee, ...]
@@ -45,12 +45,8 @@ class Attendance:
         return tuple(sorted(going.values(), key=lambda city: (city.name, city.slug)))
 
     def silent(self, *, besides: int | None = None) -> list[Attendee]:
-        """Those who have not answered, guests apart; not the person `besides`."""
-        return [
-            attendee
-            for attendee in self.answering(None)
-            if attendee.membership.role is not Role.GUEST and attendee.person.id != besides
-        ]
+        """Those who have not answered; not the person `besides`."""
+        return [attendee for attendee in self.answering(None) if attendee.person.id != besides]
 
     def answering(self, *answers: Answer | None) -> list[Attendee]:
         """Those whose answer is one of these."""

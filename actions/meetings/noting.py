@@ -13,21 +13,16 @@ from actions.meetings.telling import tell_noted
 from actions.refusals import NotFound
 from store.locking import lock
 from store.meetings import Attendee, save_answer
-from store.models import Answer, Meeting, Network, Person, Role
+from store.models import Answer, Meeting, Network, Person
 
 
 def others(attendance: Attendance, coordinator: Person) -> list[Attendee]:
-    """For whom the coordinator may note an answer. Guests need not give any.
+    """For whom the coordinator may note an answer.
 
     In the order in which they joined, whatever they answer: a number that was read a moment ago is still the same
     person's.
     """
-    return [
-        one
-        for one in attendance.attendees
-        if one.person.id != coordinator.id
-        and (one.membership.role is not Role.GUEST or attendance.answer(one) is not None)
-    ]
+    return [one for one in attendance.attendees if one.person.id != coordinator.id]
 
 
 def access_other(attendance: Attendance, coordinator: Person, person_id: int) -> Attendee:
