@@ -78,7 +78,7 @@ def _rooms(session: Session, meeting: Meeting, numbers: Mapping[int, int]) -> li
 
 
 def do_draw(session: Session, meeting: Meeting, network: Network, *, seen: int, now: datetime) -> Course:
-    """Draws, in the place of the draw that was `seen` (0: there is none). Nobody is told before it is published."""
+    """Draws, in the place of the draw that was `seen`. Nobody is told before it is published."""
     course = locked_course(session, meeting, network, now)
     if course.live.draw != seen:
         raise LiveChanged

@@ -85,14 +85,15 @@ def do_start(
 def _begun(session: Session, person: Person, meeting: Meeting, network: Network, plan: Plan, now: datetime) -> Course:
     live = store.live_of(session, meeting.id)
     if live is None:
-        live = LiveSession(meeting_id=meeting.id, sequence=0)
+        live = LiveSession(meeting_id=meeting.id, sequence=0, draw=0)
         session.add(live)
     else:
         store.forget_stages(session, meeting.id)
         rooms.retire(session, meeting, network, now)
+        live.draw += 1  # a key from before would publish a draw that nobody has seen
     live.person_id, live.source, live.started_at, live.ended_at = person.id, plan.source, now, None
     live.position, live.touched_at, live.sequence = 0, now, live.sequence + 1
-    live.draw = live.published_draw = 0
+    live.published_draw = 0
     stages = _stages(meeting, plan.parts)
     enter(live, stages[0].seconds_left, now)
     session.flush()

@@ -17,6 +17,7 @@ from store.locking import lock
 from store.models import Arrival, City, Meeting, Network, Offer, Person
 
 CHECK_AFTER = timedelta(days=7)  # after it was made, and a day after it was to arrive
+ASK_AGAIN_AFTER = timedelta(days=14)  # that it was said not to have arrived
 CHECK_AT = time(10)  # in the network's zone
 
 
@@ -67,6 +68,13 @@ def _check_at(network: Network, due_on: date | None, now: datetime) -> datetime:
     return to_utc(datetime.combine(day, CHECK_AT), zone)
 
 
+def _ask_again_at(session: Session, offer: Offer, now: datetime) -> datetime:
+    meeting = session.get_one(Meeting, offer.meeting_id)
+    zone = ZoneInfo(session.get_one(Network, meeting.network_id).zone)
+    again = to_utc(datetime.combine(now.astimezone(zone).date() + ASK_AGAIN_AFTER, CHECK_AT), zone)
+    return again if offer.check_at is None else max(offer.check_at, again)  # perhaps it was said before it was due
+
+
 def do_withdraw(
     session: Session,
     person: Person,
@@ -99,6 +107,8 @@ def do_tell_arrival(session: Session, offer: Offer, arrival: Arrival, *, now: da
     if arrival is Arrival.ARRIVED:
         offer.check_at = None
         letters.withdraw(session, f"meeting:{offer.meeting_id}:offer:{offer.id}:check:")
+    elif is_news:
+        offer.check_at = _ask_again_at(session, offer, now)
     session.flush()
     if is_news and arrival is Arrival.NOT_YET:
         tell_awaited(session, offer, now=now)

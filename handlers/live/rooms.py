@@ -35,8 +35,8 @@ def open_rooms(turn: Turn, press: RoomsOpened) -> Message:
     course = started_course(turn.session, meeting, network, turn.now)
     if not course.is_running:
         return card_of(turn, course)
-    if course.live.draw == 0:
-        course = do_draw(turn.session, meeting, network, seen=0, now=turn.now)
+    if not rooms_of(turn.session, meeting):
+        course = do_draw(turn.session, meeting, network, seen=course.live.draw, now=turn.now)
     return _drawn(turn, course)
 
 
@@ -68,6 +68,6 @@ def _as_it_is(turn: Turn, meeting_id: int, changed: LiveChanged) -> Message:
 
 def _drawn(turn: Turn, course: Course) -> Message:
     live = course.live
-    is_published = live.draw != 0 and live.published_draw == live.draw
+    is_published = live.published_draw == live.draw
     drawn = rooms_of(turn.session, course.meeting)
     return rooms.drawn(turn.translator, course.meeting.id, drawn, live.draw, is_published=is_published)

@@ -33,7 +33,8 @@ class LiveSession(Row):
     position: of the stage that runs
     stage_ends_at: when its time is over, as far as it is not paused
     touched_at: when somebody last pressed a key of it: one that was forgotten ends by itself
-    draw: how often rooms have been drawn; published_draw: which draw people have been told
+    draw: grows with each draw of rooms, also when the session is held anew; published_draw: which one people were told,
+    0: none of this time
     sequence: grows with every change that a key makes, so that keys that were shown before it change nothing
     due_at: when its cards show something else; None: it is over
     """

@@ -1,7 +1,6 @@
 """Sessions that are held: started in time, led step by step, written in for one city alone, and ended."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,28 +8,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from actions.access import access_offering, access_prepared_meeting, access_received_notes, access_taking_part
+from actions.access import access_prepared_meeting, access_received_notes, access_taking_part
 from actions.afterwards.standing import ends_at
 from actions.afterwards.telling import do_tell_presence
 from actions.agenda.changing import do_add_item, do_open, do_set_minutes
 from actions.agenda.publishing import do_publish
-from actions.live.ending import do_end, ended_at
+from actions.live.ending import ended_at
 from actions.live.handing import all_handed
-from actions.live.moving import do_add_time, do_go_to, do_name_case, do_pause, do_resume
-from actions.live.notes import do_take_back, do_write
+from actions.live.moving import do_add_time, do_name_case, do_pause, do_resume
+from actions.live.notes import do_take_back
 from actions.live.people import who_is_there
 from actions.live.presence import do_mark
 from actions.live.refusals import CaseOver, LiveChanged, LiveOver, NotNow, PlanChanged, TooEarlyToStart, TooLateToStart
 from actions.live.rooms import do_draw, draw, how_many, rooms_of
 from actions.live.rooms import do_publish as do_publish_rooms
 from actions.live.showing import written_in
-from actions.live.standing import can_be_started, course_of
-from actions.live.starting import Plan, do_start, plan_of
+from actions.live.standing import can_be_started
 from actions.live.timing import FORGOTTEN_AFTER, next_change
-from actions.meetings import do_answer, do_cancel, do_move
+from actions.meetings import do_cancel, do_move
 from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase
-from actions.offers.offering import do_offer, do_tell_arrival, do_withdraw
+from actions.offers.offering import do_tell_arrival, do_withdraw
 from actions.offers.refusals import OfferToItself, TooEarlyToOffer
 from actions.records.collecting import heard_in
 from actions.refusals import NetworkClosed, NotAllowed
@@ -38,14 +36,11 @@ from reports.exports import records
 from reports.exports.kinds import KINDS
 from scheduler import afterwards, live, offers
 from store.agenda import items_of
-from store.chats import meet_chat
 from store.database import Database
 from store.live import notes_of
 from store.models import (
     AgendaSource,
-    Answer,
     Arrival,
-    ChatKind,
     City,
     Letter,
     LetterState,
@@ -55,125 +50,19 @@ from store.models import (
     Meeting,
     Method,
     Network,
-    NetworkCity,
     NoteKind,
-    Offer,
     Person,
-    Role,
     Rota,
     RotaTurn,
 )
 from store.mydata import counts_of, rows_of, withdrawn_of
 from store.presence import presences_of
-from tests.actions.founding import connect_group, convene, found_network, join, settle_person
+from tests.actions.founding import connect_group
+from tests.actions.holding import BEGIN, DAY, MINUTE, MONTH, SECOND, held
 from tests.examples import examples
 from texts.agenda.methods import Does, card_of
 from texts.live.rooms import Present
 from texts.live.shown import Course, Placed
-
-BEGIN = datetime(2027, 7, 16, 15, tzinfo=UTC)  # a Friday, five in Madrid; the second session of three
-DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
-MONTH = timedelta(days=28)
-SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class Held:
-    """A network with three sessions, one who leads, and four cities with a person each; the first presents its case."""
-
-    session: Session
-    network: Network
-    meeting: Meeting
-    lucia: Person
-    people: list[Person]
-    cities: list[City]
-    now: datetime = BEGIN
-
-    @property
-    def course(self) -> Course:
-        course = course_of(self.session, self.meeting, self.network, self.now)
-        assert course is not None
-        return course
-
-    def start(self, sequence: int | None = None) -> Course:
-        planned = self.plan().sequence if sequence is None else sequence
-        return do_start(self.session, self.lucia, self.meeting, self.network, sequence=planned, now=self.now)
-
-    def plan(self) -> Plan:
-        return plan_of(self.session, self.meeting, self.network, self.now)
-
-    def go(self, step: int = 1) -> Course:
-        live = self.course.live
-        position, sequence = live.position + step, live.sequence
-        return do_go_to(self.session, self.meeting, self.network, position, sequence=sequence, now=self.now)
-
-    def go_until(self, does: Does) -> Course:
-        while self.course.current.does is not does:
-            self.go()
-        return self.course
-
-    def leave_case(self) -> Course:
-        while self.course.current.stage.method is Method.CASE:
-            self.go()
-        return self.course
-
-    def write(self, number: int, text: str = "Contamos las cargas", kind: NoteKind = NoteKind.DID) -> None:
-        part = next(one.stage.part for one in self.course.stages if one.stage.method is Method.CASE)
-        who, city = self.people[number], self.cities[number]
-        do_write(self.session, who, city, self.meeting, self.network, part, kind, text, now=self.now)
-
-    def offer(self, number: int, to: int, due_on: date | None = None, by: Person | None = None) -> Offer:
-        person = by or self.people[number]
-        speaker = access_offering(self.session, person, self.meeting.id, self.cities[number].id)
-        return do_offer(self.session, person, speaker, self.cities[to], "Los pliegos", due_on, now=self.now)
-
-    def end(self) -> Course:
-        sequence = self.course.live.sequence
-        return do_end(self.session, self.lucia, self.meeting, self.network, sequence=sequence, now=self.now)
-
-    def ring(self, now: datetime) -> None:
-        self.now = now
-        live.TICK.enqueue(self.session, now)
-
-    def numbers(self, part: str) -> list[int]:
-        """To whom."""
-        return sorted(number for number, _ in self.told(part))
-
-    def told(self, part: str) -> list[tuple[int, str]]:
-        """To whom letters with this in their keys go, by their place among the people, and what they say."""
-        found = self.session.query(Letter).filter(Letter.key.contains(part)).order_by(Letter.id)
-        chats = [person.telegram_id for person in self.people]
-        return [
-            (chats.index(letter.chat_id), str(letter.payload["text"]))
-            for letter in found
-            if letter.state is not LetterState.WITHDRAWN
-        ]
-
-
-def held(session: Session) -> Held:
-    network = found_network(session)
-    meetings = convene(session, network, BEGIN - MONTH, BEGIN, BEGIN + MONTH)
-    lucia, _ = settle_person(session, "BR", language="pt")
-    join(session, lucia, None, network, role=Role.FACILITATOR)
-    meet_chat(session, lucia.telegram_id or 0, ChatKind.PRIVATE, "")
-    people, cities = [], []
-    for country in ("MX", "ES", "EC", "BR"):
-        person, city = settle_person(session, country)
-        join(session, person, city, network)
-        meet_chat(session, person.telegram_id or 0, ChatKind.PRIVATE, "")
-        session.add(NetworkCity(network_id=network.id, city_id=city.id))
-        people.append(person)
-        cities.append(city)
-    session.flush()
-    for person in people[:3]:
-        do_answer(session, person, meetings[1], network, Answer.GOING, now=BEGIN - MONTH)
-    rota = Rota(network_id=network.id, person_id=lucia.id, drawn_at=BEGIN - MONTH, published_at=BEGIN - MONTH)
-    session.add(rota)
-    session.flush()
-    session.add(RotaTurn(rota_id=rota.id, city_id=cities[0].id, meeting_id=meetings[1].id))
-    session.flush()
-    return Held(session, network, meetings[1], lucia, people, cities)
 
 
 async def test_session_is_started_from_half_an_hour_before_until_six_hours_after_by_those_who_prepare_it(

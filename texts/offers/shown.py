@@ -16,7 +16,7 @@ def in_one_line(t: Translator, whole: Whole) -> Html:
     gaps = {
         "giver": short_city(giver),
         "receiver": short_city(receiver),
-        "what": excerpt(offer.text, IN_LISTS),
+        "what": excerpt(offer.text, IN_LISTS) if offer.due_on is None else excerpt(offer.text, IN_LISTS).rstrip(".,; "),
         "until": _until(t, whole),
     }
     line = (
