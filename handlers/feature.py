@@ -29,6 +29,7 @@ class Feature:
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
     hub: keys in the hub, in their order
     returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
+    typed: what is asked about a text that nobody had asked for, in private; None: nothing
     further: takes what goes on with something that was taken: further files of an album, further words
     invitation: takes what stands behind `/start ` when it is no link of the above
     invited: what somebody unknown is told who writes while an invitation stands open; None when none does
@@ -43,6 +44,7 @@ class Feature:
     asks_administrators: frozenset[str | type[Press]] = frozenset()
     hub: tuple[Entry, ...] = ()
     returning: Handler | None = None
+    typed: Handler | None = None
     further: FurtherHandler | None = None
     invitation: LinkHandler | None = None
     invited: Handler | None = None

@@ -57,6 +57,7 @@ class Routes:
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
         self._invited = [feature.invited for feature in features if feature.invited is not None]
         self._further = [feature.further for feature in features if feature.further is not None]
+        self._typed = [feature.typed for feature in features if feature.typed is not None]
         self._returning = [feature.returning for feature in features if feature.returning is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
 
@@ -213,7 +214,10 @@ class Routes:
             raise TextWanted
         if is_thanks(turn.incoming.text):
             raise Thanked
-        raise OneSessionOnly if turn.is_only_guest else NothingAsked
+        told = next(filter(None, (typed(turn) for typed in self._typed)), None)
+        if told is None:
+            raise OneSessionOnly if turn.is_only_guest else NothingAsked
+        return told
 
     def _subject(self, turn: Turn) -> str | None:
         replied = turn.incoming.reply_to

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, Person
+from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, NoteKind, Person
 
 NEXT_LIVE = sa.select(sa.func.min(LiveSession.due_at))  # when a card shows something else
 
@@ -119,6 +119,12 @@ def last_note(session: Session, live: LiveSession, part: int, person_id: int) ->
         *_of_case(live, part), LiveNote.person_id == person_id, LiveNote.handed_at.is_(None)
     )
     return session.scalar(found.order_by(LiveNote.id.desc()).limit(1))
+
+
+def is_written(session: Session, live: LiveSession, part: int, person_id: int, kind: NoteKind, text: str) -> bool:
+    """Whether somebody has written just this about a case."""
+    same = LiveNote.person_id == person_id, LiveNote.kind == kind, LiveNote.text == text
+    return session.scalar(sa.select(LiveNote.id).where(*_of_case(live, part), *same).limit(1)) is not None
 
 
 def _of_case(live: LiveSession, part: int) -> tuple[sa.ColumnElement[bool], ...]:

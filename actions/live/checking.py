@@ -15,7 +15,13 @@ from texts.live.shown import Course
 
 
 def locked_course(
-    session: Session, meeting: Meeting, network: Network, now: datetime, *, sequence: int | None = None
+    session: Session,
+    meeting: Meeting,
+    network: Network,
+    now: datetime,
+    *,
+    sequence: int | None = None,
+    may_be_over: bool = False,
 ) -> Course:
     """That of a session that runs, for nobody else to change until this unit ends.
 
@@ -27,7 +33,7 @@ def locked_course(
     lock(session, live)
     if meeting.cancelled_at is not None:
         raise MeetingCancelled
-    if live.ended_at is not None:
+    if live.ended_at is not None and not may_be_over:
         raise LiveOver
     if sequence is not None and live.sequence != sequence:
         raise LiveChanged

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.commitments.checking import speaking_for
 from actions.live.notes import update_requests
+from actions.live.people import readers_of
 from actions.live.standing import course_of
 from store.letters import keep_copies_to
 from store.live import Noted, notes_of
-from store.models import City, Kind, Meeting, Method, Network, Person
+from store.memberships import members_of
+from store.models import City, Kind, Meeting, Method, Network, Person, Role
 from store.offers import Whole, offers_of
 from texts.live import notes as texts
 from texts.live.shown import Course, Placed
@@ -41,19 +43,22 @@ def close_all_cases(session: Session, course: Course) -> None:
 
 
 def hand_over(session: Session, course: Course, city: City) -> None:
-    """To each of the city's people once, what has not been handed on before."""
+    """To each of the city's people once, what has not been handed on before; or else to the coordination."""
     meeting, now = course.meeting, course.now
     notes = [one for one in notes_of(session, meeting.id, city.id) if one.note.handed_at is None]
     offers = [whole for whole in offers_of(session, meeting.id, city.id) if whole[0].told_at is None]
     if not notes and not offers:
         return
     batch = f"{max((one.note.id for one in notes), default=0)}-{max((whole[0].id for whole in offers), default=0)}"
-    for person in speaking_for(session, course.network.id, city):
+    readers = readers_of(session, course.network.id, city)
+    for person in readers.people:
+        if person.telegram_id is None:
+            continue
         key = f"meeting:{meeting.id}:handed:{city.id}:{batch}:person:{person.id}"
         subject = handed_subject_of(meeting, city)
         postage = attention.postage(Kind.CASE_HANDED, person, key=key, subject=subject, now=now)
-        message = texts.handed(translator_of(person), course, city, notes, offers)
-        letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
+        message = texts.handed(translator_of(person), course, city, notes, offers, is_own=readers.are_its_own)
+        letters.send(session, person.telegram_id, message, now=now, postage=postage)
     _mark(notes, offers, now)
     session.flush()
 
@@ -65,10 +70,11 @@ def _mark(notes: list[Noted], offers: list[Whole], now: datetime) -> None:
         whole[0].told_at = now
 
 
-def all_handed(session: Session, course: Course, city: City, person: Person) -> Message:
+def all_handed(session: Session, course: Course, city: City, person: Person, *, is_own: bool = True) -> Message:
     """What the people of a city can read of it at any time."""
     notes = [one for one in notes_of(session, course.meeting.id, city.id) if one.note.handed_at is not None]
-    return texts.handed(translator_of(person), course, city, notes, offers_of(session, course.meeting.id, city.id))
+    offers = offers_of(session, course.meeting.id, city.id)
+    return texts.handed(translator_of(person), course, city, notes, offers, is_own=is_own)
 
 
 def update_handed(session: Session, meeting: Meeting, network: Network, city: City, now: datetime) -> None:
@@ -76,10 +82,12 @@ def update_handed(session: Session, meeting: Meeting, network: Network, city: Ci
     course = course_of(session, meeting, network, now)
     if course is None:
         return
-    readers = {person.telegram_id or 0: person for person in speaking_for(session, network.id, city)}
+    own = {person.telegram_id or 0: person for person in speaking_for(session, network.id, city)}
+    passing_on = {person.telegram_id or 0: person for _, person in members_of(session, network.id, Role.COORDINATOR)}
+    readers = passing_on | own
 
     def render(chat_id: int) -> Message:
-        return all_handed(session, course, city, readers[chat_id])
+        return all_handed(session, course, city, readers[chat_id], is_own=chat_id in own)
 
     subject = handed_subject_of(meeting, city)
     keep_copies_to(session, subject, list(readers))

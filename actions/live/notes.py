@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.cards import reader_translator
 from actions.live.checking import locked_course
-from actions.live.people import who_is_there
+from actions.live.people import readers_of, who_is_there
 from actions.live.refusals import CaseOver, NotNow
 from actions.live.showing import update_copies
 from store.live import count_notes, last_note, presences_of
@@ -29,7 +29,7 @@ def ask_to_write(session: Session, course: Course) -> None:
     case, part = course.writes, course.current.stage.part
     if case is None:
         return
-    meeting = course.meeting
+    meeting, fate = course.meeting, fate_of(session, course, part, case)
     for one in who_is_there(session, meeting):
         if one.city.id == case.id or one.person.telegram_id is None:
             continue
@@ -41,11 +41,19 @@ def ask_to_write(session: Session, course: Course) -> None:
             stale_at=course.ends_at,
             now=course.now,
         )
-        message = texts.request(translator_of(one.person), course, part, case, 0)
+        message = texts.request(translator_of(one.person), course, part, case, 0, fate=fate)
         letters.send(session, one.person.telegram_id, message, now=course.now, postage=postage)
 
 
-def request_for(session: Session, course: Course, person: Person, part: int) -> Message | None:
+def fate_of(session: Session, course: Course, part: int, case: City) -> texts.Fate:
+    """What becomes of what is written about a case."""
+    is_written = count_notes(session, course.live, part)[0] > 0
+    return texts.Fate(is_written, readers_of(session, course.network.id, case).are_its_own)
+
+
+def request_for(
+    session: Session, course: Course, person: Person, part: int, fate: texts.Fate | None = None
+) -> Message | None:
     """The same as it stands for somebody now. None: there is no such case."""
     placed = course.stages_of(part)
     case = placed[0].city if placed else None
@@ -54,7 +62,8 @@ def request_for(session: Session, course: Course, person: Person, part: int) -> 
     own, _ = count_notes(session, course.live, part, person.id)
     last = last_note(session, course.live, part, person.id)
     t = translator_of(person)
-    return texts.request(t, course, part, case, own, None if last is None else last.id)
+    fate = fate or fate_of(session, course, part, case)
+    return texts.request(t, course, part, case, own, None if last is None else last.id, fate=fate)
 
 
 def update_requests(session: Session, course: Course, part: int) -> None:
@@ -63,18 +72,22 @@ def update_requests(session: Session, course: Course, part: int) -> None:
     case = placed[0].city if placed else None
     if case is None:
         return
+    fate = fate_of(session, course, part, case)
 
     def render(chat_id: int) -> Message:
         person = person_by_telegram(session, chat_id)
-        message = None if person is None else request_for(session, course, person, part)
-        return message or texts.over(reader_translator(session, course.network, chat_id), course.meeting.id, case)
+        message = None if person is None else request_for(session, course, person, part, fate)
+        return message or texts.over(reader_translator(session, course.network, chat_id), course, case, fate)
 
     letters.edit_copies(session, request_subject_of(course.meeting, part), render, now=course.now)
 
 
-def check_writing(course: Course, city: City, part: int) -> City:
-    """The city for which something may be written now; refuses a case that is over, and the city's own."""
-    case = course.writes
+def check_writing(course: Course, city: City, part: int, *, is_asked: bool = True) -> City:
+    """The city for which something may be written now; refuses a case that is over, and the city's own.
+
+    is_asked: in answer to what asks for it, from the silent minutes on; whoever types before that is listened to, too
+    """
+    case = course.writes if is_asked else course.case
     if part < course.current.stage.part:
         raise CaseOver
     if case is None or part != course.current.stage.part or case.id == city.id:
@@ -93,10 +106,21 @@ def do_write(
     text: str,
     *,
     now: datetime,
+    is_asked: bool = True,
 ) -> Course:
     """Keeps it for the people of the case's city. Whoever writes is there."""
     course = locked_course(session, meeting, network, now)
-    case = check_writing(course, city, part)
+    case = check_writing(course, city, part, is_asked=is_asked)
+    add_note(session, person, city, course, part, case, kind, text)
+    update_copies(session, course)
+    return course
+
+
+def add_note(
+    session: Session, person: Person, city: City, course: Course, part: int, case: City, kind: NoteKind, text: str
+) -> None:
+    """The rows of it."""
+    meeting = course.meeting
     session.add(
         LiveNote(
             meeting_id=meeting.id,
@@ -107,7 +131,7 @@ def do_write(
             kind=kind,
             text=text,
             language=person.language,
-            written_at=now,
+            written_at=course.now,
         )
     )
     marked = presences_of(session, meeting.id).get(person.id)
@@ -116,8 +140,6 @@ def do_write(
     elif not marked.is_there:
         marked.is_there, marked.marked_by = True, None
     session.flush()
-    update_copies(session, course)
-    return course
 
 
 def do_take_back(

@@ -1,4 +1,4 @@
-"""A week after an offer, or a day after it was to arrive, its city is asked whether it has; after “not yet” once more."""
+"""A week after an offer, or a day after it was to arrive, its city is asked whether it has; if not yet, once more."""
 
 from datetime import datetime
 

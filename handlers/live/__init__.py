@@ -14,7 +14,17 @@ from handlers.live.leading import (
     start,
 )
 from handlers.live.rooms import draw_again, mark_presence, open_presence, open_rooms, publish
-from handlers.live.taking_part import FORM, begin_note, hub_key, open_handed, open_live, take_back_note
+from handlers.live.taking_part import (
+    FORM,
+    ask_about_typed,
+    begin_note,
+    hub_key,
+    leave_typed,
+    open_handed,
+    open_live,
+    take_back_note,
+    take_typed,
+)
 from texts.live.presses import (
     CaseCityAsked,
     CaseCityChosen,
@@ -35,6 +45,8 @@ from texts.live.presses import (
     StageChosen,
     StartBegun,
     TimeAdded,
+    TypedAsNote,
+    TypedAsOther,
 )
 
 FEATURE = Feature(
@@ -58,7 +70,10 @@ FEATURE = Feature(
         NoteBegun: begin_note,
         NoteTakenBack: take_back_note,
         HandedOpened: open_handed,
+        TypedAsNote: take_typed,
+        TypedAsOther: leave_typed,
     },
     forms=(FORM,),
+    typed=ask_about_typed,
     hub=(hub_key,),
 )

@@ -5,25 +5,30 @@ from dataclasses import replace
 from actions.access import access_meeting, access_network, access_received_notes, access_taking_part, prepares
 from actions.live.checking import locked_course
 from actions.live.handing import all_handed
-from actions.live.notes import check_writing, do_take_back, do_write, request_for, request_subject_of
-from actions.live.refusals import CaseOver, LiveOver, NotNow
+from actions.live.late import Kept, check_open, do_keep
+from actions.live.notes import do_take_back, request_for, request_subject_of
+from actions.live.people import readers_of
+from actions.live.refusals import CaseOver, LiveOver, NotNow, NotStarted
 from actions.live.standing import started_course
-from actions.refusals import NotFound, Refused, StepPassed
+from actions.meetings.refusals import MeetingCancelled
+from actions.refusals import EmptyText, NotFound, NothingAsked, Refused, StepPassed
 from handlers.commitments.showing import check_private, speaking_city
 from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.live.leading import card_of
-from handlers.turn import Turn
+from handlers.turn import Turn, cleaned
 from store.live import running_in
 from store.models import City, Draft, Meeting, Network, NoteKind
 from texts import forms as form_texts
 from texts.live import following, notes
-from texts.live.presses import HandedOpened, LiveOpened, NoteBegun, NoteTakenBack
+from texts.live.presses import HandedOpened, LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
 from texts.live.shown import Course
 from texts.message import Button, Message
+from texts.one_line import one_line
+from texts.sharing import nothing_asked
 
 TEXT = "text"
-OUT_OF_TIME = (CaseOver, LiveOver, NotNow)
+OUT_OF_TIME = (CaseOver, LiveOver, MeetingCancelled, NotNow, NotStarted)
 
 
 def open_live(turn: Turn, press: LiveOpened) -> Message:
@@ -73,20 +78,88 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask(turn: Turn, draft: Draft) -> Message:
     try:
-        _, case, _, _, kind = _about(turn, draft.answers["argument"])
+        course, case, _, _, kind = _about(turn, draft.answers["argument"])
     except OUT_OF_TIME as refusal:  # gone on with when the case was over: there is a key to leave it
         return Message(refusal.sentence(turn.translator))
-    return notes.question(turn.translator, case, kind)
+    has_people = readers_of(turn.session, course.network.id, case).are_its_own
+    return notes.question(turn.translator, case, kind, has_people=has_people)
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
     try:
         course, _, city, part, kind = _about(turn, answers["argument"])
-    except OUT_OF_TIME as refusal:  # meanwhile; what was typed stands above
-        return form_texts.again(refusal.sentence(turn.translator), form_texts.cancelled(turn.translator))
+    except OUT_OF_TIME as refusal:
+        return _given_back(turn, refusal)
     meeting, network, text = course.meeting, course.network, answers[TEXT]
-    course = do_write(turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now)
-    return _request(turn, course, part)
+    return _kept(turn, do_keep(turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now), part)
+
+
+def _kept(turn: Turn, kept: Kept, part: int) -> Message:
+    course, case, is_late = kept
+    if not is_late and course.writes is not None:
+        return _request(turn, course, part)
+    if not is_late:
+        return notes.kept_early(turn.translator, course, case)
+    has_people = readers_of(turn.session, course.network.id, case).are_its_own
+    return notes.kept_late(turn.translator, course, case, has_people=has_people)
+
+
+def _given_back(turn: Turn, refusal: Refused) -> Message:
+    """Too late for the case: what was typed can become something else, in answer to it."""
+    t = turn.translator
+    sentence = notes.given_back(t, refusal.sentence(t))
+    return nothing_asked(t, sentence, reply_to=turn.incoming.message_id, coordinates=turn.coordinates)
+
+
+def ask_about_typed(turn: Turn) -> Message | None:
+    """While a case is heard in a session of the person's network, what they type is most likely for its city."""
+    cities = {network.id: city for _, network in turn.networks if (city := _city_in(turn, network)) is not None}
+    live = running_in(turn.session, cities)
+    if live is None:
+        return None
+    meeting, network = access_meeting(turn.session, turn.member, live.meeting_id)
+    course = started_course(turn.session, meeting, network, turn.now)
+    if course.case is None or course.case.id == cities[network.id].id:
+        return None
+    return notes.typed(turn.translator, course, course.case, reply_to=turn.incoming.message_id)
+
+
+def _city_in(turn: Turn, network: Network) -> City | None:
+    membership = next(one for one, of in turn.networks if of.id == network.id)
+    return speaking_city(turn, membership, network)
+
+
+def take_typed(turn: Turn, press: TypedAsNote) -> Message:
+    """What was typed, without having to type it again."""
+    check_private(turn)
+    text = one_line(cleaned(turn.incoming.answered_text, notes.LIMIT))
+    if not text:
+        raise EmptyText
+    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
+    try:
+        kept = do_keep(
+            turn.session,
+            turn.member,
+            city,
+            meeting,
+            network,
+            press.part,
+            press.kind,
+            text,
+            now=turn.now,
+            is_asked=False,
+        )
+    except OUT_OF_TIME as refusal:
+        return _given_back(turn, refusal)
+    return _kept(turn, kept, press.part)
+
+
+def leave_typed(turn: Turn, _press: TypedAsOther) -> Message:
+    """It is for nobody in the session."""
+    check_private(turn)
+    t = turn.translator
+    sentence = NothingAsked().sentence(t)
+    return nothing_asked(t, sentence, reply_to=turn.incoming.message_id, coordinates=turn.coordinates)
 
 
 def _cancelled(turn: Turn, answers: Answers) -> Message:
@@ -112,8 +185,8 @@ def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind
         raise StepPassed
     taking_part: tuple[Meeting, Network, City] = access_taking_part(turn.session, turn.member, number_in(meeting_id))
     meeting, network, city = taking_part
-    course = locked_course(turn.session, meeting, network, turn.now)
-    case = check_writing(course, city, number_in(part))
+    course = locked_course(turn.session, meeting, network, turn.now, may_be_over=True)
+    case = check_open(course, city, number_in(part))
     return course, case, city, number_in(part), NoteKind(kind)
 
 

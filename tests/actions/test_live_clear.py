@@ -5,15 +5,22 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from actions.live.refusals import LiveChanged
+from actions.live.late import Kept, do_keep
+from actions.live.notes import request_for
+from actions.live.refusals import CaseOver, LiveChanged, NotNow
 from actions.live.rooms import do_draw, rooms_of
 from actions.live.rooms import do_publish as do_publish_rooms
+from actions.mydata import do_erase
 from actions.offers.offering import do_tell_arrival
 from scheduler import offers
+from store.chats import meet_chat
 from store.database import Database
-from store.models import Arrival
+from store.memberships import membership_of
+from store.models import Arrival, ChatKind, Letter, NoteKind, Role
 from store.offers import whole_offer
-from tests.actions.holding import BEGIN, DAY, MINUTE, held
+from tests.actions.founding import join, settle_person
+from tests.actions.holding import BEGIN, DAY, MINUTE, SECOND, held
+from texts.agenda.methods import Does
 from texts.offers.shown import in_one_line
 from texts.translator import translator_for
 
@@ -78,5 +85,97 @@ async def test_line_of_an_offer_ends_its_sentence_once(database: Database) -> No
         assert "Los pliegos, para" in in_one_line(T, whole)
         offer.due_on = None
         assert in_one_line(T, whole).endswith("Los pliegos.")
+
+    await database.run(unit)
+
+
+async def test_note_that_comes_just_after_its_case_is_handed_on_at_once_and_later_refused(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        case.go_until(Does.NOTES)
+        part = case.course.current.stage.part
+        case.leave_case()
+        case.now += 10 * MINUTE
+
+        def keep(number: int, text: str) -> Kept:
+            who, city = case.people[number], case.cities[number]
+            return do_keep(session, who, city, case.meeting, case.network, part, NoteKind.DID, text, now=case.now)
+
+        for _ in range(2):
+            assert keep(1, "Contamos las cargas").is_late
+        with pytest.raises(NotNow):
+            keep(0, "De lo nuestro")
+        [(number, words)] = case.told(":handed:")
+        assert number == 0
+        assert words.count("Contamos las cargas") == 1, "a key that is pressed twice keeps it once"
+        case.end()
+        assert keep(2, "Avisar a los comercios").is_late, "the session has ended, and the minutes have not"
+        assert [number for number, _ in case.told(":handed:")] == [0, 0]
+        case.now += SECOND
+        with pytest.raises(CaseOver):
+            keep(2, "Demasiado tarde")
+
+    await database.run(unit)
+
+
+async def test_coordination_receives_what_is_written_for_a_city_of_which_nobody_reads(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        marta, _ = settle_person(session, "ES", language="es")
+        join(session, marta, None, case.network, role=Role.COORDINATOR)
+        meet_chat(session, marta.telegram_id or 0, ChatKind.PRIVATE, "")
+        session.delete(membership_of(session, case.people[0].id, case.network.id))
+        session.flush()
+        case.start()
+        case.go_until(Does.NOTES)
+        assert all("las recibe la coordinación" in words for _, words in case.told(":write:"))
+        case.write(1)
+        author = case.people[1]
+        name = author.name
+
+        def of_marta() -> str:
+            [letter] = session.query(Letter).filter(Letter.key.contains(":handed:"))
+            assert letter.chat_id == marta.telegram_id
+            return str(letter.payload["text"])
+
+        case.leave_case()
+        assert "Contamos las cargas" in of_marta()
+        assert "por favor, hágaselo llegar" in of_marta()
+        do_erase(session, author, now=case.now)
+        session.expire_all()
+        assert name not in of_marta()
+        assert "por favor, hágaselo llegar" in of_marta()
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize(
+    ("is_written", "has_people", "said"),
+    [
+        (False, True, "No se escribió nada sobre él"),
+        (True, True, "su gente ya tiene lo escrito"),
+        (True, False, "lo tiene la coordinación"),
+    ],
+)
+async def test_what_is_said_of_a_case_that_is_over_is_true(
+    database: Database, said: str, *, is_written: bool, has_people: bool
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        case.go_until(Does.NOTES)
+        part = case.course.current.stage.part
+        if is_written:
+            case.write(1)
+        if not has_people:
+            session.delete(membership_of(session, case.people[0].id, case.network.id))
+            session.flush()
+        case.leave_case()
+
+        message = request_for(session, case.course, case.people[2], part)
+
+        assert message is not None
+        assert said in message.text
 
     await database.run(unit)

@@ -170,7 +170,11 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
         "Esto solo lo lee la gente de Mérida.",
     ]
     await diego.send("¿Demasiado tarde?")
-    assert diego.last.text.startswith("Ese caso ha terminado, y lo escrito se ha entregado a su ciudad.")
+    assert (
+        diego.last.text
+        == "✅ El caso de Mérida (MX) acababa de terminar: la nota está guardada y su gente ya la tiene."
+    )
+    assert "• ¿Demasiado tarde? — Diego Arango, Medellín (CO)" in tere.last.text
     assert any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox)
     await lucia.press("⏮ Retroceder")
     assert not any("El cas de Mérida (MX) ha acabat" in text for text in laia.inbox), "that was a slip"
@@ -194,11 +198,51 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
 
     assert in_group(town, "terminado") == ["📅 Sesión 1 · Movilidad sostenible\n🏁 La sesión ha terminado. ¡Gracias!"]
     assert in_group(town, "▶️") == [], "one card, edited in place"
-    assert len([text for text in tere.inbox if text.startswith("📥")]) == 1
+    assert len([text for text in tere.inbox if text.startswith("📥")]) == 2, "the second has the note that came late"
     await open_page(tere)
     assert f"\n\nOfertas\n{offer}\n" in tere.last.text
     await tere.press("📥 Leer lo que nos escribieron")
     assert NOTE in tere.last.text
+
+
+@pytest.mark.begins(BEFORE)
+async def test_what_is_typed_around_a_case_finds_its_way_without_being_typed_again(town: Town) -> None:
+    await furnish(town)
+    lucia, tere, diego, laia = (town.phone(name) for name in ("lucia", "tere", "diego", "laia"))
+    await start(lucia)
+    await diego.send("Contamos las cargas")
+    assert "Compartir como desafío" in str(diego.keys), "no case is heard yet"
+    await go_on(lucia, 3)
+
+    for phone in (diego, laia):
+        await phone.send(NOTE)
+    assert diego.last.text == ("✍️ ¿Es para Mérida (MX), cuyo caso se está tratando?\nTodavía no se ha enviado a nadie.")
+    assert diego.keys == [["💡 Qué hicimos", "❓ Una pregunta"], ["⚠️ Cuidado con", "Otra cosa"]]
+    key, asked = _data(diego, "💡"), diego.last
+    for _ in range(2):
+        await diego.press_data(key, asked)
+    assert diego.last.text == "✅ Guardado para Mérida (MX): lo leerá cuando termine su caso."
+    await laia.press("Una altra cosa")
+    assert "Compartir com a repte" in str(laia.keys)
+    await tere.send("Lo nuestro")
+    assert "Compartir como desafío" in str(tere.keys), "not about one's own case"
+    await go_on(lucia, 2)
+    await diego.press("⚠️")
+    await laia.press("⚠️")
+    await go_on(lucia, 5)
+    assert sum(text.count(f"• {NOTE} — Diego Arango, Medellín (CO)") for text in tere.inbox) == 1
+
+    await town.wait(minutes=11)
+    await diego.send(WARNING)
+    assert diego.last.text.startswith("Ese caso ha terminado, y lo escrito se ha entregado a su ciudad.")
+    assert "Lo escrito no se pierde: puede ir a otro sitio." in diego.last.text
+    await diego.press("🧩 Compartir como desafío")
+    assert WARNING in diego.last.text, "and is not typed again"
+    await lucia.press("🏁 Terminar")
+    await lucia.press("🏁 Sim")
+    await laia.send("Massa tard")
+    assert not any("Massa tard" in text for text in tere.inbox)
+    assert "Compartir com a repte" in str(laia.keys)
 
 
 @pytest.mark.begins(BEFORE)

@@ -1,12 +1,13 @@
 """What is written in silence about a case, and how its city receives it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from store.live import Noted
 from store.models import City, NoteKind
 from store.offers import Whole
 from texts.cities import short_city
-from texts.live.presses import LiveOpened, NoteBegun, NoteTakenBack
+from texts.live.presses import LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
 from texts.live.shown import Course
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import heading
@@ -18,16 +19,25 @@ from texts.translator import Translator
 LIMIT = 300
 
 
+class Fate(NamedTuple):
+    """What becomes of a case's notes. `has_people`: whom letters reach; else the coordination passes them on."""
+
+    is_written: bool
+    has_people: bool
+
+
 def form_title(t: Translator) -> str:
     """What an unfinished one is called."""
     return t.label("a note about a case")
 
 
-def request(t: Translator, course: Course, part: int, case: City, own: int, last: int | None = None) -> Message:
+def request(
+    t: Translator, course: Course, part: int, case: City, own: int, last: int | None = None, *, fate: Fate
+) -> Message:
     """To the people of the other cities while they write. `own`: how many one has written; `last`: the last of them."""
     meeting_id = course.meeting.id
     if course.writes is None or course.current.stage.part != part:
-        return over(t, meeting_id, case)
+        return over(t, course, case, fate)
     back = ((Button(t.label("↩️ Take the last one back"), NoteTakenBack(meeting_id, part, last)),),) if last else ()
     return Message(
         paragraphs(
@@ -35,6 +45,12 @@ def request(t: Translator, course: Course, part: int, case: City, own: int, last
             t.say(
                 "Several notes are welcome, until the case is over. Only the people of {city} read them, "
                 "with name and city.",
+                city=case.name,
+            )
+            if fate.has_people
+            else t.say(
+                "Several notes are welcome, until the case is over. Nobody of {city} reads here yet: the coordination "
+                "receives them, with name and city, and passes them on.",
                 city=case.name,
             ),
             t.count("✅ {n} note is kept.", "✅ {n} notes are kept.", own) if own else None,
@@ -46,12 +62,73 @@ def request(t: Translator, course: Course, part: int, case: City, own: int, last
     )
 
 
-def over(t: Translator, meeting_id: int, case: City) -> Message:
+def over(t: Translator, course: Course, case: City, fate: Fate) -> Message:
     """In the place of what asked to write."""
+    if not fate.is_written:
+        said = t.say("✍️ The case of {city} is over. Nothing was written about it.", city=short_city(case))
+    elif fate.has_people:
+        said = t.say(
+            "✍️ The case of {city} is over, and its people have what was written. Thank you!", city=short_city(case)
+        )
+    else:
+        said = t.say(
+            "✍️ The case of {city} is over. The coordination has what was written, to pass it on: nobody of the city "
+            "reads here yet. Thank you!",
+            city=short_city(case),
+        )
+    return Message(said, _afterwards_keys(t, course, case))
+
+
+def kept_late(t: Translator, course: Course, case: City, *, has_people: bool) -> Message:
+    """It came when the case was over."""
     return Message(
-        t.say("✍️ The case of {city} is over, and its people have what was written. Thank you!", city=short_city(case)),
-        ((Button(t.label("🎁 Offer something"), OfferBegun(meeting_id, case.id, 0)),),),
+        t.say(
+            "✅ The case of {city} had just ended: the note is kept, and its people have it now.", city=short_city(case)
+        )
+        if has_people
+        else t.say(
+            "✅ The case of {city} had just ended: the note is kept, and the coordination has it, to pass it on.",
+            city=short_city(case),
+        ),
+        _afterwards_keys(t, course, case),
     )
+
+
+def kept_early(t: Translator, course: Course, case: City) -> Message:
+    """It came before the silent minutes."""
+    return Message(
+        t.say("✅ Kept for {city}, to be read when its case is over.", city=short_city(case)),
+        ((Button(t.label("🔴 The session now"), LiveOpened(course.meeting.id)),),),
+    )
+
+
+def _afterwards_keys(t: Translator, course: Course, case: City) -> Rows:
+    offer = Button(t.label("🎁 Offer something"), OfferBegun(course.meeting.id, case.id, 0))
+    return (
+        ((offer, Button(t.label("🔴 The session now"), LiveOpened(course.meeting.id))),)
+        if course.is_running
+        else ((offer,),)
+    )
+
+
+def typed(t: Translator, course: Course, case: City, *, reply_to: int) -> Message:
+    """To who types while a case is heard, in answer to it: the keys find the words again through that."""
+    meeting_id, part = course.meeting.id, course.current.stage.part
+    keys = {kind: Button(words, TypedAsNote(meeting_id, part, kind)) for kind, words in _labels(t).items()}
+    other = Button(t.label("Something else"), TypedAsOther())
+    return Message(
+        lines(
+            t.say("✍️ <b>For {city}, whose case is being heard?</b>", city=short_city(case)),
+            t.say("Nothing has been sent to anybody yet."),
+        ),
+        ((keys[NoteKind.DID], keys[NoteKind.QUESTION]), (keys[NoteKind.BEWARE], other)),
+        reply_to=reply_to,
+    )
+
+
+def given_back(t: Translator, sentence: Html) -> Html:
+    """Of a note that is too late: its words can go elsewhere."""
+    return lines(sentence, t.say("The words are not lost: they can go somewhere else."))
 
 
 def note_keys(t: Translator, meeting_id: int, part: int, beside: Button) -> Rows:
@@ -68,7 +145,7 @@ def _labels(t: Translator) -> dict[NoteKind, str]:
     }
 
 
-def question(t: Translator, case: City, kind: NoteKind) -> Message:
+def question(t: Translator, case: City, kind: NoteKind, *, has_people: bool) -> Message:
     """One question."""
     asked = {
         NoteKind.DID: t.say("💡 <b>What did we do about something like this?</b>"),
@@ -82,6 +159,12 @@ def question(t: Translator, case: City, kind: NoteKind) -> Message:
                 "One message, at most {limit} characters. Only the people of {city} read it.",
                 limit=LIMIT,
                 city=short_city(case),
+            )
+            if has_people
+            else t.say(
+                "One message, at most {limit} characters. The coordination passes it on to {city}.",
+                limit=LIMIT,
+                city=short_city(case),
             ),
         )
     )
@@ -92,8 +175,13 @@ def taken_back(t: Translator) -> str:
     return t.plain("Taken back.")
 
 
-def handed(t: Translator, course: Course, case: City, notes: Sequence[Noted], offers: Sequence[Whole]) -> Message:
-    """To the people of the case's city: all that was written, and what is offered to them."""
+def handed(
+    t: Translator, course: Course, case: City, notes: Sequence[Noted], offers: Sequence[Whole], *, is_own: bool = True
+) -> Message:
+    """To the people of the case's city: all that was written, and what is offered to them.
+
+    is_own: False: to the coordination, for the city has nobody who could read it
+    """
     meeting_id = course.meeting.id
     return Message(
         paragraphs(
@@ -108,7 +196,7 @@ def handed(t: Translator, course: Course, case: City, notes: Sequence[Noted], of
             ),
             lines(t.say("🎁 <b>Offers</b>"), *(in_one_line(t, one) for one in offers)) if offers else None,
             t.say("Nothing was written about this case.") if not notes and not offers else None,
-            t.say("Only the people of {city} read this.", city=case.name) if notes else None,
+            _readers(t, case, is_own=is_own) if notes else None,
         ),
         (
             (Button(t.label("◀️ Session"), MeetingOpened(meeting_id)),)
@@ -116,6 +204,12 @@ def handed(t: Translator, course: Course, case: City, notes: Sequence[Noted], of
             else (Button(t.label("🔴 The session now"), LiveOpened(meeting_id)),),
         ),
     )
+
+
+def _readers(t: Translator, case: City, *, is_own: bool) -> Html:
+    if is_own:
+        return t.say("Only the people of {city} read this.", city=case.name)
+    return t.say("Nobody of {city} reads here yet: please pass it on. Nobody else reads it.", city=case.name)
 
 
 def _heads(t: Translator) -> dict[NoteKind, Html]:

@@ -177,3 +177,19 @@ class HandedOpened(Press):
     """What the others wrote about the case of the reader's city."""
 
     meeting_id: int
+
+
+@press("lka")
+@dataclass(frozen=True)
+class TypedAsNote(Press):
+    """What was typed while a case is heard, without being asked for, is for its city."""
+
+    meeting_id: int
+    part: int
+    kind: NoteKind
+
+
+@press("lkb")
+@dataclass(frozen=True)
+class TypedAsOther(Press):
+    """It is something else."""

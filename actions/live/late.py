@@ -1,0 +1,75 @@
+"""What is typed as a case ends is kept for its city all the same, as long as the case has only just been left."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from actions.live.checking import locked_course
+from actions.live.handing import hand_over
+from actions.live.notes import add_note, check_writing, do_write
+from actions.live.refusals import CaseOver, NotNow
+from store.live import is_written
+from store.models import City, Meeting, Network, NoteKind, Person
+from texts.live.shown import Course
+
+GRACE = timedelta(minutes=10)  # somebody types on a phone while the next case begins
+
+
+class Kept(NamedTuple):
+    """A note, for which city, and whether it came when its case was over, so that it was handed on at once."""
+
+    course: Course
+    case: City
+    is_late: bool
+
+
+def over_since(course: Course, part: int) -> datetime | None:
+    """When a case was left; None: it is being heard, or has not been."""
+    is_heard = course.is_running and part == course.current.stage.part
+    if is_heard or all(one.stage.entered_at is None for one in course.stages_of(part)):
+        return None
+    later = [
+        one.stage.entered_at for one in course.stages if one.stage.part > part and one.stage.entered_at is not None
+    ]
+    return min(later, default=course.live.ended_at)
+
+
+def check_open(course: Course, city: City, part: int, *, is_asked: bool = True) -> City:
+    """The city for which something may still be written: its case is being heard, or was until just now."""
+    since = over_since(course, part)
+    if since is None:
+        return check_writing(course, city, part, is_asked=is_asked)
+    case = course.stages_of(part)[0].city
+    if case is None or case.id == city.id:
+        raise NotNow
+    if course.now > since + GRACE:
+        raise CaseOver
+    return case
+
+
+def do_keep(
+    session: Session,
+    person: Person,
+    city: City,
+    meeting: Meeting,
+    network: Network,
+    part: int,
+    kind: NoteKind,
+    text: str,
+    *,
+    now: datetime,
+    is_asked: bool = True,
+) -> Kept:
+    """Writes it; what comes late is handed on at once."""
+    course = locked_course(session, meeting, network, now, may_be_over=True)
+    case = check_open(course, city, part, is_asked=is_asked)
+    is_late = over_since(course, part) is not None
+    if is_written(session, course.live, part, person.id, kind, text):  # a key that was pressed twice
+        return Kept(course, case, is_late)
+    if not is_late:
+        course = do_write(session, person, city, meeting, network, part, kind, text, now=now, is_asked=is_asked)
+        return Kept(course, case, is_late)
+    add_note(session, person, city, course, part, case, kind, text)
+    hand_over(session, course, case)
+    return Kept(course, case, is_late)
