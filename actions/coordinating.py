@@ -11,6 +11,7 @@ from actions.access import access_coordinating
 from actions.announcements.reasons import why_unreachable
 from actions.guests.visiting import call_off
 from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.live.standing import at_hand
 from actions.lost import number_lost
 from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
@@ -63,6 +64,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
     unreachable = store.unreachable_participants(session, network_ids)
     empty = store.empty_cities(session, [network.id for network in networks if network.closed_at is None])
     return Needs(
+        at_hand=tuple(at_hand(session, networks, now)),
         silence=_first_silence(session, coordinator, network_ids, now),
         linkless=_first_linkless(session, network_ids, now),
         undecided=_first_undecided(session, network_ids, now),
@@ -96,6 +98,7 @@ def overview_of(session: Session, coordinator: Person, network: Network, now: da
         cities=len(cities),
         empty_cities=tuple(city for city, number in cities if not number),
         meeting=next_meeting(session, network.id, now),
+        at_hand=tuple(at_hand(session, [network], now)),
         groups=tuple(store.connected_groups(session, [network.id]).get(network.id, ())),
         open_invitations=len(open_invitations(session, network.id, now)),
         newcomers=tuple(f"{one.person.name} ({one.city.name})" if one.city else one.person.name for one in came),

@@ -272,6 +272,13 @@ def _forget() -> sa.Update:
     return sa.update(Letter).where(Letter.subject == sa.bindparam("of_subject")).values(subject=sa.bindparam("instead"))
 
 
+def keep_newest(session: Session, subject: str) -> None:
+    """Of the copies in one chat only the last one is followed from now on."""
+    newest = {copy.chat_id: copy.letter_id for copy in copies(session, subject)}
+    older = sa.update(Letter).where(Letter.subject == subject, Letter.part == 0, Letter.id.not_in(newest.values()))
+    session.execute(older.values(subject=None))
+
+
 def keep_copies_to(session: Session, subject: str, chat_ids: Collection[int]) -> None:
     """Copies are for readers of these chats: what others were shown, when they were too, is followed no more."""
     elsewhere = sa.update(Letter).where(Letter.subject == subject, Letter.chat_id.not_in(chat_ids))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, NoteKind, Person
+from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, Network, NoteKind, Person
 
 NEXT_LIVE = sa.select(sa.func.min(LiveSession.due_at))  # when a card shows something else
 
@@ -58,6 +58,21 @@ def running_in(session: Session, network_ids: Collection[int]) -> LiveSession | 
         .where(LiveSession.due_at.is_not(None), Meeting.network_id.in_(network_ids))
     )
     return session.scalar(found.order_by(LiveSession.started_at.desc()).limit(1))
+
+
+def at_hand(
+    session: Session, network_ids: Collection[int], since: datetime, until: datetime
+) -> list[tuple[Meeting, Network, LiveSession | None]]:
+    """Sessions of these networks that run, whenever they began, and those that begin between two moments."""
+    is_near = sa.and_(Meeting.cancelled_at.is_(None), Meeting.starts_at > since, Meeting.starts_at <= until)
+    found = (
+        sa.select(Meeting, Network, LiveSession)
+        .join(Network, Network.id == Meeting.network_id)
+        .outerjoin(LiveSession, LiveSession.meeting_id == Meeting.id)
+        .where(Meeting.network_id.in_(network_ids), sa.or_(LiveSession.due_at.is_not(None), is_near))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, network, live) for meeting, network, live in session.execute(found)]
 
 
 def cases_heard(session: Session, meeting_id: int) -> set[int] | None:

@@ -12,9 +12,8 @@ from actions.live.checking import locked_course
 from actions.live.handing import close_all_cases
 from actions.live.notes import request_subject_of
 from actions.live.presence import note_marked
-from actions.live.showing import Pressed, follow, group_subject_of, subject_of
+from actions.live.showing import Pressed, follow, following_subject_of, group_subject_of, subject_of
 from actions.live.standing import started_course
-from actions.meetings.showing import update_pages
 from actions.offers.telling import tell_all_of
 from store.letters import forget_subject
 from store.live import live_of
@@ -69,7 +68,7 @@ def end(session: Session, course: Course, *, pressed: Pressed | None = None) -> 
     tell_all_of(session, meeting, network, now=now)
     follow(session, course, pressed=pressed)
     requests = {request_subject_of(meeting, one.stage.part) for one in course.stages}
-    for subject in (subject_of(meeting), group_subject_of(meeting), *requests):
+    cards = (subject_of(meeting), group_subject_of(meeting), following_subject_of(meeting))
+    for subject in (*cards, *requests):
         forget_subject(session, subject)
-    update_pages(session, meeting, network, now=now)
     return course

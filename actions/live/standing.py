@@ -3,6 +3,7 @@
 Meetings ask this for their pages, so nothing here knows how meetings are told of.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from store.guests import questions_in
 from store.models import LiveSession, Meeting, Method, Network
 from store.offers import offers_of
 from texts.live.following import OnPage
-from texts.live.shown import Course, Placed
+from texts.live.shown import AtHand, Course, Placed
 
 EARLY = timedelta(minutes=30)
 LATE = timedelta(hours=6)
@@ -56,6 +57,21 @@ def can_be_started(session: Session, meeting: Meeting, network: Network, now: da
         return False
     live = store.live_of(session, meeting.id)
     return live is None or may_begin_anew(live, meeting)
+
+
+def at_hand(session: Session, networks: Sequence[Network], now: datetime) -> list[AtHand]:
+    """What whoever coordinates is looking for now: what runs, then what begins within half an hour or has begun."""
+    found = [
+        AtHand(meeting, network, is_running=live is not None and live.ended_at is None)
+        for meeting, network, live in store.at_hand(session, [one.id for one in networks], now - LATE, now + EARLY)
+    ]
+    shown = [one for one in found if one.is_running or _waits(session, one, now)]
+    return sorted(shown, key=lambda one: not one.is_running)
+
+
+def _waits(session: Session, one: AtHand, now: datetime) -> bool:
+    is_over = one.meeting.starts_at + timedelta(minutes=one.meeting.minutes) <= now
+    return not is_over and can_be_started(session, one.meeting, one.network, now)
 
 
 def may_begin_anew(live: LiveSession, meeting: Meeting) -> bool:

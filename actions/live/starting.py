@@ -12,10 +12,9 @@ from actions.agenda.standing import outline_of, published_outline_of
 from actions.live import rooms
 from actions.live.checking import check_startable
 from actions.live.refusals import PlanChanged
-from actions.live.showing import post_to_groups, update_copies
+from actions.live.showing import begin_pages, post_to_groups, update_copies
 from actions.live.standing import course_of, started_course
 from actions.live.timing import enter, next_change
-from actions.meetings.showing import update_pages
 from store import live as store
 from store.agenda import agenda_of
 from store.locking import lock
@@ -78,7 +77,7 @@ def do_start(
     )
     post_to_groups(session, course)
     update_copies(session, course)
-    update_pages(session, meeting, network, now=now)
+    begin_pages(session, course)
     return course
 
 

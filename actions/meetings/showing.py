@@ -23,6 +23,7 @@ from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.guests import announced
 from store.letters import forget_subject
+from store.live import is_running
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
 from store.memberships import city_for_clock
@@ -185,7 +186,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
         if attendee is None:  # who has left learns the date, and no more than that
             return cards.reminder_overtaken(reader, whole)
         is_asked = takes_part_in_polls(attendee.membership)
-        city = speaking_for(attendee)
+        city = speaking_for(attendee.membership, attendee.city)
         return pages.page(
             reader,
             whole,
@@ -215,9 +216,9 @@ def takes_part_in_polls(membership: Membership) -> bool:
     return membership.role is Role.COORDINATOR or membership.city_id is not None
 
 
-def speaking_for(attendee: Attendee) -> City | None:
+def speaking_for(membership: Membership, city: City | None) -> City | None:
     """The city for which a member speaks; a guest speaks for none."""
-    return None if attendee.membership.role is Role.GUEST else attendee.city
+    return None if membership.role is Role.GUEST else city
 
 
 def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
@@ -225,7 +226,8 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     update_copies(session, meeting, network, now=now)
     update_pages(session, meeting, network, now=now)
     forget_subject(session, agenda_subject_of(meeting))
-    forget_subject(session, page_subject_of(meeting))  # its date changes no more: pages may be forgotten
+    if not is_running(session, meeting.id):  # its date changes no more: pages may be forgotten
+        forget_subject(session, page_subject_of(meeting))
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
     _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)
     render = _renderer(session, meeting, network, now, cards.reminder_overtaken)

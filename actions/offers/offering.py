@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access import Speaker
+from actions.live.showing import update_copies
+from actions.live.standing import started_course
 from actions.meetings.recording import record
 from actions.meetings.refusals import MeetingCancelled
 from actions.offers.refusals import OfferGone, OfferToItself, TooEarlyToOffer
@@ -58,6 +60,8 @@ def do_offer(
         record(session, person, meeting, "offer_noted", now, {"city": giver.id, "for": receiver.id})
     if live is None or live.ended_at is not None:
         tell_all_of(session, meeting, network, now=now)
+    else:
+        update_copies(session, started_course(session, meeting, network, now))
     return offer
 
 

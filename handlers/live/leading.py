@@ -9,7 +9,7 @@ from actions.live.ending import do_end
 from actions.live.moving import do_add_time, do_go_to, do_name_case, do_pause, do_resume
 from actions.live.people import who_is_there
 from actions.live.refusals import LiveChanged, LiveOver, PlanChanged
-from actions.live.showing import keep_one, subject_of, written_in
+from actions.live.showing import beside_of, card_for, keep_one, subject_of
 from actions.live.standing import course_of, started_course
 from actions.live.starting import do_start, plan_of
 from actions.meetings.refusals import MeetingCancelled
@@ -19,7 +19,7 @@ from handlers.meetings.showing import reader_of_meeting
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.memberships import city_by_id
-from store.models import Meeting, Network
+from store.models import Meeting, Network, Person
 from store.programme import cities_of_network
 from texts.live import asking, leading
 from texts.live.presses import (
@@ -43,13 +43,23 @@ def begin_start(turn: Turn, press: StartBegun) -> Message:
     meeting, network = led(turn, press.meeting_id)
     course = course_of(turn.session, meeting, network, turn.now)
     if course is not None and course.is_running:
-        return card_of(turn, course)
+        return _running_already(turn, course)
     return _start_question(turn, meeting, network)
+
+
+def _running_already(turn: Turn, course: Course) -> Message:
+    leader = turn.session.get_one(Person, course.live.person_id)
+    if leader.id != turn.member.id:
+        turn.toast = asking.running_already(turn.translator, leader)
+    return card_of(turn, course)
 
 
 def start(turn: Turn, press: LiveStarted) -> Message:
     """It runs."""
     meeting, network = led(turn, press.meeting_id)
+    running = course_of(turn.session, meeting, network, turn.now)
+    if running is not None and running.is_running:
+        return _running_already(turn, running)
     try:
         course = do_start(turn.session, turn.member, meeting, network, sequence=press.sequence, now=turn.now)
     except PlanChanged as changed:
@@ -192,11 +202,12 @@ def led(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:
 
 def card_of(turn: Turn, course: Course) -> Message:
     """As it stands, as one more copy that follows the session."""
-    card = leading.card(turn.translator, course, written_in(turn.session, course))
+    card = card_for(turn.member, course, beside_of(turn.session, course))
     if not course.is_running:
         return card
-    keep_one(turn.session, course.meeting, pressed_in(turn), now=turn.now)
-    return replace(card, subject=subject_of(course.meeting))
+    subject = subject_of(course.meeting)
+    keep_one(turn.session, subject, pressed_in(turn), now=turn.now)
+    return replace(card, subject=subject)
 
 
 def pressed_in(turn: Turn) -> tuple[int, int]:

@@ -9,13 +9,14 @@ from actions.live.late import Kept, check_open, do_keep
 from actions.live.notes import do_take_back, request_for, request_subject_of
 from actions.live.people import readers_of
 from actions.live.refusals import CaseOver, LiveOver, NotNow, NotStarted
+from actions.live.showing import following_subject_of, keep_one
 from actions.live.standing import started_course
 from actions.meetings.refusals import MeetingCancelled
 from actions.refusals import EmptyText, NotFound, NothingAsked, Refused, StepPassed
 from handlers.commitments.showing import check_private, speaking_city
 from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, number_in, restart
-from handlers.live.leading import card_of
+from handlers.live.leading import card_of, pressed_in
 from handlers.turn import Turn, cleaned
 from store.live import running_in
 from store.models import City, Draft, Meeting, Network, NoteKind
@@ -39,7 +40,12 @@ def open_live(turn: Turn, press: LiveOpened) -> Message:
     course = started_course(turn.session, meeting, network, turn.now)
     if prepares(membership):
         return card_of(turn, course)
-    return following.page(turn.translator, course, speaking_city(turn, membership, network))
+    page = following.page(turn.translator, course, speaking_city(turn, membership, network))
+    if not course.is_running:
+        return page
+    subject = following_subject_of(meeting)
+    keep_one(turn.session, subject, pressed_in(turn), now=turn.now)
+    return replace(page, subject=subject)
 
 
 def hub_key(turn: Turn) -> Button | None:

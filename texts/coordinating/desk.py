@@ -21,6 +21,8 @@ from texts.coordinating.presses import (
 )
 from texts.dates import moment, relative
 from texts.lists import some_of
+from texts.live.desk import desk_keys
+from texts.live.shown import AtHand
 from texts.meetings.presses import NetworkMeetingsOpened
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -45,6 +47,7 @@ class Overview:
     newcomers: tuple[str, ...] = ()
     prompt: Prompt | None = None  # the next question of the month
     city: str | None = None  # of the reader, on whose clock they live
+    at_hand: tuple[AtHand, ...] = ()  # its sessions that run, or are to be started about now
 
 
 def hub_button(t: Translator) -> Button:
@@ -81,7 +84,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
             ),
         ),
         (
-            *(ways_out(t, needs) if needs is not None else ()),
+            *(ways_out(t, needs) if needs is not None else desk_keys(t, overview.at_hand)),
             (Button(t.label("➕ Invite"), InvitingBegun(number)), Button(invitations, InvitationsOpened(number))),
             (
                 Button(t.label("👥 People"), PeopleOpened(number)),

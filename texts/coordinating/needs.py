@@ -15,6 +15,8 @@ from texts.coordinating.presses import (
 )
 from texts.date_polls.presses import poll_key
 from texts.dates import moment, relative
+from texts.live import desk as live
+from texts.live.shown import AtHand
 from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun
 from texts.message import Button, Html, Rows, lines, paragraphs
@@ -63,6 +65,7 @@ class Turnless:
 class Needs:
     """At most one line each; of cities from which nobody has come one for each network, with their number."""
 
+    at_hand: tuple[AtHand, ...] = ()  # sessions that run, or are to be started about now
     silence: Silence | None = None
     linkless: Linkless | None = None
     undecided: Undecided | None = None
@@ -78,6 +81,7 @@ class Needs:
 def needs_today(t: Translator, needs: Needs, now: datetime) -> Html:
     """A line for each, or that there is nothing."""
     said = (
+        *(live.desk_line(t, one) for one in needs.at_hand),
         _silence(t, needs.silence, now),
         _linkless(t, needs.linkless, now),
         _undecided(t, needs.undecided),
@@ -94,6 +98,7 @@ def needs_today(t: Translator, needs: Needs, now: datetime) -> Html:
 
 def ways_out(t: Translator, needs: Needs) -> Rows:
     """One key for each of what is said to be needed, to the very screen where it is done."""
+    first = live.desk_keys(t, needs.at_hand)
     keys = []
     if needs.silence is not None:
         keys.append(Button(t.label("👀 Who has answered"), AnswersOpened(needs.silence.meeting.id)))
@@ -111,7 +116,7 @@ def ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(lost.desk_key(t))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
-    rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    rows = (*first, *(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)))
     return (*rows, scheduled_key(t, len(needs.scheduled))) if needs.scheduled else rows
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from store.models import AgendaSource, City, Meeting, Method, Network
+from store.models import AgendaSource, City, Meeting, Method, Network, Person
 from texts.agenda.methods import title_of
 from texts.cities import short_city
 from texts.live.presses import CaseCityChosen, LiveEnded, LiveOpened, LiveStarted
@@ -111,6 +111,13 @@ def which_city(t: Translator, course: Course, cities: Sequence[City]) -> Message
 def started(t: Translator) -> str:
     """The toast."""
     return t.plain("The session has begun.")
+
+
+def running_already(t: Translator, leader: Person) -> str:
+    """The toast for a second one: both have keys."""
+    if not leader.name:
+        return t.plain("It runs already.")
+    return t.plain("It runs already: {name} leads it.", name=leader.name)
 
 
 def paused(t: Translator) -> str:

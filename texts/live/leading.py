@@ -1,6 +1,12 @@
 """A session that is held, for those who lead it: what to say now, how much time is left, and what comes next."""
 
-from store.models import Method
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.models import CommitmentState, Method, Person
+from store.offers import Whole
+from texts.commitments.shown import Taken
+from texts.commitments.shown import in_one_line as commitment_line
 from texts.dates import hour, place
 from texts.guests.leading import done_keys, questions_now
 from texts.live.presses import (
@@ -15,28 +21,53 @@ from texts.live.presses import (
 )
 from texts.live.shown import Course, line, title
 from texts.meetings.presses import MeetingOpened
-from texts.meetings.shown import heading
+from texts.meetings.shown import heading, name_of
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.offers.presses import GiversOpened, offers_key
+from texts.offers.shown import in_one_line
 from texts.translator import Translator
 
 ADDED = (2, 5)  # minutes
+MOST_OFFERS = 6
 
 
-def card(t: Translator, course: Course, written: tuple[int, int]) -> Message:
-    """All that whoever leads needs. `written`: how many notes the case has, and of how many cities."""
+@dataclass(frozen=True)
+class Beside:
+    """What the card has beside the time.
+
+    written: how many notes the case has, and of how many cities
+    commitments: of the session before, in the round in which they are asked for; offers: to the city of the case
+    leader: who started it
+    """
+
+    written: tuple[int, int]
+    commitments: Sequence[Taken]
+    offers: Sequence[Whole]
+    leader: Person
+
+
+def card(t: Translator, course: Course, beside: Beside, *, is_leader: bool = True) -> Message:
+    """All that whoever leads needs. `is_leader`: the reader started it; whoever leads too is told who did."""
     if not course.is_running:
         return over(t, course)
     return Message(
         paragraphs(
             lines(_head(t, course), _time(t, course)),
             Html("🗣 <b>{line}</b>").format(line=line(t, course.current)),
-            _written(t, written) if course.writes is not None else None,
+            _written(t, beside.written) if course.writes is not None else None,
+            _promised(t, beside.commitments) if beside.commitments else None,
+            _offered(t, beside.offers) if course.offered_to is not None else None,
             questions_now(t, course),
             lines(_following(t, course), _end(t, course)),
             t.say("🏙 Whose case it is, is not known: then nobody can be asked to write about it.")
             if _lacks_city(course)
             else None,
+            lines(
+                name_of(t, course.meeting, course.network),
+                t.say("👤 {name} leads the session; all keys work here, too.", name=beside.leader.name)
+                if beside.leader.name and not is_leader
+                else None,
+            ),
         ),
         _keys(t, course),
     )
@@ -97,6 +128,28 @@ def _written(t: Translator, written: tuple[int, int]) -> Html:
     return t.count("✍️ {n} note {cities}", "✍️ {n} notes {cities}", notes, cities=of_cities)
 
 
+def _promised(t: Translator, taken: Sequence[Taken]) -> Html:
+    """What is still open, city by city: what is done is only counted."""
+    still_open = [one for one in taken if one.commitment.state is not CommitmentState.DONE]
+    done = len(taken) - len(still_open)
+    return lines(
+        t.say("<b>Commitments of the session before</b>"),
+        *(commitment_line(t, one) for one in still_open),
+        t.count("✅ {n} is done", "✅ {n} are done", done) if done else None,
+    )
+
+
+def _offered(t: Translator, offers: Sequence[Whole]) -> Html:
+    if not offers:
+        return t.say("🎁 Nothing has been offered yet.")
+    more = len(offers) - MOST_OFFERS
+    return lines(
+        t.say("🎁 <b>Offers</b>"),
+        *(in_one_line(t, one) for one in offers[:MOST_OFFERS]),
+        t.count("… and {n} more", "… and {n} more", more) if more > 0 else None,
+    )
+
+
 def _following(t: Translator, course: Course) -> Html:
     following = course.following
     if following is None:
@@ -110,6 +163,8 @@ def _following(t: Translator, course: Course) -> Html:
 
 def _end(t: Translator, course: Course) -> Html:
     ends, where = hour(t, course.ends_at), place(t, None, t.zone)
+    if course.live.paused_at is not None:
+        return t.say("🏁 If it goes on now, it ends at {hour} {place}", hour=ends, place=where)
     if course.late > 0:
         return t.count(
             "🏁 It ends at {hour} {place}, {n} min late",
@@ -152,6 +207,7 @@ def _keys(t: Translator, course: Course) -> Rows:
         *done_keys(t, course),
         *_keys_of_method(t, course),
         last,
+        (Button(t.label("◀️ Session"), MeetingOpened(meeting_id)),),
     )
 
 

@@ -28,6 +28,14 @@ class Placed(NamedTuple):
         return step_of(self.stage.method, self.stage.step).does
 
 
+class AtHand(NamedTuple):
+    """A session that runs, or is to be started about now."""
+
+    meeting: Meeting
+    network: Network
+    is_running: bool
+
+
 @dataclass(frozen=True)
 class Course:
     """A session at a moment, from when it was started."""
@@ -114,6 +122,12 @@ class Course:
     def writes(self) -> City | None:
         """About whose case the others write now: from its silent minutes on, until it is over."""
         has_begun = any(one.does is Does.NOTES and one.stage.entered_at is not None for one in self.part)
+        return self.case if has_begun else None
+
+    @property
+    def offered_to(self) -> City | None:
+        """To whom things are offered, from the step of the case on that is for it."""
+        has_begun = any(one.does is Does.OFFERS and one.stage.entered_at is not None for one in self.part)
         return self.case if has_begun else None
 
 

@@ -15,10 +15,12 @@ def past_list(t: Translator, ended: Sequence[Line], page: int) -> Message:
     page = page_within(page, len(ended))
     shown = ended[page * 5 : page * 5 + 5]
     alone = len({one.network.id for one in ended}) == 1
+    opened = [MeetingOpened(one.meeting.id) for one in shown]
+    keys = tuple(Button(str(one.meeting.number), press) for one, press in zip(shown, opened, strict=True))
     title = t.say("🗂 <b>Sessions that are over</b>") if ended else t.say("No session is over yet.")
     listed = [_line(place, one, alone=alone) for place, one in enumerate(shown, start=1)]
     rows: Rows = (
-        number_buttons([MeetingOpened(one.meeting.id) for one in shown]),
+        keys if alone else number_buttons(opened),  # in one network sessions have numbers of their own
         arrows(t, page, pages_for(len(ended)), PastMeetingsOpened),
         (Button(t.label("◀️ Back"), MeetingsOpened()),),
     )
@@ -29,7 +31,7 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
     t, meeting = line.reader.translator, line.meeting
     gaps = {"place": place, "number": meeting.number, "field": line.network.field}
     first = (
-        t.say("<b>{place}.</b> Session {number}", **gaps)
+        t.say("<b>Session {number}</b>", number=meeting.number)
         if alone
         else t.say("<b>{place}.</b> {field}, session {number}", **gaps)
     )

@@ -93,8 +93,13 @@ NOTHING_ASIDE = Aside()
 
 def heading(t: Translator, meeting: Meeting, network: Network) -> Html:
     """As "Session 4 · Movilidad sostenible", with the topic below."""
-    first = t.say("📅 <b>Session {number} · {field}</b>", number=meeting.number, field=network.field)
-    return lines(first, Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None)
+    topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
+    return lines(name_of(t, meeting, network), topic)
+
+
+def name_of(t: Translator, meeting: Meeting, network: Network) -> Html:
+    """The first line of it, where there is room for no more."""
+    return t.say("📅 <b>Session {number} · {field}</b>", number=meeting.number, field=network.field)
 
 
 def when(reader: Reader, starts_at: datetime, network: Network, now: datetime) -> Html:
