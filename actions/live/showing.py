@@ -9,7 +9,8 @@ from actions import letters
 from actions.access.meetings import STAFF
 from actions.cards import post_card, reader_translator
 from actions.commitments.standing import round_of
-from actions.meetings.showing import page_subject_of, speaking_for, update_pages
+from actions.meetings.facing import speaking_for
+from actions.meetings.showing import page_subject_of, update_pages
 from store.commitments import session_before
 from store.letters import copies, keep_copies_to, keep_newest
 from store.live import count_notes

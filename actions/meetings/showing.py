@@ -3,20 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from actions import letters
-from actions.access import prepares
-from actions.afterwards.standing import came_in_time, past_of
 from actions.agenda.following import subject_of as agenda_subject_of
-from actions.agenda.standing import can_be_prepared, published_outline_of
 from actions.cards import group_translator, reader_translator
-from actions.commitments.standing import rounds_around
-from actions.live.standing import on_page_of
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
-from actions.records.standing import record_on_page
+from actions.meetings.facing import Known, facing, known_of
 from actions.rota.following import follow_rota
 from store.cases import questions_in
 from store.chats import chat_by_id
@@ -27,35 +21,12 @@ from store.live import is_running
 from store.locking import lock
 from store.meetings import Attendee, next_meeting
 from store.memberships import city_for_clock
-from store.models import Answer, City, DatePoll, Meeting, Membership, Network, Person, Role, Rsvp
+from store.models import Answer, Meeting, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
 from store.rota import presenting_in
-from texts.afterwards.shown import Past
-from texts.afterwards.shown import aside as afterwards_aside
-from texts.agenda.shown import Outline
-from texts.agenda.telling import on_page
-from texts.commitments.shown import Round, aside
-from texts.live.following import OnPage
-from texts.live.following import aside as live_aside
 from texts.meetings import Reader, Shown, cards, pages, watching
 from texts.message import Message
-from texts.records.telling import OnPage as RecordOnPage
-from texts.records.telling import aside as record_aside
 from texts.translator import translator_of
-
-
-class _OnPages(NamedTuple):
-    """What a meeting's pages have in common."""
-
-    attendance: Attendance
-    whole: Shown
-    poll: DatePoll | None
-    outline: Outline | None
-    may_be_prepared: bool
-    rounds: tuple[Round, ...]
-    past: Past | None
-    live: OnPage
-    record: RecordOnPage
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -165,60 +136,19 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
     """Edits the pages that stand open."""
 
     @cache
-    def standing() -> _OnPages:
+    def standing() -> tuple[Attendance, Known]:
         attendance = attendance_of(session, meeting)
-        return _OnPages(
-            attendance,
-            shown(session, meeting, network, attendance, now),
-            unended_poll(session, network.id, meeting.id),
-            published_outline_of(session, meeting, network, now),
-            can_be_prepared(session, meeting, network, now),
-            rounds_around(session, meeting, network, now),
-            past_of(session, meeting, network, now),
-            on_page_of(session, meeting, network, now),
-            record_on_page(session, meeting, network, now),
-        )
+        return attendance, known_of(session, shown(session, meeting, network, attendance, now), now)
 
     def render(chat_id: int) -> Message:
-        attendance, whole, poll, outline, may_be_prepared, rounds, past, live, record = standing()
+        attendance, known = standing()
         reader = reader_of_chat(session, chat_id, meeting, network, attendance)
         attendee = attendance.of_chat(chat_id)
         if attendee is None:  # who has left learns the date, and no more than that
-            return cards.reminder_overtaken(reader, whole)
-        is_asked = takes_part_in_polls(attendee.membership)
-        city = speaking_for(attendee.membership, attendee.city)
-        return pages.page(
-            reader,
-            whole,
-            coordinates=reader.coordinates,
-            poll=poll if is_asked else None,
-            city=city,
-            agenda=None if outline is None else on_page(reader.translator, outline),
-            prepares=may_be_prepared and prepares(attendee.membership),
-            commitments=aside(reader.translator, rounds, meeting, city, coordinates=reader.coordinates),
-            afterwards=afterwards_aside(
-                reader.translator,
-                past,
-                attends=city is not None and came_in_time(attendee.membership, meeting),
-                runs=prepares(attendee.membership),
-            ),
-            live=live_aside(reader.translator, live, leads=prepares(attendee.membership), city=city),
-            record=record_aside(reader.translator, record, prepares=prepares(attendee.membership)),
-        )
+            return cards.reminder_overtaken(reader, known.whole)
+        return pages.page(facing(reader, attendee.membership, attendee.city, known))
 
     letters.edit_copies(session, page_subject_of(meeting), render, now=now)
-
-
-def takes_part_in_polls(membership: Membership) -> bool:
-    """Whether somebody is asked about other dates, speaking for a city, or chooses among them."""
-    if membership.role is Role.GUEST:
-        return False
-    return membership.role is Role.COORDINATOR or membership.city_id is not None
-
-
-def speaking_for(membership: Membership, city: City | None) -> City | None:
-    """The city for which a member speaks; a guest speaks for none."""
-    return None if membership.role is Role.GUEST else city
 
 
 def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:

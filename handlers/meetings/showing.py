@@ -3,18 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, prepares
-from actions.afterwards.standing import came_in_time, past_of, present_in
-from actions.agenda.standing import can_be_prepared, published_outline_of
-from actions.commitments.standing import rounds_around
+from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, access_network
+from actions.afterwards.standing import present_in
 from actions.letters import subject_of
-from actions.live.standing import on_page_of
 from actions.meetings import do_answer, showing
 from actions.meetings.attendance import attendance_of
+from actions.meetings.facing import facing, known_of, takes_part_in_polls
 from actions.meetings.refusals import GroupNotConnected, MembersOnly
-from actions.meetings.showing import reader_of, shown, takes_part_in_polls
+from actions.meetings.showing import reader_of, shown
 from actions.readers import reader_of as reader_of_rota
-from actions.records.standing import record_on_page
 from actions.refusals import NotFound, OneSessionOnly, PrivateOnly
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
@@ -28,22 +25,19 @@ from store.memberships import city_by_id, city_for_clock, membership_of, network
 from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
 from store.rota import published_rotas
-from texts.afterwards.shown import aside as afterwards_aside
-from texts.agenda.telling import on_page
-from texts.commitments.shown import aside
-from texts.live.following import aside as live_aside
 from texts.meetings import Reader, Shown, cards, lists, pages, watching
+from texts.meetings.pages import Facing
 from texts.meetings.presses import (
     AnswersOpened,
     DetailsOpened,
     InvitationAnswered,
     MeetingOpened,
     MeetingsOpened,
+    MoreOpened,
     NetworkMeetingsOpened,
     Screen,
 )
 from texts.message import Button, Message
-from texts.records.telling import aside as record_aside
 from texts.rota.shown import own_turn
 from texts.translator import translator_for
 
@@ -182,43 +176,27 @@ def card_for(turn: Turn, meeting: Meeting, network: Network) -> Message:
 
 
 def meeting_page(turn: Turn, meeting_id: int) -> Message:
-    """All that there is to know and to do."""
+    """What there is to know and to do."""
     try:
-        meeting, network = access_meeting(turn.session, turn.member, meeting_id)
+        meeting, faced = _faced(turn, meeting_id)
     except OneSessionOnly:
         return visit_of(turn, meeting_id)
-    membership = membership_of(turn.session, turn.member.id, network.id)
-    coordinates = membership is not None and membership.role is Role.COORDINATOR
-    is_asked = membership is not None and takes_part_in_polls(membership)
-    poll = unended_poll(turn.session, network.id, meeting.id) if is_asked else None
-    reader, whole = reader_of_meeting(turn, meeting), _shown(turn, meeting, network)
-    city = city_by_id(turn.session, membership.city_id) if membership is not None else None
-    rounds = rounds_around(turn.session, meeting, network, turn.now)
-    outline = published_outline_of(turn.session, meeting, network, turn.now)
-    is_prepared = membership is not None and prepares(membership)
-    page = pages.page(
-        reader,
-        whole,
-        coordinates=coordinates,
-        poll=poll,
-        city=city,
-        agenda=None if outline is None else on_page(turn.translator, outline),
-        prepares=is_prepared and can_be_prepared(turn.session, meeting, network, turn.now),
-        commitments=aside(turn.translator, rounds, meeting, city, coordinates=coordinates),
-        afterwards=afterwards_aside(
-            turn.translator,
-            past_of(turn.session, meeting, network, turn.now),
-            attends=city is not None and membership is not None and came_in_time(membership, meeting),
-            runs=is_prepared,
-        ),
-        live=live_aside(
-            turn.translator, on_page_of(turn.session, meeting, network, turn.now), leads=is_prepared, city=city
-        ),
-        record=record_aside(
-            turn.translator, record_on_page(turn.session, meeting, network, turn.now), prepares=is_prepared
-        ),
-    )
-    return replace(page, subject=showing.page_subject_of(meeting))
+    return replace(pages.page(faced), subject=showing.page_subject_of(meeting))
+
+
+def open_more(turn: Turn, press: MoreOpened) -> Message:
+    """What is needed more rarely."""
+    if not turn.place.is_private:
+        raise PrivateOnly
+    return pages.more(_faced(turn, press.meeting_id)[1])
+
+
+def _faced(turn: Turn, meeting_id: int) -> tuple[Meeting, Facing]:
+    meeting, network = access_meeting(turn.session, turn.member, meeting_id)
+    membership, _ = access_network(turn.session, turn.member, network.id)
+    known = known_of(turn.session, _shown(turn, meeting, network), turn.now)
+    city = city_by_id(turn.session, membership.city_id)
+    return meeting, facing(reader_of_meeting(turn, meeting), membership, city, known)
 
 
 def show_in_group(turn: Turn) -> Message:

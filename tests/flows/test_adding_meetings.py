@@ -68,6 +68,7 @@ async def test_session_that_is_put_back_asks_those_who_were_coming_and_leaves_th
     await diego.press("No puedo")
     await _sessions_of_mobility(marta)
     await marta.press("1")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí, cancel·lar")
     await town.wait(hours=60)

@@ -200,12 +200,14 @@ async def test_poll_about_a_session_that_changes_otherwise_ends_in_words(town: T
     marta, laia, tere = town.phone("marta"), town.phone("laia"), town.phone("tere")
     await _ask(marta)
     assert await marta.press("Enrere") is None
-    assert ["🗳 Sondeig de dates"] in marta.keys
+    assert ["🗳 Sondeig de dates", "🔗 Posar l’enllaç"] in marta.keys
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.press("Buscar una data justa")
     toast = await marta.press("Preguntar a les ciutats")
     assert toast == "Ja s’ha preguntat a les ciutats per aquesta sessió."
     await marta.press("Enrere")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     assert "🗳 Amb això s’acaba el seu sondeig de dates." in marta.last.text
     await marta.press("Sí, cancel·lar")
@@ -383,6 +385,7 @@ def _pressed(town: Town, phone: Phone) -> dict[str, Any]:
 async def _fair_dates(marta: Phone, number: str = "5") -> None:
     await _sessions(marta)
     await marta.press(number)
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.press("Buscar una data justa")
 

@@ -10,6 +10,7 @@ from tests.reports.calendars import READERS, Entry
 
 WEEK_BEFORE = datetime(2027, 6, 12, tzinfo=UTC)
 MOBILITY = "Movilidad sostenible, sessió 1"
+RARER = ("Canviar la data", "Cancel·lar-la")  # behind "More"
 
 
 @pytest.mark.begins(WEEK_BEFORE)
@@ -84,6 +85,8 @@ async def coordinate(town: Town, key: str, typed: str | None, *sure: str) -> Non
     await marta.send("/sesiones")
     numbered = next(line for line in marta.last.text.split("\n") if MOBILITY in line)
     await marta.press(numbered.split(".")[0])
+    if key in RARER:
+        await marta.press("⚙️ Més")
     await marta.press(key)
     if typed is not None:
         await marta.send(typed)

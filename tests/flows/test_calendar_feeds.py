@@ -245,6 +245,7 @@ async def cancel_first_session(town: Town) -> None:
 
     number = await town.database.read(first)
     await marta.start(f"meeting-{number}")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí, cancel·lar")
 

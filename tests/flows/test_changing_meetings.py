@@ -91,6 +91,7 @@ async def test_move_tells_those_who_have_not_answered_once_in_private_and_in_the
 async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
 
     await marta.send("2027-05-01 16:00")
@@ -106,6 +107,7 @@ async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) ->
 async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
 
     await marta.send("18/05 17:00")
@@ -123,6 +125,7 @@ async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
 async def test_move_shows_another_day_the_night_the_weekend_and_who_is_told(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
 
     await marta.send("19/06 03:00")
@@ -153,6 +156,7 @@ async def test_notices_of_earlier_dates_show_the_present_one_and_take_no_answers
 
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí, cancel·lar")
     await town.wait(seconds=10)
@@ -165,6 +169,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
 
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     assert marta.keys == [
         ["dv. 11/06 17:00", "dj. 17/06 17:00"],
@@ -175,6 +180,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     ]
     assert await marta.press("◀️ Deixar-ho com estava") == "Sense canvis."
     assert "dv. 18 de juny, 17:00" in marta.last.text
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.press("dv. 25/06")
     toast = await marta.press("Canviar la sessió")
@@ -186,6 +192,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
 async def test_date_that_is_typed_while_one_is_confirmed_takes_its_place(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.send("25/6")
     first = marta.last
@@ -206,6 +213,7 @@ async def test_date_that_is_typed_while_one_is_confirmed_takes_its_place(town: T
 async def test_move_into_an_hour_that_does_not_exist_goes_forward(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
 
     await marta.send("2028-03-26 02:30")
@@ -220,6 +228,7 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     await diego.press("No puedo")
     await _open(marta, "Movilidad sostenible, sessió 1")
 
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     assert "S'avisa 1 persona que va dir que sí o potser;" in marta.last.text
     assert "A qui encara no ha respost" in marta.last.text
@@ -240,6 +249,7 @@ async def test_preview_of_a_move_says_in_two_sentences_who_is_asked_and_when(tow
     await town.phone("tere").press("Asistiré")
     await town.phone("diego").press("Quizá")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
 
     await marta.send("1/7 16:00")
@@ -288,6 +298,7 @@ async def test_last_session_that_is_cancelled_promises_no_other(town: Town) -> N
 async def test_cancel_twice_is_refused(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     sure = next(key for row in marta.last.buttons for key in row if "Sí" in key["text"])["callback_data"]
     await marta.press("Sí, cancel·lar")
@@ -310,6 +321,7 @@ async def test_topic_and_link_appear_on_every_card(town: Town) -> None:
     marta, tere = town.phone("marta"), town.phone("tere")
     await _open(marta, "Movilidad sostenible, sessió 1")
 
+    await marta.press("⚙️ Més")
     await marta.press("Posar el tema")
     await marta.send("Zonas de <bajas> emisiones")
     await marta.press("Posar l’enllaç")
@@ -348,6 +360,7 @@ async def test_changes_are_in_the_audit_log(town: Town) -> None:
 async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.send("1/7 16:00")
 
@@ -363,6 +376,7 @@ async def test_two_coordinators_at_once_do_not_undo_each_other(town: Town) -> No
 async def _move(town: Town, to: str) -> Phone:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.send(to)
     await marta.press("Canviar la sessió")
@@ -381,5 +395,6 @@ async def _open(phone: Phone, wanted: str) -> None:
 
 async def _cancel(marta: Phone) -> None:
     await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí, cancel·lar")

@@ -95,6 +95,7 @@ async def test_city_takes_something_on_and_the_next_session_opens_with_it(town: 
     assert tere.keys == [*STATES, CHANGES, BACK]
     await lucia.send("/sessoes")
     await lucia.press("2")
+    await lucia.press("⚙️ Mais")
     assert lucia.last.text.endswith(f"\n\nCompromissos da sessão anterior\n🤝 Mérida (MX): {WORDS}")
     await lucia.send("/compromissos")
     assert lucia.last.text.split("\n\n")[1:] == [f"🤝 Mérida (MX): {WORDS}"]
@@ -336,6 +337,7 @@ async def test_how_it_went_is_told_also_when_the_next_session_has_begun(town: To
 
     await tere.send("/sesiones")
     await tere.press("2")
+    await tere.press("⚙️ Más")
     assert tere.last.text.endswith(f"Compromisos de la sesión anterior\n🤝 Mérida (MX): {WORDS}")
     await tere.press_data(CommitmentOpened(meeting_id, city_id).pack(), tere.last)
     assert tere.keys == [*STATES, BACK]

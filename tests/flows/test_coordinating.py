@@ -87,12 +87,11 @@ async def test_sessions_of_one_network_lead_back_to_its_desk_and_keep_what_was(t
     )
     await marta.press("1")
     assert marta.keys == [
+        ["✏️ Preparar l’acta"],
         ["🙋 Assistència", "📋 Balanç"],
         ["🎥 Posar l’enregistrament"],
-        ["✏️ Preparar l’acta"],
         ["🤝 Compromisos"],
-        ["👀 Qui respon"],
-        ["◀️ Sessions", "◀️ Menú"],
+        ["⚙️ Més", "◀️ Sessions"],
     ]
     await marta.press("◀️ Sessions")
     await marta.press("◀️ Enrere")

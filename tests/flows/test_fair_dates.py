@@ -12,6 +12,7 @@ async def test_session_moves_to_a_fair_date_for_which_another_city_pays_than_so_
     marta, tere = town.phone("marta"), town.phone("tere")
     await _sessions(marta)
     await marta.press("5")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     usual = marta.keys
 

@@ -37,6 +37,7 @@ from texts.presses import Press
 BEFORE = datetime(2027, 6, 18, 14, 40, tzinfo=UTC)  # twenty minutes before the first session of Movilidad Sostenible
 MOBILITY = "movilidad-sostenible"
 NOTE = "Contamos las cargas con <cámaras>"
+IN_PORTUGUESE = "🎁 Medellín (CO) → Mérida (MX): Enviar la encuesta, para sex., 25 de junho"
 WARNING = "Els comerços no ho sabien"
 CHANGED = "A sessão avançou enquanto isso. Está assim agora."
 
@@ -113,12 +114,14 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
         "🔴 Abertura · 1 de 3\n⏱ Faltam 2 min, até as 11:42",
         "🗣 Boas-vindas; cada cidade diz em uma palavra como chega.",
         "⏭ Depois (2 min): O que se quer obter da sessão, e a pauta.\n🏁 Fim previsto: 13:10 horário de São Paulo",
+        "📅 Sessão 1 · Movilidad sostenible",
     ]
     assert lucia.keys == [
         ["⏸ Pausar", "⏭ Avançar"],
         ["+2 min", "+5 min"],
         ["🎁 Anotar oferta", "👥 Ver quem está"],
         ["🏁 Terminar"],
+        ["◀️ Sessão"],
     ]
     assert in_group(town, "▶️") == [
         "📅 Sesión 1 · Movilidad sostenible\n\n▶️ Apertura\nBienvenida; cada ciudad dice en una palabra cómo llega.\n"
@@ -158,6 +161,7 @@ async def test_session_is_led_from_its_start_to_its_end(town: Town) -> None:
     await lucia.press("Sem data")
     assert "2. 🎁 Quito (EC) → Mérida (MX): Os termos ✍️" in lucia.last.text
     await lucia.press("🔴 Voltar à sessão")
+    assert card_of(lucia)[3] == f"🎁 Ofertas\n{IN_PORTUGUESE}\n🎁 Quito (EC) → Mérida (MX): Os termos ✍️"
 
     assert not any(NOTE in text for text in tere.inbox)
     await go_on(lucia, 3)
@@ -382,6 +386,15 @@ async def test_without_a_group_and_without_turns_it_works_and_the_cities_follow_
     assert laia.keys[0][0] == "🔴 Seguir la sessió"
     await laia.press("🔴 Seguir la sessió")
     assert "▶️ Obertura\nBenvinguda" in laia.last.text
+    followed = laia.last
+    await lucia.press("⏭ Avançar")
+    assert laia.last == followed
+    assert "Què es vol treure" in laia.last.text, "it follows each stage"
+    assert await lucia.press("⏸ Pausar") == "Em pausa."
+    assert "⏸ En pausa" in laia.last.text
+    assert "🏁 Se continuar agora, termina às" in lucia.last.text
+    await lucia.press("▶️ Continuar")
+    await lucia.press("⏮ Retroceder")
     await lucia.press("👥 Ver quem está")
     assert lucia.last.text.startswith("👥 Quem está\n3 de 3.")
     await lucia.press("3")
@@ -390,6 +403,8 @@ async def test_without_a_group_and_without_turns_it_works_and_the_cities_follow_
     await open_page(marta, "/sessions")
     await marta.press("🔴 Conduir la sessió")
     assert "🔴 Obertura · 1 de 3" in marta.last.text
+    assert "👤 Condueix la sessió Lúcia" in marta.last.text
+    assert "👤" not in lucia.last.text
     await open_page(lucia, "/sessoes")
     await lucia.press("🔴 Conduzir a sessão")
     leading = [message for message in lucia.messages if "⏭ Avançar" in str(message.buttons)]

@@ -171,6 +171,7 @@ async def test_session_that_moves_says_who_noted_the_answer_to_its_earlier_date(
 
     await marta.send("/sesiones")
     await marta.press("1")
+    await marta.press("⚙️ Més")
     await marta.press("🔁 Canviar la data")
     await marta.send("25/06 17:00")
     await marta.press("🔁 Canviar la sessió")
@@ -297,6 +298,7 @@ async def test_nothing_is_noted_when_the_session_has_begun(town: Town) -> None:
     await town.move_to(SESSION + timedelta(minutes=5))
     await marta.press_data(AnswerNoted(meeting_id, laias_number, Answer.GOING, 0, 0).pack(), marta.last)
     await marta.press_data(MeetingOpened(meeting_id).pack(), marta.last)
+    await marta.press("⚙️ Més")
     await marta.press("👀 Qui respon")
 
     assert await rsvp(town, laia) is None

@@ -186,6 +186,7 @@ async def test_reminder_of_a_meeting_that_was_moved_no_longer_shows_the_old_date
 
     await marta.send("/sesiones")
     await marta.press("1")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.send("25/6")
     await marta.press("Canviar la sessió")

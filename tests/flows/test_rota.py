@@ -139,6 +139,7 @@ async def test_cities_of_a_cancelled_session_need_the_coordinator_and_get_anothe
     await _publish(marta)
     await _sessions(marta)
     await marta.press("2")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     assert "🎤 Sense torn aleshores: Riobamba (EC) i Rosario (AR)" in marta.last.text
     await marta.press("Sí")
@@ -171,6 +172,7 @@ async def test_turns_go_with_a_session_that_is_moved(town: Town) -> None:
     news = rosa.last
     await _sessions(marta)
     await marta.press("2")
+    await marta.press("⚙️ Més")
     await marta.press("Canviar la data")
     await marta.send("14/07 16:00")
     await marta.press("Canviar la sessió")

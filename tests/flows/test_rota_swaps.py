@@ -33,6 +33,7 @@ async def test_two_cities_swap_by_agreement_and_everybody_concerned_is_told_once
     await publish(marta)
     await rosa.send("/sesiones")
     await rosa.press("2")
+    await rosa.press("⚙️ Más")
     await rosa.press("🔁 Cambiar de turno")
     assert rosa.last.text == (
         "🔁 Cambiar de turno · Economía local\n"
@@ -177,6 +178,7 @@ async def test_question_is_over_when_a_turn_or_a_session_changes(town: Town) -> 
     await marta.press("Economía")
     await marta.press("Sessions")
     await marta.press("2")
+    await marta.press("⚙️ Més")
     await marta.press("Cancel·lar-la")
     await marta.press("Sí")
     assert await town.database.read(_outcomes) == [SwapOutcome.OVERTAKEN, SwapOutcome.OVERTAKEN]

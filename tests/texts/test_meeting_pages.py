@@ -6,8 +6,9 @@ import pytest
 
 from store.models import Meeting, Network
 from texts.city_calendars.presses import CityCalendarsOpened
+from texts.meetings.layout import Who
 from texts.meetings.lists import network_meetings
-from texts.meetings.pages import page
+from texts.meetings.pages import Facing, page
 from texts.meetings.presses import AdditionBegun, RestorationBegun
 from texts.meetings.shown import Counts, Reader, Shown
 from texts.message import Message
@@ -35,7 +36,7 @@ def test_cancelled_session_returns_only_before_its_moment_and_while_its_network_
     meeting = Meeting(id=7, network_id=1, number=1, topic="", starts_at=starts_at, minutes=90, cancelled_at=NOW)
     shown = Shown(meeting, _network(closed_at), Counts(0, 0, 0, 0), (), (), NOW)
 
-    message = page(Reader(T), shown, coordinates=coordinates)
+    message = page(Facing(Reader(T), shown, Who.COORDINATOR if coordinates else Who.DELEGATE))
 
     assert (RestorationBegun in _presses(message)) == returns
 

@@ -11,7 +11,7 @@ from texts.live.notes import note_keys
 from texts.live.presses import HandedOpened, LiveOpened, StartBegun
 from texts.live.shown import Course, line, title
 from texts.meetings.presses import DetailsOpened, MeetingOpened
-from texts.meetings.shown import NOTHING_ASIDE, Aside, heading
+from texts.meetings.shown import Aside, heading
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.offers.presses import OfferBegun, offers_key
 from texts.offers.shown import in_one_line
@@ -63,22 +63,20 @@ def page(t: Translator, course: Course, city: City | None) -> Message:
 
 def aside(t: Translator, shown: OnPage, *, leads: bool, city: City | None) -> Aside:
     """On the page of the session. `leads`: the reader may; `city`: for which they speak."""
-    course, meeting_id = shown.course, shown.meeting.id
+    course, meeting_id, lead = shown.course, shown.meeting.id, None
     words = (_offers(t, shown.offers),) if shown.offers else ()
     rows: Rows = ()
     if shown.may_be_started and leads:
         rows = ((Button(t.label("▶️ Start the session"), StartBegun(meeting_id)),),)
     if course is not None and course.is_running:
-        lead = Button(
-            t.label("🔴 Lead the session") if leads else t.label("🔴 The session now"), LiveOpened(meeting_id)
-        )
-        words = (lines(t.say("🔴 <b>The session is running</b>"), _now(t, course)), *words)
-        rows = ((lead,),)
+        label = t.label("🔴 Lead the session") if leads else t.label("🔴 The session now")
+        lead = lines(t.say("🔴 <b>The session is running</b>"), _now(t, course), _until(t, course))
+        rows = ((Button(label, LiveOpened(meeting_id)),),)
     if course is not None and not course.is_running and _was_heard(course, city):
         rows = (*rows, (Button(t.label("📥 What the others wrote to us"), HandedOpened(meeting_id)),))
     if shown.has_begun and (city is not None or course is not None or shown.offers):
         rows = (*rows, (offers_key(t, meeting_id),))
-    return Aside(words, rows) if words or rows else NOTHING_ASIDE
+    return Aside(words, rows, lead)
 
 
 def _offers(t: Translator, offers: Sequence[Whole]) -> Html:

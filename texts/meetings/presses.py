@@ -41,6 +41,14 @@ class MeetingOpened(Press):
     meeting_id: int
 
 
+@press("mka")
+@dataclass(frozen=True)
+class MoreOpened(Press):
+    """What is needed more rarely of a meeting."""
+
+    meeting_id: int
+
+
 @press("ml")
 @dataclass(frozen=True)
 class MeetingsOpened(Press):

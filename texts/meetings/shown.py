@@ -82,10 +82,11 @@ class Reader:
 
 @dataclass(frozen=True)
 class Aside:
-    """What the page of a session shows of what comes of sessions."""
+    """What the page of a session shows of what comes of sessions. `lead`: while it runs, above all else."""
 
     words: tuple[Html, ...] = ()
     rows: Rows = ()
+    lead: Html | None = None
 
 
 NOTHING_ASIDE = Aside()
