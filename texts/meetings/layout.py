@@ -62,7 +62,8 @@ FRONT: dict[Moment, dict[Who, Places]] = {
         Who.COORDINATOR: (*ANSWER, (AnswersOpened, AgendaOpened), (DatePollOpened, LinkBegun)),
     },
     Moment.DAY: {
-        Who.DELEGATE: (*ANSWER, (GuestQuestionsOpened,), (QuestionsBegun,)),
+        # Notes are handed on where it was started by a slip.
+        Who.DELEGATE: (*ANSWER, (GuestQuestionsOpened,), (QuestionsBegun, HandedOpened)),
         Who.FACILITATOR: ((StartBegun,), (AgendaOpened,), *ANSWER),
         Who.COORDINATOR: ((StartBegun, LinkBegun), (AnswersOpened, AgendaOpened), *ANSWER),
     },

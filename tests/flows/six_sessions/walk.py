@@ -150,6 +150,7 @@ async def _september(story: Story) -> None:
     story.tell("Marta moves session 4 by a week and two hours earlier, three days before it: in Mérida it is at seven.")
     story.given_up.append(Date(datetime(2027, 9, 17, 15, tzinfo=UTC), story.town.now))
     await open_session(story, "marta", 4)
+    await marta.press("⚙️ More")
     await marta.press("🔁 Move")
     await marta.send("24/09 15:00")
     await marta.press("🔁 Move the session")
