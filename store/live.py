@@ -60,6 +60,12 @@ def running_in(session: Session, network_ids: Collection[int]) -> LiveSession | 
     return session.scalar(found.order_by(LiveSession.started_at.desc()).limit(1))
 
 
+def running_by(session: Session, person_id: int) -> list[LiveSession]:
+    """Those that run and that somebody has started."""
+    found = sa.select(LiveSession).where(LiveSession.person_id == person_id, LiveSession.due_at.is_not(None))
+    return list(session.scalars(found.order_by(LiveSession.meeting_id)))
+
+
 def at_hand(
     session: Session, network_ids: Collection[int], since: datetime, until: datetime
 ) -> list[tuple[Meeting, Network, LiveSession | None]]:

@@ -6,12 +6,17 @@ from sqlalchemy.orm import Session
 
 from actions.live.handing import update_handed
 from actions.live.rooms import update_groups, update_letters
-from store.live import cases_with_notes_of, forget_presences
+from actions.live.showing import update_copies
+from actions.live.standing import started_course
+from store.live import cases_with_notes_of, forget_presences, running_by
 from store.models import City, Meeting, Network, Person
 
 
 def forget_name(session: Session, person: Person, *, now: datetime) -> None:
-    """In the rooms, in the groups and in private, and in what was handed on to cities."""
+    """In the rooms, in groups and in private, in what was handed on to cities, and for those who lead beside them."""
+    for live in running_by(session, person.id):
+        meeting = session.get_one(Meeting, live.meeting_id)
+        update_copies(session, started_course(session, meeting, session.get_one(Network, meeting.network_id), now))
     for meeting_id in forget_presences(session, person.id):
         meeting = session.get_one(Meeting, meeting_id)
         network = session.get_one(Network, meeting.network_id)

@@ -6,21 +6,27 @@ import pytest
 from sqlalchemy.orm import Session
 
 from actions.live.late import Kept, do_keep
+from actions.live.moving import do_pause
 from actions.live.notes import request_for
 from actions.live.refusals import CaseOver, LiveChanged, NotNow
 from actions.live.rooms import do_draw, rooms_of
 from actions.live.rooms import do_publish as do_publish_rooms
+from actions.live.showing import beside_of, card_for
+from actions.live.standing import at_hand
 from actions.mydata import do_erase
 from actions.offers.offering import do_tell_arrival
 from scheduler import offers
 from store.chats import meet_chat
+from store.commitments import session_before
 from store.database import Database
 from store.memberships import membership_of
-from store.models import Arrival, ChatKind, Letter, NoteKind, Role
+from store.models import Arrival, ChatKind, Commitment, CommitmentState, Letter, Method, NoteKind, Person, Role
 from store.offers import whole_offer
 from tests.actions.founding import join, settle_person
 from tests.actions.holding import BEGIN, DAY, MINUTE, SECOND, held
 from texts.agenda.methods import Does
+from texts.live.desk import desk_keys
+from texts.live.shown import AtHand
 from texts.offers.shown import in_one_line
 from texts.translator import translator_for
 
@@ -177,5 +183,61 @@ async def test_what_is_said_of_a_case_that_is_over_is_true(
 
         assert message is not None
         assert said in message.text
+
+    await database.run(unit)
+
+
+async def test_card_of_who_leads_has_what_its_stage_needs_and_says_who_leads(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        marta, _ = settle_person(session, "ES", language="es")
+        join(session, marta, None, case.network, role=Role.COORDINATOR)
+        before = session_before(session, case.meeting)
+        assert before is not None
+        for number, state in enumerate((CommitmentState.BLOCKED, CommitmentState.DONE)):
+            written = {"text": f"Contar {number}", "language": "es", "state": state, "taken_at": BEGIN - 20 * DAY}
+            author = {"city_id": case.cities[number].id, "person_id": case.people[number].id}
+            session.add(Commitment(meeting_id=before.id, **author, **written))
+        session.flush()
+        case.start()
+
+        def card(person: Person) -> str:
+            return str(card_for(person, case.course, beside_of(session, case.course)).text)
+
+        assert "Contar" not in card(marta)
+        while case.course.current.stage.method is not Method.COMMITMENTS:
+            case.go()
+        assert ", bloqueado: Contar 0\n✅ 1 ya cumplido\n" in card(marta)
+        assert f"👤 Conduce la sesión {case.lucia.name};" in card(marta)
+        assert "👤" not in card(case.lucia)
+        case.go_until(Does.NOTES)
+        case.offer(1, to=0)
+        assert "Los pliegos" not in card(marta), "offers have a step of their own"
+        case.go_until(Does.OFFERS)
+        assert "Los pliegos" in card(marta)
+        do_pause(session, case.meeting, case.network, sequence=case.course.live.sequence, now=case.now)
+        assert "🏁 Si sigue ahora, termina a las" in card(marta)
+        do_erase(session, case.lucia, now=case.now)
+        assert "👤" not in card(marta)
+
+    await database.run(unit)
+
+
+async def test_desk_leads_to_what_runs_and_to_what_is_to_be_started(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+
+        def found(minutes: int) -> list[bool]:
+            moment = BEGIN + minutes * MINUTE
+            return [one.is_running for one in at_hand(session, [case.network], moment)]
+
+        assert [found(minutes) for minutes in (-31, -30, 89, 90)] == [[], [False], [False], []]
+        case.start()
+        assert [found(minutes) for minutes in (0, 89, 400)] == [[True], [True], [True]]
+        case.now = BEGIN + 80 * MINUTE
+        case.end()
+        assert found(81) == []
+        [label] = desk_keys(T, [AtHand(case.meeting, case.network, is_running=True)])[0]
+        assert label.text == "🔴 Sesión 2 en curso"
 
     await database.run(unit)

@@ -135,7 +135,7 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         return (facing.live.lead or begun_line(t, shown), named if facing.live.lead else about, link)
     ahead = shown.is_open
     return (
-        begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
+        _over_early(facing) or begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
         about,
         _coming(t, shown) if ahead else None,
         *facing.afterwards.words,
@@ -147,6 +147,12 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         *facing.live.words,
         *(words for aside in facing.extra for words in aside.words),
     )
+
+
+def _over_early(facing: Facing) -> Html | None:
+    """Its end was said before it came by the clock."""
+    is_early = facing.is_live is False and not facing.shown.is_open and not facing.shown.is_over
+    return facing.reader.translator.say("This session is over.") if is_early else None
 
 
 def _later(facing: Facing) -> Sequence[Html | None]:
