@@ -30,7 +30,7 @@ from tests.flows.lives import Furnished, living
 from tests.flows.phones import Phone, Town
 from tests.locked import locked
 from texts.afterwards.presses import RollOpened
-from texts.live.presses import HandedOpened, LiveStarted, NoteBegun, RoomsOpened, StageChosen
+from texts.live.presses import HandedOpened, LiveStarted, NoteBegun, RoomsOpened, StageChosen, StartBegun
 from texts.meetings.presses import MeetingOpened
 from texts.presses import Press
 
@@ -290,8 +290,15 @@ async def test_two_who_lead_at_once_do_one_thing(furnished: Furnished, town: Tow
     await furnish(town)
     lucia, marta = town.phone("lucia"), town.phone("marta")
     await start(lucia)
-    await open_page(marta, "/sessions")
-    await marta.press("🔴 Conduir la sessió")
+    await marta.send("/coordinar")
+    meeting_id = (await town.database.read(meeting_in)).id
+    running = await marta.press_data(StartBegun(meeting_id).pack(), marta.last)
+    assert running == "Ja està en marxa: la condueix Lúcia Ramos."
+    await marta.send("/coordinar")
+    assert marta.keys[0] == ["🔴 Sessió 1 en curs"]
+    await marta.press("🔴 Sessió 1 en curs")
+    assert "👤 Condueix la sessió Lúcia Ramos; aquí també funcionen tots els botons." in marta.last.text
+    assert "👤" not in lucia.last.text
     handle = town.simulation.application.dispatch.handle
     key, other = (_data(phone, label) for phone, label in ((lucia, "⏭ Avançar"), (marta, "⏭ Avançar")))
     assert key == other

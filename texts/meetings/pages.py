@@ -79,12 +79,12 @@ class Facing:
     @property
     def moment(self) -> Moment:
         """How far it is: by the clock, unless it is led."""
+        if self.is_live:
+            return Moment.RUNNING
         if self.is_recorded:
             return Moment.RECORDED
-        if self.is_live or (self.is_live is None and not self.shown.is_open and not self.shown.is_over):
-            return Moment.RUNNING
         if not self.shown.is_open:
-            return Moment.OVER
+            return Moment.RUNNING if self.is_live is None and not self.shown.is_over else Moment.OVER
         return Moment.DAY if self._is_today else Moment.AHEAD
 
     @property
