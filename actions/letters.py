@@ -246,6 +246,11 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
     return store.subject_of(session, chat_id, message_id)
 
 
+def last_subject(session: Session, chat_id: int) -> str | None:
+    """What the last message of the bot in a chat is about, if it was sent with a subject."""
+    return store.last_subject(session, chat_id)
+
+
 def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
     """Takes back unsent letters whose key begins with `prefix`, perhaps only those to one chat; gives their number."""
     return store.withdraw(session, prefix, chat_id)

@@ -216,6 +216,14 @@ def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
     return session.scalar(found.limit(1))
 
 
+def last_subject(session: Session, chat_id: int) -> str | None:
+    """The subject of the last message that the bot has sent to a chat; None: it had none."""
+    found = sa.select(Letter.subject).where(
+        Letter.chat_id == chat_id, Letter.message_id.is_not(None), Letter.method.startswith("send")
+    )
+    return session.scalar(found.order_by(Letter.message_id.desc()).limit(1))
+
+
 def words_in(session: Session, chat_id: int, message_id: int) -> dict[str, Any] | None:
     """What a text that the bot sent says by now, with its keys; None when that is forgotten."""
     found = sa.select(Letter.payload).where(

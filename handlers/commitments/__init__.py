@@ -1,5 +1,7 @@
 """Commitments: taken on after a session, told how they go, and noted by coordinators in a city's name."""
 
+from handlers.commitments.replying import FORM as REPLY_FORM
+from handlers.commitments.replying import SUBJECT, take_reply, take_typed
 from handlers.commitments.showing import follow_link, open_check, open_commitments, show_commitments
 from handlers.commitments.telling import OBSTACLE_FORM, ask_whether_to_withdraw, begin_help, tell, withdraw
 from handlers.commitments.wording import FORM, begin_wording, open_commitment
@@ -27,6 +29,8 @@ FEATURE = Feature(
         CommitmentWithdrawn: withdraw,
         CommitmentHelpAsked: begin_help,
     },
-    forms=(FORM, OBSTACLE_FORM),
+    forms=(FORM, OBSTACLE_FORM, REPLY_FORM),
+    replies={SUBJECT: take_reply},
+    further=take_typed,
     links={"commitment": follow_link},
 )

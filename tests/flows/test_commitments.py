@@ -114,6 +114,29 @@ async def test_city_takes_something_on_and_the_next_session_opens_with_it(town: 
     assert "Falta gente" in tere.last.text
 
 
+@pytest.mark.begins(AFTER)
+async def test_words_below_the_question_are_taken_and_asked_what_they_are(town: Town) -> None:
+    tere = town.phone("tere")
+    await take_on(tere)
+    await town.move_to(CHECK + timedelta(minutes=1))
+    question = tere.last
+    assert ASKING in question.text
+
+    await tere.send("Falta <b>gente</b>")
+    assert tere.last.text.startswith(f"🤝 ¿Es sobre el compromiso de Mérida (MX)?\n\n{WORDS}\n\nFalta <b>gente</b>")
+    await tere.press("Esto lo impide")
+    assert await standing(town) == [("Mérida", WORDS, CommitmentState.BLOCKED, None)]
+    assert "Falta <b>gente</b>" in tere.last.text
+    await tere.send("gracias")
+    await tere.send("Algo muy distinto")
+    assert "¿Es sobre el compromiso" not in "".join(tere.inbox), "it waits for nothing any more"
+    await tere.send("x" * 201, reply_to=question)
+    assert await standing(town) == [("Mérida", WORDS, CommitmentState.BLOCKED, None)]
+    await tere.send(OTHER, reply_to=question)
+    await tere.press("Ahora es esto")
+    assert await standing(town) == [("Mérida", OTHER, CommitmentState.CHANGED, None)]
+
+
 @pytest.mark.begins(BEFORE)
 async def test_nothing_is_taken_on_before_the_session_begins(town: Town) -> None:
     tere = town.phone("tere")

@@ -1,6 +1,6 @@
 """What is asked of a city that takes something on, changes it, or is blocked."""
 
-from store.models import City
+from store.models import City, CommitmentState
 from texts.cities import short_city
 from texts.commitments.shown import Round, by_when
 from texts.forms import FormChosen
@@ -14,6 +14,7 @@ WORDS = "words"
 REPLACE = "replace"
 OBSTACLE = "obstacle"
 YES = "yes"
+STATE = "state"
 
 
 def form_title(t: Translator) -> str:
@@ -81,6 +82,32 @@ def obstacle_question(reader: Reader, city: City, words: str, *, is_noting: bool
             t.say("Afterwards it can become a challenge, with which the other cities can help."),
             t.say("✍️ It is noted in the city’s name.") if is_noting else None,
         )
+    )
+
+
+def reply_title(t: Translator) -> str:
+    """What an answer that was typed and not sorted yet is called."""
+    return t.label("how a commitment goes")
+
+
+def what_it_is(reader: Reader, draft_id: int, city: City, taken_on: str, words: str) -> Message:
+    """Something was typed below the question how it goes: with it the one question that is left."""
+    t = reader.translator
+    keys = {
+        CommitmentState.DONE: t.label("It is done"),
+        CommitmentState.DOING: t.label("It is under way"),
+        CommitmentState.CHANGED: t.label("We do this instead"),
+        CommitmentState.BLOCKED: t.label("This is in the way"),
+    }
+    buttons = [Button(label, FormChosen(draft_id, STATE, state.value)) for state, label in keys.items()]
+    return Message(
+        paragraphs(
+            t.say("🤝 <b>Is this about the commitment of {city}?</b>", city=short_city(city)),
+            Html("<i>{words}</i>").format(words=taken_on),
+            quoted(words),
+            t.say("With the last two keys the words are kept; with the first two only how it goes."),
+        ),
+        (tuple(buttons[:2]), tuple(buttons[2:])),
     )
 
 
