@@ -17,6 +17,7 @@ from texts.message import Message
 from texts.thanks import is_thanks
 
 SUBJECT = "commitment"
+TYPED = "typed"  # the words with which it began
 
 
 def take_reply(turn: Turn, number: int) -> Message:
@@ -52,14 +53,29 @@ def _waits(turn: Turn, commitment: Commitment) -> bool:
 
 def _known(turn: Turn, argument: str) -> Answers:
     standing = standing_for(turn, spoken_for(turn, argument))
-    return {"seen": standing.sequence, asking.WORDS: in_one_line(turn, asking.WORDS_LIMIT)}
+    words = {TYPED: in_one_line(turn, asking.WORDS_LIMIT)} if turn.incoming.data is None else {}
+    return {"seen": standing.sequence, **words}
+
+
+def _ask_words(turn: Turn, draft: Draft) -> Message:
+    """To who has left what they had typed."""
+    speaker = spoken_for(turn, draft.answers["argument"])
+    return asking.how_it_goes(turn.translator, speaker.city, standing_for(turn, speaker).text)
+
+
+def _take_words(turn: Turn, _answers: Answers) -> str:
+    return in_one_line(turn, asking.WORDS_LIMIT)
 
 
 def _ask(turn: Turn, draft: Draft) -> Message:
     speaker = spoken_for(turn, draft.answers["argument"])
     reader = reader_before(turn, speaker.network)
     standing = standing_for(turn, speaker)
-    return asking.what_it_is(reader, draft.id, speaker.city, standing.text, draft.answers[asking.WORDS])
+    return asking.what_it_is(reader, draft.id, speaker.city, standing.text, _words_of(draft.answers))
+
+
+def _words_of(answers: Answers) -> str:
+    return str(answers.get(TYPED) or answers[asking.WORDS])
 
 
 def _choose(_turn: Turn, _answers: Answers, value: str) -> str:
@@ -69,7 +85,7 @@ def _choose(_turn: Turn, _answers: Answers, value: str) -> str:
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
-    speaker, words = spoken_for(turn, answers["argument"]), answers[asking.WORDS]
+    speaker, words = spoken_for(turn, answers["argument"]), _words_of(answers)
     state, seen, now = CommitmentState(answers[asking.STATE]), answers["seen"], turn.now
     try:
         if state is CommitmentState.CHANGED:
@@ -86,7 +102,10 @@ def _finish(turn: Turn, answers: Answers) -> Message:
 FORM = Form(
     "commitment_reply",
     asking.reply_title,
-    (Step(asking.STATE, _ask, choose=_choose),),
+    (
+        Step(asking.WORDS, _ask_words, take=_take_words, when=lambda answers: TYPED not in answers),
+        Step(asking.STATE, _ask, choose=_choose),
+    ),
     _finish,
     known=_known,
     cancelled=cancelled,

@@ -90,6 +90,12 @@ def reply_title(t: Translator) -> str:
     return t.label("how a commitment goes")
 
 
+def how_it_goes(t: Translator, city: City, taken_on: str) -> Message:
+    """In words."""
+    title = t.say("🤝 <b>How is the commitment of {city} going?</b>", city=short_city(city))
+    return Message(paragraphs(title, quoted(taken_on)))
+
+
 def what_it_is(reader: Reader, draft_id: int, city: City, taken_on: str, words: str) -> Message:
     """Something was typed below the question how it goes: with it the one question that is left."""
     t = reader.translator
