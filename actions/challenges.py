@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, cards, letters
-from actions.access import access_contributing, asks, contributing_networks
+from actions import attention, audit, behalf, cards, letters
+from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
+from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of
-from store.models import Challenge, City, Kind, Network, Outcome, Person, Solution, Visibility
-from store.solutions import helpers_of
+from store.models import Challenge, City, Kind, Network, NotedKind, Outcome, Person, Solution, Visibility
+from store.solutions import standing_solutions
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
 from texts.challenges.presses import ChallengePart
@@ -28,12 +29,16 @@ def do_share_challenge(
     title: str,
     visibility: Visibility,
     now: datetime,
+    city_id: int = OWN,
 ) -> tuple[Challenge, int]:
-    """Publishes a challenge; gives it and the number of groups and channels that get its card."""
-    membership, _ = access_contributing(session, person, network_id)
+    """Publishes a challenge; gives it and the number of groups and channels that get its card.
+
+    city_id: in whose name it is noted
+    """
+    voice = access_voice(session, person, network_id, city_id)
     challenge = Challenge(
         network_id=network_id,
-        city_id=membership.city_id,
+        city_id=voice.city_id,
         person_id=person.id,
         title=title,
         problem=problem,
@@ -42,9 +47,11 @@ def do_share_challenge(
         visibility=visibility,
         outcome=Outcome.OPEN,
         published_at=now,
+        noted_by=voice.noted_by,
     )
     session.add(challenge)
     session.flush()
+    behalf.keep_noted(session, voice, NotedKind.CHALLENGE, challenge.id, now)
     return challenge, _post(session, challenge, person, now)
 
 
@@ -59,6 +66,12 @@ def do_publish_to_network(session: Session, person: Person, challenge: Challenge
     _post(session, challenge, person, now)
 
 
+def do_take_over(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
+    """What was noted for the person's city is theirs from now on."""
+    if behalf.take_over(session, person, challenge, challenge.network_id):
+        refresh_card(session, challenge, now)
+
+
 def do_change_challenge(session: Session, challenge: Challenge, part: ChallengePart, text: str, now: datetime) -> None:
     """Puts other words into one part."""
     setattr(challenge, part.value, text)
@@ -69,6 +82,7 @@ def do_change_challenge(session: Session, challenge: Challenge, part: ChallengeP
 def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
     """Takes a challenge out of lists and cards. What others answered stays theirs."""
     challenge.withdrawn_at = now
+    behalf.forget(session, challenge)
     letters.withdraw(session, f"card:{_subject(challenge)}:")
     letters.withdraw(session, f"{_subject(challenge)}:helped:")
     refresh_card(session, challenge, now)
@@ -83,22 +97,38 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
 
 
 def do_mark_outcome(
-    session: Session, challenge: Challenge, outcome: Outcome, now: datetime, *, through: Solution | None = None
+    session: Session,
+    challenge: Challenge,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    through: Solution | None = None,
+    noted_by: int | None = None,
 ) -> None:
     """The asker says how it stands. Harmless when done twice.
 
     `through`: the answer that did it, whose author hears once that it helped; otherwise all who answered hear the news.
+    `noted_by`: who notes it in the name of the city that asks
     """
     if through is not None:
         through.marked_at = now
     if challenge.outcome is not outcome:
         challenge.outcome = outcome
         challenge.outcome_at = None if outcome is Outcome.OPEN else now
+        _keep_whose_outcome(session, challenge, noted_by, now)
         refresh_card(session, challenge, now)
     elif through is None:
         return
     if outcome is not Outcome.OPEN:
         _thank(session, challenge, through, now)
+
+
+def _keep_whose_outcome(session: Session, challenge: Challenge, noted_by: int | None, now: datetime) -> None:
+    challenge.outcome_noted_by = noted_by
+    if noted_by is None or challenge.city_id is None:
+        forget_noting(session, NotedKind.OUTCOME, challenge.id)
+        return
+    behalf.keep_noting(session, noted_by, challenge.network_id, challenge.city_id, NotedKind.OUTCOME, challenge.id, now)
 
 
 def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
@@ -114,15 +144,21 @@ def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
 
 def view_of(session: Session, challenge: Challenge, reader: Person | None = None) -> ChallengeView:
     """The challenge with what stands around it, and what `reader` may do with it."""
-    is_own = reader is not None and challenge.person_id == reader.id
+    is_own = reader is not None and owns(session, reader, challenge)
+    is_asker = reader is not None and asks(session, reader, challenge)
+    is_noting = reader is not None and not is_asker and notes_for(session, reader, challenge)
     return ChallengeView(
         challenge,
         author=session.get_one(Person, challenge.person_id),
         city=city_of(session, challenge),
         answers=answers_counted(session, challenge.id),
         is_own=is_own,
-        may_mark=reader is not None and asks(session, reader, challenge),
-        may_answer=reader is not None and not is_own and _may_contribute(session, reader, challenge),
+        may_mark=is_asker or is_noting,
+        may_answer=reader is not None
+        and not (is_own and (is_asker or is_noting))
+        and _may_contribute(session, reader, challenge),
+        is_noting=is_noting,
+        may_take_over=is_asker and challenge.noted_by is not None,
     )
 
 
@@ -132,7 +168,12 @@ def city_of(session: Session, challenge: Challenge) -> City | None:
 
 
 def askers_of(session: Session, challenge: Challenge) -> list[Person]:
-    """Who hears of answers: the author; when the author is gone, the delegates of the city."""
+    """Who hears of answers: the author; when the author is gone, the delegates of the city.
+
+    Of what was noted for a city its people hear, or else who noted it.
+    """
+    if challenge.noted_by is not None:
+        return behalf.behind(session, challenge, challenge.network_id)
     members = [person for _, person in members_of(session, challenge.network_id)]
     author = [person for person in members if person.id == challenge.person_id]
     return author or [person for person in members if asks(session, person, challenge)]
@@ -166,10 +207,11 @@ def _renders(session: Session, challenge: Challenge) -> tuple[cards.Render, card
 def _thank(session: Session, challenge: Challenge, through: Solution | None, now: datetime) -> None:
     city = city_of(session, challenge)
     said = f"{_subject(challenge)}:helped:" if through is not None else f"{_subject(challenge)}:helped:all:"
-    helpers = [
-        helper for helper in helpers_of(session, challenge.id) if through is None or helper.id == through.person_id
-    ]
-    for helper in helpers:
+    solutions = standing_solutions(session, challenge.id) if through is None else [through]
+    found = {
+        helper.id: helper for solution in solutions for helper in behalf.behind(session, solution, challenge.network_id)
+    }
+    for _, helper in sorted(found.items()):
         if helper.telegram_id is None or membership_of(session, helper.id, challenge.network_id) is None:
             continue
         message = texts.answer_helped(translator_of(helper), challenge, city, through_it=through is not None)

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, cards, letters
-from actions.access import access_contributing
+from actions import audit, behalf, cards, letters
+from actions.access import OWN, access_contributing, access_voice
 from store.memberships import city_by_id
-from store.models import Experience, Network, Person, Visibility
+from store.models import Experience, Network, NotedKind, Person, Visibility
 from texts.experiences import words as texts
 from texts.experiences.presses import ExperiencePart
 from texts.experiences.words import ExperienceView
@@ -25,12 +25,16 @@ def do_share_experience(
     title: str,
     visibility: Visibility,
     now: datetime,
+    city_id: int = OWN,
 ) -> tuple[Experience, int]:
-    """Publishes an experience; gives it and the number of groups and channels that get its card."""
-    membership, _ = access_contributing(session, person, network_id)
+    """Publishes an experience; gives it and the number of groups and channels that get its card.
+
+    city_id: in whose name it is noted
+    """
+    voice = access_voice(session, person, network_id, city_id)
     experience = Experience(
         network_id=network_id,
-        city_id=membership.city_id,
+        city_id=voice.city_id,
         person_id=person.id,
         title=title,
         done=done,
@@ -38,9 +42,11 @@ def do_share_experience(
         language=person.language,
         visibility=visibility,
         published_at=now,
+        noted_by=voice.noted_by,
     )
     session.add(experience)
     session.flush()
+    behalf.keep_noted(session, voice, NotedKind.EXPERIENCE, experience.id, now)
     return experience, _post(session, experience, person, now)
 
 
@@ -55,6 +61,12 @@ def do_publish_to_network(session: Session, person: Person, experience: Experien
     _post(session, experience, person, now)
 
 
+def do_take_over(session: Session, person: Person, experience: Experience, now: datetime) -> None:
+    """What was noted for the person's city is theirs from now on."""
+    if behalf.take_over(session, person, experience, experience.network_id):
+        refresh_card(session, experience, now)
+
+
 def do_change_experience(
     session: Session, experience: Experience, part: ExperiencePart, text: str, now: datetime
 ) -> None:
@@ -67,6 +79,7 @@ def do_change_experience(
 def do_withdraw_experience(session: Session, person: Person, experience: Experience, now: datetime) -> None:
     """Takes an experience out of lists and cards."""
     experience.withdrawn_at = now
+    behalf.forget(session, experience)
     letters.withdraw(session, f"card:{_subject(experience)}:")
     refresh_card(session, experience, now)
     audit.record(

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, letters
-from actions.access import access_challenge, access_contributing
+from actions import attention, audit, behalf, letters
+from actions.access import OWN, Voice, access_challenge, access_voice
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
 from store.letters import forget_subject
 from store.memberships import city_by_id
-from store.models import Challenge, City, Kind, Person, Solution
+from store.models import Challenge, City, Kind, NotedKind, Person, Solution
 from store.solutions import solution_in_chat
 from texts import solutions as texts
 from texts.message import Html, Message
@@ -25,13 +25,20 @@ class OwnChallenge(NotAllowed):
         return texts.own_challenge(t)
 
 
-def access_answering(session: Session, person: Person, challenge_id: int) -> Challenge:
-    """A challenge that the person may answer."""
+def access_answering(session: Session, person: Person, challenge_id: int, city_id: int = OWN) -> Challenge:
+    """A challenge that the person may answer. `city_id`: in whose name."""
     challenge = access_challenge(session, person, challenge_id)
-    access_contributing(session, person, challenge.network_id)
-    if challenge.person_id == person.id:
+    if is_of_voice(challenge, person, access_voice(session, person, challenge.network_id, city_id)):
         raise OwnChallenge
     return challenge
+
+
+def is_of_voice(challenge: Challenge, person: Person, voice: Voice) -> bool:
+    """Whether somebody would answer themselves."""
+    is_noted = voice.noted_by is not None or challenge.noted_by is not None
+    if is_noted:
+        return challenge.city_id is not None and challenge.city_id == voice.city_id
+    return challenge.person_id == person.id
 
 
 def do_answer_challenge(
@@ -42,25 +49,38 @@ def do_answer_challenge(
     *,
     now: datetime,
     reply: tuple[int, int] | None = None,
+    city_id: int = OWN,
 ) -> Solution:
-    """Keeps a solution and tells the asker. `reply`: chat and message that it was written in."""
-    membership, _ = access_contributing(session, person, challenge.network_id)
+    """Keeps a solution and tells the asker.
+
+    reply: chat and message that it was written in; city_id: in whose name it is noted
+    """
+    voice = access_voice(session, person, challenge.network_id, city_id)
     chat_id, message_id = reply or (None, None)
     solution = Solution(
         challenge_id=challenge.id,
-        city_id=membership.city_id,
+        city_id=voice.city_id,
         person_id=person.id,
         text=text,
         language=person.language,
         chat_id=chat_id,
         message_id=message_id,
         published_at=now,
+        noted_by=voice.noted_by,
     )
     session.add(solution)
     session.flush()
+    behalf.keep_noted(session, voice, NotedKind.SOLUTION, solution.id, now)
     refresh_card(session, challenge, now)
     _tell_askers(session, challenge, solution, person, now)
     return solution
+
+
+def do_take_over(session: Session, person: Person, solution: Solution, now: datetime) -> None:
+    """What was noted for the person's city is theirs from now on."""
+    network_id = session.get_one(Challenge, solution.challenge_id).network_id
+    if behalf.take_over(session, person, solution, network_id):
+        refresh_news(session, solution, now)
 
 
 def do_change_solution(session: Session, solution: Solution, text: str, now: datetime) -> None:
@@ -89,6 +109,7 @@ def do_pass_on_as_question(session: Session, solution: Solution, now: datetime) 
 def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: datetime) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     solution.withdrawn_at = now
+    behalf.forget(session, solution)
     refresh_card(session, challenge, now)
     audit.record(
         session,

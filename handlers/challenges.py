@@ -115,8 +115,9 @@ def show_own(turn: Turn, challenge_id: int, shown: ChallengesShown = ChallengesS
 
 def mark_outcome(turn: Turn, press: OutcomeMarked) -> Message:
     """The asker says how it stands."""
-    challenge = access_asked_challenge(turn.session, turn.member, press.challenge_id)
-    actions.do_mark_outcome(turn.session, challenge, press.outcome, turn.now)
+    challenge, is_noting = access_asked_challenge(turn.session, turn.member, press.challenge_id)
+    noted_by = turn.member.id if is_noting else None
+    actions.do_mark_outcome(turn.session, challenge, press.outcome, turn.now, noted_by=noted_by)
     turn.toast = marked(turn.translator, press.outcome)
     return show_own(turn, challenge.id)
 
@@ -180,6 +181,7 @@ def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
         title=shared.title,
         visibility=visibility,
         now=turn.now,
+        city_id=shared.city_id,
     )
     keep_challenge(turn, shared.argument, challenge)
     network = turn.session.get_one(Network, challenge.network_id)
@@ -225,6 +227,7 @@ def _render_changed(turn: Turn, answers: Answers) -> Html:
 
 def _change(turn: Turn, answers: Answers) -> Message:
     challenge, part = _changed(turn, answers), _changed_part(answers)[1]
+    actions.do_take_over(turn.session, turn.member, challenge, turn.now)
     actions.do_change_challenge(turn.session, challenge, part, answers["text"], turn.now)
     return show_own(turn, challenge.id)
 

@@ -3,7 +3,14 @@
 from itertools import starmap
 
 from actions import experiences as actions
-from actions.access import access_experience, access_network, access_own_experience, may_contribute
+from actions.access import (
+    access_experience,
+    access_network,
+    access_own_experience,
+    is_of_city,
+    may_contribute,
+    owns,
+)
 from actions.refusals import NotFound, StepPassed
 from handlers.changing import change_form
 from handlers.feature import Feature
@@ -11,7 +18,7 @@ from handlers.form import Answers, number_in, restart
 from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
-from store.memberships import networks_of
+from store.memberships import membership_of, networks_of
 from store.models import Experience, Network, Role, Visibility
 from texts import sharing as sharing_texts
 from texts.experiences import lists as list_texts
@@ -74,7 +81,14 @@ def show_experience(turn: Turn, press: ExperienceOpened) -> Message:
     experience = access_experience(turn.session, turn.member, press.experience_id)
     back_to = ExperiencesListed(experience.network_id, press.shown, press.page)
     view = actions.view_of(turn.session, experience)
-    return texts.detail(turn.translator, view, back_to, is_own=experience.person_id == turn.member.id)
+    membership = membership_of(turn.session, turn.member.id, experience.network_id)
+    return texts.detail(
+        turn.translator,
+        view,
+        back_to,
+        is_own=owns(turn.session, turn.member, experience),
+        may_take_over=experience.noted_by is not None and is_of_city(membership, experience.city_id),
+    )
 
 
 def follow_link(turn: Turn, number: str) -> Message:
@@ -141,6 +155,7 @@ def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
         title=shared.title,
         visibility=visibility,
         now=turn.now,
+        city_id=shared.city_id,
     )
     network = turn.session.get_one(Network, experience.network_id)
     return texts.published(turn.translator, experience, network, cards)
@@ -177,6 +192,7 @@ def _render_changed(turn: Turn, answers: Answers) -> Html:
 
 def _change(turn: Turn, answers: Answers) -> Message:
     experience, part = _changed(turn, answers), _changed_part(answers)[1]
+    actions.do_take_over(turn.session, turn.member, experience, turn.now)
     actions.do_change_experience(turn.session, experience, part, answers["text"], turn.now)
     return show_own(turn, experience.id)
 

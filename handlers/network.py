@@ -5,6 +5,7 @@ from collections import defaultdict
 from actions import network as actions
 from actions.access import access_coordinating, access_network
 from actions.handovers.standing import has_place
+from handlers.behalf.listing import city_keys
 from handlers.coordinating import open_person
 from handlers.feature import Feature
 from handlers.turn import Turn
@@ -54,7 +55,17 @@ def open_city(turn: Turn, press: CityOpened) -> Message:
     members = members_for(turn.session, network.id, city.id)
     coordinates = membership.role is Role.COORDINATOR
     own = membership if has_place(membership, network, city) else None
-    return texts.city_page(turn.translator, network, city, members, helps, press.page, coordinates=coordinates, own=own)
+    return texts.city_page(
+        turn.translator,
+        network,
+        city,
+        members,
+        helps,
+        press.page,
+        coordinates=coordinates,
+        own=own,
+        noting=city_keys(turn, network, city),
+    )
 
 
 def begin_city_change(turn: Turn, press: CityChangeBegun) -> Message:

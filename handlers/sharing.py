@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.access import access_contributing, contributing_networks
-from actions.refusals import NotAllowed, StepPassed
+from actions.access import OWN, access_noting, access_voice, contributing_networks
+from actions.refusals import NotAllowed, Refused, StepPassed
 from handlers.form import Answers, Form, GoTo, Step, number_in, start, typed
+from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
 from handlers.turn import Turn, cleaned
-from store.memberships import city_by_id
 from store.models import Draft, Visibility
 from texts import forms as form_texts
 from texts import sharing as texts
+from texts.behalf.words import named
 from texts.message import Html, Message, paragraphs
 from texts.translator import Translator
 
@@ -34,6 +35,7 @@ class Shared:
     second: str
     title: str
     argument: str  # with which the form began
+    city_id: int = OWN  # in whose name
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,10 @@ def sharing_form(kind: Sharing) -> Form:
             ),
             Step(
                 "title",
-                lambda turn, draft: texts.title_question(
-                    turn.translator, draft.id, texts.title_from(draft.answers[kind.first])
+                lambda turn, draft: _named(
+                    turn,
+                    draft.answers,
+                    texts.title_question(turn.translator, draft.id, texts.title_from(draft.answers[kind.first])),
                 ),
                 take=_take_title,
                 choose=lambda _turn, _answers, _value: FROM_FIRST,
@@ -99,8 +103,13 @@ def sharing_form(kind: Sharing) -> Form:
             ),
         ),
         is_draft=True,
-        cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),
-        finish=lambda turn, answers: kind.publish(turn, _shared(kind, answers), Visibility(answers["preview"])),
+        cancelled=lambda turn, answers: _left(turn, answers),
+        finish=lambda turn, answers: with_way_back(
+            turn,
+            answers["network"],
+            answers,
+            kind.publish(turn, _shared(kind, answers), Visibility(answers["preview"])),
+        ),
     )
 
 
@@ -121,6 +130,10 @@ def begin_with_text(turn: Turn, form: Form) -> Message:
 
 
 def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
+    noted = numbers_in(argument)
+    if noted is not None:
+        network, city = access_noting(turn.session, turn.member, *noted)
+        return {"network": network.id, GIVEN_NETWORK: True, FOR_CITY: city.id}
     given = kind.given(turn, argument)
     if given is not None:
         return given
@@ -129,7 +142,7 @@ def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
         words = turn.arguments or _COMMAND.sub("", turn.incoming.answered_text)
         known = {kind.first: cleaned(words, texts.TEXT_LIMIT)}
     elif argument:
-        _, network = access_contributing(turn.session, turn.member, number_in(argument))
+        network = access_voice(turn.session, turn.member, number_in(argument)).network
         return {"network": network.id, GIVEN_NETWORK: True}
     networks = contributing_networks(turn.session, turn.member)
     if not networks:
@@ -147,7 +160,7 @@ def _ask_network(turn: Turn, draft: Draft) -> Message:
 
 
 def _choose_network(turn: Turn, _answers: Answers, value: str) -> int:
-    return access_contributing(turn.session, turn.member, number_in(value))[1].id
+    return access_voice(turn.session, turn.member, number_in(value)).network.id
 
 
 def _choose_nothing(_turn: Turn, _answers: Answers, _value: str) -> str:
@@ -160,6 +173,10 @@ def _no_choice(_turn: Turn, _answers: Answers, _value: str) -> Any:
 
 def _ask_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Message) -> Message:
     """What was answered before can be copied by a tap; what was taken as the first answer is shown."""
+    return _named(turn, draft.answers, _asked_part(turn, kind, draft, part, question))
+
+
+def _asked_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Message) -> Message:
     labels = dict(_parts(turn.translator, kind))
     if part not in draft.answers:
         was_taken = part == kind.second and _is_first_in_hand(draft.answers)
@@ -196,12 +213,31 @@ def _choose_visibility(_turn: Turn, _answers: Answers, value: str) -> str | GoTo
 
 def _preview(turn: Turn, kind: Sharing, draft: Draft) -> Message:
     shared = _shared(kind, draft.answers)
-    membership, network = access_contributing(turn.session, turn.member, shared.network_id)
-    byline = texts.byline(turn.translator, turn.member, city_by_id(turn.session, membership.city_id))
-    return texts.preview(turn.translator, draft.id, paragraphs(kind.render(turn, shared), byline), network)
+    voice = access_voice(turn.session, turn.member, shared.network_id, shared.city_id)
+    byline = texts.byline(turn.translator, turn.member, voice.city, is_noted=voice.noted_by is not None)
+    record = paragraphs(kind.render(turn, shared), byline)
+    return _named(turn, draft.answers, texts.preview(turn.translator, draft.id, record, voice.network))
 
 
 def _shared(kind: Sharing, answers: Answers) -> Shared:
     first = answers[kind.first]
     title = answers["title"] or texts.title_from(first)
-    return Shared(answers["network"], first, answers[kind.second], title, answers["argument"])
+    city_id = answers.get(FOR_CITY, OWN)
+    return Shared(answers["network"], first, answers[kind.second], title, answers["argument"], city_id)
+
+
+def _named(turn: Turn, answers: Answers, question: Message) -> Message:
+    """In whose name, where it is not for oneself."""
+    network_id = answers.get("network")
+    city = None if network_id is None else city_noted(turn, network_id, answers)
+    return named(turn.translator, city, question)
+
+
+def _left(turn: Turn, answers: Answers) -> Message:
+    told = form_texts.discarded(turn.translator)
+    if FOR_CITY not in answers:
+        return told
+    try:
+        return with_way_back(turn, answers["network"], answers, told)
+    except Refused:  # who coordinates no more may still leave it
+        return told

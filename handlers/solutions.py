@@ -3,20 +3,30 @@
 from dataclasses import replace
 
 from actions import solutions as actions
-from actions.access import access_asked_challenge, access_challenge, access_own_solution, access_solution
+from actions.access import (
+    OWN,
+    access_asked_challenge,
+    access_challenge,
+    access_own_solution,
+    access_solution,
+    is_of_city,
+    owns,
+)
 from actions.challenges import do_mark_outcome
 from actions.refusals import StepPassed
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, restart, typed
+from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
 from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store.challenges import answers_counted
-from store.memberships import city_by_id
-from store.models import Challenge, Draft, Person, Solution
+from store.memberships import city_by_id, membership_of
+from store.models import Challenge, City, Draft, Person, Solution
 from store.solutions import place_of, solutions_of
 from texts import forms as form_texts
 from texts import solutions as texts
+from texts.behalf.words import named
 from texts.challenges.card import marked
 from texts.lists import page_within
 from texts.message import Message, quoted
@@ -50,22 +60,26 @@ def list_solutions(turn: Turn, press: SolutionsListed) -> Message:
 def show_solution(turn: Turn, press: SolutionOpened) -> Message:
     """One answer as a whole."""
     solution = access_solution(turn.session, turn.member, press.solution_id)
+    challenge = _challenge_of(turn, solution)
+    membership = membership_of(turn.session, turn.member.id, challenge.network_id)
     return texts.detail(
         turn.translator,
-        _challenge_of(turn, solution),
+        challenge,
         solution,
         turn.session.get_one(Person, solution.person_id),
         city_by_id(turn.session, solution.city_id),
         page=place_of(turn.session, solution) // texts.PAGE,
-        is_own=solution.person_id == turn.member.id,
+        is_own=owns(turn.session, turn.member, solution),
+        may_take_over=solution.noted_by is not None and is_of_city(membership, solution.city_id),
     )
 
 
 def rate_answer(turn: Turn, press: AnswerRated) -> Message:
     """The asker says what it has brought."""
     solution = access_solution(turn.session, turn.member, press.solution_id)
-    challenge = access_asked_challenge(turn.session, turn.member, solution.challenge_id)
-    do_mark_outcome(turn.session, challenge, press.outcome, turn.now, through=solution)
+    challenge, is_noting = access_asked_challenge(turn.session, turn.member, solution.challenge_id)
+    noted_by = turn.member.id if is_noting else None
+    do_mark_outcome(turn.session, challenge, press.outcome, turn.now, through=solution, noted_by=noted_by)
     turn.toast = marked(turn.translator, press.outcome)
     author = turn.session.get_one(Person, solution.person_id)
     city = city_by_id(turn.session, solution.city_id)
@@ -134,16 +148,24 @@ def _challenge_of(turn: Turn, solution: Solution) -> Challenge:
     return turn.session.get_one(Challenge, solution.challenge_id)
 
 
+def _asked(turn: Turn, answers: Answers) -> tuple[Challenge, City | None]:
+    """Which challenge is answered, and in whose name where it is not one's own."""
+    noted = numbers_in(answers["argument"])
+    challenge_id = number_in(answers["argument"]) if noted is None else noted[0]
+    challenge = access_challenge(turn.session, turn.member, challenge_id)
+    return challenge, city_noted(turn, challenge.network_id, answers)
+
+
 def _ask(turn: Turn, draft: Draft) -> Message:
-    challenge = access_challenge(turn.session, turn.member, number_in(draft.answers["argument"]))
+    challenge, city = _asked(turn, draft.answers)
     question = texts.solution_question(turn.translator, challenge, city_by_id(turn.session, challenge.city_id))
     present = draft.answers.get("text")
-    return texts.new_text_question(turn.translator, present) if present else question
+    return named(turn.translator, city, texts.new_text_question(turn.translator, present) if present else question)
 
 
 def _preview(turn: Turn, draft: Draft) -> Message:
-    challenge = access_challenge(turn.session, turn.member, number_in(draft.answers["argument"]))
-    return texts.preview(turn.translator, draft.id, challenge, draft.answers["text"])
+    challenge, city = _asked(turn, draft.answers)
+    return named(turn.translator, city, texts.preview(turn.translator, draft.id, challenge, draft.answers["text"]))
 
 
 def _choose(_turn: Turn, _answers: Answers, value: str) -> str | GoTo:
@@ -155,12 +177,20 @@ def _choose(_turn: Turn, _answers: Answers, value: str) -> str | GoTo:
 
 
 def _publish(turn: Turn, answers: Answers) -> Message:
-    challenge = actions.access_answering(turn.session, turn.member, number_in(answers["argument"]))
-    solution = actions.do_answer_challenge(turn.session, turn.member, challenge, answers["text"], now=turn.now)
-    return texts.kept(turn.translator, challenge, solution)
+    challenge, city = _asked(turn, answers)
+    city_id = OWN if city is None else city.id
+    actions.access_answering(turn.session, turn.member, challenge.id, city_id)
+    solution = actions.do_answer_challenge(
+        turn.session, turn.member, challenge, answers["text"], now=turn.now, city_id=city_id
+    )
+    return with_way_back(turn, challenge.network_id, answers, texts.kept(turn.translator, challenge, solution))
 
 
 def _known(turn: Turn, argument: str) -> Answers:
+    noted = numbers_in(argument)
+    if noted is not None:
+        actions.access_answering(turn.session, turn.member, *noted)
+        return {FOR_CITY: noted[1]}
     actions.access_answering(turn.session, turn.member, number_in(argument))
     return {}
 
@@ -171,6 +201,7 @@ def _changed(turn: Turn, answers: Answers) -> Solution:
 
 def _change(turn: Turn, answers: Answers) -> Message:
     solution = _changed(turn, answers)
+    actions.do_take_over(turn.session, turn.member, solution, turn.now)
     actions.do_change_solution(turn.session, solution, answers["text"], turn.now)
     return show_solution(turn, SolutionOpened(solution.id))
 

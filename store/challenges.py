@@ -58,6 +58,34 @@ def challenges_counted(
     return session.scalar(found) or 0
 
 
+def challenges_by_city(
+    session: Session, network_id: int, city_id: int, *, is_own: bool, offset: int, limit: int
+) -> list[ListedChallenge]:
+    """The city's own, however they stand; or those of the others that are open. The newest first."""
+    found = (
+        sa.select(Challenge, City, _answers())
+        .outerjoin(City, City.id == Challenge.city_id)
+        .where(*_by_city(network_id, city_id, is_own))
+        .order_by(Challenge.published_at.desc(), Challenge.id.desc())
+    )
+    rows = session.execute(found.offset(offset).limit(limit))
+    return [ListedChallenge(challenge, city, answers) for challenge, city, answers in rows]
+
+
+def count_by_city(session: Session, network_id: int, city_id: int, *, is_own: bool) -> int:
+    """How many these are."""
+    found = sa.select(sa.func.count(Challenge.id)).where(*_by_city(network_id, city_id, is_own))
+    return session.scalar(found) or 0
+
+
+def _by_city(network_id: int, city_id: int, is_own: bool) -> Sequence[sa.ColumnElement[Any]]:
+    standing = [Challenge.network_id == network_id, Challenge.withdrawn_at.is_(None)]
+    if is_own:
+        return [*standing, Challenge.city_id == city_id]
+    of_others = sa.or_(Challenge.city_id != city_id, Challenge.city_id.is_(None))
+    return [*standing, of_others, Challenge.outcome != Outcome.SOLVED]
+
+
 def answers_counted(session: Session, challenge_id: int) -> int:
     """How many solutions a challenge has."""
     found = sa.select(sa.func.count(Solution.id)).where(

@@ -39,9 +39,7 @@ def solution_in_chat(session: Session, chat_id: int, message_id: int) -> Solutio
     return session.scalar(sa.select(Solution).where(Solution.chat_id == chat_id, Solution.message_id == message_id))
 
 
-def helpers_of(session: Session, challenge_id: int) -> list[Person]:
-    """Everybody who offered a solution that still stands."""
-    offered = sa.select(Solution.person_id).where(
-        Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None)
-    )
-    return list(session.scalars(sa.select(Person).where(Person.id.in_(offered)).order_by(Person.id)))
+def standing_solutions(session: Session, challenge_id: int) -> list[Solution]:
+    """All that were not withdrawn."""
+    found = sa.select(Solution).where(Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None))
+    return list(session.scalars(found.order_by(Solution.id)))

@@ -145,8 +145,12 @@ def city_page(
     *,
     coordinates: bool,
     own: Membership | None = None,
+    noting: Sequence[Button] = (),
 ) -> Message:
-    """Who takes part for a city, the titular first. `own`: the reader's place, where this is their city."""
+    """Who takes part for a city, the titular first. `own`: the reader's place, where this is their city.
+
+    noting: the way to what the coordination notes for it
+    """
     page = page_within(page, len(members), PEOPLE_A_PAGE)
     first = page * PEOPLE_A_PAGE
     titular = next((membership.id for membership, _ in members if membership.role is Role.DELEGATE), None)
@@ -164,6 +168,7 @@ def city_page(
             *_arrow_row(
                 t, page, pages_for(len(members), PEOPLE_A_PAGE), lambda to: CityOpened(network.id, city.id, to)
             ),
+            *((key,) for key in noting),
             *(keys if coordinates and members else ()),
             *(((handover_key(t, own),),) if own is not None else ()),
             (Button(t.label("◀️ Back"), NetworkOpened(network.id)),),

@@ -164,8 +164,10 @@ def whose_in_short(t: Translator, city: City | Place | None) -> Html:
     return t.say("Coordination team") if city is None else Html.escape(short_city(city))
 
 
-def byline(t: Translator, author: Person, city: City | None) -> Html:
-    """Who wrote it and for which city. After erasure only the city remains."""
+def byline(t: Translator, author: Person, city: City | None, *, is_noted: bool = False) -> Html:
+    """Who wrote it and for which city. After erasure only the city remains; so it does where it was noted for it."""
+    if is_noted:
+        return t.say("{city} (✍️ noted by coordination)", city=whose(t, city))
     if author.erased_at is not None:
         return whose(t, city)
     return t.say("{name}, {city}", name=author.name, city=whose(t, city))

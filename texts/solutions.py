@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, City, Outcome, Person, Solution
+from store.models import Challenge, City, NotedKind, Outcome, Person, Solution
+from texts.behalf.words import ours_key
 from texts.challenges.card import mark, marking_buttons
 from texts.challenges.presses import ChallengeOpened
 from texts.forms import FormChosen
@@ -174,7 +175,7 @@ def question_arrived(
         paragraphs(
             t.say(
                 "❓ {author} has a question about your challenge “{title}”:",
-                author=byline(t, author, city),
+                author=byline(t, author, city, is_noted=solution.noted_by is not None),
                 title=challenge.title,
             ),
             quoted(solution.text),
@@ -196,7 +197,7 @@ def answer_arrived(
         paragraphs(
             t.say(
                 "💡 {author} answers your challenge “{title}”:",
-                author=byline(t, author, city),
+                author=byline(t, author, city, is_noted=solution.noted_by is not None),
                 title=challenge.title,
             ),
             quoted(solution.text),
@@ -240,7 +241,11 @@ def solution_list(
 
 def _line(t: Translator, place: int, solution: Solution, author: Person, city: City | None) -> Html:
     return lines(
-        t.say("<b>{number}.</b> {author}", number=place, author=byline(t, author, city)),
+        t.say(
+            "<b>{number}.</b> {author}",
+            number=place,
+            author=byline(t, author, city, is_noted=solution.noted_by is not None),
+        ),
         Html("{text}").format(text=excerpt(solution.text, EXCERPT)),
     )
 
@@ -254,13 +259,15 @@ def detail(
     *,
     page: int,
     is_own: bool,
+    may_take_over: bool = False,
 ) -> Message:
-    """One answer as a whole; `page` of the list holds it."""
-    own = (_own_buttons(t, solution),) if is_own else ()
+    """One answer as a whole; `page` of the list holds it. `may_take_over`: it was noted for the reader's city."""
+    ours = ((ours_key(t, NotedKind.SOLUTION, solution.id),),) if may_take_over else ()
+    own = (*ours, _own_buttons(t, solution)) if is_own else ours
     return Message(
         paragraphs(
             t.say("💡 <b>Answer to “{title}”</b>", title=challenge.title),
-            lines(byline(t, author, city), quoted(solution.text)),
+            lines(byline(t, author, city, is_noted=solution.noted_by is not None), quoted(solution.text)),
         ),
         (*own, (Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),)),
     )

@@ -3,6 +3,7 @@
 What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
 """
 
+from actions.access.behalf import OWN, Voice, access_noting, access_voice, answers_for, is_of_city
 from actions.access.guests import (
     access_coming_to,
     access_guest,
@@ -55,10 +56,14 @@ from actions.access.shared import (
     access_prompt,
     access_solution,
     asks,
+    notes_for,
+    owns,
 )
 
 __all__ = [
+    "OWN",
     "Speaker",
+    "Voice",
     "access_announcement",
     "access_asked_challenge",
     "access_asked_poll",
@@ -78,6 +83,7 @@ __all__ = [
     "access_meeting",
     "access_membership",
     "access_network",
+    "access_noting",
     "access_offer",
     "access_offering",
     "access_own_challenge",
@@ -97,9 +103,14 @@ __all__ = [
     "access_speaking",
     "access_taking_part",
     "access_visit",
+    "access_voice",
+    "answers_for",
     "asks",
     "contributing_networks",
     "coordinated_networks",
+    "is_of_city",
     "may_contribute",
+    "notes_for",
+    "owns",
     "prepares",
 ]

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from actions.access.behalf import answers_for, is_of_city
 from actions.access.networks import access_network
 from actions.refusals import NotAllowed, NotFound
 from store.database import row_by_id
@@ -11,6 +12,7 @@ from store.memberships import membership_of
 from store.models import Announcement, Challenge, Experience, Person, Prompt, Role, Solution, Visibility
 
 R = TypeVar("R", Challenge, Experience)
+S = TypeVar("S", Challenge, Experience, Solution)
 
 
 def access_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
@@ -24,35 +26,40 @@ def access_experience(session: Session, person: Person, experience_id: int) -> E
 
 
 def access_own_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
-    """A challenge that the person may change: its author."""
-    return _own(person, access_challenge(session, person, challenge_id))
+    """A challenge that the person may change: its author; of what was noted for a city, its people and coordination."""
+    return _own(session, person, access_challenge(session, person, challenge_id))
 
 
-def access_asked_challenge(session: Session, person: Person, challenge_id: int) -> Challenge:
-    """A challenge of which the person says how it ended: its author, or the city's people when the author is gone."""
+def access_asked_challenge(session: Session, person: Person, challenge_id: int) -> tuple[Challenge, bool]:
+    """A challenge of which the person says how it ended, and whether they note that in the city's name.
+
+    Its author says so, or the city's people when the author is gone; the coordination notes it.
+    """
     challenge = access_challenge(session, person, challenge_id)
-    if not asks(session, person, challenge):
+    if asks(session, person, challenge):
+        return challenge, False
+    if not notes_for(session, person, challenge):
         raise NotAllowed
-    return challenge
+    return challenge, True
 
 
 def asks(session: Session, person: Person, challenge: Challenge) -> bool:
     """Whether the challenge is the person's to answer for. It belongs to the city and outlives its author."""
-    if challenge.person_id == person.id:
+    if challenge.noted_by is None and challenge.person_id == person.id:
         return True
-    membership = membership_of(session, person.id, challenge.network_id)
-    is_of_the_city = (
-        membership is not None
-        and membership.role is Role.DELEGATE
-        and membership.city_id is not None
-        and membership.city_id == challenge.city_id
-    )
-    return is_of_the_city and not _is_there(session, challenge.person_id, challenge.network_id)
+    if not is_of_city(membership_of(session, person.id, challenge.network_id), challenge.city_id):
+        return False
+    return challenge.noted_by is not None or not _is_there(session, challenge.person_id, challenge.network_id)
+
+
+def notes_for(session: Session, person: Person, challenge: Challenge) -> bool:
+    """Whether the person may note for the city that asks how its challenge ended."""
+    return challenge.city_id is not None and answers_for(session, person, challenge.network_id, None)
 
 
 def access_own_experience(session: Session, person: Person, experience_id: int) -> Experience:
-    """An experience that the person may change: its author."""
-    return _own(person, access_experience(session, person, experience_id))
+    """An experience that the person may change, as with challenges."""
+    return _own(session, person, access_experience(session, person, experience_id))
 
 
 def access_solution(session: Session, person: Person, solution_id: int) -> Solution:
@@ -65,11 +72,8 @@ def access_solution(session: Session, person: Person, solution_id: int) -> Solut
 
 
 def access_own_solution(session: Session, person: Person, solution_id: int) -> Solution:
-    """A solution that the person may change: its author."""
-    solution = access_solution(session, person, solution_id)
-    if solution.person_id != person.id:
-        raise NotAllowed
-    return solution
+    """A solution that the person may change, as with challenges."""
+    return _own(session, person, access_solution(session, person, solution_id))
 
 
 def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:
@@ -94,7 +98,10 @@ def _readable(session: Session, person: Person, record: R | None) -> R:
         raise NotFound
     membership, _ = access_network(session, person, record.network_id)
     is_shared = record.visibility is Visibility.NETWORK
-    if not (is_shared or record.person_id == person.id or membership.role is Role.COORDINATOR):
+    is_of_them = record.person_id == person.id or (
+        record.noted_by is not None and is_of_city(membership, record.city_id)
+    )
+    if not (is_shared or is_of_them or membership.role is Role.COORDINATOR):
         raise NotFound
     return record
 
@@ -104,7 +111,20 @@ def _is_there(session: Session, person_id: int, network_id: int) -> bool:
     return person is not None and person.erased_at is None and membership_of(session, person_id, network_id) is not None
 
 
-def _own(person: Person, record: R) -> R:
-    if record.person_id != person.id:
+def owns(session: Session, person: Person, record: Challenge | Experience | Solution) -> bool:
+    """Whether something is the person's to change and to withdraw."""
+    if record.noted_by is None:
+        return record.person_id == person.id
+    return answers_for(session, person, _network_id_of(session, record), record.city_id)
+
+
+def _network_id_of(session: Session, record: Challenge | Experience | Solution) -> int:
+    if isinstance(record, Solution):
+        return session.get_one(Challenge, record.challenge_id).network_id
+    return record.network_id
+
+
+def _own(session: Session, person: Person, record: S) -> S:
+    if not owns(session, person, record):
         raise NotAllowed
     return record

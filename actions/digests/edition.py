@@ -1,6 +1,6 @@
 """What is new in several networks, asked once for all who are to be told of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,12 +13,13 @@ from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
 from store.attention import Checked
+from store.behalf import notings_since
 from store.guests import answers_to_tell
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
 from store.news import Asked, chronicles
 from texts.contacts import Contact
-from texts.digests import GuestAnswers, NetworkNews, private_digest
+from texts.digests import GuestAnswers, NetworkNews, NotedFor, private_digest
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -32,6 +33,7 @@ class Reading:
     asked: prompts that wait for their answer, and did not come by themselves
     checks: the same of commitments that they are asked about
     contact: asked whether they still go on for their city, where there is something to tell anyway
+    city: for which they take part
     """
 
     network: Network
@@ -40,6 +42,7 @@ class Reading:
     asked: tuple[Asked, ...] = ()
     checks: tuple[Checked, ...] = ()
     contact: Contact | None = None
+    city: City | None = None
 
 
 class Edition:
@@ -48,6 +51,7 @@ class Edition:
     def __init__(self, session: Session, readings: Sequence[Reading], now: datetime) -> None:
         networks = {reading.network.id for reading in readings}
         since = min((reading.since for reading in readings), default=now)
+        self._notings = _by_city(notings_since(session, networks, since, now - SETTLED))
         self._chronicles = chronicles(session, networks, since, now - SETTLED)
         self._guests = answers_to_tell(session, networks, since, now - SETTLED)
         self._now = now
@@ -68,7 +72,16 @@ class Edition:
             t,
             city and city.id,
             *(
-                (part.network.id, id(part.news), part.needs_answer, part.asked, part.checks, _of(part), part.guests)
+                (
+                    part.network.id,
+                    id(part.news),
+                    part.needs_answer,
+                    part.asked,
+                    part.checks,
+                    _of(part),
+                    part.guests,
+                    part.noted,
+                )
                 for part in parts
             ),
         )
@@ -79,13 +92,13 @@ class Edition:
     def _part(self, reading: Reading) -> NetworkNews | None:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
-        guests = self._guests_answers(reading)
-        if news.is_empty and not reading.asked and not reading.checks and not guests:
+        guests, noted = self._guests_answers(reading), self._noted(reading)
+        if not (reading.asked or reading.checks or guests or noted) and news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
         return NetworkNews(
-            reading.network, news, meeting, needs_answer, reading.asked, reading.checks, reading.contact, guests
+            reading.network, news, meeting, needs_answer, reading.asked, reading.checks, reading.contact, guests, noted
         )
 
     def _guests_answers(self, reading: Reading) -> tuple[GuestAnswers, ...]:
@@ -100,6 +113,14 @@ class Edition:
         )
         return tuple(GuestAnswers(guest_id, name, number) for (guest_id, name), number in counted.items())
 
+    def _noted(self, reading: Reading) -> NotedFor | None:
+        """What is noted in the name of the reader's city, and new to them."""
+        if reading.city is None:
+            return None
+        moments = self._notings[reading.network.id, reading.city.id]
+        number = sum(at >= reading.since for at in moments)
+        return NotedFor(reading.network.id, reading.city, number) if number else None
+
     def _needs_answer(self, meeting: Meeting | None, person: Person | None) -> bool:
         """Nobody is told that an answer is missing before it was asked for."""
         if meeting is None or person is None or meeting.id not in self._soon:
@@ -111,6 +132,13 @@ class Edition:
 @lru_cache(1024)
 def _first_asked(starts_at: datetime, zone: str) -> datetime:
     return first_asked(starts_at, ZoneInfo(zone))
+
+
+def _by_city(notings: Sequence[tuple[int, int, datetime]]) -> defaultdict[tuple[int, int], list[datetime]]:
+    by_city: defaultdict[tuple[int, int], list[datetime]] = defaultdict(list)
+    for network_id, city_id, at in notings:
+        by_city[network_id, city_id].append(at)
+    return by_city
 
 
 def _of(part: NetworkNews) -> int | None:

@@ -29,7 +29,6 @@ from store.attention import NewHeld, Waiting
 from store.chats import chats_of_networks
 from store.letters import NewLetter
 from store.models import Chat, City, Kind, Lane, Membership, Network, Person, Priority, Role
-from texts.contacts import Contact
 from texts.digests import NetworkNews, group_digest
 from texts.message import Message
 
@@ -146,7 +145,7 @@ def _due_in_private(
     week = Outlook(ZoneInfo(person.zone)).week_of
     ahead = [(membership, network) for membership, network, moment in own if moment > now and week(moment) == week(at)]
     readings = [
-        _reading(person, membership, network, contact_due(membership, cities.get(membership.id), at), waiting)
+        _reading(person, membership, network, cities.get(membership.id), at, waiting)
         for membership, network, moment in own
         if (moment <= now or (membership, network) in ahead)
         and membership.digest_due_at is not None
@@ -157,12 +156,18 @@ def _due_in_private(
 
 
 def _reading(
-    person: Person, membership: Membership, network: Network, contact: Contact | None, waiting: Sequence[Waiting]
+    person: Person,
+    membership: Membership,
+    network: Network,
+    city: City | None,
+    at: datetime,
+    waiting: Sequence[Waiting],
 ) -> Reading:
     own = [one for one in waiting if one.held.network_id == network.id]
     asked = tuple(one.prompt for one in own if one.prompt is not None)
     checks = tuple(one.check for one in own if one.check is not None)
-    return Reading(network, membership.digest_sent_until or membership.joined_at, person, asked, checks, contact)
+    since, contact = membership.digest_sent_until or membership.joined_at, contact_due(membership, city, at)
+    return Reading(network, since, person, asked, checks, contact, city)
 
 
 def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:

@@ -10,13 +10,14 @@ from store.models.announcements import (
 )
 from store.models.attention import Held, HeldReason, HeldState, Kind
 from store.models.audit import AuditEntry
+from store.models.behalf import NotedKind, Noting
 from store.models.calendar import CalendarFeed
 from store.models.challenges import Challenge, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
 from store.models.cities import City, CityDay
 from store.models.columns import Row
 from store.models.commitments import Commitment, CommitmentState
-from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollOption, PollEnding
+from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollNoted, DatePollOption, PollEnding
 from store.models.drafts import Draft
 from store.models.experiences import Experience
 from store.models.guests import Guest, GuestQuestion, GuestVote
@@ -66,6 +67,7 @@ __all__ = [
     "CommitmentState",
     "DatePoll",
     "DatePollAnswer",
+    "DatePollNoted",
     "DatePollOption",
     "DigestWish",
     "Draft",
@@ -97,6 +99,8 @@ __all__ = [
     "Network",
     "NetworkCity",
     "NoteKind",
+    "NotedKind",
+    "Noting",
     "Offer",
     "Outcome",
     "Pace",

@@ -25,7 +25,11 @@ class Outcome(StrEnum):
 
 
 class Challenge(Row):
-    """A problem that a city shares with its network. It belongs to the city and outlives its author."""
+    """A problem that a city shares with its network. It belongs to the city and outlives its author.
+
+    person_id: who wrote it; noted_by: the same, when it was in the name of a city that is not theirs
+    outcome_noted_by: who noted in the city's name how it stands
+    """
 
     __tablename__ = "challenge"
     __table_args__ = (
@@ -47,11 +51,14 @@ class Challenge(Row):
     published_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    outcome_noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Solution(Row):
     """An answer to a challenge. `chat_id` and `message_id` name the reply in a group that it came from.
 
+    noted_by: who wrote it in the name of a city that is not theirs
     marked_at: when its asker last said how the challenge stands thanks to it
     """
 
@@ -73,3 +80,4 @@ class Solution(Row):
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     marked_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -64,3 +64,15 @@ class DatePollAnswer(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     availability: Mapped[Availability] = mapped_column(choice(Availability))
     answered_at: Mapped[datetime]
+
+
+class DatePollNoted(Row):
+    """What the coordination noted for a city about a date: it counts for the city until one of its people answers."""
+
+    __tablename__ = "date_poll_noted"
+
+    option_id: Mapped[int] = mapped_column(ForeignKey("date_poll_option.id"), primary_key=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("city.id"), primary_key=True)
+    availability: Mapped[Availability] = mapped_column(choice(Availability))
+    noted_by: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    noted_at: Mapped[datetime]

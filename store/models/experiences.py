@@ -10,7 +10,10 @@ from store.models.columns import Row, choice
 
 
 class Experience(Row):
-    """What was done, where and when; `regret` (what we would not repeat) is compulsory: no brochures."""
+    """What was done, where and when; `regret` (what we would not repeat) is compulsory: no brochures.
+
+    noted_by: who wrote it in the name of a city that is not theirs
+    """
 
     __tablename__ = "experience"
     __table_args__ = (Index("ix_experience_network_id_published_at", "network_id", "published_at"),)
@@ -27,3 +30,4 @@ class Experience(Row):
     published_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -98,6 +98,7 @@ class LiveNote(Row):
     """What somebody wrote in silence about a case. Only the people of the case's city read it, once it is over.
 
     part: which case; city_id: of who wrote it; handed_at: when it was given to them
+    noted_by: who wrote it in the name of a city that is not theirs
     """
 
     __tablename__ = "live_note"
@@ -114,3 +115,4 @@ class LiveNote(Row):
     language: Mapped[str] = mapped_column(String(2))
     written_at: Mapped[datetime]
     handed_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -59,7 +59,7 @@ class Membership(Row):
 
 
 class Help(Row):
-    """One thing that a member can help with, or needs help with."""
+    """One thing that a member can help with, or needs help with. noted_by: the coordinator who wrote it for them."""
 
     __tablename__ = "help"
 
@@ -67,3 +67,4 @@ class Help(Row):
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
     kind: Mapped[HelpKind] = mapped_column(choice(HelpKind))
     text: Mapped[str] = mapped_column(String(200))
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

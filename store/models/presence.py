@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row
+
+OWN, NOTED = text("noted_by IS NULL"), text("noted_by IS NOT NULL")
 
 
 class Presence(Row):
@@ -27,10 +29,16 @@ class Presence(Row):
 
 
 class Takeaway(Row):
-    """One sentence: what somebody takes with them out of a session. It is their city's, and outlives them."""
+    """One sentence: what somebody takes with them out of a session. It is their city's, and outlives them.
+
+    noted_by: who wrote it in the name of a city that is not theirs: one such for each city
+    """
 
     __tablename__ = "takeaway"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (
+        Index("ix_takeaway_own", "meeting_id", "person_id", unique=True, sqlite_where=OWN, postgresql_where=OWN),
+        Index("ix_takeaway_noted", "meeting_id", "city_id", unique=True, sqlite_where=NOTED, postgresql_where=NOTED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -41,3 +49,4 @@ class Takeaway(Row):
     written_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from store.models.columns import Row
 
 WAITING = "asked_at IS NULL AND skipped_at IS NULL"
+OWN, NOTED = text("noted_by IS NULL"), text("noted_by IS NOT NULL")
 
 
 class Prompt(Row):
@@ -31,11 +32,17 @@ class Prompt(Row):
 
 
 class PromptAnswer(Row):
-    """A person's answer; only the published ones are seen by the network."""
+    """A person's answer, or the one that was noted for a city; only the published ones are seen by the network.
+
+    noted_by: who wrote it in the name of a city that is not theirs
+    """
 
     __tablename__ = "prompt_answer"
     __table_args__ = (
-        UniqueConstraint("prompt_id", "person_id"),
+        Index("ix_prompt_answer_own", "prompt_id", "person_id", unique=True, sqlite_where=OWN, postgresql_where=OWN),
+        Index(
+            "ix_prompt_answer_noted", "prompt_id", "city_id", unique=True, sqlite_where=NOTED, postgresql_where=NOTED
+        ),
         Index("ix_prompt_answer_prompt_id_published_at", "prompt_id", "published_at"),
     )
 
@@ -47,3 +54,4 @@ class PromptAnswer(Row):
     language: Mapped[str] = mapped_column(String(2))
     published_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

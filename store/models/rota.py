@@ -52,6 +52,7 @@ class SwapOutcome(StrEnum):
 class TurnSwap(Row):
     """A city asks another one to swap turns: each its turn as it was then. One at a time is open of those a city asks.
 
+    noted_by: who asks in the name of a city that is not theirs
     sequence, other_sequence: of the two sessions; with another date of one of them it is another question
     due_at: when it ends without an answer; None: it is over
     """
@@ -72,6 +73,7 @@ class TurnSwap(Row):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     outcome: Mapped[SwapOutcome | None] = mapped_column(choice(SwapOutcome))
     ended_at: Mapped[datetime | None]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Briefing(Row):
@@ -88,7 +90,10 @@ class Briefing(Row):
 
 
 class CaseQuestion(Row):
-    """What a presenting city asks the others: up to three, in their order. They are the city's, whoever wrote them."""
+    """What a presenting city asks the others: up to three, in their order. They are the city's, whoever wrote them.
+
+    noted_by: who wrote them in the name of a city that is not theirs
+    """
 
     __tablename__ = "case_question"
 
@@ -99,3 +104,4 @@ class CaseQuestion(Row):
     text: Mapped[str] = mapped_column(String(300))
     language: Mapped[str] = mapped_column(String(2))
     written_at: Mapped[datetime]
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -95,7 +95,7 @@ async def test_city_answers_for_a_challenge_only_when_its_author_is_gone(databas
             access_asked_challenge(session, colleague, one.id)
         membership.left_at = NOON
         session.flush()
-        assert access_asked_challenge(session, colleague, one.id) is one
+        assert access_asked_challenge(session, colleague, one.id) == (one, False)
         assert challenges.askers_of(session, one) == [colleague]
         with pytest.raises(NotAllowed):
             access_asked_challenge(session, other, one.id)

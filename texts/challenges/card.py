@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, Outcome, Person, Visibility
+from texts.behalf.words import noted_mark, with_mark
 from texts.challenges.presses import ChallengeOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press
@@ -25,6 +26,8 @@ class ChallengeView:
     is_own: bool = False
     may_mark: bool = False
     may_answer: bool = False
+    is_noting: bool = False  # marking it is in the name of the city that asks
+    may_take_over: bool = False  # what was noted for the reader's city
 
 
 def state(t: Translator, outcome: Outcome, answers: int) -> Html:
@@ -51,13 +54,14 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
             lines(
                 t.say("🧩 <b>Challenge</b> · {city}", city=whose(t, view.city)),
                 Html("<b>{title}</b>").format(title=challenge.title),
+                noted_mark(t) if challenge.noted_by is not None else None,
             ),
             beyond_title(challenge.problem, challenge.title, EXCERPT),
             t.say("<b>What was tried:</b> {tried}", tried=excerpt(challenge.tried, EXCERPT))
             if challenge.tried
             else None,
             lines(
-                state(t, challenge.outcome, view.answers),
+                with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
                 t.say("<i>Reply to this message to answer.</i>") if asks_for_replies else None,
             ),
         ),

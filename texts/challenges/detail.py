@@ -1,7 +1,8 @@
 """A challenge as a whole, and what its reader may do with it."""
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, Network, Visibility
+from store.models import Challenge, Network, NotedKind, Visibility
+from texts.behalf.words import ours_key, with_mark
 from texts.challenges.card import ChallengeView, marking_buttons, state
 from texts.challenges.presses import (
     ChallengeChangeAsked,
@@ -20,7 +21,7 @@ from texts.dates import day_of
 from texts.menu import back_button
 from texts.message import Button, Message, Rows, lines, paragraphs
 from texts.presses import Press
-from texts.sharing import byline, publishing_question
+from texts.sharing import byline, publishing_question, whose
 from texts.translator import Translator
 
 
@@ -36,18 +37,22 @@ def detail(
             lines(
                 t.say(
                     "{author} · {day}",
-                    author=byline(t, view.author, view.city),
+                    author=byline(t, view.author, view.city, is_noted=challenge.noted_by is not None),
                     day=day_of(t, challenge.published_at, year=True),
                 ),
-                state(t, challenge.outcome, view.answers),
+                with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
                 t.say("🔒 Only coordination sees it.") if is_for_few else None,
             ),
+            t.say("✍️ How it stands is noted in the name of {city}.", city=whose(t, view.city))
+            if view.is_noting
+            else None,
         ),
         tuple(
             row
             for row in (
                 _answering(t, view, answers_press, solve_press),
                 *(_marking(t, challenge) if view.may_mark else ()),
+                (ours_key(t, NotedKind.CHALLENGE, challenge.id),) if view.may_take_over else (),
                 *(_changing(t, challenge) if view.is_own else ()),
                 (Button(t.label("◀️ Back"), back_to),),
             )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from store.challenges import ChallengesShown, ListedChallenge
 from store.models import Network
+from texts.behalf.words import with_mark
 from texts.challenges.card import state
 from texts.challenges.presses import ChallengesListed
 from texts.challenges.questions import share_button
@@ -79,11 +80,16 @@ def _empty_list(t: Translator, shown: ChallengesShown) -> Html:
 
 def _line(t: Translator, place: int, one: ListedChallenge) -> Html:
     return lines(
-        t.say("<b>{number}.</b> {title}", number=place, title=one.challenge.title),
+        with_mark(
+            t.say("<b>{number}.</b> {title}", number=place, title=one.challenge.title),
+            is_noted=one.challenge.noted_by is not None,
+        ),
         t.say(
             "{city} · {state}",
             city=whose_in_short(t, one.city),
-            state=state(t, one.challenge.outcome, one.answers),
+            state=with_mark(
+                state(t, one.challenge.outcome, one.answers), is_noted=one.challenge.outcome_noted_by is not None
+            ),
         ),
     )
 

@@ -71,7 +71,11 @@ def published(t: Translator, challenge: Challenge, network: Network, cards: int)
         where = t.say("The cities of the <b>{network}</b> see it now.", network=network.name)
     return Message(
         paragraphs(
-            t.say("✅ Shared: <b>{title}</b>", title=challenge.title), where, t.say("Answers will arrive here.")
+            t.say("✅ Shared: <b>{title}</b>", title=challenge.title),
+            where,
+            t.say("Answers go to the city’s people; where none of them has Telegram, they will arrive here.")
+            if challenge.noted_by is not None
+            else t.say("Answers will arrive here."),
         ),
         (
             (Button(t.label("See it"), ChallengeOpened(challenge.id, ChallengesShown.MINE, 0)),),

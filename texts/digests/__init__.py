@@ -36,11 +36,20 @@ class GuestAnswers(NamedTuple):
 
 
 @dataclass(frozen=True)
+class NotedFor:
+    """How much the coordination has noted in the name of the reader's city."""
+
+    network_id: int
+    city: City
+    number: int
+
+
+@dataclass(frozen=True)
 class NetworkNews:
     """What is new in one network, and what comes next there.
 
     asked: prompts that wait for the reader's answer; checks: commitments of which is asked how they go
-    contact: whether the reader still goes on for their city
+    contact: whether the reader still goes on for their city; noted: what is noted in its name
     guests: what they have answered that the reader asked, or wanted to hear
     """
 
@@ -52,6 +61,7 @@ class NetworkNews:
     checks: Sequence[Checked] = ()
     contact: Contact | None = None
     guests: tuple[GuestAnswers, ...] = ()
+    noted: NotedFor | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("👤 {n} question to you", "👤 {n} questions to you", n),
         ),
         Section(
+            [] if part.noted is None else [_noted(t, part.noted)],
+            lambda _n: _noted(t, part.noted) if part.noted is not None else Html(),
+        ),
+        Section(
             [_answers_to_own(language, one.id, one.title, n) for one, n in news.answered],
             lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
         ),
@@ -199,6 +213,16 @@ def _checked(language: str, check: Checked) -> Html:
     t = translator_for(language)
     words = _link(f"commitment-{check.id}", excerpt(check.words, TITLE))
     return t.say("👉 How is the commitment of {city} going? {words}", city=short_city(check.place), words=words)
+
+
+def _noted(t: Translator, noted: NotedFor) -> Html:
+    city = _link(f"noted-{noted.network_id}", short_city(noted.city))
+    return t.count(
+        "✍️ Coordination has noted {n} thing in the name of {city}",
+        "✍️ Coordination has noted {n} things in the name of {city}",
+        noted.number,
+        city=city,
+    )
 
 
 @lru_cache(LINES)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from store.experiences import ExperiencesShown, ListedExperience
 from store.models import Network
+from texts.behalf.words import with_mark
 from texts.dates import day_of
 from texts.experiences.presses import ExperienceOpened, ExperiencesListed
 from texts.experiences.words import share_button
@@ -63,7 +64,10 @@ def _list_heading(t: Translator, network: Network, shown: ExperiencesShown) -> H
 
 def _line(t: Translator, place: int, one: ListedExperience) -> Html:
     return lines(
-        t.say("<b>{number}.</b> {title}", number=place, title=one.experience.title),
+        with_mark(
+            t.say("<b>{number}.</b> {title}", number=place, title=one.experience.title),
+            is_noted=one.experience.noted_by is not None,
+        ),
         t.say(
             "{city} · {day}",
             city=whose_in_short(t, one.city),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from store.experiences import ExperiencesShown
-from store.models import City, Experience, Network, Person, Visibility
+from store.models import City, Experience, Network, NotedKind, Person, Visibility
+from texts.behalf.words import noted_mark, ours_key
 from texts.dates import day_of
 from texts.experiences.presses import (
     ExperienceBegun,
@@ -96,6 +97,7 @@ def card(t: Translator, view: ExperienceView) -> Message:
             lines(
                 t.say("🌱 <b>Experience</b> · {city}", city=whose(t, view.city)),
                 Html("<b>{title}</b>").format(title=experience.title),
+                noted_mark(t) if experience.noted_by is not None else None,
             ),
             beyond_title(experience.done, experience.title, EXCERPT),
             t.say("<b>What we would not do again:</b> {regret}", regret=excerpt(experience.regret, EXCERPT)),
@@ -123,8 +125,10 @@ def published(t: Translator, experience: Experience, network: Network, cards: in
     )
 
 
-def detail(t: Translator, view: ExperienceView, back_to: ExperiencesListed, *, is_own: bool) -> Message:
-    """The whole experience, and what its reader may do with it."""
+def detail(
+    t: Translator, view: ExperienceView, back_to: ExperiencesListed, *, is_own: bool, may_take_over: bool = False
+) -> Message:
+    """The whole experience, and what its reader may do with it. `may_take_over`: it was noted for their city."""
     experience = view.experience
     is_for_few = experience.visibility is Visibility.COORDINATORS
     return Message(
@@ -133,13 +137,17 @@ def detail(t: Translator, view: ExperienceView, back_to: ExperiencesListed, *, i
             lines(
                 t.say(
                     "{author} · {day}",
-                    author=byline(t, view.author, view.city),
+                    author=byline(t, view.author, view.city, is_noted=experience.noted_by is not None),
                     day=day_of(t, experience.published_at, year=True),
                 ),
                 t.say("🔒 Only coordination sees it.") if is_for_few else None,
             ),
         ),
-        (*(_changing(t, experience) if is_own else ()), (Button(t.label("◀️ Back"), back_to),)),
+        (
+            *(((ours_key(t, NotedKind.EXPERIENCE, experience.id),),) if may_take_over else ()),
+            *(_changing(t, experience) if is_own else ()),
+            (Button(t.label("◀️ Back"), back_to),),
+        ),
     )
 
 

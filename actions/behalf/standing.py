@@ -1,0 +1,33 @@
+"""What is noted for a city, as it stands now."""
+
+from sqlalchemy.orm import Session
+
+from store.challenges import ChallengesShown
+from store.experiences import ExperiencesShown
+from store.models import Challenge, Experience, NotedKind, Noting, Solution
+from texts.behalf.pages import Noted
+from texts.challenges.presses import ChallengeOpened
+from texts.experiences.presses import ExperienceOpened
+from texts.solutions import SolutionOpened
+
+
+def noted(session: Session, noting: Noting) -> Noted | None:
+    """With its title and the way to it; None: it is no more."""
+    match noting.kind:
+        case NotedKind.CHALLENGE | NotedKind.OUTCOME:
+            challenge = session.get(Challenge, noting.about_id)
+            if challenge is None or challenge.withdrawn_at is not None:
+                return None
+            return Noted(noting, challenge.title, ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0))
+        case NotedKind.EXPERIENCE:
+            experience = session.get(Experience, noting.about_id)
+            if experience is None or experience.withdrawn_at is not None:
+                return None
+            return Noted(noting, experience.title, ExperienceOpened(experience.id, ExperiencesShown.ALL, 0))
+        case NotedKind.SOLUTION:
+            solution = session.get(Solution, noting.about_id)
+            if solution is None or solution.withdrawn_at is not None:
+                return None
+            challenge = session.get_one(Challenge, solution.challenge_id)
+            return Noted(noting, challenge.title, SolutionOpened(solution.id))
+    return None

@@ -1,0 +1,35 @@
+"""The coordination notes in the name of a city what its people say by telephone, by mail or aloud."""
+
+from handlers.behalf.listing import follow_link, open_list, open_noted, take_over
+from handlers.behalf.sharing import (
+    begin_challenge,
+    begin_experience,
+    begin_solution,
+    list_own_challenges,
+    list_to_answer,
+)
+from handlers.feature import Feature
+from texts.behalf.presses import (
+    BehalfOpened,
+    ChallengeNotingBegun,
+    ExperienceNotingBegun,
+    NotedOpened,
+    NotedTakenOver,
+    OutcomeNotingListed,
+    SolutionNotingBegun,
+    SolutionNotingListed,
+)
+
+FEATURE = Feature(
+    presses={
+        BehalfOpened: open_list,
+        NotedOpened: open_noted,
+        NotedTakenOver: take_over,
+        ChallengeNotingBegun: begin_challenge,
+        ExperienceNotingBegun: begin_experience,
+        SolutionNotingListed: list_to_answer,
+        SolutionNotingBegun: begin_solution,
+        OutcomeNotingListed: list_own_challenges,
+    },
+    links={"noted": follow_link},
+)

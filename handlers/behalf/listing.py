@@ -1,0 +1,104 @@
+"""What can be noted for a city now, and what is noted: only what is open has a key."""
+
+from collections.abc import Callable, Sequence
+
+from actions.access import (
+    access_network,
+    access_noting,
+    access_own_challenge,
+    access_own_experience,
+    access_own_solution,
+    is_of_city,
+)
+from actions.behalf import standing
+from actions.challenges import do_take_over as take_over_challenge
+from actions.experiences import do_take_over as take_over_experience
+from actions.network import access_city
+from actions.refusals import NotAllowed
+from actions.solutions import do_take_over as take_over_solution
+from handlers.challenges import show_own as show_challenge
+from handlers.commitments.showing import check_private
+from handlers.experiences import show_own as show_experience
+from handlers.solutions import show_solution
+from handlers.turn import Turn
+from store.behalf import notings_of
+from store.challenges import count_by_city
+from store.models import City, Network, NotedKind, Role
+from texts.behalf import pages, words
+from texts.behalf.presses import BehalfOpened, NotedOpened, NotedTakenOver
+from texts.message import Button, Message
+from texts.solutions import SolutionOpened
+
+Entry = Callable[[Turn, Network, City], Sequence[Button]]
+
+
+def open_list(turn: Turn, press: BehalfOpened) -> Message:
+    """What the city has said otherwise can be noted here."""
+    check_private(turn)
+    network, city = access_noting(turn.session, turn.member, press.network_id, press.city_id)
+    keys = [key for entry in ENTRIES for key in entry(turn, network, city)]
+    has_noted = bool(notings_of(turn.session, network.id, city.id, 1))
+    return pages.open_list(turn.translator, network, city, keys, has_noted=has_noted)
+
+
+def open_noted(turn: Turn, press: NotedOpened) -> Message:
+    """For the city's people, and for the coordination."""
+    check_private(turn)
+    membership, network, city = access_city(turn.session, turn.member, press.network_id, press.city_id)
+    is_own = is_of_city(membership, city.id)
+    if not is_own and membership.role is not Role.COORDINATOR:
+        raise NotAllowed
+    notings = notings_of(turn.session, network.id, city.id, pages.MOST_NOTED)
+    noted = [one for noting in notings if (one := standing.noted(turn.session, noting)) is not None]
+    return pages.noted_list(turn.translator, network, city, noted, is_own=is_own)
+
+
+def follow_link(turn: Turn, number: str) -> Message:
+    """`/start noted-3`: what is noted for the person's city in this network."""
+    membership, _ = access_network(turn.session, turn.member, int(number or 0))
+    return open_noted(turn, NotedOpened(membership.network_id, membership.city_id or 0))
+
+
+def take_over(turn: Turn, press: NotedTakenOver) -> Message:
+    """The city's own from now on."""
+    check_private(turn)
+    session, person, now = turn.session, turn.member, turn.now
+    turn.toast = words.taken_over(turn.translator)
+    match press.kind:
+        case NotedKind.CHALLENGE:
+            take_over_challenge(session, person, access_own_challenge(session, person, press.about_id), now)
+            return show_challenge(turn, press.about_id)
+        case NotedKind.EXPERIENCE:
+            take_over_experience(session, person, access_own_experience(session, person, press.about_id), now)
+            return show_experience(turn, press.about_id)
+        case NotedKind.SOLUTION:
+            take_over_solution(session, person, access_own_solution(session, person, press.about_id), now)
+            return show_solution(turn, SolutionOpened(press.about_id))
+    raise NotAllowed
+
+
+def _sharing(turn: Turn, network: Network, city: City) -> list[Button]:
+    t, session = turn.translator, turn.session
+    keys = [*pages.sharing_keys(t, network, city)]
+    if count_by_city(session, network.id, city.id, is_own=False):
+        keys.append(pages.solution_key(t, network, city))
+    if count_by_city(session, network.id, city.id, is_own=True):
+        keys.append(pages.outcome_key(t, network, city))
+    return keys
+
+
+def city_keys(turn: Turn, network: Network, city: City) -> list[Button]:
+    """On the city's page: for the coordination of an open network, and for the city's people."""
+    membership, _ = access_network(turn.session, turn.member, network.id)
+    if is_of_city(membership, city.id):
+        return (
+            [pages.noted_key(turn.translator, network, city)]
+            if notings_of(turn.session, network.id, city.id, 1)
+            else []
+        )
+    if membership.role is not Role.COORDINATOR or network.closed_at is not None:
+        return []
+    return [words.behalf_key(turn.translator, network.id, city)]
+
+
+ENTRIES: tuple[Entry, ...] = (_sharing,)

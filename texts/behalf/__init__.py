@@ -1,0 +1,1 @@
+"""What the coordination notes in the name of a city."""

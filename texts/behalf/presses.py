@@ -1,0 +1,80 @@
+"""What the buttons say with which the coordination notes something for a city."""
+
+from dataclasses import dataclass
+
+from store.models import NotedKind
+from texts.presses import Press, press
+
+
+@press("bo")
+@dataclass(frozen=True)
+class BehalfOpened(Press):
+    """What can be noted for a city now."""
+
+    network_id: int
+    city_id: int
+
+
+@press("bn")
+@dataclass(frozen=True)
+class NotedOpened(Press):
+    """What is noted for a city, for its people and the coordination."""
+
+    network_id: int
+    city_id: int
+
+
+@press("bt")
+@dataclass(frozen=True)
+class NotedTakenOver(Press):
+    """One of the city's people says that something is their own."""
+
+    kind: NotedKind
+    about_id: int
+
+
+@press("bc")
+@dataclass(frozen=True)
+class ChallengeNotingBegun(Press):
+    """A challenge of the city."""
+
+    network_id: int
+    city_id: int
+
+
+@press("be")
+@dataclass(frozen=True)
+class ExperienceNotingBegun(Press):
+    """An experience of the city."""
+
+    network_id: int
+    city_id: int
+
+
+@press("bl")
+@dataclass(frozen=True)
+class SolutionNotingListed(Press):
+    """Which challenge of the others the city answers."""
+
+    network_id: int
+    city_id: int
+    page: int = 0
+
+
+@press("bs")
+@dataclass(frozen=True)
+class SolutionNotingBegun(Press):
+    """The city answers this challenge."""
+
+    challenge_id: int
+    city_id: int
+
+
+@press("bu")
+@dataclass(frozen=True)
+class OutcomeNotingListed(Press):
+    """Of which of the city's challenges is told how it stands."""
+
+    network_id: int
+    city_id: int
+    page: int = 0

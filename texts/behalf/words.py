@@ -1,0 +1,54 @@
+"""How everything is marked that was noted in the name of a city, and how one comes back to it."""
+
+from dataclasses import replace
+
+from store.models import City, NotedKind
+from texts.behalf.presses import BehalfOpened, NotedTakenOver
+from texts.cities import city_name, short_city
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.translator import Translator
+
+
+def noted_mark(t: Translator) -> Html:
+    """On cards and pages."""
+    return t.say("✍️ Noted by coordination")
+
+
+def with_mark(text: Html, *, is_noted: bool) -> Html:
+    """In lists, where there is no room for words."""
+    return Html("{} ✍️").format(text) if is_noted else text
+
+
+def in_name_of(t: Translator, city: City) -> Html:
+    """Above every question."""
+    return t.say("✍️ In the name of <b>{city}</b>", city=city_name(t, city))
+
+
+def named(t: Translator, city: City | None, message: Message) -> Message:
+    """A question about a city that is not one's own."""
+    return message if city is None else replace(message, text=paragraphs(in_name_of(t, city), message.text))
+
+
+def marked(t: Translator, text: Html, *, is_noted: bool) -> Html:
+    """Words with the mark below them."""
+    return lines(text, noted_mark(t)) if is_noted else text
+
+
+def behalf_key(t: Translator, network_id: int, city: City) -> Button:
+    """To what can be noted for a city."""
+    return Button(t.label("✍️ In the name of {city}", city=short_city(city)), BehalfOpened(network_id, city.id))
+
+
+def with_way_back(t: Translator, message: Message, network_id: int, city: City) -> Message:
+    """After something was noted: back to what else can be."""
+    return replace(message, rows=(*message.rows, (behalf_key(t, network_id, city),)))
+
+
+def ours_key(t: Translator, kind: NotedKind, about_id: int) -> Button:
+    """For the people of the city."""
+    return Button(t.label("✅ It is ours"), NotedTakenOver(kind, about_id))
+
+
+def taken_over(t: Translator) -> str:
+    """The toast then."""
+    return t.plain("It is your city’s own now.")
