@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import attention, letters
-from actions.access import access_contributing, access_prompt
+from actions import attention, behalf, letters
+from actions.access import OWN, Voice, access_prompt, access_voice
 from actions.attention import Planned
 from actions.cards import post_card, update_card
 from actions.quiet_hours import SATURDAY
@@ -16,10 +16,11 @@ from actions.recurrence import to_utc
 from actions.refusals import NotFound
 from store import attention as attention_store
 from store import prompts as store
+from store.behalf import forget_noting
 from store.database import row_by_id
 from store.locking import lock
-from store.memberships import members_of
-from store.models import Kind, Meeting, Membership, Network, Person, Prompt, PromptAnswer, Role
+from store.memberships import members_of, membership_of
+from store.models import Kind, Meeting, Network, NotedKind, Person, Prompt, PromptAnswer, Role
 from store.programme import series_of_network
 from texts import prompts as texts
 from texts.message import Message
@@ -142,21 +143,47 @@ def private_moment(prompt: Prompt, network: Network, person: Person, now: dateti
     return attention.due_moment(Kind.PROMPT, person.zone, at)
 
 
-def do_publish_answer(session: Session, person: Person, prompt_id: int, text: str, *, now: datetime) -> Prompt:
-    """Publishes an answer to the network, or puts another in its place: an edited one is not new again."""
-    prompt, membership, network = access_answering(session, person, prompt_id)
-    answer = store.answer_of(session, prompt.id, person.id)
+def do_publish_answer(
+    session: Session, person: Person, prompt_id: int, text: str, *, now: datetime, city_id: int = OWN
+) -> Prompt:
+    """Publishes an answer to the network, or puts another in its place: an edited one is not new again.
+
+    city_id: in whose name it is noted
+    """
+    prompt, voice = access_answering(session, person, prompt_id, city_id)
+    lock(session, prompt)
+    answer = _answer_to_change(session, prompt, voice)
     if answer is None:
-        answer = PromptAnswer(prompt_id=prompt.id, person_id=person.id, published_at=now)
+        answer = PromptAnswer(prompt_id=prompt.id, published_at=now)
         session.add(answer)
     elif answer.withdrawn_at is not None:
         answer.published_at, answer.withdrawn_at = now, None
-    answer.city_id, answer.text, answer.language = membership.city_id, text, person.language
+    answer.city_id, answer.text, answer.language = voice.city_id, text, person.language
+    answer.person_id, answer.noted_by = person.id, voice.noted_by
     session.flush()
+    behalf.keep_noted(session, voice, NotedKind.ANSWER, prompt.id, now)
+    if voice.noted_by is None:
+        _ask_no_more(session, prompt, person)
+    refresh_card(session, prompt, voice.network, now=now)
+    return prompt
+
+
+def _answer_to_change(session: Session, prompt: Prompt, voice: Voice) -> PromptAnswer | None:
+    """The person's own, or what is noted for the city; what was noted for it makes way for what its people say."""
+    noted = store.noted_answer(session, prompt.id, voice.city_id) if voice.city_id is not None else None
+    if voice.noted_by is not None:
+        return noted
+    own = store.answer_of(session, prompt.id, voice.membership.person_id)
+    if own is None or noted is None:
+        return own or noted
+    session.delete(noted)
+    session.flush()
+    return own
+
+
+def _ask_no_more(session: Session, prompt: Prompt, person: Person) -> None:
     letters.withdraw(session, _private_key(prompt, person), person.telegram_id)  # no need to ask any more
     attention_store.let_go(session, person.id, Kind.PROMPT, prompt.id)
-    refresh_card(session, prompt, network, now=now)
-    return prompt
 
 
 def do_withdraw_answer(session: Session, person: Person, prompt_id: int, *, now: datetime) -> Prompt:
@@ -167,20 +194,32 @@ def do_withdraw_answer(session: Session, person: Person, prompt_id: int, *, now:
         raise NotFound
     answer.withdrawn_at = now
     session.flush()
+    if answer.noted_by is not None and answer.city_id is not None:
+        forget_noting(session, NotedKind.ANSWER, prompt.id, answer.city_id)
     refresh_card(session, prompt, network_of(session, prompt), now=now)
     return prompt
 
 
-def access_answering(session: Session, person: Person, prompt_id: int) -> tuple[Prompt, Membership, Network]:
-    """A question that the person may answer."""
+def access_answering(session: Session, person: Person, prompt_id: int, city_id: int = OWN) -> tuple[Prompt, Voice]:
+    """A question that the person may answer. `city_id`: in whose name."""
     prompt = access_prompt(session, person, prompt_id)
-    membership, network = access_contributing(session, person, prompt.network_id)
-    return prompt, membership, network
+    return prompt, access_voice(session, person, prompt.network_id, city_id)
 
 
-def own_answer(session: Session, prompt: Prompt, person: Person) -> PromptAnswer | None:
-    """The person's published answer."""
-    answer = store.answer_of(session, prompt.id, person.id)
+def own_answer(session: Session, prompt: Prompt, person: Person, city_id: int = OWN) -> PromptAnswer | None:
+    """The person's published answer, or what is noted for their city. `city_id`: that of this city alone."""
+    if city_id:
+        return _standing(store.noted_answer(session, prompt.id, city_id))
+    answer = _standing(store.answer_of(session, prompt.id, person.id))
+    if answer is not None:
+        return answer
+    membership = membership_of(session, person.id, prompt.network_id)
+    if membership is None or membership.city_id is None:
+        return None
+    return _standing(store.noted_answer(session, prompt.id, membership.city_id))
+
+
+def _standing(answer: PromptAnswer | None) -> PromptAnswer | None:
     return None if answer is None or answer.withdrawn_at is not None else answer
 
 

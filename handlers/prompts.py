@@ -4,19 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 from actions import prompts as actions
-from actions.access import access_prompt
+from actions.access import OWN, Voice, access_prompt
 from actions.refusals import NotFound, Refused, StepPassed
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, typed
+from handlers.noted import FOR_CITY, numbers_in, with_way_back
 from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store import drafts
 from store import prompts as store
-from store.memberships import city_by_id
-from store.models import City, Draft, Prompt
+from store.models import Draft, Prompt
 from texts import forms as form_texts
 from texts import prompts as texts
+from texts.behalf.words import named
 from texts.lists import page_within
 from texts.message import Button, Message
 from texts.prompts import (
@@ -49,7 +50,7 @@ def show_prompt(turn: Turn, press: PromptOpened) -> Message:
 
 def follow_prompt_link(turn: Turn, number: str) -> Message:
     """From the card in a group: straight to the answer, or to what was answered."""
-    prompt, _, _ = actions.access_answering(turn.session, turn.member, number_in(number))
+    prompt, _ = actions.access_answering(turn.session, turn.member, number_in(number))
     if actions.own_answer(turn.session, prompt, turn.member) is not None:
         return _page(turn, prompt)
     return begin_to_answer(turn, ANSWER, str(prompt.id))
@@ -69,7 +70,7 @@ def take_reply(turn: Turn, prompt_id: int) -> Message | None:
 
 
 def _preview_of(turn: Turn, prompt_id: int) -> Message | None:
-    prompt, _, _ = actions.access_answering(turn.session, turn.member, prompt_id)
+    prompt, _ = actions.access_answering(turn.session, turn.member, prompt_id)
     if is_without_words(turn):
         return form_texts.again(texts.words_wanted(turn.translator), ask_in_words(turn, ANSWER, str(prompt.id)))
     lies = drafts.draft_of(turn.session, turn.member.id, ANSWER.name)
@@ -141,20 +142,36 @@ def _answers(turn: Turn, prompt: Prompt, page: int) -> Message:
 
 
 def _ask_answer(turn: Turn, draft: Draft) -> Message:
-    prompt, _ = _asked(turn, draft.answers)
-    present = actions.own_answer(turn.session, prompt, turn.member)
+    prompt, voice = _asked(turn, draft.answers)
+    present = actions.own_answer(turn.session, prompt, turn.member, draft.answers.get(FOR_CITY, OWN))
     text = draft.answers.get("text") or ("" if present is None else present.text)
-    return texts.answer_question(turn.translator, prompt, text)
+    return _named(turn, voice, texts.answer_question(turn.translator, prompt, text))
 
 
 def _ask_preview(turn: Turn, draft: Draft) -> Message:
-    prompt, city = _asked(turn, draft.answers)
-    return texts.preview(turn.translator, draft.id, prompt, draft.answers["text"], turn.member, city)
+    prompt, voice = _asked(turn, draft.answers)
+    is_noted = voice.noted_by is not None
+    seen = texts.preview(
+        turn.translator, draft.id, prompt, draft.answers["text"], turn.member, voice.city, is_noted=is_noted
+    )
+    return _named(turn, voice, seen)
 
 
-def _asked(turn: Turn, answers: Answers) -> tuple[Prompt, City | None]:
-    prompt, membership, _ = actions.access_answering(turn.session, turn.member, number_in(answers["argument"]))
-    return prompt, city_by_id(turn.session, membership.city_id)
+def _named(turn: Turn, voice: Voice, question: Message) -> Message:
+    return question if voice.noted_by is None else named(turn.translator, voice.city, question)
+
+
+def _asked(turn: Turn, answers: Answers) -> tuple[Prompt, Voice]:
+    noted = numbers_in(answers["argument"]) or (number_in(answers["argument"]), OWN)
+    return actions.access_answering(turn.session, turn.member, *noted)
+
+
+def _known(turn: Turn, argument: str) -> Answers:
+    noted = numbers_in(argument)
+    if noted is None:
+        return {}
+    actions.access_answering(turn.session, turn.member, *noted)
+    return {FOR_CITY: noted[1]}
 
 
 def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
@@ -166,17 +183,21 @@ def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
 
 
 def _publish(turn: Turn, answers: Answers) -> Message:
-    prompt_id = number_in(answers["argument"])
-    prompt = actions.do_publish_answer(turn.session, turn.member, prompt_id, answers["text"], now=turn.now)
-    network = actions.network_of(turn.session, prompt)
-    return texts.published(turn.translator, prompt, network, _standing(turn, prompt))
+    asked, voice = _asked(turn, answers)
+    city_id = answers.get(FOR_CITY, OWN)
+    prompt = actions.do_publish_answer(
+        turn.session, turn.member, asked.id, answers["text"], now=turn.now, city_id=city_id
+    )
+    told = texts.published(turn.translator, prompt, voice.network, _standing(turn, prompt))
+    return with_way_back(turn, voice.network.id, answers, told)
 
 
 def _left(turn: Turn, answers: Answers) -> Message:
     """Back to the question, which stays open."""
     turn.toast = form_texts.unchanged(turn.translator)
     try:
-        return _page(turn, access_prompt(turn.session, turn.member, number_in(answers["argument"])))
+        prompt, voice = _asked(turn, answers)
+        return with_way_back(turn, voice.network.id, answers, _page(turn, prompt))
     except Refused:  # closed meanwhile
         return form_texts.discarded(turn.translator)
 
@@ -194,6 +215,7 @@ ANSWER = Form(
         Step("preview", _ask_preview, choose=_choose_in_preview),
     ),
     _publish,
+    known=_known,
     is_draft=True,
     cancelled=_left,
 )

@@ -13,6 +13,7 @@ from store.models import (
     City,
     DatePoll,
     DatePollAnswer,
+    DatePollNoted,
     DatePollOption,
     Network,
     Person,
@@ -108,6 +109,49 @@ def save_answer(session: Session, option_id: int, person_id: int, availability: 
         session.add(answer)
     answer.availability, answer.answered_at = availability, now
     session.flush()
+
+
+def open_polls(session: Session, network_id: int, now: datetime) -> list[DatePoll]:
+    """Those of a network that can be answered."""
+    found = sa.select(DatePoll).where(
+        DatePoll.network_id == network_id, DatePoll.ending.is_(None), DatePoll.closes_at > now
+    )
+    return list(session.scalars(found.order_by(DatePoll.id)))
+
+
+def noted_for(session: Session, poll_id: int, city_id: int | None) -> dict[int, Availability]:
+    """What is noted for a city, by the date's id."""
+    return {one.option_id: one.availability for one in noted_to(session, poll_id) if one.city_id == city_id}
+
+
+def noted_to(session: Session, poll_id: int) -> list[DatePollNoted]:
+    """What is noted for all cities."""
+    found = (
+        sa.select(DatePollNoted)
+        .join(DatePollOption, DatePollOption.id == DatePollNoted.option_id)
+        .where(DatePollOption.poll_id == poll_id)
+    )
+    return list(session.scalars(found))
+
+
+def save_noted(
+    session: Session, option_id: int, city_id: int, availability: Availability, noted_by: int, now: datetime
+) -> None:
+    """Keeps what a city said in the place of what it said before."""
+    noted = session.get(DatePollNoted, (option_id, city_id))
+    if noted is None:
+        noted = DatePollNoted(option_id=option_id, city_id=city_id)
+        session.add(noted)
+    noted.availability, noted.noted_by, noted.noted_at = availability, noted_by, now
+    session.flush()
+
+
+def forget_noted(session: Session, option_id: int, city_id: int) -> None:
+    """One of the city's people says it themselves."""
+    noted = session.get(DatePollNoted, (option_id, city_id))
+    if noted is not None:
+        session.delete(noted)
+        session.flush()
 
 
 def polls_due(session: Session, now: datetime, limit: int) -> list[tuple[DatePoll, Network]]:

@@ -87,8 +87,40 @@ def open_prompts(session: Session, person_id: int, asked_after: datetime) -> lis
 def answer_of(session: Session, prompt_id: int, person_id: int) -> PromptAnswer | None:
     """The person's answer, also when withdrawn."""
     return session.scalar(
-        sa.select(PromptAnswer).where(PromptAnswer.prompt_id == prompt_id, PromptAnswer.person_id == person_id)
+        sa.select(PromptAnswer).where(
+            PromptAnswer.prompt_id == prompt_id,
+            PromptAnswer.person_id == person_id,
+            PromptAnswer.noted_by.is_(None),
+        )
     )
+
+
+def noted_answer(session: Session, prompt_id: int, city_id: int) -> PromptAnswer | None:
+    """What is noted for a city, also when withdrawn."""
+    return session.scalar(
+        sa.select(PromptAnswer).where(
+            PromptAnswer.prompt_id == prompt_id,
+            PromptAnswer.city_id == city_id,
+            PromptAnswer.noted_by.is_not(None),
+        )
+    )
+
+
+def has_answered_itself(session: Session, prompt_id: int, city_id: int) -> bool:
+    """Whether one of the city's people has."""
+    found = sa.select(PromptAnswer.id).where(
+        PromptAnswer.prompt_id == prompt_id,
+        PromptAnswer.city_id == city_id,
+        PromptAnswer.noted_by.is_(None),
+        PromptAnswer.withdrawn_at.is_(None),
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def prompts_asked(session: Session, network_id: int, asked_after: datetime) -> list[Prompt]:
+    """What a network was asked since, the latest first."""
+    found = sa.select(Prompt).where(Prompt.network_id == network_id, Prompt.asked_at > asked_after)
+    return list(session.scalars(found.order_by(Prompt.asked_at.desc(), Prompt.id.desc())))
 
 
 def published_answers(session: Session, prompt_id: int) -> list[Answered]:

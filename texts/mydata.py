@@ -211,6 +211,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
         "date_polls": lambda n: t.count("🗳 {n} date poll", "🗳 {n} date polls", n),
         "answers_to_dates": lambda n: t.count("🗳 {n} answer about dates", "🗳 {n} answers about dates", n),
+        "dates_noted": lambda n: t.count("🗳 {n} date noted for a city", "🗳 {n} dates noted for cities", n),
+        "noted_for_cities": lambda n: t.count("✍️ {n} thing noted for a city", "✍️ {n} things noted for cities", n),
         "rotas": lambda n: t.count("🎤 {n} rota of cases", "🎤 {n} rotas of cases", n),
         "turn_swaps": lambda n: t.count("🔁 {n} question to swap turns", "🔁 {n} questions to swap turns", n),
         "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),

@@ -205,13 +205,22 @@ def too_long_together(t: Translator) -> Html:
     )
 
 
-def preview(t: Translator, draft_id: int, prompt: Prompt, text: str, author: Person, city: City | None) -> Message:
+def preview(
+    t: Translator,
+    draft_id: int,
+    prompt: Prompt,
+    text: str,
+    author: Person,
+    city: City | None,
+    *,
+    is_noted: bool = False,
+) -> Message:
     """The answer as it will be seen."""
     return Message(
         paragraphs(
             t.say("This is how the others will see it:"),
             _question_alone(t, prompt),
-            _answer(t, text, author, city),
+            _answer(t, text, author, city, is_noted=is_noted),
         ),
         (
             (
@@ -226,8 +235,8 @@ def _question_alone(t: Translator, prompt: Prompt) -> Html:
     return t.say("💬 <b>{question}</b>", question=words_of(t, prompt).question)
 
 
-def _answer(t: Translator, text: str, author: Person, city: City | None) -> Html:
-    return lines(byline(t, author, city), quoted(text))
+def _answer(t: Translator, text: str, author: Person, city: City | None, *, is_noted: bool) -> Html:
+    return lines(byline(t, author, city, is_noted=is_noted), quoted(text))
 
 
 def published(t: Translator, prompt: Prompt, network: Network, standing: Standing) -> Message:
@@ -254,7 +263,10 @@ def answers_page(
     return Message(
         paragraphs(
             _question_alone(t, prompt),
-            *(_answer(t, one.answer.text, one.person, one.city) for one in here),
+            *(
+                _answer(t, one.answer.text, one.person, one.city, is_noted=one.answer.noted_by is not None)
+                for one in here
+            ),
             None if answers else t.say("Nobody has answered yet. Who begins?"),
             t.say("Page {page} of {pages}", page=shown + 1, pages=pages) if pages > 1 else None,
         ),

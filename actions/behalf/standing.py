@@ -4,10 +4,12 @@ from sqlalchemy.orm import Session
 
 from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
-from store.models import Challenge, Experience, NotedKind, Noting, Solution
+from store.models import Challenge, Experience, NotedKind, Noting, Prompt, Solution
 from texts.behalf.pages import Noted
 from texts.challenges.presses import ChallengeOpened
+from texts.date_polls.presses import DatePollOpened
 from texts.experiences.presses import ExperienceOpened
+from texts.prompts import PromptOpened
 from texts.solutions import SolutionOpened
 
 
@@ -30,4 +32,9 @@ def noted(session: Session, noting: Noting) -> Noted | None:
                 return None
             challenge = session.get_one(Challenge, solution.challenge_id)
             return Noted(noting, challenge.title, SolutionOpened(solution.id))
+        case NotedKind.ANSWER:
+            prompt = session.get_one(Prompt, noting.about_id)
+            return Noted(noting, prompt.own_words, PromptOpened(prompt.id))
+        case NotedKind.DATES:
+            return Noted(noting, "", DatePollOpened(noting.about_id))
     return None

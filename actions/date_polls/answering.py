@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from actions.access import access_asked_poll
 from actions.date_polls.refusals import PollClosed
-from actions.date_polls.showing import next_date, question_about, update_questions, update_tables
+from actions.date_polls.showing import next_date, own_of, question_about, update_questions, update_tables
 from actions.date_polls.standing import asked_of
 from actions.date_polls.telling import tell_if_complete, unask
 from actions.refusals import NotFound
 from store import date_polls as store
+from store.behalf import forget_noting
 from store.locking import lock
-from store.models import Availability, City, DatePoll, DatePollOption, Network, Person
+from store.models import Availability, City, DatePoll, DatePollOption, Network, NotedKind, Person
 from texts.message import Message
 
 
@@ -29,12 +30,16 @@ def do_answer(
 
     `pressed` is the copy that the caller edits itself.
     """
-    poll, network, _ = access_asked_poll(session, person, option.poll_id)
+    poll, network, city = access_asked_poll(session, person, option.poll_id)
     lock(session, poll)
     check_open(poll, now)
-    before = store.answers_of(session, poll.id, person.id)
-    if before.get(option.id) is availability:
+    before = own_of(session, poll, person, city)
+    is_noted = option.id in store.noted_for(session, poll.id, city.id)
+    if before.get(option.id) is availability and not is_noted:
         return False
+    store.forget_noted(session, option.id, city.id)
+    if not store.noted_for(session, poll.id, city.id):
+        forget_noting(session, NotedKind.DATES, poll.id, city.id)
     store.save_answer(session, option.id, person.id, availability, now)
     unask(session, poll, person)
     if person.telegram_id is not None:
@@ -72,6 +77,6 @@ def question_for(
 ) -> Message:
     """What the person is asked next: a date of their choice (`about`), or the first unanswered one `after` another."""
     asked = asked_of(session, poll, network, now)
-    own = store.answers_of(session, poll.id, person.id)
+    own = own_of(session, poll, person, city)
     current = next((option for option in asked.options if option.id == about), None) or next_date(asked, own, after)
     return question_about(session, asked, person, city, own, current)

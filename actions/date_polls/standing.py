@@ -28,6 +28,7 @@ def standing_of(session: Session, asked: Asked) -> Standing:
     cities = cities_of_network(session, asked.network.id)
     delegates = store.delegates_of(session, asked.network.id)
     said = _said_by_cities(session, asked.poll, delegates)
+    noted = {one.city_id for one in store.noted_to(session, asked.poll.id)}
     reached = {one.city.id for one in delegates if is_reached(one, asked.now)}
     counted = [city for city in cities if city.id in reached or said.get(city.id)]
     return Standing(
@@ -35,6 +36,7 @@ def standing_of(session: Session, asked: Asked) -> Standing:
         tuple(_tally(option.id, option.starts_at, counted, said) for option in asked.options),
         silent=tuple(city for city in counted if not said.get(city.id)),
         unasked=tuple(city for city in cities if city not in counted),
+        noted=tuple(city for city in cities if city.id in noted),
     )
 
 
@@ -62,6 +64,8 @@ def _said_by_cities(session: Session, poll: DatePoll, delegates: Iterable[Delega
         if city_id is not None:
             known = said[city_id].get(answer.option_id, answer.availability)
             said[city_id][answer.option_id] = min(known, answer.availability, key=order.index)
+    for noted in store.noted_to(session, poll.id):  # later than what its people said: they take it back by answering
+        said[noted.city_id][noted.option_id] = noted.availability
     return dict(said)
 
 

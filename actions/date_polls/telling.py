@@ -44,7 +44,10 @@ def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now
     poll.due_at = poll.closes_at
     answered = {answer.person_id for answer in store.answers_to(session, poll.id)}
     asked = asked_of(session, poll, network, now)
-    silent = [one for one in reached(session, network, now=now) if one.person.id not in answered]
+    noted = {one.city_id for one in store.noted_to(session, poll.id)}
+    silent = [
+        one for one in reached(session, network, now=now) if one.person.id not in answered and one.city.id not in noted
+    ]
     return sum(_send(session, asked, one, Kind.DATES_REMINDED, answering.reminder) for one in silent)
 
 

@@ -1,5 +1,6 @@
 """The coordination notes in the name of a city what its people say by telephone, by mail or aloud."""
 
+from handlers.behalf.asking import begin_answer, note_date, open_dates
 from handlers.behalf.listing import follow_link, open_list, open_noted, take_over
 from handlers.behalf.sharing import (
     begin_challenge,
@@ -10,8 +11,11 @@ from handlers.behalf.sharing import (
 )
 from handlers.feature import Feature
 from texts.behalf.presses import (
+    AnswerNotingBegun,
     BehalfOpened,
     ChallengeNotingBegun,
+    DateNoted,
+    DatesNotingOpened,
     ExperienceNotingBegun,
     NotedOpened,
     NotedTakenOver,
@@ -30,6 +34,9 @@ FEATURE = Feature(
         SolutionNotingListed: list_to_answer,
         SolutionNotingBegun: begin_solution,
         OutcomeNotingListed: list_own_challenges,
+        DatesNotingOpened: open_dates,
+        DateNoted: note_date,
+        AnswerNotingBegun: begin_answer,
     },
     links={"noted": follow_link},
 )

@@ -16,6 +16,7 @@ from actions.experiences import do_take_over as take_over_experience
 from actions.network import access_city
 from actions.refusals import NotAllowed
 from actions.solutions import do_take_over as take_over_solution
+from handlers.behalf.asking import asking_keys
 from handlers.challenges import show_own as show_challenge
 from handlers.commitments.showing import check_private
 from handlers.experiences import show_own as show_experience
@@ -101,4 +102,4 @@ def city_keys(turn: Turn, network: Network, city: City) -> list[Button]:
     return [words.behalf_key(turn.translator, network.id, city)]
 
 
-ENTRIES: tuple[Entry, ...] = (_sharing,)
+ENTRIES: tuple[Entry, ...] = (_sharing, asking_keys)

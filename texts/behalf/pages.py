@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from store.challenges import ListedChallenge
 from store.models import City, Network, NotedKind, Noting
 from texts.behalf.presses import (
+    AnswerNotingBegun,
     BehalfOpened,
     ChallengeNotingBegun,
+    DatesNotingOpened,
     ExperienceNotingBegun,
     NotedOpened,
     OutcomeNotingListed,
@@ -69,6 +71,17 @@ def solution_key(t: Translator, network: Network, city: City) -> Button:
 def outcome_key(t: Translator, network: Network, city: City) -> Button:
     """How one of its own challenges stands."""
     return Button(t.label("✅ How a challenge stands"), OutcomeNotingListed(network.id, city.id))
+
+
+def dates_key(t: Translator, poll_id: int, city: City, number: int | None) -> Button:
+    """Which dates suit it. `number`: of the session; None: one is to be added."""
+    label = t.label("🗳 Dates") if number is None else t.label("🗳 Dates, session {number}", number=number)
+    return Button(label, DatesNotingOpened(poll_id, city.id))
+
+
+def answer_key(t: Translator, prompt_id: int, city: City) -> Button:
+    """Its answer to the question of the month."""
+    return Button(t.label("💬 Question of the month"), AnswerNotingBegun(prompt_id, city.id))
 
 
 def which_challenge(
@@ -142,7 +155,7 @@ def _what(t: Translator, kind: NotedKind, title: str) -> Html:
         case NotedKind.SOLUTION:
             return t.say("💡 Answer to “{title}”", title=title)
         case NotedKind.ANSWER:
-            return t.say("💬 Question of the month: {title}", title=title)
+            return t.say("💬 Answer to the question of the month")
         case NotedKind.DATES:
             return t.say("🗳 Dates for a session")
         case NotedKind.QUESTIONS:

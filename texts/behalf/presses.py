@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from store.models import NotedKind
+from store.models import Availability, NotedKind
 from texts.presses import Press, press
 
 
@@ -78,3 +78,32 @@ class OutcomeNotingListed(Press):
     network_id: int
     city_id: int
     page: int = 0
+
+
+@press("bd")
+@dataclass(frozen=True)
+class DatesNotingOpened(Press):
+    """A poll about dates, answered for the city. `option_id`: the date that is asked about; 0: the next one."""
+
+    poll_id: int
+    city_id: int
+    option_id: int = 0
+
+
+@press("ba")
+@dataclass(frozen=True)
+class DateNoted(Press):
+    """What the city said about a date."""
+
+    option_id: int
+    city_id: int
+    availability: Availability
+
+
+@press("bq")
+@dataclass(frozen=True)
+class AnswerNotingBegun(Press):
+    """The city answers the question of the month."""
+
+    prompt_id: int
+    city_id: int

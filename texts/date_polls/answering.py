@@ -27,9 +27,9 @@ def card(reader: Reader, asked: Asked, own: Own, current: DatePollOption | None,
         paragraphs(
             lead or t.say("🗳 <b>Which date would be possible?</b>"),
             lines(title(t, asked), _present(reader, asked)),
-            _dates(reader, asked, own),
+            dates_answered(reader, asked, own),
             t.say("Answers can be changed until {moment}. Only the coordination sees them.", moment=until),
-            _question(reader, asked, current),
+            asked_now(reader, asked, current),
         ),
         _keys(t, asked, own, current),
     )
@@ -54,7 +54,7 @@ def closed(reader: Reader, asked: Asked, own: Own) -> Message:
         paragraphs(
             title(t, asked),
             _outcome(reader, asked),
-            lines(t.say("What was answered here:"), _dates(reader, asked, own))
+            lines(t.say("What was answered here:"), dates_answered(reader, asked, own))
             if own and asked.poll.ending is None
             else None,
         ),
@@ -81,7 +81,7 @@ def _present(reader: Reader, asked: Asked) -> Html | None:
     return reader.translator.say("At present: {moment}", moment=moment)
 
 
-def _dates(reader: Reader, asked: Asked, own: Own) -> Html:
+def dates_answered(reader: Reader, asked: Asked, own: Own) -> Html:
     """Each on one line of a phone: the one that is asked for now is told in full, with the hour elsewhere."""
     return lines(
         *(
@@ -95,7 +95,8 @@ def _dates(reader: Reader, asked: Asked, own: Own) -> Html:
     )
 
 
-def _question(reader: Reader, asked: Asked, current: DatePollOption | None) -> Html:
+def asked_now(reader: Reader, asked: Asked, current: DatePollOption | None) -> Html:
+    """Which date is asked about."""
     t = reader.translator
     if current is None:
         return t.say("Thank you: all dates are answered. A number changes an answer.")

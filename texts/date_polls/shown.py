@@ -53,12 +53,14 @@ class Standing:
 
     silent: cities of which nobody has answered anything
     unasked: cities without anybody whom the question reaches, and without an answer: they are not counted
+    noted: cities for which the coordination has noted something
     """
 
     asked: Asked
     tallies: tuple[Tally, ...]
     silent: tuple[City, ...]
     unasked: tuple[City, ...]
+    noted: tuple[City, ...] = ()
 
     @property
     def is_complete(self) -> bool:

@@ -34,6 +34,9 @@ def table(t: Translator, standing: Standing, weighed: Sequence[Weighed]) -> Mess
             lines(
                 t.say("⏳ Silent so far: {cities}", cities=_named(t, standing.silent)) if standing.silent else None,
                 t.say("🔕 Nobody to ask: {cities}", cities=_named(t, standing.unasked)) if standing.unasked else None,
+                t.say("✍️ Noted by coordination: {cities}", cities=_named(t, standing.noted))
+                if standing.noted
+                else None,
             )
             or None,
             verdict(t, standing) if asked.poll.ending is None else None,
