@@ -1,14 +1,18 @@
 """Three things that a member can help with, three that are needed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.access import access_network
-from actions.refusals import EmptyText, Refused, TooLong
+from actions.access import access_network, access_noting
+from actions.behalf import keep_noting
+from actions.network import access_member
+from actions.refusals import EmptyText, NotAllowed, Refused, TooLong
+from store.behalf import forget_noting
 from store.helps import replace_helps
-from store.models import HelpKind, Person
+from store.models import City, HelpKind, Membership, NotedKind, Person
 from texts import helps as texts
 from texts.message import Html
 from texts.one_line import one_line
@@ -54,3 +58,22 @@ def do_set_helps(session: Session, person: Person, network_id: int, kind: HelpKi
     """What the person offers or needs in a network, instead of what was said before."""
     membership, _ = access_network(session, person, network_id)
     replace_helps(session, membership.id, kind, things)
+    forget_noting(session, NotedKind.HELPS, membership.id)
+
+
+def access_noted_helps(session: Session, coordinator: Person, membership_id: int) -> tuple[Membership, Person, City]:
+    """One of the people of a city for whom the coordination notes what they offer and need."""
+    membership, person, network = access_member(session, coordinator, membership_id)
+    if membership.city_id is None or person.id == coordinator.id:
+        raise NotAllowed
+    return membership, person, access_noting(session, coordinator, network.id, membership.city_id)[1]
+
+
+def do_note_helps(
+    session: Session, coordinator: Person, membership_id: int, things: Mapping[HelpKind, Sequence[str]], now: datetime
+) -> None:
+    """In the person's name, instead of what was said before."""
+    membership, _, city = access_noted_helps(session, coordinator, membership_id)
+    for kind, named in things.items():
+        replace_helps(session, membership.id, kind, named, coordinator.id)
+    keep_noting(session, coordinator.id, membership.network_id, city.id, NotedKind.HELPS, membership.id, now)

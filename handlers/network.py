@@ -10,7 +10,7 @@ from handlers.coordinating import open_person
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.chats import group_names
-from store.helps import helps_for_city
+from store.helps import helps_for_city, noted_helpers
 from store.memberships import networks_of
 from store.models import HelpKind, Role
 from store.network import cities_with_counts, members_for, staff_of
@@ -65,6 +65,7 @@ def open_city(turn: Turn, press: CityOpened) -> Message:
         coordinates=coordinates,
         own=own,
         noting=city_keys(turn, network, city),
+        noted=noted_helpers(turn.session, network.id, city.id),
     )
 
 

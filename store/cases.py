@@ -78,8 +78,23 @@ def questions_in(session: Session, meeting: Meeting) -> dict[int, tuple[str, ...
     return dict(asked)
 
 
+def cities_noted_in(session: Session, meeting: Meeting) -> frozenset[int]:
+    """The ids of those of them whose questions the coordination has noted."""
+    is_turn = sa.and_(RotaTurn.rota_id == CaseQuestion.rota_id, RotaTurn.city_id == CaseQuestion.city_id)
+    found = sa.select(CaseQuestion.city_id).join(RotaTurn, is_turn)
+    return frozenset(
+        session.scalars(found.where(RotaTurn.meeting_id == meeting.id, CaseQuestion.noted_by.is_not(None)))
+    )
+
+
 def save_questions(
-    session: Session, rota: Rota, city: City, questions: Sequence[str], person: Person, now: datetime
+    session: Session,
+    rota: Rota,
+    city: City,
+    questions: Sequence[str],
+    person: Person,
+    now: datetime,
+    noted_by: int | None = None,
 ) -> None:
     """In the place of those that were there."""
     of_city = (CaseQuestion.rota_id == rota.id, CaseQuestion.city_id == city.id)
@@ -93,6 +108,7 @@ def save_questions(
             text=text,
             language=person.language,
             written_at=now,
+            noted_by=noted_by,
         )
         for place, text in enumerate(questions, 1)
     )

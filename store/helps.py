@@ -14,11 +14,28 @@ def helps_of(session: Session, membership_id: int, kind: HelpKind) -> list[str]:
     return list(session.scalars(found.order_by(Help.id)))
 
 
-def replace_helps(session: Session, membership_id: int, kind: HelpKind, things: Sequence[str]) -> None:
-    """These instead of those that there were."""
+def replace_helps(
+    session: Session, membership_id: int, kind: HelpKind, things: Sequence[str], noted_by: int | None = None
+) -> None:
+    """These instead of those that there were. `noted_by`: who wrote them for the member."""
     session.execute(sa.delete(Help).where(Help.membership_id == membership_id, Help.kind == kind))
-    session.add_all(Help(membership_id=membership_id, kind=kind, text=thing) for thing in things)
+    session.add_all(Help(membership_id=membership_id, kind=kind, text=thing, noted_by=noted_by) for thing in things)
     session.flush()
+
+
+def noted_helpers(session: Session, network_id: int, city_id: int) -> set[int]:
+    """The ids of those people of a city for whom the coordination has written what they offer or need."""
+    found = (
+        sa.select(Membership.person_id)
+        .join(Help, Help.membership_id == Membership.id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.city_id == city_id,
+            Membership.left_at.is_(None),
+            Help.noted_by.is_not(None),
+        )
+    )
+    return set(session.scalars(found))
 
 
 def forget_helps(session: Session, membership_ids: Sequence[int]) -> None:

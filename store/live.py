@@ -124,28 +124,40 @@ def notes_of(session: Session, meeting_id: int, for_city_id: int) -> list[Noted]
     return [Noted(*row) for row in session.execute(found)]
 
 
-def count_notes(session: Session, live: LiveSession, part: int, person_id: int | None = None) -> tuple[int, int]:
-    """How many notes a case has, perhaps of one person, and of how many cities."""
+def count_notes(
+    session: Session, live: LiveSession, part: int, person_id: int | None = None, *, noted_for: int | None = None
+) -> tuple[int, int]:
+    """How many notes a case has, perhaps of one person or noted for one city, and of how many cities."""
     counted = sa.select(sa.func.count(), sa.func.count(sa.distinct(LiveNote.city_id)))
     found = counted.where(*_of_case(live, part))
-    if person_id is not None:
-        found = found.where(LiveNote.person_id == person_id)
+    if noted_for is not None or person_id is not None:
+        found = found.where(*_of_writer(person_id, noted_for))
     notes, cities = session.execute(found).one()
     return notes, cities
 
 
-def last_note(session: Session, live: LiveSession, part: int, person_id: int) -> LiveNote | None:
-    """The last one of somebody about a case that was not handed on."""
-    found = sa.select(LiveNote).where(
-        *_of_case(live, part), LiveNote.person_id == person_id, LiveNote.handed_at.is_(None)
-    )
+def last_note(
+    session: Session, live: LiveSession, part: int, person_id: int, *, noted_for: int | None = None
+) -> LiveNote | None:
+    """The last one of somebody, or noted for a city, about a case that was not handed on."""
+    writer = _of_writer(person_id, noted_for)
+    found = sa.select(LiveNote).where(*_of_case(live, part), *writer, LiveNote.handed_at.is_(None))
     return session.scalar(found.order_by(LiveNote.id.desc()).limit(1))
 
 
-def is_written(session: Session, live: LiveSession, part: int, person_id: int, kind: NoteKind, text: str) -> bool:
-    """Whether somebody has written just this about a case."""
-    same = LiveNote.person_id == person_id, LiveNote.kind == kind, LiveNote.text == text
+def is_written(
+    session: Session, live: LiveSession, part: int, person_id: int, city_id: int, kind: NoteKind, text: str
+) -> bool:
+    """Whether somebody has written just this about a case, for that city."""
+    by = LiveNote.person_id == person_id, LiveNote.city_id == city_id
+    same = *by, LiveNote.kind == kind, LiveNote.text == text
     return session.scalar(sa.select(LiveNote.id).where(*_of_case(live, part), *same).limit(1)) is not None
+
+
+def _of_writer(person_id: int | None, noted_for: int | None) -> tuple[sa.ColumnElement[bool], ...]:
+    if noted_for is not None:
+        return LiveNote.city_id == noted_for, LiveNote.noted_by.is_not(None)
+    return LiveNote.person_id == person_id, LiveNote.noted_by.is_(None)
 
 
 def _of_case(live: LiveSession, part: int) -> tuple[sa.ColumnElement[bool], ...]:

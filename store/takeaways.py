@@ -8,8 +8,29 @@ from store.models import City, Meeting, Takeaway
 
 def takeaway_of(session: Session, meeting: Meeting, person_id: int) -> Takeaway | None:
     """The person's, also one that was withdrawn."""
-    found = sa.select(Takeaway).where(Takeaway.meeting_id == meeting.id, Takeaway.person_id == person_id)
+    found = sa.select(Takeaway).where(
+        Takeaway.meeting_id == meeting.id, Takeaway.person_id == person_id, Takeaway.noted_by.is_(None)
+    )
     return session.scalar(found)
+
+
+def noted_takeaway(session: Session, meeting: Meeting, city_id: int) -> Takeaway | None:
+    """What is noted for a city, also when it was withdrawn."""
+    found = sa.select(Takeaway).where(
+        Takeaway.meeting_id == meeting.id, Takeaway.city_id == city_id, Takeaway.noted_by.is_not(None)
+    )
+    return session.scalar(found)
+
+
+def has_written_itself(session: Session, meeting: Meeting, city_id: int) -> bool:
+    """Whether one of the city's people has."""
+    found = sa.select(Takeaway.id).where(
+        Takeaway.meeting_id == meeting.id,
+        Takeaway.city_id == city_id,
+        Takeaway.noted_by.is_(None),
+        Takeaway.withdrawn_at.is_(None),
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def takeaways_of(session: Session, meeting: Meeting) -> list[Takeaway]:

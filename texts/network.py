@@ -1,10 +1,11 @@
 """The network: its cities, who takes part for them, what they offer and need."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import City, HelpKind, Membership, Network, Person, Role
+from texts.behalf.words import noted_mark
 from texts.cities import city_name, short_city
 from texts.coordinating.presses import PersonOpened
 from texts.dates import hour, zone_name
@@ -146,16 +147,17 @@ def city_page(
     coordinates: bool,
     own: Membership | None = None,
     noting: Sequence[Button] = (),
+    noted: Collection[int] = (),
 ) -> Message:
     """Who takes part for a city, the titular first. `own`: the reader's place, where this is their city.
 
-    noting: the way to what the coordination notes for it
+    noting: the way to what the coordination notes for it; noted: for which people it wrote what they offer and need
     """
     page = page_within(page, len(members), PEOPLE_A_PAGE)
     first = page * PEOPLE_A_PAGE
     titular = next((membership.id for membership, _ in members if membership.role is Role.DELEGATE), None)
     shown = [
-        _member(t, member, helps, is_titular=member[0].id == titular)
+        _member(t, member, helps, is_titular=member[0].id == titular, is_noted=member[1].id in noted)
         for member in members[first : first + PEOPLE_A_PAGE]
     ]
     keys = ((Button(t.label("↔️ Change somebody’s city"), CityChangeBegun(network.id, city.id, page)),),)
@@ -271,12 +273,13 @@ def _names(t: Translator, staff: Sequence[Member], role: Role) -> Html:
     return t.list_of([_named(person) for person in people[:SHOWN_STAFF]]) if people else Html()
 
 
-def _member(t: Translator, member: Member, helps: Helps, *, is_titular: bool) -> Html:
+def _member(t: Translator, member: Member, helps: Helps, *, is_titular: bool, is_noted: bool) -> Html:
     membership, person = member
     return lines(
         Html("👤 {}").format(_named(person, _role(t, membership, is_titular=is_titular))),
         named_things(t, HelpKind.OFFER, helps.get((person.id, HelpKind.OFFER), ()), at_most=HELP),
         named_things(t, HelpKind.NEED, helps.get((person.id, HelpKind.NEED), ()), at_most=HELP),
+        noted_mark(t) if is_noted else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -52,10 +52,10 @@ def unpack(data: str) -> Press | None:
     if kind is None:
         return None
     types = _types_of(code)
-    if len(types) != len(packed):
+    if not _least_of(code) <= len(packed) <= len(types):
         return None
     try:
-        return kind(**{name: _unpack(of, value) for (name, of), value in zip(types, packed, strict=True)})
+        return kind(**{name: _unpack(of, value) for (name, of), value in zip(types, packed, strict=False)})
     except ValueError:
         return None
 
@@ -66,6 +66,12 @@ def _types_of(code: str) -> tuple[tuple[str, Any], ...]:
     kind = _REGISTRY[code]
     hints = typing.get_type_hints(kind)
     return tuple((field.name, hints[field.name]) for field in fields(kind))
+
+
+@cache
+def _least_of(code: str) -> int:
+    """How many fields a key has at the least: one that was shown before a field with a default was added lacks it."""
+    return sum(field.default is MISSING for field in fields(_REGISTRY[code]))
 
 
 def _pack(value: object) -> str:

@@ -3,7 +3,7 @@
 What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
 """
 
-from actions.access.behalf import OWN, Voice, access_noting, access_voice, answers_for, is_of_city
+from actions.access.behalf import OWN, Voice, access_noting, access_noting_list, access_voice, answers_for, is_of_city
 from actions.access.guests import (
     access_coming_to,
     access_guest,
@@ -84,6 +84,7 @@ __all__ = [
     "access_membership",
     "access_network",
     "access_noting",
+    "access_noting_list",
     "access_offer",
     "access_offering",
     "access_own_challenge",

@@ -48,6 +48,17 @@ def access_noting(session: Session, person: Person, network_id: int, city_id: in
     return voice.network, voice.city
 
 
+def access_noting_list(session: Session, person: Person, network_id: int, city_id: int) -> tuple[Voice, City]:
+    """A city for which the person may note something: all as its coordination, some as who prepares its sessions."""
+    membership, network = access_contributing(session, person, network_id)
+    city = city_in_network(session, network.id, city_id)
+    if city is None:
+        raise NotFound
+    if membership.role not in (Role.COORDINATOR, Role.FACILITATOR) or membership.city_id == city.id:
+        raise NotAllowed
+    return Voice(membership, network, city, person.id), city
+
+
 def is_of_city(membership: Membership | None, city_id: int | None) -> bool:
     """Whether somebody takes part for this city."""
     return (

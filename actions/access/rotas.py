@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
+from actions.access.behalf import OWN, access_voice
 from actions.access.networks import access_contributing, access_coordinating, access_network
 from actions.refusals import NotAllowed, NotFound
 from store.database import row_by_id
-from store.memberships import city_by_id
-from store.models import City, Network, Person, Rota, TurnSwap
+from store.models import City, Network, Person, Role, Rota, TurnSwap
 from store.rota import published_rota_of
 
 
@@ -27,41 +27,40 @@ def access_coordinated_rota(session: Session, person: Person, rota_id: int) -> t
     return rota, access_coordinating(session, person, rota.network_id)
 
 
-def access_presenting(session: Session, person: Person, network_id: int) -> tuple[Rota, Network, City]:
-    """The published rota of a network, and the city for which the person may speak about its turn."""
-    membership, network = access_contributing(session, person, network_id)
-    rota = published_rota_of(session, network.id)
+def access_presenting(
+    session: Session, person: Person, network_id: int, city_id: int = OWN
+) -> tuple[Rota, Network, City]:
+    """The published rota of a network, and the city for which the person may speak about its turn.
+
+    city_id: in whose name, as the coordination
+    """
+    voice = access_voice(session, person, network_id, city_id)
+    rota = published_rota_of(session, voice.network.id)
     if rota is None:
         raise NotFound
-    city = city_by_id(session, membership.city_id)
-    if city is None:
+    if voice.city is None:
         raise NotAllowed
-    return rota, network, city
+    return rota, voice.network, voice.city
 
 
 def access_asked_swap(session: Session, person: Person, swap_id: int) -> tuple[TurnSwap, Rota, Network, City]:
     """A question whether two cities swap, which the person may answer for one of them."""
-    swap, rota, network, city = _swap(session, person, swap_id)
-    if city.id != swap.other_city_id:
-        raise NotAllowed
-    return swap, rota, network, city
+    return _swap(session, person, swap_id, of_other=True)
 
 
 def access_own_swap(session: Session, person: Person, swap_id: int) -> tuple[TurnSwap, Rota, Network, City]:
-    """A question whether two cities swap, which the person's own city asks."""
-    swap, rota, network, city = _swap(session, person, swap_id)
-    if city.id != swap.city_id:
-        raise NotAllowed
-    return swap, rota, network, city
+    """A question whether two cities swap, which the person's own city asks, or one for which they note."""
+    return _swap(session, person, swap_id, of_other=False)
 
 
-def _swap(session: Session, person: Person, swap_id: int) -> tuple[TurnSwap, Rota, Network, City]:
-    """It is between two cities: of it the others know nothing."""
+def _swap(session: Session, person: Person, swap_id: int, *, of_other: bool) -> tuple[TurnSwap, Rota, Network, City]:
+    """It is between two cities: of it the others know nothing, but who coordinates and answers for them."""
     swap = session.get(TurnSwap, swap_id)
     asked_in = session.get(Rota, swap.rota_id) if swap is not None else None
     if swap is None or asked_in is None:
         raise NotFound
-    rota, network, city = access_presenting(session, person, asked_in.network_id)
-    if city.id not in (swap.city_id, swap.other_city_id):
+    asked, own = (swap.other_city_id, swap.city_id) if of_other else (swap.city_id, swap.other_city_id)
+    membership, _ = access_contributing(session, person, asked_in.network_id)
+    if membership.role is not Role.COORDINATOR and membership.city_id not in (asked, own):
         raise NotFound
-    return swap, rota, network, city
+    return swap, *access_presenting(session, person, asked_in.network_id, asked)

@@ -87,13 +87,17 @@ def present_in(session: Session, meetings: Sequence[Meeting]) -> dict[int, tuple
 
 def own_of(session: Session, person: Person, meeting: Meeting, network: Network, city: City, now: datetime) -> Own:
     """What one person has told of a session, and what is left to be told."""
-    takeaway = takeaways.takeaway_of(session, meeting, person.id)
+    written = (
+        takeaways.takeaway_of(session, meeting, person.id),
+        takeaways.noted_takeaway(session, meeting, city.id),
+    )
+    takeaway = next((one for one in written if one is not None and one.withdrawn_at is None), None)
     return Own(
         meeting,
         network,
         city,
         store.presence_of(session, meeting, person.id),
-        None if takeaway is None or takeaway.withdrawn_at is not None else takeaway,
+        takeaway,
         round_of(session, meeting, network, now),
         has_given=has_given(session, meeting, person.id),
         now=now,

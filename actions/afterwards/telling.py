@@ -9,13 +9,15 @@ from actions import letters
 from actions.afterwards.asking import question_to
 from actions.afterwards.refusals import NotThere, OpinionGiven, PresenceChanged
 from actions.afterwards.standing import check_came_in_time, check_told, roll_of
+from actions.behalf import keep_noting
 from actions.meetings.recording import record
 from actions.refusals import NotFound
 from store import presence as store
 from store import satisfaction
+from store.behalf import forget_noting
 from store.locking import lock
-from store.models import City, Meeting, Network, Person, Presence, Statement, Takeaway
-from store.takeaways import takeaway_of
+from store.models import City, Meeting, Network, NotedKind, Person, Presence, Statement, Takeaway
+from store.takeaways import noted_takeaway, takeaway_of
 from texts.afterwards.presses import Told
 from texts.afterwards.shown import told_by
 
@@ -95,20 +97,53 @@ def _keep(
 def do_write_takeaway(
     session: Session, person: Person, meeting: Meeting, network: Network, city: City, words: str, *, now: datetime
 ) -> None:
-    """What they take with them, in the place of what they wrote before; no words: they take it back."""
+    """What they take with them, in the place of what they wrote before; no words: they take it back.
+
+    What was noted for their city makes way for it.
+    """
     lock(session, meeting)
     check_told(meeting, network, now)
     check_came_in_time(session, person, meeting)
-    takeaway = takeaway_of(session, meeting, person.id)
+    takeaway, noted = takeaway_of(session, meeting, person.id), noted_takeaway(session, meeting, city.id)
+    if takeaway is not None and noted is not None:
+        session.delete(noted)
+        session.flush()
+    _write(session, takeaway or noted, person, meeting, city, words, noted_by=None, now=now)
+    forget_noting(session, NotedKind.TAKEAWAY, meeting.id, city.id)
+
+
+def do_note_takeaway(
+    session: Session, by: Person, meeting: Meeting, network: Network, city: City, words: str, *, now: datetime
+) -> None:
+    """The same in the name of a city: one for each."""
+    lock(session, meeting)
+    check_told(meeting, network, now)
+    takeaway = noted_takeaway(session, meeting, city.id)
+    _write(session, takeaway, by, meeting, city, words, noted_by=by.id, now=now)
+    keep_noting(session, by.id, network.id, city.id, NotedKind.TAKEAWAY, meeting.id, now)
+
+
+def _write(
+    session: Session,
+    takeaway: Takeaway | None,
+    person: Person,
+    meeting: Meeting,
+    city: City,
+    words: str,
+    *,
+    noted_by: int | None,
+    now: datetime,
+) -> None:
     if takeaway is None and not words:
         return
     if takeaway is None:
-        takeaway = Takeaway(meeting_id=meeting.id, person_id=person.id, written_at=now)
+        takeaway = Takeaway(meeting_id=meeting.id, written_at=now)
         session.add(takeaway)
     elif words and takeaway.text != words:
         takeaway.changed_at = now
     if words:
         takeaway.text, takeaway.language, takeaway.city_id = words, person.language, city.id
+        takeaway.person_id, takeaway.noted_by = person.id, noted_by
     takeaway.withdrawn_at = None if words else takeaway.withdrawn_at or now
     session.flush()
 

@@ -4,12 +4,17 @@ from sqlalchemy.orm import Session
 
 from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
-from store.models import Challenge, Experience, NotedKind, Noting, Prompt, Solution
+from store.models import Challenge, Experience, Meeting, NotedKind, Noting, Prompt, Solution
+from store.network import member_by_id
+from store.takeaways import noted_takeaway
+from texts.afterwards.presses import TakeawaysOpened
 from texts.behalf.pages import Noted
 from texts.challenges.presses import ChallengeOpened
 from texts.date_polls.presses import DatePollOpened
 from texts.experiences.presses import ExperienceOpened
+from texts.network import CityOpened
 from texts.prompts import PromptOpened
+from texts.rota.presses import QuestionsBegun, SwapBegun
 from texts.solutions import SolutionOpened
 
 
@@ -35,6 +40,20 @@ def noted(session: Session, noting: Noting) -> Noted | None:
         case NotedKind.ANSWER:
             prompt = session.get_one(Prompt, noting.about_id)
             return Noted(noting, prompt.own_words, PromptOpened(prompt.id))
+        case NotedKind.QUESTIONS:
+            return Noted(noting, "", QuestionsBegun(noting.network_id))
+        case NotedKind.SWAP:
+            return Noted(noting, "", SwapBegun(noting.network_id))
+        case NotedKind.TAKEAWAY:
+            takeaway = noted_takeaway(session, session.get_one(Meeting, noting.about_id), noting.city_id)
+            if takeaway is None or takeaway.withdrawn_at is not None:
+                return None
+            return Noted(noting, takeaway.text, TakeawaysOpened(noting.about_id))
+        case NotedKind.HELPS:
+            member = member_by_id(session, noting.about_id)
+            return (
+                None if member is None else Noted(noting, member[1].name, CityOpened(noting.network_id, noting.city_id))
+            )
         case NotedKind.DATES:
             return Noted(noting, "", DatePollOpened(noting.about_id))
     return None

@@ -60,16 +60,29 @@ def do_keep(
     *,
     now: datetime,
     is_asked: bool = True,
+    is_noting: bool = False,
 ) -> Kept:
     """Writes it; what comes late is handed on at once."""
     course = locked_course(session, meeting, network, now, may_be_over=True)
     case = check_open(course, city, part, is_asked=is_asked)
     is_late = over_since(course, part) is not None
-    if is_written(session, course.live, part, person.id, kind, text):  # a key that was pressed twice
+    if is_written(session, course.live, part, person.id, city.id, kind, text):  # a key that was pressed twice
         return Kept(course, case, is_late)
     if not is_late:
-        course = do_write(session, person, city, meeting, network, part, kind, text, now=now, is_asked=is_asked)
+        course = do_write(
+            session,
+            person,
+            city,
+            meeting,
+            network,
+            part,
+            kind,
+            text,
+            now=now,
+            is_asked=is_asked,
+            is_noting=is_noting,
+        )
         return Kept(course, case, is_late)
-    add_note(session, person, city, course, part, case, kind, text)
+    add_note(session, person, city, course, part, case, kind, text, is_noting=is_noting)
     hand_over(session, course, case)
     return Kept(course, case, is_late)

@@ -10,6 +10,7 @@ from actions.live.checking import locked_course
 from actions.live.people import readers_of, who_is_there
 from actions.live.refusals import CaseOver, NotNow
 from actions.live.showing import update_copies
+from actions.meetings.recording import record
 from store.live import count_notes, last_note, presences_of
 from store.models import City, Kind, LiveNote, LivePresence, Meeting, Network, NoteKind, Person
 from store.people import person_by_telegram
@@ -52,18 +53,25 @@ def fate_of(session: Session, course: Course, part: int, case: City) -> texts.Fa
 
 
 def request_for(
-    session: Session, course: Course, person: Person, part: int, fate: texts.Fate | None = None
+    session: Session,
+    course: Course,
+    person: Person,
+    part: int,
+    noted_for: City | None = None,
+    *,
+    fate: texts.Fate | None = None,
 ) -> Message | None:
-    """The same as it stands for somebody now. None: there is no such case."""
+    """The same as it stands for somebody now, or for a city in whose name they note. None: there is no such case."""
     placed = course.stages_of(part)
     case = placed[0].city if placed else None
     if case is None:
         return None
-    own, _ = count_notes(session, course.live, part, person.id)
-    last = last_note(session, course.live, part, person.id)
+    city_id = None if noted_for is None else noted_for.id
+    own, _ = count_notes(session, course.live, part, person.id, noted_for=city_id)
+    last = last_note(session, course.live, part, person.id, noted_for=city_id)
     t = translator_of(person)
     fate = fate or fate_of(session, course, part, case)
-    return texts.request(t, course, part, case, own, None if last is None else last.id, fate=fate)
+    return texts.request(t, course, part, case, own, None if last is None else last.id, noted_for, fate=fate)
 
 
 def update_requests(session: Session, course: Course, part: int) -> None:
@@ -76,7 +84,7 @@ def update_requests(session: Session, course: Course, part: int) -> None:
 
     def render(chat_id: int) -> Message:
         person = person_by_telegram(session, chat_id)
-        message = None if person is None else request_for(session, course, person, part, fate)
+        message = None if person is None else request_for(session, course, person, part, fate=fate)
         return message or texts.over(reader_translator(session, course.network, chat_id), course, case, fate)
 
     letters.edit_copies(session, request_subject_of(course.meeting, part), render, now=course.now)
@@ -107,23 +115,32 @@ def do_write(
     *,
     now: datetime,
     is_asked: bool = True,
+    is_noting: bool = False,
 ) -> Course:
-    """Keeps it for the people of the case's city. Whoever writes is there."""
+    """Keeps it for the people of the case's city. Whoever writes is there; `is_noting`: in the name of the city."""
     course = locked_course(session, meeting, network, now)
     case = check_writing(course, city, part, is_asked=is_asked)
-    add_note(session, person, city, course, part, case, kind, text)
+    add_note(session, person, city, course, part, case, kind, text, is_noting=is_noting)
     update_copies(session, course)
     return course
 
 
 def add_note(
-    session: Session, person: Person, city: City, course: Course, part: int, case: City, kind: NoteKind, text: str
+    session: Session,
+    person: Person,
+    city: City,
+    course: Course,
+    part: int,
+    case: City,
+    kind: NoteKind,
+    text: str,
+    *,
+    is_noting: bool = False,
 ) -> None:
     """The rows of it."""
-    meeting = course.meeting
     session.add(
         LiveNote(
-            meeting_id=meeting.id,
+            meeting_id=course.meeting.id,
             part=part,
             for_city_id=case.id,
             city_id=city.id,
@@ -132,14 +149,22 @@ def add_note(
             text=text,
             language=person.language,
             written_at=course.now,
+            noted_by=person.id if is_noting else None,
         )
     )
+    if is_noting:
+        record(session, person, course.meeting, "live_note_noted", course.now, {"city": city.id})
+    else:
+        _mark_there(session, course.meeting, person)
+    session.flush()
+
+
+def _mark_there(session: Session, meeting: Meeting, person: Person) -> None:
     marked = presences_of(session, meeting.id).get(person.id)
     if marked is None:
         session.add(LivePresence(meeting_id=meeting.id, person_id=person.id, is_there=True))
     elif not marked.is_there:
         marked.is_there, marked.marked_by = True, None
-    session.flush()
 
 
 def do_take_back(
@@ -152,11 +177,12 @@ def do_take_back(
     note_id: int,
     *,
     now: datetime,
+    is_noting: bool = False,
 ) -> Course:
     """The last one was not meant. Harmless when done twice."""
     course = locked_course(session, meeting, network, now)
     check_writing(course, city, part)
-    note = last_note(session, course.live, part, person.id)
+    note = last_note(session, course.live, part, person.id, noted_for=city.id if is_noting else None)
     if note is not None and note.id == note_id:
         session.delete(note)
         session.flush()

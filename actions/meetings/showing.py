@@ -12,7 +12,7 @@ from actions.cards import group_translator, reader_translator
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from actions.meetings.facing import Known, facing, known_of
 from actions.rota.following import follow_rota
-from store.cases import questions_in
+from store.cases import cities_noted_in, questions_in
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.guests import announced
@@ -57,8 +57,9 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     presenting = tuple(presenting_in(session, meeting))
     asked = questions_in(session, meeting)
     going = attendance.cities_going
-    guests = announced(session, meeting.id)
-    return Shown(meeting, network, attendance.counts, cities, going, now, instead, is_polled, presenting, asked, guests)
+    noted = cities_noted_in(session, meeting) if asked else frozenset[int]()
+    counts, guests = attendance.counts, announced(session, meeting.id)
+    return Shown(meeting, network, counts, cities, going, now, instead, is_polled, presenting, asked, noted, guests)
 
 
 def noted_key(meeting: Meeting, person: Person) -> str:

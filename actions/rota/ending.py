@@ -105,14 +105,18 @@ def end(
 def tell_asker(session: Session, swap: TurnSwap, network: Network, *, now: datetime) -> None:
     """To who asked; when that person is gone or away, to the others of the city."""
     asked = shown_swap(session, swap, network, now)
-    for person in _askers(swap, people_of(session, network, asked.city, now=now)):
+    for person in _askers(session, swap, people_of(session, network, asked.city, now=now)):
         message = texts.not_swapped(reader_of(session, person, asked.city), swap, asked)
         key = f"rota:{swap.rota_id}:swap:{swap.id}:ended:person:{person.id}"
         postage = attention.postage(Kind.SWAP_ENDED, person, key=key, now=now)
         letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
 
 
-def _askers(swap: TurnSwap, people: Sequence[Person]) -> Sequence[Person]:
+def _askers(session: Session, swap: TurnSwap, people: Sequence[Person]) -> Sequence[Person]:
+    """Of what was asked in a city's name its people hear, or else who noted it."""
+    if swap.noted_by is not None and not people:
+        noting = session.get_one(Person, swap.noted_by)
+        return [noting] if noting.telegram_id is not None else []
     return [person for person in people if person.id == swap.person_id] or people
 
 

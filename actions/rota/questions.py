@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit
+from actions import audit, behalf
 from actions.meetings.showing import update_pages
 from actions.rota.briefing import update_briefings
 from actions.rota.changing import lock_all
@@ -14,7 +14,8 @@ from actions.rota.refusals import QuestionsChanged
 from actions.rota.standing import standing_of
 from actions.rota.swapping import own_meeting
 from store import cases as store
-from store.models import City, Meeting, Network, Person, Rota
+from store.behalf import forget_noting
+from store.models import City, Meeting, Network, NotedKind, Person, Rota
 
 MOST = 3
 LIMIT = 280  # characters: one that is longer is two
@@ -30,10 +31,12 @@ def do_ask_peers(
     *,
     before: Sequence[str],
     now: datetime,
+    noted_by: int | None = None,
 ) -> Meeting:
     """Keeps them in the place of those that stood there, and shows them; gives the session.
 
     before: what the person saw; somebody else of the city may have written others meanwhile
+    noted_by: who writes them in the city's name
     """
     lock_all(session, rota)
     meeting = own_meeting(standing_of(session, rota, network, now), city)
@@ -42,7 +45,11 @@ def do_ask_peers(
         raise QuestionsChanged
     if present == list(questions):
         return meeting
-    store.save_questions(session, rota, city, questions[:MOST], person, now)
+    store.save_questions(session, rota, city, questions[:MOST], person, now, noted_by)
+    if noted_by is None:
+        forget_noting(session, NotedKind.QUESTIONS, rota.id, city.id)
+    else:
+        behalf.keep_noting(session, noted_by, network.id, city.id, NotedKind.QUESTIONS, rota.id, now)
     audit.record(
         session,
         now=now,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, letters
+from actions import attention, audit, behalf, letters
 from actions.readers import reader_of
 from actions.rota.changing import keep_change, lock_all, show_change
 from actions.rota.ending import Pressed, end, leave_unanswered, overtake, shown_swap, still_stands, tell_asker
@@ -16,7 +16,7 @@ from actions.rota.standing import standing_of
 from actions.rota.telling import tell_of_swap
 from store import rota as store
 from store.locking import lock
-from store.models import City, Kind, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
+from store.models import City, Kind, Meeting, Network, NotedKind, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swap_of, open_swaps_to
 from texts.rota import swapping as texts
 from texts.rota.shown import Standing, Swap
@@ -88,8 +88,12 @@ def do_ask_swap(
     *,
     sequence: int,
     now: datetime,
+    noted_by: int | None = None,
 ) -> TurnSwap:
-    """Asks the people of the other city. One question at a time: the one that is open is given back."""
+    """Asks the people of the other city. One question at a time: the one that is open is given back.
+
+    noted_by: who asks in the city's name
+    """
     lock_all(session, rota)
     running = open_swap_of(session, rota.id, city.id)
     if running is not None:
@@ -110,9 +114,12 @@ def do_ask_swap(
         asked_at=now,
         ends_at=choice.ends_at,
         due_at=choice.ends_at,
+        noted_by=noted_by,
     )
     session.add(swap)
     session.flush()
+    if noted_by is not None:
+        behalf.keep_noting(session, noted_by, network.id, city.id, NotedKind.SWAP, swap.id, now)
     _record(session, person, rota, swap, "swap_asked", now)
     _ask(session, swap, network, choice, now)
     return swap
@@ -196,4 +203,4 @@ def _record(session: Session, person: Person, rota: Rota, swap: TurnSwap, deed: 
 
 
 def _details(swap: TurnSwap) -> dict[str, Any]:
-    return {"swap": swap.id, "city": swap.city_id, "other": swap.other_city_id}
+    return {"swap": swap.id, "city": swap.city_id, "other": swap.other_city_id, "noted_by": swap.noted_by}

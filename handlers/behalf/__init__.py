@@ -1,7 +1,9 @@
 """The coordination notes in the name of a city what its people say by telephone, by mail or aloud."""
 
+from handlers.behalf.afterwards import TAKEAWAY, begin_takeaway
 from handlers.behalf.asking import begin_answer, note_date, open_dates
 from handlers.behalf.listing import follow_link, open_list, open_noted, take_over
+from handlers.behalf.people import HELPS, PERSON, begin_helps, begin_person
 from handlers.behalf.sharing import (
     begin_challenge,
     begin_experience,
@@ -17,11 +19,14 @@ from texts.behalf.presses import (
     DateNoted,
     DatesNotingOpened,
     ExperienceNotingBegun,
+    HelpsNotingBegun,
     NotedOpened,
     NotedTakenOver,
     OutcomeNotingListed,
+    PersonNotingBegun,
     SolutionNotingBegun,
     SolutionNotingListed,
+    TakeawayNotingBegun,
 )
 
 FEATURE = Feature(
@@ -37,6 +42,10 @@ FEATURE = Feature(
         DatesNotingOpened: open_dates,
         DateNoted: note_date,
         AnswerNotingBegun: begin_answer,
+        TakeawayNotingBegun: begin_takeaway,
+        HelpsNotingBegun: begin_helps,
+        PersonNotingBegun: begin_person,
     },
+    forms=(TAKEAWAY, PERSON, HELPS),
     links={"noted": follow_link},
 )

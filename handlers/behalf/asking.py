@@ -1,6 +1,5 @@
 """What a network is asked, answered in the name of a city: dates, and the question of the month."""
 
-
 from actions.date_polls.answering import access_option
 from actions.date_polls.noting import access_noted_poll, do_note_date
 from actions.date_polls.showing import next_date

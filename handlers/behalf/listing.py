@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from actions.access import (
     access_network,
-    access_noting,
+    access_noting_list,
     access_own_challenge,
     access_own_experience,
     access_own_solution,
     is_of_city,
+    prepares,
 )
 from actions.behalf import standing
 from actions.challenges import do_take_over as take_over_challenge
@@ -16,10 +17,14 @@ from actions.experiences import do_take_over as take_over_experience
 from actions.network import access_city
 from actions.refusals import NotAllowed
 from actions.solutions import do_take_over as take_over_solution
+from handlers.behalf.afterwards import meeting_keys
 from handlers.behalf.asking import asking_keys
+from handlers.behalf.people import people_keys
+from handlers.behalf.turns import turn_keys
 from handlers.challenges import show_own as show_challenge
 from handlers.commitments.showing import check_private
 from handlers.experiences import show_own as show_experience
+from handlers.live.taking_part import live_keys
 from handlers.solutions import show_solution
 from handlers.turn import Turn
 from store.behalf import notings_of
@@ -36,8 +41,9 @@ Entry = Callable[[Turn, Network, City], Sequence[Button]]
 def open_list(turn: Turn, press: BehalfOpened) -> Message:
     """What the city has said otherwise can be noted here."""
     check_private(turn)
-    network, city = access_noting(turn.session, turn.member, press.network_id, press.city_id)
-    keys = [key for entry in ENTRIES for key in entry(turn, network, city)]
+    voice, city = access_noting_list(turn.session, turn.member, press.network_id, press.city_id)
+    network, entries = voice.network, ENTRIES if voice.membership.role is Role.COORDINATOR else OF_SESSIONS
+    keys = [key for entry in entries for key in entry(turn, network, city)]
     has_noted = bool(notings_of(turn.session, network.id, city.id, 1))
     return pages.open_list(turn.translator, network, city, keys, has_noted=has_noted)
 
@@ -97,9 +103,10 @@ def city_keys(turn: Turn, network: Network, city: City) -> list[Button]:
             if notings_of(turn.session, network.id, city.id, 1)
             else []
         )
-    if membership.role is not Role.COORDINATOR or network.closed_at is not None:
+    if not prepares(membership) or network.closed_at is not None:
         return []
     return [words.behalf_key(turn.translator, network.id, city)]
 
 
-ENTRIES: tuple[Entry, ...] = (_sharing, asking_keys)
+OF_SESSIONS: tuple[Entry, ...] = (live_keys, meeting_keys)  # those who facilitate note these, too
+ENTRIES: tuple[Entry, ...] = (live_keys, _sharing, asking_keys, turn_keys, meeting_keys, people_keys)

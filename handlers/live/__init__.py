@@ -22,9 +22,11 @@ from handlers.live.taking_part import (
     leave_typed,
     open_handed,
     open_live,
+    open_noting,
     take_back_note,
     take_typed,
 )
+from texts.behalf.presses import LiveNotingOpened
 from texts.live.presses import (
     CaseCityAsked,
     CaseCityChosen,
@@ -72,6 +74,7 @@ FEATURE = Feature(
         HandedOpened: open_handed,
         TypedAsNote: take_typed,
         TypedAsOther: leave_typed,
+        LiveNotingOpened: open_noting,
     },
     forms=(FORM,),
     typed=ask_about_typed,

@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 
-from actions.access import access_meeting, access_network, access_received_notes, access_taking_part, prepares
+from actions.access import (
+    access_meeting,
+    access_network,
+    access_offering,
+    access_received_notes,
+    access_taking_part,
+    prepares,
+)
 from actions.live.checking import locked_course
 from actions.live.handing import all_handed
 from actions.live.late import Kept, check_open, do_keep
-from actions.live.notes import do_take_back, request_for, request_subject_of
+from actions.live.notes import check_writing, do_take_back, request_for, request_subject_of
 from actions.live.people import readers_of
 from actions.live.refusals import CaseOver, LiveOver, NotNow, NotStarted
 from actions.live.showing import following_subject_of, keep_one
@@ -21,6 +28,8 @@ from handlers.turn import Turn, cleaned
 from store.live import running_in
 from store.models import City, Draft, Meeting, Network, NoteKind
 from texts import forms as form_texts
+from texts.behalf.presses import LiveNotingOpened
+from texts.behalf.words import named, with_way_back
 from texts.live import following, notes
 from texts.live.presses import HandedOpened, LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
 from texts.live.shown import Course
@@ -57,16 +66,59 @@ def hub_key(turn: Turn) -> Button | None:
 def begin_note(turn: Turn, press: NoteBegun) -> Message:
     """The question, whatever was begun before."""
     check_private(turn)
-    return restart(turn, FORM, f"{press.meeting_id}-{press.part}-{press.kind}")
+    city = f"-{press.city_id}" if press.city_id else ""
+    return restart(turn, FORM, f"{press.meeting_id}-{press.part}-{press.kind}{city}")
 
 
 def take_back_note(turn: Turn, press: NoteTakenBack) -> Message:
     """The last one was not meant."""
     check_private(turn)
-    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
-    course = do_take_back(turn.session, turn.member, city, meeting, network, press.part, press.note_id, now=turn.now)
+    meeting, network, city, is_noting = _writing(turn, press.meeting_id, press.city_id)
+    course = do_take_back(
+        turn.session,
+        turn.member,
+        city,
+        meeting,
+        network,
+        press.part,
+        press.note_id,
+        now=turn.now,
+        is_noting=is_noting,
+    )
     turn.toast = notes.taken_back(turn.translator)
-    return _request(turn, course, press.part)
+    return _request(turn, course, press.part, city if is_noting else None)
+
+
+def open_noting(turn: Turn, press: LiveNotingOpened) -> Message:
+    """What a city says aloud while the others write is noted by whoever leads the session."""
+    check_private(turn)
+    meeting, network, city, is_noting = _writing(turn, press.meeting_id, press.city_id)
+    course = locked_course(turn.session, meeting, network, turn.now)
+    part = course.current.stage.part
+    check_writing(course, city, part)
+    return _request(turn, course, part, city if is_noting else None)
+
+
+def live_keys(turn: Turn, network: Network, city: City) -> list[Button]:
+    """While a city other than that whose case it is can write."""
+    live = running_in(turn.session, [network.id])
+    if live is None:
+        return []
+    meeting, _ = access_meeting(turn.session, turn.member, live.meeting_id)
+    try:
+        course = locked_course(turn.session, meeting, network, turn.now)
+        check_writing(course, city, course.current.stage.part)
+    except Refused:
+        return []
+    return [notes.noting_key(turn.translator, meeting.id, city)]
+
+
+def _writing(turn: Turn, meeting_id: int, city_id: int) -> tuple[Meeting, Network, City, bool]:
+    """For which city one writes, and whether that is in its name."""
+    if city_id:
+        speaker = access_offering(turn.session, turn.member, meeting_id, city_id)
+        return speaker.meeting, speaker.network, speaker.city, speaker.is_noting
+    return *access_taking_part(turn.session, turn.member, meeting_id), False
 
 
 def open_handed(turn: Turn, press: HandedOpened) -> Message:
@@ -84,26 +136,30 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask(turn: Turn, draft: Draft) -> Message:
     try:
-        course, case, _, _, kind = _about(turn, draft.answers["argument"])
+        course, case, city, _, kind, is_noting = _about(turn, draft.answers["argument"])
     except OUT_OF_TIME as refusal:  # gone on with when the case was over: there is a key to leave it
         return Message(refusal.sentence(turn.translator))
     has_people = readers_of(turn.session, course.network.id, case).are_its_own
-    return notes.question(turn.translator, case, kind, has_people=has_people)
+    question = notes.question(turn.translator, case, kind, has_people=has_people)
+    return named(turn.translator, city if is_noting else None, question)
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
     try:
-        course, _, city, part, kind = _about(turn, answers["argument"])
+        course, _, city, part, kind, is_noting = _about(turn, answers["argument"])
     except OUT_OF_TIME as refusal:
         return _given_back(turn, refusal)
     meeting, network, text = course.meeting, course.network, answers[TEXT]
-    return _kept(turn, do_keep(turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now), part)
+    kept = do_keep(
+        turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now, is_noting=is_noting
+    )
+    return _kept(turn, kept, part, city if is_noting else None)
 
 
-def _kept(turn: Turn, kept: Kept, part: int) -> Message:
+def _kept(turn: Turn, kept: Kept, part: int, noted_for: City | None = None) -> Message:
     course, case, is_late = kept
     if not is_late and course.writes is not None:
-        return _request(turn, course, part)
+        return _request(turn, course, part, noted_for)
     if not is_late:
         return notes.kept_early(turn.translator, course, case)
     has_people = readers_of(turn.session, course.network.id, case).are_its_own
@@ -170,30 +226,33 @@ def leave_typed(turn: Turn, _press: TypedAsOther) -> Message:
 
 def _cancelled(turn: Turn, answers: Answers) -> Message:
     try:
-        course, _, _, part, _ = _about(turn, answers["argument"])
+        course, _, city, part, _, is_noting = _about(turn, answers["argument"])
     except Refused:  # the case is over, or the network was left
         return form_texts.cancelled(turn.translator)
-    return _request(turn, course, part)
+    return _request(turn, course, part, city if is_noting else None)
 
 
-def _request(turn: Turn, course: Course, part: int) -> Message:
-    message = request_for(turn.session, course, turn.member, part)
+def _request(turn: Turn, course: Course, part: int, noted_for: City | None = None) -> Message:
+    message = request_for(turn.session, course, turn.member, part, noted_for)
     if message is None:
         raise NotFound
+    if noted_for is not None:
+        t = turn.translator
+        return with_way_back(t, named(t, noted_for, message), course.network.id, noted_for)
     return replace(message, subject=request_subject_of(course.meeting, part))
 
 
-def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind]:
-    """The session and whose case it is, for which city one writes, which part of the agenda it is, and what kind."""
-    meeting_id, _, rest = argument.partition("-")
-    part, _, kind = rest.partition("-")
+def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind, bool]:
+    """The session and whose case it is, for which city one writes, which part of the agenda it is, what kind, and
+    whether it is in the city's name.
+    """
+    meeting_id, part, kind, city_id = [*argument.split("-"), "0"][:4]
     if kind not in {one.value for one in NoteKind}:
         raise StepPassed
-    taking_part: tuple[Meeting, Network, City] = access_taking_part(turn.session, turn.member, number_in(meeting_id))
-    meeting, network, city = taking_part
+    meeting, network, city, is_noting = _writing(turn, number_in(meeting_id), number_in(city_id))
     course = locked_course(turn.session, meeting, network, turn.now, may_be_over=True)
     case = check_open(course, city, number_in(part))
-    return course, case, city, number_in(part), NoteKind(kind)
+    return course, case, city, number_in(part), NoteKind(kind), is_noting
 
 
 FORM = Form(

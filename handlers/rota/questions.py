@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from actions.access import access_presenting
+from actions.access import OWN, access_presenting
 from actions.refusals import NotFound, Refused, StepPassed, Thanked
 from actions.rota.questions import LIMIT, do_ask_peers
 from actions.rota.standing import standing_of
@@ -11,6 +11,7 @@ from actions.rota.swapping import own_meeting
 from handlers import form
 from handlers.form import RETURN_TO, Anew, Answers, Form, GoTo, Step, number_in
 from handlers.meetings.showing import meeting_page
+from handlers.noted import FOR_CITY, argument_for, numbers_in, with_way_back
 from handlers.replies import ask_in_words
 from handlers.rota.coordinating import check_private
 from handlers.turn import Turn
@@ -18,6 +19,7 @@ from store.cases import questions_of
 from store.drafts import draft_of, nobody_began
 from store.models import City, Draft, Meeting, Network, Rota
 from texts import forms as form_texts
+from texts.behalf.words import named
 from texts.message import Message
 from texts.rota import questions as texts
 from texts.rota.presses import QuestionsBegun
@@ -41,28 +43,34 @@ class _About:
 def begin_questions(turn: Turn, press: QuestionsBegun) -> Message:
     """Asks for the first; where there are some already, shows them to be changed."""
     check_private(turn)
-    about = _about(turn, str(press.network_id))
-    if about.present:
-        return form.restart(turn, CHANGE_FORM, str(press.network_id))
-    return form.start(turn, FORM, str(press.network_id))
+    argument = argument_for(press.network_id, press.city_id) if press.city_id else str(press.network_id)
+    if _about(turn, argument).present:
+        return form.restart(turn, CHANGE_FORM, argument)
+    return form.start(turn, FORM, argument)
 
 
 def _about(turn: Turn, argument: str) -> _About:
-    rota, network, city = access_presenting(turn.session, turn.member, number_in(argument))
+    network_id, city_id = numbers_in(argument) or (number_in(argument), OWN)
+    rota, network, city = access_presenting(turn.session, turn.member, network_id, city_id)
     meeting = own_meeting(standing_of(turn.session, rota, network, turn.now), city)
     return _About(rota, network, city, meeting, questions_of(turn.session, rota.id, city.id))
 
 
 def _known(turn: Turn, argument: str) -> Answers:
     _about(turn, argument)
-    return {BEFORE: []}
+    return {BEFORE: [], **_for_city(argument)}
 
 
 def _known_to_be_changed(turn: Turn, argument: str) -> Answers:
     present = _about(turn, argument).present
     if not present:
         raise StepPassed
-    return {BEFORE: present, **dict(zip(PLACES, present, strict=False))}
+    return {BEFORE: present, **_for_city(argument), **dict(zip(PLACES, present, strict=False))}
+
+
+def _for_city(argument: str) -> Answers:
+    noted = numbers_in(argument)
+    return {} if noted is None else {FOR_CITY: noted[1]}
 
 
 def _written(answers: Answers) -> list[str]:
@@ -71,13 +79,14 @@ def _written(answers: Answers) -> list[str]:
 
 def _ask(place: str) -> Callable[[Turn, Draft], Message]:
     def ask(turn: Turn, draft: Draft) -> Message:
-        _about(turn, draft.answers["argument"])
+        about = _about(turn, draft.answers["argument"])
         answers = draft.answers
         present = answers.get(place)
         is_addition = RETURN_TO in answers and present is None  # there Back says that it is not wanted
         may_be_left_out = not is_addition and _has_another(answers, place)
         number = _number(answers, place, is_there=present is not None)
-        return texts.question(turn.translator, draft.id, place, number, present, may_be_left_out=may_be_left_out)
+        asked = texts.question(turn.translator, draft.id, place, number, present, may_be_left_out=may_be_left_out)
+        return _named(turn, about, answers, asked)
 
     return ask
 
@@ -106,7 +115,12 @@ def _leave_out(place: str) -> Callable[[Turn, Answers, str], None]:
 
 def _preview(turn: Turn, draft: Draft) -> Message:
     about, written = _about(turn, draft.answers["argument"]), _written(draft.answers)
-    return texts.preview(turn.translator, draft.id, about.city, about.meeting, written, about.present)
+    seen = texts.preview(turn.translator, draft.id, about.city, about.meeting, written, about.present)
+    return _named(turn, about, draft.answers, seen)
+
+
+def _named(turn: Turn, about: _About, answers: Answers, question: Message) -> Message:
+    return named(turn.translator, about.city if FOR_CITY in answers else None, question)
 
 
 def _choose(turn: Turn, answers: Answers, value: str) -> str | GoTo | Anew:
@@ -144,15 +158,17 @@ def _keep(turn: Turn, answers: Answers) -> Message:
         _written(answers),
         before=answers[BEFORE],
         now=turn.now,
+        noted_by=turn.member.id if FOR_CITY in answers else None,
     )
     turn.toast = texts.kept(turn.translator)
-    return meeting_page(turn, meeting.id)
+    return with_way_back(turn, about.network.id, answers, meeting_page(turn, meeting.id))
 
 
 def _leave(turn: Turn, answers: Answers) -> Message:
     turn.toast = form_texts.unchanged(turn.translator)
     try:
-        return meeting_page(turn, _about(turn, answers["argument"]).meeting.id)
+        about = _about(turn, answers["argument"])
+        return with_way_back(turn, about.network.id, answers, meeting_page(turn, about.meeting.id))
     except Refused:  # begun, or given back meanwhile
         return form_texts.cancelled(turn.translator)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.access import access_asked_swap, access_own_swap, access_presenting
+from actions.access import access_asked_swap, access_own_swap, access_presenting, access_voice
 from actions.readers import reader_of
 from actions.refusals import Thanked
 from actions.rota.ending import shown_swap
@@ -22,6 +22,7 @@ from handlers.rota.coordinating import check_private
 from handlers.turn import Turn
 from store.models import City, Network, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swap_of, open_swaps_to
+from texts.behalf.words import named, with_way_back
 from texts.forms import again
 from texts.message import Message
 from texts.rota import giving_back, outcomes
@@ -41,23 +42,25 @@ from texts.thanks import is_only_emoji, is_thanks
 
 def begin_swap(turn: Turn, press: SwapBegun) -> Message:
     """With which cities one could swap; or the question that is open."""
-    return _page(turn, *_presenting(turn, press.network_id))
+    return _page(turn, *_presenting(turn, press.network_id, press.city_id))
 
 
 def choose_swap(turn: Turn, press: SwapChosen) -> Message:
     """Says what would come of it, and whom it reaches."""
-    rota, network, city = _presenting(turn, press.network_id)
+    rota, network, city = _presenting(turn, press.network_id, press.city_id)
     if open_swap_of(turn.session, rota.id, city.id) is not None:
         return _page(turn, rota, network, city)
     standing = standing_of(turn.session, rota, network, turn.now)
     choice = choice_of(turn.session, standing, city, press.other_city_id)
     reader = reader_of(turn.session, turn.member, city)
-    return texts.confirmation(reader, rota, proposed(standing, city, choice), len(choice.people))
+    is_noting = _is_noting(turn, network, city)
+    asked = texts.confirmation(reader, rota, proposed(standing, city, choice), len(choice.people), is_noting=is_noting)
+    return named(turn.translator, city, asked) if is_noting else asked
 
 
 def ask_swap(turn: Turn, press: SwapAsked) -> Message:
     """The question goes out, unless somebody else of the city has asked another one."""
-    rota, network, city = _presenting(turn, press.network_id)
+    rota, network, city = _presenting(turn, press.network_id, press.city_id)
     swap = do_ask_swap(
         turn.session,
         turn.member,
@@ -67,6 +70,7 @@ def ask_swap(turn: Turn, press: SwapAsked) -> Message:
         press.other_city_id,
         sequence=press.sequence,
         now=turn.now,
+        noted_by=_noted_by(turn, network, city),
     )
     if swap.other_city_id == press.other_city_id:
         turn.toast = outcomes.asked_toast(turn.translator)
@@ -113,16 +117,21 @@ def withdraw_swap(turn: Turn, press: SwapWithdrawn) -> Message:
 
 def begin_giving_back(turn: Turn, press: GivingBackBegun) -> Message:
     """Asks whether that is meant."""
-    rota, network, city = _presenting(turn, press.network_id)
+    rota, network, city = _presenting(turn, press.network_id, press.city_id)
     standing = standing_of(turn.session, rota, network, turn.now)
     own_meeting(standing, city)
-    return giving_back.question(reader_of(turn.session, turn.member, city), standing, city)
+    reader, is_noting = reader_of(turn.session, turn.member, city), _is_noting(turn, network, city)
+    asked = giving_back.question(reader, standing, city, is_noting=is_noting)
+    return named(turn.translator, city, asked) if is_noting else asked
 
 
 def give_back(turn: Turn, press: TurnGivenBack) -> Message:
     """The coordination is told."""
-    rota, network, city = _presenting(turn, press.network_id)
-    do_give_back(turn.session, turn.member, rota, network, city, sequence=press.sequence, now=turn.now)
+    rota, network, city = _presenting(turn, press.network_id, press.city_id)
+    noted_by = _noted_by(turn, network, city)
+    do_give_back(
+        turn.session, turn.member, rota, network, city, sequence=press.sequence, now=turn.now, noted_by=noted_by
+    )
     turn.toast = giving_back.done(turn.translator)
     return _page(turn, rota, network, city)
 
@@ -136,21 +145,42 @@ def show_keys(turn: Turn, swap_id: int) -> Message | None:
     return again(texts.answers_are_pressed(turn.translator), _question(turn, swap_id))
 
 
-def _presenting(turn: Turn, network_id: int) -> tuple[Rota, Network, City]:
+def _presenting(turn: Turn, network_id: int, city_id: int) -> tuple[Rota, Network, City]:
     check_private(turn)
-    return access_presenting(turn.session, turn.member, network_id)
+    return access_presenting(turn.session, turn.member, network_id, city_id)
+
+
+def _is_noting(turn: Turn, network: Network, city: City) -> bool:
+    """Whether it is in the name of a city that is not one's own."""
+    return access_voice(turn.session, turn.member, network.id, city.id).noted_by is not None
+
+
+def _noted_by(turn: Turn, network: Network, city: City) -> int | None:
+    return access_voice(turn.session, turn.member, network.id, city.id).noted_by
+
+
+def _named(turn: Turn, network: Network, city: City, message: Message) -> Message:
+    """In whose name, and the way back to what else can be noted."""
+    t = turn.translator
+    return with_way_back(t, named(t, city, message), network.id, city)
 
 
 def _page(turn: Turn, rota: Rota, network: Network, city: City) -> Message:
     session = turn.session
     reader, standing = reader_of(session, turn.member, city), standing_of(session, rota, network, turn.now)
-    running = open_swap_of(session, rota.id, city.id)
+    running, is_noting = open_swap_of(session, rota.id, city.id), _is_noting(turn, network, city)
     if running is not None:
-        page = texts.waiting(reader, standing, running, shown_swap(session, running, network, turn.now))
+        asked = shown_swap(session, running, network, turn.now)
+        page = texts.waiting(reader, standing, running, asked, is_noting=is_noting)
+        if is_noting:  # it follows what becomes of the question for the city's own people only
+            return _named(turn, network, city, page)
         return replace(page, subject=asking_subject_of(running))
     askable, others = choices(session, standing, city)
     asking = [(swap, session.get_one(City, swap.city_id)) for swap in open_swaps_to(session, rota.id, city.id)]
-    return texts.page(reader, standing, city, [(one.city, one.meeting) for one in askable], others, asking)
+    page = texts.page(
+        reader, standing, city, [(one.city, one.meeting) for one in askable], others, asking, is_noting=is_noting
+    )
+    return _named(turn, network, city, page) if is_noting else page
 
 
 def _question(turn: Turn, swap_id: int) -> Message:
@@ -159,6 +189,8 @@ def _question(turn: Turn, swap_id: int) -> Message:
     card = texts.question(
         reader_of(turn.session, turn.member, city), swap, shown_swap(turn.session, swap, network, turn.now)
     )
+    if _is_noting(turn, network, city):
+        return _named(turn, network, city, card)
     return replace(card, subject=_subject(swap))
 
 

@@ -16,6 +16,7 @@ KINDS = (
     "answer",
     "dates",
     "questions",
+    "swap",
     "takeaway",
     "helps",
 )

@@ -19,6 +19,7 @@ class NotedKind(StrEnum):
     ANSWER = "answer"  # to a prompt
     DATES = "dates"  # of a poll
     QUESTIONS = "questions"  # of a rota
+    SWAP = "swap"  # a question to another city
     TAKEAWAY = "takeaway"  # out of a meeting
     HELPS = "helps"  # of a membership
 

@@ -1,15 +1,25 @@
 """The coordination notes in the name of a city what its people would do themselves."""
 
+from datetime import timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import AuditEntry, Challenge, Draft, Membership, Noting, Person, Role
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import DONE, PROBLEM, REGRET, TITLE, TRIED, card_in, share_challenge
+from tests.flows.test_availability import MORNING as POLLING
+from tests.flows.test_availability import _ask as ask
+from tests.flows.test_handovers import come_in
+from tests.flows.test_live import BEFORE as BEFORE_SESSION
+from tests.flows.test_live import furnish, go_on, start
+from tests.flows.test_prompts import ASKED
+from tests.flows.test_rota_swaps import MORNING, publish
 
 ECONOMY = "Economía Local"
+MOVING = "Movilidad Sostenible"
 GROUP = -1001000000101
 
 
@@ -22,9 +32,9 @@ async def to_city(phone: Phone, city: str, network: str = ECONOMY) -> None:
     await phone.press(line.partition(".")[0])
 
 
-async def in_name_of(phone: Phone, city: str) -> None:
+async def in_name_of(phone: Phone, city: str, network: str = ECONOMY) -> None:
     """To what can be noted for it."""
-    await to_city(phone, city)
+    await to_city(phone, city, network)
     await phone.press("✍️ En nom de")
 
 
@@ -55,7 +65,13 @@ async def deeds(town: Town) -> list[str]:
 async def test_challenge_of_a_city_without_telegram_is_noted_answered_and_marked(town: Town) -> None:
     marta, joao = town.phone("marta"), town.phone("joao")
     await in_name_of(marta, "Pasto")
-    assert labels(marta) == ["🧩 Un repte", "🌱 Una experiència", "◀️ Enrere"]
+    assert labels(marta) == [
+        "🧩 Un repte",
+        "🌱 Una experiència",
+        "📅 Qui ve, sessió 1",
+        "👤 Una persona sense Telegram",
+        "◀️ Enrere",
+    ]
     await marta.press("🧩 Un repte")
     for words in (PROBLEM, TRIED):
         assert marta.last.text.startswith("✍️ En nom de Pasto, Colòmbia\n\n")
@@ -137,3 +153,162 @@ async def test_answer_of_a_city_is_noted_and_its_people_hear_that_it_helped(town
     await town.wait(minutes=1)
     assert "Rosario, Argentina" in rosa.last.text
     assert "resuelto" in rosa.last.text
+
+
+@pytest.mark.begins(POLLING)
+async def test_dates_are_noted_for_a_city_until_one_of_its_people_answers(town: Town) -> None:
+    marta, laia = town.phone("marta"), town.phone("laia")
+    await ask(marta)
+    await in_name_of(marta, "Quito", MOVING)
+    await marta.press("🗳 Dates, sessió 5")
+    assert marta.last.text.startswith("✍️ En nom de Quito, Equador\n\n📅 Sessió 5")
+    await marta.press("✅ Sí")
+    await marta.press("✖️ No")
+    await in_name_of(marta, "Zaragoza", MOVING)
+    await marta.press("🗳 Dates, sessió 5")
+    await marta.press("✖️ No")
+
+    await town.wait(minutes=1)
+    table = marta.with_key("Triar 1").text
+    assert "✍️ Anotat per coordinació: Quito (EC) i Zaragoza (ES)" in table
+    asked = laia.with_key("✖️ No")
+    assert "✖️ 1." in asked.text
+    assert "✍️ Anotat per coordinació" in asked.text
+    await laia.press("✖️ 1", asked)
+    await laia.press("✅ Sí", asked)
+    await town.wait(minutes=1)
+    table = marta.with_key("Triar 1").text
+    assert "✍️ Anotat per coordinació: Quito (EC)" in table
+    assert "Zaragoza (ES)" not in table.partition("✍️ Anotat")[2]
+
+
+@pytest.mark.begins(ASKED)
+async def test_answer_to_the_question_of_the_month_is_noted_and_its_city_changes_it(town: Town) -> None:
+    marta, tere = town.phone("marta"), town.phone("tere")
+    for city in ("Mérida", "Quito"):  # one for each city by the same person
+        await in_name_of(marta, city, MOVING)
+        await marta.press("💬 Pregunta del mes")
+        assert marta.last.text.startswith(f"✍️ En nom de {city}")
+        await marta.send(f"En {city}, de noche.")
+        assert "(✍️ anotat per coordinació)" in marta.last.text
+        await marta.press("Publicar")
+        assert labels(marta)[-1].startswith("✍️ En nom de")
+    await town.wait(seconds=5)
+    assert "✅ 2 respuestas: Mérida (MX) y Quito (EC)" in town.group("movilidad-sostenible")[-1].text
+
+    await tere.press("Leer las respuestas", town.group("movilidad-sostenible")[-1])
+    assert "Mérida, México (✍️ anotado por coordinación)\nEn Mérida, de noche." in tere.last.text
+    await tere.press("✏️ Cambiar")
+    await tere.send("De día.")
+    await tere.press("Publicar")
+    await tere.press("Leer las respuestas")
+    assert "Tere Canul, Mérida, México\nDe día." in tere.last.text
+    assert "En Mérida, de noche." not in tere.last.text
+    assert [one.kind for one in await all_of(town, Noting)] == ["answer"]
+
+
+@pytest.mark.begins(MORNING)
+async def test_turn_is_swapped_and_given_back_and_questions_are_written_for_cities(town: Town) -> None:
+    marta, rosa, joao = town.phone("marta"), town.phone("rosa"), town.phone("joao")
+    await publish(marta)
+    await in_name_of(marta, "Riobamba")
+    await marta.press("❓ Preguntes per al cas")
+    assert marta.last.text.startswith("✍️ En nom de Riobamba")
+    await marta.send("¿Quién cobra la tasa?")
+    await marta.press("No n’hi ha més")
+    assert "✍️ En nom de Riobamba" in marta.last.text
+    await marta.press("Mostrar")
+    assert "❓ Riobamba (EC) pregunta: ✍️" in marta.last.text
+
+    await marta.press("✍️ En nom de Riobamba")
+    await marta.press("🔁 El seu torn")
+    await marta.press("🔁 São Paulo")
+    await marta.press("Sí, proposar")
+    assert "⏳" in marta.last.text
+    assert "✍️ Anotat per coordinació" in marta.last.text
+    assert joao.last.text.startswith("🔁 Riobamba (EC) propõe a São Paulo (BR) trocar a vez")
+    assert "✍️ Anotado pela coordenação" in joao.last.text
+    await in_name_of(marta, "São Paulo")  # which answers by telephone
+    await marta.press("🔁 El seu torn")
+    await marta.press("📥 Riobamba")
+    assert marta.last.text.startswith("✍️ En nom de São Paulo")
+    await marta.press("🤝")
+    assert "trocaram" in joao.last.text
+    assert "han cambiado" in rosa.last.text
+
+    await in_name_of(marta, "São Paulo")
+    await marta.press("🔁 El seu torn")
+    await marta.press("✋ No pot presentar")
+    await marta.press("✋ Sí")
+    await town.wait(minutes=1)
+    assert "🎤 São Paulo (BR) está sem data por enquanto." in joao.last.text
+    assert "turn_given_back" in await deeds(town)
+
+
+@pytest.mark.begins(BEFORE_SESSION)
+async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) -> None:
+    await furnish(town)
+    lucia, marta, tere = town.phone("lucia"), town.phone("marta"), town.phone("tere")
+    await start(lucia)
+    await go_on(lucia, 5)
+    await lucia.send("/rede")
+    line = next(line for line in lucia.last.text.split("\n") if "Quito" in line)
+    await lucia.press(line.partition(".")[0])
+    await lucia.press("✍️ Em nome de Quito")
+    assert labels(lucia)[:1] == ["🤫 Uma nota sobre o caso"]  # who facilitates notes what belongs to sessions
+    assert not any("desafio" in label for label in labels(lucia))
+    await lucia.press("🤫")
+    await lucia.press("💡")
+    assert lucia.last.text.startswith("✍️ Em nome de Quito")
+    await lucia.send("Carga nocturna")
+    assert "✅ 1 nota" in lucia.last.text
+
+    await town.move_to(BEFORE_SESSION + timedelta(hours=4))
+    assert any("• Carga nocturna — Quito (EC) ✍️" in one.text for one in tere.messages)
+    await in_name_of(marta, "Mérida", MOVING)
+    await marta.press("🎒 El que s’endú")
+    await marta.send("Cargar de noche")
+    assert marta.last.text.startswith("✅ Anotat per a Mérida")
+    await to_city(tere, "Mérida", MOVING)
+    await tere.press("✍️ Anotado en nuestro nombre")
+    assert "🎒 Lo que se lleva la ciudad: Cargar de noche" in tere.last.text
+    await tere.press("1")
+    assert "Mérida (MX) ✍️\nCargar de noche" in tere.last.text
+
+
+async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by_link(town: Town) -> None:
+    marta, rosa = town.phone("marta"), town.phone("rosa")
+    await in_name_of(marta, "Pasto")
+    await marta.press("👤 Una persona sense Telegram")
+    await marta.send("Lucía <Benavides>")
+    await marta.send("Plaza de mercado")
+    assert "Lucía <Benavides>\nPlaza de mercado" in marta.last.text
+    await marta.press("✅ Sí, hi està d’acord")
+    await marta.press("✍️ En nom de Pasto")
+    await marta.press("🤝 Ofereix i necessita: Lucía")
+    await marta.send("mercados; plazas")
+    await marta.press("Ometre")
+    await to_city(rosa, "Pasto")
+    assert "Lucía <Benavides> (titular), Plaza de mercado" in rosa.last.text
+    assert "• mercados\n• plazas\n✍️ Anotado por coordinación" in rosa.last.text
+
+    await town.wait(days=9)  # the invitation, reminders and digests of a session pass by
+
+    await in_name_of(marta, "Pasto")
+    await marta.press("👤 Una persona sense Telegram")
+    await marta.send("Lucía <Benavides>")
+    await marta.press("Ometre")
+    await marta.press("✅ Sí, hi està d’acord")
+    people = [one for one in await all_of(town, Person) if one.name == "Lucía <Benavides>"]
+    assert len(people) == 1
+    await marta.press("👤 Veure la persona")
+    assert "🔕" in marta.last.text
+    await marta.press("➡️ Passar el relleu")
+    await marta.press("➕ Una altra persona")
+    await marta.press("🚪")
+    link = next(one.text for one in reversed(marta.messages) if "?start=" in one.text)
+    lucia = town.stranger(5001, "Lucía Benavides")
+    await come_in(lucia, link.split("?start=")[1].split()[0])
+    await to_city(rosa, "Pasto")
+    assert "Lucía Benavides (titular)" in rosa.last.text
+    assert "<Benavides>" not in rosa.last.text

@@ -13,6 +13,7 @@ from texts.afterwards.presses import (
     go_on_key,
 )
 from texts.afterwards.shown import Own
+from texts.behalf.words import with_mark
 from texts.cities import short_city
 from texts.commitments.presses import own_key as commitment_key
 from texts.commitments.shown import Taken, in_one_line
@@ -77,7 +78,10 @@ def _told(t: Translator, own: Own) -> list[Html]:
     taken = own.round.of(own.city.id)
     return [
         t.say("✅ You were there."),
-        t.say("💡 You take with you: {words}", words=own.takeaway.text)
+        with_mark(
+            t.say("💡 You take with you: {words}", words=own.takeaway.text),
+            is_noted=own.takeaway.noted_by is not None,
+        )
         if own.takeaway is not None
         else t.say("💡 What you take with you: nothing yet"),
         in_one_line(t, Taken(own.city, taken))

@@ -23,6 +23,7 @@ from texts.afterwards.shown import (
     takeaways_key,
     told_by,
 )
+from texts.behalf.words import with_mark
 from texts.cities import short_city
 from texts.commitments.presses import all_key
 from texts.lists import PAGE, arrows, number_buttons, page_within, pages_for, some_of
@@ -153,7 +154,13 @@ def takeaways(
     return Message(
         paragraphs(
             lines(t.say("💡 <b>What they take with them</b>"), heading(t, meeting, network)),
-            *(lines(Html("<b>{}</b>").format(_whose(t, city)), quoted(one.text)) for one, city in here),
+            *(
+                lines(
+                    with_mark(Html("<b>{}</b>").format(_whose(t, city)), is_noted=one.noted_by is not None),
+                    quoted(one.text),
+                )
+                for one, city in here
+            ),
             None if told else t.say("Nobody has written anything yet."),
         ),
         tuple(row for row in rows if row),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.challenges import ListedChallenge
-from store.models import City, Network, NotedKind, Noting
+from store.models import City, Meeting, Network, NotedKind, Noting
+from texts.afterwards.presses import SeatOpened
 from texts.behalf.presses import (
     AnswerNotingBegun,
     BehalfOpened,
@@ -18,10 +19,12 @@ from texts.behalf.presses import (
 from texts.behalf.words import in_name_of
 from texts.challenges.card import state
 from texts.cities import city_name
+from texts.commitments.presses import CommitmentOpened
 from texts.dates import day_of
 from texts.lists import PAGE, arrows, number_buttons, pages_for
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.network import CityOpened
+from texts.offers.presses import OfferBegun
 from texts.presses import Press
 from texts.translator import Translator
 
@@ -82,6 +85,21 @@ def dates_key(t: Translator, poll_id: int, city: City, number: int | None) -> Bu
 def answer_key(t: Translator, prompt_id: int, city: City) -> Button:
     """Its answer to the question of the month."""
     return Button(t.label("💬 Question of the month"), AnswerNotingBegun(prompt_id, city.id))
+
+
+def attendance_key(t: Translator, meeting: Meeting, city: City) -> Button:
+    """Whether it was in the last session."""
+    return Button(t.label("🙋 Attendance, session {number}", number=meeting.number), SeatOpened(meeting.id, city.id))
+
+
+def offer_key(t: Translator, meeting: Meeting, city: City) -> Button:
+    """What it offers another city in that session."""
+    return Button(t.label("🎁 An offer"), OfferBegun(meeting.id, 0, city.id))
+
+
+def commitment_key(t: Translator, meeting: Meeting, city: City) -> Button:
+    """What it takes on there."""
+    return Button(t.label("🤝 A commitment"), CommitmentOpened(meeting.id, city.id))
 
 
 def which_challenge(
@@ -160,6 +178,8 @@ def _what(t: Translator, kind: NotedKind, title: str) -> Html:
             return t.say("🗳 Dates for a session")
         case NotedKind.QUESTIONS:
             return t.say("❓ Questions for the case")
+        case NotedKind.SWAP:
+            return t.say("🔁 A question to swap turns")
         case NotedKind.TAKEAWAY:
             return t.say("🎒 What the city takes with it: {title}", title=title)
         case NotedKind.HELPS:

@@ -107,3 +107,38 @@ class AnswerNotingBegun(Press):
 
     prompt_id: int
     city_id: int
+
+
+@press("bm")
+@dataclass(frozen=True)
+class LiveNotingOpened(Press):
+    """While a case is heard: what the city says to it."""
+
+    meeting_id: int
+    city_id: int
+
+
+@press("bw")
+@dataclass(frozen=True)
+class TakeawayNotingBegun(Press):
+    """What the city takes with it out of a session."""
+
+    meeting_id: int
+    city_id: int
+
+
+@press("bh")
+@dataclass(frozen=True)
+class HelpsNotingBegun(Press):
+    """What one of its people offers and needs."""
+
+    membership_id: int
+
+
+@press("bp")
+@dataclass(frozen=True)
+class PersonNotingBegun(Press):
+    """Somebody without Telegram takes part for the city."""
+
+    network_id: int
+    city_id: int

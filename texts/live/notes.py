@@ -6,6 +6,8 @@ from typing import NamedTuple
 from store.live import Noted
 from store.models import City, NoteKind
 from store.offers import Whole
+from texts.behalf.presses import LiveNotingOpened
+from texts.behalf.words import with_mark
 from texts.cities import short_city
 from texts.live.presses import LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
 from texts.live.shown import Course
@@ -32,13 +34,29 @@ def form_title(t: Translator) -> str:
 
 
 def request(
-    t: Translator, course: Course, part: int, case: City, own: int, last: int | None = None, *, fate: Fate
+    t: Translator,
+    course: Course,
+    part: int,
+    case: City,
+    own: int,
+    last: int | None = None,
+    noted_for: City | None = None,
+    *,
+    fate: Fate,
 ) -> Message:
-    """To the people of the other cities while they write. `own`: how many one has written; `last`: the last of them."""
-    meeting_id = course.meeting.id
+    """To the people of the other cities while they write. `own`: how many one has written; `last`: the last of them.
+
+    noted_for: in whose name whoever leads the session writes
+    """
+    meeting_id, city_id = course.meeting.id, 0 if noted_for is None else noted_for.id
     if course.writes is None or course.current.stage.part != part:
         return over(t, course, case, fate)
-    back = ((Button(t.label("↩️ Take the last one back"), NoteTakenBack(meeting_id, part, last)),),) if last else ()
+    offer = Button(t.label("🎁 Offer something"), OfferBegun(meeting_id, case.id, city_id))
+    back = (
+        ((Button(t.label("↩️ Take the last one back"), NoteTakenBack(meeting_id, part, last, city_id)),),)
+        if last
+        else ()
+    )
     return Message(
         paragraphs(
             t.say("✍️ <b>Case of {city}: time to write, in silence</b>", city=short_city(case)),
@@ -56,7 +74,7 @@ def request(
             t.count("✅ {n} note is kept.", "✅ {n} notes are kept.", own) if own else None,
         ),
         (
-            *note_keys(t, meeting_id, part, Button(t.label("🎁 Offer something"), OfferBegun(meeting_id, case.id, 0))),
+            *note_keys(t, meeting_id, part, offer, city_id),
             *back,
         ),
     )
@@ -131,9 +149,14 @@ def given_back(t: Translator, sentence: Html) -> Html:
     return lines(sentence, t.say("The words are not lost: they can go somewhere else."))
 
 
-def note_keys(t: Translator, meeting_id: int, part: int, beside: Button) -> Rows:
+def noting_key(t: Translator, meeting_id: int, city: City) -> Button:
+    """For whoever leads the session: what a city says while the others write."""
+    return Button(t.label("🤫 A note on the case"), LiveNotingOpened(meeting_id, city.id))
+
+
+def note_keys(t: Translator, meeting_id: int, part: int, beside: Button, city_id: int = 0) -> Rows:
     """What can be written; `beside` stands next to the last."""
-    keys = {kind: Button(words, NoteBegun(meeting_id, part, kind)) for kind, words in _labels(t).items()}
+    keys = {kind: Button(words, NoteBegun(meeting_id, part, kind, city_id)) for kind, words in _labels(t).items()}
     return ((keys[NoteKind.DID], keys[NoteKind.QUESTION]), (keys[NoteKind.BEWARE], beside))
 
 
@@ -221,5 +244,7 @@ def _heads(t: Translator) -> dict[NoteKind, Html]:
 
 
 def _line(one: Noted) -> Html:
-    who = [one.person.name, short_city(one.city)] if one.person.name else [short_city(one.city)]
-    return Html("• {text} — <i>{who}</i>").format(text=one.note.text, who=", ".join(who))
+    is_named = one.person.name and one.note.noted_by is None
+    who = [one.person.name, short_city(one.city)] if is_named else [short_city(one.city)]
+    line = Html("• {text} — <i>{who}</i>").format(text=one.note.text, who=", ".join(who))
+    return with_mark(line, is_noted=one.note.noted_by is not None)

@@ -159,6 +159,7 @@ class NoteBegun(Press):
     meeting_id: int
     part: int
     kind: NoteKind
+    city_id: int = 0  # in whose name it is noted; 0: it is the own one
 
 
 @press("lz")
@@ -169,6 +170,7 @@ class NoteTakenBack(Press):
     meeting_id: int
     part: int
     note_id: int
+    city_id: int = 0
 
 
 @press("lg")

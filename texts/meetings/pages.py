@@ -235,7 +235,11 @@ def _own_case(t: Translator, shown: Shown, city: City | None) -> tuple[Button, .
 
 def _asked(t: Translator, shown: Shown) -> Html | None:
     """What the presenting cities ask the others."""
-    asked = [asked_by(t, city, shown.asked[city.id]) for city in shown.presenting if city.id in shown.asked]
+    asked = [
+        asked_by(t, city, shown.asked[city.id], is_noted=city.id in shown.asked_noted)
+        for city in shown.presenting
+        if city.id in shown.asked
+    ]
     return lines(*asked) if asked else None
 
 

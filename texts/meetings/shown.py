@@ -44,6 +44,7 @@ class Shown:
     is_polled: bool = False
     presenting: tuple[City, ...] = ()
     asked: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    asked_noted: frozenset[int] = frozenset()  # for which cities that was noted
     guests: Sequence[Guest] = ()
 
     @property

@@ -9,9 +9,9 @@ from texts.rota.shown import Standing, own_turn
 from texts.translator import Translator
 
 
-def question(reader: Reader, standing: Standing, city: City) -> Message:
-    """Asked once."""
-    t = reader.translator
+def question(reader: Reader, standing: Standing, city: City, *, is_noting: bool = False) -> Message:
+    """Asked once. `is_noting`: the coordination does it in the city's name."""
+    t, for_city = reader.translator, city.id if is_noting else 0
     return Message(
         paragraphs(
             t.say("<b>{city} cannot present?</b>", city=short_city(city)),
@@ -21,10 +21,11 @@ def question(reader: Reader, standing: Standing, city: City) -> Message:
         (
             (
                 Button(
-                    t.label("✋ Yes, give the turn back"), TurnGivenBack(standing.network.id, standing.rota.sequence)
+                    t.label("✋ Yes, give the turn back"),
+                    TurnGivenBack(standing.network.id, standing.rota.sequence, for_city),
                 ),
             ),
-            (Button(t.label("◀️ Back"), SwapBegun(standing.network.id)),),
+            (Button(t.label("◀️ Back"), SwapBegun(standing.network.id, for_city)),),
         ),
     )
 

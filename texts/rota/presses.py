@@ -89,6 +89,7 @@ class SwapBegun(Press):
     """Somebody of a city wants another turn for it: with which city it could swap."""
 
     network_id: int
+    city_id: int = 0  # in whose name the coordination does it; 0: it is the own one
 
 
 @press("oc")
@@ -99,6 +100,7 @@ class SwapChosen(Press):
     network_id: int
     sequence: int
     other_city_id: int
+    city_id: int = 0  # in whose name the coordination does it; 0: it is the own one
 
 
 @press("oa")
@@ -109,6 +111,7 @@ class SwapAsked(Press):
     network_id: int
     sequence: int
     other_city_id: int
+    city_id: int = 0  # in whose name the coordination does it; 0: it is the own one
 
 
 @press("ow")
@@ -142,6 +145,7 @@ class GivingBackBegun(Press):
     """A city cannot present, and is asked once more."""
 
     network_id: int
+    city_id: int = 0  # in whose name the coordination does it; 0: it is the own one
 
 
 @press("og")
@@ -151,6 +155,7 @@ class TurnGivenBack(Press):
 
     network_id: int
     sequence: int
+    city_id: int = 0  # in whose name the coordination does it; 0: it is the own one
 
 
 @press("ou")
@@ -159,12 +164,21 @@ class QuestionsBegun(Press):
     """Somebody of a presenting city writes or changes what it asks the others."""
 
     network_id: int
+    city_id: int = 0  # in whose name the coordination does it; 0: it is the own one
 
 
 def questions_key(t: Translator, network_id: int, *, is_there: bool) -> Button:
     """To what a presenting city asks the others; `is_there`: to be changed."""
     words = t.label("❓ Change our questions") if is_there else t.label("❓ Write our questions")
     return Button(words, QuestionsBegun(network_id))
+
+
+def noting_keys(t: Translator, network_id: int, city_id: int) -> tuple[Button, Button]:
+    """The same for the coordination, in the name of a city: its questions, and its turn."""
+    return (
+        Button(t.label("❓ Questions for the case"), QuestionsBegun(network_id, city_id)),
+        Button(t.label("🔁 Its turn"), SwapBegun(network_id, city_id)),
+    )
 
 
 def swap_key(t: Translator, network_id: int) -> Button:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from store.models import City, Meeting
+from texts.behalf.words import with_mark
 from texts.cities import short_city
 from texts.forms import FormChosen
 from texts.message import Button, Html, Message, Rows, lines, paragraphs, quoted
@@ -61,11 +62,11 @@ def preview(
     )
 
 
-def asked_by(t: Translator, city: City, questions: Sequence[str]) -> Html:
+def asked_by(t: Translator, city: City, questions: Sequence[str], *, is_noted: bool = False) -> Html:
     """As "Rosario (AR) asks:", with the questions below."""
     numbered = [Html("{number}. {text}").format(number=number, text=text) for number, text in enumerate(questions, 1)]
     return lines(
-        t.say("❓ <b>{city} asks:</b>", city=short_city(city)),
+        with_mark(t.say("❓ <b>{city} asks:</b>", city=short_city(city)), is_noted=is_noted),
         quoted(Html("\n").join(numbered) if len(questions) > 1 else Html.escape("".join(questions))),
     )
 

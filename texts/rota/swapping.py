@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.models import City, Meeting, Network, Rota, SwapOutcome, TurnSwap
+from texts.behalf.words import noted_mark
 from texts.cities import short_city
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, when
@@ -32,12 +33,15 @@ def page(
     askable: Sequence[tuple[City, Meeting]],
     others: Sequence[City],
     asking: Sequence[tuple[TurnSwap, City]],
+    *,
+    is_noting: bool = False,
 ) -> Message:
     """What a city can do about its turn.
 
     askable: the cities with which it can swap; others: of which nobody can be asked in time
-    asking: who asks this city
+    asking: who asks this city; is_noting: the coordination does it in the city's name
     """
+    for_city = city.id if is_noting else 0
     t, meeting = reader.translator, standing.meeting_of(city.id)
     head = lines(_title(t, standing.network), own_turn(reader, standing, city))
     if meeting is None or not standing.is_ahead(meeting):
@@ -45,7 +49,7 @@ def page(
     incoming = tuple(
         (Button(t.label("📥 {city} asks to swap", city=short_city(one)), SwapOpened(swap.id)),) for swap, one in asking
     )
-    keys = tuple((_choice(t, standing, *one),) for one in askable)
+    keys = tuple((_choice(t, standing, *one, for_city),) for one in askable)
     return Message(
         paragraphs(
             head,
@@ -55,31 +59,32 @@ def page(
             *_turns(reader, standing, askable),
             _unaskable(t, others, is_all=not askable and not asking),
         ),
-        (*incoming, *keys, (_giving_back(t, standing.network),), *_last(t, standing.network, meeting)),
+        (*incoming, *keys, (_giving_back(t, standing.network, for_city),), *_last(t, standing.network, meeting)),
     )
 
 
-def waiting(reader: Reader, standing: Standing, swap: TurnSwap, asked: Swap) -> Message:
+def waiting(reader: Reader, standing: Standing, swap: TurnSwap, asked: Swap, *, is_noting: bool = False) -> Message:
     """The same while an answer is awaited."""
-    t = reader.translator
+    t, for_city = reader.translator, asked.city.id if is_noting else 0
     return Message(
         paragraphs(
             lines(_title(t, standing.network), own_turn(reader, standing, asked.city)),
             t.say("⏳ <b>{city} has been asked to swap.</b> If it accepts:", city=short_city(asked.other)),
             _after(reader, asked),
             _ends(reader, asked),
+            noted_mark(t) if swap.noted_by is not None else None,
         ),
         (
             (Button(t.label("↩️ Withdraw the question"), SwapWithdrawn(swap.id)),),
-            (_giving_back(t, standing.network),),
+            (_giving_back(t, standing.network, for_city),),
             *_last(t, standing.network, asked.meeting),
         ),
     )
 
 
-def confirmation(reader: Reader, rota: Rota, asked: Swap, people: int) -> Message:
+def confirmation(reader: Reader, rota: Rota, asked: Swap, people: int, *, is_noting: bool = False) -> Message:
     """Before the other city is asked. `people`: how many of it are."""
-    t = reader.translator
+    t, for_city = reader.translator, asked.city.id if is_noting else 0
     return Message(
         paragraphs(
             t.say("<b>Ask {city} to swap turns?</b> If it accepts:", city=short_city(asked.other)),
@@ -93,8 +98,8 @@ def confirmation(reader: Reader, rota: Rota, asked: Swap, people: int) -> Messag
             _ends(reader, asked),
         ),
         (
-            (Button(t.label("✅ Yes, ask"), SwapAsked(asked.network.id, rota.sequence, asked.other.id)),),
-            (Button(t.label("◀️ Back"), SwapBegun(asked.network.id)),),
+            (Button(t.label("✅ Yes, ask"), SwapAsked(asked.network.id, rota.sequence, asked.other.id, for_city)),),
+            (Button(t.label("◀️ Back"), SwapBegun(asked.network.id, for_city)),),
         ),
     )
 
@@ -113,7 +118,7 @@ def question(reader: Reader, swap: TurnSwap, asked: Swap) -> Message:
         )
     return Message(
         paragraphs(
-            _question_title(t, asked),
+            lines(_question_title(t, asked), noted_mark(t) if swap.noted_by is not None else None),
             lines(
                 t.say(
                     "🎤 {city} now: {turn}",
@@ -247,10 +252,10 @@ def _turns(reader: Reader, standing: Standing, askable: Sequence[tuple[City, Mee
     return [place(reader, standing, one) for one in ahead if one.cities]
 
 
-def _choice(t: Translator, standing: Standing, city: City, meeting: Meeting) -> Button:
+def _choice(t: Translator, standing: Standing, city: City, meeting: Meeting, for_city: int) -> Button:
     return Button(
         t.label("🔁 {city} · session {number}", city=short_city(city), number=meeting.number),
-        SwapChosen(standing.network.id, standing.rota.sequence, city.id),
+        SwapChosen(standing.network.id, standing.rota.sequence, city.id, for_city),
     )
 
 
@@ -265,8 +270,9 @@ def _unaskable(t: Translator, others: Sequence[City], *, is_all: bool) -> Html |
     )
 
 
-def _giving_back(t: Translator, network: Network) -> Button:
-    return Button(t.label("✋ We cannot present"), GivingBackBegun(network.id))
+def _giving_back(t: Translator, network: Network, for_city: int) -> Button:
+    label = t.label("✋ It cannot present") if for_city else t.label("✋ We cannot present")
+    return Button(label, GivingBackBegun(network.id, for_city))
 
 
 def _last(t: Translator, network: Network, meeting: Meeting | None) -> Rows:
