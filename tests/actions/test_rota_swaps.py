@@ -224,13 +224,13 @@ async def test_only_the_two_cities_know_of_a_question_and_each_does_its_part(dat
 
         assert access_asked_swap(session, case.people[2], swap.id)[0] is swap
         assert access_own_swap(session, case.people[0], swap.id)[0] is swap
+        assert access_asked_swap(session, case.marta, swap.id)[3].id == swap.other_city_id  # who coordinates notes it
         for access, person, refusal in (
             (access_asked_swap, case.people[0], NotAllowed),
             (access_own_swap, case.people[2], NotAllowed),
             (access_asked_swap, case.people[1], NotFound),
             (access_asked_swap, stranger, NotFound),
             (access_asked_swap, guest, NotAllowed),
-            (access_asked_swap, case.marta, NotAllowed),
         ):
             with pytest.raises(refusal):
                 access(session, person, swap.id)

@@ -16,7 +16,7 @@ from handlers import FEATURES
 from handlers.form import Form
 from handlers.form.shape import TYPED_LAST
 from sandbox.message import Message
-from store.models import City, Commitment, Draft, Guest, LiveNote, Meeting, Person, Role
+from store.models import City, Commitment, Draft, Guest, LiveNote, Meeting, NetworkCity, Person, Role
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
@@ -121,7 +121,7 @@ async def begin(town: Town, form: Form) -> Phone:
     """Somebody in the middle of the form; however it is begun."""
     if form.name == "registration":
         return await _consenting(town, form)
-    named = [await town.database.read(those) for those in (_committed, _recorded, _held, _visited)]
+    named = [await town.database.read(those) for those in (_committed, _recorded, _held, _visited, _noted)]
     arguments = (*ARGUMENTS, *chain.from_iterable(named))
     ways = [(name, argument) for name in ("marta", "joao", "carla", "tere") for argument in arguments]
     for name, argument in (*WAYS.get(form.name, ()), *ways):
@@ -159,6 +159,13 @@ def _visited(session: Session) -> list[str]:
     """What a city can ask a guest."""
     cities = session.scalars(sa.select(City.id).order_by(City.id)).all()
     return [f"{guest_id}-{city_id}" for guest_id in session.scalars(sa.select(Guest.id)) for city_id in cities]
+
+
+def _noted(session: Session) -> list[str]:
+    """In the name of a city: in its network, and out of a session that is over."""
+    found = sa.select(Meeting.id, Meeting.network_id, NetworkCity.city_id).where(Meeting.recording != "")
+    over = session.execute(found.join(NetworkCity, NetworkCity.network_id == Meeting.network_id).limit(1)).first()
+    return [] if over is None else [f"for-{over.network_id}-{over.city_id}", f"for-{over.id}-{over.city_id}"]
 
 
 async def _consenting(town: Town, form: Form) -> Phone:
