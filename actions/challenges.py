@@ -68,8 +68,14 @@ def do_publish_to_network(session: Session, person: Person, challenge: Challenge
 
 def do_take_over(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
     """What was noted for the person's city is theirs from now on."""
-    if behalf.take_over(session, person, challenge, challenge.network_id):
+    if behalf.take_over(session, person, challenge, challenge.network_id, now):
         refresh_card(session, challenge, now)
+
+
+def do_confirm_outcome(session: Session, challenge: Challenge, now: datetime) -> None:
+    """Who asks says the same as what was noted for them."""
+    _keep_whose_outcome(session, challenge, None, now)
+    refresh_card(session, challenge, now)
 
 
 def do_change_challenge(session: Session, challenge: Challenge, part: ChallengePart, text: str, now: datetime) -> None:
@@ -154,11 +160,10 @@ def view_of(session: Session, challenge: Challenge, reader: Person | None = None
         answers=answers_counted(session, challenge.id),
         is_own=is_own,
         may_mark=is_asker or is_noting,
-        may_answer=reader is not None
-        and not (is_own and (is_asker or is_noting))
-        and _may_contribute(session, reader, challenge),
+        may_answer=reader is not None and (not is_own or is_noting) and _may_contribute(session, reader, challenge),
         is_noting=is_noting,
         may_take_over=is_asker and challenge.noted_by is not None,
+        may_confirm=is_asker and challenge.outcome_noted_by is not None,
     )
 
 

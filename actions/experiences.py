@@ -63,7 +63,7 @@ def do_publish_to_network(session: Session, person: Person, experience: Experien
 
 def do_take_over(session: Session, person: Person, experience: Experience, now: datetime) -> None:
     """What was noted for the person's city is theirs from now on."""
-    if behalf.take_over(session, person, experience, experience.network_id):
+    if behalf.take_over(session, person, experience, experience.network_id, now):
         refresh_card(session, experience, now)
 
 

@@ -79,7 +79,7 @@ def do_answer_challenge(
 def do_take_over(session: Session, person: Person, solution: Solution, now: datetime) -> None:
     """What was noted for the person's city is theirs from now on."""
     network_id = session.get_one(Challenge, solution.challenge_id).network_id
-    if behalf.take_over(session, person, solution, network_id):
+    if behalf.take_over(session, person, solution, network_id, now):
         refresh_news(session, solution, now)
 
 
@@ -92,10 +92,10 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
     refresh_news(session, solution, now)
 
 
-def do_withdraw_solution(session: Session, solution: Solution, now: datetime) -> None:
-    """Takes a solution back."""
+def do_withdraw_solution(session: Session, solution: Solution, now: datetime, *, by: Person | None = None) -> None:
+    """Takes a solution back. `by`: who does so, when it is not who wrote it."""
     letters.withdraw(session, f"{subject_of(solution)}:asker:")
-    _no_answer_any_more(session, solution, "solution_withdrawn", now)
+    _no_answer_any_more(session, solution, "solution_withdrawn", now, by)
     refresh_news(session, solution, now)
 
 
@@ -106,7 +106,9 @@ def do_pass_on_as_question(session: Session, solution: Solution, now: datetime) 
     refresh_question(session, solution, now)
 
 
-def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: datetime) -> None:
+def _no_answer_any_more(
+    session: Session, solution: Solution, deed: str, now: datetime, by: Person | None = None
+) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     solution.withdrawn_at = now
     behalf.forget(session, solution)
@@ -115,7 +117,7 @@ def _no_answer_any_more(session: Session, solution: Solution, deed: str, now: da
         session,
         now=now,
         deed=deed,
-        person_id=solution.person_id,
+        person_id=solution.person_id if by is None else by.id,
         network_id=challenge.network_id,
         subject=subject_of(solution),
     )

@@ -102,7 +102,7 @@ def ask_whether_to_withdraw(turn: Turn, press: SolutionWithdrawalAsked) -> Messa
 def withdraw(turn: Turn, press: SolutionWithdrawn) -> Message:
     """Taken back."""
     solution = access_own_solution(turn.session, turn.member, press.solution_id)
-    actions.do_withdraw_solution(turn.session, solution, turn.now)
+    actions.do_withdraw_solution(turn.session, solution, turn.now, by=turn.member)
     return texts.withdrawn(turn.translator, _challenge_of(turn, solution))
 
 

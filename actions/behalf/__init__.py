@@ -44,13 +44,23 @@ def keep_noting(
     )
 
 
-def take_over(session: Session, person: Person, record: Shared, network_id: int) -> bool:
+def take_over(session: Session, person: Person, record: Shared, network_id: int, now: datetime) -> bool:
     """One of the city's people makes what was noted for it their own; False: there is nothing to take over."""
     membership = membership_of(session, person.id, network_id)
     if record.noted_by is None or not is_of_city(membership, record.city_id):
         return False
     record.person_id, record.noted_by = person.id, None
     forget(session, record)
+    kind = KINDS[type(record)]
+    audit.record(
+        session,
+        now=now,
+        deed=f"{kind}_taken_over",
+        person_id=person.id,
+        network_id=network_id,
+        subject=f"{kind}:{record.id}",
+        details={"city": record.city_id},
+    )
     session.flush()
     return True
 

@@ -14,7 +14,7 @@ from actions.rota.refusals import QuestionsChanged
 from actions.rota.standing import standing_of
 from actions.rota.swapping import own_meeting
 from store import cases as store
-from store.behalf import forget_noting
+from store.behalf import forget_noting, noting_of
 from store.models import City, Meeting, Network, NotedKind, Person, Rota
 
 MOST = 3
@@ -43,7 +43,8 @@ def do_ask_peers(
     present = store.questions_of(session, rota.id, city.id)
     if present != list(before):
         raise QuestionsChanged
-    if present == list(questions):
+    is_noted = noting_of(session, city.id, NotedKind.QUESTIONS, rota.id) is not None
+    if present == list(questions) and not (is_noted and noted_by is None):
         return meeting
     store.save_questions(session, rota, city, questions[:MOST], person, now, noted_by)
     if noted_by is None:

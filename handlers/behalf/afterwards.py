@@ -13,6 +13,7 @@ from handlers.turn import Turn
 from store.commitments import last_begun
 from store.meetings import next_meeting
 from store.models import City, Draft, Meeting, Network, Role
+from store.network import members_for
 from store.takeaways import has_written_itself, noted_takeaway
 from texts import forms as form_texts
 from texts.afterwards.asking import TAKEAWAY_LIMIT
@@ -29,7 +30,9 @@ def meeting_keys(turn: Turn, network: Network, city: City) -> list[Button]:
     coordinates = membership.role is Role.COORDINATOR
     following = next_meeting(session, network.id, turn.now)
     last = last_begun(session, [network.id], turn.now).get(network.id)
-    keys = [asking.answers_key(t, following)] if coordinates and following is not None else []
+    has_people = bool(members_for(session, network.id, city.id))  # an answer to a session is a person's
+    is_asked = coordinates and has_people and following is not None
+    keys = [asking.answers_key(t, following)] if is_asked and following is not None else []
     if last is None or last.cancelled_at is not None:
         return keys
     keys += [attendance_key(t, last, city), offer_key(t, last, city)]

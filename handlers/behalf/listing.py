@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from actions.access import (
+    access_challenge,
     access_network,
     access_noting_list,
     access_own_challenge,
     access_own_experience,
     access_own_solution,
+    asks,
     is_of_city,
     prepares,
 )
 from actions.behalf import standing
+from actions.challenges import do_confirm_outcome
 from actions.challenges import do_take_over as take_over_challenge
 from actions.experiences import do_take_over as take_over_experience
 from actions.network import access_city
@@ -74,6 +77,12 @@ def take_over(turn: Turn, press: NotedTakenOver) -> Message:
     match press.kind:
         case NotedKind.CHALLENGE:
             take_over_challenge(session, person, access_own_challenge(session, person, press.about_id), now)
+            return show_challenge(turn, press.about_id)
+        case NotedKind.OUTCOME:
+            challenge = access_challenge(session, person, press.about_id)
+            if not asks(session, person, challenge):
+                raise NotAllowed
+            do_confirm_outcome(session, challenge, now)
             return show_challenge(turn, press.about_id)
         case NotedKind.EXPERIENCE:
             take_over_experience(session, person, access_own_experience(session, person, press.about_id), now)

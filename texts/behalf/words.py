@@ -49,6 +49,11 @@ def ours_key(t: Translator, kind: NotedKind, about_id: int) -> Button:
     return Button(t.label("✅ It is ours"), NotedTakenOver(kind, about_id))
 
 
+def confirm_key(t: Translator, challenge_id: int) -> Button:
+    """For whoever asks: it stands as it was noted."""
+    return Button(t.label("✅ It stands as noted"), NotedTakenOver(NotedKind.OUTCOME, challenge_id))
+
+
 def taken_over(t: Translator) -> str:
     """The toast then."""
     return t.plain("It is your city’s own now.")

@@ -28,6 +28,7 @@ class ChallengeView:
     may_answer: bool = False
     is_noting: bool = False  # marking it is in the name of the city that asks
     may_take_over: bool = False  # what was noted for the reader's city
+    may_confirm: bool = False  # how it stands was noted for them
 
 
 def state(t: Translator, outcome: Outcome, answers: int) -> Html:

@@ -2,7 +2,7 @@
 
 from store.challenges import ChallengesShown
 from store.models import Challenge, Network, NotedKind, Visibility
-from texts.behalf.words import ours_key, with_mark
+from texts.behalf.words import confirm_key, ours_key, with_mark
 from texts.challenges.card import ChallengeView, marking_buttons, state
 from texts.challenges.presses import (
     ChallengeChangeAsked,
@@ -53,6 +53,7 @@ def detail(
                 _answering(t, view, answers_press, solve_press),
                 *(_marking(t, challenge) if view.may_mark else ()),
                 (ours_key(t, NotedKind.CHALLENGE, challenge.id),) if view.may_take_over else (),
+                (confirm_key(t, challenge.id),) if view.may_confirm else (),
                 *(_changing(t, challenge) if view.is_own else ()),
                 (Button(t.label("◀️ Back"), back_to),),
             )

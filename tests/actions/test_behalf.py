@@ -1,0 +1,268 @@
+"""Who notes in the name of a city, whose it is then, and what its people's own words do to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from actions import challenges, prompts, solutions
+from actions.access import access_asked_challenge, access_noting, access_own_challenge, owns
+from actions.afterwards.telling import do_note_takeaway, do_write_takeaway
+from actions.behalf.people import do_enter_person
+from actions.date_polls.answering import do_answer
+from actions.date_polls.noting import do_note_date
+from actions.date_polls.standing import asked_of, standing_of
+from actions.date_polls.telling import reached
+from actions.mydata import do_erase, do_leave
+from actions.refusals import NetworkClosed, NotAllowed, NotFound
+from actions.solutions import OwnChallenge
+from store.behalf import notings_of
+from store.database import Database
+from store.models import (
+    Availability,
+    Challenge,
+    City,
+    DatePoll,
+    DatePollOption,
+    Meeting,
+    Membership,
+    Network,
+    NetworkCity,
+    NotedKind,
+    Outcome,
+    Person,
+    Prompt,
+    PromptAnswer,
+    Role,
+    Takeaway,
+    Visibility,
+)
+from store.mydata import rows_of
+from tests.actions.founding import convene, found_network, join, settle_person
+from texts.presses import unpack
+from texts.rota.presses import SwapBegun
+
+NOON = datetime(2027, 6, 22, 10, tzinfo=UTC)
+HELD = datetime(2027, 6, 18, 15, tzinfo=UTC)
+
+
+@dataclass
+class Case:
+    """A network with a coordinator; one of its two cities has a delegate, the other nobody."""
+
+    session: Session
+    network: Network
+    meeting: Meeting
+    marta: Person
+    place: Membership
+    rosa: Person
+    riobamba: City
+    pasto: City
+
+    def challenge(self, city: City) -> Challenge:
+        return challenges.do_share_challenge(
+            self.session,
+            self.marta,
+            self.network.id,
+            problem="Se inunda.",
+            tried="",
+            title="Se inunda",
+            visibility=Visibility.NETWORK,
+            now=NOON,
+            city_id=city.id,
+        )[0]
+
+    def prompt(self) -> Prompt:
+        prompt = Prompt(
+            network_id=self.network.id, meeting_id=self.meeting.id, slug="own", own_words="¿Qué?", due_at=NOON
+        )
+        prompt.asked_at = NOON
+        self.session.add(prompt)
+        self.session.flush()
+        return prompt
+
+    def kinds(self, city: City) -> list[NotedKind]:
+        return [one.kind for one in notings_of(self.session, self.network.id, city.id, 9)]
+
+
+def case_of(session: Session) -> Case:
+    network = found_network(session)
+    meeting, _ = convene(session, network, HELD, HELD + timedelta(days=28))
+    marta, _ = settle_person(session)
+    rosa, riobamba = settle_person(session, "EC")
+    _, pasto = settle_person(session, "EC")
+    place = join(session, marta, None, network, role=Role.COORDINATOR)
+    join(session, rosa, riobamba, network)
+    admit(session, network, riobamba, pasto)
+    return Case(session, network, meeting, marta, place, rosa, riobamba, pasto)
+
+
+def admit(session: Session, network: Network, *cities: City) -> None:
+    for city in cities:
+        if session.get(NetworkCity, (network.id, city.id)) is None:
+            session.add(NetworkCity(network_id=network.id, city_id=city.id))
+    session.flush()
+
+
+async def in_case(database: Database, check: Callable[[Case], None]) -> None:
+    await database.run(lambda session: check(case_of(session)))
+
+
+async def test_only_the_coordination_of_an_open_network_notes_for_its_cities(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, network = case.session, case.network
+        other = found_network(session, "economia")
+        facilitator, _ = settle_person(session)
+        join(session, facilitator, None, network, role=Role.FACILITATOR)
+        elsewhere, foreign = settle_person(session)
+        join(session, elsewhere, None, other, role=Role.COORDINATOR)
+
+        assert access_noting(session, case.marta, network.id, case.pasto.id) == (network, case.pasto)
+        for person, city, refusal in (
+            (facilitator, case.pasto, NotAllowed),
+            (case.rosa, case.pasto, NotAllowed),
+            (case.rosa, case.riobamba, NotAllowed),  # her own: she does it herself
+            (elsewhere, case.pasto, NotFound),
+            (case.marta, foreign, NotFound),
+        ):
+            with pytest.raises(refusal):
+                access_noting(session, person, network.id, city.id)
+        network.closed_at = NOON
+        with pytest.raises(NetworkClosed):
+            access_noting(session, case.marta, network.id, case.pasto.id)
+
+    await in_case(database, check)
+
+
+async def test_record_is_of_the_city_whoever_noted_it(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        ours, theirs = case.challenge(case.riobamba), case.challenge(case.pasto)
+
+        assert (ours.city_id, ours.noted_by) == (case.riobamba.id, case.marta.id)
+        assert challenges.askers_of(session, ours) == [case.rosa]
+        assert challenges.askers_of(session, theirs) == [case.marta]
+        assert access_asked_challenge(session, case.rosa, ours.id) == (ours, False)
+        assert access_asked_challenge(session, case.marta, ours.id) == (ours, True)
+        with pytest.raises(NotAllowed):
+            access_own_challenge(session, case.rosa, theirs.id)
+        with pytest.raises(OwnChallenge):
+            solutions.access_answering(session, case.marta, theirs.id, case.pasto.id)
+        with pytest.raises(OwnChallenge):
+            solutions.access_answering(session, case.rosa, ours.id)
+        assert solutions.access_answering(session, case.marta, theirs.id) is theirs  # in her own name
+        case.place.role = Role.FACILITATOR
+        session.flush()
+        assert not owns(session, case.marta, ours)
+        assert challenges.askers_of(session, theirs) == []
+
+    await in_case(database, check)
+
+
+async def test_outcome_that_was_noted_is_confirmed_or_changed_by_who_asks(database: Database) -> None:
+    def check(case: Case) -> None:
+        challenge = case.challenge(case.riobamba)
+        challenges.do_mark_outcome(case.session, challenge, Outcome.SOLVED, NOON, noted_by=case.marta.id)
+        assert set(case.kinds(case.riobamba)) == {NotedKind.CHALLENGE, NotedKind.OUTCOME}
+
+        challenges.do_mark_outcome(case.session, challenge, Outcome.PARTLY, NOON)
+
+        assert challenge.outcome_noted_by is None
+        challenges.do_take_over(case.session, case.rosa, challenge, NOON)
+        assert (challenge.person_id, challenge.noted_by, case.kinds(case.riobamba)) == (case.rosa.id, None, [])
+
+    await in_case(database, check)
+
+
+async def test_answer_of_the_citys_people_takes_the_place_of_the_noted_one(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, prompt = case.session, case.prompt()
+        prompts.do_publish_answer(session, case.rosa, prompt.id, "Mío", now=NOON)
+        prompts.do_withdraw_answer(session, case.rosa, prompt.id, now=NOON)
+        for city in (case.riobamba, case.pasto):
+            prompts.do_publish_answer(session, case.marta, prompt.id, "Anotado", now=NOON, city_id=city.id)
+        prompts.do_publish_answer(session, case.marta, prompt.id, "Anotado mejor", now=NOON, city_id=case.riobamba.id)
+
+        own = prompts.own_answer(session, prompt, case.rosa)
+        assert own is not None
+        assert own.text == "Anotado mejor"
+        prompts.do_publish_answer(session, case.rosa, prompt.id, "De nuevo mío", now=NOON)
+
+        found = sa.select(PromptAnswer.text, PromptAnswer.noted_by).order_by(PromptAnswer.text)
+        assert [tuple(row) for row in session.execute(found)] == [("Anotado", case.marta.id), ("De nuevo mío", None)]
+        assert (case.kinds(case.riobamba), case.kinds(case.pasto)) == ([], [NotedKind.ANSWER])
+
+    await in_case(database, check)
+
+
+async def test_takeaway_of_the_citys_people_takes_the_place_of_the_noted_one(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, meeting, network = case.session, case.meeting, case.network
+        for city in (case.riobamba, case.pasto):
+            do_note_takeaway(session, case.marta, meeting, network, city, "Anotado", now=NOON)
+
+        do_write_takeaway(session, case.rosa, meeting, network, case.riobamba, "Mío", now=NOON)
+
+        found = sa.select(Takeaway.text, Takeaway.person_id, Takeaway.noted_by).order_by(Takeaway.text)
+        assert [tuple(row) for row in session.execute(found)] == [
+            ("Anotado", case.marta.id, case.marta.id),
+            ("Mío", case.rosa.id, None),
+        ]
+        assert (case.kinds(case.riobamba), case.kinds(case.pasto)) == ([], [NotedKind.TAKEAWAY])
+
+    await in_case(database, check)
+
+
+async def test_dates_count_for_a_city_without_people_and_outlive_who_noted_them(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        poll = DatePoll(network_id=case.network.id, person_id=case.marta.id, asked_at=NOON)
+        poll.closes_at = NOON + timedelta(days=5)
+        session.add(poll)
+        session.flush()
+        option = DatePollOption(poll_id=poll.id, starts_at=NOON + timedelta(days=30))
+        session.add(option)
+        session.flush()
+        for city in (case.riobamba, case.pasto):
+            do_note_date(session, case.marta, option, city.id, Availability.NO, now=NOON)
+        do_answer(session, case.rosa, option, Availability.YES, now=NOON, pressed=(1, 1))
+        assert len(rows_of(session, case.marta)["dates_noted"]) == 1
+
+        do_erase(session, case.marta, now=NOON)
+
+        standing = standing_of(session, asked_of(session, poll, case.network, NOON))
+        assert (standing.tallies[0].can, standing.tallies[0].cannot) == ((case.riobamba,), (case.pasto,))
+        assert standing.noted == (case.pasto,)
+        assert case.kinds(case.riobamba) == []
+
+    await in_case(database, check)
+
+
+async def test_person_without_telegram_is_entered_once_and_never_asked(database: Database) -> None:
+    def check(case: Case) -> None:
+        entered = [
+            do_enter_person(
+                case.session, case.marta, case.network.id, case.pasto.id, name="Lucía", post="Mercados", now=NOON
+            )[0]
+            for _ in range(2)
+        ]
+
+        assert entered[0] is entered[1]
+        assert entered[0].digest_due_at is None
+        assert case.pasto not in [one.city for one in reached(case.session, case.network, now=NOON)]
+        lucia = case.session.get_one(Person, entered[0].person_id)
+        do_leave(case.session, lucia, case.network.id, now=NOON)
+        do_erase(case.session, lucia, now=NOON)
+        assert lucia.name == ""
+
+    await in_case(database, check)
+
+
+def test_key_that_was_shown_before_a_field_was_added_still_works() -> None:
+    assert unpack("os:3") == SwapBegun(3, 0)
+    assert unpack("os:3:7") == SwapBegun(3, 7)
+    assert unpack("os") is None
+    assert unpack("os:3:7:1") is None
