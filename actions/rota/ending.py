@@ -10,9 +10,10 @@ from actions.readers import reader_of
 from actions.rota.reading import asking_subject_of, people_of, swap_key, swap_subject_of
 from actions.rota.standing import standing_of
 from store import rota as rotas
+from store.behalf import forget_noting
 from store.letters import forget_subject, keep_copies_to
 from store.locking import lock
-from store.models import City, Kind, Meeting, Network, Person, Rota, SwapOutcome, TurnSwap
+from store.models import City, Kind, Meeting, Network, NotedKind, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swaps
 from texts.meetings.shown import Reader
 from texts.message import Message
@@ -95,6 +96,7 @@ def end(
     """What was not sent is not sent; what stands anywhere tells the outcome, and is followed no more."""
     swap.outcome, swap.ended_at, swap.due_at = outcome, now, None
     session.flush()
+    forget_noting(session, NotedKind.SWAP, swap.id)
     letters.withdraw(session, swap_key(swap))
     of_asked = (swap_subject_of(swap), swap.other_city_id, texts.question)
     of_asker = (asking_subject_of(swap), swap.city_id, texts.over)
