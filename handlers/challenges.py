@@ -21,6 +21,7 @@ from store.challenges import ChallengesShown, challenges_counted, listed_challen
 from store.memberships import networks_of
 from store.models import Challenge, Network, Role, Visibility
 from texts import sharing as sharing_texts
+from texts.behalf.words import with_way_back
 from texts.challenges import detail as detail_texts
 from texts.challenges import lists as list_texts
 from texts.challenges import questions as texts
@@ -98,9 +99,12 @@ def show_challenge(turn: Turn, press: ChallengeOpened) -> Message:
     challenge = access_challenge(turn.session, turn.member, press.challenge_id)
     view = actions.view_of(turn.session, challenge, turn.member)
     back_to = ChallengesListed(challenge.network_id, press.shown, press.page)
-    return detail_texts.detail(
+    shown = detail_texts.detail(
         turn.translator, view, back_to, SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
     )
+    if view.city is None or not view.is_noting:
+        return shown
+    return with_way_back(turn.translator, shown, challenge.network_id, view.city)
 
 
 def follow_link(turn: Turn, number: str) -> Message:

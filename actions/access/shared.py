@@ -9,7 +9,7 @@ from actions.access.networks import access_network
 from actions.refusals import NotAllowed, NotFound
 from store.database import row_by_id
 from store.memberships import membership_of
-from store.models import Announcement, Challenge, Experience, Person, Prompt, Role, Solution, Visibility
+from store.models import Announcement, Challenge, Experience, Network, Person, Prompt, Role, Solution, Visibility
 
 R = TypeVar("R", Challenge, Experience)
 S = TypeVar("S", Challenge, Experience, Solution)
@@ -53,8 +53,12 @@ def asks(session: Session, person: Person, challenge: Challenge) -> bool:
 
 
 def notes_for(session: Session, person: Person, challenge: Challenge) -> bool:
-    """Whether the person may note for the city that asks how its challenge ended."""
-    return challenge.city_id is not None and answers_for(session, person, challenge.network_id, None)
+    """Whether the person may note how a challenge ended for the city that asks: as coordination, in an open network."""
+    membership = membership_of(session, person.id, challenge.network_id)
+    if challenge.city_id is None or membership is None or membership.role is not Role.COORDINATOR:
+        return False
+    network = row_by_id(session, Network, challenge.network_id)
+    return network is not None and network.closed_at is None
 
 
 def access_own_experience(session: Session, person: Person, experience_id: int) -> Experience:

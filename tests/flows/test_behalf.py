@@ -68,7 +68,6 @@ async def test_challenge_of_a_city_without_telegram_is_noted_answered_and_marked
     assert labels(marta) == [
         "🧩 Un repte",
         "🌱 Una experiència",
-        "📅 Qui ve, sessió 1",
         "👤 Una persona sense Telegram",
         "◀️ Enrere",
     ]
@@ -91,7 +90,14 @@ async def test_challenge_of_a_city_without_telegram_is_noted_answered_and_marked
     await marta.press("✅ Resolt")
     await town.wait(minutes=1)
     assert "✅ Resuelto · 1 respuesta ✍️" in card_in(town).text
-    assert [type(one).__name__ for one in await all_of(town, Noting)] == ["Noting", "Noting"]
+    await in_name_of(marta, "Pasto")
+    await marta.press("✅ Com va un repte")
+    await marta.press("1")
+    assert "✍️ Com va s’anota en nom de Pasto, Colòmbia." in marta.last.text
+    await marta.press("🔶 En part")
+    await marta.press("✍️ En nom de Pasto (CO)")
+    await marta.press("📋 El que s’ha anotat")
+    assert marta.last.text.count("Los puestos de feria") == 2  # the challenge, and how it stands
 
 
 async def test_people_of_the_city_find_what_is_noted_and_make_it_theirs(town: Town) -> None:

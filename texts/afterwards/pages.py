@@ -236,7 +236,10 @@ def _takeaways(t: Translator, told: Summary) -> Html:
     if not told.takeaways:
         return t.say("💡 Nobody has written yet what they take with them.")
     first = [
-        Html("<b>{}</b>: {}").format(_whose(t, city), excerpt(one.text, WORDS_IN_SUMMARY))
+        with_mark(
+            Html("<b>{}</b>: {}").format(_whose(t, city), excerpt(one.text, WORDS_IN_SUMMARY)),
+            is_noted=one.noted_by is not None,
+        )
         for one, city in told.takeaways[:IN_SUMMARY]
     ]
     more = len(told.takeaways) - IN_SUMMARY
