@@ -23,10 +23,11 @@ from handlers.live.taking_part import (
     open_handed,
     open_live,
     open_noting,
+    open_writers,
     take_back_note,
     take_typed,
 )
-from texts.behalf.presses import LiveNotingOpened
+from texts.behalf.presses import LiveNotingOpened, NoteWritersOpened
 from texts.live.presses import (
     CaseCityAsked,
     CaseCityChosen,
@@ -75,6 +76,7 @@ FEATURE = Feature(
         TypedAsNote: take_typed,
         TypedAsOther: leave_typed,
         LiveNotingOpened: open_noting,
+        NoteWritersOpened: open_writers,
     },
     forms=(FORM,),
     typed=ask_about_typed,

@@ -6,6 +6,7 @@ from actions.access import (
     access_meeting,
     access_network,
     access_offering,
+    access_prepared_meeting,
     access_received_notes,
     access_taking_part,
     prepares,
@@ -27,9 +28,10 @@ from handlers.live.leading import card_of, pressed_in
 from handlers.turn import Turn, cleaned
 from store.live import running_in
 from store.models import City, Draft, Meeting, Network, NoteKind
+from store.programme import cities_of_network
 from texts import forms as form_texts
-from texts.behalf.presses import LiveNotingOpened
-from texts.behalf.words import named, with_way_back
+from texts.behalf.presses import LiveNotingOpened, NoteWritersOpened
+from texts.behalf.words import behalf_key, named
 from texts.live import following, notes
 from texts.live.presses import HandedOpened, LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
 from texts.live.shown import Course
@@ -97,6 +99,16 @@ def open_noting(turn: Turn, press: LiveNotingOpened) -> Message:
     part = course.current.stage.part
     check_writing(course, city, part)
     return _request(turn, course, part, city if is_noting else None)
+
+
+def open_writers(turn: Turn, press: NoteWritersOpened) -> Message:
+    """Which of the cities says something aloud."""
+    check_private(turn)
+    meeting, network = access_prepared_meeting(turn.session, turn.member, press.meeting_id)
+    case = locked_course(turn.session, meeting, network, turn.now).writes
+    if case is None:
+        raise NotNow
+    return notes.which_writer(turn.translator, meeting.id, cities_of_network(turn.session, network.id), case)
 
 
 def live_keys(turn: Turn, network: Network, city: City) -> list[Button]:
@@ -237,8 +249,9 @@ def _request(turn: Turn, course: Course, part: int, noted_for: City | None = Non
     if message is None:
         raise NotFound
     if noted_for is not None:
-        t = turn.translator
-        return with_way_back(t, named(t, noted_for, message), course.network.id, noted_for)
+        t, shown = turn.translator, named(turn.translator, noted_for, message)
+        back = (notes.session_key(t, course.meeting.id), behalf_key(t, course.network.id, noted_for))
+        return replace(shown, rows=(*shown.rows, back))
     return replace(message, subject=request_subject_of(course.meeting, part))
 
 

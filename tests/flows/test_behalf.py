@@ -268,6 +268,13 @@ async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) ->
     assert lucia.last.text.startswith("✍️ Em nome de Quito")
     await lucia.send("Carga nocturna")
     assert "✅ 1 nota" in lucia.last.text
+    await lucia.press("🔴 Acompanhar a sessão")
+    await lucia.press("🤫 Anotar por uma cidade")
+    line = next(line for line in lucia.last.text.split("\n") if "Tunja" in line)
+    await lucia.press(line.partition(".")[0])
+    await lucia.press("❓")
+    await lucia.send("¿Quién multa?")
+    assert await lucia.press("↩️") == "Retirado."
 
     await town.move_to(BEFORE_SESSION + timedelta(hours=4))
     assert any("• Carga nocturna — Quito (EC) ✍️" in one.text for one in tere.messages)

@@ -142,3 +142,11 @@ class PersonNotingBegun(Press):
 
     network_id: int
     city_id: int
+
+
+@press("bv")
+@dataclass(frozen=True)
+class NoteWritersOpened(Press):
+    """Whoever leads a session is asked whose words are to be noted."""
+
+    meeting_id: int

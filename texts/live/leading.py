@@ -9,6 +9,7 @@ from texts.commitments.shown import Taken
 from texts.commitments.shown import in_one_line as commitment_line
 from texts.dates import hour, place
 from texts.guests.leading import done_keys, questions_now
+from texts.live.notes import writers_key
 from texts.live.presses import (
     CaseCityAsked,
     EndBegun,
@@ -206,6 +207,7 @@ def _keys(t: Translator, course: Course) -> Rows:
         ),
         *done_keys(t, course),
         *_keys_of_method(t, course),
+        *(((writers_key(t, meeting_id),),) if course.writes is not None else ()),
         last,
         (Button(t.label("◀️ Session"), MeetingOpened(meeting_id)),),
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from store.live import Noted
 from store.models import City, NoteKind
 from store.offers import Whole
-from texts.behalf.presses import LiveNotingOpened
+from texts.behalf.presses import LiveNotingOpened, NoteWritersOpened
 from texts.behalf.words import with_mark
 from texts.cities import short_city
 from texts.live.presses import LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
@@ -19,6 +19,7 @@ from texts.offers.shown import in_one_line
 from texts.translator import Translator
 
 LIMIT = 300
+A_ROW = 4
 
 
 class Fate(NamedTuple):
@@ -147,6 +148,34 @@ def typed(t: Translator, course: Course, case: City, *, reply_to: int) -> Messag
 def given_back(t: Translator, sentence: Html) -> Html:
     """Of a note that is too late: its words can go elsewhere."""
     return lines(sentence, t.say("The words are not lost: they can go somewhere else."))
+
+
+def writers_key(t: Translator, meeting_id: int) -> Button:
+    """On the card of whoever leads, while the others write."""
+    return Button(t.label("🤫 Note for a city"), NoteWritersOpened(meeting_id))
+
+
+def which_writer(t: Translator, meeting_id: int, cities: Sequence[City], case: City) -> Message:
+    """Whose words are to be noted: of all but the city of the case."""
+    numbered = list(enumerate(cities, start=1))
+    keys = [
+        Button(str(number), LiveNotingOpened(meeting_id, city.id)) for number, city in numbered if city.id != case.id
+    ]
+    listed = [Html("{}. {}").format(number, short_city(city)) for number, city in numbered]
+    return Message(
+        paragraphs(
+            t.say("🤫 <b>Which city says something about the case of {city}?</b>", city=case.name), lines(*listed)
+        ),
+        (
+            *(tuple(keys[first : first + A_ROW]) for first in range(0, len(keys), A_ROW)),
+            (session_key(t, meeting_id),),
+        ),
+    )
+
+
+def session_key(t: Translator, meeting_id: int) -> Button:
+    """Back to the session."""
+    return Button(t.label("🔴 The session now"), LiveOpened(meeting_id))
 
 
 def noting_key(t: Translator, meeting_id: int, city: City) -> Button:
