@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.orm import Session
 
 from scheduler import (
     afterwards,
@@ -235,10 +236,16 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
 async def run_due(database: Database, now: datetime) -> int:
     """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand."""
     dues, _ = await _next(database, [tick.due for tick in TICKS])
-    due = [tick for tick, moment in dues.items() if moment <= now]
-    if not due:
+    if all(moment > now for moment in dues.values()):
         return 0
-    return await database.run(lambda session: sum([tick.enqueue(session, now) for tick in due]))
+    return await database.run(lambda session: ring_due(session, now))
+
+
+def ring_due(session: Session, now: datetime) -> int:
+    """The same within a unit."""
+    dues = next_moments(session, *(tick.due for tick in TICKS))
+    due = [tick for tick, moment in zip(TICKS, dues, strict=True) if moment is not None and moment <= now]
+    return sum([tick.enqueue(session, now) for tick in due])
 
 
 async def next_due(database: Database) -> datetime | None:

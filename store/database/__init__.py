@@ -4,6 +4,7 @@ A unit is a plain function of a Session. It runs in one transaction, does no I/O
 """
 
 from store.database.connecting import connect, on_connection, wait_for_others
+from store.database.memory import hold_still, in_memory
 from store.database.postgres import driver_url
 from store.database.statements import (
     carry_out,
@@ -21,6 +22,8 @@ __all__ = [
     "carry_out",
     "connect",
     "driver_url",
+    "hold_still",
+    "in_memory",
     "insert_all_new",
     "insert_new",
     "insert_or_change",

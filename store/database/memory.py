@@ -1,0 +1,37 @@
+"""A store in memory, for what is tried out and never kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from store.database.sqlite import sqlite_engine
+from store.models import Row
+
+
+@contextmanager
+def in_memory() -> Iterator[Session]:
+    """An empty embedded store with all tables, in one transaction that is never committed: it goes with the session.
+
+    Rows may come in any order: whether each has what it refers to would be looked at when they are committed.
+    """
+    engine = sqlite_engine(make_url("sqlite://"), begin="BEGIN", pool_size=1)
+    try:
+        with (
+            engine.connect() as connection,
+            Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+        ):
+            connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
+            Row.metadata.create_all(connection)
+            yield session
+            connection.rollback()
+    finally:
+        engine.dispose()
+
+
+def hold_still(session: Session) -> None:
+    """To be said first in a unit that reads: all that it reads is of one moment, whoever writes meanwhile."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))

@@ -1,0 +1,75 @@
+"""The outbox of a rehearsal: whatever is due has arrived, and nobody was asked to send it."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.database import carry_out
+from store.models import Chat, Lane, Letter, LetterState, Pause
+from store.models.columns import Moment
+from store.models.letters import written_out
+from store.moments import Earliest
+
+_WAITING = (Letter.state.in_(written_out("waiting", "leased", "posting")),)
+NEXT_LETTER = Earliest(sa.select(sa.func.min(Letter.due_at)).where(*_WAITING))
+BEYOND_TELEGRAM = 1 << 48  # numbers of messages begin here: no real one is so high
+
+
+def arrive(session: Session, now: datetime) -> list[Any]:
+    """Ends all letters that are due by now, and gives those that arrive: in their order, with their contents."""
+    due = carry_out(session, _due(), {"now": now}).rows
+    fates: dict[LetterState, list[Any]] = {}
+    for letter in due:
+        fates.setdefault(_fate(letter, now), []).append(letter)
+    for state, letters in fates.items():
+        ended = {"ids": [letter.id for letter in letters], "then": state, "now": now}
+        carry_out(session, _sent() if state is LetterState.SENT else _ended(), ended)
+    return fates.get(LetterState.SENT, [])
+
+
+def _fate(letter: Any, now: datetime) -> LetterState:
+    """As `store/outbox/leasing.py` decides it."""
+    if letter.paused_since is not None:
+        return LetterState.PAUSED
+    if letter.stale_at is not None and letter.stale_at < now:
+        return LetterState.LATE
+    if letter.unreachable_at is not None and letter.lane == Lane.BULK:
+        return LetterState.UNREACHABLE
+    return LetterState.SENT
+
+
+@cache
+def _due() -> sa.Select[Any]:
+    wanted = (
+        Letter.id,
+        Letter.chat_id,
+        Letter.lane,
+        Letter.kind,
+        Letter.key,
+        Letter.part,
+        Letter.method,
+        Letter.payload,
+        Letter.stale_at,
+        Chat.unreachable_at,
+        Pause.since.label("paused_since"),
+    )
+    found = sa.select(*wanted).outerjoin(Chat, Chat.id == Letter.chat_id)
+    found = found.outerjoin(Pause, Pause.subject == Letter.subject)
+    due = found.where(*_WAITING, Letter.due_at <= sa.bindparam("now", type_=Moment))
+    return due.order_by(Letter.priority, Letter.due_at, Letter.id)
+
+
+@cache
+def _sent() -> sa.Update:
+    number = sa.func.coalesce(Letter.message_id, Letter.id + BEYOND_TELEGRAM)
+    return _ended().values(message_id=number, sent_at=sa.bindparam("now", type_=Moment))
+
+
+@cache
+def _ended() -> sa.Update:
+    then = sa.bindparam("then", type_=Letter.__table__.columns.state.type)
+    ended = sa.update(Letter).where(Letter.id.in_(sa.bindparam("ids", expanding=True)))
+    return ended.values(state=then, lease_until=None)
