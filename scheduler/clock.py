@@ -5,7 +5,7 @@ due is done page by page, each in a transaction of its own, so that people who p
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -236,16 +236,16 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
 async def run_due(database: Database, now: datetime) -> int:
     """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand."""
     dues, _ = await _next(database, [tick.due for tick in TICKS])
-    if all(moment > now for moment in dues.values()):
-        return 0
-    return await database.run(lambda session: ring_due(session, now))
+    return await database.run(lambda session: ring(session, dues, now)) if _due(dues, now) else 0
 
 
-def ring_due(session: Session, now: datetime) -> int:
-    """The same within a unit."""
-    dues = next_moments(session, *(tick.due for tick in TICKS))
-    due = [tick for tick, moment in zip(TICKS, dues, strict=True) if moment is not None and moment <= now]
-    return sum([tick.enqueue(session, now) for tick in due])
+def ring(session: Session, dues: Mapping[Tick, datetime], now: datetime) -> int:
+    """The same within a unit; `dues`: when each tick has something to do next."""
+    return sum([tick.enqueue(session, now) for tick in _due(dues, now)])
+
+
+def _due(dues: Mapping[Tick, datetime], now: datetime) -> list[Tick]:
+    return [tick for tick, moment in dues.items() if moment <= now]
 
 
 async def next_due(database: Database) -> datetime | None:
@@ -257,4 +257,9 @@ async def next_due(database: Database) -> datetime | None:
 async def _next(database: Database, asked: Sequence[Earliest]) -> tuple[dict[Tick, datetime], datetime | None]:
     """Of each tick the moment that is asked for, in the order of the ticks, where there is one; and that of a task."""
     *moments, task_at = await database.read(lambda session: next_moments(session, *asked, NEXT_TASK))
-    return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}, task_at
+    return of_ticks(moments), task_at
+
+
+def of_ticks(moments: Sequence[datetime | None]) -> dict[Tick, datetime]:
+    """The moments of all ticks, given in the order of the ticks, where there is one."""
+    return {tick: moment for tick, moment in zip(TICKS, moments, strict=True) if moment is not None}
