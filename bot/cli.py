@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -84,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_sandbox(commands)
     _add_load(commands)
     _add_invite(commands)
+    _add_rehearse(commands)
     _add_export(commands)
     _add_migrate(commands)
     _add_doctor(commands)
@@ -168,6 +170,36 @@ def _add_invite(commands: Commands) -> None:
     parser.add_argument("--bot", metavar="NAME", help="the bot's user name; without it Telegram is asked")
 
 
+def _add_rehearse(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "rehearse",
+        "bot.commands.rehearsing:rehearse",
+        "show every message that a network would send by itself; sends nothing",
+        "  microrredes rehearse movilidad-sostenible\n"
+        "  microrredes rehearse movilidad-sostenible --from 2027-06-01 --to 2027-06-30\n"
+        "  microrredes rehearse movilidad-sostenible --html movilidad.html\n\n"
+        "The bot's own clock, in a copy of the network in memory: the store and a bot that runs beside it stay as they\n"
+        "are. What people will answer, write or announce is not guessed: who has not answered is asked again, and what\n"
+        "follows from an answer does not come. Moments are those of due letters; Telegram's pace adds some seconds.\n"
+        "People who are in other networks, too, are shown with what these send them. The keys of --json are described\n"
+        "in docs/operations.md.",
+    )
+    parser.add_argument("network", metavar="NETWORK", help="its slug, as movilidad-sostenible")
+    parser.add_argument(
+        "--from", dest="since", type=_date, metavar="DATE", help="first day that is shown, as 2027-06-01 (today)"
+    )
+    parser.add_argument(
+        "--to",
+        dest="until",
+        type=_date,
+        metavar="DATE",
+        help="last day (four weeks after the last session; without one, half a year)",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of the table")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a page with a calendar, and print its name")
+
+
 def _add_export(commands: Commands) -> None:
     parser = _add(
         commands,
@@ -235,6 +267,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f'"{text}" is no port: a number from 0 to 65535')
     return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date: year, month and day, as 2027-06-01') from None
 
 
 def _picture(text: str) -> Path:

@@ -6,7 +6,8 @@ network it is from. Left out is what nothing that comes by itself depends on: up
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,35 +29,46 @@ from store.models import (
     Row,
 )
 
-AT_ONCE = 1_000  # rows in hand, and numbers in one question
+AT_ONCE = 1_000  # numbers in one question
 REMEMBERED = timedelta(days=60)  # letters: what somebody has had lately, and keys by which nothing comes twice
-_PEOPLE, _CITIES = Person.__table__, City.__table__
+_PEOPLE, _CITIES, _CHATS = Person.__table__, City.__table__, Chat.__table__
 _BY_HAND = {table.__table__ for table in (Announcement, Chat, City, CityDay, Letter, Pause, Person)}
 
 
-def copy_network(source: Session, into: Session, network: Network, now: datetime) -> None:
-    """Copies a network into an empty store. `source` should hold still meanwhile: see `store.database.hold_still`."""
-    copying = _Copying(source, into)
-    networks = _networks_around(source, network)
-    copying.take(Network.__table__, Network.id, networks)
-    announcements = source.scalars(
-        sa.select(AnnouncementNetwork.announcement_id).where(AnnouncementNetwork.network_id.in_(networks))
-    )
-    copying.take(Announcement.__table__, Announcement.id, set(announcements))
+@dataclass(frozen=True)
+class Excerpt:
+    """Rows of tables, as they stood at one moment."""
+
+    rows: Sequence[tuple[sa.Table, Sequence[dict[str, Any]]]]
+
+    def put_into(self, session: Session) -> None:
+        """Into an empty store. Whether each row has what it refers to is not looked at before a commit."""
+        for table, rows in self.rows:
+            session.execute(sa.insert(table), rows)
+
+
+def excerpt_of(session: Session, network: Network, now: datetime) -> Excerpt:
+    """A network, and what is around it. The unit should hold still meanwhile: see `store.database.hold_still`."""
+    taking = _Taking(session)
+    networks = _networks_around(session, network)
+    taking.take(Network.__table__, Network.id, networks)
+    of_networks = AnnouncementNetwork.network_id.in_(networks)
+    announcements = set(session.scalars(sa.select(AnnouncementNetwork.announcement_id).where(of_networks)))
+    taking.take(Announcement.__table__, Announcement.id, announcements)
+    taking.take(Pause.__table__, Pause.subject, {f"announcement:{number}" for number in announcements})
     for table in Row.metadata.sorted_tables:
         owner = None if table in {Network.__table__, *_BY_HAND} else _owner(table)
         if owner is not None:
             (named,) = owner.foreign_keys
-            copying.take(table, owner, copying.found(named.column))
-    copying.take(Chat.__table__, Chat.network_id, networks)
-    copying.take(_PEOPLE, Person.id, copying.named[_PEOPLE])
-    copying.take(Chat.__table__, Chat.id, copying.found(_PEOPLE.c.telegram_id))
-    copying.take(_CITIES, City.id, copying.named[_CITIES])
-    copying.take(CityDay.__table__, CityDay.city_id, copying.named[_CITIES])
+            taking.take(table, owner, taking.found(named.column))
+    taking.take(_CHATS, Chat.network_id, networks)
+    taking.take(_PEOPLE, Person.id, taking.named[_PEOPLE])
+    taking.take(_CHATS, Chat.id, taking.found(_PEOPLE.c.telegram_id))
+    taking.take(_CITIES, City.id, taking.named[_CITIES])
+    taking.take(CityDay.__table__, CityDay.city_id, taking.named[_CITIES])
     is_remembered = sa.or_(Letter.created_at >= now - REMEMBERED, Letter.state.in_(TO_COME))
-    copying.take(Letter.__table__, Letter.chat_id, copying.found(Chat.__table__.c.id), is_remembered)
-    copying.take(Pause.__table__, Pause.subject, {f"announcement:{number}" for number in announcements})
-    into.flush()
+    taking.take(Letter.__table__, Letter.chat_id, taking.found(_CHATS.c.id), is_remembered)
+    return Excerpt(taking.rows)
 
 
 def _networks_around(session: Session, network: Network) -> set[int]:
@@ -75,34 +87,34 @@ def _owner(table: sa.Table) -> sa.Column[Any] | None:
     return None
 
 
-class _Copying:
-    """Rows that were copied, and of which people and cities they speak."""
+class _Taking:
+    """Rows that were taken, and of which people and cities they speak."""
 
-    def __init__(self, source: Session, into: Session) -> None:
-        self._source = source
-        self._into = into
-        self._found: dict[sa.Column[Any], set[Any]] = defaultdict(set)
+    def __init__(self, session: Session) -> None:
+        self.rows: list[tuple[sa.Table, list[dict[str, Any]]]] = []
         self.named: dict[sa.FromClause, set[int]] = defaultdict(set)
+        self._session = session
+        self._found: dict[sa.Column[Any], set[Any]] = defaultdict(set)
 
-    def found(self, column: Any) -> set[Any]:
-        """What stands in a column of the rows that were copied."""
+    def found(self, column: sa.Column[Any]) -> set[Any]:
+        """What stands in a column of the rows that were taken."""
         return self._found[column]
 
     def take(self, table: Any, column: Any, values: Collection[Any], *also: sa.ColumnElement[bool]) -> None:
-        """Copies the rows that have one of these values in a column."""
+        """The rows that have one of these values in a column."""
         for page in _pages(list(values)):
-            asked = sa.select(table).where(column.in_(page), *also).execution_options(yield_per=AT_ONCE)
-            for rows in self._source.connection().execute(asked).mappings().partitions(AT_ONCE):
-                self._into.execute(sa.insert(table), [dict(row) for row in rows])
+            asked = sa.select(table).where(column.in_(page), *also)
+            rows = [dict(row) for row in self._session.execute(asked).mappings()]
+            if rows:
+                self.rows.append((table, rows))
                 self._note(table, rows)
 
-    def _note(self, table: sa.Table, rows: Any) -> None:
-        for column in table.columns:
-            values = {row[column.name] for row in rows if row[column.name] is not None} if _is_followed(column) else ()
-            self._found[column].update(values)
+    def _note(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+        for column in filter(_is_followed, table.columns):
+            values = {row[column.name] for row in rows if row[column.name] is not None}
+            self._found[column] |= values
             for named in column.foreign_keys:
-                if named.column.table in (_PEOPLE, _CITIES):
-                    self.named[named.column.table].update(values)
+                self.named[named.column.table] |= values
 
 
 def _is_followed(column: sa.Column[Any]) -> bool:

@@ -17,6 +17,7 @@ from store.models import (
     HeldState,
     Kind,
     Letter,
+    Person,
     Prompt,
 )
 from store.news import Asked, Place
@@ -126,6 +127,13 @@ def lately_held(session: Session, person_id: int, since: datetime, limit: int) -
         .limit(limit)
     )
     return [(held, at) for held, at in session.execute(found)]
+
+
+def held_of_network(session: Session, network_id: int, since: datetime) -> list[tuple[Held, int | None]]:
+    """What did not come by itself since then in a network, and the Telegram account of whom it would have come to."""
+    found = sa.select(Held, Person.telegram_id).join(Person, Person.id == Held.person_id)
+    of_it = found.where(Held.network_id == network_id, Held.at >= since).order_by(Held.at, Held.id)
+    return [(held, telegram_id) for held, telegram_id in session.execute(of_it)]
 
 
 def forget_held_of(session: Session, person_id: int, network_id: int | None = None, kind: Kind | None = None) -> None:

@@ -1,8 +1,9 @@
 """The outbox of a rehearsal: whatever is due has arrived, and nobody was asked to send it."""
 
+from collections import defaultdict
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,16 +19,29 @@ NEXT_LETTER = Earliest(sa.select(sa.func.min(Letter.due_at)).where(*_WAITING))
 BEYOND_TELEGRAM = 1 << 48  # numbers of messages begin here: no real one is so high
 
 
-def arrive(session: Session, now: datetime) -> list[Any]:
-    """Ends all letters that are due by now, and gives those that arrive: in their order, with their contents."""
+class Arrived(NamedTuple):
+    """A letter that was due, and what becomes of it."""
+
+    state: LetterState
+    chat_id: int
+    kind: str | None
+    part: int
+    method: str
+    payload: dict[str, Any]
+
+
+def arrive(session: Session, now: datetime) -> list[Arrived]:
+    """Ends all letters that are due by now, in the order in which they would go."""
     due = carry_out(session, _due(), {"now": now}).rows
-    fates: dict[LetterState, list[Any]] = {}
-    for letter in due:
-        fates.setdefault(_fate(letter, now), []).append(letter)
-    for state, letters in fates.items():
-        ended = {"ids": [letter.id for letter in letters], "then": state, "now": now}
-        carry_out(session, _sent() if state is LetterState.SENT else _ended(), ended)
-    return fates.get(LetterState.SENT, [])
+    by_state: dict[LetterState, list[int]] = defaultdict(list)
+    arrived = []
+    for row in due:
+        state = _fate(row, now)
+        by_state[state].append(row.id)
+        arrived.append(Arrived(state, row.chat_id, row.kind, row.part, row.method, row.payload))
+    for state, ids in by_state.items():
+        carry_out(session, _sent() if state is LetterState.SENT else _ended(), {"ids": ids, "then": state, "now": now})
+    return arrived
 
 
 def _fate(letter: Any, now: datetime) -> LetterState:
@@ -48,7 +62,6 @@ def _due() -> sa.Select[Any]:
         Letter.chat_id,
         Letter.lane,
         Letter.kind,
-        Letter.key,
         Letter.part,
         Letter.method,
         Letter.payload,
