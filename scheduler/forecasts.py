@@ -15,7 +15,7 @@ from reports.forecast.messages import CARD, OTHER
 from scheduler.rehearsal import Rehearsal
 from store.attention import held_of_network, sessions_of
 from store.chats import network_chats
-from store.database import hold_still, in_memory
+from store.database import in_memory
 from store.excerpt import Excerpt, excerpt_of
 from store.meetings import meetings_from
 from store.memberships import city_by_id, members_of
@@ -39,8 +39,7 @@ class Copied:
 
 
 def copied(session: Session, network: Network, now: datetime) -> Copied:
-    """Taken in one look; the store is not asked again."""
-    hold_still(session)
+    """To be taken in one look (see `store.database.hold_still`); the store is not asked again."""
     return Copied(network.slug, excerpt_of(session, network, now))
 
 

@@ -17,7 +17,7 @@ from bot.settings import read_settings
 from bot.terminal import Stop, out, remark
 from reports.forecast import Forecast
 from scheduler.forecasts import Copied, copied, forecast
-from store.database import Database
+from store.database import Database, hold_still
 from store.models import Network
 from store.programme import network_by_slug, series_of_network, slugs_of_networks
 
@@ -43,6 +43,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
 
 
 def _asked(session: Session, arguments: argparse.Namespace, now: datetime) -> tuple[Copied, datetime, datetime]:
+    hold_still(session)
     network = network_by_slug(session, arguments.network)
     if network is None:
         known = slugs_of_networks(session)
@@ -54,7 +55,9 @@ def _asked(session: Session, arguments: argparse.Namespace, now: datetime) -> tu
     return copied(session, network, now), since, until
 
 
-def _span(session: Session, network: Network, arguments: argparse.Namespace, now: datetime) -> tuple[datetime, datetime]:
+def _span(
+    session: Session, network: Network, arguments: argparse.Namespace, now: datetime
+) -> tuple[datetime, datetime]:
     """From the beginning of the first day to the end of the last, on the network's clock; nothing of what is past."""
     zone = ZoneInfo(network.zone)
     today = now.astimezone(zone).date()
@@ -67,7 +70,7 @@ def _span(session: Session, network: Network, arguments: argparse.Namespace, now
     if last > today + FURTHEST:
         raise Stop(f"--to: {last} is too far ahead: two years at most")
     since, until = (to_utc(datetime.combine(day, time()), zone) for day in (first, last + timedelta(days=1)))
-    return max(since, now), until
+    return max(since, now), until - timedelta(seconds=1)
 
 
 def _last_day(session: Session, network: Network, first: date, zone: ZoneInfo) -> date:

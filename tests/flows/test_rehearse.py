@@ -1,0 +1,85 @@
+"""What a rehearsal foresees is what the network then sends, and it leaves no trace."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from reports.forecast import Forecast
+from scheduler.forecasts import copied, first_line, forecast
+from store.database import hold_still
+from store.meetings import save_answer
+from store.models import Answer, Letter, LetterState, Meeting, Person, Row
+from store.programme import network_by_slug
+from tests.flows.filled import fill
+from tests.flows.phones import Town
+
+KINDS = {"afterwards", "day_before", "digest", "group", "hour_before", "record_draft"}
+STEP = timedelta(days=20)  # what is older than a month is forgotten
+Sent = tuple[datetime, int, str, str]
+
+
+async def test_a_rehearsal_foresees_what_is_then_sent(town: Town) -> None:
+    await town.database.run(lambda session: _begin(session, town.now))
+    until = town.now + timedelta(days=64 if town.database.is_sqlite else 24)  # the copy is the same by then
+    before, calls = await town.database.read(_all_rows), len(town.world.calls)
+
+    found = [await _rehearsed(town, slug, until) for slug in ("economia-local", "movilidad-sostenible")]
+
+    assert await town.database.read(_all_rows) == before
+    assert len(town.world.calls) == calls
+    sent = await _lived(town, until)
+    for one in found:
+        readers = {to.chat_id for to in one.recipients}
+        foreseen = [(_minute(each.at), each.to.chat_id, each.kind, each.line) for each in one.messages]
+        assert sorted(foreseen) == sorted(each for each in sent if each[1] in readers)
+        assert {kind for *_, kind, _ in foreseen} >= KINDS
+
+
+async def _lived(town: Town, until: datetime) -> list[Sent]:
+    """What was sent until then, as the outbox has it: what is older than a month is forgotten there."""
+    begun, sent = town.now, dict[int, Sent]()
+    while town.now < until:
+        await town.move_to(min(town.now + STEP, until))
+        sent |= await town.database.read(lambda session: _sent_after(session, begun))
+    return list(sent.values())
+
+
+def _begin(session: Session, now: datetime) -> None:
+    """Something of everything, and answers to all sessions of some people."""
+    fill(session, now)
+    for meeting in session.scalars(sa.select(Meeting)):
+        for person in session.scalars(sa.select(Person).order_by(Person.id).limit(4)):
+            save_answer(session, meeting, person, Answer.GOING, now)
+
+
+async def _rehearsed(town: Town, slug: str, until: datetime) -> Forecast:
+    now = town.now
+
+    def copy(session: Session) -> Any:
+        hold_still(session)
+        network = network_by_slug(session, slug)
+        assert network is not None
+        return copied(session, network, now)
+
+    return forecast(await town.database.read(copy), now, now, until)
+
+
+def _sent_after(session: Session, moment: datetime) -> dict[int, Sent]:
+    by_itself = (Letter.method.startswith("send"), Letter.part == 0, Letter.state == LetterState.SENT)
+    rows = session.scalars(sa.select(Letter).where(*by_itself, Letter.sent_at > moment))
+    return {one.id: (_minute(one.sent_at or moment), one.chat_id, _kind(one), first_line(one.payload)) for one in rows}
+
+
+def _kind(letter: Letter) -> str:
+    return letter.kind or ("other" if letter.chat_id > 0 else "group")
+
+
+def _minute(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _all_rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    tables = Row.metadata.sorted_tables
+    return {table.name: sorted(map(tuple, session.execute(sa.select(table))), key=repr) for table in tables}
