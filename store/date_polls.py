@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import row_straight
 from store.memberships import contributors
 from store.models import (
     Availability,
@@ -51,7 +52,7 @@ def unended_poll(session: Session, network_id: int, meeting_id: int | None) -> D
     """The one about this session that has not come to an end; without `meeting_id`, about one to be added."""
     if meeting_id is None:
         return session.scalar(_UNENDED_TO_ADD, {"network_id": network_id})
-    return session.scalar(_UNENDED_ABOUT, {"network_id": network_id, "meeting_id": meeting_id})
+    return row_straight(session, _UNENDED_ABOUT, {"network_id": network_id, "meeting_id": meeting_id})
 
 
 def undecided_poll(session: Session, network_ids: Sequence[int], now: datetime) -> tuple[DatePoll, Network] | None:

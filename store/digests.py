@@ -8,7 +8,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import carry_out
+from store.database import all_straight, carry_out, rows_straight
 from store.models import NOT_BEGUN, City, Letter, LetterState, Meeting, Membership, Network, Person, Rsvp
 from store.moments import Earliest
 
@@ -73,19 +73,20 @@ class Written:
 
 def due_networks(session: Session, now: datetime, limit: int) -> list[Network]:
     """Networks whose groups' digest is due, the longest waiting first; what another has in hand is left to it."""
-    return list(session.scalars(_DUE_NETWORKS, {"now": now, "limit": limit}))
+    return all_straight(session, _DUE_NETWORKS, {"now": now, "limit": limit})
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
     """Ids of people with a digest that is due, the longest waiting first, and network by network."""
-    return list(dict.fromkeys(session.scalars(_DUE_PEOPLE, {"now": now, "limit": limit})))
+    found = carry_out(session, _DUE_PEOPLE, {"now": now, "limit": limit}).rows
+    return list(dict.fromkeys(row.person_id for row in found))
 
 
 def due_memberships(
     session: Session, until: datetime, people: Sequence[int]
 ) -> list[tuple[Membership, Network, Person]]:
     """What is due for these people until then, person by person; what another process has in hand is left to it."""
-    found = session.execute(_DUE, {"until": until, "people": people})
+    found = rows_straight(session, _DUE, {"until": until, "people": list(people)})
     return [(membership, network, person) for membership, network, person in found]
 
 
@@ -102,20 +103,20 @@ def memberships_with_digest(session: Session, person_id: int) -> list[tuple[Memb
 def present_memberships(session: Session, people: Collection[int]) -> dict[int, list[tuple[Membership, City | None]]]:
     """Where each of these people takes part at present, and for which city."""
     by_person: dict[int, list[tuple[Membership, City | None]]] = {person_id: [] for person_id in people}
-    for membership, city in session.execute(_PRESENT, {"people": people}):
+    for membership, city in rows_straight(session, _PRESENT, {"people": list(people)}):
         by_person[membership.person_id].append((membership, city))
     return by_person
 
 
 def answers_to(session: Session, meetings: Collection[int], people: Collection[int]) -> set[tuple[int, int]]:
     """Which of these people (meeting id, person id) have said if they come, for the date as it is now."""
-    answered = session.execute(_ANSWERED, {"meetings": meetings, "people": people})
+    answered = carry_out(session, _ANSWERED, {"meetings": list(meetings), "people": list(people)}).rows
     return {(meeting_id, person_id) for meeting_id, person_id in answered}
 
 
 def written(session: Session, subjects: Collection[str]) -> list[Written]:
     """The digests to these readers that have not been accounted for yet, the earliest first."""
-    rows = session.execute(_WRITTEN, {"subjects": subjects})
+    rows = carry_out(session, _WRITTEN, {"subjects": list(subjects)}).rows
     return [Written(row[0], row[1] or "", row[2] or "", *row[3:]) for row in rows]
 
 

@@ -204,8 +204,9 @@ def waiting_edits(session: Session, copies: Collection[Copy]) -> dict[tuple[int,
     parts = [part for copy in copies for part in copy.parts]
     if not parts:
         return {}
-    given = {"chats": {part.chat_id for part in parts}, "messages": {part.message_id for part in parts}}
-    return {(row.chat_id, row.message_id, row.method): row.id for row in session.execute(_WAITING_EDITS, given)}
+    given = {"chats": list({part.chat_id for part in parts}), "messages": list({part.message_id for part in parts})}
+    found = carry_out(session, _WAITING_EDITS, given).rows
+    return {(row.chat_id, row.message_id, row.method): row.id for row in found}
 
 
 def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:

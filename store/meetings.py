@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
+from store.database import all_straight, rows_straight
 from store.models import Answer, Chat, City, Meeting, Membership, Network, Person, Role, Rsvp
 
 NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
@@ -27,6 +28,14 @@ _ATTENDEES = (
         Person.erased_at.is_(None),
     )
     .order_by(Membership.id)
+)
+
+_CARDS = (  # asked at every look of the clock
+    sa.select(Meeting, Network)
+    .join(Network, Network.id == Meeting.network_id)
+    .where(Meeting.card_due_at <= sa.bindparam("now"))
+    .order_by(Meeting.card_due_at)
+    .limit(sa.bindparam("limit"))
 )
 
 _COMING = (
@@ -71,7 +80,7 @@ class Attendee:
 
 def attendees(session: Session, meeting: Meeting) -> list[Attendee]:
     """The present members of the meeting's network, guests apart, in the order in which they joined."""
-    found = session.execute(_ATTENDEES, {"meeting_id": meeting.id, "network_id": meeting.network_id})
+    found = rows_straight(session, _ATTENDEES, {"meeting_id": meeting.id, "network_id": meeting.network_id})
     return [Attendee(*row) for row in found]
 
 
@@ -111,8 +120,8 @@ def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | 
 
 def next_meetings(session: Session, network_ids: Collection[int], now: datetime) -> dict[int, Meeting]:
     """The same for several networks, those without one left out."""
-    given = {"network_ids": network_ids, "now": now}
-    return {meeting.network_id: meeting for meeting in session.scalars(_NEXT, given)}
+    given = {"network_ids": list(network_ids), "now": now}
+    return {meeting.network_id: meeting for meeting in all_straight(session, _NEXT, given)}
 
 
 def save_answer(
@@ -144,5 +153,4 @@ def keep_refusals(session: Session, meeting: Meeting, *, before: int, after: int
 
 def cards_due(session: Session, now: datetime, limit: int) -> list[tuple[Meeting, Network]]:
     """Meetings whose card is to be posted in the groups, the longest waiting first."""
-    due = sa.select(Meeting).where(Meeting.card_due_at <= now).order_by(Meeting.card_due_at).limit(limit)
-    return [(meeting, session.get_one(Network, meeting.network_id)) for meeting in session.scalars(due).all()]
+    return [(meeting, network) for meeting, network in rows_straight(session, _CARDS, {"now": now, "limit": limit})]

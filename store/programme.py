@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import all_straight
 from store.models import Archive, AuditEntry, City, Meeting, Membership, Network, NetworkCity
 
 # Asked by most screens: built once.
@@ -46,7 +47,7 @@ def slugs_of_networks(session: Session) -> list[str]:
 
 def cities_of_network(session: Session, network_id: int) -> list[City]:
     """The cities that take part, by name."""
-    return list(session.scalars(_CITIES, {"network_id": network_id}))
+    return all_straight(session, _CITIES, {"network_id": network_id})
 
 
 def series_of_network(session: Session, network_id: int) -> list[Meeting]:

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import rows_straight
 from store.models import Meeting, Membership, Network, Person, Reminder, ReminderKind, ReminderState, Rsvp
 
 NEXT_REMINDER = sa.select(sa.func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING)
@@ -49,7 +50,7 @@ def reminders_due(session: Session, now: datetime, limit: int) -> list[Due]:
 
     Taken, where several look at once, by one.
     """
-    return [Due(*row) for row in session.execute(_DUE, {"now": now, "limit": limit})]
+    return [Due(*row) for row in rows_straight(session, _DUE, {"now": now, "limit": limit})]
 
 
 def reminders_of(session: Session, meeting: Meeting, person_id: int) -> list[Reminder]:

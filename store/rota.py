@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import all_straight, rows_straight
 from store.memberships import contributors
 from store.models import (
     NOT_BEGUN,
@@ -87,13 +88,13 @@ def published_rotas(session: Session, network_ids: Collection[int]) -> list[tupl
 
 def turns_of(session: Session, rota: Rota) -> list[tuple[City, Meeting]]:
     """Each city of the network that has a turn, with its session, also a cancelled one; by name."""
-    found = session.execute(_TURNS, {"rota_id": rota.id, "network_id": rota.network_id})
+    found = rows_straight(session, _TURNS, {"rota_id": rota.id, "network_id": rota.network_id})
     return [(city, meeting) for city, meeting in found]
 
 
 def presenting_in(session: Session, meeting: Meeting) -> list[City]:
     """Whose case is heard in a session, by name, as far as it is published."""
-    return list(session.scalars(_PRESENTING, {"meeting_id": meeting.id}))
+    return all_straight(session, _PRESENTING, {"meeting_id": meeting.id})
 
 
 def save_turn(session: Session, rota: Rota, city_id: int, meeting_id: int) -> None:

@@ -221,8 +221,12 @@ def _renderer(
         attendance = attendance_of(session, meeting)
         return attendance, shown(session, meeting, network, attendance, now)
 
+    @cache
+    def read_by(reader: Reader) -> Message:
+        """Who reads the same gets the same."""
+        return render(reader, standing()[1])
+
     def rendered(chat_id: int) -> Message:
-        attendance, whole = standing()
-        return render(reader_of_chat(session, chat_id, meeting, network, attendance), whole)
+        return read_by(reader_of_chat(session, chat_id, meeting, network, standing()[0]))
 
     return rendered

@@ -4,6 +4,7 @@ Meetings call this when they change, so nothing here knows how meetings are told
 """
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -45,9 +46,13 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
             return reader_of(session, person, city), city
         return Reader(reader_translator(session, network, chat_id)), None  # listens only, by now
 
-    def page(chat_id: int) -> Message:
-        whose, city = reader(chat_id)
+    @cache
+    def read_by(whose: Reader, city: City | None) -> Message:
+        """Who reads the same gets the same."""
         return telling.page(whose, standing, city)
+
+    def page(chat_id: int) -> Message:
+        return read_by(*reader(chat_id))
 
     def change(chat_id: int) -> Message:
         whose, city = reader(chat_id)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_all_new
+from store.database import insert_all_new, rows_straight
 from store.models import (
     City,
     Commitment,
@@ -79,7 +79,7 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
     """
     waiting: dict[int, list[Waiting]] = defaultdict(list)
-    for held, prompt, commitment, city in session.execute(_WAITING, {"people": people}):
+    for held, prompt, commitment, city in rows_straight(session, _WAITING, {"people": list(people)}):
         asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
         check = None if commitment is None else Checked(commitment.id, commitment.text, Place(city.name, city.country))
         waiting[held.person_id].append(Waiting(held, asked, check))

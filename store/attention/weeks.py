@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import wait_for_others
+from store.database import carry_out, wait_for_others
 from store.models import (
     TO_COME,
     Briefing,
@@ -109,8 +109,8 @@ def moments_of(
 ) -> dict[int, list[datetime]]:
     """When these private chats had, or are to have, messages of these kinds: sent, or due when they are not."""
     moments: dict[int, list[datetime]] = defaultdict(list)
-    given = {"chats": chats, "kinds": kinds, "since": since, "until": until}
-    for chat_id, at in session.execute(_MOMENTS, given):
+    given = {"chats": list(chats), "kinds": list(kinds), "since": since, "until": until}
+    for chat_id, at in carry_out(session, _MOMENTS, given).rows:
         moments[chat_id].append(at)
     return moments
 
@@ -120,7 +120,8 @@ def briefings_ahead(
 ) -> dict[int, list[datetime]]:
     """When the cities for which these people speak are to be briefed before their case: no letter tells of it yet."""
     moments: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, at in session.execute(_BRIEFINGS, {"people": people, "since": since, "until": until}):
+    given = {"people": list(people), "since": since, "until": until}
+    for person_id, at in carry_out(session, _BRIEFINGS, given).rows:
         if at is not None:
             moments[person_id].append(at)
     return moments
@@ -219,10 +220,10 @@ def sessions_of(
 
     In two steps: joined to the meetings, PostgreSQL reads all memberships for some.
     """
-    networks = [(person_id, network_id) for person_id, network_id in session.execute(_NETWORKS, {"people": people})]
+    networks = carry_out(session, _NETWORKS, {"people": list(people)}).rows
     of_networks: dict[int, list[datetime]] = defaultdict(list)
-    given = {"networks": {network_id for _, network_id in networks}, "since": since, "until": until}
-    for network_id, at in session.execute(_BEGINNINGS, given):
+    given = {"networks": list({network_id for _, network_id in networks}), "since": since, "until": until}
+    for network_id, at in carry_out(session, _BEGINNINGS, given).rows:
         of_networks[network_id].append(at)
     moments: dict[int, list[datetime]] = defaultdict(list)
     for person_id, network_id in networks:
@@ -233,7 +234,7 @@ def sessions_of(
 def digests_of(session: Session, people: Collection[int]) -> dict[int, list[NextDigest]]:
     """Of which networks these people have digests, and when the next ones are due."""
     digests: dict[int, list[NextDigest]] = defaultdict(list)
-    for person_id, network_id, at in session.execute(_DIGESTS, {"people": people}):
+    for person_id, network_id, at in carry_out(session, _DIGESTS, {"people": list(people)}).rows:
         if at is not None:
             digests[person_id].append(NextDigest(network_id, at))
     return digests

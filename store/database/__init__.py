@@ -7,18 +7,21 @@ from store.database.connecting import connect, on_connection, wait_for_others
 from store.database.memory import hold_still, in_memory
 from store.database.postgres import driver_url
 from store.database.statements import (
+    all_straight,
     carry_out,
     insert_all_new,
     insert_new,
     insert_or_change,
     row_by_id,
     row_straight,
+    rows_straight,
 )
 from store.database.unit import Database, Unit
 
 __all__ = [
     "Database",
     "Unit",
+    "all_straight",
     "carry_out",
     "connect",
     "driver_url",
@@ -30,5 +33,6 @@ __all__ = [
     "on_connection",
     "row_by_id",
     "row_straight",
+    "rows_straight",
     "wait_for_others",
 ]

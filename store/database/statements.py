@@ -37,6 +37,19 @@ def row_straight(session: Session, statement: sa.Select[T], given: Given) -> T |
     return straight.row_straight(session, connection, statement, given)
 
 
+def rows_straight(session: Session, statement: sa.Select[*tuple[Any, ...]], given: Given) -> list[tuple[Any, ...]]:
+    """All rows of a statement that is built once and asks for several tables whole, as `Session.execute` gives them."""
+    connection = _connection(session)
+    if straight.is_watched(connection):
+        return [tuple(row) for row in session.execute(statement, given)]
+    return straight.rows_straight(session, connection, statement, given)
+
+
+def all_straight(session: Session, statement: sa.Select[T], given: Given) -> list[T]:
+    """The same of one table, as `Session.scalars` gives them."""
+    return [row for (row,) in rows_straight(session, statement, given)]
+
+
 def row_by_id(session: Session, table: type[R], number: int) -> R | None:
     """The row with this `id`, as `Session.get` gives it: not asked for when the session has it already."""
     present: R | None = session.identity_map.get(identity_key(table, number))

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
+from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 Given: TypeAlias = Mapping[str, Any]
 Processed = Callable[[Any], Any]
-KEPT = 1024  # statements made ready: each once for every length of its lists
+KEPT = 1024  # statements made ready: each once for every size of its lists
 
 # The engines of a process all speak to their kind of database alike: what one has made ready is good for all.
 _dialects: dict[str, Dialect] = {}
@@ -53,7 +53,9 @@ class Carried:
 
 @dataclass(frozen=True)
 class Filled:
-    """A place in a statement: what fills it, of a list which of its values, and what makes it the driver's."""
+    """A place in a statement: what fills it, of a list which of its values, and what makes it the driver's. Of a list
+    that is shorter, its last.
+    """
 
     name: str
     index: int | None
@@ -65,7 +67,7 @@ class Filled:
         """The value. A name that is misspelt must not become NULL, which is equal to nothing."""
         value = given[self.name] if self.is_required else given.get(self.name, self.fixed)
         if self.index is not None:
-            value = value[self.index]
+            value = value[min(self.index, len(value) - 1)]
         return value if self.process is None else self.process(value)
 
 
@@ -85,6 +87,12 @@ class Ready:
 def carry_out_straight(connection: Connection, statement: Any, given: Given | Sequence[Given]) -> Carried:
     """Carries out a statement that is built once and for all; for each of a list. Raises what SQLAlchemy would."""
     ready = _ready_for(statement, connection.dialect, given if isinstance(given, Mapping) else given[0])
+    rows, rowcount = _carried(connection, ready, given)
+    return Carried([ready.row(row) for row in rows], rowcount)
+
+
+def _carried(connection: Connection, ready: "Ready", given: Given | Sequence[Given]) -> tuple[Sequence[Any], int]:
+    """The driver's own rows, and how many were changed."""
     driver, cursor = connection.connection, None
     try:
         cursor = driver.cursor()
@@ -96,7 +104,7 @@ def carry_out_straight(connection: Connection, statement: Any, given: Given | Se
     except BaseException as failure:  # one that is broken off in the middle is of no use any more
         connection._handle_dbapi_exception(failure, ready.text, None, cursor, None)
     cursor.close()
-    return Carried([ready.row(row) for row in rows], cursor.rowcount)
+    return rows, cursor.rowcount
 
 
 def row_straight(session: Session, connection: Connection, statement: sa.Select[T], given: Given) -> T | None:
@@ -106,8 +114,19 @@ def row_straight(session: Session, connection: Connection, statement: sa.Select[
         return None
     table, names = _asked(statement)
     values = dict(zip(names, found[0], strict=True))
-    present: T | None = session.identity_map.get(table.identity_key_from_primary_key((values["id"],)))
-    return _in_session(session, table.class_(), values) if present is None else present
+    key = table.identity_key_from_primary_key((values["id"],))
+    present: T | None = session.identity_map.get(key)
+    return _in_session(session, table, key, values) if present is None else present
+
+
+def rows_straight(session: Session, connection: Connection, statement: Any, given: Given) -> list[tuple[Any, ...]]:
+    """All rows of a statement that asks for tables whole, or for columns: of tables in the session, as above. Where an
+    outer join finds nothing, None.
+    """
+    ready = _ready_for(statement, connection.dialect, given)
+    parts = _parts(statement, connection.dialect.name)
+    rows, _ = _carried(connection, ready, given)
+    return [tuple([part.of(session, row) for part in parts]) for row in rows]
 
 
 def is_watched(connection: Connection) -> bool:
@@ -115,17 +134,98 @@ def is_watched(connection: Connection) -> bool:
     return bool(connection.engine.dispatch.before_cursor_execute)
 
 
-def _in_session(session: Session, row: T, values: Mapping[str, Any]) -> T:
-    instance_state(row).dict.update(values)  # as SQLAlchemy's loader does for columns that nobody listens to
-    make_transient_to_detached(row)
-    session.add(row)
+@dataclass(frozen=True)
+class _Table:
+    """What stands in a row from `start` to `end`: all columns of a table.
+
+    keys: where in the row its primary key stands
+    processed: which values are made ours, and by what
+    """
+
+    mapper: Mapper[Any]
+    start: int
+    end: int
+    names: tuple[str, ...]
+    keys: tuple[int, ...]
+    processed: tuple[tuple[str, Processed], ...]
+
+    def of(self, session: Session, row: Sequence[Any]) -> Any:
+        """As the session has it already, or as it has it from now on."""
+        key = tuple([row[place] for place in self.keys])
+        if None in key:
+            return None
+        whole_key = (self.mapper.class_, key, None)
+        present = session.identity_map.get(whole_key)
+        if present is not None:
+            return present
+        values = dict(zip(self.names, row[self.start : self.end], strict=True))
+        for name, process in self.processed:
+            values[name] = process(values[name])
+        return _in_session(session, self.mapper, whole_key, values)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One value in a row, which is no part of a table."""
+
+    place: int
+    process: Processed
+
+    def of(self, _session: Session, row: Sequence[Any]) -> Any:
+        """As the rest of us knows it."""
+        return self.process(row[self.place])
+
+
+@lru_cache(KEPT)
+def _parts(statement: sa.Select[Any], kind: str) -> tuple[_Table | _Column, ...]:
+    parts: list[_Table | _Column] = []
+    start = 0
+    for asked in statement.column_descriptions:
+        if asked["entity"] is not None and asked["expr"] is asked["entity"]:
+            table = _table(sa.inspect(asked["entity"]), start, kind)
+            parts.append(table)
+            start = table.end
+        else:
+            process = asked["type"].dialect_impl(_dialects[kind]).result_processor(_dialects[kind], None)
+            parts.append(_Column(start, process or _as_it_is))
+            start += 1
+    return tuple(parts)
+
+
+def _table(mapper: Mapper[Any], start: int, kind: str) -> _Table:
+    columns = list(mapper.columns)
+    names = tuple(column.name for column in columns)
+    keys = tuple(start + names.index(column.name) for column in mapper.primary_key)
+    processes = [
+        column.type.dialect_impl(_dialects[kind]).result_processor(_dialects[kind], None) for column in columns
+    ]
+    processed = tuple((name, process) for name, process in zip(names, processes, strict=True) if process is not None)
+    return _Table(mapper, start, start + len(columns), names, keys, processed)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _in_session(session: Session, table: Mapper[T], key: Any, values: Mapping[str, Any]) -> T:
+    """As SQLAlchemy's own loader does it, for columns that nobody listens to."""
+    row = table.class_manager.new_instance()
+    state = instance_state(row)
+    state.dict.update(values)
+    state.key, state.session_id = key, session.hash_key
+    session.identity_map.add(state)
     return row
 
 
 def _ready_for(statement: Any, dialect: Dialect, given: Given) -> Ready:
     dialect = _dialects.setdefault(dialect.name, dialect)
     _, lists = _compiled(statement, dialect)
-    return _ready(statement, dialect, tuple(len(given.get(name, fixed)) for name, fixed in lists))
+    return _ready(statement, dialect, tuple(_places(len(given.get(name, fixed))) for name, fixed in lists))
+
+
+def _places(length: int) -> int:
+    """How many a list takes up, or else a statement would be made ready for each length: what is over repeats its last."""
+    return 1 << (length - 1).bit_length() if length else 0
 
 
 @lru_cache(KEPT)
@@ -160,11 +260,17 @@ def _row_of(statement: Any, dialect: Dialect) -> Callable[[Iterable[Any]], Any]:
     columns = list(statement.exported_columns) if isinstance(statement, sa.sql.expression.ReturnsRows) else []
     named = namedtuple("Row", [str(column.key) for column in columns], rename=True)  # type: ignore[misc]
     processes = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    if not any(processes):
+    processed = [(place, process) for place, process in enumerate(processes) if process is not None]
+    if not processed:
         return named._make
-    return lambda row: named._make(
-        value if process is None else process(value) for process, value in zip(processes, row, strict=True)
-    )
+
+    def row_of(row: Iterable[Any]) -> Any:
+        values = list(row)
+        for place, process in processed:
+            values[place] = process(values[place])
+        return named._make(values)
+
+    return row_of
 
 
 @lru_cache(KEPT)
