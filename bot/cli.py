@@ -180,10 +180,10 @@ def _add_rehearse(commands: Commands) -> None:
         "  microrredes rehearse movilidad-sostenible --from 2027-06-01 --to 2027-06-30\n"
         "  microrredes rehearse movilidad-sostenible --html movilidad.html\n\n"
         "The bot's own clock, in a copy of the network in memory: the store, and a bot that runs beside it, stay as\n"
-        "they are. What people will answer, write or announce is not guessed: who has not answered is asked again, and\n"
-        "what follows from an answer does not come. Moments are those at which letters are due; Telegram's pace adds\n"
-        "some seconds. People who are in other networks, too, are shown with what these send them. The keys of --json\n"
-        "stand in docs/operations.md.",
+        "they are. What people will answer, write or announce is not guessed: who has not answered is asked again,\n"
+        "and what follows from an answer does not come. Moments are those at which letters are due; Telegram's pace\n"
+        "adds some seconds. People who are in other networks, too, are shown with what these send them. The keys of\n"
+        "--json stand in docs/operations.md.",
     )
     parser.add_argument("network", metavar="NETWORK", help="its slug, as movilidad-sostenible")
     parser.add_argument(

@@ -10,7 +10,7 @@ part, too, for a week has one message, whichever network it is from.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -37,7 +37,6 @@ class Rehearsal:
     session: Session
     now: datetime
     heard: Callable[[datetime, Arrived], None]
-    _moments: "_Ahead | None" = field(default=None, init=False)
 
     def months(self, until: datetime) -> Iterator[datetime]:
         """Lives until then; gives the moment at the end of each month, before what is old is forgotten."""
@@ -59,24 +58,26 @@ class Rehearsal:
         """Does all that is due now, and what follows from it; gives the next moment at which something is."""
         for _ in range(MOST_ROUNDS):
             ahead = _ahead(self.session)
-            if ahead.next is None or ahead.next > self.now:
-                return ahead.next
-            self._do(ahead)
-        return None
+            if not ahead.is_due(self.now) or not self._do(ahead):
+                break
+        return ahead.after(self.now)
 
-    def _do(self, ahead: "_Ahead") -> None:
-        """A tick may wait for what letters have become, so they go first."""
+    def _do(self, ahead: "_Ahead") -> int:
+        """Gives how much that was. A tick may wait for what letters have become, so they go first."""
+        done = 0
         if ahead.letter_at is not None and ahead.letter_at <= self.now:
             for letter in arrive(self.session, self.now):
                 self.heard(self.now, letter)
-            return
-        ring(self.session, ahead.ticks, self.now)
-        self._forget()
+                done += 1
+        if rung := ring(self.session, ahead.ticks, self.now):
+            self._forget()
         if ahead.task_at is not None and ahead.task_at <= self.now:
-            self._work()
+            done += self._work()
+        return done + rung
 
-    def _work(self) -> None:
+    def _work(self) -> int:
         """What is heavy is not done: nobody reads the file. What is said with it is."""
+        done = 0
         while (leased := tasks.lease_next(self.session, self.now)) is not None:
             task, work = self.session.get_one(Task, leased.id), WORKS[leased.kind]
             order = work.order(self.session, task, self.now)
@@ -84,6 +85,8 @@ class Rehearsal:
                 work.tell(self.session, task, order.digest, self.now)
             tasks.end(task, TaskState.DONE, self.now)
             self._forget()
+            done += 1
+        return done
 
     def _forget(self) -> None:
         """Each unit asks the store anew."""
@@ -100,9 +103,16 @@ class _Ahead:
     letter_at: datetime | None
 
     @property
-    def next(self) -> datetime | None:
-        moments = (*self.ticks.values(), self.task_at, self.letter_at)
-        return min((moment for moment in moments if moment is not None), default=None)
+    def _moments(self) -> list[datetime]:
+        return [moment for moment in (*self.ticks.values(), self.task_at, self.letter_at) if moment is not None]
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether something is."""
+        return any(moment <= now for moment in self._moments)
+
+    def after(self, now: datetime) -> datetime | None:
+        """The first moment after `now`."""
+        return min((moment for moment in self._moments if moment > now), default=None)
 
 
 def _ahead(session: Session) -> _Ahead:

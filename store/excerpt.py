@@ -94,9 +94,9 @@ class _Taking:
         self.rows: list[tuple[sa.Table, list[dict[str, Any]]]] = []
         self.named: dict[sa.FromClause, set[int]] = defaultdict(set)
         self._session = session
-        self._found: dict[sa.Column[Any], set[Any]] = defaultdict(set)
+        self._found: dict[sa.ColumnElement[Any], set[Any]] = defaultdict(set)
 
-    def found(self, column: sa.Column[Any]) -> set[Any]:
+    def found(self, column: sa.ColumnElement[Any]) -> set[Any]:
         """What stands in a column of the rows that were taken."""
         return self._found[column]
 

@@ -145,6 +145,8 @@ def chronicles(
     """Of each of these networks: everything at `since` or later, and before `until`, that somebody may be told of."""
     span = {"networks": list(network_ids), "since": since, "until": until}
     found: defaultdict[int, Chronicle] = defaultdict(Chronicle)
+    if not carry_out(session, _is_anything_new(), span).scalar():
+        return found  # as in most weeks of most networks
     for row in carry_out(session, _challenges(), span).rows:
         found[row.network_id].challenges.append(Entry(row.at, row.person_id, _record(row)))
     for row in carry_out(session, _experiences(), span).rows:
@@ -192,6 +194,12 @@ def _counted(things: Iterable[T]) -> list[tuple[T, int]]:
 _NETWORKS: sa.BindParameter[Any] = sa.bindparam("networks", expanding=True)
 _SINCE: sa.BindParameter[Any] = sa.bindparam("since", type_=Moment)
 _UNTIL: sa.BindParameter[Any] = sa.bindparam("until", type_=Moment)
+
+
+@cache
+def _is_anything_new() -> sa.Select[Any]:
+    parts = (_challenges(), _experiences(), _solutions(), _solved(), _answers(), _recordings())
+    return sa.select(sa.or_(*(part.order_by(None).exists() for part in parts)))
 
 
 @cache

@@ -1,12 +1,15 @@
 """What may be forgotten after a while, a page at a time. Most looks find nothing, and delete nothing."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.database import carry_out
 from store.models import Draft, Held, KeptFile, Letter, Row, Task, UpdateSeen
+from store.models.columns import Moment
 from store.models.letters import FORGETTABLE
 
 
@@ -20,7 +23,7 @@ def forget_letters(session: Session, before: datetime, limit: int) -> int:
 
     Nothing is found by an edit, and a question is no card.
     """
-    return _forget(session, Letter, Letter.id, Letter.created_at, before, limit, sa.text(FORGETTABLE))
+    return _forget(session, Letter, Letter.id, Letter.created_at, before, limit, FORGETTABLE)
 
 
 def forget_held(session: Session, before: datetime, limit: int) -> int:
@@ -35,7 +38,7 @@ def forget_drafts(session: Session, before: datetime, limit: int) -> int:
 
 def forget_tasks(session: Session, before: datetime, limit: int) -> int:
     """Heavy work that has ended."""
-    return _forget(session, Task, Task.id, Task.created_at, before, limit, sa.text("ended_at IS NOT NULL"))
+    return _forget(session, Task, Task.id, Task.created_at, before, limit, "ended_at IS NOT NULL")
 
 
 def forget_files(session: Session, before: datetime, limit: int) -> int:
@@ -50,11 +53,18 @@ def _forget(
     since: InstrumentedAttribute[datetime],
     before: datetime,
     limit: int,
-    *which: sa.TextClause,
+    which: str = "",
 ) -> int:
-    old = sa.select(key).where(since < before, *which).order_by(since).limit(limit)
-    keys = session.scalars(old).all()
+    found = carry_out(session, _old(key, since, which), {"before": before, "limit": limit}).rows
+    keys = [row[0] for row in found]
     if keys:
         still_old = sa.delete(table).where(key.in_(keys), since < before)  # somebody may use one at this moment
         session.execute(still_old.execution_options(synchronize_session=False))
     return len(keys)
+
+
+@cache
+def _old(key: InstrumentedAttribute[Any], since: InstrumentedAttribute[datetime], which: str) -> sa.Select[Any]:
+    also = [sa.text(which)] if which else []
+    old = sa.select(key).where(since < sa.bindparam("before", type_=Moment), *also)
+    return old.order_by(since).limit(sa.bindparam("limit", type_=sa.Integer))

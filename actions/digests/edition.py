@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -54,12 +54,25 @@ class Edition:
         self._notings = _by_city(notings_since(session, networks, since, now - SETTLED))
         self._chronicles = chronicles(session, networks, since, now - SETTLED)
         self._guests = answers_to_tell(session, networks, since, now - SETTLED)
+        self._session = session
         self._now = now
-        self._meetings = next_meetings(session, networks, now)
-        self._soon = {one.id for one in self._meetings.values() if one.starts_at <= now + LOOKED_AT}
-        people = {reading.person.id for reading in readings if reading.person is not None}
-        self._answered = store.answers_to(session, self._soon, people)
+        self._networks = networks
+        self._people = {reading.person.id for reading in readings if reading.person is not None}
         self._messages: dict[tuple[object, ...], Message] = {}
+
+    # What follows is asked only where somebody is told of something.
+
+    @cached_property
+    def _meetings(self) -> dict[int, Meeting]:
+        return next_meetings(self._session, self._networks, self._now)
+
+    @cached_property
+    def _soon(self) -> set[int]:
+        return {one.id for one in self._meetings.values() if one.starts_at <= self._now + LOOKED_AT}
+
+    @cached_property
+    def _answered(self) -> set[tuple[int, int]]:
+        return store.answers_to(self._session, self._soon, self._people)
 
     def parts(self, readings: Sequence[Reading]) -> list[NetworkNews]:
         """What one reader is told, network by network."""

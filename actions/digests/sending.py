@@ -89,21 +89,22 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
     }
     store.account_for(session, ended)
     edition = Edition(session, [reading for one in due.values() for reading in one.readings], now)
-    earlier = {person.id: held_before(waiting[person.id]) for person in due}
-    outlooks = attention.outlooks_of(session, list(due), [one.at for one in due.values()], held=earlier)
+    news = {person: edition.parts(one.readings) for person, one in due.items()}
+    readers = [person for person, parts in news.items() if parts and person.telegram_id is not None]
+    earlier = {person.id: held_before(waiting[person.id]) for person in readers}
+    outlooks = attention.outlooks_of(session, readers, [due[person].at for person in readers], held=earlier)
     told: list[NewLetter] = []
     held: list[NewHeld] = []
-    for person, one in due.items():
-        parts = edition.parts(one.readings)
-        if parts and person.telegram_id is not None:
-            _bring_forward(person, one.ahead)
-            if outlooks[person.id].lets_digest_come(one.at):
-                message = edition.private_digest(person, parts, _city_of(person, present[person.id]))
-                told += _to_person(person, one, parts, message, now)
-                _note_asked(parts, present[person.id], one.at)
-                carry(waiting[person.id], parts, _key_to_person(person, one, parts))
-            else:
-                held.append(held_digest(person, parts[0].network, _key_to_person(person, one, parts), one.at))
+    for person in readers:
+        one, parts = due[person], news[person]
+        _bring_forward(person, one.ahead)
+        if outlooks[person.id].lets_digest_come(one.at):
+            message = edition.private_digest(person, parts, _city_of(person, present[person.id]))
+            told += _to_person(person, one, parts, message, now)
+            _note_asked(parts, present[person.id], one.at)
+            carry(waiting[person.id], parts, _key_to_person(person, one, parts))
+        else:
+            held.append(held_digest(person, parts[0].network, _key_to_person(person, one, parts), one.at))
     letters.put_all(session, told)
     attention.hold_all(session, held)
     session.flush()

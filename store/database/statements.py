@@ -62,7 +62,8 @@ def _by_id(table: Any) -> sa.Select[Any]:
 
 
 def _connection(session: Session) -> Connection:
-    session.flush()
+    if session.autoflush:
+        session.flush()
     bind = session.get_bind()
     if isinstance(bind, Connection) and not session.in_nested_transaction():
         return bind
