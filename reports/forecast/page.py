@@ -8,9 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reports.forecast.figures import Figures, figures_of
-from reports.forecast.messages import Forecast, Foreseen, Recipient, monday_of
+from reports.forecast.messages import CARD, Forecast, Foreseen, Recipient, monday_of
+from store.models import Role
 from texts import dates
 from texts import forecast as texts
+from texts.coordinating.people import role_name
 from texts.message import Html
 from texts.translator import Translator, translator_for
 
@@ -83,7 +85,7 @@ def _sums(t: Translator, forecast: Forecast, figures: Figures) -> list[Html]:
     sums = [
         texts.totals(t, len(forecast.messages), len(forecast.people), len(figures.weeks)),
         texts.average(t, figures.average),
-        *([texts.fullest(t, most.to.told, most.messages, dates.day(t, most.monday))] if most else []),
+        *([texts.fullest(t, _named(t, most.to), most.messages, dates.day(t, most.monday))] if most else []),
         texts.budget(t, len(figures.fuller)),
         texts.quiet(t, len(figures.in_quiet_hours)),
     ]
@@ -93,7 +95,7 @@ def _sums(t: Translator, forecast: Forecast, figures: Figures) -> list[Html]:
 def _rest(t: Translator, forecast: Forecast, figures: Figures) -> Html:
     kinds: Counter[str] = Counter()
     for kind, number in figures.kinds:
-        kinds[texts.kind(t, kind)] += number
+        kinds[_kind(t, kind)] += number
     sessions = {monday_of(forecast.day(one.starts_at)) for one in forecast.sessions}
     return REST.format(
         by_kind=texts.by_kind(t),
@@ -107,9 +109,17 @@ def _rest(t: Translator, forecast: Forecast, figures: Figures) -> Html:
 
 
 def _person(t: Translator, one: Recipient, figures: Figures) -> Html:
-    return PERSON.format(
-        one.name, one.city or one.role, _joined(_square(t, one, week, figures) for week in figures.weeks)
-    )
+    squares = _joined(_square(t, one, week, figures) for week in figures.weeks)
+    return PERSON.format(one.name, _place(t, one), squares)
+
+
+def _place(t: Translator, one: Recipient) -> str:
+    """The city, or what somebody does in the network; of a group nothing."""
+    return one.city or (role_name(t, Role(one.role)) if one.is_person else "")
+
+
+def _named(t: Translator, one: Recipient) -> str:
+    return ", ".join(filter(None, (one.name, _place(t, one))))
 
 
 def _square(t: Translator, one: Recipient, week: date, figures: Figures) -> Html:
@@ -141,8 +151,12 @@ def _week(t: Translator, forecast: Forecast, week: date, messages: Sequence[Fore
 
 def _line(t: Translator, one: Foreseen) -> Html:
     place = dates.zone_city(t, ZoneInfo(one.to.zone))
-    kind = texts.groups(t) if not one.to.is_person else texts.kind(t, one.kind)
-    return LINE.format(one.at.isoformat(timespec="minutes"), f"{one.local:%H:%M}", place, one.to.told, kind, one.line)
+    at, local = one.at.isoformat(timespec="minutes"), f"{one.local:%H:%M}"
+    return LINE.format(at, local, place, _named(t, one.to), _kind(t, one.kind), one.line)
+
+
+def _kind(t: Translator, kind: str) -> str:
+    return str(texts.groups(t)) if kind == CARD else texts.kind(t, kind)
 
 
 def _joined(parts: Iterable[Html]) -> Html:

@@ -224,7 +224,7 @@ def _ready_for(statement: Any, dialect: Dialect, given: Given) -> Ready:
 
 
 def _places(length: int) -> int:
-    """How many a list takes up, or else a statement would be made ready for each length: what is over repeats its last."""
+    """How many a list takes up; what is over repeats its last. Else each length would have a statement of its own."""
     return 1 << (length - 1).bit_length() if length else 0
 
 
