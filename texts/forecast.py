@@ -113,7 +113,7 @@ def nothing(t: Translator) -> Html:
 
 def groups(t: Translator) -> Html:
     """In the place of a name: groups and channels."""
-    return t.say("In groups")
+    return t.say("in groups")
 
 
 def kind(t: Translator, of: str) -> str:

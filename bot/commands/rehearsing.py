@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions.programme.fields import near
 from actions.recurrence import to_utc
 from bot.commands.opening import with_store
 from bot.progress import Progress
@@ -28,7 +27,11 @@ FURTHEST = timedelta(days=731)
 
 def rehearse(arguments: argparse.Namespace) -> int:
     """Lives through the time that is asked for in a copy, and tells what came of it."""
-    now = datetime.now(UTC)
+    return rehearse_at(arguments, datetime.now(UTC))
+
+
+def rehearse_at(arguments: argparse.Namespace, now: datetime) -> int:
+    """The same, as it looks at this moment."""
     if arguments.html is not None and not arguments.html.absolute().parent.is_dir():
         raise Stop(f"{arguments.html}: there is no folder {arguments.html.parent}")
 
@@ -48,7 +51,7 @@ def _asked(session: Session, arguments: argparse.Namespace, now: datetime) -> tu
     if network is None:
         known = slugs_of_networks(session)
         there_are = ", ".join(known) or "none yet: run `microrredes load FILE` first"
-        raise Stop(f'unknown network "{arguments.network}"{near(arguments.network, known)}; there are {there_are}')
+        raise Stop(f'unknown network "{arguments.network}"; there are {there_are}')
     if network.closed_at is not None:
         raise Stop(f"{network.slug} was closed on {network.closed_at.date()}: it sends nothing any more")
     since, until = _span(session, network, arguments, now)

@@ -19,7 +19,7 @@ from tests.bot.conftest import TOKEN
 
 ROOT = Path(__file__).parents[2]
 DEMO = str(ROOT / "demo" / "programme.toml")
-COMMANDS = ("run", "sandbox", "load", "invite", "export", "migrate", "doctor", "failures")
+COMMANDS = ("run", "sandbox", "load", "invite", "rehearse", "export", "migrate", "doctor", "failures")
 
 Said = tuple[int, list[str], list[str]]
 Run = Callable[..., Said]
@@ -81,6 +81,9 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         ("export",),
         ("sandbox", "--port", "99999"),
         ("failures",),
+        ("rehearse",),
+        ("rehearse", "x", "--from", "tomorrow"),
+        ("rehearse", "x", "--to", "2027-02-30"),
         ("failures", "show", "last"),
     ],
 )
