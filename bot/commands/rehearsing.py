@@ -1,6 +1,7 @@
 """`microrredes rehearse`: what a network is going to send."""
 
 import argparse
+import gc
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,6 +24,7 @@ from store.programme import network_by_slug, series_of_network, slugs_of_network
 AFTER_SESSIONS = timedelta(weeks=4)
 WITHOUT_SESSIONS = timedelta(days=183)
 FURTHEST = timedelta(days=731)
+GARBAGE = (20_000, 20, 20)  # as in the bot: what comes is mostly gone by itself
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
@@ -39,6 +41,7 @@ def rehearse_at(arguments: argparse.Namespace, now: datetime) -> int:
         return await database.read(lambda session: _asked(session, arguments, now))
 
     network, since, until = with_store(read_settings(), work)
+    gc.set_threshold(*GARBAGE)
     with Progress("rehearsal") as progress:
         found = forecast(network, now, since, until, lambda month: progress.tell("month", month))
     _show(found, arguments)

@@ -160,7 +160,8 @@ class _Table:
             return present
         values = dict(zip(self.names, row[self.start : self.end], strict=True))
         for name, process in self.processed:
-            values[name] = process(values[name])
+            if values[name] is not None:  # NULL is None for each of our types
+                values[name] = process(values[name])
         return _in_session(session, self.mapper, whole_key, values)
 
 
@@ -267,7 +268,8 @@ def _row_of(statement: Any, dialect: Dialect) -> Callable[[Iterable[Any]], Any]:
     def row_of(row: Iterable[Any]) -> Any:
         values = list(row)
         for place, process in processed:
-            values[place] = process(values[place])
+            if values[place] is not None:
+                values[place] = process(values[place])
         return named._make(values)
 
     return row_of

@@ -6,8 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from reports.forecast import Forecast
-from scheduler.forecasts import copied, first_line, forecast
+from scheduler.forecasts import Copied, copied, first_line, forecast
 from store.database import hold_still
 from store.meetings import save_answer
 from store.models import Answer, Letter, LetterState, Meeting, Person, Row
@@ -16,6 +15,8 @@ from tests.flows.filled import fill
 from tests.flows.phones import Town
 
 KINDS = {"afterwards", "day_before", "digest", "group", "hour_before"}
+# Nothing that comes by itself depends on these: a table that is no part of a copy has to be one of them.
+LEFT_OUT = {"archive", "audit_entry", "calendar_feed", "draft", "kept_file", "pace", "task", "update_seen", "upload"}
 STEP = timedelta(days=20)  # what is older than a month is forgotten
 Sent = tuple[datetime, int, str, str]
 
@@ -25,8 +26,12 @@ async def test_a_rehearsal_foresees_what_is_then_sent(town: Town) -> None:
     until = town.now + timedelta(days=64 if town.database.is_sqlite else 24)  # the copy is the same by then
     before, calls = await town.database.read(_all_rows), len(town.world.calls)
 
-    found = [await _rehearsed(town, slug, until) for slug in ("economia-local", "movilidad-sostenible")]
+    copies = [await _copied(town, slug) for slug in ("economia-local", "movilidad-sostenible")]
+    found = [forecast(copy, town.now, town.now, until) for copy in copies]
 
+    for copy in copies:
+        taken = {table.name for table, _ in copy.excerpt.rows}
+        assert {name for name, rows in before.items() if rows} - taken <= LEFT_OUT
     assert await town.database.read(_all_rows) == before
     assert len(town.world.calls) == calls
     sent = await _lived(town, until)
@@ -54,16 +59,14 @@ def _begin(session: Session, now: datetime) -> None:
             save_answer(session, meeting, person, Answer.GOING, now)
 
 
-async def _rehearsed(town: Town, slug: str, until: datetime) -> Forecast:
-    now = town.now
-
-    def copy(session: Session) -> Any:
+async def _copied(town: Town, slug: str) -> Copied:
+    def copy(session: Session) -> Copied:
         hold_still(session)
         network = network_by_slug(session, slug)
         assert network is not None
-        return copied(session, network, now)
+        return copied(session, network, town.now)
 
-    return forecast(await town.database.read(copy), now, now, until)
+    return await town.database.read(copy)
 
 
 def _sent_after(session: Session, moment: datetime) -> dict[int, Sent]:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import Database, carry_out, insert_new, row_by_id
+from store.database import Database, carry_out, insert_new, row_by_id, rows_straight
 from store.drafts import awaiting_draft, put_to_sleep
 from store.models import DigestWish, Draft, Person, UpdateSeen
 from store.models.columns import Moment
@@ -242,3 +242,61 @@ async def test_draft_that_was_found_knows_that_it_sleeps(database: Database) -> 
     await database.run(add_rosa)
 
     assert await database.run(asked) == (False, None)
+
+
+TOGETHER = (
+    sa.select(UpdateSeen, Person, sa.func.count().over().label("all_of_them"))
+    .outerjoin(Person, Person.telegram_id == UpdateSeen.update_id)
+    .where(UpdateSeen.update_id.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(UpdateSeen.update_id)
+)
+
+
+async def test_rows_of_several_tables_are_what_the_orm_finds(database: Database) -> None:
+    """ROSA has a person; of the other numbers there is none."""
+
+    def add(session: Session) -> None:
+        add_rosa(session)
+        session.add_all(UpdateSeen(update_id=number, seen_at=NOON) for number in (ROSA, *NUMBERS))
+
+    def both(session: Session) -> tuple[list[Any], list[Any]]:
+        given = {"numbers": [ROSA, *NUMBERS[:2]]}  # three, in the place of four
+        straight = [_told(row) for row in rows_straight(session, TOGETHER, given)]
+        session.expunge_all()
+        return straight, [_told(tuple(row)) for row in session.execute(TOGETHER, given)]
+
+    await database.run(add)
+
+    straight, by_orm = await database.run(both)
+
+    assert straight == by_orm
+    assert [person is None for _, person, _ in straight] == [True, True, False]
+    assert {number for *_, number in straight} == {3}
+
+
+def _told(row: tuple[Any, ...]) -> tuple[datetime, dict[str, object] | None, int]:
+    seen, person, number = row
+    return seen.seen_at, None if person is None else state(person), number
+
+
+async def test_rows_belong_to_the_session_and_keep_what_it_knows(database: Database) -> None:
+    def rename(session: Session) -> None:
+        person = found(session)
+        person.name = "Rosa María"
+        with session.no_autoflush:
+            ((_, same, _),) = rows_straight(session, TOGETHER, {"numbers": [ROSA]})
+        assert same is person
+        assert person.name == "Rosa María"
+        session.expunge_all()
+        ((_, anew, _),) = rows_straight(session, TOGETHER, {"numbers": [ROSA]})
+        anew.name = "Rosalía"
+
+    def add(session: Session) -> None:
+        add_rosa(session)
+        session.add(UpdateSeen(update_id=ROSA, seen_at=NOON))
+
+    await database.run(add)
+
+    await database.run(rename)
+
+    assert await database.read(lambda session: found(session).name) == "Rosalía"
