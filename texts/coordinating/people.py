@@ -126,7 +126,8 @@ def person(
                 if membership.contact_confirmed_at is not None
                 else None,
                 t.say(
-                    "👤 Asked in the digest since {day} whether they go on.", day=day_of(t, membership.contact_asked_at)
+                    "👤 Asked since {day} whether they go on, without an answer yet.",
+                    day=day_of(t, membership.contact_asked_at),
                 )
                 if membership.contact_asked_at is not None
                 else None,
