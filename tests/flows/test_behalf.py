@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import AuditEntry, Challenge, Draft, Membership, Noting, Person, Role
+from store.models import AuditEntry, Challenge, Draft, Letter, Membership, Noting, Person, Role
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import DONE, PROBLEM, REGRET, TITLE, TRIED, card_in, share_challenge
 from tests.flows.test_availability import MORNING as POLLING
@@ -306,6 +306,7 @@ async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by
     assert "• mercados\n• plazas\n✍️ Anotado por coordinación" in rosa.last.text
 
     await town.wait(days=9)  # the invitation, reminders and digests of a session pass by
+    assert 0 not in {letter.chat_id for letter in await all_of(town, Letter)}
 
     await in_name_of(marta, "Pasto")
     await marta.press("👤 Una persona sense Telegram")
