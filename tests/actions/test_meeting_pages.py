@@ -21,7 +21,8 @@ from texts.message import Message
 from texts.records.telling import OnPage
 
 ANSWERS = [["Asistiré", "Quizá"], ["No puedo", "📅 Al calendario"]]
-PLANNING = ["🤝 Compromisos", "✏️ Poner el tema", "🔁 Cambiar la fecha", "🚫 Cancelarla"]
+GUEST = "🙋 Invitar a alguien de fuera"
+PLANNING = ["🤝 Compromisos", GUEST, "✏️ Poner el tema", "🔁 Cambiar la fecha", "🚫 Cancelarla"]
 
 # Of each the rows of the page without the last one, and the keys behind "More".
 EXPECTED: dict[tuple[Moment, Who], tuple[list[list[str]], list[str]]] = {
@@ -29,7 +30,7 @@ EXPECTED: dict[tuple[Moment, Who], tuple[list[list[str]], list[str]]] = {
         [*ANSWERS, ["❓ Escribir nuestras preguntas"]],
         ["🤝 Nuestro compromiso", "🔁 Cambiar de turno"],
     ),
-    (Moment.AHEAD, Who.FACILITATOR): ([*ANSWERS, ["🗒 Agenda"]], []),
+    (Moment.AHEAD, Who.FACILITATOR): ([*ANSWERS, ["🗒 Agenda"]], [GUEST]),
     (Moment.AHEAD, Who.COORDINATOR): (
         [*ANSWERS, ["👀 Quién responde", "🗒 Agenda"], ["🔗 Poner el enlace"]],
         PLANNING,
@@ -38,7 +39,7 @@ EXPECTED: dict[tuple[Moment, Who], tuple[list[list[str]], list[str]]] = {
         [*ANSWERS, ["❓ Escribir nuestras preguntas"]],
         ["🤝 Nuestro compromiso", "🔁 Cambiar de turno"],
     ),
-    (Moment.DAY, Who.FACILITATOR): ([["▶️ Empezar la sesión"], ["🗒 Agenda"], *ANSWERS], []),
+    (Moment.DAY, Who.FACILITATOR): ([["▶️ Empezar la sesión"], ["🗒 Agenda"], *ANSWERS], [GUEST]),
     (Moment.DAY, Who.COORDINATOR): (
         [["▶️ Empezar la sesión", "🔗 Poner el enlace"], ["👀 Quién responde", "🗒 Agenda"], *ANSWERS],
         PLANNING,

@@ -320,6 +320,7 @@ async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by
     await marta.press("➡️ Passar el relleu")
     await marta.press("➕ Una altra persona")
     await marta.press("🚪")
+    await marta.press("🚪 Sí")
     link = next(one.text for one in reversed(marta.messages) if "?start=" in one.text)
     lucia = town.stranger(5001, "Lucía Benavides")
     await come_in(lucia, link.split("?start=")[1].split()[0])

@@ -53,6 +53,7 @@ async def invite(town: Town, name: str = NAME, about: str = ABOUT) -> str:
     lucia = town.phone("lucia")
     await lucia.send("/sessoes")
     await lucia.press("1")
+    await lucia.press("Mais")
     await lucia.press("Convidar alguém de fora")
     await lucia.send(name)
     await lucia.send(about)
