@@ -1,9 +1,11 @@
 """The catalogues by language, and the one translator that a reader is spoken to with."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from sys import intern
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -63,10 +65,15 @@ def catalogue(language: str) -> Catalogue:
         entries = [entry for entry in read_po(file, locale=language) if entry.id and not entry.fuzzy]
     sentences: dict[str, tuple[str, ...]] = {}
     for entry in entries:
-        first = entry.id if isinstance(entry.id, str) else entry.id[0]
-        said = entry.string
-        sentences[first] = (said,) if isinstance(said, str) else tuple(said or ())
+        written = tuple(intern(form) for form in _forms(entry.id))  # one copy for all languages
+        said = _forms(entry.string)
+        sentences[written[0]] = written if said == written else said  # as in English
     return Catalogue(sentences, PluralRule(language))
+
+
+def _forms(said: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One, or a singular and a plural."""
+    return (said,) if isinstance(said, str) else tuple(said or ())
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ LOOPBACK = "127.0.0.1"  # the sandbox is for this computer alone
 
 def run(_arguments: argparse.Namespace) -> int:
     """The bot, until it is told to stop."""
+    gc.collect()  # what the first imports have left, while there is little to look through
     gc.disable()  # until all is imported and in place, through which it would look again and again
     settings = read_settings()
     settings.needed_token()

@@ -3,10 +3,10 @@
 import subprocess
 import sys
 
-NEEDLESS = ("rich", "pygments", "click")
+NEEDLESS = ("rich", "pygments", "click", "httpx")
 
 
-def test_starting_imports_nothing_that_only_colours_tracebacks() -> None:
+def test_starting_imports_nothing_that_the_bot_does_not_use() -> None:
     """In a process of its own: here the tests have imported it all."""
     asked = f"import sys, bot.cli, bot.application; print([name for name in {NEEDLESS} if name in sys.modules])"
 
