@@ -38,9 +38,12 @@ def presses_of(kind: type[Press]) -> Iterator[str]:
             yield data
 
 
-def malformed(kind: type[Press]) -> list[str]:
-    """Callback data with the code of a kind and what is not its fields."""
-    return [kind.code + end for end in ("", ":", ":1:1:1:1:1:1:1:1", ":x", ":" + "9" * 30)]
+def some_malformed(kind: type[Press], number: int) -> list[str]:
+    """Callback data with the code of a kind and what is not its fields: the largest number, which a store may not take,
+    and one of the others by turns, for all kinds are read in one way.
+    """
+    others = ("", ":", ":1:1:1:1:1:1:1:1", ":x")
+    return [kind.code + ":" + "9" * 30, kind.code + others[number % len(others)]]
 
 
 def _values(hint: Any) -> tuple[Any, ...]:

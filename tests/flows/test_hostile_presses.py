@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from structlog.testing import LogCapture
 
+from handlers import FEATURES
 from sandbox.message import Message
 from store.models import Membership, Person
 from store.models.columns import Row
@@ -19,8 +20,10 @@ from tests.flows.filled import SECRET, fill
 from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import PROBLEM, TITLE, TRIED, card_in
+from texts.forms import FormRestarted
 
 AT_ONCE = 100
+ABOUT = ("", "2", "99", "1-1", "1-title", "7-0-7", "x")
 # What every update and every person may change; the rest is other people's.
 ONE_S_OWN = {"update_seen", "letter", "pace", "draft", "chat"}
 
@@ -142,13 +145,30 @@ async def test_malformed_data_of_every_kind_is_told_in_a_sentence(town: Town) ->
     rosa = town.phone("rosa")
     await rosa.send("/menu")
     pressed = [
-        data for kind in pressing.kinds() for data in pressing.malformed(kind) if data not in pressing.presses_of(kind)
+        data
+        for number, kind in enumerate(pressing.kinds())
+        for data in pressing.some_malformed(kind, number)
+        if data not in pressing.presses_of(kind)
     ]
 
     answers = await press_all(rosa, rosa.last, pressed)
 
     await check_unbroken(town)
     assert answers
+
+
+async def test_form_that_is_about_nothing_breaks_nothing(town: Town) -> None:
+    await town.database.run(lambda session: fill(session, town.now))
+    forms = [form.name for feature in FEATURES for form in feature.forms]
+    about = ABOUT if town.database.is_sqlite else ABOUT[:2]  # who may begin one is the same on both
+    for name in ("marta", "carla"):
+        phone = town.phone(name)
+        await phone.send("/menu")
+        pressed = [FormRestarted(form, argument).pack() for form in forms for argument in about]
+
+        await press_all(phone, phone.last, pressed)
+
+    await check_unbroken(town)
 
 
 async def test_presses_in_a_group_break_nothing(town: Town) -> None:
