@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
@@ -116,4 +116,10 @@ def _insert(dialect: Any, table: type[Row]) -> Any:
 
 
 def _dialect(session: Session) -> Any:
-    return sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return _words_of(session.get_bind().dialect.name)
+
+
+@cache
+def _words_of(database: str) -> Any:
+    """Only of the one in use, which SQLAlchemy has imported to reach it: those of the other are megabytes."""
+    return import_module(f"sqlalchemy.dialects.{database}")

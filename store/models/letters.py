@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, literal_column, text
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import BigId, Row, choice
+from store.models.partial import index_of_some
 
 
 class Lane(StrEnum):
@@ -77,48 +78,26 @@ class Letter(Row):
 
     __tablename__ = "letter"
     __table_args__ = (
-        Index(
-            "ix_letter_unsent",
-            "priority",
-            "due_at",
-            "id",
-            sqlite_where=text("state IN ('waiting', 'leased', 'posting')"),
-            postgresql_where=text("state IN ('waiting', 'leased', 'posting')"),
+        index_of_some(
+            "ix_letter_unsent", "priority", "due_at", "id", where="state IN ('waiting', 'leased', 'posting')"
         ),
-        Index(
+        index_of_some(
             "ix_letter_unsent_chat",
             "chat_id",
             "lane",
             "due_at",
             "id",
-            sqlite_where=text("state IN ('waiting', 'leased', 'posting')"),
-            postgresql_where=text("state IN ('waiting', 'leased', 'posting')"),
+            where="state IN ('waiting', 'leased', 'posting')",
         ),
         # Leases that end, and letters put off: few at any time, among however many wait.
-        Index(
-            "ix_letter_lease_until",
-            "lease_until",
-            sqlite_where=text("lease_until IS NOT NULL"),
-            postgresql_where=text("lease_until IS NOT NULL"),
-        ),
+        index_of_some("ix_letter_lease_until", "lease_until", where="lease_until IS NOT NULL"),
         Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
         # What reached nobody: little, however much did.
-        Index("ix_letter_lost", "created_at", sqlite_where=text(LOST), postgresql_where=text(LOST)),
+        index_of_some("ix_letter_lost", "created_at", where=LOST),
         # What somebody had, or will have, by itself.
-        Index(
-            "ix_letter_kind",
-            "chat_id",
-            "due_at",
-            sqlite_where=text("kind IS NOT NULL"),
-            postgresql_where=text("kind IS NOT NULL"),
-        ),
+        index_of_some("ix_letter_kind", "chat_id", "due_at", where="kind IS NOT NULL"),
         # A letter comes in when it has an outcome, the latest last.
-        Index(
-            "ix_letter_forgettable",
-            "created_at",
-            sqlite_where=text(FORGETTABLE),
-            postgresql_where=text(FORGETTABLE),
-        ),
+        index_of_some("ix_letter_forgettable", "created_at", where=FORGETTABLE),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, String, text, true
+from sqlalchemy import BigInteger, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
+from store.models.partial import index_of_some
 
 
 class DigestWish(StrEnum):
@@ -24,15 +25,7 @@ class Person(Row):
     """
 
     __tablename__ = "person"
-    __table_args__ = (
-        Index(
-            "ix_person_kept",
-            "kept_until",
-            "consented_at",
-            sqlite_where=text("erased_at IS NULL"),
-            postgresql_where=text("erased_at IS NULL"),
-        ),
-    )
+    __table_args__ = (index_of_some("ix_person_kept", "kept_until", "consented_at", where="erased_at IS NULL"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)

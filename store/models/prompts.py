@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row
+from store.models.partial import index_of_some
 
 WAITING = "asked_at IS NULL AND skipped_at IS NULL"
 OWN, NOTED = text("noted_by IS NULL"), text("noted_by IS NOT NULL")
@@ -17,7 +18,7 @@ class Prompt(Row):
     __tablename__ = "prompt"
     __table_args__ = (
         UniqueConstraint("network_id", "meeting_id"),
-        Index("ix_prompt_waiting", "due_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
+        index_of_some("ix_prompt_waiting", "due_at", where=WAITING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row
+from store.models.partial import index_of_some
 
 
 class Upload(Row):
@@ -18,14 +19,7 @@ class Upload(Row):
 
     __tablename__ = "upload"
     # Claims under way, which a clock set back would leave far ahead: few at any time.
-    __table_args__ = (
-        Index(
-            "ix_upload_claimed_until",
-            "claimed_until",
-            sqlite_where=text("claimed_until IS NOT NULL"),
-            postgresql_where=text("claimed_until IS NOT NULL"),
-        ),
-    )
+    __table_args__ = (index_of_some("ix_upload_claimed_until", "claimed_until", where="claimed_until IS NOT NULL"),)
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NEEDLESS = ("rich", "pygments", "click", "httpx")
+NEEDLESS = ("rich", "pygments", "click", "httpx", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql")
 
 
 def test_starting_imports_nothing_that_the_bot_does_not_use() -> None:
