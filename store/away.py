@@ -1,8 +1,8 @@
 """When the store is away: how that is told from what is broken, and that the log hears of it once."""
 
-import sqlite3
 import time
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -13,19 +13,6 @@ log = structlog.get_logger(__name__)
 # memory), stopped or starting, trouble of its machine; and a replica that does not write yet.
 PASSING = ("08", "40", "53", "57", "58", "25006", "55P03")
 COLLISIONS = ("40P01", "40001")  # deadlock_detected and serialization_failure
-SQLITE_PASSING = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_INTERRUPT,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-    }
-)
 CALM = 3.0  # seconds: a disk that is full lets small things through in between
 PRIMARY = 0xFF  # the part of SQLite's code that names the kind; the rest says where
 
@@ -39,11 +26,28 @@ def is_passing(failure: BaseException) -> bool:
     match failure:
         case StoreAway() | sa.exc.TimeoutError() | sa.exc.InterfaceError():
             return True
-        case sa.exc.DBAPIError(orig=sqlite3.Error() as told):
-            return told.sqlite_errorcode & PRIMARY in SQLITE_PASSING if hasattr(told, "sqlite_errorcode") else False
+        case sa.exc.DBAPIError(orig=told) if type(told).__module__ == "sqlite3":
+            return hasattr(told, "sqlite_errorcode") and _is_passing_on_sqlite(told)
         case sa.exc.DBAPIError():
             return failure.connection_invalidated or _code(failure).startswith(PASSING)
     return False
+
+
+def _is_passing_on_sqlite(told: Any) -> bool:
+    import sqlite3  # here: a bot on PostgreSQL need not keep it in memory
+
+    passing = (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    )
+    return told.sqlite_errorcode & PRIMARY in passing
 
 
 def is_collision(failure: BaseException) -> bool:

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -21,6 +20,9 @@ from store.away import StoreAway, Waiting, is_passing
 from store.database.unit import Unit
 from store.encoding import decoded, encoded_text
 from store.sole import Hold, Task
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as SqliteConnection
 
 T = TypeVar("T")
 
@@ -215,7 +217,7 @@ def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: SqliteConnection, _record: object) -> None:
+    def prepare(connection: "SqliteConnection", _record: object) -> None:
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
