@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row
+from store.models.partial import index_of_some
 
-OWN, NOTED = text("noted_by IS NULL"), text("noted_by IS NOT NULL")
+OWN, NOTED = "noted_by IS NULL", "noted_by IS NOT NULL"
 
 
 class Presence(Row):
@@ -36,8 +37,8 @@ class Takeaway(Row):
 
     __tablename__ = "takeaway"
     __table_args__ = (
-        Index("ix_takeaway_own", "meeting_id", "person_id", unique=True, sqlite_where=OWN, postgresql_where=OWN),
-        Index("ix_takeaway_noted", "meeting_id", "city_id", unique=True, sqlite_where=NOTED, postgresql_where=NOTED),
+        index_of_some("ix_takeaway_own", "meeting_id", "person_id", where=OWN, unique=True),
+        index_of_some("ix_takeaway_noted", "meeting_id", "city_id", where=NOTED, unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,7 +9,7 @@ from store.models.columns import Row
 from store.models.partial import index_of_some
 
 WAITING = "asked_at IS NULL AND skipped_at IS NULL"
-OWN, NOTED = text("noted_by IS NULL"), text("noted_by IS NOT NULL")
+OWN, NOTED = "noted_by IS NULL", "noted_by IS NOT NULL"
 
 
 class Prompt(Row):
@@ -40,10 +40,8 @@ class PromptAnswer(Row):
 
     __tablename__ = "prompt_answer"
     __table_args__ = (
-        Index("ix_prompt_answer_own", "prompt_id", "person_id", unique=True, sqlite_where=OWN, postgresql_where=OWN),
-        Index(
-            "ix_prompt_answer_noted", "prompt_id", "city_id", unique=True, sqlite_where=NOTED, postgresql_where=NOTED
-        ),
+        index_of_some("ix_prompt_answer_own", "prompt_id", "person_id", where=OWN, unique=True),
+        index_of_some("ix_prompt_answer_noted", "prompt_id", "city_id", where=NOTED, unique=True),
         Index("ix_prompt_answer_prompt_id_published_at", "prompt_id", "published_at"),
     )
 
