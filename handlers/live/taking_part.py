@@ -259,10 +259,10 @@ def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind
     """The session and whose case it is, for which city one writes, which part of the agenda it is, what kind, and
     whether it is in the city's name.
     """
-    meeting_id, part, kind, city_id = [*argument.split("-"), "0"][:4]
+    meeting_id, part, kind, city_id = [*argument.split("-"), "", "", ""][:4]
     if kind not in {one.value for one in NoteKind}:
         raise StepPassed
-    meeting, network, city, is_noting = _writing(turn, number_in(meeting_id), number_in(city_id))
+    meeting, network, city, is_noting = _writing(turn, number_in(meeting_id), number_in(city_id or "0"))
     course = locked_course(turn.session, meeting, network, turn.now, may_be_over=True)
     case = check_open(course, city, number_in(part))
     return course, case, city, number_in(part), NoteKind(kind), is_noting

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from actions.catching_up.files import asked_for, printed_for, tell_failure, want_file
 from actions.catching_up.standing import catch_up_of
 from actions.mydata import do_erase, do_leave
+from actions.refusals import OneSessionOnly
 from reports.catching_up import asked_catch_up
 from reports.printing import Order
 from scheduler.worker import do_work
@@ -244,12 +246,14 @@ async def test_each_reads_what_they_may_and_no_more(database: Database) -> None:
         challenge(case, case.tere, case.city, "Reservado", **hidden)
         title = "Lo que las demás ciudades escribieron sobre el caso"
 
-        told = {one.id: str(case.sections(one)) for one in (case.tere, case.ana, case.other, case.marta, case.guest)}
+        told = {one.id: str(case.sections(one)) for one in (case.tere, case.ana, case.other, case.marta)}
 
         assert [one for one, words in told.items() if "Cuidado con el horario" in words] == [case.tere.id, case.ana.id]
         assert [one for one, words in told.items() if "Reservado" in words] == [case.tere.id, case.marta.id]
         assert not any("Aún sin entregar" in words for words in told.values())
         assert title not in case.sections(case.other)
+        with pytest.raises(OneSessionOnly):
+            case.sections(case.guest)
         assert case.lines(case.tere, "Desafíos abiertos de la ciudad") == ["Reservado"]
         found, reader = catch_up_of(case.session, case.ana, case.network.id, NOW)
         shown = message.catch_up(reader, found, message.moment_of(reader, found, NOW))
