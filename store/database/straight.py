@@ -73,15 +73,18 @@ class Filled:
 
 @dataclass(frozen=True)
 class Ready:
-    """A statement in the words of its database."""
+    """A statement in the words of its database. `plain`: its places, where each takes one value that is given."""
 
     text: str
     places: tuple[Filled, ...]
+    plain: tuple[tuple[str, Processed | None], ...] | None
     row: Callable[[Iterable[Any]], Any]
 
     def filled(self, given: Given) -> tuple[Any, ...]:
         """The values in their order."""
-        return tuple(place.of(given) for place in self.places)
+        if self.plain is None:
+            return tuple([place.of(given) for place in self.places])
+        return tuple([given[name] if process is None else process(given[name]) for name, process in self.plain])
 
 
 def carry_out_straight(connection: Connection, statement: Any, given: Given | Sequence[Given]) -> Carried:
@@ -253,7 +256,9 @@ def _ready(statement: Any, dialect: Dialect, lengths: tuple[int, ...]) -> Ready:
         bind = compiled.binds[name]
         process = bind.type.dialect_impl(dialect).bind_processor(dialect)
         places.append(Filled(bind.key, index, bind.value, bind.required, process))
-    return Ready(expanded.statement, tuple(places), _row_of(statement, dialect))
+    is_plain = all(place.index is None and place.is_required for place in places)
+    plain = tuple((place.name, place.process) for place in places) if is_plain else None
+    return Ready(expanded.statement, tuple(places), plain, _row_of(statement, dialect))
 
 
 def _row_of(statement: Any, dialect: Dialect) -> Callable[[Iterable[Any]], Any]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Dialect
+from sqlalchemy import DateTime, Dialect
 from sqlalchemy.engine import make_url
 
 from store.models.columns import Moment
@@ -15,22 +15,39 @@ SQLITE, POSTGRES = (make_url(url).get_dialect()() for url in ("sqlite://", "post
 
 
 @pytest.mark.parametrize(
-    ("dialect", "kept"), [(SQLITE, NOON.replace(tzinfo=None)), (POSTGRES, NOON)], ids=["sqlite", "postgres"]
+    ("dialect", "kept"), [(SQLITE, "2027-06-02 12:00:00.000000"), (POSTGRES, NOON)], ids=["sqlite", "postgres"]
 )
-def test_moment_is_kept_in_utc(dialect: Dialect, kept: datetime) -> None:
-    went_in = Moment().process_bind_param(IN_MADRID, dialect)
-    came_out = Moment().process_result_value(went_in, dialect)
+def test_moment_is_kept_in_utc(dialect: Dialect, kept: object) -> None:
+    written, read = Moment().bind_processor(dialect), Moment().result_processor(dialect, None)
 
-    assert (went_in, came_out) == (kept, NOON)
-    assert came_out is not None
-    assert came_out.tzinfo is UTC
+    assert written(IN_MADRID) == kept
+    assert read(kept) == NOON
+    assert read(kept).tzinfo is UTC
+    assert (written(None), read(None)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        NOON,
+        NOON.replace(microsecond=7),
+        datetime.min.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=UTC),
+    ],
+)
+def test_moment_is_written_on_sqlite_as_sqlalchemy_writes_it(moment: datetime) -> None:
+    own = DateTime().dialect_impl(SQLITE).bind_processor(SQLITE)
+
+    assert own is not None
+    assert Moment().bind_processor(SQLITE)(moment) == own(moment.replace(tzinfo=None))
 
 
 def test_no_moment_stays_none() -> None:
-    assert Moment().process_bind_param(None, SQLITE) is None
-    assert Moment().process_result_value(None, SQLITE) is None
+    assert Moment().process_bind_param(None, POSTGRES) is None
+    assert Moment().process_result_value(None, POSTGRES) is None
 
 
 def test_moment_without_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="time zone"):
-        Moment().process_bind_param(datetime(2027, 6, 2, 12), SQLITE)  # noqa: DTZ001
+    for dialect in (SQLITE, POSTGRES):
+        with pytest.raises(ValueError, match="time zone"):
+            Moment().bind_processor(dialect)(datetime(2027, 6, 2, 12))  # noqa: DTZ001
