@@ -6,7 +6,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.models import NotedKind, Noting
+
+# Asked with each page of digests: built once.
+_NOTED = sa.select(Noting.network_id, Noting.city_id, Noting.noted_at).where(
+    Noting.network_id.in_(sa.bindparam("network_ids", expanding=True)),
+    Noting.noted_at >= sa.bindparam("since"),
+    Noting.noted_at < sa.bindparam("until"),
+)
 
 
 def keep_noting(
@@ -43,7 +51,5 @@ def notings_since(
     session: Session, network_ids: Collection[int], since: datetime, until: datetime
 ) -> list[tuple[int, int, datetime]]:
     """Network, city and moment of each that was noted in a span, for digests."""
-    found = sa.select(Noting.network_id, Noting.city_id, Noting.noted_at).where(
-        Noting.network_id.in_(network_ids), Noting.noted_at >= since, Noting.noted_at < until
-    )
-    return [(row[0], row[1], row[2]) for row in session.execute(found)]
+    found = carry_out(session, _NOTED, {"network_ids": list(network_ids), "since": since, "until": until})
+    return [(row[0], row[1], row[2]) for row in found.rows]

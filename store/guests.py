@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import row_by_id
+from store.database import all_straight, carry_out, row_by_id
 from store.models import City, Guest, GuestQuestion, GuestVote, Invitation, Meeting, Network, Person
 
 NEXT_END = sa.select(sa.func.min(Guest.ends_at))  # when the clock has to look at one
@@ -96,7 +96,7 @@ def guest_by_id(session: Session, guest_id: int) -> Guest | None:
 
 def announced(session: Session, meeting_id: int) -> list[Guest]:
     """Who comes from outside to a session, or came: without a name when that was erased."""
-    return list(session.scalars(_ANNOUNCED, {"meeting_id": meeting_id}))
+    return all_straight(session, _ANNOUNCED, {"meeting_id": meeting_id})
 
 
 def visits_of(session: Session, person_id: int) -> list[Visit]:
@@ -228,7 +228,7 @@ class Answered(NamedTuple):
 
 def answers_to_tell(session: Session, network_ids: Collection[int], since: datetime, until: datetime) -> list[Answered]:
     """What was answered after `since`, until `until`, with whoever asked or voted."""
-    found = session.execute(_ANSWERS, {"network_ids": network_ids, "since": since, "until": until})
+    found = carry_out(session, _ANSWERS, {"network_ids": list(network_ids), "since": since, "until": until}).rows
     readers: dict[tuple[int, int, str, int, Any], set[int]] = {}
     for network_id, guest_id, name, question_id, at, asker, voter in found:
         of_question = readers.setdefault((network_id, guest_id, name, question_id, at), set())
