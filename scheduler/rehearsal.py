@@ -48,19 +48,19 @@ class Rehearsal:
 
     def _live(self, until: datetime) -> None:
         """From each moment at which something is due to the next."""
-        following = self._settle()
-        while following is not None and following <= until:
+        ahead = self._settle(_ahead(self.session))
+        while (following := ahead.after(self.now)) is not None and following <= until:
             self.now = following
-            following = self._settle()
+            ahead = self._settle(ahead)
         self.now = until
 
-    def _settle(self) -> datetime | None:
-        """Does all that is due now, and what follows from it; gives the next moment at which something is."""
+    def _settle(self, ahead: "_Ahead") -> "_Ahead":
+        """Does all that is due now, and what follows from it; gives what is ahead then."""
         for _ in range(MOST_ROUNDS):
-            ahead = _ahead(self.session)
             if not ahead.is_due(self.now) or not self._do(ahead):
                 break
-        return ahead.after(self.now)
+            ahead = _ahead(self.session)
+        return ahead
 
     def _do(self, ahead: "_Ahead") -> int:
         """Gives how much that was. A tick may wait for what letters have become, so they go first."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_timedelta, get_timezone_location
@@ -33,8 +34,10 @@ OLDER_ZONES = {
 
 Other = tuple[str, ZoneInfo]
 MINUTES_OF_HOUR = 60
+KEPT = 512  # moments in words: many people read the same on one clock, one after the other
 
 
+@lru_cache(KEPT)
 def moment(
     t: Translator, at: datetime, *, city: str | None = None, other: Other | None = None, year: bool = False
 ) -> Html:
@@ -51,6 +54,7 @@ def moment(
     return t.say("{day}, {hour} {place} ({other_hour} {other_place})", **own, **there)
 
 
+@lru_cache(KEPT)
 def live_moment(
     t: Translator, at: datetime, *, city: str | None = None, other: Other | None = None, year: bool = False
 ) -> Html:
