@@ -34,5 +34,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("handover")
-    with op.batch_alter_table("membership") as table:
-        table.drop_column("titular_at")
+    # Not made anew, which SQLite allows only while no row names one of the table.
+    op.execute("ALTER TABLE membership DROP COLUMN titular_at")

@@ -20,6 +20,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("membership") as table:
-        for column in COLUMNS:
-            table.drop_column(column)
+    for column in COLUMNS:
+        # Not made anew, which SQLite allows only while no row names one of the table.
+        op.execute(f"ALTER TABLE membership DROP COLUMN {column}")

@@ -34,8 +34,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_membership_contact_alone_at"), "membership")
-    with op.batch_alter_table("membership") as table:
-        table.drop_column("contact_alone_at")
+    # Not made anew, which SQLite allows only while no row names one of the table.
+    op.execute("ALTER TABLE membership DROP COLUMN contact_alone_at")
     op.execute("DELETE FROM task WHERE kind = 'catch_up'")
     _allow(BEFORE)
 

@@ -25,8 +25,6 @@ NOTED = (
     ("challenge", "outcome_noted_by"),
     ("solution", "noted_by"),
     ("experience", "noted_by"),
-    ("prompt_answer", "noted_by"),
-    ("takeaway", "noted_by"),
     ("turn_swap", "noted_by"),
     ("case_question", "noted_by"),
     ("live_note", "noted_by"),
@@ -37,11 +35,13 @@ ONE_EACH = (("prompt_answer", "prompt_id"), ("takeaway", "meeting_id"))
 
 def upgrade() -> None:
     for table, column in NOTED:
+        # Not made anew, which SQLite allows only while no row names one of the table.
+        constraint = f"CONSTRAINT fk_{table}_{column} REFERENCES person (id)"
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER {constraint}")
+    for table, owner in ONE_EACH:  # no row names one of these
         with op.batch_alter_table(table) as batch:
-            batch.add_column(sa.Column(column, sa.Integer(), nullable=True))
-            batch.create_foreign_key(op.f(f"fk_{table}_{column}"), "person", [column], ["id"])
-    for table, owner in ONE_EACH:
-        with op.batch_alter_table(table) as batch:
+            batch.add_column(sa.Column("noted_by", sa.Integer(), nullable=True))
+            batch.create_foreign_key(op.f(f"fk_{table}_noted_by"), "person", ["noted_by"], ["id"])
             batch.drop_constraint(op.f(f"uq_{table}_{owner}_person_id"), type_="unique")
         _one_each(f"ix_{table}_own", table, [owner, "person_id"], "noted_by IS NULL")
         _one_each(f"ix_{table}_noted", table, [owner, "city_id"], "noted_by IS NOT NULL")
@@ -87,11 +87,11 @@ def downgrade() -> None:
         op.drop_index(f"ix_{table}_noted", table)
         op.drop_index(f"ix_{table}_own", table)
         with op.batch_alter_table(table) as batch:
+            batch.drop_constraint(op.f(f"fk_{table}_noted_by"), type_="foreignkey")
+            batch.drop_column("noted_by")
             batch.create_unique_constraint(op.f(f"uq_{table}_{owner}_person_id"), [owner, "person_id"])
     for table, column in reversed(NOTED):
-        with op.batch_alter_table(table) as batch:
-            batch.drop_constraint(op.f(f"fk_{table}_{column}"), type_="foreignkey")
-            batch.drop_column(column)
+        op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
 
 
 def _one_each(name: str, table: str, columns: list[str], where: str) -> None:
