@@ -11,7 +11,7 @@ from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
 from store.letters import forget_subject
 from store.memberships import city_by_id
-from store.models import Challenge, City, Kind, NotedKind, Person, Solution
+from store.models import Challenge, City, Kind, NotedKind, Person, Solution, Visibility
 from store.solutions import solution_in_chat
 from texts import solutions as texts
 from texts.message import Html, Message
@@ -28,8 +28,11 @@ class OwnChallenge(NotAllowed):
 def access_answering(session: Session, person: Person, challenge_id: int, city_id: int = OWN) -> Challenge:
     """A challenge that the person may answer. `city_id`: in whose name."""
     challenge = access_challenge(session, person, challenge_id)
-    if is_of_voice(challenge, person, access_voice(session, person, challenge.network_id, city_id)):
+    voice = access_voice(session, person, challenge.network_id, city_id)
+    if is_of_voice(challenge, person, voice):
         raise OwnChallenge
+    if voice.noted_by is not None and challenge.visibility is not Visibility.NETWORK:
+        raise NotFound  # the city whose answer it would be cannot read it
     return challenge
 
 

@@ -61,7 +61,7 @@ def challenges_counted(
 def challenges_by_city(
     session: Session, network_id: int, city_id: int, *, is_own: bool, offset: int, limit: int
 ) -> list[ListedChallenge]:
-    """The city's own, however they stand; or those of the others that are open. The newest first."""
+    """The city's own, however they stand; or those of the others that are open to all. The newest first."""
     found = (
         sa.select(Challenge, City, _answers())
         .outerjoin(City, City.id == Challenge.city_id)
@@ -83,7 +83,7 @@ def _by_city(network_id: int, city_id: int, is_own: bool) -> Sequence[sa.ColumnE
     if is_own:
         return [*standing, Challenge.city_id == city_id]
     of_others = sa.or_(Challenge.city_id != city_id, Challenge.city_id.is_(None))
-    return [*standing, of_others, Challenge.outcome != Outcome.SOLVED]
+    return [*standing, of_others, Challenge.visibility == Visibility.NETWORK, Challenge.outcome != Outcome.SOLVED]
 
 
 def answers_counted(session: Session, challenge_id: int) -> int:
@@ -105,6 +105,8 @@ def _answers() -> sa.ScalarSelect[int]:
 
 def _shown(network_id: int, person_id: int, shown: ChallengesShown, sees_all: bool) -> Sequence[sa.ColumnElement[Any]]:
     is_own = Challenge.person_id == person_id
+    if not sees_all:  # what somebody noted for a city while they coordinated is not theirs
+        is_own = sa.and_(is_own, Challenge.noted_by.is_(None))
     kept: list[sa.ColumnElement[Any]] = [Challenge.network_id == network_id, Challenge.withdrawn_at.is_(None)]
     if not sees_all:
         kept.append(sa.or_(Challenge.visibility == Visibility.NETWORK, is_own))

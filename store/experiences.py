@@ -56,6 +56,8 @@ def experiences_counted(
 
 def _shown(network_id: int, person_id: int, shown: ExperiencesShown, sees_all: bool) -> Sequence[sa.ColumnElement[Any]]:
     is_own = Experience.person_id == person_id
+    if not sees_all:  # what somebody noted for a city while they coordinated is not theirs
+        is_own = sa.and_(is_own, Experience.noted_by.is_(None))
     kept: list[sa.ColumnElement[Any]] = [Experience.network_id == network_id, Experience.withdrawn_at.is_(None)]
     if shown is ExperiencesShown.MINE:
         return [*kept, is_own]

@@ -97,7 +97,8 @@ def challenges_of(session: Session, membership: Membership) -> list[Challenge]:
 
 def open_challenges_counted(session: Session, network_id: int, city_id: int, person_id: int, *, sees_all: bool) -> int:
     """How many challenges of a city wait for an answer, of those that a person may read."""
-    is_readable = sa.or_(Challenge.visibility == Visibility.NETWORK, Challenge.person_id == person_id)
+    is_own = sa.and_(Challenge.person_id == person_id, Challenge.noted_by.is_(None))
+    is_readable = sa.or_(Challenge.visibility == Visibility.NETWORK, is_own)
     found = sa.select(sa.func.count(Challenge.id)).where(
         *(() if sees_all else (is_readable,)),
         Challenge.network_id == network_id,

@@ -56,6 +56,7 @@ from actions.access.shared import (
     access_prompt,
     access_solution,
     asks,
+    may_read,
     notes_for,
     owns,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "coordinated_networks",
     "is_of_city",
     "may_contribute",
+    "may_read",
     "notes_for",
     "owns",
     "prepares",

@@ -98,16 +98,19 @@ def access_announcement(session: Session, person: Person, announcement_id: int) 
 
 
 def _readable(session: Session, person: Person, record: R | None) -> R:
-    if record is None or record.withdrawn_at is not None:
-        raise NotFound
-    membership, _ = access_network(session, person, record.network_id)
-    is_shared = record.visibility is Visibility.NETWORK
-    is_of_them = record.person_id == person.id or (
-        record.noted_by is not None and is_of_city(membership, record.city_id)
-    )
-    if not (is_shared or is_of_them or membership.role is Role.COORDINATOR):
+    if record is None or record.withdrawn_at is not None or not may_read(session, person, record):
         raise NotFound
     return record
+
+
+def may_read(session: Session, person: Person, record: Challenge | Experience) -> bool:
+    """Whether something is shared with the person. Of what was noted for a city: its people, not who once noted it."""
+    membership, _ = access_network(session, person, record.network_id)
+    if record.visibility is Visibility.NETWORK or membership.role is Role.COORDINATOR:
+        return True
+    if record.noted_by is None:
+        return record.person_id == person.id
+    return is_of_city(membership, record.city_id)
 
 
 def _is_there(session: Session, person_id: int, network_id: int) -> bool:

@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Session
 
+from actions.access import may_read
 from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
-from store.models import Challenge, Experience, Meeting, NotedKind, Noting, Prompt, Solution
+from store.models import Challenge, Experience, Meeting, NotedKind, Noting, Person, Prompt, Solution
 from store.network import member_by_id
 from store.takeaways import noted_takeaway
 from texts.afterwards.presses import TakeawaysOpened
@@ -13,30 +14,31 @@ from texts.challenges.presses import ChallengeOpened
 from texts.date_polls.presses import DatePollOpened
 from texts.experiences.presses import ExperienceOpened
 from texts.network import CityOpened
+from texts.presses import Press
 from texts.prompts import PromptOpened
 from texts.rota.presses import QuestionsBegun, SwapBegun
 from texts.solutions import SolutionOpened
 
 
-def noted(session: Session, noting: Noting) -> Noted | None:
-    """With its title and the way to it; None: it is no more."""
+def noted(session: Session, noting: Noting, reader: Person) -> Noted | None:
+    """With its title and the way to it, as far as the reader may open it; None: it is no more."""
     match noting.kind:
         case NotedKind.CHALLENGE | NotedKind.OUTCOME:
             challenge = session.get(Challenge, noting.about_id)
             if challenge is None or challenge.withdrawn_at is not None:
                 return None
-            return Noted(noting, challenge.title, ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0))
+            return _about(session, noting, challenge, reader, ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0))
         case NotedKind.EXPERIENCE:
             experience = session.get(Experience, noting.about_id)
             if experience is None or experience.withdrawn_at is not None:
                 return None
-            return Noted(noting, experience.title, ExperienceOpened(experience.id, ExperiencesShown.ALL, 0))
+            return _about(session, noting, experience, reader, ExperienceOpened(experience.id, ExperiencesShown.ALL, 0))
         case NotedKind.SOLUTION:
             solution = session.get(Solution, noting.about_id)
             if solution is None or solution.withdrawn_at is not None:
                 return None
             challenge = session.get_one(Challenge, solution.challenge_id)
-            return Noted(noting, challenge.title, SolutionOpened(solution.id))
+            return _about(session, noting, challenge, reader, SolutionOpened(solution.id))
         case NotedKind.ANSWER:
             prompt = session.get_one(Prompt, noting.about_id)
             return Noted(noting, prompt.own_words, PromptOpened(prompt.id))
@@ -57,3 +59,8 @@ def noted(session: Session, noting: Noting) -> Noted | None:
         case NotedKind.DATES:
             return Noted(noting, "", DatePollOpened(noting.about_id))
     return None
+
+
+def _about(session: Session, noting: Noting, record: Challenge | Experience, reader: Person, opens: Press) -> Noted:
+    """What is between its author and the coordination has no title for others, and is not opened by them."""
+    return Noted(noting, record.title, opens) if may_read(session, reader, record) else Noted(noting, "", None)

@@ -59,7 +59,7 @@ def open_noted(turn: Turn, press: NotedOpened) -> Message:
     if not is_own and membership.role is not Role.COORDINATOR:
         raise NotAllowed
     notings = notings_of(turn.session, network.id, city.id, pages.MOST_NOTED)
-    noted = [one for noting in notings if (one := standing.noted(turn.session, noting)) is not None]
+    noted = [one for noting in notings if (one := standing.noted(turn.session, noting, turn.member)) is not None]
     return pages.noted_list(turn.translator, network, city, noted, is_own=is_own)
 
 

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions import challenges, prompts, solutions
-from actions.access import access_asked_challenge, access_noting, access_own_challenge, owns
+from actions.access import OWN, access_asked_challenge, access_challenge, access_noting, access_own_challenge, owns
 from actions.afterwards.telling import do_note_takeaway, do_write_takeaway
 from actions.behalf.people import do_enter_person
+from actions.behalf.standing import noted
 from actions.date_polls.answering import do_answer
 from actions.date_polls.noting import do_note_date
 from actions.date_polls.standing import asked_of, standing_of
@@ -20,6 +21,7 @@ from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
 from actions.solutions import OwnChallenge
 from store.behalf import notings_of
+from store.challenges import ChallengesShown, challenges_counted, count_by_city
 from store.database import Database
 from store.models import (
     Availability,
@@ -42,9 +44,13 @@ from store.models import (
 )
 from store.mydata import rows_of
 from tests.actions.founding import convene, found_network, join, settle_person
+from texts.behalf.pages import Noted, noted_list
+from texts.challenges.presses import ChallengeOpened
 from texts.presses import unpack
 from texts.rota.presses import SwapBegun
+from texts.translator import translator_for
 
+SPANISH = translator_for("es")
 NOON = datetime(2027, 6, 22, 10, tzinfo=UTC)
 HELD = datetime(2027, 6, 18, 15, tzinfo=UTC)
 
@@ -63,16 +69,19 @@ class Case:
     pasto: City
 
     def challenge(self, city: City) -> Challenge:
+        return self.challenge_by(self.marta, Visibility.NETWORK, city.id)
+
+    def challenge_by(self, person: Person, visibility: Visibility, city_id: int = OWN) -> Challenge:
         return challenges.do_share_challenge(
             self.session,
-            self.marta,
+            person,
             self.network.id,
             problem="Se inunda.",
             tried="",
             title="Se inunda",
-            visibility=Visibility.NETWORK,
+            visibility=visibility,
             now=NOON,
-            city_id=city.id,
+            city_id=city_id,
         )[0]
 
     def prompt(self) -> Prompt:
@@ -158,6 +167,43 @@ async def test_record_is_of_the_city_whoever_noted_it(database: Database) -> Non
         session.flush()
         assert not owns(session, case.marta, ours)
         assert challenges.askers_of(session, theirs) == []
+
+    await in_case(database, check)
+
+
+async def test_what_is_between_a_city_and_the_coordination_reaches_nobody_else(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, network = case.session, case.network
+        ana, _ = settle_person(session, "EC")
+        join(session, ana, case.riobamba, network)
+        of_rosa = case.challenge_by(case.rosa, Visibility.COORDINATORS)
+        challenges.do_mark_outcome(session, of_rosa, Outcome.PARTLY, NOON, noted_by=case.marta.id)
+        (noting,) = notings_of(session, network.id, case.riobamba.id, 9)
+
+        assert [noted(session, noting, one) for one in (ana, case.rosa, case.marta)] == [
+            Noted(noting, "", None),
+            *[Noted(noting, of_rosa.title, ChallengeOpened(of_rosa.id, ChallengesShown.OPEN, 0))] * 2,
+        ]
+        listed = noted_list(SPANISH, network, case.riobamba, [Noted(noting, "", None)], is_own=True)
+        assert of_rosa.title not in listed.text
+        assert count_by_city(session, network.id, case.pasto.id, is_own=False) == 0
+        with pytest.raises(NotFound):
+            solutions.access_answering(session, case.marta, of_rosa.id, case.pasto.id)
+
+    await in_case(database, check)
+
+
+async def test_who_no_longer_coordinates_does_not_read_what_they_noted(database: Database) -> None:
+    def check(case: Case) -> None:
+        challenge = case.challenge_by(case.marta, Visibility.COORDINATORS, case.riobamba.id)
+        case.place.role, case.place.city_id = Role.DELEGATE, case.pasto.id
+        case.session.flush()
+
+        assert access_challenge(case.session, case.rosa, challenge.id) is challenge
+        with pytest.raises(NotFound):
+            access_challenge(case.session, case.marta, challenge.id)
+        mine = (case.network.id, case.marta.id, ChallengesShown.MINE)
+        assert challenges_counted(case.session, *mine, sees_all=False) == 0
 
     await in_case(database, check)
 

@@ -35,11 +35,14 @@ TITLE = 70
 
 @dataclass(frozen=True)
 class Noted:
-    """One thing that is noted for a city. `title`: what it is about; `opens`: where it is read and changed."""
+    """One thing that is noted for a city. `title`: what it is about; `opens`: where it is read and changed.
+
+    None: it is about something between others and the coordination.
+    """
 
     noting: Noting
     title: str
-    opens: Press
+    opens: Press | None
 
 
 def open_list(t: Translator, network: Network, city: City, keys: Sequence[Button], *, has_noted: bool) -> Message:
@@ -131,14 +134,18 @@ def which_challenge(
 def noted_list(t: Translator, network: Network, city: City, noted: Sequence[Noted], *, is_own: bool) -> Message:
     """What is noted for a city. `is_own`: one of its people reads."""
     back = CityOpened(network.id, city.id) if is_own else BehalfOpened(network.id, city.id)
-    numbers = number_buttons([one.opens for one in noted])
+    opened = [one for one in noted if one.opens is not None]
+    numbers = number_buttons([one.opens for one in opened if one.opens is not None])
     return Message(
         paragraphs(
             t.say("✍️ <b>Noted by coordination for {city}</b>", city=city_name(t, city)),
-            lines(*(_noted_line(t, place, one) for place, one in enumerate(noted, start=1)))
+            lines(
+                *(_noted_line(t, place, one) for place, one in enumerate(opened, start=1)),
+                *(_confidential_line(t, one) for one in noted if one.opens is None),
+            )
             if noted
             else t.say("Nothing is noted at present."),
-            t.say("A number opens it: it can be read, changed and made the city’s own.") if noted and is_own else None,
+            t.say("A number opens it: it can be read, changed and made the city’s own.") if opened and is_own else None,
         ),
         (*(row for row in (numbers[:A_ROW], numbers[A_ROW:]) if row), (Button(t.label("◀️ Back"), back),)),
     )
@@ -153,6 +160,12 @@ def _line(t: Translator, place: int, one: ListedChallenge) -> Html:
     return lines(
         t.say("<b>{number}.</b> {title}", number=place, title=one.challenge.title),
         state(t, one.challenge.outcome, one.answers),
+    )
+
+
+def _confidential_line(t: Translator, one: Noted) -> Html:
+    return Html("{} · {}").format(
+        t.say("🔒 About something that only the coordination reads"), day_of(t, one.noting.noted_at)
     )
 
 
