@@ -13,7 +13,8 @@ from store import rota as rotas
 from store.behalf import forget_noting
 from store.letters import forget_subject, keep_copies_to
 from store.locking import lock
-from store.models import City, Kind, Meeting, Network, NotedKind, Person, Rota, SwapOutcome, TurnSwap
+from store.memberships import members_of
+from store.models import City, Kind, Meeting, Network, NotedKind, Person, Role, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swaps
 from texts.meetings.shown import Reader
 from texts.message import Message
@@ -107,18 +108,20 @@ def end(
 def tell_asker(session: Session, swap: TurnSwap, network: Network, *, now: datetime) -> None:
     """To who asked; when that person is gone or away, to the others of the city."""
     asked = shown_swap(session, swap, network, now)
-    for person in _askers(session, swap, people_of(session, network, asked.city, now=now)):
+    for person in _askers(session, swap, network, now):
         message = texts.not_swapped(reader_of(session, person, asked.city), swap, asked)
         key = f"rota:{swap.rota_id}:swap:{swap.id}:ended:person:{person.id}"
         postage = attention.postage(Kind.SWAP_ENDED, person, key=key, now=now)
         letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
 
 
-def _askers(session: Session, swap: TurnSwap, people: Sequence[Person]) -> Sequence[Person]:
-    """Of what was asked in a city's name its people hear, or else who noted it."""
+def _askers(session: Session, swap: TurnSwap, network: Network, now: datetime) -> Sequence[Person]:
+    """Of what was asked in a city's name its people hear, or else who noted it, while they coordinate."""
+    people = people_of(session, network, session.get_one(City, swap.city_id), now=now)
     if swap.noted_by is not None and not people:
-        noting = session.get_one(Person, swap.noted_by)
-        return [noting] if noting.telegram_id is not None else []
+        coordinators = [person for _, person in members_of(session, network.id, Role.COORDINATOR)]
+        noting = [person for person in coordinators if person.id == swap.noted_by]
+        return [person for person in noting if person.telegram_id is not None and not person.is_paused(now)]
     return [person for person in people if person.id == swap.person_id] or people
 
 
