@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from actions.access import may_read
+from actions.access import OWN, may_read
 from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
+from store.memberships import membership_of
 from store.models import Challenge, Experience, Meeting, NotedKind, Noting, Person, Prompt, Solution
 from store.network import member_by_id
 from store.takeaways import noted_takeaway
@@ -43,9 +44,9 @@ def noted(session: Session, noting: Noting, reader: Person) -> Noted | None:
             prompt = session.get_one(Prompt, noting.about_id)
             return Noted(noting, prompt.own_words, PromptOpened(prompt.id))
         case NotedKind.QUESTIONS:
-            return Noted(noting, "", QuestionsBegun(noting.network_id))
+            return Noted(noting, "", QuestionsBegun(noting.network_id, _in_whose_name(session, noting, reader)))
         case NotedKind.SWAP:
-            return Noted(noting, "", SwapBegun(noting.network_id))
+            return Noted(noting, "", SwapBegun(noting.network_id, _in_whose_name(session, noting, reader)))
         case NotedKind.TAKEAWAY:
             takeaway = noted_takeaway(session, session.get_one(Meeting, noting.about_id), noting.city_id)
             if takeaway is None or takeaway.withdrawn_at is not None:
@@ -64,3 +65,8 @@ def noted(session: Session, noting: Noting, reader: Person) -> Noted | None:
 def _about(session: Session, noting: Noting, record: Challenge | Experience, reader: Person, opens: Press) -> Noted:
     """What is between its author and the coordination has no title for others, and is not opened by them."""
     return Noted(noting, record.title, opens) if may_read(session, reader, record) else Noted(noting, "", None)
+
+
+def _in_whose_name(session: Session, noting: Noting, reader: Person) -> int:
+    membership = membership_of(session, reader.id, noting.network_id)
+    return OWN if membership is not None and membership.city_id == noting.city_id else noting.city_id
