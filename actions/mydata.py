@@ -17,6 +17,7 @@ from actions.menus import send_menu
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
 from store.attention import forget_held_of
+from store.behalf import forget_noting
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
@@ -24,7 +25,7 @@ from store.guests import forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
-from store.models import DigestWish, Membership, Network, Person, Role, TaskKind
+from store.models import DigestWish, Membership, Network, NotedKind, Person, Role, TaskKind
 from store.satisfaction import forget_given
 from store.tasks import forget_files_of
 from texts.message import Html
@@ -113,6 +114,7 @@ def _stop_coming(session: Session, person: Person, network_ids: list[int], now: 
 
 def _end(session: Session, membership: Membership, now: datetime) -> None:
     revoke_waiting(session, membership.id, now)
+    forget_noting(session, NotedKind.HELPS, membership.id)
     membership.left_at = membership.left_at or now
     membership.digest_due_at = None
 
