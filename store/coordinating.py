@@ -37,8 +37,12 @@ def participant_by_membership(session: Session, membership_id: int) -> Participa
 
 
 def unreachable_participants(session: Session, network_ids: Collection[int]) -> list[Participant]:
-    """The present members of these networks whom no letter reaches, by name; each for every network of theirs."""
-    found = _present().where(Membership.network_id.in_(network_ids), ~IS_REACHABLE)
+    """The present members of these networks whom no letter reaches, by name; each for every network of theirs.
+
+    Who takes part without Telegram waits for none.
+    """
+    of_networks = (Membership.network_id.in_(network_ids), Person.telegram_id.is_not(None))
+    found = _present().where(*of_networks, ~IS_REACHABLE)
     return [Participant(*row) for row in session.execute(found.order_by(Person.name, Membership.id))]
 
 
