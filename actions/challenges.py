@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
+from actions.refusals import Refused
 from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
@@ -15,8 +16,15 @@ from store.solutions import standing_solutions
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
 from texts.challenges.presses import ChallengePart
-from texts.message import Message
+from texts.message import Html, Message
 from texts.translator import Translator, translator_of
+
+
+class OutcomeSaid(Refused):
+    """A key from before the city itself said how its challenge stands."""
+
+    def sentence(self, t: Translator) -> Html:
+        return Html.escape(texts.said_otherwise(t))
 
 
 def do_share_challenge(
@@ -110,12 +118,19 @@ def do_mark_outcome(
     *,
     through: Solution | None = None,
     noted_by: int | None = None,
+    seen: Outcome | None = None,
 ) -> None:
     """The asker says how it stands. Harmless when done twice.
 
     `through`: the answer that did it, whose author hears once that it helped; otherwise all who answered hear the news.
-    `noted_by`: who notes it in the name of the city that asks
+    `noted_by`: who notes it in the name of the city that asks; `seen`: how it stood before their eyes
+
+    Raises OutcomeSaid when the city itself has said otherwise since.
     """
+    lock(session, challenge)
+    is_own_word = challenge.outcome_noted_by is None and challenge.outcome is not (seen or Outcome.OPEN)
+    if noted_by is not None and is_own_word and challenge.outcome is not outcome:
+        raise OutcomeSaid
     if through is not None:
         through.marked_at = now
     if challenge.outcome is not outcome:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions import attention, behalf, letters
 from actions.access import OWN, Voice, access_prompt, access_voice
 from actions.attention import Planned
+from actions.behalf.refusals import SaidItself
 from actions.cards import post_card, update_card
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
@@ -20,7 +21,7 @@ from store.behalf import forget_noting
 from store.database import row_by_id
 from store.locking import lock
 from store.memberships import members_of, membership_of
-from store.models import Kind, Meeting, Network, NotedKind, Person, Prompt, PromptAnswer, Role
+from store.models import City, Kind, Meeting, Network, NotedKind, Person, Prompt, PromptAnswer, Role
 from store.programme import series_of_network
 from texts import prompts as texts
 from texts.message import Message
@@ -152,6 +153,8 @@ def do_publish_answer(
     """
     prompt, voice = access_answering(session, person, prompt_id, city_id)
     lock(session, prompt)
+    if voice.noted_by is not None and voice.city is not None:
+        _check_not_said(session, prompt, voice.city)
     answer = _answer_to_change(session, prompt, voice)
     if answer is None:
         answer = PromptAnswer(prompt_id=prompt.id, published_at=now)
@@ -166,6 +169,11 @@ def do_publish_answer(
         _ask_no_more(session, prompt, person)
     refresh_card(session, prompt, voice.network, now=now)
     return prompt
+
+
+def _check_not_said(session: Session, prompt: Prompt, city: City) -> None:
+    if store.has_answered_itself(session, prompt.id, city.id):
+        raise SaidItself
 
 
 def _answer_to_change(session: Session, prompt: Prompt, voice: Voice) -> PromptAnswer | None:

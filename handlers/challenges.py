@@ -25,7 +25,7 @@ from texts.behalf.words import with_way_back
 from texts.challenges import detail as detail_texts
 from texts.challenges import lists as list_texts
 from texts.challenges import questions as texts
-from texts.challenges.card import marked
+from texts.challenges.card import marked, said_otherwise
 from texts.challenges.presses import (
     ChallengeBegun,
     ChallengeChangeAsked,
@@ -121,8 +121,11 @@ def mark_outcome(turn: Turn, press: OutcomeMarked) -> Message:
     """The asker says how it stands."""
     challenge, is_noting = access_asked_challenge(turn.session, turn.member, press.challenge_id)
     noted_by = turn.member.id if is_noting else None
-    actions.do_mark_outcome(turn.session, challenge, press.outcome, turn.now, noted_by=noted_by)
     turn.toast = marked(turn.translator, press.outcome)
+    try:
+        actions.do_mark_outcome(turn.session, challenge, press.outcome, turn.now, noted_by=noted_by, seen=press.seen)
+    except actions.OutcomeSaid:
+        turn.toast = said_otherwise(turn.translator)
     return show_own(turn, challenge.id)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from actions import prompts as actions
 from actions.access import OWN, Voice, access_prompt
+from actions.behalf.refusals import SaidItself
 from actions.refusals import NotFound, Refused, StepPassed
 from handlers import form
 from handlers.feature import Feature
@@ -17,7 +18,7 @@ from store import prompts as store
 from store.models import Draft, Prompt
 from texts import forms as form_texts
 from texts import prompts as texts
-from texts.behalf.words import named
+from texts.behalf.words import given_back, named
 from texts.lists import page_within
 from texts.message import Button, Message
 from texts.prompts import (
@@ -185,9 +186,13 @@ def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
 def _publish(turn: Turn, answers: Answers) -> Message:
     asked, voice = _asked(turn, answers)
     city_id = answers.get(FOR_CITY, OWN)
-    prompt = actions.do_publish_answer(
-        turn.session, turn.member, asked.id, answers["text"], now=turn.now, city_id=city_id
-    )
+    try:
+        prompt = actions.do_publish_answer(
+            turn.session, turn.member, asked.id, answers["text"], now=turn.now, city_id=city_id
+        )
+    except SaidItself as refusal:
+        given = given_back(turn.translator, refusal.sentence(turn.translator), answers["text"])
+        return with_way_back(turn, voice.network.id, answers, given)
     told = texts.published(turn.translator, prompt, voice.network, _standing(turn, prompt))
     return with_way_back(turn, voice.network.id, answers, told)
 

@@ -12,7 +12,7 @@ from actions.access import (
     is_of_city,
     owns,
 )
-from actions.challenges import do_mark_outcome
+from actions.challenges import OutcomeSaid, do_mark_outcome
 from actions.refusals import StepPassed
 from handlers.changing import change_form
 from handlers.feature import Feature
@@ -27,7 +27,7 @@ from store.solutions import place_of, solutions_of
 from texts import forms as form_texts
 from texts import solutions as texts
 from texts.behalf.words import named
-from texts.challenges.card import marked
+from texts.challenges.card import marked, said_otherwise
 from texts.lists import page_within
 from texts.message import Message, quoted
 from texts.solutions import (
@@ -79,8 +79,13 @@ def rate_answer(turn: Turn, press: AnswerRated) -> Message:
     solution = access_solution(turn.session, turn.member, press.solution_id)
     challenge, is_noting = access_asked_challenge(turn.session, turn.member, solution.challenge_id)
     noted_by = turn.member.id if is_noting else None
-    do_mark_outcome(turn.session, challenge, press.outcome, turn.now, through=solution, noted_by=noted_by)
     turn.toast = marked(turn.translator, press.outcome)
+    try:
+        do_mark_outcome(
+            turn.session, challenge, press.outcome, turn.now, through=solution, noted_by=noted_by, seen=press.seen
+        )
+    except OutcomeSaid:
+        turn.toast = said_otherwise(turn.translator)
     author = turn.session.get_one(Person, solution.person_id)
     city = city_by_id(turn.session, solution.city_id)
     told = texts.answer_arrived(turn.translator, challenge, solution, author, city)

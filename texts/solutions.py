@@ -84,10 +84,11 @@ class QuestionMeant(Press):
 @press("so")
 @dataclass(frozen=True)
 class AnswerRated(Press):
-    """The asker says how the challenge stands thanks to this answer."""
+    """The asker says how the challenge stands thanks to this answer. `seen`: how it stood before."""
 
     solution_id: int
     outcome: Outcome
+    seen: Outcome = Outcome.OPEN
 
 
 def form_title(t: Translator) -> str:
@@ -192,7 +193,9 @@ def answer_arrived(
     if solution.withdrawn_at is not None:
         gone = t.say("An answer to your challenge “{title}” was withdrawn by its author.", title=challenge.title)
         return Message(gone, ((_to_challenge(t, challenge),),))
-    solved, partly, still_open = marking_buttons(t, lambda outcome: AnswerRated(solution.id, outcome))
+    solved, partly, still_open = marking_buttons(
+        t, lambda outcome: AnswerRated(solution.id, outcome, challenge.outcome)
+    )
     return Message(
         paragraphs(
             t.say(

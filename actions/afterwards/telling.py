@@ -10,6 +10,7 @@ from actions.afterwards.asking import question_to
 from actions.afterwards.refusals import NotThere, OpinionGiven, PresenceChanged
 from actions.afterwards.standing import check_came_in_time, check_told, roll_of
 from actions.behalf import keep_noting
+from actions.behalf.refusals import SaidItself
 from actions.meetings.recording import record
 from actions.refusals import NotFound
 from store import presence as store
@@ -17,7 +18,7 @@ from store import satisfaction
 from store.behalf import forget_noting
 from store.locking import lock
 from store.models import City, Meeting, Network, NotedKind, Person, Presence, Statement, Takeaway
-from store.takeaways import noted_takeaway, takeaway_of
+from store.takeaways import has_written_itself, noted_takeaway, takeaway_of
 from texts.afterwards.presses import Told
 from texts.afterwards.shown import told_by
 
@@ -115,11 +116,16 @@ def do_write_takeaway(
 def do_note_takeaway(
     session: Session, by: Person, meeting: Meeting, network: Network, city: City, words: str, *, now: datetime
 ) -> None:
-    """The same in the name of a city: one for each."""
+    """The same in the name of a city: one for each, unless its people have written themselves."""
     lock(session, meeting)
     check_told(meeting, network, now)
+    if words and has_written_itself(session, meeting, city.id):
+        raise SaidItself
     takeaway = noted_takeaway(session, meeting, city.id)
     _write(session, takeaway, by, meeting, city, words, noted_by=by.id, now=now)
+    if not words:
+        forget_noting(session, NotedKind.TAKEAWAY, meeting.id, city.id)
+        return
     keep_noting(session, by.id, network.id, city.id, NotedKind.TAKEAWAY, meeting.id, now)
 
 

@@ -3,6 +3,7 @@
 from actions.access import access_meeting, access_network, access_noting
 from actions.afterwards.standing import check_told
 from actions.afterwards.telling import do_note_takeaway
+from actions.behalf.refusals import SaidItself
 from actions.commitments.standing import round_of
 from actions.refusals import Refused, StepPassed
 from handlers.commitments.showing import check_private
@@ -20,6 +21,7 @@ from texts.afterwards.asking import TAKEAWAY_LIMIT
 from texts.behalf import asking
 from texts.behalf.pages import attendance_key, commitment_key, offer_key
 from texts.behalf.presses import TakeawayNotingBegun
+from texts.behalf.words import given_back
 from texts.message import Button, Message
 
 
@@ -85,7 +87,12 @@ def _take_back(turn: Turn, answers: Answers, value: str) -> str:
 
 def _finish(turn: Turn, answers: Answers) -> Message:
     meeting, network, city = _about(turn, answers["argument"])
-    do_note_takeaway(turn.session, turn.member, meeting, network, city, answers["takeaway"], now=turn.now)
+    written = answers["takeaway"]
+    try:
+        do_note_takeaway(turn.session, turn.member, meeting, network, city, written, now=turn.now)
+    except SaidItself as refusal:
+        given = given_back(turn.translator, refusal.sentence(turn.translator), written)
+        return with_way_back(turn, network.id, answers, given)
     return asking.done(turn.translator, network, city)
 
 

@@ -12,16 +12,20 @@ from actions import challenges, prompts, solutions
 from actions.access import OWN, access_asked_challenge, access_challenge, access_noting, access_own_challenge, owns
 from actions.afterwards.telling import do_note_takeaway, do_write_takeaway
 from actions.behalf.people import do_enter_person
+from actions.behalf.refusals import SaidItself
 from actions.behalf.standing import noted
 from actions.date_polls.answering import do_answer
 from actions.date_polls.noting import do_note_date
 from actions.date_polls.standing import asked_of, standing_of
 from actions.date_polls.telling import reached
+from actions.helps import do_note_helps
 from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
+from actions.rota.ending import _askers
 from actions.solutions import OwnChallenge
 from store.behalf import notings_of
 from store.challenges import ChallengesShown, challenges_counted, count_by_city
+from store.coordinating import unreachable_participants
 from store.database import Database
 from store.models import (
     Availability,
@@ -29,25 +33,28 @@ from store.models import (
     City,
     DatePoll,
     DatePollOption,
+    HelpKind,
     Meeting,
     Membership,
     Network,
     NetworkCity,
     NotedKind,
+    Noting,
     Outcome,
     Person,
     Prompt,
     PromptAnswer,
     Role,
     Takeaway,
+    TurnSwap,
     Visibility,
 )
 from store.mydata import rows_of
-from tests.actions.founding import convene, found_network, join, settle_person
+from tests.actions.founding import answer_challenge, convene, found_network, join, settle_person
 from texts.behalf.pages import Noted, noted_list
 from texts.challenges.presses import ChallengeOpened
 from texts.presses import unpack
-from texts.rota.presses import SwapBegun
+from texts.rota.presses import QuestionsBegun, SwapBegun
 from texts.translator import translator_for
 
 SPANISH = translator_for("es")
@@ -223,6 +230,90 @@ async def test_outcome_that_was_noted_is_confirmed_or_changed_by_who_asks(databa
     await in_case(database, check)
 
 
+async def test_old_key_does_not_change_what_the_city_itself_said_since(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, by = case.session, case.marta.id
+        challenge = case.challenge_by(case.rosa, Visibility.NETWORK)
+        answer = answer_challenge(session, challenge, case.marta, NOON)
+        challenges.do_mark_outcome(session, challenge, Outcome.SOLVED, NOON)
+
+        for through in (None, answer):
+            with pytest.raises(challenges.OutcomeSaid):
+                challenges.do_mark_outcome(
+                    session, challenge, Outcome.PARTLY, NOON, through=through, noted_by=by, seen=Outcome.OPEN
+                )
+        assert (challenge.outcome, challenge.outcome_noted_by, answer.marked_at) == (Outcome.SOLVED, None, None)
+        challenges.do_mark_outcome(session, challenge, Outcome.PARTLY, NOON, noted_by=by, seen=Outcome.SOLVED)
+        challenges.do_mark_outcome(session, challenge, Outcome.SOLVED, NOON, noted_by=by, seen=Outcome.OPEN)
+        assert (challenge.outcome, challenge.outcome_noted_by) == (Outcome.SOLVED, by)
+
+    await in_case(database, check)
+
+
+async def test_nothing_is_noted_beside_what_a_city_has_said_itself(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, meeting, network, prompt = case.session, case.meeting, case.network, case.prompt()
+        prompts.do_publish_answer(session, case.rosa, prompt.id, "Mío", now=NOON)
+        do_write_takeaway(session, case.rosa, meeting, network, case.riobamba, "Mío", now=NOON)
+
+        with pytest.raises(SaidItself):
+            prompts.do_publish_answer(session, case.marta, prompt.id, "No", now=NOON, city_id=case.riobamba.id)
+        with pytest.raises(SaidItself):
+            do_note_takeaway(session, case.marta, meeting, network, case.riobamba, "No", now=NOON)
+
+        texts = [*session.scalars(sa.select(PromptAnswer.text)), *session.scalars(sa.select(Takeaway.text))]
+        assert (texts, case.kinds(case.riobamba)) == (["Mío", "Mío"], [])
+
+    await in_case(database, check)
+
+
+async def test_what_is_gone_is_noted_no_more(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, network = case.session, case.network
+        place = session.scalars(sa.select(Membership).where(Membership.person_id == case.rosa.id)).one()
+        for words in ("Anotado", ""):
+            do_note_takeaway(session, case.marta, case.meeting, network, case.pasto, words, now=NOON)
+        do_note_helps(session, case.marta, place.id, {HelpKind.OFFER: ["Bicicletas"]}, NOON)
+        assert (case.kinds(case.pasto), case.kinds(case.riobamba)) == ([], [NotedKind.HELPS])
+
+        do_leave(session, case.rosa, network.id, now=NOON)
+
+        assert case.kinds(case.riobamba) == []
+
+    await in_case(database, check)
+
+
+async def test_what_is_noted_of_a_turn_opens_in_the_name_of_its_city(database: Database) -> None:
+    def check(case: Case) -> None:
+        about = {"network_id": case.network.id, "city_id": case.riobamba.id, "about_id": 1}
+        questions, swap = (Noting(kind=kind, **about) for kind in (NotedKind.QUESTIONS, NotedKind.SWAP))
+
+        opened = [noted(case.session, one, reader) for reader in (case.marta, case.rosa) for one in (questions, swap)]
+
+        assert [None if one is None else one.opens for one in opened] == [
+            QuestionsBegun(case.network.id, case.riobamba.id),
+            SwapBegun(case.network.id, case.riobamba.id),
+            QuestionsBegun(case.network.id),
+            SwapBegun(case.network.id),
+        ]
+
+    await in_case(database, check)
+
+
+async def test_swap_that_was_noted_is_told_only_to_who_coordinates_and_is_there(database: Database) -> None:
+    def check(case: Case) -> None:
+        swap = TurnSwap(city_id=case.pasto.id, noted_by=case.marta.id, person_id=case.marta.id)
+        assert _askers(case.session, swap, case.network, NOON) == [case.marta]
+
+        case.marta.paused_until = NOON + timedelta(days=1)
+        assert _askers(case.session, swap, case.network, NOON) == []
+        case.marta.paused_until, case.place.role = None, Role.FACILITATOR
+        case.session.flush()
+        assert _askers(case.session, swap, case.network, NOON) == []
+
+    await in_case(database, check)
+
+
 async def test_answer_of_the_citys_people_takes_the_place_of_the_noted_one(database: Database) -> None:
     def check(case: Case) -> None:
         session, prompt = case.session, case.prompt()
@@ -298,6 +389,7 @@ async def test_person_without_telegram_is_entered_once_and_never_asked(database:
 
         assert entered[0] is entered[1]
         assert entered[0].digest_due_at is None
+        assert case.pasto not in [one.city for one in unreachable_participants(case.session, [case.network.id])]
         assert case.pasto not in [one.city for one in reached(case.session, case.network, now=NOON)]
         lucia = case.session.get_one(Person, entered[0].person_id)
         do_leave(case.session, lucia, case.network.id, now=NOON)

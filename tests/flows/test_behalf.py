@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import AuditEntry, Challenge, Draft, Letter, Membership, Noting, Person, Role
+from store.models import AuditEntry, Challenge, Draft, Letter, Membership, Noting, Outcome, Person, Role, Takeaway
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import DONE, PROBLEM, REGRET, TITLE, TRIED, card_in, share_challenge
 from tests.flows.test_availability import MORNING as POLLING
@@ -155,7 +155,15 @@ async def test_answer_of_a_city_is_noted_and_its_people_hear_that_it_helped(town
     await marta.press("Publicar la resposta")
 
     assert carla.last.text.startswith("💡 Riobamba, Ecuador (✍️ anotado por coordinación), responde a su desafío")
-    await carla.press("✅ Resuelto")
+    await in_name_of(marta, "Rosario")
+    await marta.press("✅ Com va un repte")
+    await marta.press("1")
+    page = marta.last
+    await carla.press("✅ Resuelto", carla.with_key("✅ Resuelto"))
+    assert await marta.press("🔶 En part", page) == (
+        "Mentrestant, la mateixa ciutat ha dit com va. No s’ha canviat res."
+    )
+    assert [one.outcome for one in await all_of(town, Challenge)] == [Outcome.SOLVED]
     await town.wait(minutes=1)
     assert "Rosario, Argentina" in rosa.last.text
     assert "resuelto" in rosa.last.text
@@ -202,6 +210,10 @@ async def test_answer_to_the_question_of_the_month_is_noted_and_its_city_changes
     await town.wait(seconds=5)
     assert "✅ 2 respuestas: Mérida (MX) y Quito (EC)" in town.group("movilidad-sostenible")[-1].text
 
+    await in_name_of(marta, "Mérida", MOVING)
+    await marta.press("💬 Pregunta del mes")
+    await marta.send("En Mérida, al alba.")
+    preview = marta.last
     await tere.press("Leer las respuestas", town.group("movilidad-sostenible")[-1])
     assert "Mérida, México (✍️ anotado por coordinación)\nEn Mérida, de noche." in tere.last.text
     await tere.press("✏️ Cambiar")
@@ -211,6 +223,10 @@ async def test_answer_to_the_question_of_the_month_is_noted_and_its_city_changes
     assert "Tere Canul, Mérida, México\nDe día." in tere.last.text
     assert "En Mérida, de noche." not in tere.last.text
     assert [one.kind for one in await all_of(town, Noting)] == ["answer"]
+    await marta.press("Publicar", preview)
+    assert "La ciutat ja ha respost pel seu compte" in marta.last.text
+    assert marta.last.text.endswith("En Mérida, al alba.")
+    assert labels(marta)[-1].startswith("✍️ En nom de Mérida")
 
 
 @pytest.mark.begins(MORNING)
@@ -287,6 +303,13 @@ async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) ->
     assert "🎒 Lo que se lleva la ciudad: Cargar de noche" in tere.last.text
     await tere.press("1")
     assert "Mérida (MX) ✍️\nCargar de noche" in tere.last.text
+
+    await in_name_of(marta, "Mérida", MOVING)
+    await marta.press("🎒 El que s’endú")
+    await town.database.run(lambda session: session.execute(sa.update(Takeaway).values(noted_by=None)) and None)
+    await marta.send("Cargar de día")
+    assert "La ciutat ja ha respost pel seu compte" in marta.last.text
+    assert marta.last.text.endswith("Cargar de día")
 
 
 async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by_link(town: Town) -> None:

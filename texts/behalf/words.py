@@ -5,7 +5,7 @@ from dataclasses import replace
 from store.models import City, NotedKind
 from texts.behalf.presses import BehalfOpened, NotedTakenOver
 from texts.cities import city_name, short_city
-from texts.message import Button, Html, Message, lines, paragraphs
+from texts.message import Button, Html, Message, lines, paragraphs, quoted
 from texts.translator import Translator
 
 
@@ -57,3 +57,14 @@ def confirm_key(t: Translator, challenge_id: int) -> Button:
 def taken_over(t: Translator) -> str:
     """The toast then."""
     return t.plain("It is your city’s own now.")
+
+
+def said_itself(t: Translator) -> Html:
+    """Something was noted when one of the city's people had said it already."""
+    return t.say("The city has answered itself meanwhile, and what it says stands. Nothing was changed.")
+
+
+def given_back(t: Translator, sentence: Html, written: str) -> Message:
+    """What was written for a city and has no place any more."""
+    kept = t.say("What was written is not lost: it can be copied from here.")
+    return Message(paragraphs(sentence, kept, quoted(written)))

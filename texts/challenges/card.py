@@ -91,6 +91,11 @@ def marked(t: Translator, outcome: Outcome) -> str:
             return t.plain("Marked as still open.")
 
 
+def said_otherwise(t: Translator) -> str:
+    """The toast when the city was faster."""
+    return t.plain("Meanwhile the city itself has said how it stands. Nothing was changed.")
+
+
 def mark(t: Translator, outcome: Outcome) -> Html:
     """The same below the answer that was marked."""
     match outcome:

@@ -69,8 +69,9 @@ def _answering(t: Translator, view: ChallengeView, answers_press: Press, solve_p
 
 
 def _marking(t: Translator, challenge: Challenge) -> Rows:
-    marks = marking_buttons(t, lambda outcome: OutcomeMarked(challenge.id, outcome))
-    return (tuple(button for button in marks if button.press != OutcomeMarked(challenge.id, challenge.outcome)),)
+    seen = challenge.outcome
+    marks = marking_buttons(t, lambda outcome: OutcomeMarked(challenge.id, outcome, seen))
+    return (tuple(button for button in marks if button.press != OutcomeMarked(challenge.id, seen, seen)),)
 
 
 def _changing(t: Translator, challenge: Challenge) -> Rows:

@@ -88,10 +88,11 @@ class ChallengePublished(Press):
 @press("co")
 @dataclass(frozen=True)
 class OutcomeMarked(Press):
-    """The asker says how it stands."""
+    """The asker says how it stands. `seen`: how it stood where the key was shown."""
 
     challenge_id: int
     outcome: Outcome
+    seen: Outcome = Outcome.OPEN
 
 
 @press("cw")
