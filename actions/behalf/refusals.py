@@ -10,4 +10,4 @@ class SaidItself(Refused):
     """One of its people was faster, and their own word stands."""
 
     def sentence(self, t: Translator) -> Html:
-        return words.said_itself(t)
+        return Html.escape(words.said_itself(t))

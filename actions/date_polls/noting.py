@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 
 from actions import behalf
 from actions.access import access_noting
+from actions.behalf.refusals import SaidItself
 from actions.date_polls.answering import check_open
 from actions.date_polls.showing import update_questions, update_tables
+from actions.date_polls.standing import said_itself
 from actions.date_polls.telling import tell_if_complete
 from actions.refusals import NotFound
 from store import date_polls as store
@@ -32,10 +34,15 @@ def do_note_date(
     *,
     now: datetime,
 ) -> None:
-    """It counts for the city, until one of its people answers. Noting what is noted already changes nothing."""
+    """It counts for the city, until one of its people answers. Noting what is noted already changes nothing.
+
+    Raises SaidItself where one of them has.
+    """
     poll, network, city = access_noted_poll(session, person, option.poll_id, city_id)
     lock(session, poll)
     check_open(poll, now)
+    if option.id in said_itself(session, poll, city):
+        raise SaidItself
     if store.noted_for(session, poll.id, city.id).get(option.id) is availability:
         return
     store.save_noted(session, option.id, city.id, availability, person.id, now)

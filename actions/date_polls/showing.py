@@ -63,7 +63,7 @@ def question_about(
 def own_of(session: Session, poll: DatePoll, person: Person, city: City | None) -> dict[int, Availability]:
     """What a person has answered; to the other dates, what is noted for their city."""
     noted = {} if city is None else store.noted_for(session, poll.id, city.id)
-    return store.answers_of(session, poll.id, person.id) | noted
+    return noted | store.answers_of(session, poll.id, person.id)
 
 
 def next_date(asked: Asked, own: Mapping[int, Availability], after: int | None = None) -> DatePollOption | None:

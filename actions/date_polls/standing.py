@@ -54,19 +54,32 @@ def is_reached(delegate: Delegate, now: datetime) -> bool:
     return delegate.is_reachable and not delegate.person.is_paused(now)
 
 
+def said_itself(session: Session, poll: DatePoll, city: City) -> Said:
+    """What a city's own people answered."""
+    return _said_by_people(session, poll, store.delegates_of(session, poll.network_id)).get(city.id, {})
+
+
 def _said_by_cities(session: Session, poll: DatePoll, delegates: Iterable[Delegate]) -> dict[int, Said]:
-    """What the cities answered, by their ids. Who has left speaks for nobody any more."""
+    """What the cities answered, by their ids; to the other dates, what is noted for them."""
+    said = _said_by_people(session, poll, delegates)
+    for noted in store.noted_to(session, poll.id):
+        said[noted.city_id].setdefault(noted.option_id, noted.availability)
+    return dict(said)
+
+
+def _said_by_people(
+    session: Session, poll: DatePoll, delegates: Iterable[Delegate]
+) -> defaultdict[int, dict[int, Availability]]:
+    """Who has left speaks for nobody any more."""
     city_of = {one.person.id: one.city.id for one in delegates}
     order = list(Availability)
-    said: dict[int, dict[int, Availability]] = defaultdict(dict)
+    said: defaultdict[int, dict[int, Availability]] = defaultdict(dict)
     for answer in store.answers_to(session, poll.id):
         city_id = city_of.get(answer.person_id)
         if city_id is not None:
             known = said[city_id].get(answer.option_id, answer.availability)
             said[city_id][answer.option_id] = min(known, answer.availability, key=order.index)
-    for noted in store.noted_to(session, poll.id):  # later than what its people said: they take it back by answering
-        said[noted.city_id][noted.option_id] = noted.availability
-    return dict(said)
+    return said
 
 
 def _tally(option_id: int, starts_at: datetime, cities: Sequence[City], said: Mapping[int, Said]) -> Tally:

@@ -1,5 +1,6 @@
 """What a poll about dates sends: the question, one reminder to the silent, and to coordinators that it is answered."""
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -39,14 +40,19 @@ def ask_all(session: Session, poll: DatePoll, network: Network, *, now: datetime
 
 
 def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now: datetime) -> int:
-    """Once, those who have answered nothing; whoever answers in the night before is not reminded in the morning."""
+    """Once, those who have answered nothing; whoever answers in the night before is not reminded in the morning.
+
+    Nor are the people of a city for which every date is noted.
+    """
     lock(session, poll)
     poll.due_at = poll.closes_at
     answered = {answer.person_id for answer in store.answers_to(session, poll.id)}
     asked = asked_of(session, poll, network, now)
-    noted = {one.city_id for one in store.noted_to(session, poll.id)}
+    noted = Counter(one.city_id for one in store.noted_to(session, poll.id))
     silent = [
-        one for one in reached(session, network, now=now) if one.person.id not in answered and one.city.id not in noted
+        one
+        for one in reached(session, network, now=now)
+        if one.person.id not in answered and noted[one.city.id] < len(asked.options)
     ]
     return sum(_send(session, asked, one, Kind.DATES_REMINDED, answering.reminder) for one in silent)
 

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions import letters
+from actions.behalf.refusals import SaidItself
 from actions.date_polls.answering import do_answer
 from actions.date_polls.asking import check_askable, closing, do_ask, reminding
 from actions.date_polls.dropping import do_drop
+from actions.date_polls.noting import do_note_date
 from actions.date_polls.refusals import (
     DateTooSoon,
     NobodyToAsk,
@@ -157,6 +159,31 @@ async def test_who_answers_is_not_reminded(database: Database) -> None:
         _say(session, poll, silent, YES)
         waiting = session.query(Letter).filter_by(chat_id=silent.telegram_id, method="sendMessage").one()
         assert waiting.state is LetterState.WITHDRAWN
+
+    await database.run(unit)
+
+
+async def test_only_dates_are_noted_of_which_a_city_has_said_nothing(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (meeting,), (answering, silent, third) = _network(session)
+        coordinator, poll = _coordinator(session, network), _asked(session, network, meeting)
+        first, *others = options_of(session, poll.id)
+        _say(session, poll, answering, NO)
+        with pytest.raises(SaidItself):
+            do_note_date(session, coordinator, first, _city_of(session, answering).id, YES, now=NOW)
+        for option in (first, *others):
+            do_note_date(session, coordinator, option, _city_of(session, third).id, YES, now=NOW)
+        do_note_date(session, coordinator, others[0], _city_of(session, answering).id, YES, now=NOW)
+        do_note_date(session, coordinator, first, _city_of(session, silent).id, YES, now=NOW)
+        session.query(Letter).delete()
+
+        remind_the_silent(session, poll, network, now=NIGHT)
+
+        # Two dates are left to the one city, none to the other.
+        assert {letter.chat_id for letter in session.query(Letter)} == {silent.telegram_id}
+        tallies = _standing(session, poll).tallies
+        assert [len(tally.can) for tally in tallies] == [2, 2, 1]
+        assert tallies[0].cannot == (_city_of(session, answering),)
 
     await database.run(unit)
 

@@ -181,6 +181,8 @@ async def test_dates_are_noted_for_a_city_until_one_of_its_people_answers(town: 
     await in_name_of(marta, "Zaragoza", MOVING)
     await marta.press("🗳 Dates, sessió 5")
     await marta.press("✖️ No")
+    await marta.press("✖️ 1")
+    page = marta.last
 
     await town.wait(minutes=1)
     table = marta.with_key("Triar 1").text
@@ -194,6 +196,12 @@ async def test_dates_are_noted_for_a_city_until_one_of_its_people_answers(town: 
     table = marta.with_key("Triar 1").text
     assert "✍️ Anotat per coordinació: Quito (EC)" in table
     assert "Zaragoza (ES)" not in table.partition("✍️ Anotat")[2]
+
+    assert str(await marta.press("✖️ No", page)).startswith("La ciutat ja ha respost pel seu compte")
+    await in_name_of(marta, "Zaragoza", MOVING)
+    await marta.press("🗳 Dates, sessió 5")
+    assert "✅ 1." in marta.last.text
+    assert not any(label.endswith(" 1") for label in labels(marta))  # what the city has said itself
 
 
 @pytest.mark.begins(ASKED)

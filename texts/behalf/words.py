@@ -59,9 +59,9 @@ def taken_over(t: Translator) -> str:
     return t.plain("It is your city’s own now.")
 
 
-def said_itself(t: Translator) -> Html:
+def said_itself(t: Translator) -> str:
     """Something was noted when one of the city's people had said it already."""
-    return t.say("The city has answered itself meanwhile, and what it says stands. Nothing was changed.")
+    return t.plain("The city has answered itself meanwhile, and what it says stands. Nothing was changed.")
 
 
 def given_back(t: Translator, sentence: Html, written: str) -> Message:

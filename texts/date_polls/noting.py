@@ -9,24 +9,26 @@ from texts.meetings.shown import Reader
 from texts.message import Button, Message, Rows, paragraphs
 
 
-def page(reader: Reader, asked: Asked, city: City, own: Own, current: DatePollOption | None) -> Message:
-    """All dates with what the city said, and the keys for the one that is asked about; None: all are noted."""
+def page(reader: Reader, asked: Asked, city: City, noted: Own, said: Own, current: DatePollOption | None) -> Message:
+    """All dates with what is noted and what the city `said` itself, which has no key; None: nothing is left to note."""
+    own = {**noted, **said}
     t = reader.translator
     return Message(
         paragraphs(
             in_name_of(t, city), title(t, asked), dates_answered(reader, asked, own), asked_now(reader, asked, current)
         ),
-        (*_keys(reader, asked, city, own, current), (behalf_key(t, asked.network.id, city),)),
+        (*_keys(reader, asked, city, noted, said, current), (behalf_key(t, asked.network.id, city),)),
     )
 
 
-def _keys(reader: Reader, asked: Asked, city: City, own: Own, current: DatePollOption | None) -> Rows:
+def _keys(reader: Reader, asked: Asked, city: City, noted: Own, said: Own, current: DatePollOption | None) -> Rows:
     numbers = tuple(
-        Button(f"{mark(own.get(option.id))} {number}", DatesNotingOpened(asked.poll.id, city.id, option.id))
+        Button(f"{mark(noted.get(option.id))} {number}", DatesNotingOpened(asked.poll.id, city.id, option.id))
         for number, option in enumerate(asked.options, 1)
+        if option.id not in said
     )
     if current is None:
-        return (numbers,)
+        return (numbers,) if numbers else ()
     yes, if_need_be, no = (
         Button(answer_words(reader.translator, one), DateNoted(current.id, city.id, one)) for one in Availability
     )
