@@ -89,7 +89,7 @@ def list_challenges(turn: Turn, press: ChallengesListed) -> Message:
         listed,
         number=number,
         page=page,
-        may_contribute=network.closed_at is None and membership.role is not Role.GUEST,
+        may_contribute=network.closed_at is None,
         presses=[_behind_number(one.challenge.id, shown, page) for one in listed],
     )
 

@@ -72,7 +72,7 @@ def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
         ),
         number=number,
         page=page,
-        may_contribute=network.closed_at is None and membership.role is not Role.GUEST,
+        may_contribute=network.closed_at is None,
     )
 
 

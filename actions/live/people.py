@@ -13,7 +13,7 @@ from texts.live.rooms import Present
 
 
 def delegates_of(session: Session, meeting: Meeting) -> list[Present]:
-    """All who speak for a city, by their cities; guests speak for none."""
+    """All who speak for a city, by their cities. Guests are not among those who are asked."""
     attendance = attendance_of(session, meeting)
     marked = presences_of(session, meeting.id)
     found = [
@@ -23,7 +23,7 @@ def delegates_of(session: Session, meeting: Meeting) -> list[Present]:
             marked[one.person.id].is_there if one.person.id in marked else attendance.answer(one) is Answer.GOING,
         )
         for one in attendance.attendees
-        if one.city is not None and one.membership.role is not Role.GUEST
+        if one.city is not None
     ]
     return sorted(found, key=lambda one: (one.city.name, one.city.slug, one.person.id))
 

@@ -9,15 +9,13 @@ from actions import letters
 from actions.access.meetings import STAFF
 from actions.cards import post_card, reader_translator
 from actions.commitments.standing import round_of
-from actions.meetings.facing import speaking_for
 from actions.meetings.showing import page_subject_of, update_pages
 from store.commitments import session_before
 from store.letters import copies, keep_copies_to, keep_newest
 from store.live import count_notes
-from store.memberships import members_of
+from store.memberships import contributors, members_of
 from store.models import Meeting, Method, Person, Priority
 from store.offers import offers_of
-from store.programme import cities_of_network
 from texts.commitments.shown import Taken
 from texts.live import following, leading
 from texts.live.shown import Course
@@ -128,10 +126,9 @@ def following_subject_of(meeting: Meeting) -> str:
 
 def update_following(session: Session, course: Course) -> None:
     """Another stage, another time: only where somebody has opened it since it began."""
-    cities = {city.id: city for city in cities_of_network(session, course.network.id)}
     readers = {
-        person.telegram_id: (translator_of(person), speaking_for(membership, cities.get(membership.city_id or 0)))
-        for membership, person in members_of(session, course.network.id)
+        person.telegram_id: (translator_of(person), city)
+        for person, city, _ in contributors(session, course.network.id)
         if person.telegram_id is not None
     }
     subject = following_subject_of(course.meeting)

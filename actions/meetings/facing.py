@@ -58,30 +58,28 @@ def known_of(session: Session, whole: Shown, now: datetime) -> Known:
 
 
 def facing(reader: Reader, membership: Membership, city: City | None, known: Known) -> Facing:
-    """As a member has it before them. `city`: theirs in the network."""
+    """As a member has it before them; guests have pages of their own. `city`: theirs in the network."""
     t, course, who = reader.translator, known.live.course, who_is(membership)
-    speaks_for, leads = speaking_for(membership, city), prepares(membership)
+    leads = prepares(membership)
     return Facing(
         reader,
         known.whole,
         who,
-        city=speaks_for,
+        city=city,
         poll=known.poll if takes_part_in_polls(membership) else None,
         agenda=None if known.outline is None else on_page(t, known.outline),
         may_prepare=leads and known.can_be_prepared,
         is_live=None if course is None else course.is_running,
         is_recorded=known.record.is_published,
-        live=live_aside(t, known.live, leads=leads, city=speaks_for),
+        live=live_aside(t, known.live, leads=leads, city=city),
         afterwards=afterwards_aside(
             t,
             known.past,
-            attends=speaks_for is not None and came_in_time(membership, known.whole.meeting),
+            attends=city is not None and came_in_time(membership, known.whole.meeting),
             runs=leads,
         ),
         record=record_aside(t, known.record, prepares=leads),
-        commitments=commitments_aside(
-            t, known.rounds, known.whole.meeting, speaks_for, coordinates=who is Who.COORDINATOR
-        ),
+        commitments=commitments_aside(t, known.rounds, known.whole.meeting, city, coordinates=who is Who.COORDINATOR),
     )
 
 
@@ -94,11 +92,4 @@ def who_is(membership: Membership) -> Who:
 
 def takes_part_in_polls(membership: Membership) -> bool:
     """Whether somebody is asked about other dates, speaking for a city, or chooses among them."""
-    if membership.role is Role.GUEST:
-        return False
     return membership.role is Role.COORDINATOR or membership.city_id is not None
-
-
-def speaking_for(membership: Membership, city: City | None) -> City | None:
-    """The city for which a member speaks; a guest speaks for none."""
-    return None if membership.role is Role.GUEST else city

@@ -37,8 +37,7 @@ def open_rota(turn: Turn, press: RotaOpened) -> Message:
     if membership.role is Role.COORDINATOR:
         return _desk(turn, network)
     rota = access_published_rota(turn.session, turn.member, network.id)
-    speaks = membership.role is not Role.GUEST
-    city = city_by_id(turn.session, membership.city_id) if speaks else None
+    city = city_by_id(turn.session, membership.city_id)
     standing = standing_of(turn.session, rota, network, turn.now)
     page = telling.page(reader_of(turn.session, turn.member, city), standing, city)
     return replace(page, subject=subject_of(rota))
