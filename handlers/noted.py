@@ -5,7 +5,8 @@ import re
 from actions.access import access_noting
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
-from store.models import City
+from store.memberships import membership_of
+from store.models import City, Network
 from texts.behalf import words as texts
 from texts.message import Message
 
@@ -34,3 +35,11 @@ def with_way_back(turn: Turn, network_id: int, answers: Answers, message: Messag
     """After something was noted, or left."""
     city = city_noted(turn, network_id, answers)
     return message if city is None else texts.with_way_back(turn.translator, message, network_id, city)
+
+
+def back_to_list(turn: Turn, network: Network, city: City | None, shown: Message) -> Message:
+    """After something was noted by a key: on to what else there is to note for the city, which is not one's own."""
+    membership = membership_of(turn.session, turn.member.id, network.id)
+    if city is None or membership is None or membership.city_id == city.id:
+        return shown
+    return texts.with_way_back(turn.translator, shown, network.id, city)

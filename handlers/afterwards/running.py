@@ -10,7 +10,9 @@ from actions.refusals import NotFound, Refused, StepPassed
 from handlers.commitments.showing import check_private
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.meetings.showing import meeting_page
+from handlers.noted import back_to_list
 from handlers.turn import Turn
+from store.memberships import city_by_id
 from store.models import Draft, Meeting, Network
 from texts import forms as form_texts
 from texts.afterwards import asking, pages
@@ -49,7 +51,8 @@ def note_presence(turn: Turn, press: PresenceNoted) -> Message:
     except PresenceChanged as changed:
         turn.toast = plain_text(changed.sentence(turn.translator))
         return _seat(turn, meeting, network, press.city_id)
-    return _seat(turn, meeting, network, press.city_id) if press.person_id else _roll(turn, meeting, network)
+    shown = _seat(turn, meeting, network, press.city_id) if press.person_id else _roll(turn, meeting, network)
+    return back_to_list(turn, network, city_by_id(turn.session, press.city_id), shown)
 
 
 def open_summary(turn: Turn, press: SummaryOpened) -> Message:

@@ -17,6 +17,7 @@ from handlers.commitments.showing import (
     speaker_or_none,
 )
 from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.noted import back_to_list
 from handlers.turn import Turn
 from store.models import Draft
 from texts import forms as form_texts
@@ -124,7 +125,7 @@ def _finish(turn: Turn, answers: Answers) -> Message:
     turn.toast = asking.saved(turn.translator, has_changed=has_changed)
     if _is_afterwards(answers):
         return taken_on(turn.translator, speaker.meeting, speaker.city, words["text"])
-    return one_of(turn, speaker.meeting.id, speaker.city.id)
+    return back_to_list(turn, speaker.network, speaker.city, one_of(turn, speaker.meeting.id, speaker.city.id))
 
 
 def _is_afterwards(answers: Answers) -> bool:

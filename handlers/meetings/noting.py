@@ -8,7 +8,9 @@ from actions.meetings.noting import access_other, others
 from actions.meetings.showing import shown
 from actions.refusals import PrivateOnly
 from handlers.meetings.showing import open_answers, reader_of_meeting
+from handlers.noted import back_to_list
 from handlers.turn import Turn
+from store.memberships import city_by_id, membership_of
 from texts.meetings import Reader, Shown, noting
 from texts.meetings.presses import AnswerNoted, AnswersOpened, NotingBegun, NotingOpened
 from texts.message import Message
@@ -43,7 +45,9 @@ def note_answer(turn: Turn, press: AnswerNoted) -> Message:
         now=turn.now,
     )
     turn.toast = noting.noted(turn.translator, person.name, press.answer)
-    return open_answers(turn, AnswersOpened(meeting.id))
+    membership = membership_of(turn.session, person.id, network.id)
+    city = None if membership is None else city_by_id(turn.session, membership.city_id)
+    return back_to_list(turn, network, city, open_answers(turn, AnswersOpened(meeting.id)))
 
 
 def _standing(turn: Turn, meeting_id: int) -> tuple[Reader, Shown, Attendance]:

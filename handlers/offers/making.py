@@ -13,6 +13,7 @@ from actions.written_dates import read_moment
 from handlers.commitments.showing import check_private
 from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.noted import back_to_list
 from handlers.offers.showing import all_of
 from handlers.turn import Turn
 from store.commitments import session_after
@@ -131,7 +132,7 @@ def _finish(turn: Turn, answers: Answers) -> Message:
         now=turn.now,
     )
     turn.toast = asking.kept(turn.translator)
-    return all_of(turn, offer.meeting_id)
+    return back_to_list(turn, speaker.network, speaker.city, all_of(turn, offer.meeting_id))
 
 
 def _cancelled(turn: Turn, answers: Answers) -> Message:

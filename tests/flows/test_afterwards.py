@@ -167,7 +167,7 @@ async def test_facilitator_notes_who_was_there_and_reads_the_sum(town: Town) -> 
     seen = lucia.last
     await lucia.press("1")
     assert lucia.last.text.split("\n\n")[1] == "1. ✅ Tere Canul ✍️"
-    assert lucia.keys == [["1"], ["◀️ Presença"]]
+    assert lucia.keys == [["1"], ["◀️ Presença"], ["✍️ Em nome de Mérida (MX)"]]
     await lucia.press("◀️ Presença")
     await lucia.press("1")
     assert "Ninguém desta cidade está na rede agora." in lucia.last.text

@@ -318,6 +318,24 @@ async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) ->
     await marta.send("Cargar de día")
     assert "La ciutat ja ha respost pel seu compte" in marta.last.text
     assert marta.last.text.endswith("Cargar de día")
+    await marta.press("✍️ En nom de Mérida")
+    await marta.press("🙋 Assist")
+    await marta.press("1")
+    await marta.press("✍️ En nom de Mérida")
+    await marta.press("📅 Qui ve")
+    line = next(line for line in marta.last.text.split("\n") if "Tere" in line)
+    await marta.press(line.partition(".")[0])
+    await marta.press("Hi assistiré")
+    await marta.press("✍️ En nom de Mérida")
+    await marta.press("🤝 Un comprom")
+    await marta.send("Abrir de noche")
+    await marta.press("✍️ En nom de Mérida")
+    await marta.press("🎁 Una oferta")
+    await marta.press("5")
+    await marta.send("Planos")
+    await marta.press("Sense data")
+    await marta.press("✍️ En nom de Mérida")
+    assert marta.last.text.startswith("✍️ En nom de Mérida")
 
 
 async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by_link(town: Town) -> None:
