@@ -19,6 +19,7 @@ KINDS = (
     ("prompt:", Kind.QUESTION),
     ("card:", Kind.CARD),
     ("poll:", Kind.DATES),
+    ("visit:", Kind.SESSION),
 )
 OF_MEETINGS = "meeting:"
 NO_REMINDERS = (":changed:", ":card:", ":noted:")

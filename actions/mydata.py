@@ -10,7 +10,7 @@ from actions.access import access_membership
 from actions.announcements.correcting import begin_to_change
 from actions.date_polls.showing import update_tables
 from actions.groups import tell_what_stays_connected
-from actions.guests.visiting import end_all
+from actions.guests.leaving import end_all
 from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu

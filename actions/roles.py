@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, digests, letters
 from actions.contacts import begin_anew
+from actions.guests.leaving import end_all, tell_cities
 from actions.handovers.passing import do_take_over
 from actions.invitations import InvitationRefused, do_use_invitation, find_invitation
 from actions.menus import send_menu
@@ -81,6 +82,8 @@ def do_change_role(session: Session, person: Person, token: str, *, now: datetim
     membership.role, membership.city_id = invitation.role, invitation.city_id
     begin_anew(session, membership, now)
     session.flush()
+    for visit in end_all(session, person, offer.network.id, now=now):
+        tell_cities(session, visit.meeting, visit.network, now=now)
     do_take_over(session, invitation, membership, now=now)
     plan_reminders_for(session, membership, now=now)
     digests.plan_for_member(session, membership, offer.network, now=now)

@@ -214,6 +214,9 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
     for noun, column, owner in of_network:
         for number in session.scalars(sa.select(column).where(owner == network_id)):
             yield from (f"{noun}:{number}:", f"card:{noun}:{number}:")
+    visits = sa.select(Guest.id).join(Meeting, Meeting.id == Guest.meeting_id)
+    for number in session.scalars(visits.where(Meeting.network_id == network_id)):
+        yield from (f"visit:{number}:", f"guest:{number}:")
     answers = sa.select(Solution.id).join(Challenge, Challenge.id == Solution.challenge_id)
     for number in session.scalars(answers.where(Challenge.network_id == network_id)):
         yield f"solution:{number}:"

@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from actions import audit, letters
 from actions.access import access_hosted_guest, access_prepared_meeting
+from actions.guests.leaving import tell_cities
 from actions.guests.refusals import SessionClosedToGuests, VisitEnded
+from actions.guests.showing import subject_of
 from actions.guests.telling import tell_of_end
 from actions.guests.visiting import MOST_DAYS, end_of, end_visit, follow, is_open_to_guests, new_guest
 from actions.invitations import do_create_invitation, do_revoke_invitation
-from actions.meetings.showing import update_copies, update_pages
 from store.database import row_by_id
 from store.guests import Visit
 from store.locking import lock
@@ -40,7 +41,7 @@ def do_invite_guest(
     )
     guest = new_guest(session, meeting, invitation, name, about, by=person.id, now=now)
     _record(session, person, Visit(guest, meeting, network), "guest_invited", now)
-    _follow(session, meeting, network, now)
+    tell_cities(session, meeting, network, now=now)
     return guest, invitation
 
 
@@ -75,17 +76,12 @@ def do_end(session: Session, person: Person, guest_id: int, *, now: datetime) ->
         letters.edit_captions(session, f"invitation:{invitation.id}", void, now=now, is_void=True)
     end_visit(session, visit, now=now, by=person)
     came = row_by_id(session, Person, visit.guest.person_id) if visit.guest.person_id is not None else None
-    _follow(session, visit.meeting, visit.network, now)
+    tell_cities(session, visit.meeting, visit.network, now=now)
     if came is not None:
         letters.withdraw(session, f"meeting:{visit.meeting.id}:", came.telegram_id)
+        letters.withdraw(session, f"{subject_of(visit.guest)}:")
         tell_of_end(session, came, visit, now=now)
     return visit
-
-
-def _follow(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
-    """The cards and pages that stand name who comes from outside."""
-    update_copies(session, meeting, network, now=now)
-    update_pages(session, meeting, network, now=now)
 
 
 def _record(

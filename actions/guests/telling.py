@@ -22,17 +22,17 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     """The session has another date, does not take place, or does after all: access follows, and guests are told."""
     follow_links(session, meeting)
     for guest, _ in present_guests(session, meeting.id):
+        letters.withdraw(session, f"{subject_of(guest)}:")
         follow(session, guest, meeting, now=now)
     if since <= now:
         return
     update_visits(session, meeting, network, now=now)
-    key = f"meeting:{meeting.id}:changed:{meeting.sequence}"
     _tell(
         session,
         network,
         meeting,
         Kind.SESSION_CHANGED,
-        key,
+        "changed",
         lambda reader, visit: texts.moved(reader, visit, since),
         now,
     )
@@ -40,8 +40,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
 
 def tell_link(session: Session, network: Network, meeting: Meeting, waiting: set[int], *, now: datetime) -> None:
     """The last reminder went out without it; not to those (person ids) whose reminder still waits."""
-    key = f"meeting:{meeting.id}:link:{meeting.sequence}"
-    _tell(session, network, meeting, Kind.LINK, key, texts.hour_before, now, besides=waiting)
+    _tell(session, network, meeting, Kind.LINK, "link", texts.hour_before, now, besides=waiting)
 
 
 def _tell(
@@ -49,7 +48,7 @@ def _tell(
     network: Network,
     meeting: Meeting,
     kind: Kind,
-    key: str,
+    of: str,
     say: Callable[[Reader, OwnVisit], Message],
     now: datetime,
     besides: set[int] | None = None,
@@ -61,7 +60,7 @@ def _tell(
         postage = attention.postage(
             kind,
             person,
-            key=f"{key}:person:{person.id}",
+            key=f"{subject_of(guest)}:{of}:{meeting.sequence}:person:{person.id}",
             subject=subject_of(guest),
             concerns=meeting.starts_at,
             stale_at=meeting.starts_at,

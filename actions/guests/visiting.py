@@ -131,12 +131,3 @@ def end_due(session: Session, visits: list[Visit], *, now: datetime) -> None:
             follow(session, visit.guest, visit.meeting, now=now)
         else:
             end_visit(session, visit, now=now)
-
-
-def end_all(session: Session, person: Person, network_id: int | None, *, now: datetime) -> None:
-    """Somebody leaves by themselves, a network or all."""
-    for visit in visits_of(session, person.id):
-        if network_id in (None, visit.network.id):
-            visit.guest.ended_at, visit.guest.ends_at = now, None
-            visit.guest.withdrawn_at = now if visit.meeting.starts_at > now else None
-    session.flush()

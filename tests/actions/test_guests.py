@@ -1,11 +1,13 @@
 """Guests: one session and nothing else, questions with votes, answers in writing, and an end."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from actions import letters
 from actions.access import access_coming_to, access_guest, access_meeting, access_network, access_visit
 from actions.guests.answering import do_answer
 from actions.guests.asking import do_ask, do_mark, do_put_away, do_vote, do_withdraw
@@ -19,20 +21,24 @@ from actions.guests.refusals import (
     VisitOver,
 )
 from actions.invitations import InvitationExpired, NoSessionAhead, do_create_invitation, find_invitation
+from actions.meetings import do_answer as do_answer_meeting
 from actions.meetings import do_cancel, do_move
-from actions.mydata import do_erase
+from actions.meetings.showing import page_subject_of
+from actions.mydata import do_erase, do_leave
 from actions.refusals import NotAllowed, NotFound, OneSessionOnly
 from actions.registration import do_accept, present_behind
 from actions.reminders import plan_reminders_for_meeting
+from actions.roles import do_change_role
 from scheduler.guests import end_visits
 from scheduler.reminders import enqueue_due_reminders
 from store.announcements import _recipients
 from store.chats import meet_chat
 from store.database import Database
-from store.guests import questions_to
+from store.guests import announced, questions_to
 from store.meetings import attendees
 from store.memberships import networks_of
 from store.models import (
+    Answer,
     AuditEntry,
     ChatKind,
     City,
@@ -51,6 +57,7 @@ from store.models import (
 )
 from store.mydata import rows_of
 from tests.actions.founding import convene, found_network, join, settle_person
+from texts.message import Html, Message
 
 FIRST = datetime(2027, 6, 18, 15, tzinfo=UTC)  # a Friday, five in Madrid
 BEFORE = FIRST - timedelta(days=10)
@@ -297,5 +304,55 @@ async def test_announcements_do_not_go_to_guests(database: Database) -> None:
         case = case_of(session)
         reached = {one.id for one in session.scalars(_recipients([case.network.id], case.marta.id))}
         assert reached == {case.lucia.id, case.tere.id, case.laia.id}
+
+    await database.run(unit)
+
+
+def stand(case: Case, person: Person, subject: str) -> None:
+    """Something that was sent to somebody, and is edited when what it tells changes."""
+    message = Message(Html("-"), subject=subject)
+    letters.send(case.session, person.telegram_id or 0, message, now=BEFORE)
+    case.session.flush()
+    [sent] = case.session.query(Letter).filter_by(subject=subject, chat_id=person.telegram_id)
+    sent.state, sent.message_id = LetterState.SENT, 77
+    case.session.flush()
+
+
+def edits_to(case: Case, person: Person) -> list[str]:
+    """What was edited in a chat."""
+    case.session.flush()
+    found = case.session.query(Letter).filter_by(chat_id=person.telegram_id).order_by(Letter.id)
+    return [json.dumps(one.payload) for one in found if one.method.startswith("edit")]
+
+
+async def test_guest_who_becomes_a_delegate_is_a_member_only(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        meeting = case.meetings[0]
+        stand(case, case.tere, page_subject_of(meeting))
+        link = do_create_invitation(session, case.network, case.city, Role.DELEGATE, now=BEFORE)
+        do_change_role(session, case.ana, link.token, now=BEFORE)
+
+        assert announced(session, meeting.id) == []
+        assert edits_to(case, case.tere)
+        do_answer_meeting(session, case.ana, meeting, case.network, Answer.GOING, now=BEFORE)
+        do_move(session, case.marta, meeting, case.network, FIRST + WEEK, sequence=0, now=BEFORE)
+        [told] = [one for one in case.letters(":changed:1:") if one.chat_id == case.ana.telegram_id]
+        assert told.subject == f"meeting:{meeting.id}"
+
+    await database.run(unit)
+
+
+async def test_guests_hear_by_letters_of_their_own(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        meeting = case.meetings[0]
+        for sequence, days in ((0, 7), (1, 8)):
+            at = FIRST + timedelta(days=days)
+            do_move(session, case.marta, meeting, case.network, at, sequence=sequence, now=BEFORE)
+        to_ana = [one.key for one in case.letters(":changed:") if one.chat_id == case.ana.telegram_id]
+        assert to_ana == [f"visit:{case.guest.id}:changed:2:person:{case.ana.id}"]
+        do_leave(session, case.ana, case.network.id, now=BEFORE)
+        assert [one for one in case.letters(":changed:") if one.chat_id == case.ana.telegram_id] == []
 
     await database.run(unit)
