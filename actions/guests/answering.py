@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.access import access_own_visit
-from actions.guests.asking import Question, standing
+from actions.guests.asking import Question, check_network, standing
 from actions.refusals import NotFound
 from store.guests import question_by_id
 from store.locking import lock
@@ -24,6 +24,7 @@ def access_own_question(session: Session, person: Person, question_id: int) -> Q
 def do_answer(session: Session, person: Person, question_id: int, words: str, *, now: datetime) -> Question:
     """The answer, or better words for it."""
     asked, visit = access_own_question(session, person, question_id)
+    check_network(visit)
     lock(session, asked.question)
     asked.question.answer = words
     asked.question.answered_at = asked.question.answered_at or now

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import Speaker, access_contributing, access_guest, access_hosted_guest, access_speaking
 from actions.guests.refusals import OwnQuestion, QuestionsClosed, TooManyQuestions
-from actions.refusals import NotAllowed, NotFound
+from actions.refusals import NetworkClosed, NotAllowed, NotFound
 from store.database import row_by_id
 from store.guests import Asked, Visit, asked_by, question_by_id, questions_to, vote_of
 from store.locking import lock
@@ -32,6 +32,12 @@ def is_open(visit: Visit, now: datetime) -> bool:
     guest, meeting, network = visit
     takes_place = meeting.cancelled_at is None and network.closed_at is None
     return takes_place and guest.ended_at is None and meeting.starts_at > now
+
+
+def check_network(visit: Visit) -> None:
+    """A closed network can only be read."""
+    if visit.network.closed_at is not None:
+        raise NetworkClosed
 
 
 def access_question(session: Session, person: Person, question_id: int) -> Question:
@@ -118,6 +124,7 @@ def is_own(asked: Asked, person: Person) -> bool:
 def do_withdraw(session: Session, person: Person, question_id: int, *, now: datetime) -> Visit:
     """Whoever wrote it asks it no more."""
     asked, visit = access_question(session, person, question_id)
+    check_network(visit)
     if asked.question.person_id != person.id:
         raise NotAllowed
     lock(session, visit.guest)
@@ -132,6 +139,7 @@ def do_put_away(session: Session, person: Person, question_id: int, *, now: date
     if question is None:
         raise NotFound
     visit = access_hosted_guest(session, person, question.guest_id)
+    check_network(visit)
     lock(session, visit.guest)
     if question.put_away_at is None and question.withdrawn_at is None:
         question.put_away_at = now
@@ -146,6 +154,7 @@ def do_mark(session: Session, person: Person, question_id: int, *, is_done: bool
     """It was answered in the session, or was not after all."""
     asked, visit = access_question(session, person, question_id)
     access_hosted_guest(session, person, visit.guest.id)
+    check_network(visit)
     lock(session, visit.guest)
     asked.question.done_at = (asked.question.done_at or now) if is_done else None
     session.flush()

@@ -2,6 +2,7 @@
 
 from actions.access import access_own_visit
 from actions.guests.answering import access_own_question, do_answer
+from actions.guests.asking import check_network
 from actions.guests.showing import own_visit
 from actions.readers import reader_of
 from handlers.form import Answers, Form, Step, number_in, restart, typed
@@ -35,7 +36,7 @@ def _page(turn: Turn, visit: Visit, number: int) -> Message:
 
 
 def _known(turn: Turn, argument: str) -> Answers:
-    access_own_question(turn.session, turn.member, number_in(argument))
+    check_network(access_own_question(turn.session, turn.member, number_in(argument)).visit)
     return {}
 
 

@@ -25,7 +25,7 @@ from actions.meetings import do_answer as do_answer_meeting
 from actions.meetings import do_cancel, do_move
 from actions.meetings.showing import page_subject_of
 from actions.mydata import do_erase, do_leave
-from actions.refusals import NotAllowed, NotFound, OneSessionOnly
+from actions.refusals import NetworkClosed, NotAllowed, NotFound, OneSessionOnly
 from actions.registration import do_accept, present_behind
 from actions.reminders import plan_reminders_for_meeting
 from actions.roles import do_change_role
@@ -354,5 +354,24 @@ async def test_guests_hear_by_letters_of_their_own(database: Database) -> None:
         assert to_ana == [f"visit:{case.guest.id}:changed:2:person:{case.ana.id}"]
         do_leave(session, case.ana, case.network.id, now=BEFORE)
         assert [one for one in case.letters(":changed:") if one.chat_id == case.ana.telegram_id] == []
+
+    await database.run(unit)
+
+
+async def test_closed_network_is_only_read_by_guests_and_those_who_ask(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        question = case.ask(case.tere, case.city)
+        case.network.closed_at = BEFORE
+        session.flush()
+        for refused in (
+            lambda: do_answer(session, case.ana, question.id, "Nada", now=BEFORE),
+            lambda: do_withdraw(session, case.tere, question.id, now=BEFORE),
+            lambda: do_put_away(session, case.lucia, question.id, now=BEFORE),
+            lambda: do_mark(session, case.lucia, question.id, is_done=True, now=BEFORE),
+        ):
+            with pytest.raises(NetworkClosed):
+                refused()
+        assert case.standing() == [(question.text, 0)]
 
     await database.run(unit)
