@@ -1,6 +1,7 @@
 """The rights of a person over what is stored: to see it, to take it along, to leave, to be erased."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from actions.access import access_membership
 from actions.announcements.correcting import begin_to_change
 from actions.date_polls.showing import update_tables
 from actions.groups import tell_what_stays_connected
-from actions.guests.leaving import end_all
+from actions.guests.coming import end_all, tell_cities
 from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
@@ -21,7 +22,7 @@ from store.behalf import forget_noting
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
-from store.guests import forget_guest
+from store.guests import Visit, forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
@@ -63,8 +64,9 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
         store.withdraw_from(session, person.telegram_id, network_id)
         leave_out(session, person.id, person.telegram_id, network_id)
     forget_held_of(session, person.id, network_id)
-    end_all(session, person, network_id, now=now)
+    visits = end_all(session, person, network_id, now=now)
     _stop_coming(session, person, [network_id], now)
+    _tell_cities(session, visits, now)
     audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
     send_menu(session, person, now=now)
     return network
@@ -84,7 +86,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     for membership in memberships:
         _end(session, membership, now)
     end_all(session, person, None, now=now)
-    forget_guest(session, person)
+    visits = forget_guest(session, person)
     _forget_name(person, now)
     session.flush()
     if telegram_id is not None:
@@ -92,6 +94,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
         store.forget_chat(session, telegram_id)
         letters.set_commands(session, telegram_id, [], now=now)
     _stop_coming(session, person, [membership.network_id for membership in memberships], now)
+    _tell_cities(session, visits, now)
     store.forget_answers_to_dates(session, person.id)
     _rewrite_cards(session, person, now)
     forget_name(session, person, now=now)
@@ -110,6 +113,12 @@ def _stop_coming(session: Session, person: Person, network_ids: list[int], now: 
         update_pages(session, meeting, network, now=now)
     for poll in polls:  # after the meetings: whoever moves one has locked it before its poll
         update_tables(session, poll, session.get_one(Network, poll.network_id), now=now)
+
+
+def _tell_cities(session: Session, visits: Sequence[Visit], now: datetime) -> None:
+    """To whom the person came, or was to come, as a guest."""
+    for visit in visits:
+        tell_cities(session, visit.meeting, visit.network, now=now)
 
 
 def _end(session: Session, membership: Membership, now: datetime) -> None:

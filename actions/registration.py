@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, digests, meetings
 from actions.contacts import begin_anew
-from actions.guests.visiting import do_visit
+from actions.guests.coming import do_visit
 from actions.handovers.passing import do_take_over
 from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
@@ -16,6 +16,7 @@ from store.chats import meet_chat, switch_on
 from store.database import row_by_id
 from store.guests import guests_behind, visit_ever
 from store.invitations import invitation_by_token, subject_last_shown
+from store.locking import lock
 from store.memberships import city_by_id, membership_of
 from store.models import ChatKind, City, Invitation, Meeting, Membership, Network, Person, Role
 from store.people import person_by_telegram
@@ -122,6 +123,8 @@ def do_accept(session: Session, person: Person, token: str, *, now: datetime) ->
 
 def _join_by(session: Session, person: Person, token: str, now: datetime) -> Membership:
     welcome = welcome_behind(session, token, now)
+    if welcome.meeting is not None:
+        lock(session, welcome.meeting)  # before the link, as whoever moves it or ends a visit
     do_use_invitation(session, welcome.invitation)
     membership = do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
     if welcome.meeting is not None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, digests, letters
 from actions.contacts import begin_anew
-from actions.guests.leaving import end_all, tell_cities
+from actions.guests.coming import end_all, tell_cities
 from actions.handovers.passing import do_take_over
 from actions.invitations import InvitationRefused, do_use_invitation, find_invitation
 from actions.menus import send_menu

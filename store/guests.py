@@ -150,10 +150,11 @@ def ends_due(session: Session, now: datetime, limit: int) -> list[Visit]:
     return [Visit(*row) for row in session.execute(found)]
 
 
-def forget_guest(session: Session, person: Person) -> None:
-    """Whoever came is not named any more; what they were asked and answered stays. Votes go."""
+def forget_guest(session: Session, person: Person) -> list[Visit]:
+    """Whoever came is not named any more; what they were asked and answered stays. Votes go. Gives all their visits."""
     session.execute(sa.update(Guest).where(Guest.person_id == person.id).values(name="", about=""))
     session.execute(sa.delete(GuestVote).where(GuestVote.person_id == person.id))
+    return _visits(session, Guest.person_id == person.id)
 
 
 def _visits(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Visit]:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, letters
 from actions.access import access_hosted_guest, access_prepared_meeting
-from actions.guests.leaving import tell_cities
+from actions.guests.coming import tell_cities
 from actions.guests.refusals import SessionClosedToGuests, VisitEnded
 from actions.guests.showing import subject_of
 from actions.guests.telling import tell_of_end
@@ -66,6 +66,7 @@ def do_prolong(session: Session, person: Person, guest_id: int, days: int, *, no
 def do_end(session: Session, person: Person, guest_id: int, *, now: datetime) -> Visit:
     """The guest's link and page close now; who had come already is told."""
     visit = access_hosted_guest(session, person, guest_id)
+    lock(session, visit.meeting)
     lock(session, visit.guest)
     if visit.guest.ended_at is not None:
         return visit

@@ -52,16 +52,6 @@ def new_guest(
     return guest
 
 
-def do_visit(session: Session, invitation: Invitation, person: Person, *, now: datetime) -> Guest:
-    """Somebody has come with a guest's link: as the one who was announced, or as one more."""
-    meeting = session.get_one(Meeting, invitation.meeting_id)
-    expected = [one for one in guests_behind(session, invitation.id) if one.person_id is None and one.ended_at is None]
-    guest = expected[0] if expected else new_guest(session, meeting, invitation, "", "", by=None, now=now)
-    guest.person_id, guest.name = person.id, person.name
-    follow(session, guest, meeting, now=now)
-    return guest
-
-
 def follow(session: Session, guest: Guest, meeting: Meeting, *, now: datetime) -> None:
     """The session's date, or the days, are others: access ends with them, and reminders are planned anew."""
     if guest.ended_at is not None:
@@ -91,7 +81,7 @@ def end_visit(session: Session, visit: Visit, *, now: datetime, by: Person | Non
     if meeting.starts_at > now and by is not None:
         guest.withdrawn_at = now
     if guest.person_id is None:
-        guest.name = ""
+        guest.name = guest.about = ""
     session.flush()
     audit.record(
         session,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access import access_coming_to, access_guest, access_meeting, access_network, access_visit
 from actions.guests.answering import do_answer
 from actions.guests.asking import do_ask, do_mark, do_put_away, do_vote, do_withdraw
+from actions.guests.coming import do_visit
 from actions.guests.inviting import do_end, do_invite_guest, do_prolong
 from actions.guests.refusals import (
     OwnQuestion,
@@ -373,5 +375,52 @@ async def test_closed_network_is_only_read_by_guests_and_those_who_ask(database:
             with pytest.raises(NetworkClosed):
                 refused()
         assert case.standing() == [(question.text, 0)]
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize("go", ["leave", "erase"])
+async def test_what_stands_follows_who_comes_and_who_goes(database: Database, go: str) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        meeting = case.meetings[0]
+        stand(case, case.tere, page_subject_of(meeting))
+        unnamed = do_create_invitation(session, case.network, None, Role.GUEST, now=BEFORE)
+        berta, _ = settle_person(session)
+        berta.name = "Berta"
+        do_accept(session, berta, unnamed.token, now=BEFORE)
+        assert "Berta" in edits_to(case, case.tere)[-1]
+
+        if go == "leave":
+            do_leave(session, berta, case.network.id, now=BEFORE)
+        else:
+            do_erase(session, berta, now=BEFORE)
+        stands = edits_to(case, case.tere)[-1]
+        assert "Berta" not in stands
+        assert case.ana.name in stands
+
+    await database.run(unit)
+
+
+async def test_nothing_is_kept_of_whoever_never_came(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        guest, _ = do_invite_guest(session, case.lucia, case.meetings[0].id, "Berta", "Barcos", now=BEFORE)
+        end_visits(session, OVER + WEEK)
+        assert guest.ended_at is not None
+        assert (guest.name, guest.about) == ("", "")
+
+    await database.run(unit)
+
+
+async def test_who_comes_when_the_visit_has_just_ended_comes_as_one_more(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        announced_one, link = do_invite_guest(session, case.lucia, case.meetings[0].id, "Berta", "Barcos", now=BEFORE)
+        berta, _ = settle_person(session)
+        by_another = sa.update(Guest).where(Guest.id == announced_one.id).values(ended_at=BEFORE)
+        session.execute(by_another.execution_options(synchronize_session=False))
+        guest = do_visit(session, link, berta, now=BEFORE)
+        assert (guest.id != announced_one.id, announced_one.person_id) == (True, None)
 
     await database.run(unit)
