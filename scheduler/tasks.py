@@ -137,7 +137,7 @@ class Tasks:
             if task is None:
                 return
             if order is not None and made is not None:
-                store.keep(session, order.digest, made, now)
+                store.keep_for(session, task, order.digest, made, now)
             elif order is not None:
                 store.use_again(session, order.digest, now)
             if order is not None:

@@ -97,9 +97,16 @@ def is_kept(session: Session, digest: str) -> bool:
     return session.scalar(sa.select(KeptFile.digest).where(KeptFile.digest == digest)) is not None
 
 
-def keep(session: Session, digest: str, content: bytes, now: datetime) -> None:
+def keep(session: Session, digest: str, content: bytes, now: datetime, *, made_for: str | None = None) -> None:
     """Keeps a file; harmless when another process has made the same."""
-    insert_new(session, KeptFile, {"digest": digest, "content": content, "made_at": now}, unique=["digest"])
+    values = {"digest": digest, "content": content, "made_at": now, "made_for": made_for}
+    insert_new(session, KeptFile, values, unique=["digest"])
+
+
+def keep_for(session: Session, task: Task, digest: str, content: bytes, now: datetime) -> None:
+    """Keeps what a task has made."""
+    network_id = task.details.get("network")
+    keep(session, digest, content, now, made_for=None if network_id is None else purpose(task.kind, network_id))
 
 
 def use_again(session: Session, digest: str, now: datetime) -> bool:
@@ -113,13 +120,19 @@ def content_of(session: Session, digest: str) -> bytes | None:
     return session.scalar(sa.select(KeptFile.content).where(KeptFile.digest == digest))
 
 
-def forget_files_of(session: Session, kind: TaskKind, network_ids: Collection[int]) -> None:
-    """What tasks of a kind have made for members of these networks, as far as they say what that was."""
-    found = sa.select(Task.details).where(Task.kind == kind, Task.state == TaskState.DONE)
-    digests = {
-        details["digest"]
-        for details in session.scalars(found)
-        if details.get("network") in network_ids and "digest" in details
-    }
-    if digests:
-        session.execute(sa.delete(KeptFile).where(KeptFile.digest.in_(digests)))
+def purpose(kind: TaskKind, network_id: int) -> str:
+    """Of a file: what it is, and for members of which network."""
+    return f"{kind.value}:{network_id}"
+
+
+def forget_files_of(session: Session, kind: TaskKind, network_ids: Collection[int], now: datetime) -> None:
+    """What tasks of a kind have made for members of these networks. What is being made at this moment names whom it
+    named before: it is begun again.
+    """
+    made_for = [purpose(kind, network_id) for network_id in network_ids]
+    session.execute(sa.delete(KeptFile).where(KeptFile.made_for.in_(made_for)))
+    under_way = sa.select(Task).where(Task.kind == kind, Task.state == TaskState.LEASED).with_for_update()
+    for task in session.scalars(under_way, execution_options={"populate_existing": True}):
+        if task.details.get("network") in network_ids:
+            task.state, task.due_at = TaskState.WAITING, now
+    session.flush()

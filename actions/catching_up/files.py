@@ -59,7 +59,6 @@ def send_file(session: Session, task: Task, digest: str, now: datetime) -> None:
         _, network = access_network(session, person, task.details["network"])
     except Refused:
         return
-    task.details = {**task.details, "digest": digest}  # it names people: who is erased is not to stay in it
     if person.telegram_id is not None:
         postage = _postage(person, task.details["comes_with"], now)
         letters.send(session, person.telegram_id, file_message(person, network, digest), now=now, postage=postage)

@@ -51,10 +51,15 @@ class Task(Row):
 
 
 class KeptFile(Row):
-    """A file that was made, found again by what it was made of: `digest`. `made_at`: or used again since."""
+    """A file that was made, found again by what it was made of: `digest`.
+
+    made_at: or used again since
+    made_for: of which kind it is and for whose network, as far as that is known, to find what names somebody
+    """
 
     __tablename__ = "kept_file"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(index=True)
+    made_for: Mapped[str | None] = mapped_column(String(32), index=True)

@@ -311,7 +311,7 @@ async def test_document_names_nobody_who_is_erased_and_goes_to_nobody_who_has_le
         session, network = case.session, case.network
         want_file(session, case.ana, network, NOW)
         task = session.query(Task).one()
-        tasks.keep(session, "a", b"%PDF", NOW)
+        tasks.keep_for(session, task, "a", b"%PDF", NOW)
         WORKS[task.kind].tell(session, task, "a", NOW)
         tasks.end(task, TaskState.DONE, NOW)
         assert [letter.method for letter in session.query(Letter)] == ["sendDocument"]
@@ -328,5 +328,28 @@ async def test_document_names_nobody_who_is_erased_and_goes_to_nobody_who_has_le
         letters = session.query(Letter).filter_by(method="sendDocument").count()
         WORKS[task.kind].tell(session, task, "a", NOW)
         assert session.query(Letter).filter_by(method="sendDocument").count() == letters
+
+    await checked(database, check)
+
+
+async def test_no_document_is_left_that_names_somebody_who_is_erased(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, network = case.session, case.network
+        for digest in ("a", "b"):  # asked for twice, with other contents
+            want_file(session, case.ana, network, NOW)
+            task = session.query(Task).populate_existing().one()
+            tasks.keep_for(session, task, digest, b"%PDF", NOW)
+            tasks.end(task, TaskState.DONE, NOW)
+        tasks.keep(session, "c", b"%PDF", NOW)  # of something else
+        want_file(session, case.ana, network, NOW)
+        leased = tasks.lease_next(session, NOW)
+        assert leased is not None
+
+        do_erase(session, case.tere, now=NOW)
+        assert [one.digest for one in session.query(KeptFile)] == ["c"]
+        assert tasks.held(session, leased) is None, "what is being made names her"
+        again = tasks.lease_next(session, NOW)
+        assert again is not None
+        assert tasks.held(session, again) is not None
 
     await checked(database, check)
