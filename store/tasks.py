@@ -40,7 +40,9 @@ def want(
     *,
     due_at: datetime | None = None,
 ) -> bool:
-    """Something is to be made; False when it is under way. What has ended is made anew. `due_at`: not before then."""
+    """Something is to be made; False when it is under way. What has ended is made anew, and what waits for later is
+    brought forward. `due_at`: not before then.
+    """
     due_at = due_at or now
     values = {"kind": kind, "key": key, "details": details, "state": TaskState.WAITING, "due_at": due_at}
     begun = {"attempts": 0, "reason": "", "created_at": now}
@@ -48,7 +50,11 @@ def want(
         return True
     again = sa.update(Task).where(Task.key == key, Task.state.in_(ENDED))
     fresh = {**begun, "details": details, "state": TaskState.WAITING, "due_at": due_at, "ended_at": None}
-    return session.scalar(again.values(fresh).returning(Task.id)) is not None
+    if session.scalar(again.values(fresh).returning(Task.id)) is not None:
+        return True
+    later = sa.update(Task).where(Task.key == key, Task.state == TaskState.WAITING, Task.due_at > due_at)
+    sooner = {"details": details, "due_at": due_at}
+    return session.scalar(later.values(sooner).returning(Task.id)) is not None
 
 
 def lease_next(session: Session, now: datetime) -> Leased | None:

@@ -353,3 +353,20 @@ async def test_no_document_is_left_that_names_somebody_who_is_erased(database: D
         assert tasks.held(session, again) is not None
 
     await checked(database, check)
+
+
+async def test_document_that_waits_for_the_morning_comes_at_once_when_it_is_asked_for(database: Database) -> None:
+    def check(case: Case) -> None:
+        night = NOW.replace(hour=9)  # three in Mérida
+        want_file(case.session, case.ana, case.network, night, comes_with="handover:1")
+        task = case.session.query(Task).one()
+        assert task.due_at is not None
+        assert task.due_at > night
+        for _ in range(2):
+            want_file(case.session, case.ana, case.network, night)
+        want_file(case.session, case.ana, case.network, night, comes_with="handover:1")
+
+        task = case.session.query(Task).populate_existing().one()
+        assert (task.due_at, task.details["comes_with"]) == (night, "")
+
+    await checked(database, check)
