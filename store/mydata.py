@@ -112,6 +112,7 @@ def rows_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]
         "memberships": _rows(session, Membership, Membership.person_id == person.id),
         "offers_and_needs": _rows(session, Help, Help.membership_id.in_(memberships)),
         **rows,
+        "answers_as_guest": _rows(session, GuestQuestion, _answered_by(person)),
         "calendar_address": _rows(session, CalendarFeed, CalendarFeed.person_id == person.id),
         "messages": [_without_file(row) for row in _rows(session, Letter, Letter.chat_id == person.telegram_id)],
     }
@@ -127,8 +128,15 @@ def counts_of(session: Session, person: Person) -> dict[str, int]:
     counts.pop("reminders")
     counts.pop("held_messages")
     counts["offers_and_needs"] = _count(session, Help, Help.membership_id.in_(memberships))
+    counts["answers_as_guest"] = _count(session, GuestQuestion, _answered_by(person))
     counts["messages"] = _count(session, Letter, Letter.chat_id == person.telegram_id)
     return counts
+
+
+def _answered_by(person: Person) -> sa.ColumnElement[bool]:
+    """What the cities asked the person as a guest, and the person's own words about it."""
+    visits = sa.select(Guest.id).where(Guest.person_id == person.id)
+    return sa.and_(GuestQuestion.guest_id.in_(visits), GuestQuestion.answer != "")
 
 
 def withdrawn_of(session: Session, person: Person) -> dict[str, int]:

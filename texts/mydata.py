@@ -236,6 +236,7 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "notes_about_cases": lambda n: t.count("✍️ {n} note about a case", "✍️ {n} notes about cases", n),
         "offers_in_sessions": lambda n: t.count("🎁 {n} offer to another city", "🎁 {n} offers to other cities", n),
         "visits_as_guest": lambda n: t.count("🙋 {n} visit as a guest", "🙋 {n} visits as a guest", n),
+        "answers_as_guest": lambda n: t.count("💬 {n} answer as a guest", "💬 {n} answers as a guest", n),
         "questions_to_guests": lambda n: t.count("❓ {n} question to a guest", "❓ {n} questions to guests", n),
         "votes_for_questions": lambda n: t.count("👍 {n} vote for a question", "👍 {n} votes for questions", n),
         "record_sections": lambda n: t.count("📝 {n} section of a record", "📝 {n} sections of records", n),

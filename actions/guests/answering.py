@@ -26,6 +26,8 @@ def do_answer(session: Session, person: Person, question_id: int, words: str, *,
     asked, visit = access_own_question(session, person, question_id)
     check_network(visit)
     lock(session, asked.question)
+    if asked.question.withdrawn_at is not None or asked.question.put_away_at is not None:  # at this very moment
+        raise NotFound
     asked.question.answer = words
     asked.question.answered_at = asked.question.answered_at or now
     session.flush()

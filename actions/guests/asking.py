@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
 from actions.access import Speaker, access_contributing, access_guest, access_hosted_guest, access_speaking
-from actions.guests.refusals import OwnQuestion, QuestionsClosed, TooManyQuestions
+from actions.guests.refusals import OwnQuestion, QuestionsClosed, QuestionStands, TooManyQuestions
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
 from store.database import row_by_id
 from store.guests import Asked, Visit, asked_by, question_by_id, questions_to, vote_of
@@ -122,12 +122,15 @@ def is_own(asked: Asked, person: Person) -> bool:
 
 
 def do_withdraw(session: Session, person: Person, question_id: int, *, now: datetime) -> Visit:
-    """Whoever wrote it asks it no more."""
+    """Whoever wrote it asks it no more, unless others have had something of it: the session, or the answer."""
     asked, visit = access_question(session, person, question_id)
     check_network(visit)
     if asked.question.person_id != person.id:
         raise NotAllowed
     lock(session, visit.guest)
+    lock(session, asked.question)  # the guest may answer at this moment
+    if asked.question.answered_at is not None or visit.meeting.starts_at <= now:
+        raise QuestionStands
     asked.question.withdrawn_at = now
     session.flush()
     return visit

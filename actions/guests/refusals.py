@@ -34,6 +34,13 @@ class QuestionsClosed(Refused):
         return texts.questions_closed(t)
 
 
+class QuestionStands(Refused):
+    """It is answered, or the session has begun with it."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.question_stands(t)
+
+
 class TooManyQuestions(Refused):
     """Somebody has asked enough."""
 

@@ -17,6 +17,7 @@ from actions.guests.inviting import do_end, do_invite_guest, do_prolong
 from actions.guests.refusals import (
     OwnQuestion,
     QuestionsClosed,
+    QuestionStands,
     SessionClosedToGuests,
     TooManyQuestions,
     VisitEnded,
@@ -57,7 +58,7 @@ from store.models import (
     Reminder,
     Role,
 )
-from store.mydata import rows_of
+from store.mydata import counts_of, rows_of
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.message import Html, Message
 
@@ -289,6 +290,9 @@ async def test_guest_answers_until_access_ends_and_names_go_with_erasure(databas
         with pytest.raises(NotFound):
             do_answer(session, case.tere, question.id, "Nada", now=OVER)
         assert len(rows_of(session, case.ana)["visits_as_guest"]) == 1
+        assert [row["answer"] for row in rows_of(session, case.ana)["answers_as_guest"]] == ["Tres millones"]
+        assert counts_of(session, case.ana)["answers_as_guest"] == 1
+        assert rows_of(session, case.tere)["answers_as_guest"] == []
         assert len(rows_of(session, case.tere)["questions_to_guests"]) == 1
 
         do_erase(session, case.tere, now=OVER)
@@ -422,5 +426,18 @@ async def test_who_comes_when_the_visit_has_just_ended_comes_as_one_more(databas
         session.execute(by_another.execution_options(synchronize_session=False))
         guest = do_visit(session, link, berta, now=BEFORE)
         assert (guest.id != announced_one.id, announced_one.person_id) == (True, None)
+
+    await database.run(unit)
+
+
+async def test_what_the_session_or_the_guest_has_taken_up_is_not_withdrawn(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        answered, brought_up = case.ask(case.tere, case.city, "Uno"), case.ask(case.tere, case.city, "Dos")
+        do_answer(session, case.ana, answered.id, "Dos millones", now=BEFORE)
+        for question, now in ((answered, BEFORE), (brought_up, FIRST)):
+            with pytest.raises(QuestionStands):
+                do_withdraw(session, case.tere, question.id, now=now)
+        assert len(case.standing()) == 2
 
     await database.run(unit)

@@ -149,7 +149,7 @@ def one(t: Translator, listed: Listed, asked: Asked) -> Message:
         else Button(t.label("✓ Answered in the session"), GuestQuestionDone(question.id, is_done=True, is_live=False))
     )
     keys = (
-        (withdraw,) if question.id in listed.own and not question.answer else (),
+        (withdraw,) if question.id in listed.own and not (question.answer or listed.has_begun) else (),
         (away,) if listed.prepares and question.id not in listed.own else (),
         (done,) if listed.prepares and listed.has_begun else (),
         (Button(t.label("◀️ Questions"), GuestQuestionsOpened(listed.visit.guest.id)),),

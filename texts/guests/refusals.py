@@ -32,6 +32,11 @@ def questions_closed(t: Translator) -> Html:
     return t.say("Questions and votes are closed: the session has started, or nobody comes from outside.")
 
 
+def question_stands(t: Translator) -> Html:
+    """To whoever wrote it."""
+    return t.say("This question stays: the session has begun, or it has been answered already.")
+
+
 def too_many(t: Translator) -> Html:
     """So that all are read."""
     return t.say("Three questions each are enough, so that all are read. One of them can be withdrawn for another.")
