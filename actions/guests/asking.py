@@ -169,7 +169,7 @@ def _tell_author(session: Session, visit: Visit, question: GuestQuestion, now: d
     is_there = author is not None and membership_of(session, author.id, visit.network.id) is not None
     if author is None or author.telegram_id is None or not is_there:
         return
-    key = f"meeting:{visit.meeting.id}:guest-question:{question.id}:away:person:{author.id}"
+    key = f"guest:{visit.guest.id}:question:{question.id}:away:person:{author.id}"
     postage = attention.postage(Kind.GUEST_QUESTION, author, key=key, now=now)
     message = texts.put_away_told(translator_of(author), visit, question)
     letters.send(session, author.telegram_id, message, now=now, postage=postage)

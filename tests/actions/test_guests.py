@@ -272,6 +272,11 @@ async def test_question_is_noted_for_a_city_or_put_away_and_its_author_told_once
         assert case.standing() == [("Anotada", 1)]
         [told] = case.letters(":away:")
         assert (told.chat_id, told.kind) == (case.laia.telegram_id, "guest_question")
+        do_move(session, case.marta, case.meetings[0], case.network, FIRST + WEEK, sequence=0, now=BEFORE)
+        assert len(case.letters(":away:")) == 1, "another date takes nothing of it back"
+        do_leave(session, case.laia, case.network.id, now=BEFORE)
+        session.expire_all()
+        assert case.letters(":away:") == []
         assert session.query(AuditEntry).filter_by(deed="guest_question_put_away").count() == 1
 
     await database.run(unit)
