@@ -101,12 +101,17 @@ def announced(session: Session, meeting_id: int) -> list[Guest]:
 
 def visits_of(session: Session, person_id: int) -> list[Visit]:
     """The sessions that are open to a person as a guest, the first one first."""
-    return [visit for visit in _visits(session, Guest.person_id == person_id) if visit.guest.ended_at is None]
+    return [visit for visit in visits_ever(session, person_id) if visit.guest.ended_at is None]
 
 
 def visits_in(session: Session, person_id: int, network_id: int) -> list[Visit]:
     """Those of one network."""
     return [visit for visit in visits_of(session, person_id) if visit.network.id == network_id]
+
+
+def visits_ever(session: Session, person_id: int) -> list[Visit]:
+    """Past and present ones."""
+    return _visits(session, Guest.person_id == person_id)
 
 
 def visit_ever(session: Session, person_id: int, meeting_id: int) -> Visit | None:
@@ -121,6 +126,17 @@ def present_guests(session: Session, meeting_id: int) -> list[tuple[Guest, Perso
         sa.select(Guest, Person)
         .outerjoin(Person, Person.id == Guest.person_id)
         .where(Guest.meeting_id == meeting_id, Guest.ended_at.is_(None))
+        .order_by(Guest.id)
+    )
+    return [(guest, person) for guest, person in session.execute(found)]
+
+
+def ended_guests(session: Session, meeting_id: int) -> list[tuple[Guest, Person]]:
+    """Those of a session who had come with their link: access has ended, and nobody has said that they stay away."""
+    found = (
+        sa.select(Guest, Person)
+        .join(Person, Person.id == Guest.person_id)
+        .where(Guest.meeting_id == meeting_id, Guest.ended_at.is_not(None), Guest.withdrawn_at.is_(None))
         .order_by(Guest.id)
     )
     return [(guest, person) for guest, person in session.execute(found)]
@@ -154,7 +170,7 @@ def forget_guest(session: Session, person: Person) -> list[Visit]:
     """Whoever came is not named any more; what they were asked and answered stays. Votes go. Gives all their visits."""
     session.execute(sa.update(Guest).where(Guest.person_id == person.id).values(name="", about=""))
     session.execute(sa.delete(GuestVote).where(GuestVote.person_id == person.id))
-    return _visits(session, Guest.person_id == person.id)
+    return visits_ever(session, person.id)
 
 
 def _visits(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Visit]:

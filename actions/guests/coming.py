@@ -8,7 +8,7 @@ from actions import letters
 from actions.guests.showing import subject_of
 from actions.guests.visiting import follow, new_guest
 from actions.meetings.showing import update_copies, update_pages
-from store.guests import Visit, guests_behind, visits_of
+from store.guests import Visit, guests_behind, visits_ever
 from store.locking import lock
 from store.models import Guest, Invitation, Meeting, Network, Person
 
@@ -34,12 +34,13 @@ def _expected(session: Session, invitation: Invitation) -> Guest | None:
 
 
 def end_all(session: Session, person: Person, network_id: int | None, *, now: datetime) -> list[Visit]:
-    """Somebody leaves, a network or all, or takes part otherwise since; gives the visits that have ended with it."""
-    ended = [visit for visit in visits_of(session, person.id) if network_id in (None, visit.network.id)]
+    """Somebody leaves, a network or all, or takes part otherwise since; gives all their visits."""
+    ended = [visit for visit in visits_ever(session, person.id) if network_id in (None, visit.network.id)]
     for guest, meeting, _ in ended:
         lock(session, meeting)
-        guest.ended_at, guest.ends_at = now, None
-        guest.withdrawn_at = now if meeting.starts_at > now else None
+        guest.ended_at, guest.ends_at = guest.ended_at or now, None
+        if meeting.starts_at > now:
+            guest.withdrawn_at = guest.withdrawn_at or now  # it may have ended with a session that is put back one day
         letters.withdraw(session, f"{subject_of(guest)}:")
     session.flush()
     return ended

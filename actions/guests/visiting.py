@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import audit
+from actions.menus import send_menu
 from actions.reminders import plan_reminders_for_guest
 from store.database import row_by_id
-from store.guests import Visit, guests_behind, invitations_to, visits_of
+from store.guests import Visit, ended_guests, guests_behind, invitations_to, visits_of
 from store.memberships import membership_of
 from store.models import Guest, Invitation, Meeting, Network, Person, Role
+from store.registration import membership_ever
 
 DAYS = 7
 MOST_DAYS = 60
@@ -94,6 +96,31 @@ def end_visit(session: Session, visit: Visit, *, now: datetime, by: Person | Non
     )
     if guest.person_id is not None:
         _leave_with_the_last(session, guest.person_id, network, now)
+
+
+def reopen_visits(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
+    """A cancelled session takes place after all: access that has ended with it, and for nothing else, begins anew. Who
+    takes part otherwise since is no guest.
+    """
+    for guest, person in ended_guests(session, meeting.id):
+        membership = membership_ever(session, person.id, network.id)
+        if membership is None or membership.role is not Role.GUEST:
+            guest.withdrawn_at = now
+            continue
+        guest.ended_at, guest.ends_at = None, ends_at(guest, meeting)
+        if membership.left_at is not None:
+            membership.left_at = None
+            session.flush()
+            send_menu(session, person, now=now)
+        audit.record(
+            session,
+            now=now,
+            deed="visit_reopened",
+            network_id=network.id,
+            subject=f"meeting:{meeting.id}",
+            details={"guest": guest.id},
+        )
+    session.flush()
 
 
 def call_off(session: Session, invitation: Invitation, *, by: Person, now: datetime) -> None:

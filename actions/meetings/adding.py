@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions.calendar import revise
+from actions.guests.visiting import reopen_visits
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.recording import record
 from actions.meetings.refusals import DatePast, DateTaken, MeetingChanged
@@ -94,6 +95,7 @@ def do_restore(
         own.sequence = meeting.sequence
     session.flush()
     record(session, person, meeting, "meeting_restored", now)
+    reopen_visits(session, meeting, network, now=now)
     follow_change(session, network, meeting, since=meeting.starts_at, now=now)
     attendance = attendance_of(session, meeting)
     tell_the_silent(session, network, attendance, attendance.silent(besides=person.id), meeting.starts_at, now)

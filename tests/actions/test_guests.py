@@ -25,7 +25,7 @@ from actions.guests.refusals import (
 )
 from actions.invitations import InvitationExpired, NoSessionAhead, do_create_invitation, find_invitation
 from actions.meetings import do_answer as do_answer_meeting
-from actions.meetings import do_cancel, do_move
+from actions.meetings import do_cancel, do_move, do_restore
 from actions.meetings.showing import page_subject_of
 from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotAllowed, NotFound, OneSessionOnly
@@ -39,7 +39,7 @@ from store.chats import meet_chat
 from store.database import Database
 from store.guests import announced, questions_to
 from store.meetings import attendees
-from store.memberships import networks_of
+from store.memberships import membership_of, networks_of
 from store.models import (
     Answer,
     AuditEntry,
@@ -56,6 +56,7 @@ from store.models import (
     NetworkCity,
     Person,
     Reminder,
+    ReminderState,
     Role,
 )
 from store.mydata import counts_of, rows_of
@@ -444,5 +445,34 @@ async def test_what_the_session_or_the_guest_has_taken_up_is_not_withdrawn(datab
             with pytest.raises(QuestionStands):
                 do_withdraw(session, case.tere, question.id, now=now)
         assert len(case.standing()) == 2
+
+    await database.run(unit)
+
+
+async def test_session_that_is_put_back_opens_again_to_those_whose_visit_ended_with_it(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        meeting = case.meetings[0]
+        (berta, _), (carla, _) = settle_person(session), settle_person(session)
+        links = [do_invite_guest(session, case.lucia, meeting.id, "", "", now=BEFORE)[1] for _ in range(2)]
+        for person, link in zip((berta, carla), links, strict=True):
+            do_accept(session, person, link.token, now=BEFORE)
+        do_end(session, case.lucia, access_visit(session, berta, meeting.id).guest.id, now=BEFORE)
+        do_cancel(session, case.marta, meeting, case.network, sequence=0, now=BEFORE)
+        assert end_visits(session, BEFORE + timedelta(hours=25)) == 2
+        do_erase(session, carla, now=BEFORE + timedelta(hours=26))
+        again = BEFORE + timedelta(hours=30)
+        do_restore(session, case.marta, meeting, case.network, sequence=1, now=again)
+
+        assert announced(session, meeting.id) == [case.guest]
+        visit = access_visit(session, case.ana, meeting.id)
+        assert (visit.guest.ended_at, visit.guest.ends_at) == (None, OVER + WEEK)
+        [told] = [one for one in case.letters(":changed:2:person:") if one.chat_id == case.ana.telegram_id]
+        assert told.subject == f"visit:{case.guest.id}"
+        assert membership_of(session, case.ana.id, case.network.id) is not None
+        waiting = session.query(Reminder).filter_by(person_id=case.ana.id, state=ReminderState.WAITING).all()
+        assert [one.kind.value for one in waiting] == ["day", "hour"]
+        with pytest.raises(VisitOver):
+            access_visit(session, berta, meeting.id)
 
     await database.run(unit)
