@@ -23,7 +23,7 @@ def upgrade(url: str) -> None:
 
 def revisions(url: str) -> tuple[str | None, str]:
     """The revision the store stands at (None: empty) and the newest one."""
-    return on_connection(url, _present), newest_revision()
+    return on_connection(url, present_revision), newest_revision()
 
 
 def newest_revision() -> str:
@@ -34,7 +34,8 @@ def newest_revision() -> str:
     return str(newest)
 
 
-def _present(connection: Connection) -> str | None:
+def present_revision(connection: Connection) -> str | None:
+    """Where the store stands, which changes nothing of it; None: it is empty."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     present: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
@@ -43,7 +44,7 @@ def _present(connection: Connection) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     wait_for_others(connection, UPGRADE_LOCK)
-    if _present(connection) == newest_revision():
+    if present_revision(connection) == newest_revision():
         return
     from alembic import command
 

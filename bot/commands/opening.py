@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
 from bot.settings import Settings
 from bot.terminal import Stop, one_line
-from store.database import Database, connect
-from store.schema import revisions, upgrade
+from store.database import Database, Unit, connect, hold_still
+from store.schema import newest_revision, present_revision, revisions, upgrade
 
 T = TypeVar("T")
 
@@ -23,12 +25,31 @@ def with_store(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> 
         return asyncio.run(_on_store(settings.database_url, work))
 
 
+def with_store_as_it_is(settings: Settings, unit: Unit[T]) -> T:
+    """Carries out a unit that reads, all of one moment. The store is not made, nor migrated; who writes does not wait."""
+
+    def checked(session: Session) -> T:
+        hold_still(session)
+        _check_newest(settings, present_revision(session.connection()))
+        return unit(session)
+
+    with store_failures(settings):
+        path = make_url(settings.database_url).database
+        if settings.is_embedded and not (path and Path(path).is_file()):
+            _check_newest(settings, None)
+        return asyncio.run(_on_store(settings.database_url, lambda database: database.read(checked)))
+
+
 def prepare_store(settings: Settings) -> None:
     """Brings an embedded store to the newest revision; refuses another one that is not there."""
     if settings.is_embedded:
         upgrade(settings.database_url)
         return
-    present, newest = revisions(settings.database_url)
+    _check_newest(settings, revisions(settings.database_url)[0])
+
+
+def _check_newest(settings: Settings, present: str | None) -> None:
+    newest = newest_revision()
     if present != newest:
         state = "has no tables yet" if present is None else f"is at version {present}, not {newest}"
         raise Stop(f"the store {told(settings)} {state}: run `microrredes migrate`")

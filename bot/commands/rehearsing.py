@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions.recurrence import to_utc
-from bot.commands.opening import with_store
+from bot.commands.opening import with_store_as_it_is
 from bot.progress import Progress
 from bot.settings import read_settings
 from bot.terminal import Stop, out, remark
 from reports.forecast import Forecast
 from scheduler.forecasts import Copied, copied, forecast
-from store.database import Database, hold_still
 from store.models import Network
 from store.programme import network_by_slug, series_of_network, slugs_of_networks
 
@@ -37,10 +36,7 @@ def rehearse_at(arguments: argparse.Namespace, now: datetime) -> int:
     if arguments.html is not None and not arguments.html.absolute().parent.is_dir():
         raise Stop(f"{arguments.html}: there is no folder {arguments.html.parent}")
 
-    async def work(database: Database) -> tuple[Copied, datetime, datetime]:
-        return await database.read(lambda session: _asked(session, arguments, now))
-
-    network, since, until = with_store(read_settings(), work)
+    network, since, until = with_store_as_it_is(read_settings(), lambda session: _asked(session, arguments, now))
     gc.set_threshold(*GARBAGE)
     with Progress("rehearsal") as progress:
         found = forecast(network, now, since, until, lambda month: progress.tell("month", month))
@@ -49,7 +45,6 @@ def rehearse_at(arguments: argparse.Namespace, now: datetime) -> int:
 
 
 def _asked(session: Session, arguments: argparse.Namespace, now: datetime) -> tuple[Copied, datetime, datetime]:
-    hold_still(session)
     network = network_by_slug(session, arguments.network)
     if network is None:
         known = slugs_of_networks(session)

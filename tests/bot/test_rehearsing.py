@@ -14,7 +14,7 @@ from bot.cli import build_parser, main
 from bot.commands.rehearsing import rehearse_at
 from bot.demo import furnish_store, read_cast
 from bot.terminal import Stop
-from store.database import connect
+from store.database import connect, on_connection
 from store.models import Network, Person
 
 NOW = datetime(2027, 6, 7, 13, 0, tzinfo=UTC)
@@ -116,6 +116,27 @@ def test_unknown_network_is_refused_with_those_there_are(store: str, capsys: pyt
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == ('microrredes: unknown network "movilidad"; there are economia-local, movilidad-sostenible\n')
+
+
+def test_store_stays_as_it_is(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "none" / "microrredes.db"
+    monkeypatch.setenv("MICRORREDES_DATABASE_URL", f"sqlite:///{path}")
+    with pytest.raises(Stop, match=r"has no tables yet: run `microrredes migrate`"):
+        _rehearse(MOVILIDAD)
+    assert not path.parent.exists()
+
+    on_connection(
+        sqlite_url, lambda connection: connection.execute(sa.text("UPDATE alembic_version SET version_num=1"))
+    )
+    monkeypatch.setenv("MICRORREDES_DATABASE_URL", sqlite_url)
+    with pytest.raises(Stop, match=r"is at version 1, not \w+: run `microrredes migrate`"):
+        _rehearse(MOVILIDAD)
+
+
+def test_a_rehearsal_waits_for_nobody_who_writes(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    on_connection(store, lambda _writing: _rehearse(MOVILIDAD, "--to", "2027-06-08"))
+
+    assert "would send nothing" in capsys.readouterr().err
 
 
 async def _close(url: str, slug: str) -> None:
