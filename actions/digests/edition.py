@@ -14,7 +14,7 @@ from actions.reminders import first_asked
 from store import digests as store
 from store.attention import Checked
 from store.behalf import notings_since
-from store.guests import answers_to_tell
+from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
 from store.news import Asked, chronicles
@@ -51,16 +51,25 @@ class Edition:
     def __init__(self, session: Session, readings: Sequence[Reading], now: datetime) -> None:
         networks = {reading.network.id for reading in readings}
         since = min((reading.since for reading in readings), default=now)
-        self._notings = _by_city(notings_since(session, networks, since, now - SETTLED))
         self._chronicles = chronicles(session, networks, since, now - SETTLED)
-        self._guests = answers_to_tell(session, networks, since, now - SETTLED)
         self._session = session
         self._now = now
         self._networks = networks
+        self._since = since
         self._people = {reading.person.id for reading in readings if reading.person is not None}
         self._messages: dict[tuple[object, ...], Message] = {}
 
-    # What follows is asked only where somebody is told of something.
+    # What follows is asked only where somebody could be told of it.
+
+    @cached_property
+    def _notings(self) -> defaultdict[tuple[int, int], list[datetime]]:
+        """In the name of cities: groups read nothing of it."""
+        return _by_city(notings_since(self._session, self._networks, self._since, self._now - SETTLED))
+
+    @cached_property
+    def _guests(self) -> list[Answered]:
+        """What guests have answered: to people, too."""
+        return answers_to_tell(self._session, self._networks, self._since, self._now - SETTLED)
 
     @cached_property
     def _meetings(self) -> dict[int, Meeting]:
@@ -116,13 +125,12 @@ class Edition:
 
     def _guests_answers(self, reading: Reading) -> tuple[GuestAnswers, ...]:
         """Which guests have answered what the reader asked or wanted to hear, and how much of it."""
+        if reading.person is None:
+            return ()
         counted: Counter[tuple[int, str]] = Counter(
             (one.guest_id, one.name)
             for one in self._guests
-            if reading.person is not None
-            and reading.person.id in one.readers
-            and one.network_id == reading.network.id
-            and one.at > reading.since
+            if reading.person.id in one.readers and one.network_id == reading.network.id and one.at > reading.since
         )
         return tuple(GuestAnswers(guest_id, name, number) for (guest_id, name), number in counted.items())
 

@@ -26,7 +26,7 @@ def with_store(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> 
 
 
 def with_store_as_it_is(settings: Settings, unit: Unit[T]) -> T:
-    """Carries out a unit that reads, all of one moment. The store is not made, nor migrated; who writes does not wait."""
+    """Carries out a unit that reads, all of one moment. The store is neither made nor migrated; nobody waits for it."""
 
     def checked(session: Session) -> T:
         hold_still(session)

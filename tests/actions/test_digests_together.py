@@ -23,6 +23,7 @@ from tests.actions.founding import (
     settle_person,
     share_challenge,
 )
+from tests.asked import statements
 from texts.message import Html, Message
 
 BEGIN = datetime(2027, 10, 12, tzinfo=UTC)
@@ -138,3 +139,18 @@ async def test_digest_of_several_messages_is_accounted_for_as_one(database: Data
 
     assert told_until == [FIRST - SETTLED, None, FIRST - SETTLED]
     assert subjects == [None, None]
+
+
+async def test_groups_are_told_nothing_of_guests_and_notings_and_nothing_is_asked_for_it(database: Database) -> None:
+    def unit(session: Session) -> None:
+        networks = busy_networks(session)
+        with statements() as asked:
+            do_send_network_digests(session, networks, now=FIRST)
+        assert asked
+        assert not [one for one in asked if "guest_question" in one or "noting" in one]
+        with statements() as asked:
+            do_send_person_digests(session, people_due(session, FIRST), now=FIRST)
+        assert sum("guest_question" in one for one in asked) == 1
+        assert sum("FROM noting" in one for one in asked) == 1
+
+    await database.run(unit)
