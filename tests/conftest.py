@@ -31,6 +31,8 @@ settings.load_profile("usual")
 gc.disable()  # until all is imported
 GARBAGE = (50_000, 20, 20)  # new objects before their first look, and looks before a longer one
 
+SECONDS_TO_END = 5  # for what a test has left behind
+
 NAMED_SERVER = os.environ.get("MICRORREDES_TEST_POSTGRES")
 # Databases come and go by the hundred, and none has to survive a power cut.
 FORGETFUL = [
@@ -95,6 +97,26 @@ def share_compiled(connection: sa.Connection) -> None:
 
 
 @pytest.fixture(scope="session")
+async def loop() -> asyncio.AbstractEventLoop:
+    """The one in which all tests run that do not ask for another: connections belong to a loop."""
+    return asyncio.get_running_loop()
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_on(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """What a test has begun, and what does not end by itself, would go on in the next one: the test fails."""
+    yield
+    if not (begun := asyncio.all_tasks(loop)):
+        return
+    _, going_on = loop.run_until_complete(asyncio.wait(begun, timeout=SECONDS_TO_END))
+    for task in going_on:
+        task.cancel()
+    if going_on:
+        loop.run_until_complete(asyncio.wait(going_on, timeout=SECONDS_TO_END))
+    assert not going_on
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server: the one named in the environment, or one from the wheel for the whole run."""
     if NAMED_SERVER:
@@ -135,11 +157,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def reused_postgres(postgres_server: str, postgres_template: str) -> Iterator[Reused]:
+async def reused_postgres(postgres_server: str, postgres_template: str) -> AsyncIterator[Reused]:
     """The database of this process of the run; `fill` before each use."""
-    url = asyncio.run(copy_of_postgres(postgres_server, postgres_template))
-    yield Reused(url)
-    asyncio.run(drop_postgres(postgres_server, url))
+    reused = Reused(await copy_of_postgres(postgres_server, postgres_template))
+    yield reused
+    await reused.close()
+    await drop_postgres(postgres_server, reused.url)
 
 
 @pytest.fixture

@@ -34,5 +34,5 @@ async def test_end_waits_for_nobody_and_leaves_no_connection_open(world: World, 
     assert took < SLOW / 10
     slow_or_held = answers[:3]  # a long poll and the page's events may still be told that it is over
     assert [isinstance(answer, httpx.TransportError) for answer in slow_or_held] == [True] * 3
-    assert asyncio.all_tasks() == others
+    assert asyncio.all_tasks() <= others
     gc.collect()  # what is still open would be told of now, and fail the test

@@ -196,5 +196,5 @@ async def test_tick_that_is_broken_off_by_a_stop_is_no_failure(
     await clock.stop(within=0.01)
     await ended.wait()
 
-    assert asyncio.all_tasks() == others  # none goes on looking
+    assert asyncio.all_tasks() <= others  # none goes on looking
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
