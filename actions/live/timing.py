@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from store.models import LiveSession
 from texts.live.shown import MINUTE, Course
 
+SECOND = timedelta(seconds=1)
 FORGOTTEN_AFTER = timedelta(hours=1)  # that nobody pressed a key, when all its time was over
 
 
@@ -21,10 +22,11 @@ def touch(session: Session, course: Course) -> None:
 
 
 def next_change(course: Course) -> datetime:
-    """When its cards show another number of minutes. A clock that stands still shows the same."""
+    """When its cards show another number of minutes; while its clock stands still, another end."""
     live = course.live
     if live.paused_at is not None:
-        return forgotten_at(course)
+        begun = timedelta(seconds=course.ends_at.second, microseconds=course.ends_at.microsecond)
+        return min(course.now + MINUTE - begun, max(forgotten_at(course), course.now + SECOND))
     minute = ceil((live.stage_ends_at - course.now) / MINUTE) - 1
     return min(live.stage_ends_at - minute * MINUTE, max(forgotten_at(course), course.now + MINUTE))
 

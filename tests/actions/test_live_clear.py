@@ -241,3 +241,39 @@ async def test_desk_leads_to_what_runs_and_to_what_is_to_be_started(database: Da
         assert label.text == "🔴 Sesión 2 en curso"
 
     await database.run(unit)
+
+
+async def test_end_moves_on_with_the_clock_while_it_is_paused_and_late_is_what_the_hours_show(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.now = BEGIN + 20 * SECOND
+        case.start()
+        first = case.course.ends_at
+        do_pause(session, case.meeting, case.network, sequence=case.course.live.sequence, now=case.now)
+
+        for minute in range(1, 4):
+            due = case.course.live.due_at
+            assert due == BEGIN + minute * MINUTE, "just when its hour is another one"
+            case.ring(due)
+        assert case.course.ends_at == first + 160 * SECOND
+        case.course.live.due_at = BEGIN + DAY
+        case.ring(BEGIN + DAY)
+        assert not case.course.is_running, "who paused it has forgotten it"
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(0, 0), (20, 0), (59, 0), (60, 1), (119, 1), (120, 2), (-20, -1)])
+async def test_end_is_as_late_as_its_hour_shows(database: Database, seconds: int, late: int) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        planned = case.course
+        case.meeting.minutes = int((planned.ends_at - BEGIN) / MINUTE)
+        planned.live.stage_ends_at += seconds * SECOND
+
+        assert case.course.late == late
+
+    await database.run(unit)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
 from store.guests import Asked
@@ -96,8 +96,8 @@ class Course:
 
     @property
     def late(self) -> int:
-        """By how many minutes that is later than it was convened to end."""
-        return ceil((self.ends_at - self.meeting.starts_at) / MINUTE) - self.meeting.minutes
+        """By how many whole minutes that is later than it was convened to end: clocks show begun ones as none."""
+        return floor((self.ends_at - self.meeting.starts_at) / MINUTE) - self.meeting.minutes
 
     @cached_property
     def part(self) -> tuple[Placed, ...]:
