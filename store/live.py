@@ -81,12 +81,18 @@ def at_hand(
     return [(meeting, network, live) for meeting, network, live in session.execute(found)]
 
 
-def cases_heard(session: Session, meeting_id: int) -> set[int] | None:
-    """The ids of the cities whose case was begun in a session that was held live; None: nobody led it so."""
+def cases_heard(session: Session, meeting_id: int) -> list[City] | None:
+    """The cities whose case was begun in a session that was held live, in that order; None: nobody led it so."""
     if live_of(session, meeting_id) is None:
         return None
-    found = sa.select(LiveStage.city_id).where(LiveStage.meeting_id == meeting_id, LiveStage.entered_at.is_not(None))
-    return {city_id for city_id in session.scalars(found) if city_id is not None}
+    found = stages_of(session, meeting_id)
+    begun = {city.id: city for stage, city in found if city is not None and stage.entered_at is not None}
+    return list(begun.values())
+
+
+def cases_by_part(session: Session, meeting_id: int) -> dict[int, City]:
+    """Whose case each part of a session that is held live is, also where that was only said in it."""
+    return {stage.part: city for stage, city in stages_of(session, meeting_id) if city is not None}
 
 
 def stages_of(session: Session, meeting_id: int) -> list[tuple[LiveStage, City | None]]:

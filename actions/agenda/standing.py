@@ -1,11 +1,12 @@
 """How an agenda stands at a moment: which case is whose by the turns of now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from store.agenda import agenda_of, items_of
+from store.live import cases_by_part
 from store.models import Agenda, AgendaItem, City, Meeting, Method, Network
 from store.rota import presenting_in
 from texts.agenda.shown import Line, Outline
@@ -45,6 +46,7 @@ def _outline(
 ) -> Outline:
     presenting = presenting_in(session, meeting)
     cities = _cities_of_cases(items, presenting)
+    cities |= _named_live(session, meeting, items, cities)
     lines, after = [], 0
     for item in items:
         lines.append(Line(item, after, cities.get(item.id)))
@@ -63,6 +65,17 @@ def _cities_of_cases(items: Sequence[AgendaItem], presenting: Sequence[City]) ->
             cities[item.id] = by_id.pop(item.city_id)
     free = [item for item in cases if item.id not in cities]
     return cities | {item.id: city for item, city in zip(free, by_id.values(), strict=False)}
+
+
+def _named_live(
+    session: Session, meeting: Meeting, items: Sequence[AgendaItem], cities: Mapping[int, City]
+) -> dict[int, City]:
+    """By item: of cases that nobody's turn gives a city the one that was chosen while the session was held."""
+    lacking = {place: one for place, one in enumerate(items) if one.method is Method.CASE and one.id not in cities}
+    if not lacking:
+        return {}
+    named, known = cases_by_part(session, meeting.id), {city.id for city in cities.values()}
+    return {lacking[part].id: city for part, city in named.items() if part in lacking and city.id not in known}
 
 
 def _content(items: Sequence[AgendaItem]) -> list[tuple[Method, int, int | None]]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from actions.agenda.following import follow_agenda
 from actions.live.checking import locked_course
 from actions.live.handing import close_case
 from actions.live.notes import ask_to_write, update_requests
@@ -144,6 +145,7 @@ def do_name_case(
     touch(session, course)
     if course.writes is not None:
         ask_to_write(session, course)
+    follow_agenda(session, meeting, network, now=now)
     follow(session, course)
     return course
 

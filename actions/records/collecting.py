@@ -49,9 +49,11 @@ def _cases(session: Session, meeting: Meeting) -> Part:
 
 
 def heard_in(session: Session, meeting: Meeting) -> list[City]:
-    """Whose case was heard: by the turns, and of a session that was held live only as far as it came."""
-    heard = cases_heard(session, meeting.id)
-    return [city for city in presenting_in(session, meeting) if heard is None or city.id in heard]
+    """Whose case was heard: by the turns; of a session that was held live as far as it came, and as was said there."""
+    presenting, heard = presenting_in(session, meeting), cases_heard(session, meeting.id)
+    if heard is None:
+        return presenting
+    return [city for city in presenting if city in heard] + [city for city in heard if city not in presenting]
 
 
 def _guests(session: Session, meeting: Meeting) -> Part:

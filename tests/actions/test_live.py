@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from actions.afterwards.standing import ends_at
 from actions.afterwards.telling import do_tell_presence
 from actions.agenda.changing import do_add_item, do_open, do_set_minutes
 from actions.agenda.publishing import do_publish
+from actions.agenda.standing import published_outline_of
 from actions.live.ending import ended_at
 from actions.live.handing import all_handed
 from actions.live.moving import do_add_time, do_name_case, do_pause, do_resume
@@ -30,7 +32,7 @@ from actions.meetings.refusals import MeetingCancelled
 from actions.mydata import do_erase
 from actions.offers.offering import do_tell_arrival, do_withdraw
 from actions.offers.refusals import OfferToItself, TooEarlyToOffer
-from actions.records.collecting import heard_in
+from actions.records.collecting import collected, heard_in
 from actions.refusals import NetworkClosed, NotAllowed
 from reports.exports import records
 from reports.exports.kinds import KINDS
@@ -54,6 +56,7 @@ from store.models import (
     Person,
     Rota,
     RotaTurn,
+    Section,
 )
 from store.mydata import counts_of, rows_of, withdrawn_of
 from store.presence import presences_of
@@ -61,6 +64,7 @@ from tests.actions.founding import connect_group
 from tests.actions.holding import BEGIN, DAY, MINUTE, MONTH, SECOND, held
 from tests.examples import examples
 from texts.agenda.methods import Does, card_of
+from texts.cities import short_city
 from texts.live.rooms import Present
 from texts.live.shown import Course, Placed
 
@@ -387,6 +391,38 @@ async def test_case_that_was_not_reached_is_none_that_was_heard(database: Databa
         assert heard_in(session, case.meeting) == []
         case.go_until(Does.NOTES)
         assert heard_in(session, case.meeting) == [case.cities[0]]
+
+    await database.run(unit)
+
+
+async def test_city_chosen_while_it_is_held_stands_in_agenda_and_record(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        session.execute(sa.delete(RotaTurn))
+        session.execute(sa.delete(Rota))
+        agenda = do_open(session, case.meeting, case.network, now=BEGIN - DAY)
+        do_publish(session, case.lucia, case.meeting, case.network, sequence=agenda.sequence, now=BEGIN - DAY)
+
+        def cases() -> list[City | None]:
+            outline = published_outline_of(session, case.meeting, case.network, case.now)
+            assert outline is not None
+            return [one.city for one in outline.lines if one.item.method is Method.CASE]
+
+        assert set(cases()) == {None}
+        case.start()
+        while case.course.current.stage.method is not Method.CASE:
+            case.go()
+        part = case.course.current.stage.part
+
+        do_name_case(session, case.meeting, case.network, part, case.cities[1].id, now=case.now)
+
+        assert cases()[0] == case.cities[1]
+        assert heard_in(session, case.meeting) == [case.cities[1]]
+        case.end()
+        assert cases()[0] == case.cities[1]
+        found = collected(session, case.meeting, case.network).part(Section.CASES)
+        assert found is not None
+        assert [item.city for item in found.items] == [short_city(case.cities[1])]
 
     await database.run(unit)
 
