@@ -81,7 +81,8 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_feed_of(session, person.id)
     forget_held_of(session, person.id)
     forget_given(session, person.id)
-    forget_files_of(session, TaskKind.CATCH_UP, {membership.network_id for membership in memberships}, now)
+    for kind in (TaskKind.CATCH_UP, TaskKind.RECORD):  # which name members, and guests
+        forget_files_of(session, kind, {membership.network_id for membership in memberships}, now)
     store.cancel_announcements(session, person.id)
     for membership in memberships:
         _end(session, membership, now)

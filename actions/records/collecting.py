@@ -1,13 +1,15 @@
 """What was collected of a session, as the parts of its record. Nothing is stored here, and no person is named."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from store.cases import questions_to_read
 from store.commitments import commitments_of, session_after
-from store.guests import answered_in
+from store.guests import answered_in, guest_by_id
 from store.live import cases_heard
 from store.memberships import city_by_id
-from store.models import City, Meeting, Network, Section
+from store.models import CaseQuestion, City, Commitment, GuestQuestion, Meeting, Network, Section, Takeaway
 from store.offers import offers_in
 from store.presence import cities_present
 from store.programme import cities_of_network
@@ -44,7 +46,7 @@ def _cases(session: Session, meeting: Meeting) -> Part:
     items: list[Item] = []
     for city in heard_in(session, meeting):
         questions = asked.get(city.id, [])
-        items += [Item(short_city(city), one.text, one.language) for one in questions] or [Item(short_city(city))]
+        items += [_item(short_city(city), one) for one in questions] or [Item(short_city(city))]
     return Part(Section.CASES, tuple(items))
 
 
@@ -57,13 +59,32 @@ def heard_in(session: Session, meeting: Meeting) -> list[City]:
 
 
 def _guests(session: Session, meeting: Meeting) -> Part:
-    """What guests answered in writing, each below the question of a city."""
+    """Below each guest what they answered in writing, each below the question of a city."""
     items: list[Item] = []
     for asked, language in answered_in(session, meeting.id):
         question = asked.question
-        items.append(Item(short_city(asked.city), question.text, question.language))
+        if not any(item.guest == question.guest_id for item in items):
+            items.append(Item(guest=question.guest_id))
+        items.append(_item(short_city(asked.city), question))
         items.append(Item(text=f"→ {question.answer}", language=language))
     return Part(Section.GUESTS, tuple(items))
+
+
+def with_guests(session: Session, content: Content) -> Content:
+    """The same with the names of guests, as long as they are kept."""
+    return replace(content, parts=tuple(part_with_guests(session, part) for part in content.parts))
+
+
+def part_with_guests(session: Session, part: Part) -> Part:
+    """The same of one part."""
+    if part.section is not Section.GUESTS:
+        return part
+    return replace(part, items=tuple(_with_guest(session, item) if item.guest else item for item in part.items))
+
+
+def _with_guest(session: Session, item: Item) -> Item:
+    guest = guest_by_id(session, item.guest)
+    return item if guest is None else item._replace(city=guest.name, text=guest.about)
 
 
 def _offers(session: Session, meeting: Meeting) -> Part:
@@ -76,6 +97,7 @@ def _offers(session: Session, meeting: Meeting) -> Part:
                 offer.language,
                 _name(session, offer.for_city_id),
                 offer.due_on.isoformat() if offer.due_on else "",
+                is_noted=offer.noted_by is not None,
             )
             for offer in offers_in(session, meeting)
         ),
@@ -84,13 +106,13 @@ def _offers(session: Session, meeting: Meeting) -> Part:
 
 def _takeaways(session: Session, meeting: Meeting) -> Part:
     """By the city, and never by the name of who wrote it."""
-    written = [Item(_name(session, one.city_id), one.text, one.language) for one in takeaways_of(session, meeting)]
+    written = [_item(_name(session, one.city_id), one) for one in takeaways_of(session, meeting)]
     return Part(Section.TAKEAWAYS, tuple(written))
 
 
 def _commitments(session: Session, meeting: Meeting) -> Part:
     taken = commitments_of(session, meeting.id)
-    return Part(Section.COMMITMENTS, tuple(Item(short_city(city), one.text, one.language) for city, one in taken))
+    return Part(Section.COMMITMENTS, tuple(_item(short_city(city), one) for city, one in taken))
 
 
 def _next(session: Session, meeting: Meeting) -> Part:
@@ -98,6 +120,10 @@ def _next(session: Session, meeting: Meeting) -> Part:
     if after is None:
         return Part(Section.NEXT)
     return Part(Section.NEXT, number=after.number, at=after.starts_at.isoformat())
+
+
+def _item(name: str, one: CaseQuestion | Takeaway | Commitment | GuestQuestion) -> Item:
+    return Item(name, one.text, one.language, is_noted=one.noted_by is not None)
 
 
 def _name(session: Session, city_id: int | None) -> str:

@@ -23,7 +23,7 @@ from texts.translator import translator_of
 def want_file(session: Session, person: Person, meeting: Meeting, *, is_draft: bool, now: datetime) -> None:
     """It is to be made, and to be sent to them."""
     key = f"record:{meeting.id}:{'draft' if is_draft else 'published'}:person:{person.id}"
-    details = {"meeting": meeting.id, "person": person.id, "is_draft": is_draft}
+    details = {"meeting": meeting.id, "network": meeting.network_id, "person": person.id, "is_draft": is_draft}
     tasks.want(session, TaskKind.RECORD, key, details, now)
 
 

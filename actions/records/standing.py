@@ -1,10 +1,11 @@
 """How a record stands at a moment: collected until it is approved, frozen from then on, changed by hand before both."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.records.collecting import collected
+from actions.records.collecting import collected, part_with_guests, with_guests
 from actions.records.refusals import RecordNotPublished, SessionNotOver
 from actions.records.timing import draft_due
 from actions.refusals import NetworkClosed
@@ -57,7 +58,8 @@ def published(session: Session, meeting: Meeting, network: Network, now: datetim
     version = None if record is None else store.version_of(session, record)
     if record is None or version is None:
         raise RecordNotPublished
-    return Shown(meeting, network, thawed(version.content), now, record.version, record.corrected_at)
+    content = with_guests(session, thawed(version.content))
+    return Shown(meeting, network, content, now, record.version, record.corrected_at)
 
 
 def prepared(session: Session, record: Record, meeting: Meeting, network: Network, now: datetime) -> Prepared:
@@ -67,8 +69,11 @@ def prepared(session: Session, record: Record, meeting: Meeting, network: Networ
     now_collected, changed = collected(session, meeting, network), store.sections_of(session, record)
     places = tuple(_place(record, section, now_collected, standing, changed.get(section)) for section in Section)
     content = content_of(place.part for place in places if not place.is_left_out)
-    shown = Shown(meeting, network, content, now, record.version, record.corrected_at)
-    return Prepared(shown, places, record.sequence, has_changes=content != standing)
+    shown = Shown(meeting, network, with_guests(session, content), now, record.version, record.corrected_at)
+    named = tuple(
+        place if place.part is None else replace(place, part=part_with_guests(session, place.part)) for place in places
+    )
+    return Prepared(shown, named, record.sequence, has_changes=content != standing)
 
 
 def has_more_collected(session: Session, meeting: Meeting, network: Network, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Records: collected until they are approved, frozen from then on, corrected by versions; notes name no person."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -29,10 +30,13 @@ from scheduler.records import TICK, enqueue
 from scheduler.works import WORKS
 from store import tasks
 from store.chats import meet_chat
+from store.commitments import commitments_of
 from store.database import Database
 from store.models import (
     ChatKind,
     City,
+    Guest,
+    GuestQuestion,
     Letter,
     LetterState,
     Meeting,
@@ -57,8 +61,10 @@ from texts.message import Html, Message
 from texts.records import note as note_texts
 from texts.records.content import Content, Item, Part, content_of, thawed
 from texts.records.desk import Prepared
+from texts.records.desk import section as section_page
+from texts.records.paper import record_values
 from texts.records.presses import RecordDeskOpened, RecordOpened
-from texts.records.telling import card
+from texts.records.telling import card, whole
 from texts.translator import translator_for
 
 FIRST = datetime(2027, 6, 16, 15, tzinfo=UTC)  # a Wednesday, five in Madrid
@@ -67,6 +73,7 @@ AFTER = FIRST + timedelta(hours=2)
 DRAFTED = datetime(2027, 6, 18, 7, tzinfo=UTC)  # nine in Madrid
 NOTED = datetime(2027, 6, 21, 8, tzinfo=UTC)  # ten in Madrid; three days after was a Saturday
 WORDS = "Medir las plazas de carga"
+T = translator_for("es", "ES", "Europe/Madrid")
 DECISION = Part(Section.DECISIONS, text="Publicar la guía", language="es")
 
 
@@ -528,6 +535,88 @@ def test_content_comes_back_as_it_was_frozen() -> None:
 
     assert [part.section for part in content.parts] == [Section.PRESENT, Section.DECISIONS]
     assert thawed(content.frozen()) == content
+
+
+async def test_what_was_noted_in_a_city_s_name_bears_its_mark_to_the_last_copy(database: Database) -> None:
+    def check(case: Case) -> None:
+        reader = Reader(T)
+        case.commit()
+        own, noted = (_offer(case, case.other, case.city, words) for words in ("Un plano", "El pliego"))
+        taken = Takeaway(
+            meeting_id=case.meeting.id,
+            person_id=case.marta.id,
+            city_id=case.other.id,
+            text="Contar antes",
+            language="es",
+            written_at=AFTER,
+        )
+        case.session.add_all([own, noted, taken])
+        case.session.flush()
+        assert not case.prepared().shown.content.has_noted
+        assert "✍️" not in str(whole(reader, case.prepared().shown).text)
+        [(_, commitment)] = commitments_of(case.session, case.meeting.id)
+        for one in (noted, taken, commitment):
+            one.noted_by = case.marta.id
+        case.session.flush()
+        case.publish()
+
+        shown = published(case.session, case.meeting, case.network, AFTER)
+        read, printed = str(whole(reader, shown).text), record_values(reader, shown, is_draft=False)
+
+        for words in (WORDS, "El pliego", "Contar antes"):
+            assert f"{words} ✍️" in read
+        assert "Un plano\n" in read
+        assert read.count("✍️ Anotado en nombre de la ciudad") == 1
+        listed = {item["text"]: item["is_noted"] for part in printed["parts"] for item in part["items"]}
+        assert listed == {WORDS: True, "El pliego": True, "Contar antes": True, "Un plano": False}
+        assert printed["legend"].startswith("✍️ Anotado")
+        offers = section_page(reader, case.prepared(), Section.OFFERS)
+        assert "El pliego ✍️" in str(offers.text)
+        assert "Anotado en nombre" in str(offers.text)
+
+    await database.run(in_case(check))
+
+
+async def test_record_names_guests_as_long_as_they_are_kept_and_freezes_no_name(database: Database) -> None:
+    def check(case: Case) -> None:
+        ana, _ = settle_person(case.session)
+        guest = Guest(
+            meeting_id=case.meeting.id, person_id=ana.id, name="Ana Sol", about="las cargas", days=1, created_at=AFTER
+        )
+        case.session.add(guest)
+        case.session.flush()
+        case.session.add(
+            GuestQuestion(
+                guest_id=guest.id,
+                city_id=case.city.id,
+                person_id=case.tere.id,
+                text="¿Cuánto costó?",
+                language="es",
+                asked_at=AFTER,
+                answer="Poco",
+                answered_at=AFTER,
+            )
+        )
+        case.session.flush()
+
+        def read() -> str:
+            return str(whole(Reader(T), published(case.session, case.meeting, case.network, AFTER)).text.striptags())
+
+        assert "Ana Sol: las cargas" in str(section_page(Reader(T), case.prepared(), Section.GUESTS).text.striptags())
+        assert case.publish()
+        assert f"• Ana Sol: las cargas • {case.city.name}" in read()
+        assert "1 pregunta respondida" in str(card(Reader(T), case.prepared().shown).text)
+        assert not case.publish(), "the name changes nothing"
+        [version] = case.session.query(RecordVersion)
+        assert "Ana Sol" not in json.dumps(version.content)
+
+        do_erase(case.session, ana, now=DRAFTED)
+
+        assert "alguien de fuera" in read()
+        assert "Ana Sol" not in read()
+        assert "las cargas" not in read()
+
+    await database.run(in_case(check))
 
 
 async def test_card_of_a_long_record_is_short(database: Database) -> None:

@@ -17,6 +17,9 @@ class Item(NamedTuple):
     city, other: as "Quito (EC)"; `other` gets what is offered
     text: what was typed, in its `language`
     until: a day, in ISO 8601
+    is_noted: in the city's name, by the coordination or by whoever led the session
+    guest: the id of somebody from outside, of whom the answers below are. Their name and subject are in `city` and
+    `text` only while it is read: what is frozen does not keep them
     """
 
     city: str = ""
@@ -24,6 +27,13 @@ class Item(NamedTuple):
     language: str = ""
     other: str = ""
     until: str = ""
+    is_noted: bool = False
+    guest: int = 0
+
+    @property
+    def frozen(self) -> "Item":
+        """As it is kept."""
+        return self._replace(city="", text="") if self.guest else self
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,11 @@ class Part:
         """Whether there is nothing to read."""
         return not (self.items or self.text or self.at)
 
+    @property
+    def has_noted(self) -> bool:
+        """Whether a line of it was noted in a city's name; what is typed in their place bears no mark."""
+        return not self.text and any(item.is_noted for item in self.items)
+
 
 @dataclass(frozen=True)
 class Content:
@@ -60,7 +75,12 @@ class Content:
 
     def frozen(self) -> dict[str, Any]:
         """As JSON."""
-        return {"parts": [asdict(part) | {"items": [list(item) for item in part.items]} for part in self.parts]}
+        return {"parts": [asdict(part) | {"items": [list(item.frozen) for item in part.items]} for part in self.parts]}
+
+    @property
+    def has_noted(self) -> bool:
+        """Whether something in it bears the mark of what was noted in a city's name."""
+        return any(part.has_noted for part in self.parts)
 
     @property
     def digest(self) -> str:
@@ -80,5 +100,5 @@ def thawed(frozen: dict[str, Any]) -> Content:
 
 
 def _part(values: dict[str, Any]) -> Part:
-    items: Sequence[Sequence[str]] = values["items"]
+    items: Sequence[Sequence[Any]] = values["items"]
     return Part(**{**values, "section": Section(values["section"]), "items": tuple(Item(*item) for item in items)})

@@ -18,7 +18,7 @@ from texts.records.presses import (
     SectionOpened,
 )
 from texts.records.telling import Shown, card, head, set_part
-from texts.records.wording import SIGNS, title_of, worded
+from texts.records.wording import SIGNS, legend, title_of, worded
 from texts.translator import Translator
 
 IN_LISTS = 70
@@ -94,7 +94,7 @@ def section(reader: Reader, prepared: Prepared, chosen: Section) -> Message:
     else:
         told = set_part(worded(t, place.part, prepared.shown.network, reader.city))
     return Message(
-        paragraphs(told, _how(t, place)),
+        paragraphs(told, legend(t) if place.part is not None and place.part.has_noted else None, _how(t, place)),
         (
             (
                 Button(t.label("✏️ Write it"), SectionBegun(meeting.id, chosen)),

@@ -8,7 +8,7 @@ from texts.dates import date_of
 from texts.dates import moment as date_moment
 from texts.meetings.shown import Reader
 from texts.records.telling import Shown
-from texts.records.wording import Worded, worded
+from texts.records.wording import Worded, legend, worded
 from texts.translator import Translator
 
 
@@ -23,6 +23,7 @@ def record_values(reader: Reader, shown: Shown, *, is_draft: bool) -> dict[str, 
         "about": [line for line in (network.name, meeting.topic, moment, _version(t, shown)) if line],
         "footer": network.name,
         "mark": t.plain("Draft, not published") if is_draft else "",
+        "legend": legend(t).unescape() if shown.content.has_noted else "",
         "parts": [_part(worded(t, part, network, reader.city)) for part in shown.content.parts],
     }
 

@@ -10,7 +10,7 @@ from texts.meetings.shown import NOTHING_ASIDE, Aside, Reader, when
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.records.content import Content, Part
 from texts.records.presses import RecordOpened, desk_key, file_key, open_key
-from texts.records.wording import SIGNS, Line, Worded, next_moment, plain_list, title_of, worded
+from texts.records.wording import SIGNS, Line, Worded, legend, next_moment, plain_list, title_of, worded
 from texts.translator import Translator
 
 DECISIONS, OF_DECISION = 4, 90  # in short: how many, and characters of each
@@ -58,7 +58,13 @@ def whole(reader: Reader, shown: Shown, *, has_more: bool = False) -> Message:
     more = t.say("🔄 More has been collected since it was published: it can be put in.") if has_more else None
     preparing = ((desk_key(t, meeting),),) if has_more else ()
     return Message(
-        paragraphs(head(reader, shown), *told, _corrected(t, shown), more),
+        paragraphs(
+            head(reader, shown),
+            *told,
+            legend(t) if shown.content.has_noted else None,
+            _corrected(t, shown),
+            more,
+        ),
         ((file_key(t, meeting), session), *preparing),
     )
 
@@ -115,7 +121,9 @@ def _set_line(line: Line) -> Html:
     lead = Html("<b>{lead}</b>").format(lead=line.lead) if line.lead else Html()
     between = ": " if line.lead and line.text else ""
     mark = Html(" <i>({mark})</i>").format(mark=line.mark) if line.mark else Html()
-    return Html("• {lead}{between}{text}{mark}").format(lead=lead, between=between, text=line.text, mark=mark)
+    noted = Html(" ✍️") if line.is_noted else Html()
+    gaps = {"lead": lead, "between": between, "text": line.text, "mark": mark, "noted": noted}
+    return Html("• {lead}{between}{text}{mark}{noted}").format(**gaps)
 
 
 def _short(reader: Reader, shown: Shown, section: Section) -> Html | None:
@@ -146,7 +154,8 @@ def _collected(reader: Reader, shown: Shown, part: Part) -> Html:
             cities = plain_list(t, list(dict.fromkeys(item.city for item in part.items)))
             return t.say("🎤 Cases: {cities}", cities=cities)
         case Section.GUESTS:
-            return t.count("🙋 {n} question answered by guests", "🙋 {n} questions answered by guests", number // 2)
+            answered = sum(1 for item in part.items if not item.guest) // 2  # a question, and an answer
+            return t.count("🙋 {n} question answered by guests", "🙋 {n} questions answered by guests", answered)
         case Section.OFFERS:
             return t.count("🎁 {n} offer between cities", "🎁 {n} offers between cities", number)
         case Section.COMMITMENTS:

@@ -27,11 +27,12 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Line:
-    """`lead` stands before the words, `mark` behind them."""
+    """`lead` stands before the words, `mark` behind them; `is_noted`: with a sign that a legend explains."""
 
     lead: str = ""
     text: str = ""
     mark: str = ""
+    is_noted: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,11 @@ def language_mark(t: Translator, language: str) -> str:
     return "" if language in ("", t.language) else str(t.locale.languages.get(language, language))
 
 
+def legend(t: Translator) -> Html:
+    """What the sign behind a line means."""
+    return t.say("✍️ Noted in the city’s name, by the coordination or by whoever led the session.")
+
+
 def plain_list(t: Translator, names: Sequence[str]) -> str:
     """As "a, b and c"."""
     return t.list_of([Html.escape(name) for name in names]).unescape()
@@ -123,5 +129,7 @@ def _next(t: Translator, part: Part, network: Network, city: str | None) -> str:
 
 def _line(t: Translator, item: Item) -> Line:
     lead = t.plain("{city} to {other}", city=item.city, other=item.other) if item.other else item.city
+    if item.guest:
+        lead = item.city or t.plain("somebody from outside")
     marks = [mark for mark in (until(t, item.until), language_mark(t, item.language) if item.text else "") if mark]
-    return Line(lead, item.text, ", ".join(marks))
+    return Line(lead, item.text, ", ".join(marks), item.is_noted)
