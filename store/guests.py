@@ -195,11 +195,6 @@ def questions_to(session: Session, guest_id: int, reader_id: int = 0) -> list[As
     return [Asked(question, city, person, votes, own > 0) for question, city, person, votes, own in found]
 
 
-def questions_in(session: Session, meeting_id: int) -> list[Asked]:
-    """To all guests of a session, guest by guest."""
-    return [one for guest in announced(session, meeting_id) for one in questions_to(session, guest.id)]
-
-
 def answered_in(session: Session, meeting_id: int) -> list[tuple[Asked, str]]:
     """The questions of a session that were answered in writing, with the language of the answers."""
     guests = session.execute(

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from store.agenda import agenda_of, items_of
+from store.guests import announced
 from store.live import cases_by_part
-from store.models import Agenda, AgendaItem, City, Meeting, Method, Network
+from store.models import Agenda, AgendaItem, City, Guest, Meeting, Method, Network
 from store.rota import presenting_in
 from texts.agenda.shown import Line, Outline
 
@@ -47,9 +48,10 @@ def _outline(
     presenting = presenting_in(session, meeting)
     cities = _cities_of_cases(items, presenting)
     cities |= _named_live(session, meeting, items, cities)
+    guests = _guests_of(session, meeting, items)
     lines, after = [], 0
     for item in items:
-        lines.append(Line(item, after, cities.get(item.id)))
+        lines.append(Line(item, after, cities.get(item.id), guests.get(item.id, ())))
         after += item.minutes
     left_out = tuple(city for city in presenting if city not in cities.values())
     return Outline(agenda, meeting, network, tuple(lines), now, left_out, has_changes)
@@ -76,6 +78,15 @@ def _named_live(
         return {}
     named, known = cases_by_part(session, meeting.id), {city.id for city in cities.values()}
     return {lacking[part].id: city for part, city in named.items() if part in lacking and city.id not in known}
+
+
+def _guests_of(session: Session, meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, tuple[Guest, ...]]:
+    """By item: one each where there are as many as items for them, all in each where not."""
+    hearing = [item for item in items if item.method is Method.GUEST]
+    guests = announced(session, meeting.id) if hearing else []
+    if len(guests) == len(hearing):
+        return {item.id: (guest,) for item, guest in zip(hearing, guests, strict=True)}
+    return {item.id: tuple(guests) for item in hearing}
 
 
 def _content(items: Sequence[AgendaItem]) -> list[tuple[Method, int, int | None]]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.live.refusals import NotStarted
 from store import live as store
-from store.guests import questions_in
+from store.guests import announced, questions_to
 from store.models import LiveSession, Meeting, Method, Network
 from store.offers import offers_of
 from texts.live.following import OnPage
@@ -27,8 +27,9 @@ def course_of(session: Session, meeting: Meeting, network: Network, now: datetim
         return None
     stages = tuple(Placed(stage, city) for stage, city in store.stages_of(session, meeting.id))
     is_with_guest = live.ended_at is None and stages[live.position].stage.method is Method.GUEST
-    asked = tuple(questions_in(session, meeting.id)) if is_with_guest else ()
-    return Course(live, meeting, network, stages, now, asked)
+    guests = tuple(announced(session, meeting.id)) if is_with_guest else ()
+    asked = tuple(one for guest in guests for one in questions_to(session, guest.id))
+    return Course(live, meeting, network, stages, now, guests, asked)
 
 
 def started_course(session: Session, meeting: Meeting, network: Network, now: datetime) -> Course:

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from actions.agenda.changing import do_add_item, do_open
+from actions.agenda.standing import outline_of
 from actions.live.late import Kept, do_keep
 from actions.live.moving import do_pause
 from actions.live.notes import request_for
@@ -20,11 +22,26 @@ from store.chats import meet_chat
 from store.commitments import session_before
 from store.database import Database
 from store.memberships import membership_of
-from store.models import Arrival, ChatKind, Commitment, CommitmentState, Letter, Method, NoteKind, Person, Role
+from store.models import (
+    Arrival,
+    ChatKind,
+    Commitment,
+    CommitmentState,
+    Guest,
+    GuestQuestion,
+    Letter,
+    Method,
+    NoteKind,
+    Person,
+    Role,
+)
 from store.offers import whole_offer
 from tests.actions.founding import join, settle_person
 from tests.actions.holding import BEGIN, DAY, MINUTE, SECOND, held
 from texts.agenda.methods import Does
+from texts.agenda.shown import told
+from texts.cities import short_city
+from texts.guests.leading import done_keys, questions_now
 from texts.live.desk import desk_keys
 from texts.live.shown import AtHand
 from texts.offers.shown import in_one_line
@@ -275,5 +292,54 @@ async def test_end_is_as_late_as_its_hour_shows(database: Database, seconds: int
         planned.live.stage_ends_at += seconds * SECOND
 
         assert case.course.late == late
+
+    await database.run(unit)
+
+
+async def test_questions_keep_their_numbers_and_keys_while_the_card_stands(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        agenda = do_open(session, case.meeting, case.network, now=BEGIN - DAY)
+        do_add_item(session, case.meeting, case.network, Method.GUEST, sequence=agenda.sequence, now=BEGIN - DAY)
+        guest = Guest(meeting_id=case.meeting.id, name="Ana Sol", about="las cargas", days=1, created_at=BEGIN)
+        session.add(guest)
+        session.flush()
+        asked = [
+            GuestQuestion(
+                guest_id=guest.id,
+                city_id=case.cities[number % 4].id,
+                person_id=case.people[number % 4].id,
+                text=f"Pregunta {number}",
+                language="es",
+                asked_at=BEGIN + number * SECOND,
+            )
+            for number in range(1, 8)
+        ]
+        session.add_all(asked)
+        session.flush()
+        outline = outline_of(session, agenda, case.meeting, case.network, case.now)
+        named = [str(told(T, outline, one)) for one in outline.lines if one.item.method is Method.GUEST]
+        assert [words.split(" · ", 2)[2] for words in named] == ["Persona invitada · Ana Sol, «las cargas»"]
+        case.start()
+        while case.course.current.stage.method is not Method.GUEST:
+            case.go()
+
+        def keys() -> list[list[str]]:
+            return [[key.text for key in row] for row in done_keys(T, case.course)]
+
+        def words() -> str:
+            return str(questions_now(T, case.course))
+
+        assert keys() == [["✓ 1", "✓ 2", "✓ 3", "✓ 4", "✓ 5"]]
+        assert "Ana Sol</b>, «las cargas»\n1. Pregunta 1 · <i>" in words()
+        assert short_city(case.cities[1]) in words()
+        asked[1].done_at = case.now
+        session.flush()
+        assert keys() == [["✓ 1", "↩️ 2", "✓ 3", "✓ 4", "✓ 5"], ["✓ 6"]]
+        assert "2. <s>Pregunta 2</s>" in words()
+        for one in asked:
+            one.done_at = case.now
+        session.flush()
+        assert keys() == [["↩️ 1", "↩️ 2", "↩️ 3", "↩️ 4", "↩️ 5"], ["↩️ 6", "↩️ 7"]]
 
     await database.run(unit)

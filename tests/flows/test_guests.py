@@ -271,9 +271,12 @@ async def test_cities_ask_and_vote_the_guest_answers_and_the_digest_tells(town: 
     await lucia.press("1")
     await lucia.press("▶️ Começar a sessão")
     await lucia.press("▶️ Começar agora")
-    assert "1. ¿Cómo reaccionó el comercio? <b>Mucho</b>\n2. ¿Cuánto costó?\n3. Qui ho controla?" in lucia.last.text
+    assert "🙋 Vem de fora: Ana" in lucia.last.text
+    assert "1. ¿Cómo reaccionó el comercio? <b>Mucho</b> · " in lucia.last.text
     assert await lucia.press("✓ 1") == "Anotado: respondida na sessão."
-    assert "1. ¿Cuánto costó?\n2. Qui ho controla?\n✓ 1 pergunta feita" in lucia.last.text
+    assert ["↩️ 1", "✓ 2", "✓ 3"] in lucia.keys
+    assert "\n2. ¿Cuánto costó? · " in lucia.last.text
+    assert "✓ 1 pergunta feita" in lucia.last.text
     refused = await diego.press_data(GuestQuestionVoted(1, is_wanted=True, page=0).pack(), diego.last)
     assert (refused or "").startswith("Las preguntas y los votos están cerrados")
 

@@ -3,23 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from store.models import Agenda, AgendaItem, City, Meeting, Method, Network
+from store.models import Agenda, AgendaItem, City, Guest, Meeting, Method, Network
 from texts.agenda.methods import title_of
 from texts.cities import short_city
 from texts.dates import hour
-from texts.message import Html
+from texts.guests.shown import name_of
+from texts.message import Html, excerpt
 from texts.translator import Translator
 
+ABOUT = 70  # characters of what a guest talks about
 LEAST_MINUTES, MOST_MINUTES = 1, 180  # of an item
 
 
 @dataclass(frozen=True)
 class Line:
-    """An item, after how many minutes it begins, and of a case the city that presents it now, if one does."""
+    """An item, after how many minutes it begins, and of a case the city that presents it now, if one does.
+
+    guests: who are heard in it
+    """
 
     item: AgendaItem
     after: int
     city: City | None = None
+    guests: tuple[Guest, ...] = ()
 
     @property
     def ends_after(self) -> int:
@@ -79,9 +85,19 @@ def sign_of(outline: Outline, one: Line) -> str:
 
 def told(t: Translator, outline: Outline, one: Line) -> Html:
     """As "17:05 · 8 min · Commitments round", on the reader's clock."""
-    return t.say(
+    line = t.say(
         "{hour} · {minutes} min · {what}",
         hour=hour(t, outline.starts_at(one)),
         minutes=one.item.minutes,
         what=what(t, one),
     )
+    return Html("{}{}").format(line, Html().join(_guest(t, guest) for guest in one.guests))
+
+
+def _guest(t: Translator, guest: Guest) -> Html:
+    """Behind the item, as " · Ana Sol, “the loading bays”"."""
+    if guest.about:
+        said = t.say("{name}, “{about}”", name=name_of(t, guest), about=excerpt(guest.about, ABOUT))
+    else:
+        said = Html.escape(name_of(t, guest))
+    return Html(" · {}").format(said)

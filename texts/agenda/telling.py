@@ -1,6 +1,7 @@
 """An agenda as the network reads it: on a card in its groups, and on the session's page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.models import City
 from texts.agenda.shown import Outline, sign_of, told
@@ -32,7 +33,7 @@ def card(t: Translator, outline: Outline, cities: Sequence[City]) -> Message:
                 heading(t, meeting, network),
                 t.say("{moment} · {minutes} min", moment=moment, minutes=meeting.minutes),
             ),
-            lines(_listed(t, outline), _too_long(t, outline)),
+            lines(_listed(t, without_guests(outline)), _too_long(t, outline)),
             lines(t.say("Local time in each city:"), hours(t, meeting.starts_at, cities)),
         ),
         ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
@@ -45,6 +46,11 @@ def on_page(t: Translator, outline: Outline) -> Html:
     opening = Html("<blockquote expandable>") if is_long else Html("<blockquote>")
     quote = Html("{opening}{listed}</blockquote>").format(opening=opening, listed=_listed(t, outline))
     return lines(t.say("🗒 Agenda:"), quote, _too_long(t, outline))
+
+
+def without_guests(outline: Outline) -> Outline:
+    """As it stands in groups, where the session's own card names them: that one follows who comes and who is erased."""
+    return replace(outline, lines=tuple(replace(one, guests=()) for one in outline.lines))
 
 
 def _listed(t: Translator, outline: Outline) -> Html:

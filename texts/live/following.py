@@ -7,6 +7,7 @@ from store.models import City, Meeting
 from store.offers import Whole
 from texts.agenda.methods import Does
 from texts.dates import hour, place
+from texts.guests.shown import guests_line
 from texts.live.notes import note_keys
 from texts.live.presses import HandedOpened, LiveOpened, StartBegun
 from texts.live.shown import Course, line, title
@@ -100,7 +101,10 @@ def hub_key(t: Translator, meeting_id: int) -> Button:
 
 def _now(t: Translator, course: Course) -> Html:
     what, words = title(t, course.current), line(t, course.current)
-    return Html("▶️ <b>{what}</b>\n{words}").format(what=what, words=words)
+    return lines(
+        Html("▶️ <b>{what}</b>\n{words}").format(what=what, words=words),
+        guests_line(t, course.guests) if course.is_running else None,
+    )
 
 
 def _until(t: Translator, course: Course) -> Html:

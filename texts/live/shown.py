@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from store.guests import Asked
-from store.models import City, LiveSession, LiveStage, Meeting, Method, Network
+from store.models import City, Guest, LiveSession, LiveStage, Meeting, Method, Network
 from texts.agenda.methods import Does, step_of, title_of
 from texts.cities import short_city
 from texts.translator import Translator
@@ -45,7 +45,8 @@ class Course:
     network: Network
     stages: tuple[Placed, ...]
     now: datetime
-    asked: tuple[Asked, ...] = ()  # of the guests, while one is heard
+    guests: tuple[Guest, ...] = ()  # who come, while one is heard
+    asked: tuple[Asked, ...] = ()  # of them, then
 
     @property
     def held(self) -> str:
