@@ -43,7 +43,9 @@ from texts.agenda.shown import told
 from texts.cities import short_city
 from texts.guests.leading import done_keys, questions_now
 from texts.live.desk import desk_keys
+from texts.live.following import group_card
 from texts.live.shown import AtHand
+from texts.message import Message
 from texts.offers.shown import in_one_line
 from texts.translator import translator_for
 
@@ -341,5 +343,34 @@ async def test_questions_keep_their_numbers_and_keys_while_the_card_stands(datab
             one.done_at = case.now
         session.flush()
         assert keys() == [["↩️ 1", "↩️ 2", "↩️ 3", "↩️ 4", "↩️ 5"], ["↩️ 6", "↩️ 7"]]
+
+    await database.run(unit)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+async def test_first_session_has_no_commitments_to_read_and_the_end_leads_to_what_is_next(
+    database: Database, number: int
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        case.start()
+        case.meeting.number = number
+        while case.course.current.stage.method is not Method.COMMITMENTS:
+            case.go()
+
+        def words(message: Message) -> str:
+            return str(message.text)
+
+        case.lucia.language = "es"
+        cards = (
+            card_for(case.lucia, case.course, beside_of(session, case.course)),
+            group_card(T, case.course),
+        )
+        for card in cards:
+            assert ("aún no hay compromisos" in words(card)) is (number == 1)
+            assert ("Se leen los compromisos" in words(card)) is (number == 2)
+        case.end()
+        over = card_for(case.lucia, case.course, beside_of(session, case.course))
+        assert [key.text for key in over.rows[0]] == ["🙋 Asistencia", "✏️ Preparar el acta"]
 
     await database.run(unit)

@@ -150,6 +150,35 @@ async def test_page_has_what_is_next_on_top_and_all_else_behind_more(database: D
     await database.run(unit)
 
 
+@pytest.mark.parametrize(("days", "is_on_top"), [(3, False), (2, True), (1, True), (0, True)])
+async def test_missing_link_is_on_top_two_days_before_and_says_whom_to_ask(
+    database: Database, days: int, is_on_top: bool
+) -> None:
+    def unit(session: Session) -> None:
+        case = held(session)
+        marta, _ = settle_person(session, "ES", language="es")
+        join(session, marta, None, case.network, role=Role.COORDINATOR)
+        case.lucia.language = "es"
+        case.now = BEGIN - days * DAY - (40 * MINUTE if not days else 0 * MINUTE)
+
+        def first(person: Person) -> list[str]:
+            return labels(page(_faced(case, person, is_recorded=False)))[0]
+
+        def words(person: Person) -> str:
+            return str(page(_faced(case, person, is_recorded=False)).text)
+
+        assert ("🔗 Poner el enlace" in first(marta)) is is_on_top
+        assert (f"lo puede poner {marta.name}." in words(case.lucia)) is is_on_top
+        assert "lo puede poner" not in words(case.people[0])
+        behind = labels(more(_faced(case, marta, is_recorded=False)))
+        assert "🔗 Poner el enlace" not in [key for row in behind for key in row]
+        case.meeting.link = "https://example.org/sala"
+        assert ("🔗 Cambiar el enlace" in first(marta)) is (days == 0), "on the day it has its place there"
+        assert "lo puede poner" not in words(case.lucia)
+
+    await database.run(unit)
+
+
 def _faced(case: Held, person: Person, *, is_recorded: bool) -> Facing:
     session, meeting, network = case.session, case.meeting, case.network
     membership = membership_of(session, person.id, network.id)

@@ -10,7 +10,7 @@ from texts.dates import hour, place
 from texts.guests.shown import guests_line
 from texts.live.notes import note_keys
 from texts.live.presses import HandedOpened, LiveOpened, StartBegun
-from texts.live.shown import Course, line, title
+from texts.live.shown import Course, said, title
 from texts.meetings.presses import DetailsOpened, MeetingOpened
 from texts.meetings.shown import Aside, heading
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
@@ -100,7 +100,7 @@ def hub_key(t: Translator, meeting_id: int) -> Button:
 
 
 def _now(t: Translator, course: Course) -> Html:
-    what, words = title(t, course.current), line(t, course.current)
+    what, words = title(t, course.current), said(t, course)
     return lines(
         Html("▶️ <b>{what}</b>\n{words}").format(what=what, words=words),
         guests_line(t, course.guests) if course.is_running else None,

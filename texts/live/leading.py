@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.models import CommitmentState, Method, Person
 from store.offers import Whole
+from texts.afterwards.presses import RollOpened
 from texts.commitments.shown import Taken
 from texts.commitments.shown import in_one_line as commitment_line
 from texts.dates import hour, place
@@ -20,12 +21,13 @@ from texts.live.presses import (
     StageChosen,
     TimeAdded,
 )
-from texts.live.shown import Course, line, title
+from texts.live.shown import Course, line, said, title
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import heading, name_of
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.offers.presses import GiversOpened, offers_key
 from texts.offers.shown import in_one_line
+from texts.records.presses import desk_key
 from texts.translator import Translator
 
 ADDED = (2, 5)  # minutes
@@ -54,7 +56,7 @@ def card(t: Translator, course: Course, beside: Beside, *, is_leader: bool = Tru
     return Message(
         paragraphs(
             lines(_head(t, course), _time(t, course)),
-            Html("🗣 <b>{line}</b>").format(line=line(t, course.current)),
+            Html("🗣 <b>{line}</b>").format(line=said(t, course)),
             _written(t, beside.written) if course.writes is not None else None,
             _promised(t, beside.commitments) if beside.commitments else None,
             _offered(t, beside.offers) if course.offered_to is not None else None,
@@ -88,6 +90,7 @@ def over(t: Translator, course: Course) -> Message:
             ),
         ),
         (
+            (Button(t.label("🙋 Attendance"), RollOpened(course.meeting.id)), desk_key(t, course.meeting)),
             (offers_key(t, course.meeting.id),),
             (Button(t.label("◀️ Session"), MeetingOpened(course.meeting.id)),),
         ),

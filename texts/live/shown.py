@@ -142,6 +142,13 @@ def title(t: Translator, one: Placed) -> str:
     return t.label("{title}: {city}", title=words, city=short_city(one.city))
 
 
+def said(t: Translator, course: Course) -> str:
+    """What happens now: as the card of the method has it, but that a first session has nothing to look back on."""
+    if course.current.stage.method is Method.COMMITMENTS and course.meeting.number == 1:
+        return t.label("This is the first session: there are no commitments yet.")
+    return line(t, course.current)
+
+
 def line(t: Translator, one: Placed) -> str:
     """What happens in it, as the card of the method has it."""
     return step_of(one.stage.method, one.stage.step).words[t.language]

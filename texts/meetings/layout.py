@@ -11,6 +11,7 @@ it is over       what was it like, what   record, attendance,          record, a
 record is out    record, commitment,      record, recording, offers    record, recording, commitments, offers
                  offers, written for us
 
+Where the link is missing two days before, its key stands on top for whoever coordinates.
 A key of another feature is behind "More" until its press is named here. At most four rows, and the way back.
 """
 
@@ -94,10 +95,12 @@ FRONT: dict[Moment, dict[Who, Places]] = {
 }
 
 
-def arranged(answers: Rows, keys: Sequence[Button], who: Who, moment: Moment) -> tuple[Rows, tuple[Button, ...]]:
+def arranged(
+    answers: Rows, keys: Sequence[Button], who: Who, moment: Moment, *, needs_link: bool = False
+) -> tuple[Rows, tuple[Button, ...]]:
     """The rows of the page, and the keys behind "More". `answers`: the rows with which one answers, while one can."""
     rows: list[tuple[Button, ...]] = []
-    for place in FRONT[moment][who]:
+    for place in _places(who, moment, needs_link=needs_link):
         if place in ANSWER:
             rows.extend(answers)
         else:
@@ -105,6 +108,13 @@ def arranged(answers: Rows, keys: Sequence[Button], who: Who, moment: Moment) ->
     front = tuple([row for row in rows if row][:MOST])
     shown = {id(key) for row in front for key in row}
     return front, tuple(key for key in (*_flat(answers), *keys) if id(key) not in shown)
+
+
+def _places(who: Who, moment: Moment, *, needs_link: bool) -> Places:
+    places = FRONT[moment][who]
+    if not needs_link or who is not Who.COORDINATOR or LinkBegun in places[0]:
+        return places
+    return ((LinkBegun,), *(tuple(kind for kind in place if kind is not LinkBegun) for place in places))
 
 
 def in_rows(keys: Sequence[Button]) -> Rows:

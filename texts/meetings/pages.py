@@ -48,6 +48,7 @@ from texts.rota.presses import questions_key, swap_key
 from texts.rota.questions import asked_by
 from texts.translator import Translator
 
+LINK_NEEDED = timedelta(days=2)
 SOON = timedelta(minutes=30)  # from when on it can be started, perhaps after midnight
 
 
@@ -59,6 +60,7 @@ class Facing:
     agenda: as it is published; may_prepare: there is one for them to prepare
     is_live: whether it is led now; None: nobody has started it. is_recorded: its record is published
     asides: what features know of it, in the order in which it is told
+    coordination: the names of those who coordinate, where the link is missing
     """
 
     reader: Reader
@@ -75,6 +77,7 @@ class Facing:
     record: Aside = NOTHING_ASIDE
     commitments: Aside = NOTHING_ASIDE
     extra: tuple[Aside, ...] = ()
+    coordination: tuple[str, ...] = ()
 
     @property
     def moment(self) -> Moment:
@@ -94,9 +97,20 @@ class Facing:
         return is_soon or starts_at.astimezone(zone).date() == now.astimezone(zone).date()
 
     @property
+    def needs_link(self) -> bool:
+        """Whether somebody has to set it now."""
+        return lacks_link_soon(self.shown)
+
+    @property
     def asides(self) -> tuple[Aside, ...]:
         """All of them."""
         return (self.live, self.afterwards, self.record, self.commitments, *self.extra)
+
+
+def lacks_link_soon(shown: Shown) -> bool:
+    """Whether people need the link within two days, and it is not there."""
+    is_soon = shown.meeting.starts_at - shown.now <= LINK_NEEDED
+    return is_soon and shown.is_open and not shown.meeting.link
 
 
 def page(facing: Facing) -> Message:
@@ -139,7 +153,7 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         about,
         _coming(t, shown) if ahead else None,
         *facing.afterwards.words,
-        link_line(reader, meeting) if ahead else None,
+        _link(facing) if ahead else None,
         _asked(t, shown) if ahead else None,
         facing.agenda if ahead else None,
         _hours(t, shown) if ahead else None,
@@ -147,6 +161,15 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         *facing.live.words,
         *(words for aside in facing.extra for words in aside.words),
     )
+
+
+def _link(facing: Facing) -> Html:
+    """Where the call is; or for who facilitates whom to ask about that."""
+    t, reader = facing.reader.translator, facing.reader
+    if facing.who is not Who.FACILITATOR or not facing.needs_link or not facing.coordination:
+        return link_line(reader, facing.shown.meeting)
+    names = t.list_of([Html.escape(name) for name in facing.coordination])
+    return t.say("🔗 The link to the call is missing: {names} can set it.", names=names)
 
 
 def _over_early(facing: Facing) -> Html | None:
@@ -192,7 +215,7 @@ def _keys(facing: Facing) -> tuple[Rows, tuple[Button, ...]]:
         keys += _coordination(t, meeting, is_open=shown.is_open)
     if facing.may_prepare:
         keys.append(agenda_key(t, meeting.id))
-    return arranged(answers, keys, facing.who, facing.moment)
+    return arranged(answers, keys, facing.who, facing.moment, needs_link=facing.needs_link)
 
 
 def _last(facing: Facing, *, has_more: bool) -> tuple[Button, ...]:
