@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions.meetings.changing import do_cancel, do_move
 from actions.mydata import do_leave
-from actions.records.collecting import collected
+from actions.records.collecting import collected, with_guests
 from store.models import (
     Agenda,
     AgendaItem,
@@ -294,7 +294,11 @@ async def test_cities_ask_and_vote_the_guest_answers_and_the_digest_tells(town: 
     assert len(told) == 1
     assert not [text for text in laia.inbox if "ha respost" in text]
     record = await town.database.read(lambda session: section(session))
-    assert record == [("Mérida (MX)", "¿Cuánto costó?"), ("", "→ Dos millones de euros en tres años.")]
+    assert record == [
+        ("Ana Pérez", "Zonas de bajas emisiones en Ámsterdam"),
+        ("Mérida (MX)", "¿Cuánto costó?"),
+        ("", "→ Dos millones de euros en tres años."),
+    ]
     assert await roles(town) == [(Role.GUEST, True)]
     assert (await ana.press("✍️ 2") or "").startswith("La visita a Microrred de Movilidad Sostenible ha terminado")
 
@@ -303,7 +307,8 @@ def section(session: Session) -> list[tuple[str, str]]:
     """What the draft of the record has of the guest."""
     guest = session.scalars(sa.select(Guest)).one()
     meeting = session.get_one(Meeting, guest.meeting_id)
-    found = collected(session, meeting, session.get_one(Network, meeting.network_id)).part(Section.GUESTS)
+    content = collected(session, meeting, session.get_one(Network, meeting.network_id))
+    found = with_guests(session, content).part(Section.GUESTS)
     return [] if found is None else [(item.city, item.text) for item in found.items]
 
 
