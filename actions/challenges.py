@@ -51,7 +51,7 @@ def do_share_challenge(
         title=title,
         problem=problem,
         tried=tried,
-        language=person.language,
+        language=behalf.language_of(person, voice),
         visibility=visibility,
         outcome=Outcome.OPEN,
         published_at=now,

@@ -39,7 +39,7 @@ def do_share_experience(
         title=title,
         done=done,
         regret=regret,
-        language=person.language,
+        language=behalf.language_of(person, voice),
         visibility=visibility,
         published_at=now,
         noted_by=voice.noted_by,

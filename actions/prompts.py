@@ -161,7 +161,7 @@ def do_publish_answer(
         session.add(answer)
     elif answer.withdrawn_at is not None:
         answer.published_at, answer.withdrawn_at = now, None
-    answer.city_id, answer.text, answer.language = voice.city_id, text, person.language
+    answer.city_id, answer.text, answer.language = voice.city_id, text, behalf.language_of(person, voice)
     answer.person_id, answer.noted_by = person.id, voice.noted_by
     session.flush()
     behalf.keep_noted(session, voice, NotedKind.ANSWER, prompt.id, now)

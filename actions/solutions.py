@@ -65,7 +65,7 @@ def do_answer_challenge(
         city_id=voice.city_id,
         person_id=person.id,
         text=text,
-        language=person.language,
+        language=behalf.language_of(person, voice),
         chat_id=chat_id,
         message_id=message_id,
         published_at=now,

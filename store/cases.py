@@ -106,7 +106,7 @@ def save_questions(
             place=place,
             person_id=person.id,
             text=text,
-            language=person.language,
+            language=person.language if noted_by is None else city.language,
             written_at=now,
             noted_by=noted_by,
         )

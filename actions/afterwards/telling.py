@@ -148,7 +148,8 @@ def _write(
     elif words and takeaway.text != words:
         takeaway.changed_at = now
     if words:
-        takeaway.text, takeaway.language, takeaway.city_id = words, person.language, city.id
+        takeaway.text, takeaway.city_id = words, city.id
+        takeaway.language = person.language if noted_by is None else city.language
         takeaway.person_id, takeaway.noted_by = person.id, noted_by
     takeaway.withdrawn_at = None if words else takeaway.withdrawn_at or now
     session.flush()

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import audit
-from actions.access import Voice, is_of_city
+from actions.access import Speaker, Voice, is_of_city
 from store import behalf as store
 from store.memberships import members_of, membership_of
 from store.models import Challenge, Experience, NotedKind, Person, Role, Solution
@@ -16,6 +16,12 @@ KINDS: dict[type[Shared], NotedKind] = {
     Experience: NotedKind.EXPERIENCE,
     Solution: NotedKind.SOLUTION,
 }
+
+
+def language_of(person: Person, where: Voice | Speaker) -> str:
+    """Of the words that somebody types: what is noted is in the city's own, whatever the keys are read in."""
+    is_noting = where.is_noting if isinstance(where, Speaker) else where.noted_by is not None
+    return where.city.language if is_noting and where.city is not None else person.language
 
 
 def keep_noted(session: Session, voice: Voice, kind: NotedKind, about_id: int, now: datetime) -> None:

@@ -6,15 +6,28 @@ from actions.access import OWN, may_read
 from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
 from store.memberships import membership_of
-from store.models import Challenge, Experience, Meeting, NotedKind, Noting, Person, Prompt, Solution
+from store.models import (
+    Challenge,
+    Commitment,
+    Experience,
+    Meeting,
+    NotedKind,
+    Noting,
+    Offer,
+    Person,
+    Prompt,
+    Solution,
+)
 from store.network import member_by_id
 from store.takeaways import noted_takeaway
 from texts.afterwards.presses import TakeawaysOpened
 from texts.behalf.pages import Noted
 from texts.challenges.presses import ChallengeOpened
+from texts.commitments.presses import CommitmentOpened
 from texts.date_polls.presses import DatePollOpened
 from texts.experiences.presses import ExperienceOpened
 from texts.network import CityOpened
+from texts.offers.presses import OfferOpened
 from texts.presses import Press
 from texts.prompts import PromptOpened
 from texts.rota.presses import QuestionsBegun, SwapBegun
@@ -59,6 +72,16 @@ def noted(session: Session, noting: Noting, reader: Person) -> Noted | None:
             )
         case NotedKind.DATES:
             return Noted(noting, "", DatePollOpened(noting.about_id))
+        case NotedKind.COMMITMENT:
+            commitment = session.get(Commitment, noting.about_id)
+            if commitment is None or commitment.withdrawn_at is not None:
+                return None
+            return Noted(noting, commitment.text, CommitmentOpened(commitment.meeting_id, commitment.city_id))
+        case NotedKind.OFFER:
+            offer = session.get(Offer, noting.about_id)
+            if offer is None or offer.withdrawn_at is not None:
+                return None
+            return Noted(noting, offer.text, OfferOpened(offer.id))
     return None
 
 

@@ -57,4 +57,5 @@ def _stands(
         to_give=sum(giver.id == city.id for _, giver, _ in offers),
         notes=len(notes),
         notes_in=notes[0][0] if notes else None,
+        is_noted=commitment is not None and commitment.noted_by is not None,
     )

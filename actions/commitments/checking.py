@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.access import Speaker
 from actions.attention import Planned
-from actions.commitments.standing import help_of, round_of
+from actions.commitments.standing import round_of
 from actions.readers import reader_of
 from store.attention import LATEST, let_go_of
 from store.commitments import Due
@@ -101,15 +101,14 @@ def update_checks(
     readers = {person.telegram_id or 0: person for person in speaking_for(session, network.id, city)}
     keep_copies_to(session, subject, list(readers))
     shown = round_of(session, meeting, network, now)
-    asked_help = help_of(session, commitment)
 
     def render(chat_id: int) -> Message:
         reader = reader_of(session, readers[chat_id], city)
         if commitment.withdrawn_at is not None:
             return pages.gone(reader.translator, city)
-        asks = commitment.state is CommitmentState.OPEN
-        return pages.one(
-            reader, shown, Taken(city, commitment), may_tell=True, may_ask=True, asked_help=asked_help, asks=asks
-        )
+        taken = Taken(city, commitment)
+        if commitment.state is not CommitmentState.OPEN:
+            return pages.answered(reader, shown, taken)
+        return pages.one(reader, shown, taken, may_tell=True, may_ask=True, asked_help=None, asks=True)
 
     letters.edit_copies(session, subject, render, now=now, shown=pressed)

@@ -147,7 +147,7 @@ def add_note(
             person_id=person.id,
             kind=kind,
             text=text,
-            language=person.language,
+            language=city.language if is_noting else person.language,
             written_at=course.now,
             noted_by=person.id if is_noting else None,
         )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.access import Speaker
+from actions.behalf import language_of
 from actions.live.showing import update_copies
 from actions.live.standing import started_course
 from actions.meetings.recording import record
@@ -14,9 +15,11 @@ from actions.meetings.refusals import MeetingCancelled
 from actions.offers.refusals import OfferGone, OfferToItself, TooEarlyToOffer
 from actions.offers.telling import tell_all_of, tell_awaited, tell_withdrawn
 from actions.recurrence import to_utc
+from actions.refusals import NotAllowed
+from store.behalf import forget_noting, keep_noting
 from store.live import live_of
 from store.locking import lock
-from store.models import Arrival, City, Meeting, Network, Offer, Person
+from store.models import Arrival, City, Meeting, Network, NotedKind, Offer, Person
 
 CHECK_AFTER = timedelta(days=7)  # after it was made, and a day after it was to arrive
 ASK_AGAIN_AFTER = timedelta(days=14)  # that it was said not to have arrived
@@ -49,7 +52,7 @@ def do_offer(
         person_id=person.id,
         noted_by=person.id if is_noting else None,
         text=text,
-        language=person.language,
+        language=language_of(person, speaker),
         due_on=due_on,
         offered_at=now,
         check_at=_check_at(network, due_on, now),
@@ -57,6 +60,7 @@ def do_offer(
     session.add(offer)
     session.flush()
     if is_noting:
+        keep_noting(session, network.id, giver.id, NotedKind.OFFER, offer.id, person.id, now)
         record(session, person, meeting, "offer_noted", now, {"city": giver.id, "for": receiver.id})
     if live is None or live.ended_at is not None:
         tell_all_of(session, meeting, network, now=now)
@@ -95,10 +99,26 @@ def do_withdraw(
         return
     offer.withdrawn_at, offer.check_at = now, None
     session.flush()
+    forget_noting(session, NotedKind.OFFER, offer.id)
     letters.withdraw(session, f"meeting:{meeting.id}:offer:{offer.id}:check:")
     if is_noting:
         record(session, person, meeting, "offer_withdrawn", now, {"offer": offer.id})
     tell_withdrawn(session, meeting, network, offer.id, now=now)
+
+
+def do_take_over(session: Session, person: Person, offer: Offer, speaker: Speaker, *, now: datetime) -> None:
+    """What was noted for the person's city is the city's own from now on. Harmless when done twice."""
+    lock(session, offer)
+    if offer.withdrawn_at is not None:
+        raise OfferGone
+    if speaker.is_noting:
+        raise NotAllowed
+    if offer.noted_by is None:
+        return
+    offer.person_id, offer.noted_by = person.id, None
+    session.flush()
+    forget_noting(session, NotedKind.OFFER, offer.id)
+    record(session, person, speaker.meeting, "offer_taken_over", now, {"offer": offer.id})
 
 
 def do_tell_arrival(session: Session, offer: Offer, arrival: Arrival, *, now: datetime) -> None:

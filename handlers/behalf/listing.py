@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 
 from actions.access import (
     access_challenge,
+    access_given_offer,
     access_network,
     access_noting_list,
     access_own_challenge,
     access_own_experience,
     access_own_solution,
+    access_speaking,
     asks,
     is_of_city,
     prepares,
@@ -16,9 +18,11 @@ from actions.access import (
 from actions.behalf import standing
 from actions.challenges import do_confirm_outcome
 from actions.challenges import do_take_over as take_over_challenge
+from actions.commitments.taking import do_take_over as take_over_commitment
 from actions.experiences import do_take_over as take_over_experience
 from actions.network import access_city
-from actions.refusals import NotAllowed
+from actions.offers.offering import do_take_over as take_over_offer
+from actions.refusals import NotAllowed, NotFound
 from actions.solutions import do_take_over as take_over_solution
 from handlers.behalf.afterwards import meeting_keys
 from handlers.behalf.asking import asking_keys
@@ -26,13 +30,16 @@ from handlers.behalf.people import people_keys
 from handlers.behalf.turns import turn_keys
 from handlers.challenges import show_own as show_challenge
 from handlers.commitments.showing import check_private
+from handlers.commitments.showing import one_of as one_commitment
 from handlers.experiences import show_own as show_experience
 from handlers.live.taking_part import live_keys
+from handlers.offers.showing import one_of as one_offer
 from handlers.solutions import show_solution
 from handlers.turn import Turn
 from store.behalf import notings_of
 from store.challenges import count_by_city
-from store.models import City, Network, NotedKind, Role
+from store.database import row_by_id
+from store.models import City, Commitment, Network, NotedKind, Role
 from texts.behalf import pages, words
 from texts.behalf.presses import BehalfOpened, NotedOpened, NotedTakenOver
 from texts.message import Button, Message
@@ -90,7 +97,22 @@ def take_over(turn: Turn, press: NotedTakenOver) -> Message:
         case NotedKind.SOLUTION:
             take_over_solution(session, person, access_own_solution(session, person, press.about_id), now)
             return show_solution(turn, SolutionOpened(press.about_id))
+        case NotedKind.COMMITMENT:
+            return _take_over_commitment(turn, press.about_id)
+        case NotedKind.OFFER:
+            offer, speaker = access_given_offer(session, person, press.about_id)
+            take_over_offer(session, person, offer, speaker, now=now)
+            return one_offer(turn, offer.id)
     raise NotAllowed
+
+
+def _take_over_commitment(turn: Turn, number: int) -> Message:
+    commitment = row_by_id(turn.session, Commitment, number)
+    if commitment is None:
+        raise NotFound
+    speaker = access_speaking(turn.session, turn.member, commitment.meeting_id, commitment.city_id)
+    take_over_commitment(turn.session, turn.member, speaker, now=turn.now)
+    return one_commitment(turn, commitment.meeting_id, commitment.city_id)
 
 
 def _sharing(turn: Turn, network: Network, city: City) -> list[Button]:

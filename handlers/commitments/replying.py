@@ -91,8 +91,7 @@ def _finish(turn: Turn, answers: Answers) -> Message:
         if state is CommitmentState.CHANGED:
             do_write(turn.session, turn.member, speaker, words, seen=seen, now=now, has_changed=True)
         else:
-            obstacle = words if state is CommitmentState.BLOCKED else ""
-            do_tell(turn.session, turn.member, speaker, state, sequence=seen, now=now, obstacle=obstacle)
+            do_tell(turn.session, turn.member, speaker, state, sequence=seen, now=now, obstacle=words)
     except CommitmentChanged as refusal:
         return as_it_stands(turn, speaker, refusal)
     turn.toast = pages.told(turn.translator, state)

@@ -44,10 +44,11 @@ def all_of(turn: Turn, meeting_id: int) -> Message:
 def open_offer(turn: Turn, press: OfferOpened) -> Message:
     """One of them."""
     check_private(turn)
-    return _one_of(turn, press.offer_id)
+    return one_of(turn, press.offer_id)
 
 
-def _one_of(turn: Turn, offer_id: int) -> Message:
+def one_of(turn: Turn, offer_id: int) -> Message:
+    """With keys for those whom it concerns."""
     offer, _, network, membership = access_offer(turn.session, turn.member, offer_id)
     if offer.withdrawn_at is not None:
         raise NotFound
@@ -58,6 +59,7 @@ def _one_of(turn: Turn, offer_id: int) -> Message:
         _whole(turn, offer.id),
         may_withdraw=is_open and (city_id == offer.city_id or prepares(membership)),
         may_tell=is_open and city_id == offer.for_city_id,
+        may_take_over=is_open and city_id == offer.city_id and offer.noted_by is not None,
     )
 
 
@@ -93,7 +95,7 @@ def tell_arrival(turn: Turn, press: OfferArrived) -> Message:
     offer = access_received_offer(turn.session, turn.member, press.offer_id)
     do_tell_arrival(turn.session, offer, press.arrival, now=turn.now)
     turn.toast = pages.noted_arrival(turn.translator, press.arrival)
-    return _one_of(turn, offer.id)
+    return one_of(turn, offer.id)
 
 
 def _whole(turn: Turn, offer_id: int) -> Whole:

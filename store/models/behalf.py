@@ -22,6 +22,8 @@ class NotedKind(StrEnum):
     SWAP = "swap"  # a question to another city
     TAKEAWAY = "takeaway"  # out of a meeting
     HELPS = "helps"  # of a membership
+    COMMITMENT = "commitment"
+    OFFER = "offer"
 
 
 class Noting(Row):

@@ -27,7 +27,7 @@ class Commitment(Row):
     person_id: who wrote its words last
     noted_by: the coordinator who was told of it, or of how it goes, and wrote that down in the city's name
     earlier: the words before they first changed
-    obstacle: what is in the way, while it is blocked
+    obstacle: what the city says of how it goes; while it is blocked, what is in the way
     challenge_id: of that, as the city has asked the network for help
     sequence: grows with every change, so that keys from before it change nothing
     check_at: when the city is to be asked how it goes; None: that has been done, or it was too late for it

@@ -3,23 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions import challenges, prompts, solutions
-from actions.access import OWN, access_asked_challenge, access_challenge, access_noting, access_own_challenge, owns
+from actions.access import (
+    OWN,
+    Speaker,
+    access_asked_challenge,
+    access_challenge,
+    access_noting,
+    access_offering,
+    access_own_challenge,
+    owns,
+)
 from actions.afterwards.telling import do_note_takeaway, do_write_takeaway
 from actions.behalf.people import do_enter_person
 from actions.behalf.refusals import SaidItself
 from actions.behalf.standing import noted
+from actions.commitments import taking
 from actions.date_polls.answering import do_answer
 from actions.date_polls.noting import do_note_date
 from actions.date_polls.standing import asked_of, standing_of
 from actions.date_polls.telling import reached
 from actions.helps import do_note_helps
 from actions.mydata import do_erase, do_leave
+from actions.offers import offering
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
 from actions.rota.ending import _askers
 from actions.solutions import OwnChallenge
@@ -53,6 +65,8 @@ from store.mydata import rows_of
 from tests.actions.founding import answer_challenge, convene, found_network, join, settle_person
 from texts.behalf.pages import Noted, noted_list
 from texts.challenges.presses import ChallengeOpened
+from texts.commitments.presses import CommitmentOpened
+from texts.offers.presses import OfferOpened
 from texts.presses import unpack
 from texts.rota.presses import QuestionsBegun, SwapBegun
 from texts.translator import translator_for
@@ -349,6 +363,61 @@ async def test_takeaway_of_the_citys_people_takes_the_place_of_the_noted_one(dat
             ("Mío", case.rosa.id, None),
         ]
         assert (case.kinds(case.riobamba), case.kinds(case.pasto)) == ([], [NotedKind.TAKEAWAY])
+
+    await in_case(database, check)
+
+
+async def test_commitment_and_offer_stand_in_the_citys_list_until_it_makes_them_its_own(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, marta, rosa, city = case.session, case.marta, case.rosa, case.riobamba
+
+        def speaker(person: Person) -> Speaker:
+            return access_offering(session, person, case.meeting.id, city.id)
+
+        commitment = taking.do_write(session, marta, speaker(marta), "Pintar", seen=0, now=NOON)
+        offer, other = (
+            offering.do_offer(session, marta, speaker(marta), case.pasto, words, None, now=NOON + timedelta(hours=1))
+            for words in ("Un manual", "Otro")
+        )
+        offering.do_withdraw(session, marta, case.meeting, case.network, other, is_noting=True, now=NOON)
+
+        notings = notings_of(session, case.network.id, city.id, 9)
+        assert [one.kind for one in notings] == [NotedKind.OFFER, NotedKind.COMMITMENT]
+        shown = [noted(session, one) for one in notings]
+        assert [(one.title, one.opens) for one in shown if one is not None] == [
+            ("Un manual", OfferOpened(offer.id)),
+            ("Pintar", CommitmentOpened(case.meeting.id, city.id)),
+        ]
+        with pytest.raises(NotAllowed):
+            taking.do_take_over(session, marta, speaker(marta), now=NOON)
+        taking.do_take_over(session, rosa, speaker(rosa), now=NOON)
+        assert case.kinds(city) == [NotedKind.OFFER]
+        offering.do_take_over(session, rosa, offer, speaker(rosa), now=NOON)
+        assert case.kinds(city) == []
+        for thing in (commitment, offer):
+            assert (thing.person_id, thing.noted_by) == (rosa.id, None)
+
+    await in_case(database, check)
+
+
+async def test_what_is_noted_is_in_the_language_of_the_city(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, city = case.session, case.riobamba
+        case.marta.language = "ca"
+        speaker = access_offering(session, case.marta, case.meeting.id, city.id)
+        prompt = case.prompt()
+
+        do_note_takeaway(session, case.marta, case.meeting, case.network, city, "Anotado", now=NOON)
+        prompts.do_publish_answer(session, case.marta, prompt.id, "Sí", now=NOON, city_id=city.id)
+        written: list[Any] = [
+            case.challenge(city),
+            taking.do_write(session, case.marta, speaker, "Pintar", seen=0, now=NOON),
+            offering.do_offer(session, case.marta, speaker, case.pasto, "Un manual", None, now=NOON),
+            session.scalars(sa.select(Takeaway)).one(),
+            session.scalars(sa.select(PromptAnswer)).one(),
+        ]
+
+        assert {one.language for one in written} == {"es"}
 
     await in_case(database, check)
 

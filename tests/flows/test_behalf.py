@@ -336,6 +336,18 @@ async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) ->
     await marta.press("Sense data")
     await marta.press("✍️ En nom de Mérida")
     assert marta.last.text.startswith("✍️ En nom de Mérida")
+    await marta.press("🎁 Una oferta")
+    await marta.press("1")
+    await marta.send("Un manual")
+    await marta.press("Sense data")
+    await to_city(tere, "Mérida", MOVING)
+    await tere.press("✍️ Anotado en nuestro nombre")
+    assert "1. 🎁 Oferta: Un manual" in tere.last.text
+    await tere.press("1")
+    assert "✍️" in tere.last.text
+    await tere.press("✅ Es nuestro")
+    assert "👤 Tere Canul" in tere.last.text
+    assert "✍️" not in tere.last.text
 
 
 async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by_link(town: Town) -> None:

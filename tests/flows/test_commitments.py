@@ -124,7 +124,8 @@ async def test_words_below_the_question_are_taken_and_asked_what_they_are(town: 
 
     await tere.send("Falta <b>gente</b>")
     assert tere.last.text.startswith(f"🤝 ¿Es sobre el compromiso de Mérida (MX)?\n\n{WORDS}\n\nFalta <b>gente</b>")
-    await tere.press("Esto lo impide")
+    assert tere.keys[:2] == STATES, "the same as those of the question"
+    await tere.press("Hay un bloqueo")
     assert await standing(town) == [("Mérida", WORDS, CommitmentState.BLOCKED, None)]
     assert "Falta <b>gente</b>" in tere.last.text
     await tere.send("gracias")
@@ -133,8 +134,29 @@ async def test_words_below_the_question_are_taken_and_asked_what_they_are(town: 
     await tere.send("x" * 201, reply_to=question)
     assert await standing(town) == [("Mérida", WORDS, CommitmentState.BLOCKED, None)]
     await tere.send(OTHER, reply_to=question)
-    await tere.press("Ahora es esto")
+    await tere.press("Ha cambiado")
     assert await standing(town) == [("Mérida", OTHER, CommitmentState.CHANGED, None)]
+
+
+@pytest.mark.begins(AFTER)
+async def test_words_about_what_is_under_way_are_kept_with_it(town: Town) -> None:
+    tere, diego, words = town.phone("tere"), town.phone("diego"), "Ya pintamos 300 metros, falta la mitad"
+    await take_on(tere)
+    await town.move_to(CHECK + timedelta(minutes=1))
+    question = tere.last.message_id
+
+    await tere.send(words)
+    await tere.press("En ello")
+
+    assert tere.last.text.endswith(f"{WORDS}\n\n⏳ En ello\n\nLo que dice la ciudad: {words}")
+    above = next(message for message in tere.messages if message.message_id == question)
+    assert ASKING not in above.text, "it is asked no more"
+    assert above.text.endswith(words)
+    assert [key["text"] for row in above.buttons for key in row] == ["🤝 Nuestro compromiso"]
+    await tere.press("En ello")
+    assert tere.last.text.endswith(words), "pressed again it takes nothing back"
+    await diego.send("/compromisos")
+    assert f"⏳ Mérida (MX), en ello: {WORDS} · {words}" in diego.last.text
 
 
 @pytest.mark.begins(BEFORE)

@@ -197,6 +197,10 @@ def _what(t: Translator, kind: NotedKind, title: str) -> Html:
             return t.say("🎒 What the city takes with it: {title}", title=title)
         case NotedKind.HELPS:
             return t.say("🤝 What {name} offers and needs", name=title)
+        case NotedKind.COMMITMENT:
+            return t.say("🤝 Commitment: {title}", title=title)
+        case NotedKind.OFFER:
+            return t.say("🎁 Offer: {title}", title=title)
 
 
 def _in_pairs(keys: Sequence[Button]) -> Rows:

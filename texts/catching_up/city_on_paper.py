@@ -59,11 +59,21 @@ def _taken_on(t: Translator, commitments: Sequence[tuple[Meeting, Commitment]]) 
 def _commitment(t: Translator, meeting: Meeting, one: Commitment) -> Line:
     words = [_flat(one.text)]
     if one.obstacle:
-        words.append(t.plain("What is in the way: {words}", words=_flat(one.obstacle)))
+        said = {"words": _flat(one.obstacle)}
+        is_blocked = one.state is CommitmentState.BLOCKED
+        words.append(
+            t.plain("What is in the way: {words}", **said)
+            if is_blocked
+            else t.plain("What the city says: {words}", **said)
+        )
     if one.earlier:
         words.append(t.plain("It was before: {words}", words=_flat(one.earlier)))
-    marks = [_how_it_went(t, one.state), language_mark(t, one.language)]
+    marks = [_how_it_went(t, one.state), _noted(t, one.noted_by), language_mark(t, one.language)]
     return Line(t.plain("Session {number}", number=meeting.number), " · ".join(words), ", ".join(filter(None, marks)))
+
+
+def _noted(t: Translator, by: int | None) -> str:
+    return "" if by is None else t.plain("noted by coordination")
 
 
 def _how_it_went(t: Translator, state: CommitmentState) -> str:
@@ -83,7 +93,8 @@ def _offers(t: Translator, title: str, offers: Sequence[Exchanged], own: OwnCity
         other = receiver if giver.id == own.city.id else giver
         has_arrived = t.plain("has arrived") if offer.arrived is Arrival.ARRIVED else t.plain("has not arrived yet")
         by = until(t, offer.due_on.isoformat()) if offer.due_on is not None else ""
-        marks = [by if offer.arrived is not Arrival.ARRIVED else "", has_arrived, language_mark(t, offer.language)]
+        due = by if offer.arrived is not Arrival.ARRIVED else ""
+        marks = [due, has_arrived, _noted(t, offer.noted_by), language_mark(t, offer.language)]
         found.append(Line(short_city(other), _flat(offer.text), ", ".join(filter(None, marks))))
     return line_section(t, title, found, OFFERS) if found else None
 

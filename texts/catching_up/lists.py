@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from store.catching_up import Exchanged
 from store.models import City, Meeting, Network
+from texts.behalf.words import noted_mark, with_mark
 from texts.catching_up.presses import CityOffersOpened, RecordsListed
 from texts.cities import short_city
 from texts.dates import day, day_of
@@ -48,6 +49,7 @@ def offers(t: Translator, network: Network, city: City, found: Sequence[Exchange
         paragraphs(
             t.say("🎁 <b>To arrive still</b> · {city}", city=short_city(city)),
             lines(*listed) if listed else t.say("Nothing is here any more."),
+            noted_mark(t) if any(offer.noted_by is not None for offer, _, _ in shown) else None,
         ),
         _rows(t, network, number_buttons([OfferOpened(offer.id) for offer, _, _ in shown]), turning),
     )
@@ -57,9 +59,12 @@ def _offer(t: Translator, city: City, one: Exchanged) -> Html:
     offer, giver, receiver = one
     words = excerpt(offer.text, 90)
     until = Html() if offer.due_on is None else t.say(", by {day}", day=day(t, offer.due_on))
-    if receiver.id == city.id:
-        return t.say("📥 From {city}: {words}{until}", city=short_city(giver), words=words, until=until)
-    return t.say("📤 To {city}: {words}{until}", city=short_city(receiver), words=words, until=until)
+    line = (
+        t.say("📥 From {city}: {words}{until}", city=short_city(giver), words=words, until=until)
+        if receiver.id == city.id
+        else t.say("📤 To {city}: {words}{until}", city=short_city(receiver), words=words, until=until)
+    )
+    return with_mark(line, is_noted=offer.noted_by is not None)
 
 
 def _rows(t: Translator, network: Network, *rows: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:

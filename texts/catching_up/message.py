@@ -6,6 +6,7 @@ from datetime import datetime
 from store.catching_up import Shared
 from store.challenges import ChallengesShown
 from store.models import Network, Person
+from texts.behalf.words import noted_mark
 from texts.catching_up.presses import CatchUpFileAsked, CityOffersOpened, RecordsListed
 from texts.catching_up.shown import CatchUp, CityStands
 from texts.challenges.presses import ChallengesListed
@@ -111,7 +112,7 @@ def _city(t: Translator, stands: CityStands) -> Html:
     return lines(
         t.say("📍 <b>{city}</b>", city=city_name(t, stands.city)),
         _turn(t, stands),
-        t.say("🤝 Has taken on: <i>{words}</i>", words=excerpt(stands.commitment, 120)) if stands.commitment else None,
+        _taken_on(t, stands) if stands.commitment else None,
         t.count(
             "📌 {n} challenge of its own waits for answers",
             "📌 {n} challenges of its own wait for answers",
@@ -125,6 +126,11 @@ def _city(t: Translator, stands: CityStands) -> Html:
         else None,
         _names(t, t.say("👥 Also for the city:"), stands.people),
     )
+
+
+def _taken_on(t: Translator, stands: CityStands) -> Html:
+    line = t.say("🤝 Has taken on: <i>{words}</i>", words=excerpt(stands.commitment, 120))
+    return lines(line, noted_mark(t)) if stands.is_noted else line
 
 
 def _offers(t: Translator, stands: CityStands) -> Html | None:

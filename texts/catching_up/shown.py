@@ -19,6 +19,7 @@ class CityStands:
     """How a city stands in the network.
 
     turn: in which its case is or was heard; is_ahead: it is still to come
+    is_noted: what it has taken on was noted by the coordination
     challenges: how many of its own wait for an answer
     to_come, to_give: how many offers to it, and of it, have still to arrive
     notes: how many it has received about its case, and notes_in: in which session last; none for who may not read them
@@ -35,6 +36,7 @@ class CityStands:
     to_give: int = 0
     notes: int = 0
     notes_in: Meeting | None = None
+    is_noted: bool = False
 
 
 @dataclass(frozen=True)

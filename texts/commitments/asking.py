@@ -2,7 +2,7 @@
 
 from store.models import City, CommitmentState
 from texts.cities import short_city
-from texts.commitments.shown import Round, by_when
+from texts.commitments.shown import Round, by_when, state_labels
 from texts.forms import FormChosen
 from texts.meetings.shown import Reader, heading
 from texts.message import Button, Html, Message, lines, paragraphs, quoted
@@ -99,19 +99,17 @@ def how_it_goes(t: Translator, city: City, taken_on: str) -> Message:
 def what_it_is(reader: Reader, draft_id: int, city: City, taken_on: str, words: str) -> Message:
     """Something was typed below the question how it goes: with it the one question that is left."""
     t = reader.translator
-    keys = {
-        CommitmentState.DONE: t.label("It is done"),
-        CommitmentState.DOING: t.label("It is under way"),
-        CommitmentState.CHANGED: t.label("We do this instead"),
-        CommitmentState.BLOCKED: t.label("This is in the way"),
-    }
+    keys = state_labels(t)
     buttons = [Button(label, FormChosen(draft_id, STATE, state.value)) for state, label in keys.items()]
     return Message(
         paragraphs(
             t.say("🤝 <b>Is this about the commitment of {city}?</b>", city=short_city(city)),
             Html("<i>{words}</i>").format(words=taken_on),
             quoted(words),
-            t.say("With the last two keys the words are kept; with the first two only how it goes."),
+            t.say(
+                "The words are kept with each of the keys. With “{changed}” they are what the city does from now on.",
+                changed=keys[CommitmentState.CHANGED],
+            ),
         ),
         (tuple(buttons[:2]), tuple(buttons[2:])),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, City, CommitmentState, Meeting, Network
+from store.models import Challenge, City, CommitmentState, Meeting, Network, NotedKind
+from texts.behalf.words import ours_key
 from texts.challenges.presses import ChallengeOpened
 from texts.cities import short_city
 from texts.commitments.presses import (
@@ -15,8 +16,9 @@ from texts.commitments.presses import (
     CommitmentWithdrawalAsked,
     CommitmentWithdrawn,
     all_key_in,
+    own_key,
 )
-from texts.commitments.shown import Round, Taken, by_when, in_one_line, keys, noted_mark
+from texts.commitments.shown import Round, Taken, by_when, in_one_line, keys, noted_mark, own_words, state_labels
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading
 from texts.menu import back_button
@@ -80,20 +82,8 @@ def one(
     may_ask: what is in the way can become a challenge of the reader's city
     asked_help: the challenge that came of it
     """
-    t, city, commitment = reader.translator, taken.city, taken.commitment
-    title = (
-        t.say("🤝 <b>How is the commitment of {city} going?</b>", city=short_city(city))
-        if asks
-        else t.say("🤝 <b>Commitment of {city}</b>", city=short_city(city))
-    )
-    text = paragraphs(
-        lines(title, heading(t, shown.meeting, shown.network), by_when(reader, shown)),
-        quoted(commitment.text),
-        t.say("It was before: {words}", words=commitment.earlier) if commitment.earlier else None,
-        _state(t, commitment.state),
-        t.say("What is in the way: {words}", words=commitment.obstacle) if commitment.obstacle else None,
-        noted_mark(t) if commitment.noted_by is not None else None,
-    )
+    t = reader.translator
+    text = _text(reader, shown, taken, asks=asks)
     back = (Button(t.label("◀️ Commitments"), CommitmentsOpened(shown.meeting.id)), back_button(t))
     if asks:
         return Message(text, _states(t, shown, taken))
@@ -103,10 +93,34 @@ def one(
         text,
         (
             *_states(t, shown, taken),
+            *_ours(t, taken, may_ask=may_ask),
             *_help(t, shown, taken, asked_help, may_ask=may_ask),
             *(_changes(t, shown, taken) if shown.is_open else ()),
             back,
         ),
+    )
+
+
+def answered(reader: Reader, shown: Round, taken: Taken) -> Message:
+    """In the place of the question, where the answer was given elsewhere: that, and the way to change it."""
+    key = own_key(reader.translator, shown.meeting, taken.city)
+    return Message(_text(reader, shown, taken, asks=False), ((key,),))
+
+
+def _text(reader: Reader, shown: Round, taken: Taken, *, asks: bool) -> Html:
+    t, city, commitment = reader.translator, taken.city, taken.commitment
+    title = (
+        t.say("🤝 <b>How is the commitment of {city} going?</b>", city=short_city(city))
+        if asks
+        else t.say("🤝 <b>Commitment of {city}</b>", city=short_city(city))
+    )
+    return paragraphs(
+        lines(title, heading(t, shown.meeting, shown.network), by_when(reader, shown)),
+        quoted(commitment.text),
+        t.say("It was before: {words}", words=commitment.earlier) if commitment.earlier else None,
+        _state(t, commitment.state),
+        own_words(t, commitment),
+        noted_mark(t) if commitment.noted_by is not None else None,
     )
 
 
@@ -124,16 +138,6 @@ def _states(t: Translator, shown: Round, taken: Taken) -> Rows:
     )
 
 
-def state_labels(t: Translator) -> dict[CommitmentState, str]:
-    """What can be said of one."""
-    return {
-        CommitmentState.DONE: t.label("Done"),
-        CommitmentState.DOING: t.label("Under way"),
-        CommitmentState.CHANGED: t.label("It has changed"),
-        CommitmentState.BLOCKED: t.label("We are blocked"),
-    }
-
-
 def _state(t: Translator, state: CommitmentState) -> Html | None:
     return {
         CommitmentState.OPEN: None,
@@ -142,6 +146,12 @@ def _state(t: Translator, state: CommitmentState) -> Html | None:
         CommitmentState.CHANGED: t.say("🔁 It has changed"),
         CommitmentState.BLOCKED: t.say("⛔ Blocked"),
     }[state]
+
+
+def _ours(t: Translator, taken: Taken, *, may_ask: bool) -> Rows:
+    """For the people of the city."""
+    is_noted = taken.commitment.noted_by is not None
+    return ((ours_key(t, NotedKind.COMMITMENT, taken.commitment.id),),) if may_ask and is_noted else ()
 
 
 def _help(t: Translator, shown: Round, taken: Taken, asked_help: Challenge | None, *, may_ask: bool) -> Rows:

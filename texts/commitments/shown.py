@@ -13,6 +13,7 @@ from texts.message import Html, Rows, excerpt, lines
 from texts.translator import Translator
 
 IN_LISTS = 90  # characters of each: eight of them stand on one screen
+WORDS_IN_LISTS = 60  # of what is said of it
 
 
 class Taken(NamedTuple):
@@ -77,7 +78,28 @@ def in_one_line(t: Translator, taken: Taken) -> Html:
         CommitmentState.CHANGED: t.say("🔁 <b>{city}</b>, changed: {words}", city=city, words=words),
         CommitmentState.BLOCKED: t.say("⛔ <b>{city}</b>, blocked: {words}", city=city, words=words),
     }[commitment.state]
+    if commitment.obstacle:
+        line = Html("{} · <i>{}</i>").format(line, excerpt(commitment.obstacle, WORDS_IN_LISTS))
     return Html("{} ✍️").format(line) if commitment.noted_by is not None else line
+
+
+def own_words(t: Translator, commitment: Commitment) -> Html | None:
+    """What the city has said of how it goes."""
+    if not commitment.obstacle:
+        return None
+    if commitment.state is CommitmentState.BLOCKED:
+        return t.say("What is in the way: {words}", words=commitment.obstacle)
+    return t.say("What the city says: {words}", words=commitment.obstacle)
+
+
+def state_labels(t: Translator) -> dict[CommitmentState, str]:
+    """What can be said of one."""
+    return {
+        CommitmentState.DONE: t.label("Done"),
+        CommitmentState.DOING: t.label("Under way"),
+        CommitmentState.CHANGED: t.label("It has changed"),
+        CommitmentState.BLOCKED: t.label("We are blocked"),
+    }
 
 
 def aside(t: Translator, rounds: Sequence[Round], meeting: Meeting, city: City | None, *, coordinates: bool) -> Aside:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from store.models import Arrival, City, Meeting, Network
+from store.models import Arrival, City, Meeting, Network, NotedKind
 from store.offers import Whole
+from texts.behalf.words import noted_mark as noted_by_coordination
+from texts.behalf.words import ours_key
 from texts.cities import short_city
 from texts.live.presses import LiveOpened
 from texts.meetings.presses import MeetingOpened
@@ -67,13 +69,14 @@ def listed(
     )
 
 
-def one(t: Translator, whole: Whole, *, may_withdraw: bool, may_tell: bool) -> Message:
-    """One of them. `may_tell`: the reader says whether it has arrived."""
+def one(t: Translator, whole: Whole, *, may_withdraw: bool, may_tell: bool, may_take_over: bool) -> Message:
+    """One of them. `may_tell`: the reader says whether it has arrived; `may_take_over`: that it is their city's own."""
     offer = whole[0]
     return Message(
         paragraphs(_about(t, whole), quoted(offer.text), _state(t, whole)),
         (
             *(_arrival_keys(t, whole) if may_tell else ()),
+            *(((ours_key(t, NotedKind.OFFER, offer.id),),) if may_take_over else ()),
             *(((Button(t.label("🗑 Withdraw"), OfferWithdrawalAsked(offer.id)),),) if may_withdraw else ()),
             (Button(t.label("◀️ Offers"), OffersOpened(offer.meeting_id)),),
         ),
@@ -127,7 +130,7 @@ def awaited(t: Translator, whole: Whole) -> Message:
         paragraphs(
             t.say("🎁 <b>{receiver} still waits for what {giver} offered:</b>", **_cities(whole)),
             quoted(whole[0].text),
-            due_line(t, whole),
+            _due_and_mark(t, whole),
         ),
         ((offers_key(t, whole[0].meeting_id),),),
     )
@@ -139,10 +142,15 @@ def check(t: Translator, whole: Whole) -> Message:
         paragraphs(
             t.say("🎁 <b>Has what {giver} offered to {receiver} arrived?</b>", **_cities(whole)),
             quoted(whole[0].text),
-            due_line(t, whole),
+            _due_and_mark(t, whole),
         ),
         _arrival_keys(t, whole),
     )
+
+
+def _due_and_mark(t: Translator, whole: Whole) -> Html | None:
+    found = [due_line(t, whole), noted_by_coordination(t) if whole[0].noted_by is not None else None]
+    return lines(*found) if any(found) else None
 
 
 def _arrival_keys(t: Translator, whole: Whole) -> Rows:
