@@ -10,7 +10,7 @@ from actions.live.handing import hand_over
 from actions.live.notes import add_note, check_writing, do_write
 from actions.live.refusals import CaseOver, NotNow
 from store.live import is_written
-from store.models import City, Meeting, Network, NoteKind, Person
+from store.models import City, Meeting, Method, Network, NoteKind, Person
 from texts.live.shown import Course
 
 GRACE = timedelta(minutes=10)  # somebody types on a phone while the next case begins
@@ -33,6 +33,20 @@ def over_since(course: Course, part: int) -> datetime | None:
         one.stage.entered_at for one in course.stages if one.stage.part > part and one.stage.entered_at is not None
     ]
     return min(later, default=course.live.ended_at)
+
+
+def just_over(course: Course, city: City) -> tuple[int, City] | None:
+    """The case of another city that was left last, as long as something may still be written for it; and which part."""
+    left = [
+        (since, part, case)
+        for part, case in {one.stage.part: one.city for one in course.stages}.items()
+        if case is not None and case.id != city.id and course.stages_of(part)[0].stage.method is Method.CASE
+        if (since := over_since(course, part)) is not None and course.now <= since + GRACE
+    ]
+    if not left:
+        return None
+    _, part, case = max(left, key=lambda one: one[:2])
+    return part, case
 
 
 def check_open(course: Course, city: City, part: int, *, is_asked: bool = True) -> City:

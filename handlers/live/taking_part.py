@@ -13,7 +13,7 @@ from actions.access import (
 )
 from actions.live.checking import locked_course
 from actions.live.handing import all_handed
-from actions.live.late import Kept, check_open, do_keep
+from actions.live.late import Kept, check_open, do_keep, just_over
 from actions.live.notes import check_writing, do_take_back, request_for, request_subject_of
 from actions.live.people import readers_of
 from actions.live.refusals import CaseOver, LiveOver, NotNow, NotStarted
@@ -163,7 +163,17 @@ def _finish(turn: Turn, answers: Answers) -> Message:
         return _given_back(turn, refusal)
     meeting, network, text = course.meeting, course.network, answers[TEXT]
     kept = do_keep(
-        turn.session, turn.member, city, meeting, network, part, kind, text, now=turn.now, is_noting=is_noting
+        turn.session,
+        turn.member,
+        city,
+        meeting,
+        network,
+        part,
+        kind,
+        text,
+        now=turn.now,
+        is_asked=is_noting,
+        is_noting=is_noting,
     )
     return _kept(turn, kept, part, city if is_noting else None)
 
@@ -186,16 +196,19 @@ def _given_back(turn: Turn, refusal: Refused) -> Message:
 
 
 def ask_about_typed(turn: Turn) -> Message | None:
-    """While a case is heard in a session of the person's network, what they type is most likely for its city."""
+    """While the case of another city is heard, and just after it, what a person types is most likely for that city."""
     cities = {network.id: city for _, network in turn.networks if (city := _city_in(turn, network)) is not None}
     live = running_in(turn.session, cities)
     if live is None:
         return None
     meeting, network = access_meeting(turn.session, turn.member, live.meeting_id)
     course = started_course(turn.session, meeting, network, turn.now)
-    if course.case is None or course.case.id == cities[network.id].id:
-        return None
-    return notes.typed(turn.translator, course, course.case, reply_to=turn.incoming.message_id)
+    reply_to, city = turn.incoming.message_id, cities[network.id]
+    if course.case is not None and course.case.id != city.id:
+        part = course.current.stage.part
+        return notes.typed(turn.translator, meeting, part, course.case, is_over=False, reply_to=reply_to)
+    over = just_over(course, city)
+    return over and notes.typed(turn.translator, meeting, *over, is_over=True, reply_to=reply_to)
 
 
 def _city_in(turn: Turn, network: Network) -> City | None:
@@ -238,9 +251,11 @@ def leave_typed(turn: Turn, _press: TypedAsOther) -> Message:
 
 def _cancelled(turn: Turn, answers: Answers) -> Message:
     try:
-        course, _, city, part, _, is_noting = _about(turn, answers["argument"])
+        course, case, city, part, _, is_noting = _about(turn, answers["argument"])
     except Refused:  # the case is over, or the network was left
         return form_texts.cancelled(turn.translator)
+    if course.case is not None and course.case.id == case.id and course.writes is None:
+        return following.page(turn.translator, course, city)
     return _request(turn, course, part, city if is_noting else None)
 
 
@@ -264,7 +279,7 @@ def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind
         raise StepPassed
     meeting, network, city, is_noting = _writing(turn, number_in(meeting_id), number_in(city_id or "0"))
     course = locked_course(turn.session, meeting, network, turn.now, may_be_over=True)
-    case = check_open(course, city, number_in(part))
+    case = check_open(course, city, number_in(part), is_asked=is_noting)
     return course, case, city, number_in(part), NoteKind(kind), is_noting
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions.agenda.changing import do_add_item, do_open
 from actions.agenda.standing import outline_of
-from actions.live.late import Kept, do_keep
+from actions.live.late import Kept, do_keep, just_over
 from actions.live.moving import do_pause
 from actions.live.notes import request_for
 from actions.live.refusals import CaseOver, LiveChanged, NotNow
@@ -127,6 +127,7 @@ async def test_note_that_comes_just_after_its_case_is_handed_on_at_once_and_late
             who, city = case.people[number], case.cities[number]
             return do_keep(session, who, city, case.meeting, case.network, part, NoteKind.DID, text, now=case.now)
 
+        assert just_over(case.course, case.cities[1]) == (part, case.cities[0])
         for _ in range(2):
             assert keep(1, "Contamos las cargas").is_late
         with pytest.raises(NotNow):
@@ -137,9 +138,11 @@ async def test_note_that_comes_just_after_its_case_is_handed_on_at_once_and_late
         case.end()
         assert keep(2, "Avisar a los comercios").is_late, "the session has ended, and the minutes have not"
         assert [number for number, _ in case.told(":handed:")] == [0, 0]
+        assert [just_over(case.course, city) is not None for city in case.cities[:3]] == [False, True, True]
         case.now += SECOND
         with pytest.raises(CaseOver):
             keep(2, "Demasiado tarde")
+        assert just_over(case.course, case.cities[2]) is None
 
     await database.run(unit)
 

@@ -48,7 +48,7 @@ def page(t: Translator, course: Course, city: City | None) -> Message:
     about = heading(t, course.meeting, course.network)
     if not course.is_running:
         return Message(lines(about, t.say("🏁 The session is over. Thank you!")), (back,))
-    may_write = city is not None and course.writes is not None and course.writes.id != city.id
+    may_write = city is not None and course.case is not None and course.case.id != city.id
     return Message(
         paragraphs(
             about,
@@ -119,6 +119,8 @@ def _wanted(t: Translator, course: Course, *, may_write: bool) -> Html | None:
         return t.say("🎁 Now is the time for offers: who gives what, by when.")
     if may_write and course.writes is not None:
         return t.say("✍️ Now is the time to write to {city}.", city=course.writes.name)
+    if may_write and course.case is not None:
+        return t.say("✍️ Write to {city} at any time: its people read it after the case.", city=course.case.name)
     return None
 
 

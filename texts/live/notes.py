@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.live import Noted
-from store.models import City, NoteKind
+from store.models import City, Meeting, NoteKind
 from store.offers import Whole
 from texts.behalf.presses import LiveNotingOpened, NoteWritersOpened
 from texts.behalf.words import with_mark
@@ -130,14 +130,17 @@ def _afterwards_keys(t: Translator, course: Course, case: City) -> Rows:
     )
 
 
-def typed(t: Translator, course: Course, case: City, *, reply_to: int) -> Message:
-    """To who types while a case is heard, in answer to it: the keys find the words again through that."""
-    meeting_id, part = course.meeting.id, course.current.stage.part
-    keys = {kind: Button(words, TypedAsNote(meeting_id, part, kind)) for kind, words in _labels(t).items()}
+def typed(t: Translator, meeting: Meeting, part: int, case: City, *, is_over: bool, reply_to: int) -> Message:
+    """To who types while a case is heard, or when it has just been, in answer to it: the keys find the words again
+    through that.
+    """
+    keys = {kind: Button(words, TypedAsNote(meeting.id, part, kind)) for kind, words in _labels(t).items()}
     other = Button(t.label("Something else"), TypedAsOther())
     return Message(
         lines(
-            t.say("✍️ <b>For {city}, whose case is being heard?</b>", city=short_city(case)),
+            t.say("✍️ <b>For {city}, whose case has just ended?</b>", city=short_city(case))
+            if is_over
+            else t.say("✍️ <b>For {city}, whose case is being heard?</b>", city=short_city(case)),
             t.say("Nothing has been sent to anybody yet."),
         ),
         ((keys[NoteKind.DID], keys[NoteKind.QUESTION]), (keys[NoteKind.BEWARE], other)),
