@@ -25,6 +25,12 @@ def live_of(session: Session, meeting_id: int) -> LiveSession | None:
     return session.get(LiveSession, meeting_id)
 
 
+def lives_of(session: Session, meeting_ids: Collection[int]) -> dict[int, LiveSession]:
+    """Those of several meetings, as far as somebody has started them."""
+    found = sa.select(LiveSession).where(LiveSession.meeting_id.in_(meeting_ids))
+    return {live.meeting_id: live for live in session.scalars(found)}
+
+
 def is_running(session: Session, meeting_id: int) -> bool:
     """Whether somebody has started it, and it has not ended."""
     live = live_of(session, meeting_id)

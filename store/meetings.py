@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
 from store.database import all_straight, rows_straight
-from store.models import Answer, Chat, City, Meeting, Membership, Network, Person, Role, Rsvp
+from store.models import Answer, Chat, City, LiveSession, Meeting, Membership, Network, Person, Role, Rsvp
 
 NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
 
@@ -98,16 +98,23 @@ def meetings_from(session: Session, network_ids: Collection[int], moment: dateti
 def ended_meetings(session: Session, network_ids: Collection[int], now: datetime) -> list[tuple[Meeting, Network]]:
     """The meetings of these networks that took place and are over, the last one first."""
     begun = (
-        sa.select(Meeting, Network)
+        sa.select(Meeting, Network, LiveSession)
         .join(Network, Network.id == Meeting.network_id)
+        .outerjoin(LiveSession, LiveSession.meeting_id == Meeting.id)
         .where(Meeting.network_id.in_(network_ids), Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
-    return [
-        (meeting, network)
-        for meeting, network in session.execute(begun)
-        if meeting.starts_at + timedelta(minutes=meeting.minutes) <= now
-    ]
+    return [(meeting, network) for meeting, network, live in session.execute(begun) if is_over(meeting, live, now)]
+
+
+def is_over(meeting: Meeting, live: LiveSession | None, now: datetime) -> bool:
+    """Whether its time is up. One that was started is over when it has been ended, and not while it runs; what was
+    ended before it was to begin was a slip.
+    """
+    if live is not None and live.ended_at is None:
+        return False
+    was_ended = live is not None and live.ended_at is not None and live.ended_at >= meeting.starts_at
+    return was_ended or meeting.starts_at + timedelta(minutes=meeting.minutes) <= now
 
 
 def next_meeting(session: Session, network_id: int, now: datetime) -> Meeting | None:

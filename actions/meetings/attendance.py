@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from store import meetings as store
 from store.meetings import Attendee
-from store.models import Answer, City, Meeting, Rsvp
+from store.models import Answer, City, Meeting, Role, Rsvp
 from texts.meetings.shown import Counts
 
 
@@ -43,6 +43,12 @@ class Attendance:
         """The cities from which somebody comes, by name."""
         going = {attendee.city.id: attendee.city for attendee in self.answering(Answer.GOING) if attendee.city}
         return tuple(sorted(going.values(), key=lambda city: (city.name, city.slug)))
+
+    @cached_property
+    def coordinator(self) -> str:
+        """The name of whoever has coordinated the network longest."""
+        names = (one.person.name for one in self.attendees if one.membership.role is Role.COORDINATOR)
+        return next((name for name in names if name), "")
 
     def silent(self, *, besides: int | None = None) -> list[Attendee]:
         """Those who have not answered; not the person `besides`."""

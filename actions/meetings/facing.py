@@ -12,7 +12,6 @@ from actions.commitments.standing import rounds_around
 from actions.live.standing import on_page_of
 from actions.records.standing import record_on_page
 from store.date_polls import unended_poll
-from store.memberships import members_of
 from store.models import City, DatePoll, Membership, Role
 from texts.afterwards.shown import Past
 from texts.afterwards.shown import aside as afterwards_aside
@@ -24,7 +23,7 @@ from texts.live.following import OnPage
 from texts.live.following import aside as live_aside
 from texts.meetings import Reader, Shown
 from texts.meetings.layout import Who
-from texts.meetings.pages import Facing, lacks_link_soon
+from texts.meetings.pages import Facing
 from texts.records.telling import OnPage as RecordOnPage
 from texts.records.telling import aside as record_aside
 
@@ -41,7 +40,6 @@ class Known:
     past: Past | None
     live: OnPage
     record: RecordOnPage
-    coordination: tuple[str, ...] = ()
 
 
 def known_of(session: Session, whole: Shown, now: datetime) -> Known:
@@ -56,14 +54,7 @@ def known_of(session: Session, whole: Shown, now: datetime) -> Known:
         past_of(session, meeting, network, now),
         on_page_of(session, meeting, network, now),
         record_on_page(session, meeting, network, now),
-        _coordination(session, whole) if lacks_link_soon(whole) else (),
     )
-
-
-def _coordination(session: Session, whole: Shown) -> tuple[str, ...]:
-    """Whom to ask for what is missing."""
-    people = (person for _, person in members_of(session, whole.network.id, Role.COORDINATOR))
-    return tuple(person.name for person in people if person.name)
 
 
 def facing(reader: Reader, membership: Membership, city: City | None, known: Known) -> Facing:
@@ -89,7 +80,6 @@ def facing(reader: Reader, membership: Membership, city: City | None, known: Kno
         ),
         record=record_aside(t, known.record, prepares=leads),
         commitments=commitments_aside(t, known.rounds, known.whole.meeting, city, coordinates=who is Who.COORDINATOR),
-        coordination=known.coordination,
     )
 
 

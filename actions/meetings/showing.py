@@ -59,7 +59,8 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     going = attendance.cities_going
     noted = cities_noted_in(session, meeting) if asked else frozenset[int]()
     counts, guests = attendance.counts, announced(session, meeting.id)
-    return Shown(meeting, network, counts, cities, going, now, instead, is_polled, presenting, asked, noted, guests)
+    shared = (counts, cities, going, now, instead, is_polled, presenting, asked, noted, guests)
+    return Shown(meeting, network, *shared, attendance.coordinator)
 
 
 def noted_key(meeting: Meeting, person: Person) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from actions.access import access_coordinated_meeting, access_coordinating, access_meeting, access_network
 from actions.afterwards.standing import present_in
@@ -13,6 +14,7 @@ from actions.meetings.refusals import GroupNotConnected, MembersOnly
 from actions.meetings.showing import reader_of, shown
 from actions.readers import reader_of as reader_of_rota
 from actions.refusals import NotFound, OneSessionOnly, PrivateOnly
+from actions.reminders import first_asked
 from actions.rota.standing import standing_of
 from handlers.calendar import calendar_key
 from handlers.commitments.showing import own_keys
@@ -20,7 +22,8 @@ from handlers.turn import Turn, private_link
 from handlers.visiting import visit_of
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
-from store.meetings import Attendee, ended_meetings, meetings_from, rsvp_of
+from store.live import lives_of
+from store.meetings import Attendee, ended_meetings, is_over, meetings_from, rsvp_of
 from store.memberships import city_by_id, city_for_clock, membership_of, networks_of
 from store.models import Answer, City, DatePoll, Meeting, Network, Role
 from store.programme import series_of_network
@@ -56,14 +59,30 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
         membership.network_id: city_by_id(turn.session, membership.city_id)
         for membership, _ in networks_of(turn.session, turn.member.id)
     }
+    found = meetings_from(turn.session, cities, turn.now - LONGEST)
+    lives = lives_of(turn.session, [meeting.id for meeting, _ in found])
     ahead = [
-        lists.Line(_reader(turn, meeting, cities[network.id]), meeting, network, turn.now)
-        for meeting, network in meetings_from(turn.session, cities, turn.now - LONGEST)
-        if meeting.starts_at + timedelta(minutes=meeting.minutes) > turn.now
+        lists.Line(
+            _reader(turn, meeting, cities[network.id]),
+            meeting,
+            network,
+            turn.now,
+            is_asked=_is_asked(turn, meeting),
+            is_running=meeting.id in lives and lives[meeting.id].ended_at is None,
+        )
+        for meeting, network in found
+        if not is_over(meeting, lives.get(meeting.id), turn.now)
     ]
+    ahead.sort(key=lambda line: not line.is_running)
     polls, turns, own = _polls_about_more(turn), _turns(turn, cities), own_keys(turn, cities)
     has_past = bool(ended_meetings(turn.session, cities, turn.now))
     return lists.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own, has_past=has_past)
+
+
+def _is_asked(turn: Turn, meeting: Meeting) -> bool:
+    """Whether somebody has been asked to come, so that an answer can be missing."""
+    was_added = meeting.added_at is not None  # and everybody was told of it at once
+    return was_added or first_asked(meeting.starts_at, ZoneInfo(turn.member.zone)) <= turn.now
 
 
 def _turns(turn: Turn, cities: dict[int, City | None]) -> list[lists.OwnTurn]:
@@ -96,7 +115,8 @@ def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
     """The sessions of one network, from the desk of those who coordinate it."""
     network = access_coordinating(turn.session, turn.member, press.network_id)
     found = sorted(series_of_network(turn.session, network.id), key=lambda one: one.starts_at)
-    ended = [one for one in found if one.starts_at + timedelta(minutes=one.minutes) <= turn.now]
+    lives = lives_of(turn.session, [one.id for one in found])
+    ended = [one for one in found if is_over(one, lives.get(one.id), turn.now)]
     chosen = ended[::-1] if press.is_past else [one for one in found if one not in ended]
     present = present_in(turn.session, chosen) if press.is_past else {}
     listed = [
@@ -107,6 +127,7 @@ def open_network_meetings(turn: Turn, press: NetworkMeetingsOpened) -> Message:
             turn.now,
             attendance_of(turn.session, meeting).counts,
             present.get(meeting.id),
+            is_asked=_is_asked(turn, meeting),
         )
         for meeting in chosen
     ]

@@ -383,7 +383,7 @@ async def test_commitment_and_offer_stand_in_the_citys_list_until_it_makes_them_
 
         notings = notings_of(session, case.network.id, city.id, 9)
         assert [one.kind for one in notings] == [NotedKind.OFFER, NotedKind.COMMITMENT]
-        shown = [noted(session, one) for one in notings]
+        shown = [noted(session, one, marta) for one in notings]
         assert [(one.title, one.opens) for one in shown if one is not None] == [
             ("Un manual", OfferOpened(offer.id)),
             ("Pintar", CommitmentOpened(case.meeting.id, city.id)),

@@ -236,6 +236,11 @@ async def test_what_is_typed_around_a_case_finds_its_way_without_being_typed_aga
     await go_on(lucia, 5)
     assert sum(text.count(f"• {NOTE} — Diego Arango, Medellín (CO)") for text in tere.inbox) == 1
 
+    await laia.press("✖️")
+    await laia.send("Encara una cosa")
+    assert laia.last.text.startswith("✍️ És per a Mérida (MX), el cas de la qual acaba de tancar-se?")
+    await laia.press("💡")
+    assert any("Encara una cosa" in text for text in tere.inbox)
     await town.wait(minutes=11)
     await diego.send(WARNING)
     assert diego.last.text.startswith("Ese caso ha terminado, y lo escrito se ha entregado a su ciudad.")
@@ -470,6 +475,27 @@ async def test_offer_is_asked_about_a_week_later_by_who_received_it(town: Town) 
     assert "✅ Ya llegó." in tere.last.text
     kinds = await town.database.read(lambda session: set(session.scalars(sa.select(Letter.kind))))
     assert {Kind.OFFER, Kind.OFFER_CHECK} <= kinds
+
+
+@pytest.mark.begins(BEFORE)
+async def test_list_of_sessions_knows_what_runs_and_what_has_been_ended(town: Town) -> None:
+    await furnish(town)
+    lucia, tere = town.phone("lucia"), town.phone("tere")
+    await tere.send("/sesiones")
+    assert "🔴" not in tere.last.text
+    await start(lucia)
+    await town.wait(minutes=20)
+
+    await tere.send("/sesiones")
+    assert tere.last.text.split("\n\n")[-6].startswith("🔴 En marcha\nSesión 1\n")
+    await tere.press("🔴 Seguir la sesión")
+    assert "▶️" in tere.last.text
+    await lucia.press("🏁 Terminar")
+    await lucia.press("🏁 Sim")
+    await tere.send("/sesiones")
+    assert "Sesión 1\n" not in tere.last.text
+    await tere.press("🗂 Anteriores")
+    assert "Sesión 1" in tere.last.text
 
 
 async def open_page_of_begun(town: Town, phone: Phone) -> None:

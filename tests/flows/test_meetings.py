@@ -194,6 +194,7 @@ async def test_session_that_is_over_is_found_again_by_everybody_of_its_networks(
     tere, rosa = town.phone("tere"), town.phone("rosa")
     await tere.send("/sesiones")
     assert tere.keys[-1] == ["◀️ Menú"]
+    assert tere.last.text.count("⏳ Falta su respuesta") == 1, "of the one to which everybody has been called"
 
     await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))  # it goes on
     await tere.send("/sesiones")

@@ -51,7 +51,7 @@ async def test_hours_follow_the_clock_change_between_the_october_and_november_se
     assert "vie 19 de noviembre, 10:00 Mérida (17:00 hora de Madrid)" in tere.last.text
     await tere.press("Asistiré")
     await town.move_to(datetime(2027, 11, 19, 15, 30, tzinfo=UTC))
-    assert "El enlace de la videollamada lo envía la coordinación." in tere.last.text
+    assert "🔗 Todavía no hay enlace de la videollamada; lo envía Marta Vila." in tere.last.text
     assert _of_first_session(tere)[-1] == ("Fri 19 15:00", "⏰ La sesión empieza dentro de 1 hora.")
 
 

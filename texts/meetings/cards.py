@@ -126,7 +126,9 @@ def _practical(reader: Reader, shown: Shown, lead: Html, moment: Html) -> Messag
         paragraphs(
             lead if shown.is_open else begun_line(t, shown),
             lines(heading(t, meeting, shown.network), moment),
-            link_line(reader, meeting) if shown.is_open or (meeting.link and not shown.is_over) else None,
+            link_line(reader, meeting, shown.coordinator)
+            if shown.is_open or (meeting.link and not shown.is_over)
+            else None,
         ),
         (
             *((*_link_row(reader, meeting), (sorry,)) if shown.is_open else ()),
@@ -135,13 +137,15 @@ def _practical(reader: Reader, shown: Shown, lead: Html, moment: Html) -> Messag
     )
 
 
-def link_line(reader: Reader, meeting: Meeting) -> Html:
-    """Where the call is. Those who coordinate have nobody to wait for."""
+def link_line(reader: Reader, meeting: Meeting, coordinator: str = "") -> Html:
+    """Where the call is, or who can be asked. Those who coordinate have nobody to wait for."""
     t = reader.translator
     if meeting.link:
         return t.say("🔗 {link}", link=meeting.link)
     if reader.coordinates:
         return t.say("🔗 The link to the call is missing.")
+    if coordinator:
+        return t.say("🔗 There is no link to the call yet; {name} sends it.", name=coordinator)
     return t.say("The link to the call comes from the coordination.")
 
 

@@ -9,6 +9,7 @@ from texts.city_calendars.presses import CityCalendarsOpened
 from texts.coordinating.presses import NetworkDeskOpened
 from texts.date_polls.presses import poll_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.live.presses import LiveOpened
 from texts.meetings.adding import add_key
 from texts.meetings.cards import sessions_key
 from texts.meetings.presses import (
@@ -43,6 +44,7 @@ class Line:
     """One meeting of a list, with what its reader answered, or for those who coordinate with what everybody did.
 
     present: how many cities were there, of so many in the network; None: nobody has told
+    is_asked: the reader has been asked to come
     """
 
     reader: Reader
@@ -51,6 +53,8 @@ class Line:
     now: datetime
     counts: Counts | None = None
     present: tuple[int, int] | None = None
+    is_asked: bool = True
+    is_running: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,10 @@ def meetings_list(
     )
     rows: Rows = (_keys(here) if alone else number_buttons([MeetingOpened(one.meeting.id) for one in here]),)
     turning = arrows(t, page, pages_for(len(all_lines), PAGE), MeetingsOpened)
-    return Message(text, (*rows, *((turning,) if turning else ()), *last))
+    running = tuple(
+        (Button(t.label("🔴 The session now"), LiveOpened(one.meeting.id)),) for one in here if one.is_running
+    )
+    return Message(text, (*running, *rows, *((turning,) if turning else ()), *last))
 
 
 def network_meetings(
@@ -185,24 +192,28 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
     moment = when(line.reader, meeting.starts_at, line.network, line.now)
     if meeting.cancelled_at is not None:
         return lines(first, topic, t.say("{moment} · 🚫 Cancelled", moment=moment))
+    if line.is_running:
+        return lines(t.say("🔴 <b>Under way now</b>"), first, topic, moment)
     if line.counts is None:
-        return lines(first, topic, moment, _own_answer(line.reader, meeting))
+        return lines(first, topic, moment, _own_answer(line))
     if line.present is not None:
         return lines(first, topic, moment, cities_counted(t, *line.present))
     if meeting.starts_at <= line.now:
         came = t.count("{n} person had said yes", "{n} people had said yes", line.counts.going)
         return lines(first, topic, moment, came)
-    return lines(first, topic, moment, counted(t, line.counts), _own_answer(line.reader, meeting))
+    return lines(first, topic, moment, counted(t, line.counts), _own_answer(line))
 
 
-def _own_answer(reader: Reader, meeting: Meeting) -> Html:
+def _own_answer(line: Line) -> Html | None:
+    """None: the reader has not been asked yet."""
+    reader, meeting = line.reader, line.meeting
     t = reader.translator
     if reader.is_asked_again and meeting.restored_at is not None:
         return t.say("♻️ Takes place after all: waiting for an answer")
     if reader.is_asked_again:
         return t.say("🔁 Moved: the new date is waiting for an answer")
     if reader.answer is None:
-        return t.say("⏳ Your answer is missing")
+        return t.say("⏳ Your answer is missing") if line.is_asked else None
     return {
         Answer.GOING: t.say("✅ {answer}", answer=answer_name(t, reader.answer)),
         Answer.MAYBE: t.say("🤔 {answer}", answer=answer_name(t, reader.answer)),

@@ -60,7 +60,6 @@ class Facing:
     agenda: as it is published; may_prepare: there is one for them to prepare
     is_live: whether it is led now; None: nobody has started it. is_recorded: its record is published
     asides: what features know of it, in the order in which it is told
-    coordination: the names of those who coordinate, where the link is missing
     """
 
     reader: Reader
@@ -77,7 +76,6 @@ class Facing:
     record: Aside = NOTHING_ASIDE
     commitments: Aside = NOTHING_ASIDE
     extra: tuple[Aside, ...] = ()
-    coordination: tuple[str, ...] = ()
 
     @property
     def moment(self) -> Moment:
@@ -145,7 +143,7 @@ def _first(facing: Facing) -> Sequence[Html | None]:
     about = lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown), *coming)
     if facing.moment is Moment.RUNNING:
         named = lines(name_of(t, meeting, shown.network), *coming)
-        link = link_line(reader, meeting) if meeting.link else None
+        link = link_line(reader, meeting, shown.coordinator)
         return (facing.live.lead or begun_line(t, shown), named if facing.live.lead else about, link)
     ahead = shown.is_open
     return (
@@ -153,7 +151,7 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         about,
         _coming(t, shown) if ahead else None,
         *facing.afterwards.words,
-        _link(facing) if ahead else None,
+        link_line(reader, meeting, shown.coordinator) if ahead else None,
         _asked(t, shown) if ahead else None,
         facing.agenda if ahead else None,
         _hours(t, shown) if ahead else None,
@@ -161,15 +159,6 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         *facing.live.words,
         *(words for aside in facing.extra for words in aside.words),
     )
-
-
-def _link(facing: Facing) -> Html:
-    """Where the call is; or for who facilitates whom to ask about that."""
-    t, reader = facing.reader.translator, facing.reader
-    if facing.who is not Who.FACILITATOR or not facing.needs_link or not facing.coordination:
-        return link_line(reader, facing.shown.meeting)
-    names = t.list_of([Html.escape(name) for name in facing.coordination])
-    return t.say("🔗 The link to the call is missing: {names} can set it.", names=names)
 
 
 def _over_early(facing: Facing) -> Html | None:

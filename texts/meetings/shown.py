@@ -46,6 +46,7 @@ class Shown:
     asked: Mapping[int, Sequence[str]] = field(default_factory=dict)
     asked_noted: frozenset[int] = frozenset()  # for which cities that was noted
     guests: Sequence[Guest] = ()
+    coordinator: str = ""  # who is asked for the link, by name
 
     @property
     def in_doubt(self) -> tuple[City, ...]:
