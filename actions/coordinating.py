@@ -24,7 +24,7 @@ from store.coordinating import Participant
 from store.database import row_by_id
 from store.date_polls import undecided_poll
 from store.guests import guests_behind
-from store.handovers import handover_by_invitation
+from store.handovers import handover_by_invitation, noted_person_behind
 from store.invitations import open_invitations
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_on_own_clock
@@ -261,4 +261,6 @@ def _invited(session: Session, invitation_id: int) -> Invited:
     meeting = row_by_id(session, Meeting, made.meeting_id) if made.meeting_id is not None else None
     guests = guests_behind(session, made.id) if meeting is not None else []
     name = by.name if by is not None else ""
-    return Invited(made, network, city, name, meeting=meeting, guest=guests[0] if guests else None)
+    noted = noted_person_behind(session, made.id)
+    arrives = noted.name if noted is not None else ""
+    return Invited(made, network, city, name, arrives=arrives, meeting=meeting, guest=guests[0] if guests else None)

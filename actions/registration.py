@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import audit, digests, meetings
 from actions.contacts import begin_anew
 from actions.guests.coming import do_visit
+from actions.handovers.arriving import do_arrive
 from actions.handovers.passing import do_take_over
 from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
@@ -15,6 +16,7 @@ from actions.refusals import EmptyText, NotFound
 from store.chats import meet_chat, switch_on
 from store.database import row_by_id
 from store.guests import guests_behind, visit_ever
+from store.handovers import noted_person_behind
 from store.invitations import invitation_by_token, subject_last_shown
 from store.locking import lock
 from store.memberships import city_by_id, membership_of
@@ -37,7 +39,8 @@ class Welcome:
     network: Network
     city: City | None
     meeting: Meeting | None = None  # the one to which a guest comes
-    name: str = ""  # by which that guest is announced
+    name: str = ""  # by which that guest is announced, or somebody without Telegram takes part until now
+    post: str = ""  # of the latter
 
     @property
     def zone(self) -> str:
@@ -126,6 +129,7 @@ def _join_by(session: Session, person: Person, token: str, now: datetime) -> Mem
     if welcome.meeting is not None:
         lock(session, welcome.meeting)  # before the link, as whoever moves it or ends a visit
     do_use_invitation(session, welcome.invitation)
+    do_arrive(session, welcome.invitation, person, now=now)
     membership = do_join(session, person, welcome.network, welcome.city, welcome.invitation.role, now)
     if welcome.meeting is not None:
         do_visit(session, welcome.invitation, person, now=now)
@@ -181,5 +185,7 @@ def _welcome(session: Session, invitation: Invitation) -> Welcome:
         raise NotFound
     meeting = row_by_id(session, Meeting, invitation.meeting_id) if invitation.meeting_id is not None else None
     expected = [one for one in guests_behind(session, invitation.id) if one.person_id is None]
-    name = expected[0].name if expected else ""
-    return Welcome(invitation, network, city_by_id(session, invitation.city_id), meeting, name)
+    noted = noted_person_behind(session, invitation.id)
+    name = expected[0].name if expected else noted.name if noted else ""
+    post = noted.post if noted else ""
+    return Welcome(invitation, network, city_by_id(session, invitation.city_id), meeting, name, post)

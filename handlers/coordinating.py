@@ -6,7 +6,7 @@ from actions import coordinating as actions
 from actions import letters
 from actions.access import access_coordinated_networks, access_coordinating, coordinated_networks
 from actions.groups import access_connected, do_disconnect_from_afar
-from actions.handovers.standing import titular_of
+from actions.handovers.standing import colleagues_of, titular_of
 from actions.lost import lost_of
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
@@ -167,8 +167,17 @@ def open_person(turn: Turn, press: PersonOpened) -> Message:
     one, network = actions.access_participant(turn.session, turn.member, press.membership_id)
     is_oneself = one.person.id == turn.member.id
     titular = titular_of(turn.session, one.membership)
+    has_colleagues = bool(colleagues_of(turn.session, one.membership))
     visits = visits_in(turn.session, one.person.id, network.id) if one.membership.role is Role.GUEST else []
-    return people.person(turn.translator, network, one, is_oneself=is_oneself, titular=titular, visits=visits)
+    return people.person(
+        turn.translator,
+        network,
+        one,
+        is_oneself=is_oneself,
+        titular=titular,
+        has_colleagues=has_colleagues,
+        visits=visits,
+    )
 
 
 def ask_removal(turn: Turn, press: RemovalBegun) -> Message:

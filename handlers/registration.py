@@ -21,7 +21,16 @@ from texts import roles as role_texts
 from texts.forms import again
 from texts.languages import Language
 from texts.message import Message
-from texts.registration import ELSEWHERE, FROM_TELEGRAM, OTHER, YES, ConsentGiven, ConsentRefused, WelcomeShown
+from texts.registration import (
+    AS_NOTED,
+    ELSEWHERE,
+    FROM_TELEGRAM,
+    OTHER,
+    YES,
+    ConsentGiven,
+    ConsentRefused,
+    WelcomeShown,
+)
 from texts.translator import translator_for, translator_of
 
 GUEST = "guest"
@@ -157,7 +166,7 @@ def _ask_name(turn: Turn, draft: Draft) -> Message:
 
 
 def _known_name(turn: Turn, answers: Answers) -> str:
-    """As a guest is announced, or as Telegram has it."""
+    """As a guest is announced or a person without Telegram is noted, or as Telegram has it."""
     return _welcome_of(turn, answers).name or actions.provisional_name(turn.sender.name)
 
 
@@ -173,6 +182,16 @@ def _choose_name(turn: Turn, answers: Answers, value: str) -> str:
 
 def _take_post(turn: Turn, _answers: Answers) -> str:
     return actions.checked_line(turn.text(actions.POST_LIMIT))
+
+
+def _ask_post(turn: Turn, draft: Draft) -> Message:
+    return texts.post_question(turn.translator, draft.id, _welcome_of(turn, draft.answers).post)
+
+
+def _choose_post(turn: Turn, answers: Answers, value: str) -> str:
+    if value != AS_NOTED:
+        raise StepPassed
+    return actions.checked_line(_welcome_of(turn, answers).post)
 
 
 def _ask_hour(turn: Turn, draft: Draft) -> Message:
@@ -238,8 +257,9 @@ REGISTRATION = Form(
         Step("name", _ask_name, _take_name, _choose_name),
         Step(
             "post",
-            lambda turn, _draft: texts.post_question(turn.translator),
+            _ask_post,
             _take_post,
+            _choose_post,
             is_optional=True,
             when=_asks_post,
         ),

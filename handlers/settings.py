@@ -163,7 +163,8 @@ def _ask_name(turn: Turn, draft: Draft) -> Message:
 
 
 def _ask_post(turn: Turn, draft: Draft) -> Message:
-    asked = texts.with_present(turn.translator, registration_texts.post_question(turn.translator), turn.member.post)
+    question = registration_texts.post_question(turn.translator, draft.id, "")
+    asked = texts.with_present(turn.translator, question, turn.member.post)
     return asked.with_rows((texts.emptying_key(turn.translator, draft.id, "post"),)) if turn.member.post else asked
 
 

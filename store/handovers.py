@@ -35,6 +35,23 @@ def handover_by_invitation(session: Session, invitation_id: int) -> Handover | N
     return session.scalar(found.with_for_update())
 
 
+def noted_person_behind(session: Session, invitation_id: int) -> Person | None:
+    """Who takes part without Telegram until they come in with this link."""
+    found = (
+        sa.select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Handover, Handover.membership_id == Membership.id)
+        .where(
+            Handover.invitation_id == invitation_id,
+            Handover.done_at.is_(None),
+            Membership.left_at.is_(None),
+            Person.telegram_id.is_(None),
+            Person.erased_at.is_(None),
+        )
+    )
+    return session.scalar(found)
+
+
 def predecessor_of(session: Session, membership_id: int) -> str:
     """The name of whose place this member has taken over last; empty: nobody's, or it was erased."""
     found = (

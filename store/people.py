@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from store.database import carry_out, row_by_id, row_straight
-from store.models import Person
+from store.models import Person, Row
 
 # Asked with every update: built once.
 _BY_TELEGRAM = sa.select(Person).where(Person.telegram_id == sa.bindparam("telegram_id"))
@@ -37,3 +37,15 @@ def _change_of(*names: str) -> sa.Update:
     columns = Person.__table__.columns
     values = {name: sa.bindparam(name, type_=columns[name].type) for name in names}
     return sa.update(Person).where(Person.id == sa.bindparam("of_id")).values(values)
+
+
+def move_rows(session: Session, noted: Person, person: Person) -> None:
+    """All that names the one names the other from now on, and the one is gone: both are the same human being."""
+    session.flush()
+    for table in Row.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == Person.__tablename__:
+                session.execute(sa.update(table).where(key.parent == noted.id).values({key.parent: person.id}))
+    session.expire_all()
+    session.delete(noted)
+    session.flush()

@@ -19,6 +19,7 @@ from texts.presses import Press, press
 from texts.translator import Translator
 
 FROM_TELEGRAM = "telegram"
+AS_NOTED = "noted"
 YES = "yes"
 OTHER = "other"
 ELSEWHERE = "elsewhere"
@@ -139,9 +140,13 @@ def name_question(t: Translator, draft_id: int, telegram_name: str) -> Message:
     )
 
 
-def post_question(t: Translator) -> Message:
-    """What one works as."""
-    return Message(t.say("🏛 <b>What is your post or department?</b> For example: <i>Department of Mobility</i>."))
+def post_question(t: Translator, draft_id: int, noted: str) -> Message:
+    """What one works as. `noted`: as the coordination has it of somebody who took part without Telegram."""
+    key = (Button(t.label("Use “{post}”", post=excerpt(noted, 40)), FormChosen(draft_id, "post", AS_NOTED)),)
+    return Message(
+        t.say("🏛 <b>What is your post or department?</b> For example: <i>Department of Mobility</i>."),
+        (key,) if noted else (),
+    )
 
 
 def hour_question(t: Translator, draft_id: int, city: City | None, zone: str, now: datetime) -> Message:

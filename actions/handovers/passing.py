@@ -89,8 +89,10 @@ def do_withdraw_handover(
     if waiting is not None and waiting[0].id == handover_id:
         do_revoke_invitation(session, waiting[1], now=now, by=person)
     handover = row_by_id(session, Handover, handover_id)
-    if handover is None or handover.membership_id != membership_id or handover.successor_id is None:
+    if handover is None or handover.membership_id != membership_id or handover.done_at is None:
         return None
+    if handover.successor_id is None:  # they came in themselves
+        return place.person, place.city
     successor = session.get_one(Membership, handover.successor_id)
     return session.get_one(Person, successor.person_id), place.city
 

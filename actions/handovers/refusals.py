@@ -27,6 +27,13 @@ class TitularChanged(Refused):
         return texts.titular_changed(t)
 
 
+class IsOnTelegram(Refused):
+    """The person came in since the key for their link was shown."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.is_on_telegram(t)
+
+
 class NotOfTheCity(Refused):
     """The chosen colleague takes part for another city by now, or no more."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from actions.access import access_noting
 from actions.behalf.people import do_enter_person
+from actions.handovers.standing import titular_of
 from actions.helps import access_noted_helps, do_note_helps
 from actions.refusals import Refused, StepPassed
 from actions.registration import NAME_LIMIT, POST_LIMIT, checked_line
@@ -85,7 +86,8 @@ def _enter(turn: Turn, answers: Answers) -> Message:
     membership, network, city = do_enter_person(
         turn.session, turn.member, network.id, city.id, name=name, post=post, now=turn.now
     )
-    return asking.entered(turn.translator, network, city, membership.id, name)
+    is_titular = titular_of(turn.session, membership) == membership.id
+    return asking.entered(turn.translator, network, city, membership.id, name, is_titular=is_titular)
 
 
 def _left(turn: Turn, answers: Answers) -> Message:

@@ -7,16 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from actions.behalf.people import do_enter_person
 from actions.coordinating import do_invite, do_remove, do_widen
-from actions.handovers.naming import do_name_titular
-from actions.handovers.passing import do_pass_on, do_wait_for_successor
-from actions.handovers.refusals import NotOfTheCity, PlaceChanged, TitularChanged
+from actions.handovers.arriving import do_make_own_link
+from actions.handovers.naming import do_name_titular, titular_to_name
+from actions.handovers.passing import do_pass_on, do_wait_for_successor, do_withdraw_handover
+from actions.handovers.refusals import IsOnTelegram, NotOfTheCity, PlaceChanged, TitularChanged
 from actions.handovers.standing import titular_of
 from actions.invitations import InvitationRevoked, find_invitation
-from actions.mydata import do_erase
+from actions.mydata import do_erase, do_leave
 from actions.network import do_change_city
 from actions.refusals import NotFound
-from actions.registration import do_accept
+from actions.registration import do_accept, welcome_behind
 from store.attention import NewHeld, hold_all
 from store.chats import meet_chat
 from store.database import Database
@@ -40,6 +42,9 @@ from store.models import (
     Visibility,
 )
 from tests.actions.founding import found_network, join, settle_person, share_challenge
+from texts.handovers.asking import whether_titular
+from texts.message import plain_text
+from texts.translator import translator_for
 
 NOW = datetime(2027, 6, 15, 15, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -170,6 +175,69 @@ async def test_link_for_a_successor_is_no_invitation_for_anybody(database: Datab
         assert invited.invitation.id != waiting.id
         with pytest.raises(NotFound):
             do_widen(session, case.marta, waiting.id, now=NOW)
+
+    await database.run(unit)
+
+
+async def test_who_was_noted_comes_in_and_keeps_place_and_all_that_names_them(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = found(session)
+        nora, network, _ = do_enter_person(
+            session, case.marta, case.network.id, case.city.id, name="Nora Paz", post="Plazas", now=NOW
+        )
+        noted = nora.person_id
+        challenge = share_challenge(session, network, session.get_one(Person, noted), NOW)
+        handover, invitation, is_new = do_make_own_link(session, case.marta, nora.id, now=NOW)
+        assert is_new
+        welcome = welcome_behind(session, invitation.token, NOW)
+        assert (welcome.name, welcome.post) == ("Nora Paz", "Plazas")
+        assert do_make_own_link(session, case.marta, nora.id, now=NOW)[2] is False
+        person = newcomer(session)
+
+        membership = do_accept(session, person, invitation.token, now=NOW + DAY)
+
+        assert (membership.id, membership.person_id) == (nora.id, person.id)
+        assert (challenge.person_id, session.get(Person, noted)) == (person.id, None)
+        assert do_withdraw_handover(session, case.marta, nora.id, handover.id, NOW + DAY) == (person, case.city)
+        assert session.query(AuditEntry).filter_by(deed="place_passed_on").count() == 0
+        with pytest.raises(IsOnTelegram):
+            do_make_own_link(session, case.marta, nora.id, now=NOW + DAY)
+
+    await database.run(unit)
+
+
+async def test_who_was_in_the_network_before_does_not_stand_there_twice(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = found(session)
+        nora, _, _ = do_enter_person(
+            session, case.marta, case.network.id, case.city.id, name="Nora Paz", post="", now=NOW
+        )
+        do_leave(session, case.ana, case.network.id, now=NOW)
+        _, invitation, _ = do_make_own_link(session, case.marta, nora.id, now=NOW)
+
+        membership = do_accept(session, case.ana, invitation.token, now=NOW + DAY)
+
+        assert (membership.id, membership.left_at) == (case.of_ana.id, None)
+        assert nora.left_at == NOW + DAY
+
+    await database.run(unit)
+
+
+async def test_naming_a_titular_says_who_can_be_told(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = found(session)
+        nora, _, _ = do_enter_person(
+            session, case.marta, case.network.id, case.city.id, name="Nora Paz", post="", now=NOW
+        )
+        t = translator_for("es")
+
+        asked = [
+            plain_text(whether_titular(t, *titular_to_name(session, case.marta, one, NOW)).text)
+            for one in (nora.id, case.of_ana.id)
+        ]
+
+        assert f"Se avisa a {case.tere.name}. Nora Paz no tiene Telegram" in asked[0]
+        assert "Se avisa a las dos personas." in asked[1]
 
     await database.run(unit)
 

@@ -12,7 +12,6 @@ from tests.flows.phones import Phone, Town
 from tests.flows.sharing import DONE, PROBLEM, REGRET, TITLE, TRIED, card_in, share_challenge
 from tests.flows.test_availability import MORNING as POLLING
 from tests.flows.test_availability import _ask as ask
-from tests.flows.test_handovers import come_in
 from tests.flows.test_live import BEFORE as BEFORE_SESSION
 from tests.flows.test_live import furnish, go_on, start
 from tests.flows.test_prompts import ASKED
@@ -376,15 +375,33 @@ async def test_person_without_telegram_counts_gets_no_letters_and_is_followed_by
     await marta.press("✅ Sí, hi està d’acord")
     people = [one for one in await all_of(town, Person) if one.name == "Lucía <Benavides>"]
     assert len(people) == 1
+    assert "⭐ Com a primera persona de la ciutat" in marta.last.text
     await marta.press("👤 Veure la persona")
-    assert "🔕" in marta.last.text
-    await marta.press("➡️ Passar el relleu")
-    await marta.press("➕ Una altra persona")
-    await marta.press("🚪")
-    await marta.press("🚪 Sí")
-    link = next(one.text for one in reversed(marta.messages) if "?start=" in one.text)
-    lucia = town.stranger(5001, "Lucía Benavides")
-    await come_in(lucia, link.split("?start=")[1].split()[0])
+    assert "✍️ Sense Telegram: la coordinació anota per aquesta persona." in marta.last.text
+    assert "🔕" not in marta.last.text
+    assert "➡️ Passar el relleu" not in labels(marta)
+    await marta.press("🔗 Enllaç per a Lucía <Benavides>")
+    waiting = marta.with_key("Retirar l’enllaç")
+    assert "substitut" not in waiting.text
+    assert marta.last.text.startswith(
+        "👋 Lucía <Benavides>, su lugar en Microrred de Economía Local por Pasto, Colombia está listo."
+    )
+    lucia = town.stranger(5001, "Lu")
+    await lucia.start(marta.last.text.split("?start=")[1].split()[0])
+    await lucia.press("De acuerdo")
+    await lucia.press("Usar «Lucía <Benavides>»")
+    await lucia.press("Usar «Plaza de mercado»")
+    for key in ("Sí, es correcto", "Omitir", "Omitir"):
+        await lucia.press(key)
+    await town.settle()
+
+    told = next(one for one in marta.messages if one.message_id == waiting.message_id)
+    assert told.text.startswith("✅ Lucía <Benavides> ja és a Telegram.")
+    assert "mercados" in lucia.last.text
+    assert [one.telegram_id for one in await all_of(town, Person) if "Lucía <" in one.name] == [lucia.user_id]
+    members = [one for one in await all_of(town, Membership) if one.person_id == people[0].id]
+    assert members == []
     await to_city(rosa, "Pasto")
-    assert "Lucía Benavides (titular)" in rosa.last.text
-    assert "<Benavides>" not in rosa.last.text
+    assert "Lucía <Benavides> (titular), Plaza de mercado" in rosa.last.text
+    assert "• mercados\n• plazas\n✍️ Anotado por coordinación" in rosa.last.text
+    assert "suplente" not in rosa.last.text

@@ -111,20 +111,21 @@ def agreement_question(t: Translator, draft_id: int, city: City, name: str, post
             lines(Html("👤 <b>{}</b>").format(name), Html.escape(post) or None),
             t.say(
                 "<b>Has the person agreed?</b> Name and post are kept as long as the network lasts, and its cities "
-                "see them. They get no messages. With a link "
-                "they can come in themselves later and take this place over."
+                "see them. They get no messages. With a link of their own "
+                "they can come in themselves later and keep this place."
             ),
         ),
         ((Button(t.label("✅ Yes, the person agrees"), FormChosen(draft_id, "agreed", AGREED)),),),
     )
 
 
-def entered(t: Translator, network: Network, city: City, membership_id: int, name: str) -> Message:
+def entered(t: Translator, network: Network, city: City, membership_id: int, name: str, *, is_titular: bool) -> Message:
     """The person is there."""
     return Message(
         paragraphs(
             t.say("✅ <b>{name}</b> takes part for {city}.", name=name, city=city_name(t, city)),
-            t.say("On the person’s page there is the link with which they come in themselves: “Pass the place on”."),
+            t.say("⭐ As the first person of the city: its titular.") if is_titular else None,
+            t.say("On the person’s page there is a link with which they come in themselves."),
         ),
         (
             (Button(t.label("👤 See the person"), PersonOpened(membership_id)),),

@@ -38,6 +38,7 @@ class Invited:
     city: City | None
     made_by: str = ""  # empty: on the command line
     succeeds: str = ""  # whose place it is for
+    arrives: str = ""  # who has taken part without Telegram, and comes in themselves
     meeting: Meeting | None = None  # to which a guest comes
     guest: Guest | None = None  # who is announced
 
@@ -109,6 +110,13 @@ def to_forward(t: Translator, invited: Invited, link: str) -> Html:
     name = invited.network.name
     if invited.meeting is not None:
         welcome = coming.to_forward(t, invited.network, invited.meeting, invited.guest, invited.made_by)
+    elif invited.city is not None and invited.arrives:
+        welcome = t.say(
+            "👋 {name}, your place in <b>{network}</b> for <b>{city}</b> is ready.",
+            name=invited.arrives,
+            city=city_name(t, invited.city),
+            network=name,
+        )
     elif invited.city is not None and invited.succeeds:
         welcome = t.say(
             "👋 To go on for <b>{city}</b> in <b>{network}</b>, in the place of {name}.",

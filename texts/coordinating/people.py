@@ -22,7 +22,7 @@ from texts.coordinating.presses import (
 )
 from texts.dates import day_of
 from texts.guests.inviting import visit_key
-from texts.handovers.presses import TitularAsked, handover_key
+from texts.handovers.presses import TitularAsked, handover_key, own_link_key
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -59,8 +59,9 @@ def people(t: Translator, network: Network, everybody: Sequence[Participant], pa
     shown = everybody[page * A_PAGE : (page + 1) * A_PAGE]
     listed = [_line(t, place, one, now) for place, one in enumerate(shown, start=1)]
     legend = (
-        t.say("🔕 The bot is blocked or was never started.") if not all(one.is_reachable for one in shown) else None
+        t.say("🔕 The bot is blocked or was never started.") if any(_is_out_of_reach(one) for one in shown) else None
     )
+    noted = t.say("✍️ Without Telegram.") if any(one.person.telegram_id is None for one in shown) else None
     numbers = number_buttons([PersonOpened(one.membership.id) for one in shown])
     turning = arrows(t, page, pages_for(len(everybody), A_PAGE), lambda to: PeopleOpened(network.id, to))
     rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
@@ -70,7 +71,9 @@ def people(t: Translator, network: Network, everybody: Sequence[Participant], pa
         else None
     )
     title = t.say("👥 <b>People</b> · {network}", network=network.name)
-    return Message(paragraphs(title, lines(*listed), lines(legend, unsure) or None), tuple(row for row in rows if row))
+    return Message(
+        paragraphs(title, lines(*listed), lines(legend, noted, unsure) or None), tuple(row for row in rows if row)
+    )
 
 
 def unreachable(t: Translator, everybody: Sequence[Unreached], page: int) -> Message:
@@ -102,19 +105,25 @@ def person(
     *,
     is_oneself: bool,
     titular: int | None = None,
+    has_colleagues: bool = False,
     visits: Sequence[Visit] = (),
 ) -> Message:
     """One of them, and what can be done. `titular`: the membership of their city's; `visits`: of a guest."""
-    membership = one.membership
+    membership, is_noted = one.membership, one.person.telegram_id is None
     keys = [visit_key(t, visit.meeting, visit.guest) for visit in visits]
     if membership.role is Role.DELEGATE:
         keys.append(Button(t.label("↔️ Change city"), PersonChosen(membership.id)))
-        keys.append(handover_key(t, membership))
+        if is_noted:
+            keys.append(own_link_key(t, membership, one.person.name))
+        if not is_noted or has_colleagues:
+            keys.append(handover_key(t, membership))
         if membership.id != titular:
             keys.append(Button(t.label("⭐ Name as titular"), TitularAsked(membership.id)))
     if not is_oneself:
         keys.append(Button(t.label("🚪 Remove from the network"), RemovalBegun(membership.id)))
     reach = t.say("🟢 Gets the messages.") if one.is_reachable else t.say("🔕 The bot is blocked or was never started.")
+    if is_noted:
+        reach = t.say("✍️ Without Telegram: the coordination notes for this person.")
     return Message(
         paragraphs(
             lines(Html("👤 <b>{}</b>").format(one.person.name), Html.escape(one.person.post) or None),
@@ -147,7 +156,9 @@ def sure_to_remove(t: Translator, network: Network, one: Participant) -> Message
                 name=one.person.name,
                 network=network.name,
             ),
-            t.say(
+            t.say("The person has no Telegram: telling them is up to the coordination.")
+            if one.person.telegram_id is None
+            else t.say(
                 "The person is told in private. The Telegram group is not the bot's: "
                 "taking the person out of it is done there, by hand."
             ),
@@ -190,8 +201,18 @@ def _is_unsure(membership: Membership, now: datetime) -> bool:
 
 
 def _line(t: Translator, place: int, one: Participant, now: datetime) -> Html:
-    mark = ("" if one.is_reachable else " 🔕") + (" ❓" if _is_unsure(one.membership, now) else "")
+    mark = _reach_mark(one) + (" ❓" if _is_unsure(one.membership, now) else "")
     return Html("{}. <b>{}</b> · {}{}").format(place, one.person.name, _where(t, one), mark)
+
+
+def _reach_mark(one: Participant) -> str:
+    if one.person.telegram_id is None:
+        return " ✍️"
+    return " 🔕" if _is_out_of_reach(one) else ""
+
+
+def _is_out_of_reach(one: Participant) -> bool:
+    return one.person.telegram_id is not None and not one.is_reachable
 
 
 def _where(t: Translator, one: Participant) -> str:

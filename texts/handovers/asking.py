@@ -14,6 +14,7 @@ from texts.handovers.presses import (
     LeavingAsked,
     SuccessorChosen,
     TitularNamed,
+    own_link_key,
 )
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import MenuOpened
@@ -51,19 +52,26 @@ def who_follows(t: Translator, place: Place, colleagues: Sequence[tuple[Membersh
     listed = [Html("{}. <b>{}</b>").format(number, _name(person)) for number, (_, person) in enumerate(shown, 1)]
     numbers = number_buttons([SuccessorChosen(place.membership.id, each.id) for each, _ in shown])
     turning = arrows(t, page, pages_for(len(colleagues), A_PAGE), lambda to: HandoverBegun(place.membership.id, to))
-    rows = (
-        numbers,
-        turning,
-        (Button(t.label("➕ Somebody new"), SuccessorChosen(place.membership.id, 0)), _back(t, place)),
+    is_noted = place.person.telegram_id is None
+    new = (
+        own_link_key(t, place.membership, place.person.name)
+        if is_noted
+        else Button(t.label("➕ Somebody new"), SuccessorChosen(place.membership.id, 0))
+    )
+    rows = (numbers, turning, (new, _back(t, place)))
+    someone = (
+        t.say("With a link of their own {name} comes in and keeps the place.", name=_name(place.person))
+        if is_noted
+        else t.say("Somebody new gets a link to come in with.")
+        if listed
+        else t.say("Nobody else takes part for this city yet: somebody new gets a link to come in with.")
     )
     return Message(
         paragraphs(
             t.say("➡️ <b>Who goes on for {city}?</b>", city=city_name(t, place.city)),
             t.say("The turn, the commitments and the challenges are the city’s: they go to that person."),
             lines(*listed) if listed else None,
-            t.say("Somebody new gets a link to come in with.")
-            if listed
-            else t.say("Nobody else takes part for this city yet: somebody new gets a link to come in with."),
+            someone,
         ),
         tuple(row for row in rows if row),
     )
@@ -165,13 +173,25 @@ def whether_titular(t: Translator, place: Place, present: tuple[Membership, Pers
             t.say(
                 "Whoever is the titular stands first for the city; {other} stays as a substitute.", other=_name(other)
             ),
-            t.say("Turn, commitment and challenges stay with those who have them. Both are told."),
+            t.say("Turn, commitment and challenges stay with those who have them."),
+            _who_is_told(t, place.person, other),
         ),
         (
             (Button(t.label("⭐ Yes, name as titular"), TitularNamed(place.membership.id, membership.id)),),
             (Button(t.label("◀️ Back"), PersonOpened(place.membership.id)),),
         ),
     )
+
+
+def _who_is_told(t: Translator, named: Person, other: Person) -> Html:
+    told = [one for one in (named, other) if one.telegram_id is not None]
+    if len(told) == 2:
+        return t.say("Both are told.")
+    if told:
+        without = other if told[0] is named else named
+        gaps = {"name": _name(told[0]), "other": _name(without)}
+        return t.say("{name} is told. {other} has no Telegram: telling them is up to the coordination.", **gaps)
+    return t.say("Neither has Telegram: telling them is up to the coordination.")
 
 
 def waiting(t: Translator, place: Place, handover_id: int, invitation: Invitation, *, is_new: bool) -> Message:

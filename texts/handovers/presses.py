@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from store.models import Membership
-from texts.message import Button
+from texts.message import Button, excerpt
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -79,6 +79,28 @@ class CatchUpOpened(Press):
     """What has happened in the network, for whoever comes later."""
 
     network_id: int
+
+
+@press("zl")
+@dataclass(frozen=True)
+class OwnLinkAsked(Press):
+    """A link for somebody who takes part without Telegram, to come in themselves."""
+
+    membership_id: int
+
+
+@press("zm")
+@dataclass(frozen=True)
+class OwnLinkWithdrawn(Press):
+    """That link lets nobody in any more."""
+
+    membership_id: int
+    handover_id: int
+
+
+def own_link_key(t: Translator, membership: Membership, name: str) -> Button:
+    """For somebody without Telegram."""
+    return Button(t.label("🔗 Link for {name}", name=excerpt(name, 24) or "—"), OwnLinkAsked(membership.id))
 
 
 def handover_key(t: Translator, membership: Membership) -> Button:

@@ -22,3 +22,8 @@ def place_changed(t: Translator) -> Html:
 def titular_changed(t: Translator) -> Html:
     """Another titular meanwhile, where one was to be named."""
     return t.say("Meanwhile the city has another titular. Nothing has been changed; this is how it stands now.")
+
+
+def is_on_telegram(t: Translator) -> Html:
+    """They have come in meanwhile."""
+    return t.say("That person is on Telegram already: no link is needed.")
