@@ -1,12 +1,13 @@
 """What a network is asked, answered in the name of a city: dates, and the question of the month."""
 
+from zoneinfo import ZoneInfo
+
 from actions.behalf.refusals import SaidItself
 from actions.date_polls.answering import access_option
 from actions.date_polls.noting import access_noted_poll, do_note_date
 from actions.date_polls.showing import next_date
 from actions.date_polls.standing import asked_of
 from actions.date_polls.standing import said_itself as city_said
-from actions.readers import reader_of
 from handlers.commitments.showing import check_private
 from handlers.form import start
 from handlers.noted import argument_for
@@ -21,6 +22,8 @@ from texts.behalf.words import said_itself
 from texts.date_polls import noting
 from texts.date_polls.answering import closed
 from texts.date_polls.answering import noted as noted_toast
+from texts.meetings.coordinating import in_zone
+from texts.meetings.shown import Reader
 from texts.message import Button, Message
 
 
@@ -73,7 +76,7 @@ def _number(turn: Turn, meeting_id: int | None) -> int | None:
 
 def _dates(turn: Turn, poll_id: int, city_id: int, *, after: int | None = None, about: int = 0) -> Message:
     poll, network, city = access_noted_poll(turn.session, turn.member, poll_id, city_id)
-    reader = reader_of(turn.session, turn.member, None)
+    reader = Reader(in_zone(turn.translator, ZoneInfo(city.zone)), city.name)
     asked, noted = asked_of(turn.session, poll, network, turn.now), noted_for(turn.session, poll.id, city.id)
     said = city_said(turn.session, poll, city)
     own = {**noted, **said}

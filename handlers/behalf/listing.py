@@ -52,9 +52,10 @@ def open_list(turn: Turn, press: BehalfOpened) -> Message:
     """What the city has said otherwise can be noted here."""
     check_private(turn)
     voice, city = access_noting_list(turn.session, turn.member, press.network_id, press.city_id)
-    network, entries = voice.network, ENTRIES if voice.membership.role is Role.COORDINATOR else OF_SESSIONS
+    coordinates = voice.membership.role is Role.COORDINATOR
+    network, entries = voice.network, ENTRIES if coordinates else OF_SESSIONS
     keys = [key for entry in entries for key in entry(turn, network, city)]
-    has_noted = bool(notings_of(turn.session, network.id, city.id, 1))
+    has_noted = coordinates and bool(notings_of(turn.session, network.id, city.id, 1))
     return pages.open_list(turn.translator, network, city, keys, has_noted=has_noted)
 
 

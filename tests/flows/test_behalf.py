@@ -1,5 +1,6 @@
 """The coordination notes in the name of a city what its people would do themselves."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -175,6 +176,7 @@ async def test_dates_are_noted_for_a_city_until_one_of_its_people_answers(town: 
     await in_name_of(marta, "Quito", MOVING)
     await marta.press("🗳 Dates, sessió 5")
     assert marta.last.text.startswith("✍️ En nom de Quito, Equador\n\n📅 Sessió 5")
+    assert re.search(r"👉 1\. .* Quito \(\d\d:\d\d hora de Madrid\)", marta.last.text)
     await marta.press("✅ Sí")
     await marta.press("✖️ No")
     await in_name_of(marta, "Zaragoza", MOVING)
@@ -192,9 +194,12 @@ async def test_dates_are_noted_for_a_city_until_one_of_its_people_answers(town: 
     await laia.press("✖️ 1", asked)
     await laia.press("✅ Sí", asked)
     await town.wait(minutes=1)
-    table = marta.with_key("Triar 1").text
-    assert "✍️ Anotat per coordinació: Quito (EC)" in table
-    assert "Zaragoza (ES)" not in table.partition("✍️ Anotat")[2]
+    table = marta.with_key("Triar 1")
+    assert "✍️ Anotat per coordinació: Quito (EC)" in table.text
+    assert "Zaragoza (ES)" not in table.text.partition("✍️ Anotat")[2]
+    await marta.press("✍️ Anotar per Córdoba", table)
+    opened = next(one for one in marta.messages if one.message_id == table.message_id)
+    assert opened.text.startswith("✍️ En nom de Córdoba, Argentina")
 
     assert str(await marta.press("✖️ No", page)).startswith("La ciutat ja ha respost pel seu compte")
     await in_name_of(marta, "Zaragoza", MOVING)
@@ -310,6 +315,11 @@ async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) ->
     assert "🎒 Lo que se lleva la ciudad: Cargar de noche" in tere.last.text
     await tere.press("1")
     assert "Mérida (MX) ✍️\nCargar de noche" in tere.last.text
+    await lucia.send("/rede")
+    line = next(line for line in lucia.last.text.split("\n") if "Mérida" in line)
+    await lucia.press(line.partition(".")[0])
+    await lucia.press("✍️ Em nome de")
+    assert not any("📋" in label for label in labels(lucia))  # that is for the coordination and the city
 
     await in_name_of(marta, "Mérida", MOVING)
     await marta.press("🎒 El que s’endú")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from store.models import City, PollEnding
+from texts.behalf.presses import DatesNotingOpened
 from texts.cities import short_city
 from texts.date_polls.presses import DateChosen, DatePollEndBegun, DatePollEnded, DatePollOpened
 from texts.date_polls.shown import Asked, Standing, Tally, title
@@ -13,6 +14,8 @@ from texts.meetings.presses import MeetingOpened, NetworkMeetingsOpened
 from texts.meetings.shown import Reader, reference, when
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
+
+MOST_NOTED = 3
 
 
 def table(t: Translator, standing: Standing, weighed: Sequence[Weighed]) -> Message:
@@ -154,7 +157,22 @@ def _keys(t: Translator, standing: Standing) -> Rows:
     )
     width = 2 if len(numbers) == 4 else 3  # never three and one
     rows = tuple(numbers[start : start + width] for start in range(0, len(numbers), width))
-    return (*rows, (Button(t.label("🗄 Close without choosing"), DatePollEndBegun(standing.asked.poll.id)),))
+    return (
+        *rows,
+        *_noting_rows(t, standing),
+        (Button(t.label("🗄 Close without choosing"), DatePollEndBegun(standing.asked.poll.id)),),
+    )
+
+
+def _noting_rows(t: Translator, standing: Standing) -> Rows:
+    """Nobody else answers for these cities; what is noted once is changed on their pages."""
+    if not standing.asked.is_open:
+        return ()
+    poll = standing.asked.poll
+    return tuple(
+        (Button(t.label("✍️ Note for {city}", city=short_city(city)), DatesNotingOpened(poll.id, city.id)),)
+        for city in standing.unasked[:MOST_NOTED]
+    )
 
 
 def _back(t: Translator, asked: Asked) -> Button:
