@@ -20,6 +20,7 @@ from store.excerpt import Excerpt, excerpt_of
 from store.meetings import meetings_from
 from store.memberships import city_by_id, members_of
 from store.models import Kind, LetterState, Network
+from store.outbox.origins import origin_of, slugs_behind
 from store.outbox.rehearsing import Arrived
 from store.programme import cities_of_network, network_by_slug
 from texts.cities import short_city
@@ -70,6 +71,7 @@ class _Listening:
     unsent: list[Unsent] = field(default_factory=list)
     held: dict[int, HeldBack] = field(default_factory=dict)
     changes: int = 0
+    origins: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def whole(self, tell: Callable[[int], None]) -> Forecast:
         """Lives through it."""
@@ -110,9 +112,18 @@ class _Listening:
         if not letter.method.startswith("send"):
             self.changes += letter.method.startswith("edit") and letter.state is LetterState.SENT
         elif letter.state is LetterState.SENT:
-            self.messages.append(Foreseen(at, to, kind, first_line(letter.payload)))
+            self.messages.append(Foreseen(at, to, kind, first_line(letter.payload), self._origin(to, letter.key)))
         else:
             self.unsent.append(Unsent(at, to, kind, letter.state))
+
+    def _origin(self, to: Recipient, key: str | None) -> tuple[str, ...]:
+        """From which networks it is; groups are all of this one."""
+        if not to.is_person:
+            return (self.slug,)
+        origin = origin_of(key)
+        if origin not in self.origins:
+            self.origins[origin] = tuple(slugs_behind(self.session, origin))
+        return self.origins[origin]
 
     def _note_held(self, network: Network) -> None:
         """What became of it is known when its month is over."""

@@ -129,6 +129,8 @@ def _invited(session: Session, arguments: argparse.Namespace) -> str:
     if arguments.city and city is None:
         raise Stop(f'unknown city "{arguments.city}"{near(arguments.city, of_network)}')
     meeting = _session(session, network, arguments)
+    if Role(arguments.role) is Role.GUEST and arguments.uses > 1:
+        raise Stop("--uses: the link of a guest is for one person; run it once for each guest")
     try:
         invitation = do_create_invitation(
             session,

@@ -82,7 +82,12 @@ def _last_day(session: Session, network: Network, first: date, zone: ZoneInfo) -
 
 
 def _show(found: Forecast, arguments: argparse.Namespace) -> None:
-    if not found.messages:
+    if not found.people:
+        remark(
+            f"nobody has joined {found.slug} yet: invite first "
+            f"(microrredes invite --network {found.slug} --city CITY), then rehearse"
+        )
+    elif not found.messages:
         remark(f"{found.slug} would send nothing from {found.day(found.since)} to {found.day(found.until)}")
     if arguments.html is not None:
         from reports.forecast.page import page_of

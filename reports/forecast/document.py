@@ -43,6 +43,8 @@ def _message(one: Foreseen) -> dict[str, Any]:
         "local": one.local.isoformat(timespec="seconds"),
         "to": _recipient(one.to),
         "kind": one.kind,
+        "network": one.networks[0] if len(one.networks) == 1 else None,
+        "networks": list(one.networks),
         "line": one.line,
     }
 

@@ -43,12 +43,18 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """A message that comes by itself. `kind`: a `Kind`, `CARD` or `OTHER`; `line`: how its text begins."""
+    """A message that comes by itself.
+
+    kind: a `Kind`, `CARD` or `OTHER`
+    line: how its text begins
+    networks: the slugs of those that it is from; none where that cannot be told
+    """
 
     at: datetime
     to: Recipient
     kind: str
     line: str
+    networks: Sequence[str] = ()
 
     @property
     def local(self) -> datetime:
@@ -115,6 +121,10 @@ class Forecast:
     def people(self) -> list[Recipient]:
         """Who may get something in private."""
         return [one for one in self.recipients if one.is_person]
+
+    def elsewhere(self, one: Foreseen) -> Sequence[str]:
+        """The other networks of its reader from which a message is, where none of it is from this one."""
+        return () if self.slug in one.networks else one.networks
 
     def day(self, at: datetime) -> date:
         """The day of a moment, on the network's clock."""

@@ -145,14 +145,16 @@ def _week(t: Translator, forecast: Forecast, week: date, messages: Sequence[Fore
         texts.week_of(t, dates.day(t, week)),
         texts.messages(t, len(messages)),
         _joined(sessions),
-        _joined(DAY.format(dates.day(t, day), _joined(_line(t, one) for one in own)) for day, own in days),
+        _joined(DAY.format(dates.day(t, day), _joined(_line(t, forecast, one) for one in own)) for day, own in days),
     )
 
 
-def _line(t: Translator, one: Foreseen) -> Html:
+def _line(t: Translator, forecast: Forecast, one: Foreseen) -> Html:
     place = dates.zone_city(t, ZoneInfo(one.to.zone))
     at, local = one.at.isoformat(timespec="minutes"), f"{one.local:%H:%M}"
-    return LINE.format(at, local, place, _named(t, one.to), _kind(t, one.kind), one.line)
+    other = ", ".join(forecast.elsewhere(one))
+    kind = " · ".join(filter(None, (_kind(t, one.kind), other)))
+    return LINE.format(at, local, place, _named(t, one.to), kind, one.line)
 
 
 def _kind(t: Translator, kind: str) -> str:

@@ -25,19 +25,20 @@ def lines_of(forecast: Forecast) -> Iterator[str]:
         meeting = sessions.get(day)
         yield ""
         yield day.strftime(DAY) + (f" · session {meeting.number}" if meeting else "")
-        yield from _table(list(messages))
+        yield from _table(forecast, list(messages))
     yield ""
     yield from summary(forecast, figures_of(forecast))
 
 
-def _table(messages: Sequence[Foreseen]) -> Iterator[str]:
+def _table(forecast: Forecast, messages: Sequence[Foreseen]) -> Iterator[str]:
     names = min(max(len(one.to.told) for one in messages), LONGEST_NAME)
     places = max(len(_place(one.to.zone)) for one in messages)
     kinds = max(len(one.kind) for one in messages)
     for one in messages:
         name = one.to.told if len(one.to.told) <= names else f"{one.to.told[: names - 1]}…"
         when = f"{one.at:%H:%M} UTC  {one.local:%a %H:%M} {_place(one.to.zone):{places}}"
-        yield f"  {when}  {name:{names}}  {one.kind:{kinds}}  {one.line}"
+        other = "".join(f"[{slug}] " for slug in forecast.elsewhere(one))
+        yield f"  {when}  {name:{names}}  {one.kind:{kinds}}  {other}{one.line}"
 
 
 def summary(forecast: Forecast, figures: Figures) -> Iterator[str]:

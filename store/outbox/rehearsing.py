@@ -28,6 +28,7 @@ class Arrived(NamedTuple):
     part: int
     method: str
     payload: dict[str, Any]
+    key: str | None
 
 
 def arrive(session: Session, now: datetime) -> list[Arrived]:
@@ -38,7 +39,7 @@ def arrive(session: Session, now: datetime) -> list[Arrived]:
     for row in due:
         state = _fate(row, now)
         by_state[state].append(row.id)
-        arrived.append(Arrived(state, row.chat_id, row.kind, row.part, row.method, row.payload))
+        arrived.append(Arrived(state, row.chat_id, row.kind, row.part, row.method, row.payload, row.key))
     for state, ids in by_state.items():
         carry_out(session, _sent() if state is LetterState.SENT else _ended(), {"ids": ids, "then": state, "now": now})
     return arrived
@@ -65,6 +66,7 @@ def _due() -> sa.Select[Any]:
         Letter.part,
         Letter.method,
         Letter.payload,
+        Letter.key,
         Letter.stale_at,
         Chat.unreachable_at,
         Pause.since.label("paused_since"),

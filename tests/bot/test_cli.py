@@ -200,6 +200,10 @@ def test_invite_draws_the_link(loaded: Run, tmp_path: Path, name: str, beginning
             "--uses must be from 1 to 1000, --days from 1 to 366",
         ),
         (
+            ["--network", "economia-local", "--role", "guest", "--uses", "3"],
+            "--uses: the link of a guest is for one person; run it once for each guest",
+        ),
+        (
             ["--network", "economia-local", "--role", "guest", "--days", "9999"],
             "--uses must be from 1 to 1000, --days from 1 to 366",
         ),

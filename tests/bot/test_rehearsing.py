@@ -15,7 +15,7 @@ from bot.commands.rehearsing import rehearse_at
 from bot.demo import furnish_store, read_cast
 from bot.terminal import Stop
 from store.database import connect, on_connection
-from store.models import Network, Person
+from store.models import Chat, Membership, Network, Person
 
 NOW = datetime(2027, 6, 7, 13, 0, tzinfo=UTC)
 HOSTILE = '<script>alert("1")</script>&'
@@ -50,6 +50,8 @@ def test_table_tells_each_message_on_both_clocks_and_sums(store: str, capsys: py
     assert _rehearse(MOVILIDAD, "--to", "2027-06-30") == 0
 
     lines = capsys.readouterr().out.splitlines()
+    assert any("Marta" in line and "[economia-local] " in line for line in lines)
+    assert not any("[movilidad-sostenible]" in line for line in lines)
     assert lines[0].startswith("Microrred de Movilidad Sostenible (movilidad-sostenible), 2027-06-07 to 2027-06-30")
     assert "Fri 18 June 2027 · session 1" in lines
     (laia,) = [line for line in lines if "Laia" in line and "invitation" in line]
@@ -79,10 +81,16 @@ def test_document_and_page_tell_the_same(store: str, capsys: pytest.CaptureFixtu
     assert {one["to"]["type"] for one in messages} == {"person", "group"}
     first = next(one for one in messages if one["to"]["name"] == "Laia Ferrer")
     assert (first["at"], first["local"]) == ("2027-06-11T08:00:00+00:00", "2027-06-11T10:00:00+02:00")
+    assert {one["network"] for one in messages if one["to"]["type"] == "group"} == {MOVILIDAD}
+    invited = [one for one in messages if one["kind"] == "invitation" and one["to"]["name"] == "Marta Vila"]
+    assert {one["network"] for one in invited} == {MOVILIDAD, "economia-local"}
+    named = sum(one["networks"] != [] for one in messages)
+    assert named == len(messages), [one for one in messages if not one["networks"]][:3]
     seen = _Page(page.read_text(encoding="utf-8"))
     assert seen.tags["li"] >= len(messages)
     assert {"script", "link", "img", "iframe"} & seen.tags.keys() == set()
     assert HOSTILE in seen.texts
+    assert any(text.endswith(" · economia-local") for text in seen.texts)
 
 
 def test_nothing_to_send_is_said(store: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,6 +99,17 @@ def test_nothing_to_send_is_said(store: str, capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "movilidad-sostenible would send nothing from 2027-06-07 to 2027-06-08\n"
+
+
+def test_before_anybody_has_joined_it_says_what_to_do(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(_empty(store))
+
+    assert _rehearse(MOVILIDAD) == 0
+
+    assert capsys.readouterr().err == (
+        "nobody has joined movilidad-sostenible yet: invite first "
+        "(microrredes invite --network movilidad-sostenible --city CITY), then rehearse\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,6 +156,16 @@ def test_a_rehearsal_waits_for_nobody_who_writes(store: str, capsys: pytest.Capt
     on_connection(store, lambda _writing: _rehearse(MOVILIDAD, "--to", "2027-06-08"))
 
     assert "would send nothing" in capsys.readouterr().err
+
+
+async def _empty(url: str) -> None:
+    def unit(session: Session) -> None:
+        session.execute(sa.update(Membership).values(left_at=NOW))
+        session.execute(sa.update(Chat).values(network_id=None))
+
+    database = connect(url)
+    await database.run(unit)
+    await database.close()
 
 
 async def _close(url: str, slug: str) -> None:

@@ -1,0 +1,76 @@
+"""From which networks a letter is: its key begins with what it is about, or ends with them."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import (
+    AnnouncementNetwork,
+    Challenge,
+    DatePoll,
+    Experience,
+    Guest,
+    Handover,
+    Meeting,
+    Membership,
+    Network,
+    Prompt,
+    Rota,
+    Solution,
+)
+
+_OF: sa.BindParameter[Any] = sa.bindparam("of", expanding=True)
+_GUESTS = sa.select(Meeting.network_id).join(Guest, Guest.meeting_id == Meeting.id).where(Guest.id.in_(_OF))
+_HANDOVERS = (
+    sa.select(Membership.network_id).join(Handover, Handover.membership_id == Membership.id).where(Handover.id.in_(_OF))
+)
+_SOLUTIONS = (
+    sa.select(Challenge.network_id).join(Solution, Solution.challenge_id == Challenge.id).where(Solution.id.in_(_OF))
+)
+_ANNOUNCEMENTS = sa.select(AnnouncementNetwork.network_id).where(AnnouncementNetwork.announcement_id.in_(_OF))
+
+
+def origin_of(key: str | None) -> str:
+    """What tells it, of a key: many letters are about the same thing."""
+    parts = (key or "").removeprefix("card:").split(":")
+    if parts[0] == "digest":
+        return f"network:{parts[-1]}" if "person" in parts else ""
+    return ":".join(parts[:2])
+
+
+def slugs_behind(session: Session, origin: str) -> list[str]:
+    """The networks of an origin, as far as it tells them."""
+    beginning, _, written = origin.partition(":")
+    of = [int(number) for number in written.split("+") if number.isdigit()]
+    asked = _by_beginning().get(beginning)
+    if asked is None or not of:
+        return []
+    found = sa.select(Network.slug).where(Network.id.in_(asked)).order_by(Network.slug)
+    return list(session.scalars(found, {"of": of}))
+
+
+@cache
+def _by_beginning() -> Mapping[str, sa.Select[Any]]:
+    named = {
+        "meeting": (Meeting.network_id, Meeting.id),
+        "rota": (Rota.network_id, Rota.id),
+        "poll": (DatePoll.network_id, DatePoll.id),
+        "prompt": (Prompt.network_id, Prompt.id),
+        "planned": (Prompt.network_id, Prompt.id),
+        "challenge": (Challenge.network_id, Challenge.id),
+        "experience": (Experience.network_id, Experience.id),
+        "contact": (Membership.network_id, Membership.id),
+    }
+    others = {
+        "visit": _GUESTS,
+        "guest": _GUESTS,
+        "handover": _HANDOVERS,
+        "solution": _SOLUTIONS,
+        "announcement": _ANNOUNCEMENTS,
+        "network": sa.select(Network.id).where(Network.id.in_(_OF)),
+        "titular": sa.select(Network.id).where(Network.id.in_(_OF)),
+    }
+    return {**{name: sa.select(network).where(one.in_(_OF)) for name, (network, one) in named.items()}, **others}
