@@ -11,17 +11,19 @@ from actions.meetings.facing import facing, known_of
 from actions.meetings.showing import reader_of, shown
 from store.database import Database
 from store.memberships import city_by_id, membership_of
-from store.models import Person, Role
+from store.models import Guest, Person, Role
 from tests.actions.founding import join, settle_person
 from tests.actions.holding import BEGIN, DAY, MINUTE, Held, held
 from texts.agenda.methods import Does
-from texts.meetings.layout import Moment, Who
+from texts.guests.presses import questions_key
+from texts.meetings.layout import Moment, Who, arranged
 from texts.meetings.pages import Facing, more, page
 from texts.message import Message
 from texts.records.telling import OnPage
+from texts.translator import translator_for
 
 ANSWERS = [["Asistiré", "Quizá"], ["No puedo", "📅 Al calendario"]]
-GUEST = "🙋 Invitar a alguien de fuera"
+GUEST = "🙋 Invitar a una persona"
 PLANNING = ["🤝 Compromisos", GUEST, "✏️ Poner el tema", "🔁 Cambiar la fecha", "🚫 Cancelarla"]
 
 # Of each the rows of the page without the last one, and the keys behind "More".
@@ -192,3 +194,12 @@ def _faced(case: Held, person: Person, *, is_recorded: bool) -> Facing:
 
 def labels(message: Message) -> list[list[str]]:
     return [[key.text for key in row] for row in message.rows]
+
+
+def test_each_guest_has_a_row_of_their_own() -> None:
+    keys = [questions_key(translator_for("es"), Guest(id=number, name="Grace Hopper")) for number in (1, 2)]
+
+    front, more = arranged((), keys, Who.DELEGATE, Moment.AHEAD)
+
+    assert [[key.text for key in row] for row in front] == [["❓ Para Grace Hopper"]] * 2
+    assert more == ()

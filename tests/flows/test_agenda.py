@@ -177,7 +177,7 @@ async def test_what_is_too_long_is_marked_and_not_published(town: Town) -> None:
     await ivan.press("Añadir parte")
     assert ivan.keys[0] == ["Apertura", "Ronda de compromisos"]
     assert ivan.keys[-1] == ["Cierre", "◀️ Agenda"]
-    assert "Persona invitada (30 min): Alguien de fuera responde" in ivan.last.text
+    assert "Persona invitada (30 min): Una persona invitada responde" in ivan.last.text
     assert await ivan.press("Persona invitada") == "Añadido: Persona invitada."
     assert "5. ⚠️ 10:23 · 30 min · Persona invitada\n6. ⚠️ 10:53 · 7 min · Cierre" in ivan.last.text
     assert "⏱ 120 de 90 min: 30 min de más. Lo que no cabe lleva ⚠️." in ivan.last.text

@@ -54,7 +54,7 @@ async def invite(town: Town, name: str = NAME, about: str = ABOUT) -> str:
     await lucia.send("/sessoes")
     await lucia.press("1")
     await lucia.press("Mais")
-    await lucia.press("Convidar alguém de fora")
+    await lucia.press("Convidar uma pessoa")
     await lucia.send(name)
     await lucia.send(about)
     return await town.database.read(
@@ -170,7 +170,7 @@ async def test_visit_follows_the_session_and_ends_by_hand(town: Town) -> None:
     await marta.press("Movilidad")
     await marta.press("Persones")
     await marta.press("1")
-    await marta.press("Visita de la sessió 1")
+    await marta.press("Persona convidada, sessió 1")
     await marta.press("Una setmana més")
     assert "fins al dv. 2 de juliol" in marta.last.text
 
@@ -193,13 +193,13 @@ async def test_guest_who_does_not_come_is_told_and_the_link_is_void(town: Town) 
     await lucia.press("Não vem")
     await lucia.press("Sim, encerrar")
 
-    assert [text for text in lucia.inbox if text.startswith("🙋 alguém de fora") and "A visita terminou." in text]
+    assert [text for text in lucia.inbox if text.startswith("🙋 uma pessoa convidada") and "A visita terminou." in text]
     stranger = town.stranger(5002, "Jan")
     await stranger.start(second)
     assert "se retiró" in stranger.last.text
     await lucia.send("/sessoes")
     await lucia.press("1")
-    assert "Vem de fora: Ana Pérez" in lucia.last.text
+    assert "Pessoa convidada: Ana Pérez" in lucia.last.text
     assert "Jan" not in lucia.last.text
     await town.database.run(lambda session: do_leave_as(session, first.user_id, town.now))
     assert await roles(town) == [(Role.GUEST, True)]

@@ -228,7 +228,7 @@ def _noted(t: Translator, noted: NotedFor) -> Html:
 @lru_cache(LINES)
 def _answered_by_guest(language: str, guest: GuestAnswers) -> Html:
     t = translator_for(language)
-    who = _link(f"guest-{guest.guest_id}", guest.name or t.plain("Somebody from outside"))
+    who = _link(f"guest-{guest.guest_id}", guest.name or t.plain("A guest"))
     return t.count(
         "💬 {guest} has answered {n} question in writing",
         "💬 {guest} has answered {n} questions in writing",

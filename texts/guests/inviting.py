@@ -25,7 +25,7 @@ def name_question(t: Translator, meeting: Meeting, network: Network) -> Message:
     """Who."""
     return Message(
         paragraphs(
-            t.say("🙋 <b>Who comes from outside to this session?</b> The name, as the cities should read it."),
+            t.say("🙋 <b>Which guest comes to this session?</b> The name, as the cities should read it."),
             heading(t, meeting, network),
         )
     )

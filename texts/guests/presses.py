@@ -165,11 +165,11 @@ class GuestQuestionDone(Press):
 
 def inviting_key(t: Translator, meeting: Meeting) -> Button:
     """For who prepares a session."""
-    return Button(t.label("🙋 Invite somebody from outside"), GuestInvitingBegun(meeting.id))
+    return Button(t.label("🙋 Invite a guest"), GuestInvitingBegun(meeting.id))
 
 
 def questions_key(t: Translator, guest: Guest) -> Button:
     """To what a guest is asked."""
-    name = guest.name or t.plain("somebody from outside")
-    words = t.label("❓ Questions for {name}", name=excerpt(name, NAME_ON_KEY))
+    name = guest.name or t.plain("a guest")
+    words = t.label("❓ For {name}", name=excerpt(name, NAME_ON_KEY))
     return Button(words, GuestQuestionsOpened(guest.id))

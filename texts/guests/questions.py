@@ -135,7 +135,7 @@ def _back(t: Translator, listed: Listed) -> tuple[Button, ...]:
     session = Button(t.label("◀️ Session"), MeetingOpened(listed.visit.meeting.id))
     if not listed.prepares:
         return (session,)
-    return (session, Button(t.label("🙋 The visit"), GuestOpened(listed.visit.guest.id)))
+    return (session, Button(t.label("🙋 The guest"), GuestOpened(listed.visit.guest.id)))
 
 
 def one(t: Translator, listed: Listed, asked: Asked) -> Message:

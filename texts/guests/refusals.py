@@ -29,7 +29,7 @@ def visit_over(t: Translator, network: str) -> Html:
 
 def questions_closed(t: Translator) -> Html:
     """Too late to ask, or to vote."""
-    return t.say("Questions and votes are closed: the session has started, or nobody comes from outside.")
+    return t.say("Questions and votes are closed: the session has started, or no guest comes any more.")
 
 
 def question_stands(t: Translator) -> Html:

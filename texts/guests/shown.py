@@ -18,7 +18,7 @@ def guests_line(t: Translator, guests: Sequence[Guest]) -> Html | None:
 
 def name_of(t: Translator, guest: Guest) -> str:
     """The name, unless it was erased."""
-    return guest.name or t.plain("somebody from outside")
+    return guest.name or t.plain("a guest")
 
 
 def _guest_line(t: Translator, guest: Guest) -> Html:

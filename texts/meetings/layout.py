@@ -103,6 +103,8 @@ def arranged(
     for place in _places(who, moment, needs_link=needs_link):
         if place in ANSWER:
             rows.extend(answers)
+        elif place == (GuestQuestionsOpened,):  # a name is long: each guest on a row of its own
+            rows.extend((key,) for key in keys if isinstance(key.press, GuestQuestionsOpened))
         else:
             rows.append(tuple(key for kind in place for key in keys if isinstance(key.press, kind)))
     front = tuple([row for row in rows if row][:MOST])
