@@ -186,8 +186,7 @@ async def test_dates_are_noted_for_a_city_until_one_of_its_people_answers(town: 
     page = marta.last
 
     await town.wait(minutes=1)
-    table = marta.with_key("Triar 1").text
-    assert "✍️ Anotat per coordinació: Quito (EC) i Zaragoza (ES)" in table
+    assert "✍️ Anotat per coordinació: Quito (EC) i Zaragoza (ES)" in marta.with_key("Triar 1").text
     asked = laia.with_key("✖️ No")
     assert "✖️ 1." in asked.text
     assert "✍️ Anotat per coordinació" in asked.text
