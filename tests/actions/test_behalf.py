@@ -62,14 +62,16 @@ from store.models import (
     Visibility,
 )
 from store.mydata import rows_of
+from store.offers import whole_offer
 from tests.actions.founding import answer_challenge, convene, found_network, join, settle_person
 from texts.behalf.pages import Noted, noted_list
 from texts.challenges.presses import ChallengeOpened
 from texts.commitments.presses import CommitmentOpened
+from texts.offers import pages as offer_pages
 from texts.offers.presses import OfferOpened
 from texts.presses import unpack
 from texts.rota.presses import QuestionsBegun, SwapBegun
-from texts.translator import translator_for
+from texts.translator import translator_for, translator_of
 
 SPANISH = translator_for("es")
 NOON = datetime(2027, 6, 22, 10, tzinfo=UTC)
@@ -388,6 +390,10 @@ async def test_commitment_and_offer_stand_in_the_citys_list_until_it_makes_them_
             ("Un manual", OfferOpened(offer.id)),
             ("Pintar", CommitmentOpened(case.meeting.id, city.id)),
         ]
+        whole = whole_offer(session, offer.id)
+        assert whole is not None
+        for asked in (offer_pages.check, offer_pages.awaited):
+            assert "✍️ Anotado por coordinación" in asked(translator_of(rosa), whole).text
         with pytest.raises(NotAllowed):
             taking.do_take_over(session, marta, speaker(marta), now=NOON)
         taking.do_take_over(session, rosa, speaker(rosa), now=NOON)
