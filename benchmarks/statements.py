@@ -50,13 +50,15 @@ def caught() -> Iterator[list[Statement]]:
 def tables_scanned(session: Session, statement: Statement) -> set[str]:
     """The tables that the database would read whole to carry the statement out, or an index of all their rows.
 
-    PostgreSQL is asked what it would do if it could avoid it: of a small table it rather reads the only page.
+    PostgreSQL is asked what it would do if it could avoid it: of a small table it rather reads the only page, and joins
+    small ones by reading both.
     """
     if session.get_bind().dialect.name == "sqlite":
         plan = _explained(session, "EXPLAIN QUERY PLAN", statement)
         names = {found[1] for row in plan if (found := SCAN.match(row[3]))}
     else:
-        session.execute(sa.text("SET LOCAL enable_seqscan = off"))
+        for avoided in ("seqscan", "hashjoin", "mergejoin"):
+            session.execute(sa.text(f"SET LOCAL enable_{avoided} = off"))
         ((document,),) = _explained(session, "EXPLAIN (FORMAT JSON)", statement)
         names = set(_scanned(json.loads(document) if isinstance(document, str) else document))
     return {NUMBERED.sub("", name) for name in names} & set(Row.metadata.tables)
@@ -85,4 +87,4 @@ def _reads_all(node: dict[str, Any]) -> bool:
 @cache
 def _indexes_of_some_rows() -> set[str | None]:
     indexes = (index for table in Row.metadata.tables.values() for index in table.indexes)
-    return {index.name for index in indexes if index.dialect_options["postgresql"]["where"] is not None}
+    return {index.name for index in indexes if "where" in index.info}

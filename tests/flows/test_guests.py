@@ -271,7 +271,7 @@ async def test_cities_ask_and_vote_the_guest_answers_and_the_digest_tells(town: 
     await lucia.press("1")
     await lucia.press("▶️ Começar a sessão")
     await lucia.press("▶️ Começar agora")
-    assert "🙋 Vem de fora: Ana" in lucia.last.text
+    assert "🙋 Pessoa convidada: Ana" in lucia.last.text
     assert "1. ¿Cómo reaccionó el comercio? <b>Mucho</b> · " in lucia.last.text
     assert await lucia.press("✓ 1") == "Anotado: respondida na sessão."
     assert ["↩️ 1", "✓ 2", "✓ 3"] in lucia.keys

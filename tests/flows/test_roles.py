@@ -33,7 +33,7 @@ async def guest_link(town: Town) -> str:
     await marta.send("/coordinar")
     await marta.press("Movilidad")
     await marta.press("Convidar")
-    await marta.press("Convidat")
+    await marta.press("Persona convidada")
     await marta.send("Ana")
     await marta.press("Ometre")
     return await town.database.read(
