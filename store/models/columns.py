@@ -30,7 +30,7 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else value.astimezone(UTC)
 
-    # SQLite keeps text. SQLAlchemy's own way there and back takes three times as long, with the same outcome.
+    # SQLite keeps text. SQLAlchemy's own way there and back takes half as long again, with the same outcome.
 
     def bind_processor(self, dialect: Dialect) -> Any:
         return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
