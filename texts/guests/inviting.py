@@ -48,7 +48,7 @@ def guest_page(
         t.label("🚪 Does not come") if meeting.starts_at > now else t.label("🚪 End it now"), VisitEndAsked(guest.id)
     )
     link = (Button(t.label("📨 Show the link"), GuestLinkShown(guest.id)),)
-    present = (() if has_come or is_new else link, (more, end)) if guest.ends_at is not None else ()
+    present = (() if has_come or is_new else link, (more,), (end,)) if guest.ends_at is not None else ()
     rows = (
         *present,
         (questions_key(t, guest),),

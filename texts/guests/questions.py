@@ -69,7 +69,7 @@ def page(t: Translator, listed: Listed, number: int) -> Message:
             *_numbers(t, listed, shown, number),
             *_turning(t, listed, number),
             *_writing(t, listed),
-            _back(t, listed),
+            *_back(t, listed),
         ),
     )
 
@@ -122,20 +122,19 @@ def _writing(t: Translator, listed: Listed) -> Rows:
     guest = listed.visit.guest
     if not listed.is_open:
         return ()
-    ask = (
-        (Button(t.label("➕ Ask something"), GuestQuestionBegun(guest.id, listed.city.id)),)
-        if listed.city is not None and listed.may_ask
-        else ()
-    )
-    note = (Button(t.label("✍️ Note for a city"), GuestNotingBegun(guest.id)),) if listed.coordinates else ()
-    return ((*ask, *note),) if ask or note else ()
+    rows = []
+    if listed.city is not None and listed.may_ask:
+        rows.append((Button(t.label("➕ Ask something"), GuestQuestionBegun(guest.id, listed.city.id)),))
+    if listed.coordinates:
+        rows.append((Button(t.label("✍️ Note for a city"), GuestNotingBegun(guest.id)),))
+    return tuple(rows)
 
 
-def _back(t: Translator, listed: Listed) -> tuple[Button, ...]:
-    session = Button(t.label("◀️ Session"), MeetingOpened(listed.visit.meeting.id))
+def _back(t: Translator, listed: Listed) -> Rows:
+    session = (Button(t.label("◀️ Session"), MeetingOpened(listed.visit.meeting.id)),)
     if not listed.prepares:
         return (session,)
-    return (session, Button(t.label("🙋 The guest"), GuestOpened(listed.visit.guest.id)))
+    return ((Button(t.label("🙋 The guest"), GuestOpened(listed.visit.guest.id)),), session)
 
 
 def one(t: Translator, listed: Listed, asked: Asked) -> Message:
