@@ -9,7 +9,7 @@ from actions.guests.visiting import DAYS, end_of
 from actions.refusals import OneSessionOnly, PrivateOnly
 from actions.registration import Welcome
 from handlers.turn import Turn
-from store.guests import visits_of
+from store.guests import visits_in, visits_of
 from store.invitations import invitation_by_token
 from store.models import Network
 from texts.guests import coming, visiting
@@ -34,10 +34,7 @@ def open_visit(turn: Turn, press: VisitOpened) -> Message:
 
 def newest_visit(turn: Turn, network: Network) -> Message:
     """To somebody who has just come in."""
-    visit = max(
-        (one for one in visits_of(turn.session, turn.member.id) if one.network.id == network.id),
-        key=lambda one: one.guest.id,
-    )
+    visit = max(visits_in(turn.session, turn.member.id, network.id), key=lambda one: one.guest.id)
     shown = visit_page(turn.session, visit, turn.member, turn.now)
     return replace(shown, text=paragraphs(coming.ready(turn.translator, turn.member), shown.text))
 

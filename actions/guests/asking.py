@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, letters
+from actions import attention, letters
 from actions.access import Speaker, access_contributing, access_guest, access_hosted_guest, access_speaking
 from actions.guests.refusals import OwnQuestion, QuestionsClosed, QuestionStands, TooManyQuestions
+from actions.meetings.recording import record
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
 from store.database import row_by_id
 from store.guests import Asked, Visit, asked_by, question_by_id, questions_to, vote_of
@@ -176,12 +177,5 @@ def _tell_author(session: Session, visit: Visit, question: GuestQuestion, now: d
 
 
 def _record(session: Session, person: Person, visit: Visit, deed: str, question: GuestQuestion, now: datetime) -> None:
-    audit.record(
-        session,
-        now=now,
-        deed=deed,
-        person_id=person.id,
-        network_id=visit.network.id,
-        subject=f"meeting:{visit.meeting.id}",
-        details={"guest": visit.guest.id, "question": question.id, "city": question.city_id},
-    )
+    details = {"guest": visit.guest.id, "question": question.id, "city": question.city_id}
+    record(session, person, visit.meeting, deed, now, details)

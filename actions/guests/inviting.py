@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import letters
 from actions.access import access_hosted_guest, access_prepared_meeting
 from actions.guests.coming import tell_cities
 from actions.guests.refusals import SessionClosedToGuests, VisitEnded
@@ -12,6 +12,7 @@ from actions.guests.showing import subject_of
 from actions.guests.telling import tell_of_end
 from actions.guests.visiting import MOST_DAYS, end_of, end_visit, follow, is_open_to_guests, new_guest
 from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.meetings.recording import record
 from store.database import row_by_id
 from store.guests import Visit
 from store.locking import lock
@@ -59,7 +60,7 @@ def do_prolong(session: Session, person: Person, guest_id: int, days: int, *, no
     if visit.guest.days < days <= MOST_DAYS:
         visit.guest.days = days
         follow(session, visit.guest, visit.meeting, now=now)
-        _record(session, person, visit, "visit_prolonged", now, {"days": days})
+        _record(session, person, visit, "visit_prolonged", now, days=days)
     return visit
 
 
@@ -85,15 +86,5 @@ def do_end(session: Session, person: Person, guest_id: int, *, now: datetime) ->
     return visit
 
 
-def _record(
-    session: Session, person: Person, visit: Visit, deed: str, now: datetime, details: dict[str, int] | None = None
-) -> None:
-    audit.record(
-        session,
-        now=now,
-        deed=deed,
-        person_id=person.id,
-        network_id=visit.network.id,
-        subject=f"meeting:{visit.meeting.id}",
-        details={"guest": visit.guest.id, **(details or {})},
-    )
+def _record(session: Session, person: Person, visit: Visit, deed: str, now: datetime, **details: int) -> None:
+    record(session, person, visit.meeting, deed, now, {"guest": visit.guest.id, **details})

@@ -8,7 +8,7 @@ from actions import audit
 from actions.menus import send_menu
 from actions.reminders import plan_reminders_for_guest
 from store.database import row_by_id
-from store.guests import Visit, ended_guests, guests_behind, invitations_to, visits_of
+from store.guests import Visit, ended_guests, guests_behind, invitations_to, visits_in
 from store.memberships import membership_of
 from store.models import Guest, Invitation, Meeting, Network, Person, Role
 from store.registration import membership_ever
@@ -134,8 +134,8 @@ def call_off(session: Session, invitation: Invitation, *, by: Person, now: datet
 def _leave_with_the_last(session: Session, person_id: int, network: Network, now: datetime) -> None:
     """Somebody with another visit stays, and so does who takes part otherwise since."""
     membership = membership_of(session, person_id, network.id)
-    others = [visit for visit in visits_of(session, person_id) if visit.network.id == network.id]
-    if membership is not None and membership.role is Role.GUEST and not others:
+    is_last = not visits_in(session, person_id, network.id)
+    if membership is not None and membership.role is Role.GUEST and is_last:
         membership.left_at, membership.digest_due_at = now, None
         session.flush()
         audit.record(session, now=now, deed="left", person_id=person_id, network_id=network.id)

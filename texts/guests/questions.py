@@ -17,7 +17,7 @@ from texts.guests.presses import (
     GuestQuestionVoted,
     GuestQuestionWithdrawn,
 )
-from texts.guests.shown import byline, name_of
+from texts.guests.shown import byline, name_of, numbered
 from texts.lists import PAGE, arrows, number_buttons, page_within, pages_for
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import heading
@@ -27,7 +27,6 @@ from texts.translator import Translator
 LIMIT = 240
 ANSWER_IN_LIST = 200
 A_ROW = 4
-NOTING = "noting"
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,8 @@ def page(t: Translator, listed: Listed, number: int) -> Message:
 
 
 def _entry(t: Translator, listed: Listed, place: int, asked: Asked) -> Html:
-    own = t.say("✏️ yours") if asked.question.id in listed.own else None
-    said = byline(t, asked)
     return lines(
-        Html("{place}. {words}").format(place=place, words=asked.question.text),
-        Html("   {said}").format(said=said if own is None else Html("{} · {}").format(said, own)),
+        numbered(t, place, asked, is_own=asked.question.id in listed.own),
         quoted(excerpt(asked.question.answer, ANSWER_IN_LIST)) if asked.question.answer else None,
     )
 

@@ -27,8 +27,8 @@ def _guest_line(t: Translator, guest: Guest) -> Html:
     return t.say("🙋 Guest: <b>{name}</b>", name=name_of(t, guest))
 
 
-def byline(t: Translator, asked: Asked) -> Html:
-    """Who asks, how many want to hear it, and what became of it."""
+def byline(t: Translator, asked: Asked, *, is_own: bool = False) -> Html:
+    """Who asks, how many want to hear it, and what became of it. `is_own`: the reader's."""
     question = asked.question
     who = short_city(asked.city)
     if asked.person.name and question.noted_by is None:
@@ -38,15 +38,16 @@ def byline(t: Translator, asked: Asked) -> Html:
         t.say("✍️ noted by the coordination") if question.noted_by is not None else None,
         t.say("✓ in the session") if question.done_at is not None else None,
         t.say("💬 answered") if question.answer else None,
+        t.say("✏️ yours") if is_own else None,
     ]
     return Html(" · ").join([Html("<i>{who}</i>").format(who=who), *(mark for mark in marks if mark is not None)])
 
 
-def numbered(t: Translator, place: int, asked: Asked) -> Html:
+def numbered(t: Translator, place: int, asked: Asked, *, is_own: bool = False) -> Html:
     """One of a list."""
     return lines(
         Html("{place}. {words}").format(place=place, words=asked.question.text),
-        Html("   {byline}").format(byline=byline(t, asked)),
+        Html("   {byline}").format(byline=byline(t, asked, is_own=is_own)),
     )
 
 

@@ -8,7 +8,7 @@ from store.guests import Asked, Visit
 from store.models import Guest, Network, Person
 from texts.dates import day_of, relative
 from texts.guests.presses import GuestAnswerBegun, VisitOpened, VisitQuestionsOpened
-from texts.guests.shown import byline, in_short
+from texts.guests.shown import byline, in_short, numbered
 from texts.lists import arrows, page_within, pages_for
 from texts.meetings.cards import link_line
 from texts.meetings.shown import Reader, Shown, begun_line, calendar_key, heading, when_and_how_long, when_plain
@@ -195,8 +195,7 @@ def _open(t: Translator, visit: OwnVisit) -> Html:
 
 def _answered(t: Translator, place: int, asked: Asked) -> Html:
     return lines(
-        Html("{place}. {words}").format(place=place, words=asked.question.text),
-        Html("   {byline}").format(byline=byline(t, asked)),
+        numbered(t, place, asked),
         quoted(asked.question.answer) if asked.question.answer else None,
     )
 
