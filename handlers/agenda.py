@@ -16,7 +16,6 @@ from actions.agenda.publishing import check_publishable, do_publish, groups_with
 from actions.agenda.refusals import AgendaChanged
 from actions.agenda.standing import outline_of
 from actions.meetings.refusals import MeetingCancelled
-from actions.refusals import PrivateOnly
 from handlers.feature import Feature
 from handlers.meetings.showing import reader_of_meeting
 from handlers.turn import Turn
@@ -163,8 +162,7 @@ def publish(turn: Turn, press: AgendaPublished) -> Message:
 
 
 def _prepared(turn: Turn, meeting_id: int) -> tuple[Meeting, Network]:
-    if not turn.place.is_private:
-        raise PrivateOnly
+    turn.check_private()
     meeting, network = access_prepared_meeting(turn.session, turn.member, meeting_id)
     if meeting.cancelled_at is not None:
         raise MeetingCancelled

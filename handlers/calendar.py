@@ -2,7 +2,6 @@
 
 from actions.access import access_coming_to, access_coordinating, coordinated_networks
 from actions.calendar import NotOffered, do_give_address, do_revoke_address
-from actions.refusals import PrivateOnly
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.calendar import feed_of
@@ -18,8 +17,7 @@ def send_session_file(turn: Turn, press: SessionFileAsked) -> Message:
     """The session as it stands, in the reader's language."""
     from reports.calendar import session_file  # what it needs is slow to import, and not needed to start
 
-    if not turn.place.is_private:
-        raise PrivateOnly
+    turn.check_private()
     meeting, network = access_coming_to(turn.session, turn.member, press.meeting_id)
     t = turn.translator
     content = session_file(t, meeting, network, turn.now)
@@ -60,8 +58,7 @@ def revoke_address(turn: Turn, press: AddressRevoked) -> Message:
 
 def _network(turn: Turn, network_id: int) -> Network | None:
     """The one that the person coordinates; None for all that they take part in."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    turn.check_private()
     if not turn.facts.calendars_url:
         raise NotOffered
     return access_coordinating(turn.session, turn.member, network_id) if network_id else None

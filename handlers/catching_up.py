@@ -3,7 +3,7 @@
 from actions.access import access_network
 from actions.catching_up.files import file_message, printed_for, want_file
 from actions.catching_up.standing import catch_up_of, open_offers
-from actions.refusals import NotFound, PrivateOnly
+from actions.refusals import NotFound
 from handlers.feature import Feature
 from handlers.turn import Turn
 from reports.catching_up import catch_up_order
@@ -30,7 +30,7 @@ def catch_up_whole(turn: Turn, network_id: int) -> None:
 
 def send_file(turn: Turn, press: CatchUpFileAsked) -> None:
     """The PDF: at once when nothing has changed since it was asked for, or a moment later."""
-    _check_private(turn)
+    turn.check_private()
     reader, told = printed_for(turn.session, turn.member, press.network_id, turn.now)
     order = catch_up_order(reader, told)
     if use_again(turn.session, order.digest, turn.now):
@@ -43,24 +43,19 @@ def send_file(turn: Turn, press: CatchUpFileAsked) -> None:
 
 def list_records(turn: Turn, press: RecordsListed) -> Message:
     """By session."""
-    _check_private(turn)
+    turn.check_private()
     _, network = access_network(turn.session, turn.member, press.network_id)
     return lists.records(turn.translator, network, sessions_with_records(turn.session, network.id), press.page)
 
 
 def list_offers(turn: Turn, press: CityOffersOpened) -> Message:
     """To and of the reader's city."""
-    _check_private(turn)
+    turn.check_private()
     membership, network = access_network(turn.session, turn.member, press.network_id)
     city = city_by_id(turn.session, membership.city_id)
     if city is None:
         raise NotFound
     return lists.offers(turn.translator, network, city, open_offers(turn.session, network, city), press.page)
-
-
-def _check_private(turn: Turn) -> None:
-    if not turn.place.is_private:
-        raise PrivateOnly
 
 
 FEATURE = Feature(

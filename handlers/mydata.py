@@ -2,7 +2,6 @@
 
 from actions import mydata as actions
 from actions.access import access_network
-from actions.refusals import PrivateOnly
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.memberships import city_on_own_clock
@@ -22,8 +21,7 @@ from texts.mydata import (
 
 def show_my_data(turn: Turn) -> Message:
     """Everything that is stored, in short."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    turn.check_private()
     places = places_of(turn.session, turn.member.id)
     city = city_on_own_clock(turn.session, turn.member)
     counts, withdrawn = counts_of(turn.session, turn.member), withdrawn_of(turn.session, turn.member)

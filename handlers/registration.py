@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import registration as actions
-from actions.refusals import ButtonWanted, PrivateOnly, StepPassed
+from actions.refusals import ButtonWanted, StepPassed
 from actions.zones import known_zone, zones_elsewhere, zones_of_country
 from handlers import form
 from handlers.feature import Feature
@@ -71,8 +71,7 @@ def refuse_consent(turn: Turn, press: ConsentRefused) -> Message:
 
 def give_consent(turn: Turn, press: ConsentGiven) -> Message | None:
     """From here on things are stored. Whoever takes part elsewhere joins at once."""
-    if not turn.place.is_private:
-        raise PrivateOnly
+    turn.check_private()
     if turn.person is not None:
         present = actions.present_behind(turn.session, turn.person, press.token)
         if present is not None:
@@ -120,8 +119,7 @@ def stop_registering(turn: Turn, _answers: Answers) -> Message:
 
 
 def _welcome(turn: Turn, token: str) -> Message:
-    if not turn.place.is_private:
-        raise PrivateOnly
+    turn.check_private()
     found = actions.welcome_behind(turn.session, token, turn.now)
     is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
     screen = texts.another_network if is_known else texts.welcome

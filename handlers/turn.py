@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.joining import Part
 from actions.letters import ANSWER, Postage
-from actions.refusals import EmptyText, NotRegistered, TextWanted, TooLong
+from actions.refusals import EmptyText, NotRegistered, PrivateOnly, TextWanted, TooLong
 from store.memberships import memberships_of
 from store.models import ChatKind, Membership, Network, Person, Role
 from texts.message import Html, Message
@@ -150,6 +150,11 @@ class Turn:
     def coordinates(self) -> bool:
         """Whether the person coordinates a network: for what is offered, never for what is allowed."""
         return any(membership.role is Role.COORDINATOR for membership, _ in self.networks)
+
+    def check_private(self) -> None:
+        """Refuses in groups: people read along there who take part in nothing."""
+        if not self.place.is_private:
+            raise PrivateOnly
 
     def text(self, limit: int) -> str:
         """The typed text, or what stands below a file; cleaned at its ends. Refuses empty and too long texts."""

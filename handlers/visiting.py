@@ -6,7 +6,7 @@ from datetime import timedelta
 from actions.access import access_own_visit, access_visit
 from actions.guests.showing import visit_page
 from actions.guests.visiting import DAYS, end_of
-from actions.refusals import OneSessionOnly, PrivateOnly
+from actions.refusals import OneSessionOnly
 from actions.registration import Welcome
 from handlers.turn import Turn
 from store.guests import visits_in, visits_of
@@ -27,7 +27,7 @@ def visit_of(turn: Turn, meeting_id: int) -> Message:
 
 def open_visit(turn: Turn, press: VisitOpened) -> Message:
     """The same, from a reminder or the questions."""
-    check_private(turn)
+    turn.check_private()
     visit = access_own_visit(turn.session, turn.member, press.guest_id)
     return visit_page(turn.session, visit, turn.member, turn.now)
 
@@ -75,9 +75,3 @@ def check_command(turn: Turn, name: str | None) -> None:
     """What is of networks is closed to somebody who is nothing but a guest."""
     if name is not None and name not in OPEN_COMMANDS and turn.person is not None and turn.is_only_guest:
         raise OneSessionOnly
-
-
-def check_private(turn: Turn) -> None:
-    """In groups people read along who take part in nothing."""
-    if not turn.place.is_private:
-        raise PrivateOnly

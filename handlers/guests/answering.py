@@ -7,7 +7,6 @@ from actions.guests.showing import own_visit
 from actions.readers import reader_of
 from handlers.form import Answers, Form, Step, number_in, restart, typed
 from handlers.turn import Turn
-from handlers.visiting import check_private
 from store.guests import Visit
 from store.models import Draft
 from texts.guests import visiting as texts
@@ -20,13 +19,13 @@ WORDS = "words"
 
 def open_own_questions(turn: Turn, press: VisitQuestionsOpened) -> Message:
     """All of them, most wanted first."""
-    check_private(turn)
+    turn.check_private()
     return _page(turn, access_own_visit(turn.session, turn.member, press.guest_id), press.page)
 
 
 def begin_answer(turn: Turn, press: GuestAnswerBegun) -> Message:
     """One answer."""
-    check_private(turn)
+    turn.check_private()
     return restart(turn, FORM, str(press.question_id))
 
 

@@ -17,7 +17,6 @@ from actions.registration import checked_line
 from handlers.coordinating import show_link
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.turn import Turn
-from handlers.visiting import check_private
 from store.guests import Visit
 from store.meetings import next_meeting
 from store.models import Draft
@@ -39,13 +38,13 @@ ABOUT = "about"
 
 def begin_inviting(turn: Turn, press: GuestInvitingBegun) -> Message:
     """Who comes."""
-    check_private(turn)
+    turn.check_private()
     return restart(turn, FORM, str(press.meeting_id))
 
 
 def begin_inviting_to_next(turn: Turn, press: NextGuestInvitingBegun) -> Message:
     """The same from the desk."""
-    check_private(turn)
+    turn.check_private()
     network = access_coordinating(turn.session, turn.member, press.network_id)
     meeting = next_meeting(turn.session, network.id, turn.now)
     if meeting is None:
@@ -55,13 +54,13 @@ def begin_inviting_to_next(turn: Turn, press: NextGuestInvitingBegun) -> Message
 
 def open_guest(turn: Turn, press: GuestOpened) -> Message:
     """One of them."""
-    check_private(turn)
+    turn.check_private()
     return _page(turn, access_hosted_guest(turn.session, turn.member, press.guest_id))
 
 
 def show_guest_link(turn: Turn, press: GuestLinkShown) -> None:
     """Its message again, below."""
-    check_private(turn)
+    turn.check_private()
     visit = access_hosted_guest(turn.session, turn.member, press.guest_id)
     invitation = invitation_of(turn.session, visit.guest)
     if invitation is None or visit.guest.ended_at is not None:
@@ -71,7 +70,7 @@ def show_guest_link(turn: Turn, press: GuestLinkShown) -> None:
 
 def prolong(turn: Turn, press: VisitProlonged) -> Message:
     """A week more."""
-    check_private(turn)
+    turn.check_private()
     visit = do_prolong(turn.session, turn.member, press.guest_id, press.days, now=turn.now)
     turn.toast = texts.prolonged(turn.translator, ends_at(visit.guest, visit.meeting))
     return _page(turn, visit)
@@ -79,14 +78,14 @@ def prolong(turn: Turn, press: VisitProlonged) -> Message:
 
 def ask_whether_to_end(turn: Turn, press: VisitEndAsked) -> Message:
     """Really?"""
-    check_private(turn)
+    turn.check_private()
     visit = access_hosted_guest(turn.session, turn.member, press.guest_id)
     return texts.sure_to_end(turn.translator, visit.guest)
 
 
 def end(turn: Turn, press: VisitEnded) -> Message:
     """Yes."""
-    check_private(turn)
+    turn.check_private()
     visit = do_end(turn.session, turn.member, press.guest_id, now=turn.now)
     turn.toast = texts.ended(turn.translator)
     return _page(turn, visit)

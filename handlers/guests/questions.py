@@ -20,7 +20,7 @@ from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.live.leading import card_of
 from handlers.turn import Turn
-from handlers.visiting import check_private, visit_of
+from handlers.visiting import visit_of
 from store.guests import Visit, guest_by_id, questions_to
 from store.locking import lock
 from store.memberships import city_by_id
@@ -45,7 +45,7 @@ WORDS = "words"
 
 def open_questions(turn: Turn, press: GuestQuestionsOpened) -> Message:
     """A page of them."""
-    check_private(turn)
+    turn.check_private()
     return _page(turn, access_guest(turn.session, turn.member, press.guest_id), press.page)
 
 
@@ -59,7 +59,7 @@ def follow_link(turn: Turn, number: str) -> Message:
 
 def vote(turn: Turn, press: GuestQuestionVoted) -> Message:
     """One tap; the page shows all votes that count by now."""
-    check_private(turn)
+    turn.check_private()
     visit = do_vote(turn.session, turn.member, press.question_id, is_wanted=press.is_wanted, now=turn.now)
     turn.toast = texts.voted(turn.translator, is_wanted=press.is_wanted)
     return _page(turn, visit, press.page)
@@ -67,14 +67,14 @@ def vote(turn: Turn, press: GuestQuestionVoted) -> Message:
 
 def open_question(turn: Turn, press: GuestQuestionOpened) -> Message:
     """One of them whole."""
-    check_private(turn)
+    turn.check_private()
     asked, visit = access_question(turn.session, turn.member, press.question_id)
     return texts.one(turn.translator, _listed(turn, visit), asked)
 
 
 def withdraw(turn: Turn, press: GuestQuestionWithdrawn) -> Message:
     """Gone from the list."""
-    check_private(turn)
+    turn.check_private()
     visit = do_withdraw(turn.session, turn.member, press.question_id, now=turn.now)
     turn.toast = texts.withdrawn(turn.translator)
     return _page(turn, visit, 0)
@@ -82,7 +82,7 @@ def withdraw(turn: Turn, press: GuestQuestionWithdrawn) -> Message:
 
 def put_away(turn: Turn, press: GuestQuestionPutAway) -> Message:
     """Asked once, then done."""
-    check_private(turn)
+    turn.check_private()
     if not press.is_sure:
         asked, visit = access_question(turn.session, turn.member, press.question_id)
         access_hosted_guest(turn.session, turn.member, visit.guest.id)
@@ -94,20 +94,20 @@ def put_away(turn: Turn, press: GuestQuestionPutAway) -> Message:
 
 def begin_question(turn: Turn, press: GuestQuestionBegun) -> Message:
     """One more."""
-    check_private(turn)
+    turn.check_private()
     return restart(turn, FORM, f"{press.guest_id}-{press.city_id}")
 
 
 def begin_noting(turn: Turn, press: GuestNotingBegun) -> Message:
     """In the name of which city."""
-    check_private(turn)
+    turn.check_private()
     visit = access_guest(turn.session, turn.member, press.guest_id)
     return texts.which_city(turn.translator, visit.guest, cities_of_network(turn.session, visit.network.id))
 
 
 def mark(turn: Turn, press: GuestQuestionDone) -> Message:
     """Answered in the session, or still open."""
-    check_private(turn)
+    turn.check_private()
     asked, visit = do_mark(turn.session, turn.member, press.question_id, is_done=press.is_done, now=turn.now)
     turn.toast = texts.marked(turn.translator, is_done=press.is_done)
     if press.is_live:

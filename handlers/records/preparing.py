@@ -11,7 +11,7 @@ from actions.records.refusals import RecordChanged, RecordEmpty
 from actions.records.standing import open_record, prepared
 from actions.refusals import Refused, StepPassed
 from handlers.form import Answers, Form, Step, number_in, restart, typed
-from handlers.records.reading import check_private, give_file
+from handlers.records.reading import give_file
 from handlers.turn import Turn
 from store.chats import network_chats
 from store.models import Draft, Meeting, Network, Record, Section
@@ -89,7 +89,7 @@ def collect(turn: Turn, press: SectionCollected) -> Message:
 
 def send_draft_file(turn: Turn, press: DraftFileAsked) -> None:
     """What would be published, on paper, for the one who asks."""
-    check_private(turn)
+    turn.check_private()
     give_file(turn, press.meeting_id, is_draft=True)
 
 
@@ -124,7 +124,7 @@ def publish(turn: Turn, press: RecordPublished) -> Message:
 
 
 def _on_desk(turn: Turn, meeting_id: int) -> OnDesk:
-    check_private(turn)
+    turn.check_private()
     meeting, network = access_prepared_meeting(turn.session, turn.member, meeting_id)
     return OnDesk(open_record(turn.session, meeting, network, turn.now), meeting, network)
 

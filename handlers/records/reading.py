@@ -3,7 +3,7 @@
 from actions.access import access_meeting, access_network, prepares
 from actions.records.files import file_message, reader_in, shown_to, want_file
 from actions.records.standing import has_more_collected, published
-from actions.refusals import NotFound, PrivateOnly
+from actions.refusals import NotFound
 from handlers.turn import Turn
 from reports.records import record_order
 from store.tasks import use_again
@@ -14,7 +14,7 @@ from texts.records.presses import RecordFileAsked, RecordOpened
 
 def open_whole(turn: Turn, press: RecordOpened) -> None:
     """Below what was sent in short, which stays as it is."""
-    check_private(turn)
+    turn.check_private()
     turn.say(_whole(turn, press.meeting_id))
 
 
@@ -27,7 +27,7 @@ def follow_link(turn: Turn, number: str) -> Message:
 
 def send_file(turn: Turn, press: RecordFileAsked) -> None:
     """The PDF: at once when somebody has asked for the same before, or a moment later."""
-    check_private(turn)
+    turn.check_private()
     give_file(turn, press.meeting_id, is_draft=False)
 
 
@@ -42,12 +42,6 @@ def give_file(turn: Turn, meeting_id: int, *, is_draft: bool) -> None:
         return
     want_file(turn.session, turn.member, shown.meeting, is_draft=is_draft, now=turn.now)
     turn.toast = telling.file_begun(turn.translator)
-
-
-def check_private(turn: Turn) -> None:
-    """In groups people read along who take part in nothing."""
-    if not turn.place.is_private:
-        raise PrivateOnly
 
 
 def _whole(turn: Turn, meeting_id: int) -> Message:
