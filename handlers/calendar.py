@@ -30,8 +30,8 @@ def send_session_file(turn: Turn, press: SessionFileAsked) -> Message:
 
 
 def calendar_key(turn: Turn) -> Button | None:
-    """The way to the page, where calendars can fetch something."""
-    return pages.open_key(turn.translator) if turn.facts.calendars_url else None
+    """The way to the page, where calendars can fetch something: the sessions of networks."""
+    return pages.open_key(turn.translator) if turn.facts.calendars_url and not turn.is_only_guest else None
 
 
 def open_calendar(turn: Turn, press: CalendarOpened) -> Message:

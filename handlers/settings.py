@@ -50,7 +50,7 @@ def show_settings(turn: Turn) -> Message:
     city = city_on_own_clock(turn.session, turn.member)
     t = turn.translator
     elsewhere = (attention_key(t), calendar_key(turn), settings_key(t))
-    return texts.page(t, turn.member, city, turn.now, *elsewhere)
+    return texts.page(t, turn.member, city, turn.now, *elsewhere, is_only_guest=turn.is_only_guest)
 
 
 def hub_key(turn: Turn) -> Button:

@@ -123,9 +123,19 @@ def hub_key(t: Translator) -> Button:
     return Button(t.label("⚙️ Settings"), SettingsOpened())
 
 
-def page(t: Translator, person: Person, city: str | None, now: datetime, *elsewhere: Button | None) -> Message:
-    """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours."""
+def page(
+    t: Translator, person: Person, city: str | None, now: datetime, *elsewhere: Button | None, is_only_guest: bool
+) -> Message:
+    """Everything as it is, and a key to change each; the clock is named by their `city` when they live on its hours.
+
+    is_only_guest: what is of networks is not theirs
+    """
     is_paused = person.is_paused(now)
+    pause = (
+        Button(t.label("▶️ End the pause"), PauseEnded()) if is_paused else Button(t.label("⏸ Pause"), PausesOpened())
+    )
+    name, post = Button(t.label("👤 Name"), NameChangeBegun()), Button(t.label("🏛 Post"), PostChangeBegun())
+    helps = Button(t.label("🤝 Offers and needs"), HelpsOpened(0))
     return Message(
         paragraphs(
             t.say("⚙️ <b>Settings</b>"),
@@ -133,20 +143,13 @@ def page(t: Translator, person: Person, city: str | None, now: datetime, *elsewh
                 _who(t, person),
                 Html("🌐 {}").format(LANGUAGE_NAMES[Language(t.language)]),
                 t.say("🕒 {hour}, {zone}", hour=hour(t, now), zone=place(t, city, t.zone)),
-                _digest(t, person),
+                None if is_only_guest else _digest(t, person),
                 paused_line(t, person, now),
             ),
         ),
         (
             (Button(t.label("🌐 Language"), LanguagesOpened()), Button(t.label("🕒 Hours"), HoursOpened())),
-            (_digest_key(t, person),),
-            (
-                Button(t.label("▶️ End the pause"), PauseEnded())
-                if is_paused
-                else Button(t.label("⏸ Pause"), PausesOpened()),
-            ),
-            (Button(t.label("👤 Name"), NameChangeBegun()), Button(t.label("🏛 Post"), PostChangeBegun())),
-            (Button(t.label("🤝 Offers and needs"), HelpsOpened(0)),),
+            *(((pause,), (name,)) if is_only_guest else ((_digest_key(t, person),), (pause,), (name, post), (helps,))),
             *((key,) for key in elsewhere if key is not None),
             (back_button(t),),
         ),

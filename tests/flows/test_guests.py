@@ -147,6 +147,10 @@ async def test_guest_sees_one_session_is_reminded_and_access_ends(town: Town) ->
         assert told is None or told in (ONE_SESSION, "Eso ya no está disponible."), press
     await ana.send("/menu")
     assert ana.keys == [["🙋 Sesión 1 · Movilidad sostenible"], ["⚙️ Ajustes"]]
+    await ana.press("⚙️ Ajustes")
+    assert "Resumen" not in ana.last.text
+    assert [row[0] for row in ana.keys[1:]] == ["⏸ Pausar", "👤 Nombre", "🔔 Qué me llega", "🔒 Mis datos", "◀️ Menú"]
+    await ana.press("◀️ Menú")
     await ana.press("🙋 Sesión 1")
     await ana.press("📅 Al calendario")
 
@@ -255,6 +259,7 @@ async def test_cities_ask_and_vote_the_guest_answers_and_the_digest_tells(town: 
     await marta.press("1")
     await marta.send("¿Y los camiones?")
     assert "✍️ anotada per la coordinació" in marta.last.text
+    assert marta.keys[-3:] == [["✍️ Anotar per una ciutat"], ["🙋 Persona convidada"], ["◀️ Sessió"]]
     await marta.press("4")
     await marta.press("Apartar")
     await marta.press("Sí, apartar")
