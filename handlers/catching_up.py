@@ -19,7 +19,7 @@ from texts.message import Message
 def catch_up(turn: Turn, press: CatchUpOpened) -> Message:
     """Where things stand."""
     found, reader = catch_up_of(turn.session, turn.member, press.network_id, turn.now)
-    return message.catch_up(reader, found, message.moment_of(reader, found, turn.now))
+    return message.catch_up(reader, found, turn.now)
 
 
 def catch_up_whole(turn: Turn, network_id: int) -> None:

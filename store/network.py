@@ -39,9 +39,17 @@ def city_in_network(session: Session, network_id: int, city_id: int) -> City | N
 
 def members_for(session: Session, network_id: int, city_id: int) -> list[Member]:
     """A city's people: first the titular, then the others in the order in which they joined."""
-    was_named = sa.case((Membership.titular_at.is_(None), 1), else_=0)
-    found = _present(network_id, was_named, Membership.titular_at.desc()).where(Membership.city_id == city_id)
+    found = _titular_first(network_id).where(Membership.city_id == city_id)
     return [(row[0], row[1]) for row in session.execute(found)]
+
+
+def members_by_city(session: Session, network_id: int) -> dict[int, list[Member]]:
+    """The same of all cities for which somebody takes part."""
+    members: dict[int, list[Member]] = {}
+    for membership, person in session.execute(_titular_first(network_id)):
+        if membership.city_id is not None:
+            members.setdefault(membership.city_id, []).append((membership, person))
+    return members
 
 
 def staff_of(session: Session, network_id: int) -> list[Member]:
@@ -60,6 +68,11 @@ def member_by_id(session: Session, membership_id: int) -> tuple[Membership, Pers
     )
     row = session.execute(found).first()
     return None if row is None else (row[0], row[1], row[2])
+
+
+def _titular_first(network_id: int) -> sa.Select[Membership, Person]:
+    was_named = sa.case((Membership.titular_at.is_(None), 1), else_=0)
+    return _present(network_id, was_named, Membership.titular_at.desc())
 
 
 def _present(network_id: int, *first: sa.ColumnElement[Any]) -> sa.Select[Membership, Person]:

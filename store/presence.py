@@ -37,8 +37,22 @@ def presence_of(session: Session, meeting: Meeting, person_id: int) -> Presence 
 
 def cities_present(session: Session, meeting: Meeting) -> list[City]:
     """The cities that were there, by name."""
-    there = sa.select(Presence.city_id).where(Presence.meeting_id == meeting.id, Presence.was_there)
-    return list(session.scalars(sa.select(City).where(City.id.in_(there)).order_by(City.name, City.slug)))
+    return cities_present_in(session, [meeting.id]).get(meeting.id, [])
+
+
+def cities_present_in(session: Session, meeting_ids: Collection[int]) -> dict[int, list[City]]:
+    """The same of several sessions; those in which none was are left out."""
+    found = (
+        sa.select(Presence.meeting_id, City)
+        .join(City, City.id == Presence.city_id)
+        .where(Presence.meeting_id.in_(meeting_ids), Presence.was_there)
+        .distinct()
+        .order_by(City.name, City.slug)
+    )
+    present: dict[int, list[City]] = {}
+    for meeting_id, city in session.execute(found):
+        present.setdefault(meeting_id, []).append(city)
+    return present
 
 
 def people_present(session: Session, meeting: Meeting) -> list[Person]:

@@ -16,8 +16,8 @@ from store.handovers import predecessor_of
 from store.live import Noted
 from store.memberships import city_by_id
 from store.models import City, Meeting, Membership, Network, Outcome, Person, Role, Section
-from store.network import Member, members_for, staff_of
-from store.presence import cities_present
+from store.network import Member, members_by_city, staff_of
+from store.presence import cities_present_in
 from store.programme import cities_of_network, series_of_network
 from store.rota import published_rota_of
 from store.solutions import Offered, solutions_of
@@ -73,10 +73,11 @@ def _own(
 
 
 def readable_notes(session: Session, person: Person, network: Network, city: City) -> list[tuple[Meeting, Noted]]:
-    """What was written about the city's case and handed to its people, for those of them who may read it."""
+    """What was written about the city's case and handed to its people, for those of them who may read it: of all
+    sessions, or of none.
+    """
     found = notes_for(session, network.id, city.id)
-    readable = {meeting.id for meeting, _ in found if _may_read_notes(session, person, meeting, city)}
-    return [(meeting, one) for meeting, one in found if meeting.id in readable]
+    return found if found and _may_read_notes(session, person, found[0][0], city) else []
 
 
 def _may_read_notes(session: Session, person: Person, meeting: Meeting, city: City) -> bool:
@@ -90,7 +91,8 @@ def _sessions(session: Session, network: Network, now: datetime) -> list[Held]:
     planned = [one for one in series_of_network(session, network.id) if one.cancelled_at is None]
     ahead = sorted((one for one in planned if one.starts_at > now), key=lambda one: one.starts_at)
     held = sorted((one for one in planned if one.starts_at <= now), key=lambda one: one.starts_at, reverse=True)
-    return [Held(one, ()) for one in ahead] + [Held(one, cities_present(session, one)) for one in held]
+    present = cities_present_in(session, [one.id for one in held])
+    return [Held(one, ()) for one in ahead] + [Held(one, present.get(one.id, ())) for one in held]
 
 
 def _agreed(session: Session, network: Network) -> list[tuple[Meeting, Part]]:
@@ -128,5 +130,6 @@ def _answers(session: Session, one: ListedChallenge) -> list[Offered]:
     return solutions_of(session, one.challenge.id, offset=offset, limit=ANSWERS)[::-1]
 
 
-def _people(session: Session, network: Network) -> list[tuple[City, list[Member]]]:
-    return [(city, members_for(session, network.id, city.id)) for city in cities_of_network(session, network.id)]
+def _people(session: Session, network: Network) -> list[tuple[City, Sequence[Member]]]:
+    members = members_by_city(session, network.id)
+    return [(city, members.get(city.id, ())) for city in cities_of_network(session, network.id)]

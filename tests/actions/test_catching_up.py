@@ -49,6 +49,7 @@ from store.models import (
     Visibility,
 )
 from tests.actions.founding import answer_challenge, convene, found_network, join, settle_person, share_challenge
+from tests.asked import statements
 from texts.catching_up import message, paper
 from texts.records.content import Content, Part
 
@@ -111,35 +112,13 @@ def fill(case: Case) -> None:
     session, (first, second, _), city, quito = case.session, case.meetings, case.city, case.second
     for place in (city, quito):
         session.add(Presence(meeting_id=first.id, city_id=place.id, was_there=True, told_at=NOW))
-    session.add(
-        LiveSession(
-            meeting_id=second.id,
-            person_id=case.marta.id,
-            source=AgendaSource.PROPOSED,
-            started_at=second.starts_at,
-            stage_ends_at=NOW,
-            touched_at=NOW,
-        )
-    )
+    hold(case, second)
     rota = Rota(network_id=case.network.id, person_id=case.marta.id, drawn_at=FIRST, published_at=FIRST)
     session.add(rota)
     session.flush()
     session.add(RotaTurn(rota_id=rota.id, city_id=city.id, meeting_id=second.id))
     for text, handed in (("Cuidado con el horario", NOW), ("Aún sin entregar", None)):
-        session.add(
-            LiveNote(
-                meeting_id=second.id,
-                part=0,
-                for_city_id=city.id,
-                city_id=quito.id,
-                person_id=case.other.id,
-                kind=NoteKind.BEWARE,
-                text=text,
-                language="pt",
-                written_at=NOW,
-                handed_at=handed,
-            )
-        )
+        note(case, second, text, handed)
     for meeting, state in ((first, CommitmentState.DONE), (second, CommitmentState.BLOCKED)):
         session.add(
             Commitment(
@@ -167,6 +146,40 @@ def fill(case: Case) -> None:
             )
         )
     session.flush()
+
+
+def hold(case: Case, meeting: Meeting) -> None:
+    """Live, with the bot."""
+    case.session.add(
+        LiveSession(
+            meeting_id=meeting.id,
+            person_id=case.marta.id,
+            source=AgendaSource.PROPOSED,
+            started_at=meeting.starts_at,
+            stage_ends_at=NOW,
+            touched_at=NOW,
+        )
+    )
+    case.session.flush()
+
+
+def note(case: Case, meeting: Meeting, text: str, handed_at: datetime | None) -> None:
+    """Of Quito, about the case of Mérida."""
+    case.session.add(
+        LiveNote(
+            meeting_id=meeting.id,
+            part=0,
+            for_city_id=case.city.id,
+            city_id=case.second.id,
+            person_id=case.other.id,
+            kind=NoteKind.BEWARE,
+            text=text,
+            language="pt",
+            written_at=NOW,
+            handed_at=handed_at,
+        )
+    )
+    case.session.flush()
 
 
 def challenge(case: Case, person: Person, city: City, title: str, **changed: Any) -> Challenge:
@@ -256,7 +269,7 @@ async def test_each_reads_what_they_may_and_no_more(database: Database) -> None:
             case.sections(case.guest)
         assert case.lines(case.tere, "Desafíos abiertos de la ciudad") == ["Reservado"]
         found, reader = catch_up_of(case.session, case.ana, case.network.id, NOW)
-        shown = message.catch_up(reader, found, message.moment_of(reader, found, NOW))
+        shown = message.catch_up(reader, found, NOW)
         assert (
             "🎁 Por llegar: 1 oferta para la ciudad · 1 de la ciudad\n📥 1 nota recibida sobre su caso\n👥"
         ) in shown.text
@@ -264,6 +277,31 @@ async def test_each_reads_what_they_may_and_no_more(database: Database) -> None:
         labels = [key.text for row in shown.rows for key in row]
         assert {"📄 Todo en un documento", "🎁 Ofertas abiertas", "📥 Notas recibidas"} < set(labels)
         assert "📝 Actas" not in labels
+
+    await checked(database, check)
+
+
+async def test_more_cities_and_sessions_ask_the_store_no_more_often(database: Database) -> None:
+    def check(case: Case) -> None:
+        def asked() -> int:
+            with statements() as of_this:
+                assert "Quito (EC)" in str(case.sections(case.ana))
+            return len(of_this)
+
+        fill(case)
+        few = [asked(), asked()][-1]  # the first time looks up what is known from then on
+        first, second, _ = case.meetings
+        for code in ("ES", "MX", "EC"):
+            person, city = settle_person(case.session, code)
+            case.session.add(NetworkCity(network_id=case.network.id, city_id=city.id))
+            case.session.flush()
+            join(case.session, person, city, case.network)
+        case.session.add(Presence(meeting_id=second.id, city_id=case.city.id, was_there=True, told_at=NOW))
+        hold(case, first)
+        note(case, first, "Cuidado con los turnos", NOW)
+
+        assert asked() == few
+        assert len(case.lines(case.ana, "Lo que las demás ciudades escribieron sobre el caso")) == 2
 
     await checked(database, check)
 

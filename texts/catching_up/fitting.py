@@ -43,11 +43,6 @@ def entry_lines(entry: Entry) -> int:
     return 2 + body + sum(lines_of(item) for item in entry.items)
 
 
-def whole_section(title: str, *paragraphs: str) -> dict[str, Any]:
-    """A section of words alone."""
-    return _section(title, paragraphs)
-
-
 def line_section(
     t: Translator, title: str, found: Sequence[Line], room: int, *paragraphs: str, more: int = 0
 ) -> dict[str, Any]:

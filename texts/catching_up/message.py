@@ -26,21 +26,21 @@ from texts.translator import Translator
 MOST_NAMES = 6
 
 
-def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
-    """Where the network stands, and one's city in it. `moment`: of the next session."""
+def catch_up(reader: Reader, told: CatchUp, now: datetime) -> Message:
+    """Where the network stands, and one's city in it."""
     t = reader.translator
     session = None if told.meeting is None else Button(t.label("📅 See the session"), MeetingOpened(told.meeting.id))
     return Message(
         paragraphs(
             t.say("📚 <b>Where things stand</b> · {network}", network=told.network.name),
             t.say("➡️ From now on you go on in the place of {name}.", name=told.before) if told.before else None,
-            lines(_next(t, told, moment), _so_far(t, told.shared), _recorded(t, told)),
+            lines(_next(reader, told, now), _so_far(t, told.shared), _recorded(t, told)),
             _city(t, told.city) if told.city is not None else None,
             _names(t, t.say("🧭 Ask:"), told.staff),
         ),
         (
             (Button(t.label("📄 All in one document"), CatchUpFileAsked(told.network.id)),),
-            *(((session, sessions_key(t)),) if session is not None else ((sessions_key(t),),)),
+            (sessions_key(t),) if session is None else (session, sessions_key(t)),
             (
                 Button(t.label("📌 Challenges"), ChallengesListed(told.network.id, ChallengesShown.OPEN, 0)),
                 Button(t.label("🏙 My network"), NetworkOpened(told.network.id)),
@@ -49,11 +49,6 @@ def catch_up(reader: Reader, told: CatchUp, moment: Html | None) -> Message:
             (back_button(t),),
         ),
     )
-
-
-def moment_of(reader: Reader, told: CatchUp, now: datetime) -> Html | None:
-    """Of the next session, on the reader's clock."""
-    return None if told.meeting is None else when(reader, told.meeting.starts_at, told.network, now)
 
 
 def file_failed(t: Translator, network: Network) -> Message:
@@ -91,10 +86,11 @@ def _recorded(t: Translator, told: CatchUp) -> Html | None:
     return t.count("📝 {n} record to read", "📝 {n} records to read", number) if number else None
 
 
-def _next(t: Translator, told: CatchUp, moment: Html | None) -> Html | None:
-    if told.meeting is None or moment is None:
+def _next(reader: Reader, told: CatchUp, now: datetime) -> Html | None:
+    if told.meeting is None:
         return None
-    return t.say("📅 Session {number}: {when}", number=told.meeting.number, when=moment)
+    moment = when(reader, told.meeting.starts_at, told.network, now)
+    return reader.translator.say("📅 Session {number}: {when}", number=told.meeting.number, when=moment)
 
 
 def _so_far(t: Translator, shared: Shared) -> Html:
