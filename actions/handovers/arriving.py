@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, letters
+from actions import audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
 from actions.handovers.passing import do_wait_for_successor, subject_of
 from actions.handovers.refusals import IsOnTelegram
+from actions.handovers.telling import tell
 from actions.refusals import NotFound
 from store.database import row_by_id
 from store.handovers import handover_by_invitation
@@ -82,8 +83,5 @@ def _tell(session: Session, handover: Handover, network: Network, city: City, pe
 
     letters.edit_copies(session, subject_of(handover), come, now=now)
     for _, one in members_of(session, network.id, Role.COORDINATOR):
-        if one.telegram_id is not None:
-            key = f"{subject_of(handover)}:person:{one.id}"
-            postage = attention.postage(Kind.ROLE_CHANGED, one, key=key, now=now)
-            message = texts.arrived(translator_of(one), network, city, person)
-            letters.send(session, one.telegram_id, message, now=now, postage=postage)
+        message = texts.arrived(translator_of(one), network, city, person)
+        tell(session, Kind.ROLE_CHANGED, one, f"{subject_of(handover)}:person:{one.id}", message, now)

@@ -4,17 +4,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, letters
+from actions import audit, letters
 from actions.access import access_coordinating
 from actions.handovers.refusals import TitularChanged
 from actions.handovers.standing import place_of, titular_of
+from actions.handovers.telling import tell
 from store.database import row_by_id
 from store.locking import lock
 from store.models import City, Kind, Membership, Person
 from store.network import Member
 from texts.handovers import told as texts
 from texts.handovers.asking import Place
-from texts.message import Message
 from texts.translator import translator_of
 
 
@@ -61,12 +61,8 @@ def _tell(session: Session, place: Place, former: Person, now: datetime) -> None
     letters.withdraw(session, prefix)
     key = f"{prefix}{place.membership.id}:{now:%Y%m%dT%H%M%S}"
     t = translator_of(place.person)
-    _send(session, place.person, key, texts.to_titular(t, place.network, place.city, former), now)
+    told = texts.to_titular(t, place.network, place.city, former)
+    tell(session, Kind.PLACE_CHANGED, place.person, f"{key}:person:{place.person.id}", told, now)
     t = translator_of(former)
-    _send(session, former, key, texts.to_former_titular(t, place.network, place.city, place.person), now)
-
-
-def _send(session: Session, person: Person, key: str, message: Message, now: datetime) -> None:
-    if person.telegram_id is not None:
-        postage = attention.postage(Kind.PLACE_CHANGED, person, key=f"{key}:person:{person.id}", now=now)
-        letters.send(session, person.telegram_id, message, now=now, postage=postage)
+    told = texts.to_former_titular(t, place.network, place.city, place.person)
+    tell(session, Kind.PLACE_CHANGED, former, f"{key}:person:{former.id}", told, now)

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, letters
+from actions import audit, letters
 from actions.cards import reader_translator
 from actions.catching_up.files import want_file
 from actions.handovers.refusals import NoPlace, PlaceChanged
 from actions.handovers.standing import colleague, place_of, titular_of
+from actions.handovers.telling import tell
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.mydata import do_leave
 from actions.refusals import NotFound
@@ -53,7 +54,7 @@ def do_pass_on(
     _complete(session, handover, place.membership, successor, now)
     message = texts.to_successor(translator_of(follower), place.network, place.city, place.person)
     key = f"{subject_of(handover)}:person:{follower.id}"
-    _send(session, Kind.PLACE_CHANGED, follower, key, message, now)
+    tell(session, Kind.PLACE_CHANGED, follower, key, message, now)
     want_file(session, follower, place.network, now, comes_with=key)
     if not place.is_own:
         _tell_predecessor(session, place.person, place.network, place.city, follower, handover, now)
@@ -76,7 +77,7 @@ def do_wait_for_successor(
     handover = _add(session, place, person, leaves, now, invitation.id)
     if not place.is_own:
         message = texts.link_is_out(translator_of(place.person), place.network, place.city, person, leaves=leaves)
-        _send(session, Kind.PLACE_CHANGED, place.person, f"{subject_of(handover)}:out", message, now)
+        tell(session, Kind.PLACE_CHANGED, place.person, f"{subject_of(handover)}:out", message, now)
     return handover, invitation, True
 
 
@@ -201,7 +202,7 @@ def _tell_predecessor(
     session: Session, before: Person, network: Network, city: City, follower: Person, handover: Handover, now: datetime
 ) -> None:
     message = texts.to_predecessor(translator_of(before), network, city, follower, leaves=handover.leaves)
-    _send(session, Kind.PLACE_CHANGED, before, f"{subject_of(handover)}:person:{before.id}", message, now)
+    tell(session, Kind.PLACE_CHANGED, before, f"{subject_of(handover)}:person:{before.id}", message, now)
 
 
 def _tell_coordination(
@@ -218,13 +219,7 @@ def _tell_coordination(
     for _, one in members_of(session, network.id, Role.COORDINATOR):
         if besides is None or one.id != besides.id:
             message = texts.to_coordination(translator_of(one), network, city, before, follower)
-            _send(session, Kind.ROLE_CHANGED, one, f"{subject_of(handover)}:person:{one.id}", message, now)
-
-
-def _send(session: Session, kind: Kind, person: Person, key: str, message: Message, now: datetime) -> None:
-    if person.telegram_id is not None:
-        postage = attention.postage(kind, person, key=key, now=now)
-        letters.send(session, person.telegram_id, message, now=now, postage=postage)
+            tell(session, Kind.ROLE_CHANGED, one, f"{subject_of(handover)}:person:{one.id}", message, now)
 
 
 def _record(
