@@ -11,9 +11,9 @@ from store.invitations import count_use, invitation_by_token
 from store.meetings import next_meeting
 from store.models import City, Invitation, Meeting, Network, Person, Role
 from store.programme import cities_of_network
-from texts import registration as texts
 from texts.guests import refusals as guest_texts
 from texts.message import Html
+from texts.registration import refusals
 from texts.translator import Translator
 
 TOKEN_BYTES = 24  # 32 characters of A-Z a-z 0-9 _ -; Telegram takes up to 64 after ?start=
@@ -30,49 +30,49 @@ class InvitationUnknown(InvitationRefused):
     """Never issued, mistyped, or cut off."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.unknown(t)
+        return refusals.unknown(t)
 
 
 class InvitationExpired(InvitationRefused):
     """Its time is over."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.expired(t)
+        return refusals.expired(t)
 
 
 class InvitationUsedUp(InvitationRefused):
     """As many people as it was meant for have come."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.used_up(t)
+        return refusals.used_up(t)
 
 
 class InvitationRevoked(InvitationRefused):
     """Taken back."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.revoked(t)
+        return refusals.revoked(t)
 
 
 class CityWanted(Refused):
     """A delegate speaks for a city."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.city_wanted(t)
+        return refusals.city_wanted(t)
 
 
 class CityElsewhere(Refused):
     """The city takes no part in that network."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.city_elsewhere(t)
+        return refusals.city_elsewhere(t)
 
 
 class WrongMeasure(Refused):
     """A number of uses or days outside of what makes sense."""
 
     def sentence(self, t: Translator) -> Html:
-        return texts.wrong_measure(t, MOST_USES, MOST_DAYS)
+        return refusals.wrong_measure(t, MOST_USES, MOST_DAYS)
 
 
 class NoSessionAhead(Refused):

@@ -15,8 +15,8 @@ from store.memberships import city_by_id, membership_of
 from store.models import City, HelpKind
 from store.rota import published_rotas
 from texts import helps as helps_texts
-from texts import registration as texts
 from texts.message import Html, Message
+from texts.registration.joined import ready
 from texts.rota.shown import own_turn
 
 HELPS_TEXT_LIMIT = 700
@@ -52,7 +52,7 @@ def _ready(turn: Turn, network_id: int) -> Message:
     if predecessor_of(turn.session, membership.id):
         catch_up_whole(turn, network_id)
     case = _case(turn, network_id, city)
-    return texts.ready(turn.translator, turn.member, city, meeting, case, offers, needs, groups)
+    return ready(turn.translator, turn.member, city, meeting, case, offers, needs, groups)
 
 
 def _case(turn: Turn, network_id: int, city: City | None) -> Html | None:

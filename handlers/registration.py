@@ -16,12 +16,13 @@ from store.drafts import draft_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id
 from store.models import Draft, Membership, Network, Role
-from texts import registration as texts
 from texts import roles as role_texts
 from texts.forms import again
 from texts.languages import Language
 from texts.message import Message
-from texts.registration import (
+from texts.registration import joined, questions
+from texts.registration import welcome as welcome_texts
+from texts.registration.presses import (
     AS_NOTED,
     ELSEWHERE,
     FROM_TELEGRAM,
@@ -42,7 +43,7 @@ def open_invitation(turn: Turn, token: str) -> Message | None:
         present = actions.present_behind(turn.session, turn.person, token)
         if present is not None:
             changed = whether_to_change(turn, token) or own_visit_behind(turn, token)
-            return changed or come_back(turn) or texts.already_in(turn.translator, *present)
+            return changed or come_back(turn) or joined.already_in(turn.translator, *present)
         begun = draft_of(turn.session, turn.person.id, REGISTRATION.name)
         if begun is not None and begun.answers["argument"] == token:
             return form.go_on(turn, REGISTRATION, begun)
@@ -66,7 +67,7 @@ def show_again(turn: Turn) -> Message | None:
 
 def refuse_consent(turn: Turn, press: ConsentRefused) -> Message:
     """Nothing is stored."""
-    return texts.nothing_stored(_spoken_to_in(turn, press.language).translator, press.token)
+    return welcome_texts.nothing_stored(_spoken_to_in(turn, press.language).translator, press.token)
 
 
 def give_consent(turn: Turn, press: ConsentGiven) -> Message | None:
@@ -75,7 +76,7 @@ def give_consent(turn: Turn, press: ConsentGiven) -> Message | None:
     if turn.person is not None:
         present = actions.present_behind(turn.session, turn.person, press.token)
         if present is not None:
-            return texts.already_in(turn.translator, *present)
+            return joined.already_in(turn.translator, *present)
         if actions.is_known(turn.session, turn.person):
             return _joined(turn, actions.do_accept(turn.session, turn.person, press.token, now=turn.now))
     welcome = actions.welcome_behind(turn.session, press.token, turn.now)
@@ -115,14 +116,14 @@ def register(turn: Turn, answers: Answers) -> Message:
 def stop_registering(turn: Turn, _answers: Answers) -> Message:
     """Cancelled in the middle: what had been answered goes too."""
     actions.do_stop_registering(turn.session, turn.member)
-    return texts.stopped(turn.translator)
+    return questions.stopped(turn.translator)
 
 
 def _welcome(turn: Turn, token: str) -> Message:
     turn.check_private()
     found = actions.welcome_behind(turn.session, token, turn.now)
     is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
-    screen = texts.another_network if is_known else texts.welcome
+    screen = welcome_texts.another_network if is_known else welcome_texts.welcome
     coming = coming_behind(turn, found)
     shown = screen(turn.translator, found.network, found.city, found.invitation.role, token, coming)
     return replace(shown, subject=actions.subject_of(found.invitation, turn.translator.language))
@@ -156,11 +157,11 @@ def _joined(turn: Turn, membership: Membership) -> Message:
         meeting = next_meeting(turn.session, network.id, turn.now)
         return role_texts.now_in(turn.translator, turn.member, network, membership.role, meeting)
     turn.say(form.restart(turn, HELPS, str(network.id)))
-    return texts.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id))
+    return joined.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id))
 
 
 def _ask_name(turn: Turn, draft: Draft) -> Message:
-    return texts.name_question(turn.translator, draft.id, _known_name(turn, draft.answers))
+    return questions.name_question(turn.translator, draft.id, _known_name(turn, draft.answers))
 
 
 def _known_name(turn: Turn, answers: Answers) -> str:
@@ -183,7 +184,7 @@ def _take_post(turn: Turn, _answers: Answers) -> str:
 
 
 def _ask_post(turn: Turn, draft: Draft) -> Message:
-    return texts.post_question(turn.translator, draft.id, _welcome_of(turn, draft.answers).post)
+    return questions.post_question(turn.translator, draft.id, _welcome_of(turn, draft.answers).post)
 
 
 def _choose_post(turn: Turn, answers: Answers, value: str) -> str:
@@ -194,7 +195,7 @@ def _choose_post(turn: Turn, answers: Answers, value: str) -> str:
 
 def _ask_hour(turn: Turn, draft: Draft) -> Message:
     welcome = _welcome_of(turn, draft.answers)
-    return texts.hour_question(turn.translator, draft.id, welcome.city, welcome.zone, turn.now)
+    return questions.hour_question(turn.translator, draft.id, welcome.city, welcome.zone, turn.now)
 
 
 def _choose_hour(turn: Turn, answers: Answers, value: str) -> str:
@@ -209,12 +210,12 @@ def _choose_hour(turn: Turn, answers: Answers, value: str) -> str:
 def _ask_near(turn: Turn, draft: Draft) -> Message:
     welcome = _welcome_of(turn, draft.answers)
     zones = zones_of_country(welcome.country, welcome.zone, turn.now)
-    return texts.clocks_question(turn.translator, draft.id, "near", zones, turn.now, more=True)
+    return questions.clocks_question(turn.translator, draft.id, "near", zones, turn.now, more=True)
 
 
 def _ask_far(turn: Turn, draft: Draft) -> Message:
     zones = zones_elsewhere(_welcome_of(turn, draft.answers).zone, turn.now)
-    return texts.clocks_question(turn.translator, draft.id, "far", zones, turn.now, more=False)
+    return questions.clocks_question(turn.translator, draft.id, "far", zones, turn.now, more=False)
 
 
 def _choose_clock(_turn: Turn, _answers: Answers, value: str) -> str:
@@ -250,7 +251,7 @@ def _welcome_of(turn: Turn, answers: Answers) -> actions.Welcome:
 
 REGISTRATION = Form(
     name="registration",
-    title=texts.title,
+    title=questions.title,
     steps=(
         Step("name", _ask_name, _take_name, _choose_name),
         Step(

@@ -20,11 +20,11 @@ from store.helps import helps_of
 from store.memberships import city_on_own_clock, networks_of
 from store.models import Draft, HelpKind
 from texts import helps as helps_texts
-from texts import registration as registration_texts
 from texts import settings as texts
 from texts.attention import settings_key as attention_key
 from texts.message import Button, Message
 from texts.mydata import settings_key
+from texts.registration import questions
 from texts.settings import (
     NOTHING,
     ClockChosen,
@@ -157,13 +157,11 @@ def _no_post(_turn: Turn, _answers: Answers, value: str) -> str:
 
 
 def _ask_name(turn: Turn, draft: Draft) -> Message:
-    return texts.with_present(
-        turn.translator, registration_texts.name_question(turn.translator, draft.id, ""), turn.member.name
-    )
+    return texts.with_present(turn.translator, questions.name_question(turn.translator, draft.id, ""), turn.member.name)
 
 
 def _ask_post(turn: Turn, draft: Draft) -> Message:
-    question = registration_texts.post_question(turn.translator, draft.id, "")
+    question = questions.post_question(turn.translator, draft.id, "")
     asked = texts.with_present(turn.translator, question, turn.member.post)
     return asked.with_rows((texts.emptying_key(turn.translator, draft.id, "post"),)) if turn.member.post else asked
 

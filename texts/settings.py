@@ -12,7 +12,7 @@ from texts.languages import LANGUAGE_NAMES, Language
 from texts.menu import back_button
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.presses import Press, press
-from texts.registration import clock_rows
+from texts.registration.questions import clock_rows
 from texts.translator import Translator
 
 NOTHING = "nothing"

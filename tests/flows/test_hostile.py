@@ -25,7 +25,7 @@ from tests.flows.phones import Phone, Town
 from texts.commands import COMMANDS
 from texts.forms import FormChosen, FormContinued, FormRestarted, FormSkipped
 from texts.presses import Press, unpack
-from texts.registration import ConsentGiven
+from texts.registration.presses import ConsentGiven
 
 FORMS = [form for feature in FEATURES for form in feature.forms]
 ARGUMENTS = ("", *map(str, range(1, 10)), *(f"{number}-title" for number in range(1, 5)), "1-1", "1-decisions")
