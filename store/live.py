@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, Network, NoteKind, Person
+from store.models import City, LiveNote, LivePresence, LiveSession, LiveStage, Meeting, Network, Person
 
 NEXT_LIVE = sa.select(sa.func.min(LiveSession.due_at))  # when a card shows something else
 
@@ -157,13 +157,11 @@ def last_note(
     return session.scalar(found.order_by(LiveNote.id.desc()).limit(1))
 
 
-def is_written(
-    session: Session, live: LiveSession, part: int, person_id: int, city_id: int, kind: NoteKind, text: str
-) -> bool:
+def is_written(session: Session, live: LiveSession, note: LiveNote) -> bool:
     """Whether somebody has written just this about a case, for that city."""
-    by = LiveNote.person_id == person_id, LiveNote.city_id == city_id
-    same = *by, LiveNote.kind == kind, LiveNote.text == text
-    return session.scalar(sa.select(LiveNote.id).where(*_of_case(live, part), *same).limit(1)) is not None
+    by = LiveNote.person_id == note.person_id, LiveNote.city_id == note.city_id
+    same = *by, LiveNote.kind == note.kind, LiveNote.text == note.text
+    return session.scalar(sa.select(LiveNote.id).where(*_of_case(live, note.part), *same).limit(1)) is not None
 
 
 def _of_writer(person_id: int | None, noted_for: int | None) -> tuple[sa.ColumnElement[bool], ...]:

@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from actions.access import Speaker
+from actions.behalf import language_of
 from actions.live.checking import locked_course
 from actions.live.handing import hand_over
-from actions.live.notes import add_note, check_writing, do_write
+from actions.live.notes import add_note, check_writing
 from actions.live.refusals import CaseOver, NotNow
+from actions.live.showing import update_copies
 from store.live import is_written
-from store.models import City, Meeting, Method, Network, NoteKind, Person
+from store.models import City, LiveNote, Method, NoteKind, Person
 from texts.live.shown import Course
 
 GRACE = timedelta(minutes=10)  # somebody types on a phone while the next case begins
@@ -65,38 +68,35 @@ def check_open(course: Course, city: City, part: int, *, is_asked: bool = True) 
 def do_keep(
     session: Session,
     person: Person,
-    city: City,
-    meeting: Meeting,
-    network: Network,
+    speaker: Speaker,
     part: int,
     kind: NoteKind,
     text: str,
     *,
     now: datetime,
     is_asked: bool = True,
-    is_noting: bool = False,
 ) -> Kept:
-    """Writes it; what comes late is handed on at once."""
-    course = locked_course(session, meeting, network, now, may_be_over=True)
-    case = check_open(course, city, part, is_asked=is_asked)
-    is_late = over_since(course, part) is not None
-    if is_written(session, course.live, part, person.id, city.id, kind, text):  # a key that was pressed twice
-        return Kept(course, case, is_late)
-    if not is_late:
-        course = do_write(
-            session,
-            person,
-            city,
-            meeting,
-            network,
-            part,
-            kind,
-            text,
-            now=now,
-            is_asked=is_asked,
-            is_noting=is_noting,
-        )
-        return Kept(course, case, is_late)
-    add_note(session, person, city, course, part, case, kind, text, is_noting=is_noting)
-    hand_over(session, course, case)
-    return Kept(course, case, is_late)
+    """Keeps it for the people of the case's city; what comes late is handed on at once."""
+    course = locked_course(session, speaker.meeting, speaker.network, now, may_be_over=True)
+    case = check_open(course, speaker.city, part, is_asked=is_asked)
+    kept = Kept(course, case, is_late=over_since(course, part) is not None)
+    note = LiveNote(
+        meeting_id=speaker.meeting.id,
+        part=part,
+        for_city_id=case.id,
+        city_id=speaker.city.id,
+        person_id=person.id,
+        kind=kind,
+        text=text,
+        language=language_of(person, speaker),
+        written_at=now,
+        noted_by=person.id if speaker.is_noting else None,
+    )
+    if is_written(session, course.live, note):  # a key that was pressed twice
+        return kept
+    add_note(session, person, speaker.meeting, note)
+    if kept.is_late:
+        hand_over(session, course, case)
+    else:
+        update_copies(session, course)
+    return kept

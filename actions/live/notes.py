@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.access import Speaker
 from actions.cards import reader_translator
 from actions.live.checking import locked_course
 from actions.live.people import readers_of, who_is_there
@@ -12,7 +13,7 @@ from actions.live.refusals import CaseOver, NotNow
 from actions.live.showing import update_copies
 from actions.meetings.recording import record
 from store.live import count_notes, last_note, presences_of
-from store.models import City, Kind, LiveNote, LivePresence, Meeting, Network, NoteKind, Person
+from store.models import City, Kind, LiveNote, LivePresence, Meeting, Person
 from store.people import person_by_telegram
 from texts.live import notes as texts
 from texts.live.shown import Course
@@ -103,59 +104,13 @@ def check_writing(course: Course, city: City, part: int, *, is_asked: bool = Tru
     return case
 
 
-def do_write(
-    session: Session,
-    person: Person,
-    city: City,
-    meeting: Meeting,
-    network: Network,
-    part: int,
-    kind: NoteKind,
-    text: str,
-    *,
-    now: datetime,
-    is_asked: bool = True,
-    is_noting: bool = False,
-) -> Course:
-    """Keeps it for the people of the case's city. Whoever writes is there; `is_noting`: in the name of the city."""
-    course = locked_course(session, meeting, network, now)
-    case = check_writing(course, city, part, is_asked=is_asked)
-    add_note(session, person, city, course, part, case, kind, text, is_noting=is_noting)
-    update_copies(session, course)
-    return course
-
-
-def add_note(
-    session: Session,
-    person: Person,
-    city: City,
-    course: Course,
-    part: int,
-    case: City,
-    kind: NoteKind,
-    text: str,
-    *,
-    is_noting: bool = False,
-) -> None:
-    """The rows of it."""
-    session.add(
-        LiveNote(
-            meeting_id=course.meeting.id,
-            part=part,
-            for_city_id=case.id,
-            city_id=city.id,
-            person_id=person.id,
-            kind=kind,
-            text=text,
-            language=city.language if is_noting else person.language,
-            written_at=course.now,
-            noted_by=person.id if is_noting else None,
-        )
-    )
-    if is_noting:
-        record(session, person, course.meeting, "live_note_noted", course.now, {"city": city.id})
+def add_note(session: Session, person: Person, meeting: Meeting, note: LiveNote) -> None:
+    """The row of it. Whoever writes is there, unless it is in the name of a city."""
+    session.add(note)
+    if note.noted_by is None:
+        _mark_there(session, meeting, person)
     else:
-        _mark_there(session, course.meeting, person)
+        record(session, person, meeting, "live_note_noted", note.written_at, {"city": note.city_id})
     session.flush()
 
 
@@ -168,21 +123,13 @@ def _mark_there(session: Session, meeting: Meeting, person: Person) -> None:
 
 
 def do_take_back(
-    session: Session,
-    person: Person,
-    city: City,
-    meeting: Meeting,
-    network: Network,
-    part: int,
-    note_id: int,
-    *,
-    now: datetime,
-    is_noting: bool = False,
+    session: Session, person: Person, speaker: Speaker, part: int, note_id: int, *, now: datetime
 ) -> Course:
     """The last one was not meant. Harmless when done twice."""
-    course = locked_course(session, meeting, network, now)
+    city = speaker.city
+    course = locked_course(session, speaker.meeting, speaker.network, now)
     check_writing(course, city, part)
-    note = last_note(session, course.live, part, person.id, noted_for=city.id if is_noting else None)
+    note = last_note(session, course.live, part, person.id, noted_for=city.id if speaker.is_noting else None)
     if note is not None and note.id == note_id:
         session.delete(note)
         session.flush()

@@ -1,8 +1,10 @@
 """A session as the people of the cities follow it, write in it, and receive what was written for them."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from actions.access import (
+    Speaker,
     access_meeting,
     access_network,
     access_offering,
@@ -27,7 +29,7 @@ from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.live.leading import card_of, pressed_in
 from handlers.turn import Turn, cleaned
 from store.live import running_in
-from store.models import City, Draft, Meeting, Network, NoteKind
+from store.models import City, Draft, Network, NoteKind
 from store.programme import cities_of_network
 from texts import forms as form_texts
 from texts.behalf.presses import LiveNotingOpened, NoteWritersOpened
@@ -41,6 +43,16 @@ from texts.sharing import nothing_asked
 
 TEXT = "text"
 OUT_OF_TIME = (CaseOver, LiveOver, MeetingCancelled, NotNow, NotStarted)
+
+
+class _About(NamedTuple):
+    """What a note is about: the session, whose case, who writes for which city, which part of the agenda, what kind."""
+
+    course: Course
+    case: City
+    speaker: Speaker
+    part: int
+    kind: NoteKind
 
 
 def open_live(turn: Turn, press: LiveOpened) -> Message:
@@ -75,30 +87,20 @@ def begin_note(turn: Turn, press: NoteBegun) -> Message:
 def take_back_note(turn: Turn, press: NoteTakenBack) -> Message:
     """The last one was not meant."""
     check_private(turn)
-    meeting, network, city, is_noting = _writing(turn, press.meeting_id, press.city_id)
-    course = do_take_back(
-        turn.session,
-        turn.member,
-        city,
-        meeting,
-        network,
-        press.part,
-        press.note_id,
-        now=turn.now,
-        is_noting=is_noting,
-    )
+    speaker = _speaker(turn, press.meeting_id, press.city_id)
+    course = do_take_back(turn.session, turn.member, speaker, press.part, press.note_id, now=turn.now)
     turn.toast = notes.taken_back(turn.translator)
-    return _request(turn, course, press.part, city if is_noting else None)
+    return _request(turn, course, press.part, _noted_for(speaker))
 
 
 def open_noting(turn: Turn, press: LiveNotingOpened) -> Message:
     """What a city says aloud while the others write is noted by whoever leads the session."""
     check_private(turn)
-    meeting, network, city, is_noting = _writing(turn, press.meeting_id, press.city_id)
-    course = locked_course(turn.session, meeting, network, turn.now)
+    speaker = _speaker(turn, press.meeting_id, press.city_id)
+    course = locked_course(turn.session, speaker.meeting, speaker.network, turn.now)
     part = course.current.stage.part
-    check_writing(course, city, part)
-    return _request(turn, course, part, city if is_noting else None)
+    check_writing(course, speaker.city, part)
+    return _request(turn, course, part, _noted_for(speaker))
 
 
 def open_writers(turn: Turn, press: NoteWritersOpened) -> Message:
@@ -125,12 +127,15 @@ def live_keys(turn: Turn, network: Network, city: City) -> list[Button]:
     return [notes.noting_key(turn.translator, meeting.id, city)]
 
 
-def _writing(turn: Turn, meeting_id: int, city_id: int) -> tuple[Meeting, Network, City, bool]:
+def _speaker(turn: Turn, meeting_id: int, city_id: int) -> Speaker:
     """For which city one writes, and whether that is in its name."""
     if city_id:
-        speaker = access_offering(turn.session, turn.member, meeting_id, city_id)
-        return speaker.meeting, speaker.network, speaker.city, speaker.is_noting
-    return *access_taking_part(turn.session, turn.member, meeting_id), False
+        return access_offering(turn.session, turn.member, meeting_id, city_id)
+    return Speaker(*access_taking_part(turn.session, turn.member, meeting_id), is_noting=False)
+
+
+def _noted_for(speaker: Speaker) -> City | None:
+    return speaker.city if speaker.is_noting else None
 
 
 def open_handed(turn: Turn, press: HandedOpened) -> Message:
@@ -148,34 +153,31 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask(turn: Turn, draft: Draft) -> Message:
     try:
-        course, case, city, _, kind, is_noting = _about(turn, draft.answers["argument"])
+        about = _about(turn, draft.answers["argument"])
     except OUT_OF_TIME as refusal:  # gone on with when the case was over: there is a key to leave it
         return Message(refusal.sentence(turn.translator))
-    has_people = readers_of(turn.session, course.network.id, case).are_its_own
-    question = notes.question(turn.translator, case, kind, has_people=has_people)
-    return named(turn.translator, city if is_noting else None, question)
+    has_people = readers_of(turn.session, about.course.network.id, about.case).are_its_own
+    question = notes.question(turn.translator, about.case, about.kind, has_people=has_people)
+    return named(turn.translator, _noted_for(about.speaker), question)
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
     try:
-        course, _, city, part, kind, is_noting = _about(turn, answers["argument"])
+        about = _about(turn, answers["argument"])
     except OUT_OF_TIME as refusal:
         return _given_back(turn, refusal)
-    meeting, network, text = course.meeting, course.network, answers[TEXT]
+    speaker, text = about.speaker, answers[TEXT]
     kept = do_keep(
         turn.session,
         turn.member,
-        city,
-        meeting,
-        network,
-        part,
-        kind,
+        speaker,
+        about.part,
+        about.kind,
         text,
         now=turn.now,
-        is_asked=is_noting,
-        is_noting=is_noting,
+        is_asked=speaker.is_noting,
     )
-    return _kept(turn, kept, part, city if is_noting else None)
+    return _kept(turn, kept, about.part, _noted_for(speaker))
 
 
 def _kept(turn: Turn, kept: Kept, part: int, noted_for: City | None = None) -> Message:
@@ -197,7 +199,11 @@ def _given_back(turn: Turn, refusal: Refused) -> Message:
 
 def ask_about_typed(turn: Turn) -> Message | None:
     """While the case of another city is heard, and just after it, what a person types is most likely for that city."""
-    cities = {network.id: city for _, network in turn.networks if (city := _city_in(turn, network)) is not None}
+    cities = {
+        network.id: city
+        for membership, network in turn.networks
+        if (city := speaking_city(turn, membership, network)) is not None
+    }
     live = running_in(turn.session, cities)
     if live is None:
         return None
@@ -211,31 +217,15 @@ def ask_about_typed(turn: Turn) -> Message | None:
     return over and notes.typed(turn.translator, meeting, *over, is_over=True, reply_to=reply_to)
 
 
-def _city_in(turn: Turn, network: Network) -> City | None:
-    membership = next(one for one, of in turn.networks if of.id == network.id)
-    return speaking_city(turn, membership, network)
-
-
 def take_typed(turn: Turn, press: TypedAsNote) -> Message:
     """What was typed, without having to type it again."""
     check_private(turn)
     text = one_line(cleaned(turn.incoming.answered_text, notes.LIMIT))
     if not text:
         raise EmptyText
-    meeting, network, city = access_taking_part(turn.session, turn.member, press.meeting_id)
+    speaker = _speaker(turn, press.meeting_id, 0)
     try:
-        kept = do_keep(
-            turn.session,
-            turn.member,
-            city,
-            meeting,
-            network,
-            press.part,
-            press.kind,
-            text,
-            now=turn.now,
-            is_asked=False,
-        )
+        kept = do_keep(turn.session, turn.member, speaker, press.part, press.kind, text, now=turn.now, is_asked=False)
     except OUT_OF_TIME as refusal:
         return _given_back(turn, refusal)
     return _kept(turn, kept, press.part)
@@ -251,12 +241,13 @@ def leave_typed(turn: Turn, _press: TypedAsOther) -> Message:
 
 def _cancelled(turn: Turn, answers: Answers) -> Message:
     try:
-        course, case, city, part, _, is_noting = _about(turn, answers["argument"])
+        about = _about(turn, answers["argument"])
     except Refused:  # the case is over, or the network was left
         return form_texts.cancelled(turn.translator)
-    if course.case is not None and course.case.id == case.id and course.writes is None:
-        return following.page(turn.translator, course, city)
-    return _request(turn, course, part, city if is_noting else None)
+    course, speaker = about.course, about.speaker
+    if course.case is not None and course.case.id == about.case.id and course.writes is None:
+        return following.page(turn.translator, course, speaker.city)
+    return _request(turn, course, about.part, _noted_for(speaker))
 
 
 def _request(turn: Turn, course: Course, part: int, noted_for: City | None = None) -> Message:
@@ -270,17 +261,14 @@ def _request(turn: Turn, course: Course, part: int, noted_for: City | None = Non
     return replace(message, subject=request_subject_of(course.meeting, part))
 
 
-def _about(turn: Turn, argument: str) -> tuple[Course, City, City, int, NoteKind, bool]:
-    """The session and whose case it is, for which city one writes, which part of the agenda it is, what kind, and
-    whether it is in the city's name.
-    """
+def _about(turn: Turn, argument: str) -> _About:
     meeting_id, part, kind, city_id = [*argument.split("-"), "", "", ""][:4]
     if kind not in {one.value for one in NoteKind}:
         raise StepPassed
-    meeting, network, city, is_noting = _writing(turn, number_in(meeting_id), number_in(city_id or "0"))
-    course = locked_course(turn.session, meeting, network, turn.now, may_be_over=True)
-    case = check_open(course, city, number_in(part), is_asked=is_noting)
-    return course, case, city, number_in(part), NoteKind(kind), is_noting
+    speaker, number = _speaker(turn, number_in(meeting_id), number_in(city_id or "0")), number_in(part)
+    course = locked_course(turn.session, speaker.meeting, speaker.network, turn.now, may_be_over=True)
+    case = check_open(course, speaker.city, number, is_asked=speaker.is_noting)
+    return _About(course, case, speaker, number, NoteKind(kind))
 
 
 FORM = Form(

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from actions.access import access_offering
+from actions.access import Speaker, access_offering
 from actions.live.ending import do_end
+from actions.live.late import do_keep
 from actions.live.moving import do_go_to
-from actions.live.notes import do_write
 from actions.live.standing import course_of
 from actions.live.starting import Plan, do_start, plan_of
 from actions.meetings import do_answer
@@ -85,8 +85,10 @@ class Held:
 
     def write(self, number: int, text: str = "Contamos las cargas", kind: NoteKind = NoteKind.DID) -> None:
         part = next(one.stage.part for one in self.course.stages if one.stage.method is Method.CASE)
-        who, city = self.people[number], self.cities[number]
-        do_write(self.session, who, city, self.meeting, self.network, part, kind, text, now=self.now)
+        do_keep(self.session, self.people[number], self.speaker(number), part, kind, text, now=self.now)
+
+    def speaker(self, number: int) -> Speaker:
+        return Speaker(self.meeting, self.network, self.cities[number], is_noting=False)
 
     def offer(self, number: int, to: int, due_on: date | None = None, by: Person | None = None) -> Offer:
         person = by or self.people[number]

@@ -17,6 +17,7 @@ from actions.agenda.publishing import do_publish
 from actions.agenda.standing import published_outline_of
 from actions.live.ending import ended_at
 from actions.live.handing import all_handed
+from actions.live.late import GRACE
 from actions.live.moving import do_add_time, do_name_case, do_pause, do_resume
 from actions.live.notes import do_take_back
 from actions.live.people import who_is_there
@@ -450,16 +451,7 @@ async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_
         case.write(2, "<b>Cuidado</b>", NoteKind.BEWARE)
         last = notes_of(session, case.meeting.id, case.cities[0].id)[1].note
         for _ in range(2):
-            do_take_back(
-                session,
-                case.people[1],
-                case.cities[1],
-                case.meeting,
-                case.network,
-                last.part,
-                last.id,
-                now=case.now,
-            )
+            do_take_back(session, case.people[1], case.speaker(1), last.part, last.id, now=case.now)
         case.offer(2, to=0)
         case.offer(2, to=3)
         slip = case.offer(1, to=0)
@@ -474,6 +466,7 @@ async def test_who_is_there_of_another_city_is_asked_once_to_write_and_only_the_
         assert "&lt;b&gt;Cuidado&lt;/b&gt;" in words
         assert "¿Quién paga?" not in words
         assert words.count("Los pliegos") == 1
+        case.now += GRACE + SECOND
         with pytest.raises(CaseOver):
             case.write(1)
         case.go(-1)

@@ -124,8 +124,7 @@ async def test_note_that_comes_just_after_its_case_is_handed_on_at_once_and_late
         case.now += 10 * MINUTE
 
         def keep(number: int, text: str) -> Kept:
-            who, city = case.people[number], case.cities[number]
-            return do_keep(session, who, city, case.meeting, case.network, part, NoteKind.DID, text, now=case.now)
+            return do_keep(session, case.people[number], case.speaker(number), part, NoteKind.DID, text, now=case.now)
 
         assert just_over(case.course, case.cities[1]) == (part, case.cities[0])
         for _ in range(2):
