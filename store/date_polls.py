@@ -1,5 +1,6 @@
 """Queries of polls about dates: what is asked, who is, and what they have answered."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,19 +121,17 @@ def open_polls(session: Session, network_id: int, now: datetime) -> list[DatePol
     return list(session.scalars(found.order_by(DatePoll.id)))
 
 
-def noted_for(session: Session, poll_id: int, city_id: int | None) -> dict[int, Availability]:
-    """What is noted for a city, by the date's id."""
-    return {one.option_id: one.availability for one in noted_to(session, poll_id) if one.city_id == city_id}
-
-
-def noted_to(session: Session, poll_id: int) -> list[DatePollNoted]:
-    """What is noted for all cities."""
+def noted_to(session: Session, poll_id: int) -> dict[int, dict[int, Availability]]:
+    """What is noted for cities, by the city's id and the date's."""
     found = (
         sa.select(DatePollNoted)
         .join(DatePollOption, DatePollOption.id == DatePollNoted.option_id)
         .where(DatePollOption.poll_id == poll_id)
     )
-    return list(session.scalars(found))
+    noted: defaultdict[int, dict[int, Availability]] = defaultdict(dict)
+    for one in session.scalars(found):
+        noted[one.city_id][one.option_id] = one.availability
+    return dict(noted)
 
 
 def save_noted(

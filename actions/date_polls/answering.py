@@ -33,12 +33,12 @@ def do_answer(
     poll, network, city = access_asked_poll(session, person, option.poll_id)
     lock(session, poll)
     check_open(poll, now)
-    before = own_of(session, poll, person, city)
-    is_noted = option.id in store.noted_for(session, poll.id, city.id)
-    if before.get(option.id) is availability and not is_noted:
+    asked = asked_of(session, poll, network, now)
+    before, noted = own_of(session, asked, person, city), asked.noted.get(city.id, {})
+    if before.get(option.id) is availability and option.id not in noted:
         return False
     store.forget_noted(session, option.id, city.id)
-    if not store.noted_for(session, poll.id, city.id):
+    if noted.keys() <= {option.id}:
         forget_noting(session, NotedKind.DATES, poll.id, city.id)
     store.save_answer(session, option.id, person.id, availability, now)
     unask(session, poll, person)
@@ -46,7 +46,6 @@ def do_answer(
         update_questions(session, poll, network, now=now, of_chat=person.telegram_id, shown=pressed)
     update_tables(session, poll, network, now=now)
     tell_if_complete(session, poll, network, now=now)
-    asked = asked_of(session, poll, network, now)
     return next_date(asked, before) is not None and next_date(asked, before | {option.id: availability}) is None
 
 
@@ -77,6 +76,6 @@ def question_for(
 ) -> Message:
     """What the person is asked next: a date of their choice (`about`), or the first unanswered one `after` another."""
     asked = asked_of(session, poll, network, now)
-    own = own_of(session, poll, person, city)
+    own = own_of(session, asked, person, city)
     current = next((option for option in asked.options if option.id == about), None) or next_date(asked, own, after)
     return question_about(session, asked, person, city, own, current)

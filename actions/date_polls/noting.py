@@ -43,7 +43,7 @@ def do_note_date(
     check_open(poll, now)
     if option.id in said_itself(session, poll, city):
         raise SaidItself
-    if store.noted_for(session, poll.id, city.id).get(option.id) is availability:
+    if store.noted_to(session, poll.id).get(city.id, {}).get(option.id) is availability:
         return
     store.save_noted(session, option.id, city.id, availability, person.id, now)
     behalf.keep_noting(session, person.id, network.id, city.id, NotedKind.DATES, poll.id, now)

@@ -38,7 +38,7 @@ def table_subject_of(poll: DatePoll) -> str:
 
 def question(session: Session, asked: Asked, person: Person, city: City | None, told: Told = answering.card) -> Message:
     """What a person is asked next: the first date without an answer of theirs."""
-    own = own_of(session, asked.poll, person, city)
+    own = own_of(session, asked, person, city)
     return question_about(session, asked, person, city, own, next_date(asked, own), told)
 
 
@@ -53,17 +53,16 @@ def question_about(
 ) -> Message:
     """The same about a date of one's choice."""
     reader = reader_of(session, person, city)
-    if city is not None and asked.is_open and store.noted_for(session, asked.poll.id, city.id):
-        shown = told(reader, asked, own, current)
-        shown = replace(shown, text=marked(reader.translator, shown.text, is_noted=True))
-        return replace(shown, subject=subject_of(asked.poll))
-    return replace(told(reader, asked, own, current), subject=subject_of(asked.poll))
+    shown = told(reader, asked, own, current)
+    is_noted = city is not None and asked.is_open and city.id in asked.noted
+    text = marked(reader.translator, shown.text, is_noted=is_noted)
+    return replace(shown, text=text, subject=subject_of(asked.poll))
 
 
-def own_of(session: Session, poll: DatePoll, person: Person, city: City | None) -> dict[int, Availability]:
+def own_of(session: Session, asked: Asked, person: Person, city: City | None) -> dict[int, Availability]:
     """What a person has answered; to the other dates, what is noted for their city."""
-    noted = {} if city is None else store.noted_for(session, poll.id, city.id)
-    return noted | store.answers_of(session, poll.id, person.id)
+    noted = {} if city is None else asked.noted.get(city.id, {})
+    return {**noted, **store.answers_of(session, asked.poll.id, person.id)}
 
 
 def next_date(asked: Asked, own: Mapping[int, Availability], after: int | None = None) -> DatePollOption | None:

@@ -20,15 +20,15 @@ Said = Mapping[int, Availability]  # of a city, by the date's id
 def asked_of(session: Session, poll: DatePoll, network: Network, now: datetime) -> Asked:
     """All that texts tell of a poll to those who are asked."""
     meeting = session.get_one(Meeting, poll.meeting_id) if poll.meeting_id is not None else None
-    return Asked(poll, network, meeting, tuple(store.options_of(session, poll.id)), now)
+    options = tuple(store.options_of(session, poll.id))
+    return Asked(poll, network, meeting, options, now, store.noted_to(session, poll.id))
 
 
 def standing_of(session: Session, asked: Asked) -> Standing:
     """And to those who choose."""
     cities = cities_of_network(session, asked.network.id)
     delegates = store.delegates_of(session, asked.network.id)
-    said = _said_by_cities(session, asked.poll, delegates)
-    noted = {one.city_id for one in store.noted_to(session, asked.poll.id)}
+    said = _said_by_cities(session, asked, delegates)
     reached = {one.city.id for one in delegates if is_reached(one, asked.now)}
     counted = [city for city in cities if city.id in reached or said.get(city.id)]
     return Standing(
@@ -36,7 +36,7 @@ def standing_of(session: Session, asked: Asked) -> Standing:
         tuple(_tally(option.id, option.starts_at, counted, said) for option in asked.options),
         silent=tuple(city for city in counted if not said.get(city.id)),
         unasked=tuple(city for city in cities if city not in counted),
-        noted=tuple(city for city in cities if city.id in noted),
+        noted=tuple(city for city in cities if city.id in asked.noted),
     )
 
 
@@ -59,11 +59,11 @@ def said_itself(session: Session, poll: DatePoll, city: City) -> Said:
     return _said_by_people(session, poll, store.delegates_of(session, poll.network_id)).get(city.id, {})
 
 
-def _said_by_cities(session: Session, poll: DatePoll, delegates: Iterable[Delegate]) -> dict[int, Said]:
+def _said_by_cities(session: Session, asked: Asked, delegates: Iterable[Delegate]) -> dict[int, Said]:
     """What the cities answered, by their ids; to the other dates, what is noted for them."""
-    said = _said_by_people(session, poll, delegates)
-    for noted in store.noted_to(session, poll.id):
-        said[noted.city_id].setdefault(noted.option_id, noted.availability)
+    said = _said_by_people(session, asked.poll, delegates)
+    for city_id, noted in asked.noted.items():
+        said[city_id] = {**noted, **said[city_id]}
     return dict(said)
 
 

@@ -1,6 +1,5 @@
 """What a poll about dates sends: the question, one reminder to the silent, and to coordinators that it is answered."""
 
-from collections import Counter
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -48,11 +47,10 @@ def remind_the_silent(session: Session, poll: DatePoll, network: Network, *, now
     poll.due_at = poll.closes_at
     answered = {answer.person_id for answer in store.answers_to(session, poll.id)}
     asked = asked_of(session, poll, network, now)
-    noted = Counter(one.city_id for one in store.noted_to(session, poll.id))
     silent = [
         one
         for one in reached(session, network, now=now)
-        if one.person.id not in answered and noted[one.city.id] < len(asked.options)
+        if one.person.id not in answered and len(asked.noted.get(one.city.id, ())) < len(asked.options)
     ]
     return sum(_send(session, asked, one, Kind.DATES_REMINDED, answering.reminder) for one in silent)
 

@@ -13,7 +13,7 @@ from handlers.form import start
 from handlers.noted import argument_for
 from handlers.prompts import ANSWER, IN_THE_HUB
 from handlers.turn import Turn
-from store.date_polls import noted_for, open_polls, options_of
+from store.date_polls import open_polls, options_of
 from store.models import City, Meeting, Network
 from store.prompts import has_answered_itself, prompts_asked
 from texts.behalf import pages
@@ -77,8 +77,8 @@ def _number(turn: Turn, meeting_id: int | None) -> int | None:
 def _dates(turn: Turn, poll_id: int, city_id: int, *, after: int | None = None, about: int = 0) -> Message:
     poll, network, city = access_noted_poll(turn.session, turn.member, poll_id, city_id)
     reader = Reader(in_zone(turn.translator, ZoneInfo(city.zone)), city.name)
-    asked, noted = asked_of(turn.session, poll, network, turn.now), noted_for(turn.session, poll.id, city.id)
-    said = city_said(turn.session, poll, city)
+    asked, said = asked_of(turn.session, poll, network, turn.now), city_said(turn.session, poll, city)
+    noted = asked.noted.get(city.id, {})
     own = {**noted, **said}
     if not asked.is_open:
         return closed(reader, asked, own)

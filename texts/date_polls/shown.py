@@ -1,7 +1,7 @@
 """A poll about dates as it is told of, and to whom: what all its texts have in common."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from store.models import Availability, City, DatePoll, DatePollOption, Meeting, Network
@@ -12,13 +12,17 @@ from texts.translator import Translator
 
 @dataclass(frozen=True)
 class Asked:
-    """A poll at a moment. `meeting`: which is to be moved, or was added; None: one is to be added."""
+    """A poll at a moment. `meeting`: which is to be moved, or was added; None: one is to be added.
+
+    noted: what is noted for cities, by the city's id and the date's
+    """
 
     poll: DatePoll
     network: Network
     meeting: Meeting | None
     options: tuple[DatePollOption, ...]
     now: datetime
+    noted: Mapping[int, Mapping[int, Availability]] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
