@@ -75,7 +75,6 @@ class Facing:
     afterwards: Aside = NOTHING_ASIDE
     record: Aside = NOTHING_ASIDE
     commitments: Aside = NOTHING_ASIDE
-    extra: tuple[Aside, ...] = ()
 
     @property
     def moment(self) -> Moment:
@@ -102,7 +101,7 @@ class Facing:
     @property
     def asides(self) -> tuple[Aside, ...]:
         """All of them."""
-        return (self.live, self.afterwards, self.record, self.commitments, *self.extra)
+        return (self.live, self.afterwards, self.record, self.commitments)
 
 
 def lacks_link_soon(shown: Shown) -> bool:
@@ -157,7 +156,6 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         _hours(t, shown) if ahead else None,
         *(() if ahead else facing.commitments.words),
         *facing.live.words,
-        *(words for aside in facing.extra for words in aside.words),
     )
 
 
@@ -182,7 +180,6 @@ def _later(facing: Facing) -> Sequence[Html | None]:
         *facing.commitments.words,
         *facing.live.words,
         *facing.afterwards.words,
-        *(words for aside in facing.extra for words in aside.words),
     )
 
 
