@@ -52,10 +52,10 @@ def beside_of(session: Session, course: Course) -> leading.Beside:
 
 def _commitments(session: Session, course: Course) -> Sequence[Taken]:
     """Those of the session before, which are asked for in their round."""
-    before = session_before(session, course.meeting)
-    if course.current.stage.method is not Method.COMMITMENTS or before is None:
+    if course.current.stage.method is not Method.COMMITMENTS:
         return ()
-    return round_of(session, before, course.network, course.now).taken
+    before = session_before(session, course.meeting)
+    return () if before is None else round_of(session, before, course.network, course.now).taken
 
 
 def card_for(person: Person, course: Course, beside: leading.Beside) -> Message:
