@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
-from actions.refusals import Refused
+from actions.refusals import NotAllowed, Refused
 from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
@@ -80,8 +80,10 @@ def do_take_over(session: Session, person: Person, challenge: Challenge, now: da
         refresh_card(session, challenge, now)
 
 
-def do_confirm_outcome(session: Session, challenge: Challenge, now: datetime) -> None:
+def do_confirm_outcome(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
     """Who asks says the same as what was noted for them."""
+    if not asks(session, person, challenge):
+        raise NotAllowed
     _keep_whose_outcome(session, challenge, None, now)
     refresh_card(session, challenge, now)
 

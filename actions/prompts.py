@@ -153,7 +153,7 @@ def do_publish_answer(
     """
     prompt, voice = access_answering(session, person, prompt_id, city_id)
     lock(session, prompt)
-    if voice.noted_by is not None and voice.city is not None:
+    if voice.is_noting and voice.city is not None:
         _check_not_said(session, prompt, voice.city)
     answer = _answer_to_change(session, prompt, voice)
     if answer is None:
@@ -165,7 +165,7 @@ def do_publish_answer(
     answer.person_id, answer.noted_by = person.id, voice.noted_by
     session.flush()
     behalf.keep_noted(session, voice, NotedKind.ANSWER, prompt.id, now)
-    if voice.noted_by is None:
+    if not voice.is_noting:
         _ask_no_more(session, prompt, person)
     refresh_card(session, prompt, voice.network, now=now)
     return prompt
@@ -179,7 +179,7 @@ def _check_not_said(session: Session, prompt: Prompt, city: City) -> None:
 def _answer_to_change(session: Session, prompt: Prompt, voice: Voice) -> PromptAnswer | None:
     """The person's own, or what is noted for the city; what was noted for it makes way for what its people say."""
     noted = store.noted_answer(session, prompt.id, voice.city_id) if voice.city_id is not None else None
-    if voice.noted_by is not None:
+    if voice.is_noting:
         return noted
     own = store.answer_of(session, prompt.id, voice.membership.person_id)
     if own is None or noted is None:

@@ -31,15 +31,14 @@ def access_answering(session: Session, person: Person, challenge_id: int, city_i
     voice = access_voice(session, person, challenge.network_id, city_id)
     if is_of_voice(challenge, person, voice):
         raise OwnChallenge
-    if voice.noted_by is not None and challenge.visibility is not Visibility.NETWORK:
+    if voice.is_noting and challenge.visibility is not Visibility.NETWORK:
         raise NotFound  # the city whose answer it would be cannot read it
     return challenge
 
 
 def is_of_voice(challenge: Challenge, person: Person, voice: Voice) -> bool:
     """Whether somebody would answer themselves."""
-    is_noted = voice.noted_by is not None or challenge.noted_by is not None
-    if is_noted:
+    if voice.is_noting or challenge.noted_by is not None:
         return challenge.city_id is not None and challenge.city_id == voice.city_id
     return challenge.person_id == person.id
 

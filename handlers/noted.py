@@ -1,12 +1,15 @@
 """What forms know of a city in whose name they are filled in."""
 
 import re
+from collections.abc import Callable
 
 from actions.access import access_noting
+from actions.refusals import Refused
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
 from store.memberships import membership_of
 from store.models import City, Network
+from texts import forms as form_texts
 from texts.behalf import words as texts
 from texts.message import Message
 
@@ -35,6 +38,15 @@ def with_way_back(turn: Turn, network_id: int, answers: Answers, message: Messag
     """After something was noted, or left."""
     city = city_noted(turn, network_id, answers)
     return message if city is None else texts.with_way_back(turn.translator, message, network_id, city)
+
+
+def left(turn: Turn, answers: Answers, network_of: Callable[[], int]) -> Message:
+    """Nothing was noted. Who may not note any more may still leave the form. `network_of`: of the city."""
+    told = form_texts.cancelled(turn.translator)
+    try:
+        return with_way_back(turn, network_of(), answers, told)
+    except Refused:
+        return told
 
 
 def back_to_list(turn: Turn, network: Network, city: City | None, shown: Message) -> Message:

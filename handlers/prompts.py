@@ -151,15 +151,14 @@ def _ask_answer(turn: Turn, draft: Draft) -> Message:
 
 def _ask_preview(turn: Turn, draft: Draft) -> Message:
     prompt, voice = _asked(turn, draft.answers)
-    is_noted = voice.noted_by is not None
     seen = texts.preview(
-        turn.translator, draft.id, prompt, draft.answers["text"], turn.member, voice.city, is_noted=is_noted
+        turn.translator, draft.id, prompt, draft.answers["text"], turn.member, voice.city, is_noted=voice.is_noting
     )
     return _named(turn, voice, seen)
 
 
 def _named(turn: Turn, voice: Voice, question: Message) -> Message:
-    return question if voice.noted_by is None else named(turn.translator, voice.city, question)
+    return named(turn.translator, voice.city, question) if voice.is_noting else question
 
 
 def _asked(turn: Turn, answers: Answers) -> tuple[Prompt, Voice]:

@@ -214,7 +214,7 @@ def _choose_visibility(_turn: Turn, _answers: Answers, value: str) -> str | GoTo
 def _preview(turn: Turn, kind: Sharing, draft: Draft) -> Message:
     shared = _shared(kind, draft.answers)
     voice = access_voice(turn.session, turn.member, shared.network_id, shared.city_id)
-    byline = texts.byline(turn.translator, turn.member, voice.city, is_noted=voice.noted_by is not None)
+    byline = texts.byline(turn.translator, turn.member, voice.city, is_noted=voice.is_noting)
     record = paragraphs(kind.render(turn, shared), byline)
     return _named(turn, draft.answers, texts.preview(turn.translator, draft.id, record, voice.network))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from texts.message import Button, Html
+from texts.message import Button, Html, Rows
 from texts.presses import Press
 from texts.translator import Translator
 
@@ -22,6 +22,16 @@ def page_within(page: int, number: int, page_size: int = PAGE) -> int:
 def number_buttons(presses: Sequence[Press]) -> tuple[Button, ...]:
     """1 2 3, in the order of the lines."""
     return tuple(Button(str(number), press) for number, press in enumerate(presses, start=1))
+
+
+def in_rows(keys: Sequence[Button], most: int = 2) -> Rows:
+    """Each row full, but the last."""
+    return tuple(tuple(keys[first : first + most]) for first in range(0, len(keys), most))
+
+
+def in_even_rows(keys: Sequence[Button], most: int) -> Rows:
+    """No more rows than that, and none much shorter than the others: seven are four and three, never six and one."""
+    return in_rows(keys, max(1, -(-len(keys) // pages_for(len(keys), most))))
 
 
 def arrows(t: Translator, page: int, pages: int, to_page: Callable[[int], Press]) -> tuple[Button, ...]:

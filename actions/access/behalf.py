@@ -22,6 +22,11 @@ class Voice(NamedTuple):
     noted_by: int | None
 
     @property
+    def is_noting(self) -> bool:
+        """Whether it is in the name of a city that is not one's own."""
+        return self.noted_by is not None
+
+    @property
     def city_id(self) -> int | None:
         """Whose it is."""
         return None if self.city is None else self.city.id
@@ -43,7 +48,7 @@ def access_voice(session: Session, person: Person, network_id: int, city_id: int
 def access_noting(session: Session, person: Person, network_id: int, city_id: int) -> tuple[Network, City]:
     """A city in whose name the person notes what it has said otherwise."""
     voice = access_voice(session, person, network_id, city_id)
-    if voice.city is None or voice.noted_by is None:
+    if voice.city is None or not voice.is_noting:
         raise NotAllowed
     return voice.network, voice.city
 

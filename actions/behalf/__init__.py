@@ -20,8 +20,7 @@ KINDS: dict[type[Shared], NotedKind] = {
 
 def language_of(person: Person, where: Voice | Speaker) -> str:
     """Of the words that somebody types: what is noted is in the city's own, whatever the keys are read in."""
-    is_noting = where.is_noting if isinstance(where, Speaker) else where.noted_by is not None
-    return where.city.language if is_noting and where.city is not None else person.language
+    return where.city.language if where.is_noting and where.city is not None else person.language
 
 
 def keep_noted(session: Session, voice: Voice, kind: NotedKind, about_id: int, now: datetime) -> None:

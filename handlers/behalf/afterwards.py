@@ -5,18 +5,17 @@ from actions.afterwards.standing import check_told
 from actions.afterwards.telling import do_note_takeaway
 from actions.behalf.refusals import SaidItself
 from actions.commitments.standing import round_of
-from actions.refusals import Refused, StepPassed
+from actions.refusals import StepPassed
 from handlers.commitments.showing import check_private
 from handlers.commitments.wording import in_one_line
 from handlers.form import Answers, Form, Step, restart
-from handlers.noted import FOR_CITY, argument_for, numbers_in, with_way_back
+from handlers.noted import FOR_CITY, argument_for, left, numbers_in, with_way_back
 from handlers.turn import Turn
 from store.commitments import last_begun
 from store.meetings import next_meeting
 from store.models import City, Draft, Meeting, Network, Role
 from store.network import members_for
 from store.takeaways import has_written_itself, noted_takeaway
-from texts import forms as form_texts
 from texts.afterwards.asking import TAKEAWAY_LIMIT
 from texts.behalf import asking
 from texts.behalf.pages import attendance_key, commitment_key, offer_key
@@ -33,8 +32,7 @@ def meeting_keys(turn: Turn, network: Network, city: City) -> list[Button]:
     following = next_meeting(session, network.id, turn.now)
     last = last_begun(session, [network.id], turn.now).get(network.id)
     has_people = bool(members_for(session, network.id, city.id))  # an answer to a session is a person's
-    is_asked = coordinates and has_people and following is not None
-    keys = [asking.answers_key(t, following)] if is_asked and following is not None else []
+    keys = [asking.answers_key(t, following)] if coordinates and has_people and following is not None else []
     if last is None or last.cancelled_at is not None:
         return keys
     keys += [attendance_key(t, last, city), offer_key(t, last, city)]
@@ -97,12 +95,7 @@ def _finish(turn: Turn, answers: Answers) -> Message:
 
 
 def _left(turn: Turn, answers: Answers) -> Message:
-    told = form_texts.cancelled(turn.translator)
-    try:
-        _, network, _ = _about(turn, answers["argument"])
-        return with_way_back(turn, network.id, answers, told)
-    except Refused:
-        return told
+    return left(turn, answers, lambda: _about(turn, answers["argument"])[1].id)
 
 
 TAKEAWAY = Form(

@@ -11,7 +11,6 @@ from actions.access import (
     access_own_experience,
     access_own_solution,
     access_speaking,
-    asks,
     is_of_city,
     prepares,
 )
@@ -87,10 +86,7 @@ def take_over(turn: Turn, press: NotedTakenOver) -> Message:
             take_over_challenge(session, person, access_own_challenge(session, person, press.about_id), now)
             return show_challenge(turn, press.about_id)
         case NotedKind.OUTCOME:
-            challenge = access_challenge(session, person, press.about_id)
-            if not asks(session, person, challenge):
-                raise NotAllowed
-            do_confirm_outcome(session, challenge, now)
+            do_confirm_outcome(session, person, access_challenge(session, person, press.about_id), now)
             return show_challenge(turn, press.about_id)
         case NotedKind.EXPERIENCE:
             take_over_experience(session, person, access_own_experience(session, person, press.about_id), now)

@@ -6,12 +6,12 @@ from actions.access import access_noting
 from actions.behalf.people import do_enter_person
 from actions.handovers.standing import titular_of
 from actions.helps import access_noted_helps, do_note_helps
-from actions.refusals import Refused, StepPassed
+from actions.refusals import StepPassed
 from actions.registration import NAME_LIMIT, POST_LIMIT, checked_line
 from handlers.commitments.showing import check_private
 from handlers.form import Answers, Form, Step, number_in, restart, start
 from handlers.helps import things_from_text
-from handlers.noted import FOR_CITY, argument_for, numbers_in, with_way_back
+from handlers.noted import FOR_CITY, argument_for, left, numbers_in, with_way_back
 from handlers.turn import Turn
 from store.helps import helps_of
 from store.models import City, Draft, HelpKind, Network, Role
@@ -91,11 +91,7 @@ def _enter(turn: Turn, answers: Answers) -> Message:
 
 
 def _left(turn: Turn, answers: Answers) -> Message:
-    told = form_texts.cancelled(turn.translator)
-    try:
-        return with_way_back(turn, _place(turn, answers["argument"])[0].id, answers, told)
-    except Refused:
-        return told
+    return left(turn, answers, lambda: _place(turn, answers["argument"])[0].id)
 
 
 def _ask_things(step: str, question: Callable[[Translator], Message]) -> Callable[[Turn, Draft], Message]:
@@ -123,12 +119,8 @@ def _keep_helps(turn: Turn, answers: Answers) -> Message:
 
 
 def _left_helps(turn: Turn, answers: Answers) -> Message:
-    told = form_texts.cancelled(turn.translator)
-    try:
-        membership, _, _ = access_noted_helps(turn.session, turn.member, number_in(answers["argument"]))
-        return with_way_back(turn, membership.network_id, answers, told)
-    except Refused:
-        return told
+    membership_id = number_in(answers["argument"])
+    return left(turn, answers, lambda: access_noted_helps(turn.session, turn.member, membership_id)[0].network_id)
 
 
 PERSON = Form(

@@ -151,11 +151,11 @@ def _presenting(turn: Turn, network_id: int, city_id: int) -> tuple[Rota, Networ
 
 
 def _is_noting(turn: Turn, network: Network, city: City) -> bool:
-    """Whether it is in the name of a city that is not one's own."""
-    return access_voice(turn.session, turn.member, network.id, city.id).noted_by is not None
+    return _noted_by(turn, network, city) is not None
 
 
 def _noted_by(turn: Turn, network: Network, city: City) -> int | None:
+    """Who does it in the name of a city that is not their own."""
     return access_voice(turn.session, turn.member, network.id, city.id).noted_by
 
 

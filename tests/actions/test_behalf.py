@@ -236,6 +236,19 @@ async def test_outcome_that_was_noted_is_confirmed_or_changed_by_who_asks(databa
         challenge = case.challenge(case.riobamba)
         challenges.do_mark_outcome(case.session, challenge, Outcome.SOLVED, NOON, noted_by=case.marta.id)
         assert set(case.kinds(case.riobamba)) == {NotedKind.CHALLENGE, NotedKind.OUTCOME}
+        with pytest.raises(NotAllowed):
+            challenges.do_confirm_outcome(case.session, case.marta, challenge, NOON)
+        assert challenge.outcome_noted_by == case.marta.id
+
+        challenges.do_confirm_outcome(case.session, case.rosa, challenge, NOON)
+
+        def standing() -> tuple[Outcome | None, int | None]:
+            return challenge.outcome, challenge.outcome_noted_by
+
+        assert standing() == (Outcome.SOLVED, None)
+        challenges.do_mark_outcome(
+            case.session, challenge, Outcome.OPEN, NOON, noted_by=case.marta.id, seen=Outcome.SOLVED
+        )
 
         challenges.do_mark_outcome(case.session, challenge, Outcome.PARTLY, NOON)
 

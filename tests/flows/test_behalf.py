@@ -297,6 +297,7 @@ async def test_note_and_takeaway_are_noted_in_and_after_a_session(town: Town) ->
     assert "✅ 1 nota" in lucia.last.text
     await lucia.press("🔴 Acompanhar a sessão")
     await lucia.press("🤫 Anotar por uma cidade")
+    assert "Mérida" not in lucia.last.text.partition("?")[2], "it does not write to itself"
     line = next(line for line in lucia.last.text.split("\n") if "Tunja" in line)
     await lucia.press(line.partition(".")[0])
     await lucia.press("❓")

@@ -1,5 +1,7 @@
 import pytest
 
+from texts.lists import in_even_rows, number_buttons
+from texts.meetings.presses import PastMeetingsOpened
 from texts.message import Html
 from texts.translator import translator_for
 
@@ -23,3 +25,13 @@ from texts.translator import translator_for
 def test_list_ends_as_its_language_has_it(language: str, things: list[str], said: str) -> None:
     """Spanish says "e" before the sound of an i."""
     assert translator_for(language).list_of([Html(thing) for thing in things]) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "most", "widths"), [(0, 3, []), (3, 3, [3]), (4, 3, [2, 2]), (5, 3, [3, 2]), (7, 6, [4, 3])]
+)
+def test_even_rows_leave_no_key_alone(number: int, most: int, widths: list[int]) -> None:
+    keys = number_buttons([PastMeetingsOpened(page) for page in range(number)])
+
+    assert [len(row) for row in in_even_rows(keys, most)] == widths
+    assert [key for row in in_even_rows(keys, most) for key in row] == list(keys)

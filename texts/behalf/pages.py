@@ -12,6 +12,7 @@ from texts.behalf.presses import (
     ChallengeNotingBegun,
     DatesNotingOpened,
     ExperienceNotingBegun,
+    HelpsNotingBegun,
     NotedOpened,
     OutcomeNotingListed,
     SolutionNotingListed,
@@ -21,7 +22,7 @@ from texts.challenges.card import state
 from texts.cities import city_name
 from texts.commitments.presses import CommitmentOpened
 from texts.dates import day_of
-from texts.lists import PAGE, arrows, number_buttons, pages_for
+from texts.lists import PAGE, arrows, in_rows, number_buttons, pages_for
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.network import CityOpened
 from texts.offers.presses import OfferBegun
@@ -48,6 +49,8 @@ class Noted:
 def open_list(t: Translator, network: Network, city: City, keys: Sequence[Button], *, has_noted: bool) -> Message:
     """What can be noted for a city now."""
     noted = ((Button(t.label("📋 What is noted so far"), NotedOpened(network.id, city.id)),),) if has_noted else ()
+    long = [key for key in keys if isinstance(key.press, HelpsNotingBegun)]  # with a name
+    short = [key for key in keys if key not in long]
     return Message(
         paragraphs(
             lines(in_name_of(t, city), Html.escape(network.name)),
@@ -57,7 +60,7 @@ def open_list(t: Translator, network: Network, city: City, keys: Sequence[Button
             ),
             t.say("How people found a session is anonymous, so that cannot be noted."),
         ),
-        (*_in_pairs(keys), *noted, (Button(t.label("◀️ Back"), CityOpened(network.id, city.id)),)),
+        (*in_rows(short), *in_rows(long, 1), *noted, (Button(t.label("◀️ Back"), CityOpened(network.id, city.id)),)),
     )
 
 
@@ -201,7 +204,3 @@ def _what(t: Translator, kind: NotedKind, title: str) -> Html:
             return t.say("🤝 Commitment: {title}", title=title)
         case NotedKind.OFFER:
             return t.say("🎁 Offer: {title}", title=title)
-
-
-def _in_pairs(keys: Sequence[Button]) -> Rows:
-    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))

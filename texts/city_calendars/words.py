@@ -17,9 +17,9 @@ from texts.city_calendars.presses import (
 )
 from texts.dates import day
 from texts.forms import FormChosen
-from texts.lists import arrows, number_buttons, page_within, pages_for
+from texts.lists import arrows, in_even_rows, in_rows, number_buttons, page_within, pages_for
 from texts.meetings.presses import NetworkMeetingsOpened
-from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.translator import Translator
 
 HOURS, DAYS, NAME = "hours", "days", "name"
@@ -49,15 +49,13 @@ def cities(t: Translator, network: Network, found: Sequence[City]) -> Message:
         for place, one in enumerate(found, start=1)
     ]
     back = Button(t.label("◀️ Back"), NetworkMeetingsOpened(network.id))
-    width = -(-len(numbers) // pages_for(len(numbers), A_ROW))  # seven are four and three, never six and one
-    rows: Rows = (*(numbers[start : start + width] for start in range(0, len(numbers), max(width, 1))), (back,))
     return Message(
         paragraphs(
             t.say("🏙 <b>Hours and days off</b> · {network}", network=network.name),
             t.say("Fair dates for the sessions are found with them. National holidays are known."),
             lines(*listed),
         ),
-        rows,
+        (*in_even_rows(numbers, A_ROW), (back,)),
     )
 
 
@@ -112,7 +110,7 @@ def regions(t: Translator, network: Network, calendar: Calendar, number: int) ->
             "<b>In which region is {city}?</b> The holidays of the region count too.", city=city_name(t, calendar.city)
         ),
         (
-            *(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)),
+            *in_rows(keys),
             *((turning,) if turning else ()),
             (
                 Button(t.label("None"), CityRegionChosen(*where, NONE)),
@@ -140,7 +138,7 @@ def hours_question(t: Translator, draft_id: int, city: City) -> Message:
             "<b>When does {city} work, from Monday to Friday?</b> Others can be typed: <code>8:30-15</code>",
             city=city_name(t, city),
         ),
-        tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)),
+        in_rows(keys),
     )
 
 

@@ -19,6 +19,7 @@ from texts.commitments.presses import (
     own_key,
 )
 from texts.commitments.shown import Round, Taken, by_when, in_one_line, keys, noted_mark, own_words, state_labels
+from texts.lists import in_rows
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader, heading
 from texts.menu import back_button
@@ -64,7 +65,7 @@ def _number_rows(meeting: Meeting, cities: Sequence[City]) -> Rows:
     numbers = [
         Button(str(number), CommitmentOpened(meeting.id, city.id)) for number, city in enumerate(cities, start=1)
     ]
-    return tuple(tuple(numbers[first : first + A_ROW]) for first in range(0, len(numbers), A_ROW))
+    return in_rows(numbers, A_ROW)
 
 
 def one(

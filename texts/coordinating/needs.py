@@ -15,6 +15,7 @@ from texts.coordinating.presses import (
 )
 from texts.date_polls.presses import poll_key
 from texts.dates import moment, relative
+from texts.lists import in_rows
 from texts.live import desk as live
 from texts.live.shown import AtHand
 from texts.meetings import watching
@@ -116,7 +117,7 @@ def ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(lost.desk_key(t))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
-    rows = (*first, *(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2)))
+    rows = (*first, *in_rows(keys))
     return (*rows, scheduled_key(t, len(needs.scheduled))) if needs.scheduled else rows
 
 

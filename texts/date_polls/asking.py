@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from store.models import City, Meeting, Network
 from texts.cities import short_city
 from texts.date_polls.presses import DatePollBegun
-from texts.date_polls.shown import in_rows, new_title
+from texts.date_polls.shown import new_title
 from texts.forms import FormChosen
-from texts.lists import arrows, page_within, pages_for
+from texts.lists import arrows, in_rows, page_within, pages_for
 from texts.meetings.coordinating import CONFIRM, YES, in_zone
 from texts.meetings.fair import FAIR, PAGE, WALL, Weighed, costs, short_moment
 from texts.meetings.shown import Reader, heading, reference, when

@@ -1,12 +1,12 @@
 """A poll about dates as it is told of, and to whom: what all its texts have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from store.models import Availability, City, DatePoll, DatePollOption, Meeting, Network
 from texts.meetings.shown import heading
-from texts.message import Button, Html
+from texts.message import Html
 from texts.translator import Translator
 
 
@@ -105,8 +105,3 @@ def mark(availability: Availability | None) -> str:
     if availability is None:
         return "▫️"
     return {Availability.YES: "✅", Availability.IF_NEED_BE: "🟡", Availability.NO: "✖️"}[availability]
-
-
-def in_rows(keys: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
-    """Two a row."""
-    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))

@@ -8,6 +8,7 @@ from texts.behalf.presses import DatesNotingOpened
 from texts.cities import short_city
 from texts.date_polls.presses import DateChosen, DatePollEndBegun, DatePollEnded, DatePollOpened
 from texts.date_polls.shown import Asked, Standing, Tally, title
+from texts.lists import in_even_rows
 from texts.meetings.coordinating import in_zone
 from texts.meetings.fair import Weighed, costs, short_moment
 from texts.meetings.presses import MeetingOpened, NetworkMeetingsOpened
@@ -16,6 +17,7 @@ from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
 MOST_NOTED = 3
+A_ROW = 3
 
 
 def table(t: Translator, standing: Standing, weighed: Sequence[Weighed]) -> Message:
@@ -155,10 +157,8 @@ def _keys(t: Translator, standing: Standing) -> Rows:
         Button(t.label("Choose {number}", number=number), DateChosen(option.id))
         for number, option in enumerate(standing.asked.options, 1)
     )
-    width = 2 if len(numbers) == 4 else 3  # never three and one
-    rows = tuple(numbers[start : start + width] for start in range(0, len(numbers), width))
     return (
-        *rows,
+        *in_even_rows(numbers, A_ROW),
         *_noting_rows(t, standing),
         (Button(t.label("🗄 Close without choosing"), DatePollEndBegun(standing.asked.poll.id)),),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from store.models import AgendaSource, City, Meeting, Method, Network, Person
 from texts.agenda.methods import title_of
 from texts.cities import short_city
+from texts.lists import in_rows
 from texts.live.presses import CaseCityChosen, LiveEnded, LiveOpened, LiveStarted
 from texts.live.shown import Course
 from texts.meetings.presses import MeetingOpened
@@ -102,7 +103,7 @@ def which_city(t: Translator, course: Course, cities: Sequence[City]) -> Message
             ),
         ),
         (
-            *(tuple(numbers[first : first + A_ROW]) for first in range(0, len(numbers), A_ROW)),
+            *in_rows(numbers, A_ROW),
             (Button(t.label("◀️ Back"), LiveOpened(meeting_id)),),
         ),
     )

@@ -9,6 +9,7 @@ from store.offers import Whole
 from texts.behalf.presses import LiveNotingOpened, NoteWritersOpened
 from texts.behalf.words import with_mark
 from texts.cities import short_city
+from texts.lists import in_even_rows, number_buttons
 from texts.live.presses import LiveOpened, NoteBegun, NoteTakenBack, TypedAsNote, TypedAsOther
 from texts.live.shown import Course
 from texts.meetings.presses import MeetingOpened
@@ -160,17 +161,15 @@ def writers_key(t: Translator, meeting_id: int) -> Button:
 
 def which_writer(t: Translator, meeting_id: int, cities: Sequence[City], case: City) -> Message:
     """Whose words are to be noted: of all but the city of the case."""
-    numbered = list(enumerate(cities, start=1))
-    keys = [
-        Button(str(number), LiveNotingOpened(meeting_id, city.id)) for number, city in numbered if city.id != case.id
-    ]
-    listed = [Html("{}. {}").format(number, short_city(city)) for number, city in numbered]
+    others = [city for city in cities if city.id != case.id]
+    keys = number_buttons([LiveNotingOpened(meeting_id, city.id) for city in others])
+    listed = [Html("{}. {}").format(number, short_city(city)) for number, city in enumerate(others, start=1)]
     return Message(
         paragraphs(
             t.say("🤫 <b>Which city says something about the case of {city}?</b>", city=case.name), lines(*listed)
         ),
         (
-            *(tuple(keys[first : first + A_ROW]) for first in range(0, len(keys), A_ROW)),
+            *in_even_rows(keys, A_ROW),
             (session_key(t, meeting_id),),
         ),
     )

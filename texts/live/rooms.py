@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from store.models import City, Meeting, Network, Person
 from texts.cities import short_city
+from texts.lists import in_rows
 from texts.live.presses import LiveOpened, PresenceMarked, PresenceOpened, RoomsDrawn, RoomsPublished
 from texts.meetings.shown import heading
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -60,7 +61,7 @@ def who_is_there(t: Translator, meeting_id: int, everybody: Sequence[Present]) -
             t.say("A number changes it. Who is there is asked to write in the cases, and has a room."),
         ),
         (
-            *(tuple(numbers[first : first + A_ROW]) for first in range(0, len(numbers), A_ROW)),
+            *in_rows(numbers, A_ROW),
             (Button(t.label("◀️ Back"), LiveOpened(meeting_id)),),
         ),
     )

@@ -9,7 +9,7 @@ from store.models import City, Network
 from texts.cities import short_city
 from texts.dates import hour, short_day, weekday
 from texts.forms import FormChosen
-from texts.lists import arrows, page_within, pages_for
+from texts.lists import arrows, in_rows, page_within, pages_for
 from texts.meetings.shown import reference
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
@@ -141,7 +141,7 @@ def _keys(t: Translator, draft_id: int, moments: Sequence[datetime], zone: ZoneI
         Button(short_moment(t, at, zone), FormChosen(draft_id, WHEN, at.astimezone(zone).strftime(WALL)))
         for at in moments
     ]
-    return tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
+    return in_rows(keys)
 
 
 def _closed(t: Translator, weighed: Weighed) -> list[Html]:

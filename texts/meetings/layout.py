@@ -32,7 +32,6 @@ from texts.records.presses import RecordDeskOpened, RecordOpened
 from texts.rota.presses import QuestionsBegun
 
 MOST = 4  # rows: what does not fit below one another on a phone is not seen
-A_ROW = 2
 
 
 class Who(StrEnum):
@@ -117,11 +116,6 @@ def _places(who: Who, moment: Moment, *, needs_link: bool) -> Places:
     if not needs_link or who is not Who.COORDINATOR or LinkBegun in places[0]:
         return places
     return ((LinkBegun,), *(tuple(kind for kind in place if kind is not LinkBegun) for place in places))
-
-
-def in_rows(keys: Sequence[Button]) -> Rows:
-    """Two a row."""
-    return tuple(tuple(keys[first : first + A_ROW]) for first in range(0, len(keys), A_ROW))
 
 
 def _flat(rows: Iterable[Iterable[Button]]) -> list[Button]:

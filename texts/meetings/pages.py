@@ -10,9 +10,10 @@ from texts.cities import short_city
 from texts.date_polls.presses import poll_key
 from texts.guests.pages import guest_keys
 from texts.guests.shown import guests_line
+from texts.lists import in_rows
 from texts.meetings.adding import restore_key
 from texts.meetings.cards import asked_again, link_line
-from texts.meetings.layout import Moment, Who, arranged, in_rows
+from texts.meetings.layout import Moment, Who, arranged
 from texts.meetings.noting import noted_line
 from texts.meetings.presses import (
     AnswersOpened,

@@ -7,6 +7,7 @@ from store.models import City, Meeting
 from texts.cities import short_city
 from texts.dates import short_day
 from texts.forms import FormChosen
+from texts.lists import in_rows
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.offers.presses import GiversOpened, OfferBegun, OffersOpened
 from texts.translator import Translator
@@ -30,7 +31,7 @@ def whom_question(t: Translator, draft_id: int, cities: Sequence[City]) -> Messa
     ]
     return Message(
         lines(t.say("🎁 <b>For which city is it?</b>"), *_numbered(cities)),
-        _rows(keys),
+        in_rows(keys, A_ROW),
     )
 
 
@@ -84,7 +85,7 @@ def which_giver(t: Translator, meeting: Meeting, cities: Sequence[City], for_cit
     ]
     return Message(
         lines(t.say("🎁 <b>Which city offers something?</b>"), *_numbered(cities)),
-        (*_rows(keys), (Button(t.label("◀️ Offers"), OffersOpened(meeting.id)),)),
+        (*in_rows(keys, A_ROW), (Button(t.label("◀️ Offers"), OffersOpened(meeting.id)),)),
     )
 
 
@@ -93,10 +94,6 @@ def _numbered(cities: Sequence[City]) -> list[Html]:
         Html("{number}. {city}").format(number=number, city=short_city(city))
         for number, city in enumerate(cities, start=1)
     ]
-
-
-def _rows(keys: Sequence[Button]) -> Rows:
-    return tuple(tuple(keys[first : first + A_ROW]) for first in range(0, len(keys), A_ROW))
 
 
 def kept(t: Translator) -> str:

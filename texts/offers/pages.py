@@ -7,6 +7,7 @@ from store.offers import Whole
 from texts.behalf.words import noted_mark as noted_by_coordination
 from texts.behalf.words import ours_key
 from texts.cities import short_city
+from texts.lists import in_rows
 from texts.live.presses import LiveOpened
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import heading
@@ -58,7 +59,7 @@ def listed(
             noted_mark(t) if any(whole[0].noted_by is not None for whole in offers) else None,
         ),
         (
-            *(tuple(numbers[first : first + A_ROW]) for first in range(0, len(numbers), A_ROW)),
+            *in_rows(numbers, A_ROW),
             *((tuple(begin),) if begin else ()),
             (
                 Button(t.label("🔴 Back to the session"), LiveOpened(meeting.id))

@@ -6,6 +6,7 @@ from store.models import City, Meeting, Network
 from texts.cities import short_city
 from texts.coordinating.presses import NetworkDeskOpened
 from texts.dates import short_day
+from texts.lists import in_rows
 from texts.meetings.shown import Reader, when
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.rota.presses import (
@@ -155,7 +156,7 @@ def _unplaced(t: Translator, standing: Standing) -> Html | None:
 def _keys(t: Translator, standing: Standing) -> Rows:
     rota = standing.rota
     cities = tuple(Button(short_city(city), TurnOpened(rota.id, city.id)) for city in standing.cities)
-    rows = tuple(cities[start : start + 2] for start in range(0, len(cities), 2))
+    rows = in_rows(cities)
     if rota.published_at is not None:
         return rows
     has_turns = any(place.cities for place in standing.places)
