@@ -110,21 +110,9 @@ def _carried(connection: Connection, ready: "Ready", given: Given | Sequence[Giv
     return rows, cursor.rowcount
 
 
-def row_straight(session: Session, connection: Connection, statement: sa.Select[T], given: Given) -> T | None:
-    """The first row of a table that is asked for whole: in the session as if it had found it itself."""
-    found = carry_out_straight(connection, statement, given).rows
-    if not found:
-        return None
-    table, names = _asked(statement)
-    values = dict(zip(names, found[0], strict=True))
-    key = table.identity_key_from_primary_key((values["id"],))
-    present: T | None = session.identity_map.get(key)
-    return _in_session(session, table, key, values) if present is None else present
-
-
 def rows_straight(session: Session, connection: Connection, statement: Any, given: Given) -> list[tuple[Any, ...]]:
-    """All rows of a statement that asks for tables whole, or for columns: of tables in the session, as above. Where an
-    outer join finds nothing, None.
+    """All rows of a statement that asks for tables whole, or for columns. What is of a table is in the session as if it
+    had found it itself; where an outer join finds nothing, None.
     """
     ready = _ready_for(statement, connection.dialect, given)
     parts = _parts(statement, connection.dialect.name)
@@ -278,9 +266,3 @@ def _row_of(statement: Any, dialect: Dialect) -> Callable[[Iterable[Any]], Any]:
         return named._make(values)
 
     return row_of
-
-
-@lru_cache(KEPT)
-def _asked(statement: sa.Select[T]) -> tuple[Mapper[T], tuple[str, ...]]:
-    table = sa.inspect(statement.column_descriptions[0]["entity"])
-    return table, tuple(column.name for column in statement.selected_columns)
