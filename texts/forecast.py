@@ -112,20 +112,26 @@ def nothing(t: Translator) -> Html:
 
 
 def groups(t: Translator) -> Html:
-    """In the place of a name: groups and channels."""
+    """In the place of a kind: groups and channels."""
     return t.say("in groups")
 
 
-def kind(t: Translator, of: str) -> str:
+def others(t: Translator) -> Html:
+    """The same: answers to what a person has done."""
+    return t.say("other")
+
+
+def kind(t: Translator, of: Kind) -> str:
     """What a message is, for who reads a calendar: near kinds have one name."""
-    return _names(t).get(of, t.plain("other"))
+    return _names(t)[of]
 
 
-def _names(t: Translator) -> Mapping[str, str]:
+def _names(t: Translator) -> Mapping[Kind, str]:
     session_changed, turns = t.plain("a change of a session"), t.plain("turns of cases")
     reminder, held_session = t.plain("reminder"), t.plain("during the session")
     commitments, records = t.plain("commitments and offers"), t.plain("record")
     dates, asked = t.plain("dates"), t.plain("question of the month")
+    shared, place = t.plain("challenges and solutions"), t.plain("place in the network")
     return {
         Kind.INVITATION: t.plain("invitation to a session"),
         Kind.NUDGE: t.plain("answer that is missing"),
@@ -155,6 +161,14 @@ def _names(t: Translator) -> Mapping[str, str]:
         Kind.RECORD_DRAFT: records,
         Kind.RECORD_PUBLISHED: records,
         Kind.SUPERIOR_NOTE: records,
+        Kind.CONFIDENTIAL: shared,
+        Kind.SOLUTION: shared,
+        Kind.THANKS: shared,
+        Kind.GROUP: t.plain("group of the network"),
+        Kind.ROLE_CHANGED: place,
+        Kind.PLACE_CHANGED: place,
+        Kind.GUEST_QUESTION: t.plain("question to a guest"),
+        Kind.CONTACT: t.plain("contact to confirm"),
         Kind.PROMPT: asked,
         Kind.PLANNED_PROMPT: asked,
         Kind.DIGEST: t.plain("weekly digest"),

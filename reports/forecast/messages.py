@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from store.models import HeldReason, HeldState, Kind, LetterState
 
-CARD = "group"  # in the place of a kind: what is posted in a group or a channel
+CARD = "in_group"  # in the place of a kind: what is posted in a group or a channel
 OTHER = "other"  # the same: to a person, and an answer to what they have done
 
 

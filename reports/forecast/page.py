@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reports.forecast.figures import Figures, figures_of
-from reports.forecast.messages import CARD, Forecast, Foreseen, Recipient, monday_of
-from store.models import Role
+from reports.forecast.messages import CARD, OTHER, Forecast, Foreseen, Recipient, monday_of
+from store.models import Kind, Role
 from texts import dates
 from texts import forecast as texts
 from texts.coordinating.people import role_name
@@ -158,7 +158,9 @@ def _line(t: Translator, forecast: Forecast, one: Foreseen) -> Html:
 
 
 def _kind(t: Translator, kind: str) -> str:
-    return str(texts.groups(t)) if kind == CARD else texts.kind(t, kind)
+    if kind == CARD:
+        return str(texts.groups(t))
+    return str(texts.others(t)) if kind == OTHER else texts.kind(t, Kind(kind))
 
 
 def _joined(parts: Iterable[Html]) -> Html:

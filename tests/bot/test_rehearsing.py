@@ -14,8 +14,11 @@ from bot.cli import build_parser, main
 from bot.commands.rehearsing import rehearse_at
 from bot.demo import furnish_store, read_cast
 from bot.terminal import Stop
+from reports.forecast.messages import CARD, OTHER
 from store.database import connect, on_connection
-from store.models import Chat, Membership, Network, Person
+from store.models import Chat, Kind, Membership, Network, Person
+from texts import forecast as texts
+from texts.translator import LANGUAGES, translator_for
 
 NOW = datetime(2027, 6, 7, 13, 0, tzinfo=UTC)
 HOSTILE = '<script>alert("1")</script>&'
@@ -91,6 +94,17 @@ def test_document_and_page_tell_the_same(store: str, capsys: pytest.CaptureFixtu
     assert {"script", "link", "img", "iframe"} & seen.tags.keys() == set()
     assert HOSTILE in seen.texts
     assert any(text.endswith(" · economia-local") for text in seen.texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_has_a_name_on_the_page(language: str) -> None:
+    t = translator_for(language)
+
+    named = {kind: texts.kind(t, kind) for kind in Kind}
+
+    assert str(texts.others(t)) not in named.values()
+    assert all(named.values())
+    assert not {CARD, OTHER} & set(Kind)
 
 
 def test_nothing_to_send_is_said(store: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from reports.forecast.messages import CARD, OTHER
 from scheduler.forecasts import Copied, copied, first_line, forecast
 from store.database import hold_still
 from store.meetings import save_answer
@@ -14,7 +15,7 @@ from store.programme import network_by_slug
 from tests.flows.filled import fill
 from tests.flows.phones import Town
 
-KINDS = {"afterwards", "day_before", "digest", "group", "hour_before"}
+KINDS = {"afterwards", "day_before", "digest", CARD, "hour_before"}
 # Nothing that comes by itself depends on these: a table that is no part of a copy has to be one of them.
 LEFT_OUT = {"archive", "audit_entry", "calendar_feed", "draft", "kept_file", "pace", "task", "update_seen", "upload"}
 STEP = timedelta(days=20)  # what is older than a month is forgotten
@@ -76,7 +77,7 @@ def _sent_after(session: Session, moment: datetime) -> dict[int, Sent]:
 
 
 def _kind(letter: Letter) -> str:
-    return letter.kind or ("other" if letter.chat_id > 0 else "group")
+    return letter.kind or (OTHER if letter.chat_id > 0 else CARD)
 
 
 def _minute(at: datetime) -> datetime:
