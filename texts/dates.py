@@ -81,8 +81,16 @@ def day_in_full(t: Translator, at: datetime) -> str:
 
 def date_of(t: Translator, at: datetime) -> str:
     """As "15 June 2027": of what is long past, where the day of the week says nothing."""
-    pattern = DAY[t.language].removeprefix("EEE").lstrip(", ") + YEAR[t.language]
-    return _written(t, at.astimezone(t.zone).date(), pattern)
+    return _written(t, at.astimezone(t.zone).date(), _without_weekday(t) + YEAR[t.language])
+
+
+def day_and_month(t: Translator, on: date) -> str:
+    """As "14 June": of Mondays with which weeks begin, where everybody knows the day of the week."""
+    return _written(t, on, _without_weekday(t))
+
+
+def _without_weekday(t: Translator) -> str:
+    return DAY[t.language].removeprefix("EEE").lstrip(", ")
 
 
 def _written(t: Translator, on: date, pattern: str) -> str:

@@ -52,7 +52,7 @@ KIND = Html("<li><b>{}</b> {}</li>")
 HEAD = Html('<th scope="col" class="{}"><span>{}</span></th>')
 PERSON = Html('<tr><th scope="row">{}<small>{}</small></th>{}</tr>')
 SQUARE = Html('<td class="n{}" title="{}">{}</td>')
-WEEK = Html("<details><summary><b>{}</b> · {}{}</summary>{}</details>")
+WEEK = Html("<details><summary><b>{}</b> <span>· {}</span>{}</summary>{}</details>")
 SESSION = Html('<div class="session">{}</div>')
 DAY = Html("<h3>{}</h3><ul class=day>{}</ul>")
 LINE = Html('<li><time datetime="{}">{} {}</time> <b>{}</b> <i>{}</i><br>{}</li>')
@@ -85,7 +85,7 @@ def _sums(t: Translator, forecast: Forecast, figures: Figures) -> list[Html]:
     sums = [
         texts.totals(t, len(forecast.messages), len(forecast.people), len(figures.weeks)),
         texts.average(t, figures.average),
-        *([texts.fullest(t, _named(t, most.to), most.messages, dates.day(t, most.monday))] if most else []),
+        *([texts.fullest(t, _named(t, most.to), most.messages, dates.day_and_month(t, most.monday))] if most else []),
         texts.budget(t, len(figures.fuller)),
         texts.quiet(t, len(figures.in_quiet_hours)),
     ]
@@ -124,7 +124,7 @@ def _named(t: Translator, one: Recipient) -> str:
 
 def _square(t: Translator, one: Recipient, week: date, figures: Figures) -> Html:
     number = figures.by_week[one.chat_id, week]
-    return SQUARE.format(min(number, MANY), texts.week_of(t, dates.day(t, week)), number or "")
+    return SQUARE.format(min(number, MANY), texts.week_of(t, dates.day_and_month(t, week)), number or "")
 
 
 def _weeks(t: Translator, forecast: Forecast) -> Html:
@@ -142,7 +142,7 @@ def _weeks(t: Translator, forecast: Forecast) -> Html:
 def _week(t: Translator, forecast: Forecast, week: date, messages: Sequence[Foreseen], sessions: list[Html]) -> Html:
     days = groupby(messages, lambda one: forecast.day(one.at))
     return WEEK.format(
-        texts.week_of(t, dates.day(t, week)),
+        texts.week_of(t, dates.day_and_month(t, week)),
         texts.messages(t, len(messages)),
         _joined(sessions),
         _joined(DAY.format(dates.day(t, day), _joined(_line(t, forecast, one) for one in own)) for day, own in days),

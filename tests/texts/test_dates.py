@@ -3,7 +3,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from texts.dates import date_of, day, day_in_full, day_of, hour, live_moment, moment, relative, weekday, zone_name
+from texts.dates import (
+    date_of,
+    day,
+    day_and_month,
+    day_in_full,
+    day_of,
+    hour,
+    live_moment,
+    moment,
+    relative,
+    weekday,
+    zone_name,
+)
 from texts.translator import LANGUAGES, Translator, translator_for
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -200,3 +212,15 @@ def test_first_of_a_month_is_an_ordinal_in_portuguese_alone() -> None:
 
     assert said["São Paulo"] == ("ter., 1º de junho de 2027", "terça-feira, 1º de junho", "1º de junho de 2027")
     assert said["Quito"] == ("mar 1 de junio de 2027", "martes 1 de junio", "1 de junio de 2027")
+
+
+def test_day_and_month_alone() -> None:
+    days = (date(2027, 6, 7), date(2027, 11, 1))
+    said = {t.language: [day_and_month(t, on) for on in days] for t in map(translator_for, LANGUAGES)}
+
+    assert said == {
+        "es": ["7 de junio", "1 de noviembre"],
+        "pt": ["7 de junho", "1º de novembro"],
+        "ca": ["7 de juny", "1 de novembre"],
+        "en": ["7 June", "1 November"],
+    }
