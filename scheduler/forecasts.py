@@ -1,7 +1,5 @@
 """Makes the forecast of a network by rehearsing it."""
 
-import html
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,11 +22,11 @@ from store.outbox.origins import origin_of, slugs_behind
 from store.outbox.rehearsing import Arrived
 from store.programme import cities_of_network, network_by_slug
 from texts.cities import short_city
+from texts.message import Html, plain_text, shortened
 from texts.translator import DEFAULT_LANGUAGE
 
 LONGEST = 160
 NEAR = timedelta(days=14)  # around the forecast: sessions that make a week of it a session week
-_TAG = re.compile("<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -135,9 +133,8 @@ class _Listening:
 
 def first_line(payload: Mapping[str, object]) -> str:
     """How a message begins, without its tags."""
-    text = html.unescape(_TAG.sub("", str(payload.get("text", payload.get("caption", "")))))
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    text = plain_text(Html(payload.get("text", payload.get("caption", ""))))
+    return shortened(next(filter(None, text.split("\n")), ""), LONGEST)
 
 
 def _recipients(session: Session, network: Network, since: datetime, until: datetime) -> dict[int, Recipient]:

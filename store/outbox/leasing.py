@@ -218,17 +218,13 @@ def _decide(session: Session, candidates: Sequence[Any], slots: Slots, now: date
 
     And whether any has left the queue.
     """
-    paused, late, taken = [], [], []
-    unreachable: dict[str, list[int]] = defaultdict(list)
+    ended: dict[LetterState, list[Any]] = defaultdict(list)
+    taken: list[Leased] = []
     put_off: list[dict[str, Any]] = []
     for row in candidates:
         slot = slots.next_slot
-        if row.paused_since is not None:
-            paused.append(row.id)
-        elif row.stale_at is not None and row.stale_at < now:
-            late.append(row.id)
-        elif row.unreachable_at is not None and row.lane == Lane.BULK:
-            unreachable[row.unreachable_reason or SWITCHED_OFF].append(row.id)
+        if (end := policy.ends_unsent(row, now)) is not None:
+            ended[end].append(row)
         elif slot is None:
             break
         elif (free_from_then := slots.chat_is_free_from(row.chat_id, row.chat_free_at)) > slot:
@@ -236,13 +232,21 @@ def _decide(session: Session, candidates: Sequence[Any], slots: Slots, now: date
         else:
             slots.take(row.chat_id, slot)
             taken.append(Leased(row.id, row.chat_id, row.lane, slot, now + LEASE))
-    _set_aside(session, paused)
-    _set(session, late, state=LetterState.LATE, lease_until=None)
-    for reason, ids in unreachable.items():
-        _set(session, ids, state=LetterState.UNREACHABLE, lease_until=None, reason=reason)
+    _set_aside(session, [row.id for row in ended[LetterState.PAUSED]])
+    _set(session, [row.id for row in ended[LetterState.LATE]], state=LetterState.LATE, lease_until=None)
+    _switch_off(session, ended[LetterState.UNREACHABLE])
     if put_off:
         carry_out(session, statements.put_letters_off(), put_off)
-    return taken, bool(paused or late or unreachable)
+    return taken, any(ended.values())
+
+
+def _switch_off(session: Session, letters: Iterable[Any]) -> None:
+    """Each with the reason that its chat has."""
+    by_reason: dict[str, list[int]] = defaultdict(list)
+    for letter in letters:
+        by_reason[letter.unreachable_reason or SWITCHED_OFF].append(letter.id)
+    for reason, ids in by_reason.items():
+        _set(session, ids, state=LetterState.UNREACHABLE, lease_until=None, reason=reason)
 
 
 def _set_aside(session: Session, ids: list[int]) -> None:

@@ -21,8 +21,9 @@ next one has other letters in hand; the limit is for a letter that itself makes 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
-from store.models import Lane
+from store.models import Lane, LetterState
 
 ATTEMPTS = 20  # at least so many tries, however long the letter has been waiting
 GIVE_UP_AFTER = {
@@ -52,6 +53,21 @@ class Tried:
     stale_at: datetime | None
     attempts: int
     doubts: int
+
+
+def ends_unsent(letter: Any, now: datetime) -> LetterState | None:
+    """What becomes of a letter whose turn has come and that nobody is to send: paused, too late, or to a chat that is
+    switched off. Answers go there all the same: who has asked for one is there again.
+
+    letter: a row with lane, stale_at, paused_since and unreachable_at
+    """
+    if letter.paused_since is not None:
+        return LetterState.PAUSED
+    if letter.stale_at is not None and letter.stale_at < now:
+        return LetterState.LATE
+    if letter.unreachable_at is not None and letter.lane == Lane.BULK:
+        return LetterState.UNREACHABLE
+    return None
 
 
 def is_harmless_twice(method: str) -> bool:

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
-from store.models import Chat, Lane, Letter, LetterState, Pause
+from store.models import Chat, Letter, LetterState, Pause
 from store.models.columns import Moment
 from store.models.letters import written_out
 from store.moments import Earliest
+from store.outbox.policy import ends_unsent
 
 _WAITING = (Letter.state.in_(written_out("waiting", "leased", "posting")),)
 NEXT_LETTER = Earliest(sa.select(sa.func.min(Letter.due_at)).where(*_WAITING))
@@ -37,23 +38,12 @@ def arrive(session: Session, now: datetime) -> list[Arrived]:
     by_state: dict[LetterState, list[int]] = defaultdict(list)
     arrived = []
     for row in due:
-        state = _fate(row, now)
+        state = ends_unsent(row, now) or LetterState.SENT
         by_state[state].append(row.id)
         arrived.append(Arrived(state, row.chat_id, row.kind, row.part, row.method, row.payload, row.key))
     for state, ids in by_state.items():
         carry_out(session, _sent() if state is LetterState.SENT else _ended(), {"ids": ids, "then": state, "now": now})
     return arrived
-
-
-def _fate(letter: Any, now: datetime) -> LetterState:
-    """As `store/outbox/leasing.py` decides it."""
-    if letter.paused_since is not None:
-        return LetterState.PAUSED
-    if letter.stale_at is not None and letter.stale_at < now:
-        return LetterState.LATE
-    if letter.unreachable_at is not None and letter.lane == Lane.BULK:
-        return LetterState.UNREACHABLE
-    return LetterState.SENT
 
 
 @cache
