@@ -63,6 +63,8 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "challenge": (Challenge.network_id, Challenge.id),
         "experience": (Experience.network_id, Experience.id),
         "contact": (Membership.network_id, Membership.id),
+        "role": (Membership.network_id, Membership.id),
+        "removed": (Membership.network_id, Membership.id),
     }
     others = {
         "visit": _GUESTS,

@@ -41,6 +41,7 @@ async def test_a_rehearsal_foresees_what_is_then_sent(town: Town) -> None:
         foreseen = [(_minute(each.at), each.to.chat_id, each.kind, each.line) for each in one.messages]
         assert sorted(foreseen) == sorted(each for each in sent if each[1] in readers)
         assert {each.kind for each in one.messages} >= KINDS
+        assert [each for each in one.messages if not each.networks] == []
 
 
 async def _lived(town: Town, until: datetime) -> list[Sent]:
