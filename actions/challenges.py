@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
 from actions.refusals import NotAllowed, Refused
+from actions.search.wording import keep_answers_found, keep_found
 from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
@@ -58,7 +59,7 @@ def do_share_challenge(
         noted_by=voice.noted_by,
     )
     session.add(challenge)
-    session.flush()
+    keep_found(session, challenge)
     behalf.keep_noted(session, voice, NotedKind.CHALLENGE, challenge.id, now)
     return challenge, _post(session, challenge, person, now)
 
@@ -71,6 +72,7 @@ def do_publish_to_network(session: Session, person: Person, challenge: Challenge
     challenge.visibility = Visibility.NETWORK
     challenge.published_at = now
     refresh_card(session, challenge, now)
+    keep_answers_found(session, challenge)
     _post(session, challenge, person, now)
 
 
@@ -93,6 +95,7 @@ def do_change_challenge(session: Session, challenge: Challenge, part: ChallengeP
     setattr(challenge, part.value, text)
     challenge.edited_at = now
     refresh_card(session, challenge, now)
+    keep_answers_found(session, challenge)
 
 
 def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
@@ -102,6 +105,7 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     letters.withdraw(session, f"card:{_subject(challenge)}:")
     letters.withdraw(session, f"{_subject(challenge)}:helped:")
     refresh_card(session, challenge, now)
+    keep_answers_found(session, challenge)
     audit.record(
         session,
         now=now,
@@ -140,6 +144,7 @@ def do_mark_outcome(
         challenge.outcome_at = None if outcome is Outcome.OPEN else now
         _keep_whose_outcome(session, challenge, noted_by, now)
         refresh_card(session, challenge, now)
+        keep_answers_found(session, challenge)
     elif through is None:
         return
     if outcome is not Outcome.OPEN:
@@ -157,6 +162,7 @@ def _keep_whose_outcome(session: Session, challenge: Challenge, noted_by: int | 
 def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
     """Edits all copies of the card to what the challenge is now."""
     lock(session, challenge)
+    keep_found(session, challenge)
     network = session.get_one(Network, challenge.network_id)
     if challenge.withdrawn_at is not None:
         cards.update_card(session, network, texts.withdrawn_card, subject=_subject(challenge), now=now)

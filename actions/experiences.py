@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice
+from actions.search.wording import keep_found
 from store.memberships import city_by_id
 from store.models import Experience, Network, NotedKind, Person, Visibility
 from texts.experiences import words as texts
@@ -45,7 +46,7 @@ def do_share_experience(
         noted_by=voice.noted_by,
     )
     session.add(experience)
-    session.flush()
+    keep_found(session, experience)
     behalf.keep_noted(session, voice, NotedKind.EXPERIENCE, experience.id, now)
     return experience, _post(session, experience, person, now)
 
@@ -94,6 +95,7 @@ def do_withdraw_experience(session: Session, person: Person, experience: Experie
 
 def refresh_card(session: Session, experience: Experience, now: datetime) -> None:
     """Edits all copies of the card to what the experience is now."""
+    keep_found(session, experience)
     network = session.get_one(Network, experience.network_id)
     render = texts.withdrawn_card if experience.withdrawn_at is not None else _render(session, experience)
     cards.update_card(session, network, render, subject=_subject(experience), now=now)

@@ -15,6 +15,7 @@ from actions.cards import post_card, update_card
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
+from actions.search.wording import keep_found
 from store import attention as attention_store
 from store import prompts as store
 from store.behalf import forget_noting
@@ -163,7 +164,7 @@ def do_publish_answer(
         answer.published_at, answer.withdrawn_at = now, None
     answer.city_id, answer.text, answer.language = voice.city_id, text, behalf.language_of(person, voice)
     answer.person_id, answer.noted_by = person.id, voice.noted_by
-    session.flush()
+    keep_found(session, answer)
     behalf.keep_noted(session, voice, NotedKind.ANSWER, prompt.id, now)
     if not voice.is_noting:
         _ask_no_more(session, prompt, person)
@@ -201,7 +202,7 @@ def do_withdraw_answer(session: Session, person: Person, prompt_id: int, *, now:
     if answer is None:
         raise NotFound
     answer.withdrawn_at = now
-    session.flush()
+    keep_found(session, answer)
     if answer.noted_by is not None and answer.city_id is not None:
         forget_noting(session, NotedKind.ANSWER, prompt.id, answer.city_id)
     refresh_card(session, prompt, network_of(session, prompt), now=now)

@@ -9,6 +9,7 @@ from actions import attention, audit, behalf, letters
 from actions.access import OWN, Voice, access_challenge, access_voice
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
+from actions.search.wording import keep_found
 from store.letters import forget_subject
 from store.memberships import city_by_id
 from store.models import Challenge, City, Kind, NotedKind, Person, Solution, Visibility
@@ -71,7 +72,7 @@ def do_answer_challenge(
         noted_by=voice.noted_by,
     )
     session.add(solution)
-    session.flush()
+    keep_found(session, solution)
     behalf.keep_noted(session, voice, NotedKind.SOLUTION, solution.id, now)
     refresh_card(session, challenge, now)
     _tell_askers(session, challenge, solution, person, now)
@@ -91,6 +92,7 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
         return
     solution.text = text
     solution.edited_at = now
+    keep_found(session, solution)
     refresh_news(session, solution, now)
 
 
@@ -113,6 +115,7 @@ def _no_answer_any_more(
 ) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     solution.withdrawn_at = now
+    keep_found(session, solution)
     behalf.forget(session, solution)
     refresh_card(session, challenge, now)
     audit.record(

@@ -29,6 +29,7 @@ from scheduler import (
     records,
     reminders,
     rota,
+    search,
     set_back,
     upkeep,
 )
@@ -59,6 +60,7 @@ TICKS: tuple[Tick, ...] = (
     digests.TICK,
     contacts.TICK,
     announcements.TICK,
+    search.TICK,
 )
 BETWEEN_LOOKS = timedelta(seconds=10)  # at most: other processes plan things too, and cannot wake us
 BETWEEN_UPKEEPS = timedelta(hours=1)

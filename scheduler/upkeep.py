@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions.retention import do_erase_kept_too_long
+from actions.search.wording import do_follow_thesaurus
 from scheduler.tick import Tick
 from store import upkeep
 from store.moments import NEVER
@@ -29,6 +30,7 @@ def forget_old(session: Session, now: datetime) -> int:
     forgotten += upkeep.forget_drafts(session, now - DRAFTS, AT_A_TIME)
     forgotten += upkeep.forget_tasks(session, now - FILES, AT_A_TIME)
     forgotten += upkeep.forget_files(session, now - FILES, AT_A_TIME)
+    forgotten += do_follow_thesaurus(session, now, AT_A_TIME)
     forget_uploads(session, now - LETTERS)
     forget_rested(session, now)
     return forgotten + do_erase_kept_too_long(session, now=now)

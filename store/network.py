@@ -1,5 +1,6 @@
 """Queries of the network page: who takes part for which city."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,3 +83,11 @@ def _present(network_id: int, *first: sa.ColumnElement[Any]) -> sa.Select[Member
         .where(Membership.network_id == network_id, Membership.left_at.is_(None), Person.erased_at.is_(None))
         .order_by(*first, Membership.joined_at, Membership.id)
     )
+
+
+def cities_in(session: Session, network_ids: Sequence[int]) -> list[City]:
+    """The cities of several networks, each once, by name."""
+    asked = sa.select(City).where(
+        City.id.in_(sa.select(NetworkCity.city_id).where(NetworkCity.network_id.in_(network_ids)))
+    )
+    return list(session.scalars(asked.order_by(City.name, City.id)))

@@ -14,6 +14,7 @@ from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
 from actions.prompts import plan_prompts
+from actions.search.wording import keep_found
 from store.models import Archive, City, Network, NetworkCity
 from store.programme import (
     archive_by_slug,
@@ -83,10 +84,12 @@ def _load_archive(session: Session, data: ArchiveData, tally: Tally) -> None:
     values = {**asdict(data), "fields": list(data.fields)}
     archive = archive_by_slug(session, data.slug)
     if archive is None:
-        session.add(Archive(**values))
+        archive = Archive(**values)
+        session.add(archive)
         tally.created.append(data.name)
     else:
         _tally(tally, data.name, _changed(archive, values))
+    keep_found(session, archive)
 
 
 def _load_network(session: Session, programme: Programme, data: NetworkData, loaded: Loaded, now: datetime) -> None:

@@ -53,6 +53,7 @@ from store.models import (
     Satisfaction,
     Solution,
     Takeaway,
+    ThesaurusTerm,
     TurnSwap,
 )
 from texts.afterwards.shown import LEAST_TOLD
@@ -144,6 +145,7 @@ KINDS = (
     Kind("networks", Network, lambda network_id: Network.id == network_id),
     Kind("network_cities", NetworkCity, _of(NetworkCity)),
     Kind("archives", Archive, None),
+    Kind("thesaurus", ThesaurusTerm, None),
     Kind("people", Person, _people_of, frozenset({"telegram_id"})),
     Kind("memberships", Membership, _of(Membership)),
     Kind("helps", Help, lambda network_id: _in(Help.membership_id, Membership, network_id)),

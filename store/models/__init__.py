@@ -35,6 +35,7 @@ from store.models.prompts import Prompt, PromptAnswer
 from store.models.records import Record, RecordSection, RecordVersion, Section
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
 from store.models.satisfaction import Satisfaction, SatisfactionGiven, Statement
+from store.models.search import FoundKind, SearchEntry, SearchTerm, SearchWord, ThesaurusTerm
 from store.models.tasks import KeptFile, Task, TaskKind, TaskState
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
@@ -73,6 +74,7 @@ __all__ = [
     "Draft",
     "Experience",
     "FailedUpdate",
+    "FoundKind",
     "Guest",
     "GuestQuestion",
     "GuestVote",
@@ -124,6 +126,9 @@ __all__ = [
     "Rsvp",
     "Satisfaction",
     "SatisfactionGiven",
+    "SearchEntry",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Solution",
     "Statement",
@@ -132,6 +137,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "TaskState",
+    "ThesaurusTerm",
     "TurnSwap",
     "UpdateSeen",
     "Upload",

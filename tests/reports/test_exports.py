@@ -260,6 +260,9 @@ LEFT_OUT = {
     "pause",
     "reminder",
     "satisfaction_given",
+    "search_entry",  # made anew from what it finds
+    "search_term",
+    "search_word",
     "task",
     "update_seen",
     "upload",

@@ -1,0 +1,103 @@
+"""Search: what was shared, found by whoever may read it, in whichever of four languages it was written and is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.access.finding import doors_of
+from actions.search.asking import Group, question_of
+from actions.search.hits import Hit, hit_of
+from actions.search.narrowing import Filters
+from actions.search.passages import Piece
+from actions.search.ranking import ranked
+from actions.search.wording import thesaurus_of
+from store.memberships import networks_of
+from store.models import City, Person, Role
+from store.network import cities_in
+from store.search import All, AnyOf, Asked, Found, find
+
+__all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "search"]
+
+MOST_LOOKED_AT = 400  # of what is true of a question the newest; ranking more would not make the first ten better
+ENOUGH = 20  # as long as fewer say all that was asked, those that say a part of it are looked at, too
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of what was found. is_more: there are more than `number`. read_as: see `Question`."""
+
+    hits: tuple[Hit, ...]
+    number: int
+    is_more: bool
+    read_as: str | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a search of somebody can be narrowed to, in the order of their names."""
+
+    cities: tuple[City, ...]
+    countries: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+def choices(session: Session, person: Person) -> Choices:
+    """Of the networks that the person takes part in."""
+    taking_part = [(member, network) for member, network in networks_of(session, person.id)]
+    networks = [network for member, network in taking_part if member.role is not Role.GUEST]
+    cities = cities_in(session, [network.id for network in networks])
+    countries = tuple(sorted({city.country for city in cities}))
+    return Choices(tuple(cities), countries, tuple(sorted({network.field for network in networks})))
+
+
+def search(
+    session: Session,
+    person: Person,
+    text: str,
+    filters: Filters,
+    *,
+    now: datetime,
+    offset: int = 0,
+    limit: int = 5,
+    is_begun: bool = False,
+) -> Results:
+    """What the person may read of what they look for, the likeliest first. `is_begun`: they may still be typing."""
+    known = thesaurus_of(session)
+    doors = doors_of(session, person)
+    if not doors:
+        return Results((), 0, is_more=False, read_as=None)
+    question = question_of(session, text, person.language, known, is_begun=is_begun)
+    narrowed: list[Asked] = [AnyOf(doors), *filters.terms()]
+    looked_at = _looked_at(session, question.groups, narrowed)
+    found = ranked(list(looked_at.values()), question.groups, now)
+    wanted = {term for group in question.groups for word in group.words for term in word.terms}
+    wanted |= {term for group in question.groups for term in group.concepts}
+    hits = tuple(hit_of(session, one, wanted, known) for one in found[offset : offset + limit])
+    read_as = question.read_as if found else None
+    return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=read_as)
+
+
+def _looked_at(session: Session, groups: Sequence[Group], narrowed: Sequence[Asked]) -> dict[int, Found]:
+    """Entries that say all that was asked; as long as those are few, also what says all but one, or only the rarest."""
+    found: dict[int, Found] = {}
+    for asked in _questions(groups):
+        if len(found) >= ENOUGH:
+            break
+        for one in find(session, All([*asked, *narrowed]), MOST_LOOKED_AT):
+            found.setdefault(one.id, one)
+    return found
+
+
+def _questions(groups: Sequence[Group]) -> list[list[Asked]]:
+    asked = [group.asked for group in groups]
+    if not asked:
+        return []
+    questions: list[list[Asked]] = [asked]
+    words = sorted((word for group in groups for word in group.words), key=lambda word: -word.weight)
+    if len(words) > 1:
+        if len(groups) > 2:
+            questions.append([AnyOf([All([*asked[:place], *asked[place + 1 :]]) for place in range(len(asked))])])
+        questions += [[AnyOf(list(word.terms))] for word in words]
+    return questions

@@ -1,0 +1,208 @@
+"""What stands in the index: an entry for each record that may be found, made anew whenever the record changes."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from actions.access.finding import EVERYWHERE, door_of_network, doors_to, own_door
+from actions.search.narrowing import EVERY, city_term, country_term, field_term, kind_term, language_term, state_term
+from actions.search.thesaurus import Thesaurus
+from actions.search.words import kin, plain, stems, words_of
+from store import search as store
+from store.memberships import city_by_id
+from store.models import (
+    Archive,
+    Challenge,
+    City,
+    Experience,
+    FoundKind,
+    Network,
+    Prompt,
+    PromptAnswer,
+    SearchEntry,
+    Solution,
+)
+from store.search.words import keep_words
+
+Passage = tuple[str, str]  # words, and their language
+
+
+@dataclass(frozen=True)
+class Material:
+    """A record as it is to be found. further: all its words but the title's."""
+
+    title: str
+    further: tuple[Passage, ...]
+    language: str
+    published_at: datetime
+    doors: tuple[str, ...]
+    state: str = ""
+    city: City | None = None
+    network: Network | None = None
+
+
+def enter(session: Session, kind: FoundKind, about_id: int, known: Thesaurus) -> None:
+    """Brings a record's entry to what the record is now; takes it away when nobody may find the record any more."""
+    material = READ[kind](session, about_id)
+    entry = store.entry_of(session, kind, about_id)
+    if material is None:
+        if entry is not None:
+            store.count_terms(session, dict.fromkeys(_terms_in(entry), -1))
+            session.delete(entry)
+        return
+    if entry is None:
+        entry = SearchEntry(kind=kind, about_id=about_id, title_terms="", terms="")
+        session.add(entry)
+    before = _terms_in(entry)
+    entry.state, entry.published_at = material.state, material.published_at
+    entry.made_with, entry.renew_at = known.made_with, None
+    entry.title_terms = " ".join(sorted(terms_in(material.title, material.language, known)))
+    entry.terms = " ".join(sorted(_further_terms(kind, about_id, material, known)))
+    _count(session, before, _terms_in(entry))
+    keep_words(session, _words_in(material))
+
+
+def terms_in(text: str, language: str, known: Thesaurus) -> set[str]:
+    """What stands for a text in the index: the stems of its words, and the concepts that they name."""
+    words = list(words_of(text))
+    row = [stems(word.written, language) for word in words]
+    concepts = {concept_term(span.concept) for span in known.spans(row, language)}
+    return {stem for word in row for stem in word} | concepts | {kin(word.written) for word in words} - {""}
+
+
+def concept_term(concept: str) -> str:
+    """What stands for a concept, whichever its words and their language."""
+    return f"c_{concept}"
+
+
+def _further_terms(kind: FoundKind, about_id: int, material: Material, known: Thesaurus) -> set[str]:
+    said = set[str]().union(*(terms_in(text, language, known) for text, language in material.further))
+    narrowing = {EVERY, kind_term(kind), language_term(material.language), *material.doors, own_door(kind, about_id)}
+    if material.state:
+        narrowing.add(state_term(material.state))
+    if material.city is not None:
+        said |= terms_in(material.city.name, material.language, known)
+        narrowing |= {city_term(material.city.id), country_term(material.city.country)}
+    if material.network is not None:
+        narrowing.add(field_term(material.network.field))
+    return said | narrowing
+
+
+def _terms_in(entry: SearchEntry) -> set[str]:
+    return {*entry.title_terms.split(), *entry.terms.split()}
+
+
+def _count(session: Session, before: Iterable[str], now: Iterable[str]) -> None:
+    changes = Counter(now)
+    changes.subtract(Counter(before))
+    store.count_terms(session, changes)
+
+
+def _words_in(material: Material) -> set[str]:
+    texts = (material.title, *(text for text, _ in material.further))
+    return {plain(word.written) for text in texts for word in words_of(text)}
+
+
+def _challenge(session: Session, about_id: int) -> Material | None:
+    challenge = session.get(Challenge, about_id)
+    if challenge is None or challenge.withdrawn_at is not None:
+        return None
+    return Material(
+        challenge.title,
+        (*_said_by(challenge)[1:], *((one.text, one.language) for one in answers_of(session, challenge.id))),
+        challenge.language,
+        challenge.published_at,
+        tuple(doors_to(challenge)),
+        challenge.outcome,
+        city_by_id(session, challenge.city_id),
+        session.get(Network, challenge.network_id),
+    )
+
+
+def _said_by(challenge: Challenge) -> tuple[Passage, ...]:
+    return tuple((text, challenge.language) for text in (challenge.title, challenge.problem, challenge.tried))
+
+
+def _experience(session: Session, about_id: int) -> Material | None:
+    experience = session.get(Experience, about_id)
+    if experience is None or experience.withdrawn_at is not None:
+        return None
+    return Material(
+        experience.title,
+        ((experience.done, experience.language), (experience.regret, experience.language)),
+        experience.language,
+        experience.published_at,
+        tuple(doors_to(experience)),
+        city=city_by_id(session, experience.city_id),
+        network=session.get(Network, experience.network_id),
+    )
+
+
+def _solution(session: Session, about_id: int) -> Material | None:
+    """It is found by what was asked, too, and stands as that does."""
+    solution = session.get(Solution, about_id)
+    if solution is None or solution.withdrawn_at is not None:
+        return None
+    challenge = session.get_one(Challenge, solution.challenge_id)
+    if challenge.withdrawn_at is not None:
+        return None
+    return Material(
+        "",
+        ((solution.text, solution.language), *_said_by(challenge)),
+        solution.language,
+        solution.published_at,
+        tuple(doors_to(challenge)),
+        challenge.outcome,
+        city_by_id(session, solution.city_id),
+        session.get(Network, challenge.network_id),
+    )
+
+
+def _answer(session: Session, about_id: int) -> Material | None:
+    answer = session.get(PromptAnswer, about_id)
+    if answer is None or answer.withdrawn_at is not None:
+        return None
+    network = session.get_one(Network, session.get_one(Prompt, answer.prompt_id).network_id)
+    return Material(
+        "",
+        ((answer.text, answer.language),),
+        answer.language,
+        answer.published_at,
+        (door_of_network(network.id),),
+        city=city_by_id(session, answer.city_id),
+        network=network,
+    )
+
+
+def _archive(session: Session, about_id: int) -> Material | None:
+    """What an earlier edition left behind is open to every network."""
+    archive = session.get(Archive, about_id)
+    if archive is None:
+        return None
+    year = int(archive.years[:4]) if archive.years[:4].isdecimal() else 2000
+    return Material(
+        archive.name,
+        ((" ".join((archive.summary, *archive.fields)), "es"),),
+        "es",
+        datetime(year, 1, 1, tzinfo=UTC),
+        (EVERYWHERE,),
+    )
+
+
+READ: Mapping[FoundKind, Callable[[Session, int], Material | None]] = {
+    FoundKind.CHALLENGE: _challenge,
+    FoundKind.EXPERIENCE: _experience,
+    FoundKind.SOLUTION: _solution,
+    FoundKind.ANSWER: _answer,
+    FoundKind.ARCHIVE: _archive,
+}
+
+
+def answers_of(session: Session, challenge_id: int) -> list[Solution]:
+    """The solutions by which a challenge is found, and whose entries follow it."""
+    standing = (Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None))
+    return list(session.scalars(sa.select(Solution).where(*standing).order_by(Solution.id)))

@@ -1,0 +1,79 @@
+"""What was found, as far as a list tells of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.search.passages import Piece, passage_of
+from actions.search.thesaurus import Thesaurus
+from store.memberships import city_by_id
+from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Solution
+from store.search import Found
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that was found. title: of an answer, that of what it answers; of one to a prompt, none.
+
+    network_id: None for what an earlier edition left behind
+    """
+
+    kind: FoundKind
+    about_id: int
+    network_id: int | None
+    title: str
+    city: City | None
+    language: str
+    outcome: Outcome | None
+    published_at: datetime
+    passage: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    title: str
+    network_id: int | None
+    city_id: int | None
+    language: str
+    text: str
+    outcome: Outcome | None = None
+
+
+def hit_of(session: Session, found: Found, wanted: Collection[str], known: Thesaurus) -> Hit:
+    """What is told of an entry. wanted: the terms that were looked for."""
+    told = _told(session, found.kind, found.about_id)
+    return Hit(
+        kind=found.kind,
+        about_id=found.about_id,
+        network_id=told.network_id,
+        title=told.title,
+        city=city_by_id(session, told.city_id),
+        language=told.language,
+        outcome=told.outcome,
+        published_at=found.published_at,
+        passage=passage_of(told.text, told.language, wanted, known),
+    )
+
+
+def _told(session: Session, kind: FoundKind, about_id: int) -> _Told:
+    match kind:
+        case FoundKind.CHALLENGE:
+            one = session.get_one(Challenge, about_id)
+            text = f"{one.problem} {one.tried}"
+            return _Told(one.title, one.network_id, one.city_id, one.language, text, one.outcome)
+        case FoundKind.EXPERIENCE:
+            done = session.get_one(Experience, about_id)
+            return _Told(done.title, done.network_id, done.city_id, done.language, f"{done.done} {done.regret}")
+        case FoundKind.SOLUTION:
+            solution = session.get_one(Solution, about_id)
+            asked = session.get_one(Challenge, solution.challenge_id)
+            return _Told(asked.title, asked.network_id, solution.city_id, solution.language, solution.text)
+        case FoundKind.ANSWER:
+            answer = session.get_one(PromptAnswer, about_id)
+            prompt = session.get_one(Prompt, answer.prompt_id)
+            return _Told("", prompt.network_id, answer.city_id, answer.language, answer.text)
+        case FoundKind.ARCHIVE:
+            archive = session.get_one(Archive, about_id)
+            return _Told(archive.name, None, None, "es", archive.summary)

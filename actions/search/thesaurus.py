@@ -1,0 +1,93 @@
+"""The thesaurus: what different words, in four languages, mean the same (`thesaurus/`, and what coordinators add)."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from actions.search.folder import FOLDER
+from actions.search.words import STEMMERS, plain, stems, words_of
+
+NOT_CONCEPTS = frozenset({"empty_words.toml", "themes.toml"})
+WAY_OF_READING = "1"  # to be raised when words are cut up or stemmed otherwise: all entries are then made anew
+Term = tuple[str, str, str]  # concept, language, words
+Stems = Sequence[tuple[str, ...]]  # of each word in a row those that it may have
+
+
+class Span(NamedTuple):
+    """A concept in a row of words: from one to before another."""
+
+    start: int
+    end: int
+    concept: str
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """Concepts by the words that name them. made_with: tells this one from any other."""
+
+    made_with: str
+    concepts: Mapping[str, frozenset[str]]  # in which languages each has terms
+    words: frozenset[str]  # all words of all terms, without accents
+    _starting: Mapping[str, Mapping[str, Sequence[tuple[Stems, str]]]] = field(repr=False)
+
+    def spans(self, row: Stems, language: str) -> list[Span]:
+        """All concepts that a row of words names in a language; they may overlap."""
+        starting = self._starting.get(language, {})
+        return [
+            Span(at, at + len(term), concept)
+            for at, word in enumerate(row)
+            for stem in word
+            for term, concept in starting.get(stem, ())
+            if _stands(term, row, at)
+        ]
+
+
+def _stands(term: Stems, row: Stems, at: int) -> bool:
+    if at + len(term) > len(row):
+        return False
+    return all(not set(wanted).isdisjoint(row[at + place]) for place, wanted in enumerate(term))
+
+
+@lru_cache(maxsize=2)
+def thesaurus(added: tuple[Term, ...] = ()) -> Thesaurus:
+    """The one that the product brings, with what coordinators have added."""
+    starting: dict[str, dict[str, list[tuple[Stems, str]]]] = {language: defaultdict(list) for language in STEMMERS}
+    words: set[str] = set()
+    concepts: dict[str, frozenset[str]] = {}
+    for concept, language, term in (*_shipped(), *added):
+        concepts[concept] = concepts.get(concept, frozenset()) | {language}
+        row = [stems(word.written, language) for word in words_of(term)]
+        words.update(plain(word.written) for word in words_of(term))
+        for stem in row[0] if row else ():
+            starting[language][stem].append((row, concept))
+    return Thesaurus(made_with(added), concepts, frozenset(words), starting)
+
+
+def made_with(added: tuple[Term, ...]) -> str:
+    """Tells a thesaurus from any other, without reading it."""
+    return blake2b(f"{WAY_OF_READING} {_files_as_one()} {added}".encode(), digest_size=12).hexdigest()
+
+
+@cache
+def _files_as_one() -> str:
+    whole = blake2b(digest_size=12)
+    for path in sorted(FOLDER.glob("*.toml")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+@cache
+def _shipped() -> tuple[Term, ...]:
+    """Each term of each concept of the files."""
+    files = sorted(path for path in FOLDER.glob("*.toml") if path.name not in NOT_CONCEPTS)
+    return tuple(
+        (concept["id"].replace("-", "_"), language, term)
+        for path in files
+        for concept in tomllib.loads(path.read_text("utf-8"))["concept"]
+        for language in STEMMERS
+        for term in concept[language]
+    )

@@ -1,0 +1,53 @@
+"""The thesaurus as it is now, with what coordinators have added; and entries that follow it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from actions.search.entries import answers_of, enter
+from actions.search.thesaurus import Thesaurus, made_with, thesaurus
+from store.models import Archive, Challenge, Experience, FoundKind, PromptAnswer, Solution
+from store.search import added_terms, entries_to_renew, renew_made_otherwise
+
+Findable = Challenge | Experience | Solution | PromptAnswer | Archive
+KINDS = {
+    Challenge: FoundKind.CHALLENGE,
+    Experience: FoundKind.EXPERIENCE,
+    Solution: FoundKind.SOLUTION,
+    PromptAnswer: FoundKind.ANSWER,
+    Archive: FoundKind.ARCHIVE,
+}
+
+
+def thesaurus_of(session: Session) -> Thesaurus:
+    """Read from the files once, and again whenever somebody has added to it."""
+    return thesaurus(added_terms(session))
+
+
+def keep_found(session: Session, record: Findable) -> None:
+    """To be called after each change of what was shared: it is found as it is now, and no more once it is withdrawn."""
+    session.flush()
+    enter(session, KINDS[type(record)], record.id, thesaurus_of(session))
+
+
+def keep_answers_found(session: Session, challenge: Challenge) -> None:
+    """The same of its answers, which are found by what was asked, and by whoever may read that."""
+    session.flush()
+    known = thesaurus_of(session)
+    for solution in answers_of(session, challenge.id):
+        enter(session, FoundKind.SOLUTION, solution.id, known)
+
+
+def do_renew_entries(session: Session, now: datetime, most: int) -> int:
+    """Makes a page of those entries anew that wait for it; gives how many those were."""
+    known = thesaurus_of(session)
+    waiting = entries_to_renew(session, now, most)
+    for entry in waiting:
+        enter(session, entry.kind, entry.about_id, known)
+    session.flush()
+    return len(waiting)
+
+
+def do_follow_thesaurus(session: Session, now: datetime, most: int) -> int:
+    """Has a page of those entries made anew that were made with other words: after an upgrade."""
+    return renew_made_otherwise(session, made_with(added_terms(session)), now, most)

@@ -1,0 +1,95 @@
+"""Words as a search compares them: without accents, case, and the endings that a language puts behind them."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from actions.search.folder import FOLDER
+
+STEMMERS = {"es": "spanish", "pt": "portuguese", "ca": "catalan", "en": "english"}
+KIN = 6  # letters
+_ALIKE = (
+    *(("qu", "c"), ("ce", "se"), ("ci", "si"), ("ge", "je"), ("gi", "ji"), ("z", "s"), ("ph", "f"), ("th", "t")),
+    *(("ou", "u"), ("nh", "n"), ("ny", "n"), ("lh", "l"), ("ll", "l"), ("nm", "m"), ("h", ""), ("v", "b"), ("y", "i")),
+    *(("w", "u"), ("x", "s"), ("k", "c")),
+)
+_DOUBLE = re.compile(r"(.)\1")
+LONGEST = 64  # letters of a term; beyond them it is none that anybody would look for
+_WORD = re.compile(r"[^\W_]+(?:[·.](?<=l.)(?=l)[^\W_]+)*")  # Catalan writes l·l; on a phone often l.l
+_CATALAN_L = re.compile(r"(?<=l)[·.](?=l)")
+# Snowball leaves two stems of a Portuguese noun and its plural: reunião, reuniões.
+_PORTUGUESE = (("ões", "ão"), ("ães", "ão"), ("oes", "ao"), ("aes", "ao"))
+
+
+class Word(NamedTuple):
+    """A word of a text: as it was written, and from where to where."""
+
+    written: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of a text in their order, without those that say nothing by themselves (de, the, para ...)."""
+    for found in _WORD.finditer(text):
+        if plain(found.group()) not in empty_words():
+            yield Word(found.group(), found.start(), found.end())
+
+
+@lru_cache(maxsize=8192)
+def plain(word: str) -> str:
+    """In small letters, without accents: ñ is n, ç is c, as on a keyboard that has neither."""
+    joined = _CATALAN_L.sub("", word)
+    parts = unicodedata.normalize("NFKD", joined.casefold())
+    return "".join(letter for letter in parts if letter.isalnum())
+
+
+@lru_cache(maxsize=16384)
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """A word's stem in a language; a second one where it is another when it is typed without accents."""
+    as_written = _stem(_CATALAN_L.sub("", word.lower()), language)
+    without = _stem(plain(word), language)
+    return (as_written,) if as_written == without else (as_written, without)
+
+
+def all_stems(word: str, first: str) -> tuple[str, ...]:
+    """A word's stems in whichever language it may be, those of `first` before the others."""
+    languages = (first, *(language for language in STEMMERS if language != first))
+    return tuple(dict.fromkeys(stem for language in languages for stem in stems(word, language)))
+
+
+@lru_cache(maxsize=16384)
+def kin(word: str) -> str:
+    """What a word has in common with its like in a sister language: biblioteca, biblioteques; artesanas, artezanas.
+
+    The first letters, written as they sound alike; nothing where there are too few. No word that people type has a `_`.
+    """
+    folded = plain(word)
+    for written, alike in _ALIKE:
+        folded = folded.replace(written, alike)
+    folded = _DOUBLE.sub(r"\1", folded)
+    return f"g_{folded[:KIN]}" if len(folded) >= KIN - 1 and not folded.isdecimal() else ""
+
+
+def _stem(word: str, language: str) -> str:
+    if language == "pt":
+        for plural, singular in _PORTUGUESE:
+            word = word.removesuffix(plural) + singular if word.endswith(plural) else word
+    return (plain(_stemmer(language).stemWord(word)) or plain(word))[:LONGEST]
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(STEMMERS[language], 0)  # what it has stemmed is kept by `stems`
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Of all four languages: nobody says in which one they ask."""
+    lists: dict[str, Sequence[str]] = tomllib.loads((FOLDER / "empty_words.toml").read_text("utf-8"))
+    return frozenset(plain(word) for words in lists.values() for word in words)
