@@ -24,7 +24,12 @@ TOUCHED = """
 IN_ANY_ORDER = "SET session_replication_role = replica"  # whatever refers to what
 # Without it rows would lie in whatever order there was room for them.
 CLEAR = "VACUUM (PROCESS_TOAST FALSE, SKIP_DATABASE_STATS)"
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+# What PostgreSQL makes of the others itself cannot be given to it.
+TABLES = """
+    SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
+    FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER'
+    GROUP BY table_name ORDER BY table_name
+"""
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY sequencename"
 
 
@@ -67,14 +72,15 @@ class Reused:
         filling = []
         await connection.execute(f"CREATE SCHEMA {schema}")
         other = await asyncpg.connect(source)
-        for (table,) in await other.fetch(TABLES):
+        for table, columns in await other.fetch(TABLES):
             rows = BytesIO()
             await other.copy_from_table(table, schema_name="public", output=rows, format="binary")
             rows.seek(0)
-            await connection.execute(f"CREATE TABLE {schema}.{table} (LIKE public.{table})")
+            made = f"CREATE TABLE {schema}.{table} AS SELECT {columns} FROM public.{table} WITH NO DATA"  # noqa: S608
+            await connection.execute(made)
             copied = await connection.copy_to_table(table, schema_name=schema, source=rows, format="binary")
             if copied != "COPY 0":
-                filling.append(f"INSERT INTO public.{table} SELECT * FROM {schema}.{table}")  # noqa: S608
+                filling.append(f"INSERT INTO public.{table} ({columns}) SELECT * FROM {schema}.{table}")  # noqa: S608
         for sequence, last in await other.fetch(SEQUENCES):
             filling.append(f"SELECT setval('public.{sequence}', {last or 1}, {last is not None})")
         await other.close()
