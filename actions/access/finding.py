@@ -27,7 +27,7 @@ def door_of_network(network_id: int) -> str:
 
 def doors_of(session: Session, person: Person) -> list[str]:
     """Those that are open to a person now."""
-    taking_part = [membership for membership, _ in networks_of(session, person.id) if membership.role is not Role.GUEST]
+    taking_part = [membership for membership, _ in networks_of(session, person.id)]
     doors = [EVERYWHERE] if taking_part else []
     for membership in taking_part:
         doors.append(door_of_network(membership.network_id))

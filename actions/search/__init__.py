@@ -14,7 +14,7 @@ from actions.search.passages import Piece
 from actions.search.ranking import ranked
 from actions.search.wording import thesaurus_of
 from store.memberships import networks_of
-from store.models import City, Person, Role
+from store.models import City, Person
 from store.network import cities_in
 from store.search import All, AnyOf, Asked, Found, find
 
@@ -45,8 +45,7 @@ class Choices:
 
 def choices(session: Session, person: Person) -> Choices:
     """Of the networks that the person takes part in."""
-    taking_part = [(member, network) for member, network in networks_of(session, person.id)]
-    networks = [network for member, network in taking_part if member.role is not Role.GUEST]
+    networks = [network for _, network in networks_of(session, person.id)]
     cities = cities_in(session, [network.id for network in networks])
     countries = tuple(sorted({city.country for city in cities}))
     return Choices(tuple(cities), countries, tuple(sorted({network.field for network in networks})))
