@@ -20,7 +20,7 @@ from store.search import All, AnyOf, Asked, Found, find
 
 __all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "search"]
 
-MOST_LOOKED_AT = 400  # of what is true of a question the newest; ranking more would not make the first ten better
+MOST_LOOKED_AT = 200  # of what is true of a question the newest; ranking more would not make the first ten better
 ENOUGH = 20  # as long as fewer say all that was asked, those that say a part of it are looked at, too
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy.orm import Session
 
@@ -35,7 +37,7 @@ class Group:
     words: Sequence[Looked]
     concepts: Mapping[str, float]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """How much it says."""
         return sum(word.weight for word in self.words)
@@ -97,14 +99,10 @@ def _guesses(session: Session, word: str, known: Thesaurus) -> list[str]:
     if len(word) < SHORTEST_CORRECTED or word.isdecimal():
         return []
     most = 1 if len(word) < LONG else 2
-    near = {
-        candidate: distance
-        for candidate in {*similar_words(session, word), *known.words}
-        if abs(len(candidate) - len(word)) <= most
-        and (distance := OSA.distance(word, candidate, score_cutoff=most)) <= most
-    }
-    nearest = min(near.values(), default=0)
-    best = sorted(candidate for candidate, distance in near.items() if distance == nearest)
+    candidates = {*similar_words(session, word), *known.words}
+    near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
+    nearest = min((distance for _, distance, _ in near), default=0)
+    best = sorted(candidate for candidate, distance, _ in near if distance == nearest)
     return _most_written(session, best)[:MOST_GUESSES]
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
+from store.database import row_by_id
 from store.memberships import city_by_id
-from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Solution
+from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
 from store.search import Found
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -60,20 +64,27 @@ def hit_of(session: Session, found: Found, wanted: Collection[str], known: Thesa
 def _told(session: Session, kind: FoundKind, about_id: int) -> _Told:
     match kind:
         case FoundKind.CHALLENGE:
-            one = session.get_one(Challenge, about_id)
+            one = _row(session, Challenge, about_id)
             text = f"{one.problem} {one.tried}"
             return _Told(one.title, one.network_id, one.city_id, one.language, text, one.outcome)
         case FoundKind.EXPERIENCE:
-            done = session.get_one(Experience, about_id)
+            done = _row(session, Experience, about_id)
             return _Told(done.title, done.network_id, done.city_id, done.language, f"{done.done} {done.regret}")
         case FoundKind.SOLUTION:
-            solution = session.get_one(Solution, about_id)
-            asked = session.get_one(Challenge, solution.challenge_id)
+            solution = _row(session, Solution, about_id)
+            asked = _row(session, Challenge, solution.challenge_id)
             return _Told(asked.title, asked.network_id, solution.city_id, solution.language, solution.text)
         case FoundKind.ANSWER:
-            answer = session.get_one(PromptAnswer, about_id)
-            prompt = session.get_one(Prompt, answer.prompt_id)
+            answer = _row(session, PromptAnswer, about_id)
+            prompt = _row(session, Prompt, answer.prompt_id)
             return _Told("", prompt.network_id, answer.city_id, answer.language, answer.text)
         case FoundKind.ARCHIVE:
-            archive = session.get_one(Archive, about_id)
+            archive = _row(session, Archive, about_id)
             return _Told(archive.name, None, None, "es", archive.summary)
+
+
+def _row(session: Session, table: type[R], number: int) -> R:
+    row = row_by_id(session, table, number)
+    if row is None:
+        raise LookupError(f"an entry of the index is about {table.__tablename__} {number}, which is gone")
+    return row

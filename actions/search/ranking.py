@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from actions.search.asking import Group, Looked
+from actions.search.asking import Group
 from store.models import Outcome
 from store.search import Found
 
@@ -24,13 +24,16 @@ def ranked(found: Sequence[Found], groups: Sequence[Group], now: datetime) -> li
 
 def score(found: Found, groups: Sequence[Group], now: datetime) -> float:
     """How well an entry answers; 0: not at all."""
-    title, all_terms = set(found.title_terms.split()), {*found.title_terms.split(), *found.terms.split()}
-    whole = sum(group.weight for group in groups)
-    shares = [_share(group, title, all_terms) for group in groups]
-    said = sum(group.weight * min(share, 1.0) for group, share in zip(groups, shares, strict=True))
+    title, terms = set(found.title_terms.split()), set(found.terms.split())
+    whole = said = likeness = 0.0
+    for group in groups:
+        share = _share(group, title, terms)
+        whole += group.weight
+        said += group.weight * min(share, 1.0)
+        likeness += group.weight * share
     if whole == 0 or said / whole < LEAST_SAID:
         return 0.0
-    likeness = sum(group.weight * share for group, share in zip(groups, shares, strict=True)) / whole
+    likeness /= whole
     age = max((now - found.published_at).days, 0)
     freshness = 1 + FRESH * HALF_FRESH / (HALF_FRESH + age)
     return likeness * (said / whole) * freshness * STATES.get(found.state, 1.0)
@@ -38,10 +41,10 @@ def score(found: Found, groups: Sequence[Group], now: datetime) -> float:
 
 def _share(group: Group, title: set[str], terms: set[str]) -> float:
     """How much of a group an entry has; more than 1 in the title."""
-    shares = [_worth(word, title, terms) for word in group.words]
-    together = max((_worth_of(group.concepts, title, terms), 0.0))
-    if len(shares) == 1:
-        return max(shares[0], together)
+    if len(group.words) == 1:
+        return _worth(group.words[0].terms, title, terms)
+    shares = [_worth(word.terms, title, terms) for word in group.words]
+    together = _worth(group.concepts, title, terms)
     if all(shares):
         return max(sum(shares) / len(shares), together)
     weights = [word.weight for word in group.words]
@@ -49,11 +52,10 @@ def _share(group: Group, title: set[str], terms: set[str]) -> float:
     return max(PART_OF_GROUP * part, together)
 
 
-def _worth(word: Looked, title: set[str], terms: set[str]) -> float:
-    return _worth_of(word.terms, title, terms)
-
-
-def _worth_of(worth: Mapping[str, float], title: set[str], terms: set[str]) -> float:
-    return max(
-        (value * (IN_TITLE if term in title else 1.0) for term, value in worth.items() if term in terms), default=0.0
-    )
+def _worth(worth: Mapping[str, float], title: set[str], terms: set[str]) -> float:
+    """The most that one of the terms is worth where it stands. It is asked for some hundred times in a search."""
+    most = 0.0
+    for term, value in worth.items():
+        there = value * IN_TITLE if term in title else value if term in terms else 0.0
+        most = max(most, there)
+    return most

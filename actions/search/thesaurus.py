@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -13,8 +13,9 @@ from actions.search.words import STEMMERS, plain, stems, words_of
 
 NOT_CONCEPTS = frozenset({"empty_words.toml", "themes.toml"})
 WAY_OF_READING = "1"  # to be raised when words are cut up or stemmed otherwise: all entries are then made anew
-Term = tuple[str, str, str]  # concept, language, words
-Stems = Sequence[tuple[str, ...]]  # of each word in a row those that it may have
+Named = tuple[str, str, str]  # concept, language, words
+Term = Sequence[frozenset[str]]  # of each of its words the stems
+Stems = Sequence[Collection[str]]  # of each word in a row those that it may have
 
 
 class Span(NamedTuple):
@@ -32,7 +33,7 @@ class Thesaurus:
     made_with: str
     concepts: Mapping[str, frozenset[str]]  # in which languages each has terms
     words: frozenset[str]  # all words of all terms, without accents
-    _starting: Mapping[str, Mapping[str, Sequence[tuple[Stems, str]]]] = field(repr=False)
+    _starting: Mapping[str, Mapping[str, Sequence[tuple[Term, str]]]] = field(repr=False)
 
     def spans(self, row: Stems, language: str) -> list[Span]:
         """All concepts that a row of words names in a language; they may overlap."""
@@ -46,28 +47,28 @@ class Thesaurus:
         ]
 
 
-def _stands(term: Stems, row: Stems, at: int) -> bool:
+def _stands(term: Term, row: Stems, at: int) -> bool:
     if at + len(term) > len(row):
         return False
-    return all(not set(wanted).isdisjoint(row[at + place]) for place, wanted in enumerate(term))
+    return all(not wanted.isdisjoint(row[at + place]) for place, wanted in enumerate(term))
 
 
 @lru_cache(maxsize=2)
-def thesaurus(added: tuple[Term, ...] = ()) -> Thesaurus:
+def thesaurus(added: tuple[Named, ...] = ()) -> Thesaurus:
     """The one that the product brings, with what coordinators have added."""
-    starting: dict[str, dict[str, list[tuple[Stems, str]]]] = {language: defaultdict(list) for language in STEMMERS}
+    starting: dict[str, dict[str, list[tuple[Term, str]]]] = {language: defaultdict(list) for language in STEMMERS}
     words: set[str] = set()
     concepts: dict[str, frozenset[str]] = {}
     for concept, language, term in (*_shipped(), *added):
         concepts[concept] = concepts.get(concept, frozenset()) | {language}
-        row = [stems(word.written, language) for word in words_of(term)]
+        row = [frozenset(stems(word.written, language)) for word in words_of(term)]
         words.update(plain(word.written) for word in words_of(term))
         for stem in row[0] if row else ():
             starting[language][stem].append((row, concept))
     return Thesaurus(made_with(added), concepts, frozenset(words), starting)
 
 
-def made_with(added: tuple[Term, ...]) -> str:
+def made_with(added: tuple[Named, ...]) -> str:
     """Tells a thesaurus from any other, without reading it."""
     return blake2b(f"{WAY_OF_READING} {_files_as_one()} {added}".encode(), digest_size=12).hexdigest()
 
@@ -81,7 +82,7 @@ def _files_as_one() -> str:
 
 
 @cache
-def _shipped() -> tuple[Term, ...]:
+def _shipped() -> tuple[Named, ...]:
     """Each term of each concept of the files."""
     files = sorted(path for path in FOLDER.glob("*.toml") if path.name not in NOT_CONCEPTS)
     return tuple(
