@@ -32,6 +32,7 @@ from handlers import (
     rota,
     settings,
     solutions,
+    thesaurus,
 )
 from handlers.feature import Feature
 from handlers.menu import menu_feature
@@ -68,6 +69,7 @@ _FEATURES: tuple[Feature, ...] = (
     city_calendars.FEATURE,
     announcements.FEATURE,
     groups.FEATURE,
+    thesaurus.FEATURE,
 )
 
 FEATURES = (*_FEATURES, menu_feature(_FEATURES))

@@ -36,11 +36,12 @@ class Group:
 
     words: Sequence[Looked]
     concepts: Mapping[str, float]
+    rarity: float = 0.0  # of the concepts
 
     @cached_property
     def weight(self) -> float:
         """How much it says."""
-        return sum(word.weight for word in self.words)
+        return max(self.rarity, sum(word.weight for word in self.words))
 
     @property
     def asked(self) -> Asked:
@@ -115,13 +116,15 @@ def _most_written(session: Session, words: Sequence[str]) -> list[str]:
 def _groups(session: Session, readings: Sequence[Reading], language: str, known: Thesaurus) -> list[Group]:
     spans = _spans(readings, known)
     terms = [_terms(reading, language, spans, place) for place, reading in enumerate(readings)]
-    records = records_with(session, sorted({EVERY, *(term for found in terms for term in found)}))
-    looked = [Looked(found, _rarity(found, records)) for found in terms]
-    groups = [
-        Group(looked[start:end], _naming_all(spans, start, end, min(reading.worth for reading in readings[start:end])))
+    together = [
+        (start, end, _naming_all(spans, start, end, min(reading.worth for reading in readings[start:end])))
         for start, end in _longest(spans, len(readings))
     ]
-    return [group for group in groups if any(word.weight for word in group.words)]  # the others stand nowhere
+    asked = {EVERY, *(term for found in terms for term in found), *(one for *_, named in together for one in named)}
+    records = records_with(session, sorted(asked))
+    looked = [Looked(found, _rarity(found, records)) for found in terms]
+    groups = [Group(looked[start:end], named, _rarity(named, records)) for start, end, named in together]
+    return [group for group in groups if group.weight]  # the others stand nowhere
 
 
 def _naming_all(spans: Iterable[Span], start: int, end: int, worth: float) -> dict[str, float]:

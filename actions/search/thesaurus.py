@@ -65,20 +65,25 @@ def thesaurus(added: tuple[Named, ...] = ()) -> Thesaurus:
         words.update(plain(word.written) for word in words_of(term))
         for stem in row[0] if row else ():
             starting[language][stem].append((row, concept))
-    return Thesaurus(made_with(added), concepts, frozenset(words), starting)
-
-
-def made_with(added: tuple[Named, ...]) -> str:
-    """Tells a thesaurus from any other, without reading it."""
-    return blake2b(f"{WAY_OF_READING} {_files_as_one()} {added}".encode(), digest_size=12).hexdigest()
+    return Thesaurus(made_with(), concepts, frozenset(words), starting)
 
 
 @cache
-def _files_as_one() -> str:
-    whole = blake2b(digest_size=12)
+def made_with() -> str:
+    """Tells the files from any others, without reading them. What coordinators add is followed when they do."""
+    whole = blake2b(WAY_OF_READING.encode(), digest_size=12)
     for path in sorted(FOLDER.glob("*.toml")):
         whole.update(path.read_bytes())
     return whole.hexdigest()
+
+
+def terms_of(concept: str, added: tuple[Named, ...] = ()) -> dict[str, list[str]]:
+    """All terms of a concept, by language; the usual one first."""
+    found: dict[str, list[str]] = {}
+    for one, language, term in (*_shipped(), *added):
+        if one == concept:
+            found.setdefault(language, []).append(term)
+    return found
 
 
 @cache

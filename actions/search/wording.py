@@ -50,4 +50,4 @@ def do_renew_entries(session: Session, now: datetime, most: int) -> int:
 
 def do_follow_thesaurus(session: Session, now: datetime, most: int) -> int:
     """Has a page of those entries made anew that were made with other words: after an upgrade."""
-    return renew_made_otherwise(session, made_with(added_terms(session)), now, most)
+    return renew_made_otherwise(session, made_with(), now, most)

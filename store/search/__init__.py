@@ -111,6 +111,23 @@ def renew_made_otherwise(session: Session, made_with: str, now: datetime, most: 
     return changed
 
 
+def renew_having(session: Session, asked: Asked, now: datetime) -> None:
+    """Has all entries made anew of which a question is true."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    words = in_fts5(asked) if is_sqlite else in_tsquery(asked)
+    session.execute(_RENEW_ON_SQLITE if is_sqlite else _RENEW_ON_POSTGRES, {"asked": words, "now": now})
+
+
+_NOW = sa.bindparam("now", type_=Moment)
+_RENEW_ON_SQLITE = sa.text(
+    "UPDATE search_entry SET renew_at = :now "
+    "WHERE id IN (SELECT rowid FROM search_index WHERE search_index MATCH :asked)"
+).bindparams(_NOW)
+_RENEW_ON_POSTGRES = sa.text(
+    "UPDATE search_entry SET renew_at = :now WHERE found_by @@ CAST(:asked AS tsquery)"
+).bindparams(_NOW)
+
+
 def renew(session: Session, entries: Sequence[int], now: datetime) -> int:
     """Has entries made anew."""
     if entries:
@@ -148,12 +165,12 @@ _HAVING = sa.select(SearchTerm.term, SearchTerm.records).where(
 
 def added_terms(session: Session) -> tuple[tuple[str, str, str], ...]:
     """What coordinators have added to the thesaurus: concept, language and words, in the order in which they did."""
-    return tuple((concept, language, term) for concept, language, term in session.execute(_ADDED))
+    return tuple((row.concept, row.language, row.term) for row in session.execute(_ADDED))
 
 
-# All of them, but asked for as an index has them: it is asked for when nothing is to be done, too.
-_ADDED = (
-    sa.select(ThesaurusTerm.concept, ThesaurusTerm.language, ThesaurusTerm.term)
-    .where(ThesaurusTerm.id > 0)
-    .order_by(ThesaurusTerm.id)
-)
+_ADDED = sa.select(ThesaurusTerm.concept, ThesaurusTerm.language, ThesaurusTerm.term).order_by(ThesaurusTerm.id)
+
+
+def term_rows(session: Session) -> list[ThesaurusTerm]:
+    """The same as rows, the newest first."""
+    return list(session.scalars(sa.select(ThesaurusTerm).order_by(ThesaurusTerm.id.desc())))

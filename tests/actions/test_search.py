@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions import challenges, experiences, prompts, solutions
+from actions.refusals import NotAllowed
 from actions.search import Filters, Results, search
+from actions.search.adding import NoTerm, TermThere, checked_term, concepts_like, do_add_term, do_take_out
 from actions.search.entries import READ, enter
 from actions.search.thesaurus import thesaurus
-from actions.search.wording import do_follow_thesaurus, do_renew_entries, thesaurus_of
+from actions.search.wording import do_follow_thesaurus, thesaurus_of
 from scheduler import search as ticks
 from store.database import Database
 from store.models import (
@@ -29,9 +31,9 @@ from store.models import (
     SearchEntry,
     SearchTerm,
     Solution,
-    ThesaurusTerm,
     Visibility,
 )
+from store.search import term_rows
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.challenges.presses import ChallengePart
 
@@ -259,20 +261,60 @@ async def test_the_index_follows_experiences_and_answers_to_the_months_question(
 
 async def test_terms_that_coordinators_add_find_what_is_there_already(database: Database) -> None:
     def check(case: Case) -> None:
+        marta, _ = settle_person(case.session)
+        join(case.session, marta, None, case.network, role=Role.COORDINATOR)
         case.asks("Carritos de comida")
-        assert case.titles("foodtruckeros") == []
-        for language, term in (("es", "carrito"), ("es", "foodtruckero")):
-            added = ThesaurusTerm(concept="x_carts", language=language, term=term, added_at=NOON)
-            added.person_id = case.rosa.id
-            case.session.add(added)
-        case.session.flush()
+        case.asks("Otra cosa")
 
-        assert do_follow_thesaurus(case.session, NOON, 100) == 1
+        row = do_add_term(case.session, marta, "foodtruckero", "es", concept=None, alike="carrito", now=NOON)
+
         assert ticks.TICK.next_due(case.session) == NOON
         assert ticks.renew_entries(case.session, NOON) == 1
-
         assert case.titles("foodtruckeros") == ["Carritos de comida"]
-        assert do_renew_entries(case.session, NOON, 10) == 0
+        assert concepts_like(case.session, "Foodtruckeros") == [row.concept]
+        check_in_step(case.session)
+        with pytest.raises(TermThere):
+            do_add_term(case.session, marta, "Foodtruckero", "es", concept=row.concept, alike="carrito", now=NOON)
+
+        for one in term_rows(case.session):
+            do_take_out(case.session, marta, one.id, NOON)
+        assert ticks.renew_entries(case.session, NOON) == 1
+        assert case.titles("foodtruckeros") == []
+        check_in_step(case.session)
+
+    await carry_out(database, check)
+
+
+async def test_a_term_joins_a_concept_of_the_files(database: Database) -> None:
+    def check(case: Case) -> None:
+        marta, _ = settle_person(case.session)
+        join(case.session, marta, None, case.network, role=Role.COORDINATOR)
+        case.asks("Zona de baixas emissões", by=case.joao)
+        (concept,) = concepts_like(case.session, "low-emission zone")
+
+        do_add_term(case.session, marta, "perímetro limpio", "es", concept=concept, alike="ZBE", now=NOON)
+
+        assert case.titles("perimetro limpio")[:1] == ["Zona de baixas emissões"]
+        with pytest.raises(NotAllowed):
+            do_add_term(case.session, case.rosa, "otro", "es", concept=concept, alike="ZBE", now=NOON)
+
+    await carry_out(database, check)
+
+
+@pytest.mark.parametrize("typed", ["", "de la", "una frase larga que de verdad tiene demasiadas palabras", "🎪"])
+def test_what_is_no_term_is_refused(typed: str) -> None:
+    with pytest.raises(NoTerm):
+        checked_term(typed)
+
+
+async def test_after_an_upgrade_of_the_files_every_entry_is_made_anew(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Ferias")
+        case.asks("Otra cosa")
+        case.session.execute(sa.update(SearchEntry).where(SearchEntry.id == 1).values(made_with="older"))
+
+        assert do_follow_thesaurus(case.session, NOON, 100) == 1
+        assert ticks.renew_entries(case.session, NOON) == 1
         assert do_follow_thesaurus(case.session, NOON, 100) == 0
         check_in_step(case.session)
 

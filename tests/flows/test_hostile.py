@@ -141,6 +141,7 @@ WAYS = {
     "change_experience": ("joao", "1-title"),
     "prompt-answer": ("marta", "1"),
     "own-prompt": ("marta", "2"),
+    "thesaurus-term": ("marta", "1"),
     "name": ("marta", ""),
     "post": ("marta", ""),
     "offers": ("marta", "1"),

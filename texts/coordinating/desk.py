@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import City, Meeting, Network, Prompt, Role
-from texts import planned_prompts
+from texts import planned_prompts, thesaurus
 from texts.announcements.presses import NetworksChosen, packed
 from texts.cities import short_city
 from texts.commands import slash
@@ -94,7 +94,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 groups.key(t, overview.network, len(overview.groups)),
                 Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
             ),
-            (rota_key(t, number),),
+            (rota_key(t, number), thesaurus.desk_key(t, overview.network)),
             *(((planned_prompts.desk_key(t, overview.prompt),),) if overview.prompt is not None else ()),
             (back,),
         ),
