@@ -46,6 +46,8 @@ class PhoneApi:
             _route(chat + "/messages", self.say, "POST"),
             _route(chat + "/messages/{message_id:int}/edit", self.edit, "POST"),
             _route(chat + "/presses", self.press, "POST"),
+            _route(chat + "/inline", self.query_inline, "POST"),
+            _route(chat + "/inline/{query_id}", self.send_inline, "POST"),
             _route("/sandbox/groups", self.new_group, "POST"),
             _route("/sandbox/groups/{chat_id}/bot", self.add_bot, "POST"),
             _route("/sandbox/groups/{chat_id}/migrate", self.migrate, "POST"),
@@ -182,6 +184,26 @@ class PhoneApi:
         user, wish = self._user(request), await _json(request)
         number, data = _number(wish.get("message_id")) or 0, str(wish.get("data", ""))
         return {"id": self.world.press(user.id, self._chat_id(request), number, data).id}
+
+    async def query_inline(self, request: Request) -> Any:
+        """The answer comes as an event, unless one is remembered."""
+        user, wish = self._user(request), await _json(request)
+        words, offset = str(wish.get("query", "")), str(wish.get("offset", ""))
+        query_id = self.world.query_inline(user.id, words, offset, chat_id=self._chat_id(request))
+        answer = self.world.inline.answered(user, query_id)
+        return {"id": query_id, "answer": answer.shown() if answer else None}
+
+    async def send_inline(self, request: Request) -> Any:
+        user, wish = self._user(request), await _json(request)
+        message = self.world.send_inline(
+            user.id,
+            self._chat_id(request),
+            request.path_params["query_id"],
+            str(wish.get("result_id", "")),
+            _number(wish.get("reply_to_message_id")),
+            _number(wish.get("message_thread_id")),
+        )
+        return {"message": shown_to(user.id, message)}
 
     async def start(self, request: Request) -> Any:
         user, wish = self._user(request), await _json(request)

@@ -11,6 +11,7 @@ from sandbox.events import Events
 from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.inbox import Inbox
+from sandbox.inline import InlineQueries
 from sandbox.limits import Limits, Pace
 from sandbox.message import Message
 from sandbox.people import Bot, Chat, Status, User, private_chat
@@ -32,6 +33,7 @@ class State:
         self.chats: dict[int, Chat] = {}  # groups and channels
         self.private_chats: dict[tuple[int, int], Chat] = {}  # by bot and user
         self.presses: dict[str, Press] = {}
+        self.inline = InlineQueries()
         self.files = Files(is_local=is_local)
         self.events = Events()
         self.faults = Faults()

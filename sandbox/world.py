@@ -7,6 +7,7 @@ from sandbox.call import Upload
 from sandbox.entities import CAPTION_LIMIT, TEXT_LIMIT, typed_by_person
 from sandbox.groups import Groups
 from sandbox.html import Entity
+from sandbox.inline import LONGEST_QUERY, InlineQuery
 from sandbox.message import IN_ALBUMS, MOST_IN_ALBUM, Message
 from sandbox.people import Bot, Chat, Status, User, member_json
 from sandbox.refusal import bad_request, forbidden
@@ -14,6 +15,7 @@ from sandbox.state import PRESS_QUEUE, Press
 
 Json = dict[str, Any]
 PRESSES_KEPT = 20_000
+INLINE_QUEUE = 1 << 33
 CHAT_INSTANCE = 8_000_000_000_000_000
 
 
@@ -160,14 +162,35 @@ class World(Groups):
         """The person deletes the account."""
         self.users[user_id].is_deactivated = True
 
-    def query_inline(self, user_id: int, query: str, offset: str = "", bot: Bot | None = None) -> str:
-        """Type `@bot query` in some chat; the id is answered through `answerInlineQuery`."""
+    def query_inline(
+        self, user_id: int, query: str, offset: str = "", bot: Bot | None = None, chat_id: int | None = None
+    ) -> str:
+        """Type `@bot query` in some chat. The bot is asked unless it has said a moment ago what it offers to that."""
         bot = bot or self.bot
-        press = Press(str(self._press_number(user_id)), bot.id, user_id, self.private(bot, user_id), time.monotonic())
-        self._keep_press(press)
-        body = {"id": press.id, "from": self.users[user_id].json, "query": query, "offset": offset}
-        bot.inbox.put("inline_query", body, user_id + (1 << 33))
-        return press.id
+        chat = self.chat_of(user_id, user_id if chat_id is None else chat_id)
+        asked = InlineQuery(str(self._press_number(user_id)), bot.id, user_id, chat, query[:LONGEST_QUERY], offset)
+        if self.inline.ask(asked, self.seconds()):
+            kind = "sender" if chat.is_private else chat.kind
+            body = {"id": asked.id, "from": self.users[user_id].json, "query": asked.text, "offset": offset}
+            bot.inbox.put("inline_query", body | {"chat_type": kind}, user_id + INLINE_QUEUE)
+        return asked.id
+
+    def send_inline(
+        self,
+        user_id: int,
+        chat_id: int,
+        query_id: str,
+        result_id: str,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+    ) -> Message:
+        """Put one of the results into a chat, as a message of the person's by way of the bot."""
+        answer, bot = self.inline.answered(self.users[user_id], query_id), self.inline.bot_of(query_id)
+        chosen = next((one for one in answer.results if one["id"] == result_id), None) if answer else None
+        if chosen is None or bot is None:
+            raise bad_request("RESULT_ID_INVALID")
+        content = {"via_bot": self.bots[bot].json, **chosen["said"]}
+        return self._say(user_id, chat_id, content, reply_to, thread_id)
 
     def _say(self, user_id: int, chat_id: int, content: Json, reply_to: int | None, thread_id: int | None) -> Message:
         chat = self.chat_of(user_id, chat_id)

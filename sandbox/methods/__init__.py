@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.methods import albums, answers, chats, editing, passing, polls, profile, sending, topics, updates
+from sandbox.methods import albums, answers, chats, editing, inline, passing, polls, profile, sending, topics, updates
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
 from sandbox.world import World
@@ -18,6 +18,7 @@ METHODS: dict[str, Method] = {
     **passing.METHODS,
     **editing.METHODS,
     **answers.METHODS,
+    **inline.METHODS,
     **chats.METHODS,
     **topics.METHODS,
     **updates.METHODS,

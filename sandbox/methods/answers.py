@@ -1,10 +1,11 @@
-"""Answers to presses and to inline queries."""
+"""Answers to presses."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
 from sandbox.html import units
+from sandbox.inline import TOO_OLD
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
 from sandbox.refusal import bad_request
@@ -12,9 +13,7 @@ from sandbox.state import Press
 from sandbox.world import World
 
 STALE_SECONDS = 15 * 60
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 TOAST_LIMIT = 200
-MOST_RESULTS = 50
 
 
 def answer_callback_query(world: World, bot: Bot, parameters: Parameters) -> bool:
@@ -38,18 +37,6 @@ def answer_callback_query(world: World, bot: Bot, parameters: Parameters) -> boo
     return True
 
 
-def answer_inline_query(world: World, bot: Bot, parameters: Parameters) -> bool:
-    press = _press(world, bot, parameters.text("inline_query_id"))
-    results = parameters.array("results", "can't parse results JSON array") or []
-    if len(results) > MOST_RESULTS:
-        raise bad_request("RESULTS_TOO_MUCH")
-    identifiers = [result.get("id") for result in results]
-    if len(set(identifiers)) != len(identifiers):
-        raise bad_request("RESULT_ID_DUPLICATE")
-    press.is_answered = True
-    return True
-
-
 def _press(world: World, bot: Bot, press_id: str) -> Press:
     """A press is answered once; later answers are taken and change nothing, as long as it is fresh."""
     press = world.presses.get(press_id)
@@ -66,5 +53,4 @@ def _opens_own_bot(url: str, bot: Bot) -> bool:
 
 METHODS: dict[str, Callable[[World, Bot, Parameters], Any]] = {
     "answercallbackquery": answer_callback_query,
-    "answerinlinequery": answer_inline_query,
 }

@@ -39,7 +39,7 @@ async function answerOf(response) {
 export function listen(listeners, wasLost = false) {
   const stream = new EventSource(`${ROOT}/events`);
   const take = (event) => listeners.onevent(JSON.parse(event.data));
-  for (const type of ["message", "edited", "deleted", "answer", "clock", "chat", "commands", "typing"]) stream.addEventListener(type, take);
+  for (const type of ["message", "edited", "deleted", "answer", "inline", "clock", "chat", "commands", "typing"]) stream.addEventListener(type, take);
   stream.onopen = () => {
     if (wasLost) listeners.onback();
     wasLost = false;

@@ -148,7 +148,8 @@ class Page {
   }
 
   happened(event) {
-    if (event.type === "answer") this.answered(event);
+    if (event.type === "answer" || event.type === "inline") this.answered(event);
+    if (event.type === "inline") return;
     if (event.type === "clock") this.clock.sync().catch(() => {});
     else this.clockSoon();
     const ids = event.user_ids ?? (event.type === "clock" ? [] : [...this.phones.keys()]);
@@ -169,7 +170,7 @@ class Page {
 
   // The answer may overtake the reply to the press itself, so early ones are kept for a while.
   answered(event) {
-    const id = event.callback_query_id;
+    const id = event.callback_query_id ?? event.inline_query_id;
     const waiting = this.answers.get(id);
     if (typeof waiting === "function") waiting(event);
     else this.answers.set(id, event);

@@ -1,6 +1,7 @@
 import { tell, upload } from "./api.js";
 import { askAboutFiles } from "./attach.js";
 import { icon, iconButton, make } from "./elements.js";
+import { Inline } from "./inline.js";
 import { replyKeyboard } from "./keyboards.js";
 import { author, summary } from "./service.js";
 import { say } from "./words.js";
@@ -12,11 +13,12 @@ export class Compose {
     this.chat = chat;
     this.commands = [];
     this.element = make("footer", { class: "compose" });
+    this.inline = new Inline(this);
     this.buildField();
     this.buildRow();
     this.startButton = make("button", { type: "button", class: "start", hidden: true, onclick: () => this.start() });
     this.topic = make("select", { class: "topic-choice", "aria-label": say("topicChoice"), title: say("topicChoice"), testid: "topic", hidden: true });
-    this.element.append(this.suggestions, this.context, this.topic, this.row, this.keys, this.startButton);
+    this.element.append(this.inline.element, this.suggestions, this.context, this.topic, this.row, this.keys, this.startButton);
     this.fill(chat.phone.drafts.get(String(chat.id)) ?? "", false);
   }
 
@@ -155,6 +157,7 @@ export class Compose {
     this.field.style.height = "auto";
     if (this.field.value) this.field.style.height = `${Math.min(this.field.scrollHeight, MOST_PIXELS)}px`;
     const word = this.field.value;
+    this.inline.typed(word);
     this.suggest(/^\/\S*$/.test(word) ? this.commands.filter(({ command }) => `/${command}`.startsWith(word.toLowerCase())) : []);
   }
 
@@ -188,6 +191,7 @@ export class Compose {
 
   escape() {
     this.suggest([]);
+    this.inline.hide();
     if (!this.context.hidden) this.cancelContext();
   }
 

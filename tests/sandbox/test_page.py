@@ -116,6 +116,30 @@ async def test_long_text_is_sent_in_parts_as_the_apps_do(page: Page, world: Worl
     assert (third, fourth) == ("a" * 4095, "😀" * 10)
 
 
+async def test_bots_name_and_words_offer_results_and_a_tap_sends_one(page: Page, world: World, caller: Caller) -> None:
+    own = await start(page, world)
+    content = {"message_text": "<b>Ferias</b>", "parse_mode": "HTML"}
+    results = [
+        {"type": "article", "id": str(number), "title": f"<Feria {number}>", "input_message_content": content}
+        for number in (1, 2)
+    ]
+
+    await own.get_by_test_id("compose").press_sequentially("@redes_bot feria")
+    query = await update(caller, "inline_query")
+    while query["query"] != "feria":
+        query = await update(caller, "inline_query")
+    button = {"text": "Buscar en el bot", "start_parameter": "search"}
+    await caller.do("answerInlineQuery", inline_query_id=query["id"], results=results, button=button)
+    await expect(own.get_by_test_id("inline-result").locator("b")).to_have_text(["<Feria 1>", "<Feria 2>"])
+    await expect(own.get_by_test_id("inline-button")).to_have_text("Buscar en el bot")
+    await own.get_by_test_id("inline-result").last.click()
+
+    await expect(own.locator(".message.out").last).to_contain_text("mediante @redes_bot")
+    await expect(own.get_by_test_id("compose")).to_have_value("")
+    await expect(own.get_by_test_id("inline")).to_be_hidden()
+    assert world.messages(ROSARIO)[-1].text == "Ferias"
+
+
 async def test_formatting_counts_as_telegram_does_and_markup_stays_text(
     page: Page, world: World, caller: Caller
 ) -> None:

@@ -209,15 +209,6 @@ async def test_link_to_the_bot_may_be_opened_by_an_answer(world: World, group: C
     assert await caller.do("answerCallbackQuery", callback_query_id=press.id, url=url) is True
 
 
-async def test_inline_query_is_answered(world: World, caller: Caller) -> None:
-    query = world.query_inline(ROSARIO, "ferias")
-    article = {"type": "article", "id": "1", "title": "a", "input_message_content": {"message_text": "a"}}
-
-    assert await caller.do("answerInlineQuery", inline_query_id=query, results=[article]) is True
-    refusal = await caller.refusal("answerInlineQuery", inline_query_id=query, results=[article] * 51)
-    assert refusal == "400 Bad Request: RESULTS_TOO_MUCH"
-
-
 async def test_unknown_method_and_wrong_tokens(caller: Caller) -> None:
     async def status(path: str) -> tuple[int, str]:
         response = await caller.client.get(caller.root + path)

@@ -60,6 +60,8 @@ export default {
   attach: "Adjuntar un fitxer",
   menu: "Menú",
   commands: "Ordres",
+  inlineResults: "Resultats del bot",
+  inlineMore: "Més resultats",
   keyboard: "Teclat del bot",
   reply: "Respondre",
   replyTo: "Resposta a {name}",

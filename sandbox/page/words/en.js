@@ -60,6 +60,8 @@ export default {
   attach: "Attach a file",
   menu: "Menu",
   commands: "Commands",
+  inlineResults: "Results of the bot",
+  inlineMore: "More results",
   keyboard: "Keyboard of the bot",
   reply: "Reply",
   replyTo: "Replying to {name}",

@@ -60,6 +60,8 @@ export default {
   attach: "Adjuntar un archivo",
   menu: "Menú",
   commands: "Comandos",
+  inlineResults: "Resultados del bot",
+  inlineMore: "Más resultados",
   keyboard: "Teclado del bot",
   reply: "Responder",
   replyTo: "Respuesta a {name}",

@@ -60,6 +60,8 @@ export default {
   attach: "Anexar um arquivo",
   menu: "Menu",
   commands: "Comandos",
+  inlineResults: "Resultados do bot",
+  inlineMore: "Mais resultados",
   keyboard: "Teclado do bot",
   reply: "Responder",
   replyTo: "Resposta a {name}",
