@@ -15,6 +15,7 @@ from actions.guests.coming import end_all, tell_cities
 from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
+from actions.record_access import forget_asker
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
 from store.attention import forget_held_of
@@ -28,6 +29,7 @@ from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, NotedKind, Person, Role, TaskKind
 from store.satisfaction import forget_given
+from store.searches import forget_searches
 from store.tasks import forget_files_of
 from texts.message import Html
 
@@ -81,6 +83,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_feed_of(session, person.id)
     forget_held_of(session, person.id)
     forget_given(session, person.id)
+    forget_searches(session, person.id)
     for kind in (TaskKind.CATCH_UP, TaskKind.RECORD):  # which name members, and guests
         forget_files_of(session, kind, {membership.network_id for membership in memberships}, now)
     store.cancel_announcements(session, person.id)
@@ -97,6 +100,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     _stop_coming(session, person, [membership.network_id for membership in memberships], now)
     _tell_cities(session, visits, now)
     store.forget_answers_to_dates(session, person.id)
+    forget_asker(session, person, now)
     _rewrite_cards(session, person, now)
     forget_name(session, person, now=now)
     audit.record(session, now=now, deed="erased", person_id=person.id)

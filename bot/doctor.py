@@ -216,3 +216,8 @@ def _account(settings: Settings) -> Iterator[Finding]:
         yield Finding(State.FAIL, "privacy mode", "is off: the bot is shown all messages of its groups", remedy)
     else:
         yield Finding(State.OK, "privacy mode", "is on")
+    if account.is_inline:
+        yield Finding(State.OK, "inline mode", "is on")
+    else:
+        remedy = "send /setinline to @BotFather and choose the bot; the words it asks for may be: buscar"
+        yield Finding(State.WARN, "inline mode", f"is off: @{account.username} finds nothing in other chats", remedy)

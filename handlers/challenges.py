@@ -15,11 +15,22 @@ from handlers.blocked import keep_challenge, problem_given
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
-from handlers.sharing import FIRST_IN_HAND, GIVEN_NETWORK, Shared, Sharing, begin, begin_with_text, sharing_form
+from handlers.record_access import behind_link
+from handlers.searched import words_given
+from handlers.sharing import (
+    FIRST_IN_HAND,
+    GIVEN_NETWORK,
+    Shared,
+    Sharing,
+    begin,
+    begin_with_text,
+    one_network,
+    sharing_form,
+)
 from handlers.turn import Turn
 from store.challenges import ChallengesShown, challenges_counted, listed_challenges
-from store.memberships import networks_of
-from store.models import Challenge, Network, Role, Visibility
+from store.memberships import membership_of, networks_of
+from store.models import Challenge, FoundKind, Network, Role, Visibility
 from texts import sharing as sharing_texts
 from texts.behalf.words import with_way_back
 from texts.challenges import detail as detail_texts
@@ -41,6 +52,7 @@ from texts.challenges.presses import (
     OutcomeMarked,
 )
 from texts.lists import PAGE, page_within
+from texts.menu import MenuOpened
 from texts.message import Button, Html, Message
 from texts.presses import Press
 from texts.sharing import TextTakenAsChallenge
@@ -98,7 +110,8 @@ def show_challenge(turn: Turn, press: ChallengeOpened) -> Message:
     """The whole challenge."""
     challenge = access_challenge(turn.session, turn.member, press.challenge_id)
     view = actions.view_of(turn.session, challenge, turn.member)
-    back_to = ChallengesListed(challenge.network_id, press.shown, press.page)
+    takes_part = membership_of(turn.session, turn.member.id, challenge.network_id) is not None
+    back_to = ChallengesListed(challenge.network_id, press.shown, press.page) if takes_part else MenuOpened()
     shown = detail_texts.detail(
         turn.translator, view, back_to, SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
     )
@@ -107,9 +120,9 @@ def show_challenge(turn: Turn, press: ChallengeOpened) -> Message:
     return with_way_back(turn.translator, shown, challenge.network_id, view.city)
 
 
-def follow_link(turn: Turn, number: str) -> Message:
-    """`/start challenge-7`."""
-    return show_own(turn, int(number or 0), ChallengesShown.OPEN)
+def show_shared(turn: Turn, challenge_id: int) -> Message:
+    """The challenge as somebody finds it who was not looking at a list."""
+    return show_own(turn, challenge_id, ChallengesShown.OPEN)
 
 
 def show_own(turn: Turn, challenge_id: int, shown: ChallengesShown = ChallengesShown.MINE) -> Message:
@@ -198,7 +211,8 @@ def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
 def _given(turn: Turn, argument: str) -> Answers | None:
     given = problem_given(turn, argument)
     if given is None:
-        return None
+        words = words_given(turn, argument)
+        return None if words is None else {FIRST_IN_HAND: True, ChallengePart.PROBLEM.value: words} | one_network(turn)
     network_id, problem = given
     return {"network": network_id, GIVEN_NETWORK: True, FIRST_IN_HAND: True, ChallengePart.PROBLEM.value: problem}
 
@@ -286,6 +300,6 @@ FEATURE = Feature(
         ChallengeWithdrawn: withdraw,
     },
     forms=(FORM, CHANGE_FORM),
-    links={"challenge": follow_link},
+    links={"challenge": behind_link(FoundKind.CHALLENGE, show_shared)},
     hub=(_share_key, lambda turn: texts.list_button(turn.translator)),
 )

@@ -19,7 +19,7 @@ from handlers import chats, routes
 from handlers.breakage import frames, place, whole
 from handlers.feature import Feature
 from handlers.incoming import Read, read
-from handlers.turn import Facts, Incoming, Turn
+from handlers.turn import Facts, Incoming, InlineAsked, InlineTurn, Sender, Turn
 from store.away import is_passing
 from store.database import Database
 from store.models import Person
@@ -31,6 +31,7 @@ from texts import menu as menu_texts
 from texts import refusals as texts
 from texts import sharing as sharing_texts
 from texts.message import TOAST_LIMIT, Html, Message, plain_text, shortened
+from texts.search.inline import WAY_IN, InlineAnswer
 from texts.translator import Translator, language_from_telegram, translator_for, translator_of
 
 log = structlog.get_logger(__name__)
@@ -44,6 +45,11 @@ class Post(Protocol):
 
     async def answer_callback(self, query_id: str, text: str | None, *, alert: bool, url: str | None) -> None:
         """Answers a press; one that is too old is nobody's fault."""
+
+    async def answer_inline(
+        self, query_id: str, results: list[dict[str, Any]], *, next_offset: str, button: dict[str, str] | None
+    ) -> None:
+        """Answers `@bot words`; one that is too old is nobody's fault."""
 
     async def administrators(self, chat_id: int) -> frozenset[int]:
         """Who administers a group or channel; empty where it cannot be known."""
@@ -122,6 +128,9 @@ class Dispatch:
         except Exception as unreadable:  # raised to the intake it would come again for ever, and all after it
             await self._set_aside_unread(dict(raw), unreadable)
             return
+        if update.inline is not None:
+            await self._answer_inline(update, update.inline, dict(raw))
+            return
         came = update.came
         facts = await self._facts(came)
         answer = await self._carry_out(update, facts, dict(raw))
@@ -129,6 +138,27 @@ class Dispatch:
         if came is not None and came.callback_id is not None:
             answer = answer or PressAnswer()
             await self._post.answer_callback(came.callback_id, answer.toast, alert=answer.alert, url=answer.url)
+
+    async def _answer_inline(self, update: Read, asked: InlineAsked, raw: dict[str, Any]) -> None:
+        """Each keystroke asks: nothing is written, nobody woken, and the same asked twice is answered twice."""
+        facts = Facts(self._bot.username)
+        try:
+            answer = await self._database.read(lambda session: self._offer(session, asked, facts))
+        except Exception as error:
+            if is_passing(error):
+                raise
+            broken = error
+            self._ends(SET_ASIDE)
+            await self._database.run(lambda session: self._give_up(session, update.came, facts, raw, broken))
+            return
+        button = None if answer.way_in is None else {"text": answer.way_in, "start_parameter": WAY_IN}
+        results = [one.payload(self._bot.username) for one in answer.results]
+        await self._post.answer_inline(asked.query_id, results, next_offset=answer.next_offset, button=button)
+
+    def _offer(self, session: Session, asked: InlineAsked, facts: Facts) -> InlineAnswer:
+        person = person_by_telegram(session, asked.sender.id)
+        translator = _translator(asked.sender, person)
+        return self._routes.offer(InlineTurn(session, self._now(), asked, translator, facts, person))
 
     async def _carry_out(self, update: Read, facts: Facts, raw: dict[str, Any]) -> PressAnswer | None:
         """One unit of work; what is refused or breaks leaves nothing of it, and is told of in a second one."""
@@ -178,7 +208,7 @@ class Dispatch:
 
     def _turn(self, session: Session, came: Incoming, facts: Facts, now: datetime) -> PressAnswer:
         person = person_by_telegram(session, came.sender.id, lock=True) if came.sender else None
-        turn = Turn(session, now, came, _translator(came, person), facts, person)
+        turn = Turn(session, now, came, _translator(came.sender, person), facts, person)
         try:
             message = self._routes.handle(turn)
         except Refused as refusal:
@@ -208,7 +238,7 @@ class Dispatch:
     def _apology(self, session: Session, came: Incoming | None, facts: Facts, now: datetime) -> PressAnswer | None:
         if came is None or came.sender is None:
             return None
-        turn = Turn(session, now, came, _translator(came, None), facts)
+        turn = Turn(session, now, came, _translator(came.sender, None), facts)
         sentence = texts.broken(turn.translator)
         if came.callback_id is not None:
             return PressAnswer(toast=shortened(plain_text(sentence), TOAST_LIMIT), alert=True)
@@ -253,7 +283,7 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
 
 
-def _translator(came: Incoming, person: Person | None) -> Translator:
+def _translator(sender: Sender | None, person: Person | None) -> Translator:
     if person is not None:
         return translator_of(person)
-    return translator_for(language_from_telegram(came.sender.language_code if came.sender else None))
+    return translator_for(language_from_telegram(sender.language_code if sender else None))

@@ -15,11 +15,12 @@ from actions.refusals import NotFound, StepPassed
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
+from handlers.record_access import behind_link
 from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
 from handlers.turn import Turn
 from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
 from store.memberships import membership_of, networks_of
-from store.models import Experience, Network, Role, Visibility
+from store.models import Experience, FoundKind, Network, Role, Visibility
 from texts import sharing as sharing_texts
 from texts.experiences import lists as list_texts
 from texts.experiences import words as texts
@@ -37,6 +38,7 @@ from texts.experiences.presses import (
     ExperienceWithdrawn,
 )
 from texts.lists import PAGE, page_within
+from texts.menu import MenuOpened
 from texts.message import Button, Html, Message
 from texts.sharing import TextTakenAsExperience
 
@@ -79,9 +81,10 @@ def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
 def show_experience(turn: Turn, press: ExperienceOpened) -> Message:
     """The whole experience."""
     experience = access_experience(turn.session, turn.member, press.experience_id)
-    back_to = ExperiencesListed(experience.network_id, press.shown, press.page)
     view = actions.view_of(turn.session, experience)
     membership = membership_of(turn.session, turn.member.id, experience.network_id)
+    listed = ExperiencesListed(experience.network_id, press.shown, press.page)
+    back_to = MenuOpened() if membership is None else listed
     return texts.detail(
         turn.translator,
         view,
@@ -91,9 +94,9 @@ def show_experience(turn: Turn, press: ExperienceOpened) -> Message:
     )
 
 
-def follow_link(turn: Turn, number: str) -> Message:
-    """`/start experience-7`."""
-    return show_own(turn, int(number or 0), ExperiencesShown.ALL)
+def show_shared(turn: Turn, experience_id: int) -> Message:
+    """The experience as somebody finds it who was not looking at a list."""
+    return show_own(turn, experience_id, ExperiencesShown.ALL)
 
 
 def show_own(turn: Turn, experience_id: int, shown: ExperiencesShown = ExperiencesShown.MINE) -> Message:
@@ -245,6 +248,6 @@ FEATURE = Feature(
         ExperienceWithdrawn: withdraw,
     },
     forms=(FORM, CHANGE_FORM),
-    links={"experience": follow_link},
+    links={"experience": behind_link(FoundKind.EXPERIENCE, show_shared)},
     hub=(_share_key, lambda turn: texts.list_button(turn.translator)),
 )

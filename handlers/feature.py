@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.form import Form
-from handlers.turn import Turn
+from handlers.turn import InlineTurn, Turn
 from store.models import Draft
 from texts.message import Button, Message
 from texts.presses import Press
+from texts.search.inline import InlineAnswer
 
 Handler = Callable[[Turn], Message | None]
 PressHandler = Callable[[Turn, Any], Message | None]  # the second argument is the press of the key
 Entry = Callable[[Turn], Button | None]  # a key of the hub; None when there is nothing for this person
 LinkHandler = Callable[[Turn, str], Message | None]  # the second argument is what stands behind the dash
 ReplyHandler = Callable[[Turn, int], Message | None]  # the second argument is the number of the card's subject
+InlineHandler = Callable[[InlineTurn], InlineAnswer]
 FurtherHandler = Callable[[Turn, Draft | None], bool]  # the draft that waits for text; True: it was taken
 
 
@@ -32,6 +34,7 @@ class Feature:
     typed: what is asked about a text that nobody had asked for, in private; None: nothing
     further: takes what goes on with something that was taken: further files of an album, further words
     invitation: takes what stands behind `/start ` when it is no link of the above
+    inline: what is offered to `@bot words` in any chat
     invited: what somebody unknown is told who writes while an invitation stands open; None when none does
     """
 
@@ -47,4 +50,5 @@ class Feature:
     typed: Handler | None = None
     further: FurtherHandler | None = None
     invitation: LinkHandler | None = None
+    inline: InlineHandler | None = None
     invited: Handler | None = None

@@ -7,7 +7,7 @@ from telegram import Chat as TelegramChat
 from telegram import Message as TelegramMessage
 from telegram import Update, User
 
-from handlers.turn import Attachment, Incoming, Place, Sender
+from handlers.turn import Attachment, Incoming, InlineAsked, Place, Sender
 from store.models import ChatKind
 from texts.message import Html
 
@@ -43,15 +43,33 @@ class Read:
     update_id: int
     came: Incoming | None
     update: Update | None = None
+    inline: InlineAsked | None = None
 
 
 def read(raw: dict[str, Any], bot_id: int) -> Read:
     """Reads what Telegram sent; raises where it has not the shape of an update."""
     if "callback_query" in raw:
         return Read(raw["update_id"], _pressed(raw["update_id"], raw["callback_query"]))
+    if "inline_query" in raw:
+        return Read(raw["update_id"], None, inline=_inline(raw["update_id"], raw["inline_query"]))
     cleaned: dict[str, Any] = _without_nul(raw)
     update = Update.de_json(cleaned, None)
     return Read(update.update_id, _written(update, bot_id), update)
+
+
+def _inline(update_id: int, query: dict[str, Any]) -> InlineAsked:
+    """Each keystroke is one: read as it came, too."""
+    sender = _raw_sender(query["from"])
+    return InlineAsked(update_id, query["id"], sender, _clean(query.get("query")), _clean(query.get("offset")))
+
+
+def _raw_sender(sender: dict[str, Any]) -> Sender:
+    return Sender(
+        sender["id"],
+        _clean(sender["first_name"]),
+        _clean(sender.get("last_name")),
+        _clean(sender.get("language_code")) or None,
+    )
 
 
 def _pressed(update_id: int, query: dict[str, Any]) -> Incoming | None:
@@ -59,15 +77,10 @@ def _pressed(update_id: int, query: dict[str, Any]) -> Incoming | None:
     pressed = query.get("message")
     if pressed is None:
         return None
-    sender, chat, answered = query["from"], pressed["chat"], pressed.get("reply_to_message") or {}
+    chat, answered = pressed["chat"], pressed.get("reply_to_message") or {}
     return Incoming(
         update_id=update_id,
-        sender=Sender(
-            sender["id"],
-            _clean(sender["first_name"]),
-            _clean(sender.get("last_name")),
-            _clean(sender.get("language_code")) or None,
-        ),
+        sender=_raw_sender(query["from"]),
         place=Place(chat["id"], ChatKind(chat["type"]), _clean(chat.get("title"))),
         message_id=pressed["message_id"],
         data=_clean(query.get("data")),
@@ -101,6 +114,8 @@ def _written(update: Update, bot_id: int) -> Incoming | None:
     message = update.effective_message
     if message is None or any(getattr(message, kind, None) for kind in SERVICE):
         return None
+    if message.via_bot is not None and message.via_bot.id == bot_id:
+        return None  # a record that was found and put there: nobody's words, and no answer to a question
     return _message(update, message, bot_id)
 
 

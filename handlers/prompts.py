@@ -4,18 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 from actions import prompts as actions
-from actions.access import OWN, Voice, access_prompt
+from actions.access import OWN, Voice, access_prompt, access_prompt_answer
 from actions.behalf.refusals import SaidItself
 from actions.refusals import NotFound, Refused, StepPassed
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, typed
 from handlers.noted import FOR_CITY, numbers_in, with_way_back
+from handlers.record_access import behind_link
 from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store import drafts
 from store import prompts as store
-from store.models import Draft, Prompt
+from store.memberships import city_by_id, membership_of
+from store.models import Draft, FoundKind, Person, Prompt
+from store.prompts import Answered
 from texts import forms as form_texts
 from texts import prompts as texts
 from texts.behalf.words import given_back, named
@@ -103,6 +106,14 @@ def list_answers(turn: Turn, press: PromptAnswersListed) -> Message:
 def follow_answers_link(turn: Turn, number: str) -> Message:
     """From the card in a group, or the digest."""
     return _answers(turn, access_prompt(turn.session, turn.member, number_in(number)), 0)
+
+
+def show_answer(turn: Turn, answer_id: int) -> Message:
+    """A single answer, as somebody finds it who was not looking at the others."""
+    answer, prompt = access_prompt_answer(turn.session, turn.member, answer_id)
+    one = Answered(answer, turn.session.get_one(Person, answer.person_id), city_by_id(turn.session, answer.city_id))
+    takes_part = membership_of(turn.session, turn.member.id, prompt.network_id) is not None
+    return texts.answer_page(turn.translator, prompt, one, takes_part=takes_part)
 
 
 def ask_whether_to_withdraw(turn: Turn, press: PromptWithdrawalAsked) -> Message:
@@ -234,7 +245,11 @@ FEATURE = Feature(
         PromptAnswerWithdrawn: withdraw_answer,
     },
     forms=(ANSWER,),
-    links={"prompt": follow_prompt_link, "answers": follow_answers_link},
+    links={
+        "prompt": follow_prompt_link,
+        "answers": follow_answers_link,
+        "answer": behind_link(FoundKind.ANSWER, show_answer),
+    },
     replies={"prompt": take_reply, "ask": take_reply},
     hub=(_hub_entry,),
 )

@@ -27,7 +27,7 @@ from actions.refusals import (
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Form
-from handlers.turn import Incoming, Turn
+from handlers.turn import Incoming, InlineTurn, Turn
 from handlers.visiting import check_command
 from store import drafts
 from store.models import ChatKind, Draft
@@ -35,6 +35,7 @@ from texts import forms as texts
 from texts.commands import command_named
 from texts.message import Message
 from texts.presses import unpack
+from texts.search.inline import InlineAnswer
 from texts.thanks import is_thanks
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?\Z", re.DOTALL)
@@ -59,6 +60,7 @@ class Routes:
         self._further = [feature.further for feature in features if feature.further is not None]
         self._typed = [feature.typed for feature in features if feature.typed is not None]
         self._returning = [feature.returning for feature in features if feature.returning is not None]
+        self._inline = [feature.inline for feature in features if feature.inline is not None]
         self._asking = frozenset(entry for feature in features for entry in feature.asks_administrators)
 
     def administered_chat(self, came: Incoming) -> int | None:
@@ -72,6 +74,10 @@ class Routes:
         if asked not in self._asking:
             return None
         return getattr(press, "chat_id", None) if came.place.is_private else came.place.id
+
+    def offer(self, turn: InlineTurn) -> InlineAnswer:
+        """What the one feature offers that does."""
+        return next((offered(turn) for offered in self._inline), InlineAnswer())
 
     def handle(self, turn: Turn) -> Message | None:
         """Finds the one handler and gives what it says."""

@@ -144,10 +144,15 @@ def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
     elif argument:
         network = access_voice(turn.session, turn.member, number_in(argument)).network
         return {"network": network.id, GIVEN_NETWORK: True}
+    return known | one_network(turn)
+
+
+def one_network(turn: Turn) -> Answers:
+    """The network, where there is no choice of them."""
     networks = contributing_networks(turn.session, turn.member)
     if not networks:
         raise NotAllowed
-    return known | ({"network": networks[0].id, GIVEN_NETWORK: True} if len(networks) == 1 else {})
+    return {"network": networks[0].id, GIVEN_NETWORK: True} if len(networks) == 1 else {}
 
 
 def _is_first_in_hand(answers: Answers) -> bool:

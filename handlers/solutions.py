@@ -18,11 +18,12 @@ from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, GoTo, Step, number_in, restart, typed
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
+from handlers.record_access import behind_link
 from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id, membership_of
-from store.models import Challenge, City, Draft, Person, Solution
+from store.models import Challenge, City, Draft, FoundKind, Person, Solution
 from store.solutions import place_of, solutions_of
 from texts import forms as form_texts
 from texts import solutions as texts
@@ -72,6 +73,11 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
         is_own=owns(turn.session, turn.member, solution),
         may_take_over=solution.noted_by is not None and is_of_city(membership, solution.city_id),
     )
+
+
+def show_shared(turn: Turn, solution_id: int) -> Message:
+    """The answer as somebody finds it who was not looking at a list."""
+    return show_solution(turn, SolutionOpened(solution_id))
 
 
 def rate_answer(turn: Turn, press: AnswerRated) -> Message:
@@ -243,6 +249,9 @@ FEATURE = Feature(
         SolutionWithdrawn: withdraw,
     },
     forms=(FORM, CHANGE_FORM),
-    links={"solve": lambda turn, number: answer_challenge(turn, int(number or 0))},
+    links={
+        "solution": behind_link(FoundKind.SOLUTION, show_shared),
+        "solve": lambda turn, number: answer_challenge(turn, int(number or 0)),
+    },
     replies={"challenge": keep_reply},
 )

@@ -88,6 +88,29 @@ class Incoming:
     date: int = 0  # when it was written: seconds, as Telegram has it; a press has none
 
 
+@dataclass(frozen=True)
+class InlineAsked:
+    """`@bot text` as somebody types it in some chat, which nobody tells. offset: where the page before ended."""
+
+    update_id: int
+    query_id: str
+    sender: Sender
+    text: str
+    offset: str
+
+
+@dataclass(frozen=True)
+class InlineTurn:
+    """What is typed there, on its way through a handler that changes nothing and has no chat to speak in."""
+
+    session: Session
+    now: datetime
+    asked: InlineAsked
+    translator: Translator
+    facts: Facts
+    person: Person | None
+
+
 @dataclass
 class Turn:
     """One update on its way through a handler, inside one transaction."""

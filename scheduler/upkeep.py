@@ -15,6 +15,7 @@ from store.uploads import forget_old as forget_uploads
 UPDATES = timedelta(hours=48)  # Telegram repeats an update for 24 hours
 LETTERS = timedelta(days=30)
 DRAFTS = timedelta(days=90)
+SEARCHES = timedelta(days=30)
 FILES = timedelta(days=60)  # longer than a letter; one that is asked for later is made anew
 AT_A_TIME = 500  # rows of each kind in one transaction
 
@@ -28,6 +29,7 @@ def forget_old(session: Session, now: datetime) -> int:
     forgotten += upkeep.forget_letters(session, now - LETTERS, AT_A_TIME)
     forgotten += upkeep.forget_held(session, now - LETTERS, AT_A_TIME)
     forgotten += upkeep.forget_drafts(session, now - DRAFTS, AT_A_TIME)
+    forgotten += upkeep.forget_searches(session, now - SEARCHES, AT_A_TIME)
     forgotten += upkeep.forget_tasks(session, now - FILES, AT_A_TIME)
     forgotten += upkeep.forget_files(session, now - FILES, AT_A_TIME)
     forgotten += do_follow_thesaurus(session, now, AT_A_TIME)

@@ -45,6 +45,7 @@ from store.models import (
     Presence,
     Prompt,
     PromptAnswer,
+    RecordAccess,
     RecordSection,
     RecordVersion,
     Reminder,
@@ -53,6 +54,7 @@ from store.models import (
     Row,
     Rsvp,
     SatisfactionGiven,
+    Search,
     Solution,
     Takeaway,
     TurnSwap,
@@ -87,6 +89,8 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "visits_as_guest": (Guest, Guest.person_id),
     "questions_to_guests": (GuestQuestion, GuestQuestion.person_id),
     "votes_for_questions": (GuestVote, GuestVote.person_id),
+    "searches": (Search, Search.person_id),
+    "access_asked_for": (RecordAccess, RecordAccess.person_id),
     "reminders": (Reminder, Reminder.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
@@ -217,6 +221,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
         ("rota", Rota.id, Rota.network_id),
         ("challenge", Challenge.id, Challenge.network_id),
         ("experience", Experience.id, Experience.network_id),
+        ("access", RecordAccess.id, RecordAccess.network_id),
         ("contact", Membership.id, Membership.network_id),
     )
     for noun, column, owner in of_network:

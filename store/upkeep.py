@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.database import carry_out
-from store.models import Draft, Held, KeptFile, Letter, Row, Task, UpdateSeen
+from store.models import Draft, Held, KeptFile, Letter, Row, Search, Task, UpdateSeen
 from store.models.columns import Moment
 from store.models.letters import FORGETTABLE
 
@@ -34,6 +34,11 @@ def forget_held(session: Session, before: datetime, limit: int) -> int:
 def forget_drafts(session: Session, before: datetime, limit: int) -> int:
     """Forms that nobody went on with."""
     return _forget(session, Draft, Draft.id, Draft.updated_at, before, limit)
+
+
+def forget_searches(session: Session, before: datetime, limit: int) -> int:
+    """What nobody has looked at again."""
+    return _forget(session, Search, Search.id, Search.used_at, before, limit)
 
 
 def forget_tasks(session: Session, before: datetime, limit: int) -> int:

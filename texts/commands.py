@@ -27,6 +27,11 @@ COMMANDS = (
         also=("soluciones", "solucoes", "solucions", "solutions"),
     ),
     Command(
+        "search",
+        {"es": "buscar", "pt": "buscar", "ca": "cercar", "en": "search"},
+        also=("busca", "busqueda", "procurar", "pesquisar", "cerca", "find"),
+    ),
+    Command(
         "meetings",
         {"es": "sesiones", "pt": "sessoes", "ca": "sessions", "en": "meetings"},
         also=("sesion", "sessao", "sessio", "session", "meeting"),
@@ -64,10 +69,10 @@ _BY_ALIAS = {alias: command.name for command in COMMANDS for alias in (*command.
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 PRIVATE_MENU = (
-    "menu", "challenge", "experience", "solution", "meetings", "commitments", "network", "settings", "mydata",
+    "menu", "challenge", "experience", "solution", "search", "meetings", "commitments", "network", "settings", "mydata",
     "cancel", "help",
 )  # fmt: skip
-COORDINATOR_MENU = (*PRIVATE_MENU[:7], "coordinate", "announce", *PRIVATE_MENU[7:])
+COORDINATOR_MENU = (*PRIVATE_MENU[:8], "coordinate", "announce", *PRIVATE_MENU[8:])
 GUEST_MENU = ("menu", "settings", "mydata", "cancel")  # of somebody to whom one session is open
 GROUP_MENU = ("meetings", "challenge", "help")
 GROUP_ADMINISTRATOR_MENU = (*GROUP_MENU, "connect")
@@ -97,6 +102,7 @@ def descriptions(t: Translator) -> dict[str, str]:
         "challenge": t.plain("Share a challenge"),
         "experience": t.plain("Share an experience"),
         "solution": t.plain("Answer a challenge"),
+        "search": t.plain("Search everything shared"),
         "meetings": t.plain("Sessions and who comes"),
         "commitments": t.plain("What the cities have taken on"),
         "network": t.plain("My network: cities and people"),

@@ -164,6 +164,8 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.CONFIDENTIAL: shared,
         Kind.SOLUTION: shared,
         Kind.THANKS: shared,
+        Kind.ACCESS_ASKED: t.plain("access to a record"),
+        Kind.ACCESS_ANSWERED: t.plain("access to a record"),
         Kind.GROUP: t.plain("group of the network"),
         Kind.ROLE_CHANGED: place,
         Kind.PLACE_CHANGED: place,

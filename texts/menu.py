@@ -88,6 +88,7 @@ def help_page(t: Translator, *, coordinates: bool) -> Message:
                 t.say("{command} · everything in one place", command=slash(t, "menu")),
                 t.say("{command} · share a challenge in a minute", command=slash(t, "challenge")),
                 t.say("{command} · share what you did and what you would not do again", command=slash(t, "experience")),
+                t.say("{command} · look through everything that was shared", command=slash(t, "search")),
                 t.say("{command} · sessions and your attendance", command=slash(t, "meetings")),
                 t.say("{command} · what the cities have taken on", command=slash(t, "commitments")),
                 t.say("{command} · the cities and people of the network", command=slash(t, "network")),

@@ -241,6 +241,10 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "votes_for_questions": lambda n: t.count("👍 {n} vote for a question", "👍 {n} votes for questions", n),
         "record_sections": lambda n: t.count("📝 {n} section of a record", "📝 {n} sections of records", n),
         "record_versions": lambda n: t.count("📝 {n} record published", "📝 {n} records published", n),
+        "searches": lambda n: t.count("🔎 {n} search of the last month", "🔎 {n} searches of the last month", n),
+        "access_asked_for": lambda n: t.count(
+            "🔑 {n} record of another network asked for", "🔑 {n} records of other networks asked for", n
+        ),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

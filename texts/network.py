@@ -15,6 +15,7 @@ from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import back_button, where_to_talk
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press, press
+from texts.search.asking import hub_key as search_key
 from texts.settings import HoursOpened
 from texts.translator import Translator
 
@@ -131,7 +132,8 @@ def page(
         (
             *_in_rows(number_buttons([CityOpened(network.id, city.id) for city, _ in shown])),
             *_arrow_row(t, page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
-            (catch_up_key(t, network.id), back),
+            (catch_up_key(t, network.id), search_key(t)),
+            (back,),
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.models import City, Network, Person, Prompt
+from store.models import City, FoundKind, Network, Person, Prompt
 from store.prompts import Answered
 from texts.cities import short_city
 from texts.forms import FormChosen
@@ -12,6 +12,7 @@ from texts.menu import MenuOpened, back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
 from texts.questions import library, words_of
+from texts.search.kinds import link_key
 from texts.sharing import byline
 from texts.translator import Translator
 
@@ -275,6 +276,18 @@ def answers_page(
             *_own_buttons(t, prompt, has_answered=has_answered),
             (Button(t.label("◀️ Back"), PromptOpened(prompt.id)),),
         ),
+    )
+
+
+def answer_page(t: Translator, prompt: Prompt, one: Answered, *, takes_part: bool) -> Message:
+    """A single answer. `takes_part`: the reader may read those of the others, too."""
+    back = PromptAnswersListed(prompt.id, 0) if takes_part else MenuOpened()
+    return Message(
+        paragraphs(
+            _question_alone(t, prompt),
+            _answer(t, one.answer.text, one.person, one.city, is_noted=one.answer.noted_by is not None),
+        ),
+        ((Button(t.label("◀️ Back"), back), link_key(t, FoundKind.ANSWER, one.answer.id)),),
     )
 
 

@@ -12,6 +12,7 @@ from texts.meetings import lists
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
+from texts.search.asking import typed_key as search_key
 from texts.translator import Translator
 
 TEXT_LIMIT = 1500
@@ -50,7 +51,8 @@ def nothing_asked(t: Translator, sentence: Html, *, reply_to: int, coordinates: 
         *(announcing if coordinates else ()),
         (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
         (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),
-        (lists.hub_key(t), Button(t.label("Open the menu"), MenuOpened())),
+        (search_key(t), lists.hub_key(t)),
+        (Button(t.label("Open the menu"), MenuOpened()),),
     )
     return Message(sentence, rows, reply_to=reply_to)
 

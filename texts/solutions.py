@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, City, NotedKind, Outcome, Person, Solution
+from store.models import Challenge, City, FoundKind, NotedKind, Outcome, Person, Solution
 from texts.behalf.words import ours_key
 from texts.challenges.card import mark, marking_buttons
 from texts.challenges.presses import ChallengeOpened
@@ -13,6 +13,7 @@ from texts.lists import arrows, number_buttons, pages_for
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs, quoted
 from texts.presses import Press, press
+from texts.search.kinds import link_key
 from texts.sharing import byline, part_of_record, whose
 from texts.sharing import new_text_question as new_part_question
 from texts.translator import Translator
@@ -272,7 +273,13 @@ def detail(
             t.say("💡 <b>Answer to “{title}”</b>", title=challenge.title),
             lines(byline(t, author, city, is_noted=solution.noted_by is not None), quoted(solution.text)),
         ),
-        (*own, (Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),)),
+        (
+            *own,
+            (
+                Button(t.label("◀️ Back"), SolutionsListed(challenge.id, page)),
+                link_key(t, FoundKind.SOLUTION, solution.id),
+            ),
+        ),
     )
 
 

@@ -47,6 +47,7 @@ from actions.access.rotas import (
 )
 from actions.access.shared import (
     access_announcement,
+    access_archive,
     access_asked_challenge,
     access_challenge,
     access_experience,
@@ -54,6 +55,7 @@ from actions.access.shared import (
     access_own_experience,
     access_own_solution,
     access_prompt,
+    access_prompt_answer,
     access_solution,
     asks,
     may_read,
@@ -66,6 +68,7 @@ __all__ = [
     "Speaker",
     "Voice",
     "access_announcement",
+    "access_archive",
     "access_asked_challenge",
     "access_asked_poll",
     "access_asked_swap",
@@ -98,6 +101,7 @@ __all__ = [
     "access_prepared_meeting",
     "access_presenting",
     "access_prompt",
+    "access_prompt_answer",
     "access_published_rota",
     "access_received_notes",
     "access_received_offer",

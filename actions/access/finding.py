@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from store.memberships import networks_of
 from store.models import Challenge, Experience, FoundKind, Person, Role, Visibility
+from store.record_access import granted
 
 EVERYWHERE = "d_all"  # to whoever takes part in any network
 
@@ -36,6 +37,8 @@ def doors_of(session: Session, person: Person) -> list[str]:
             doors.append(_of_coordinators(membership.network_id))
         if membership.role is Role.DELEGATE and membership.city_id is not None:
             doors.append(_of_city(membership.network_id, membership.city_id))
+    if taking_part:
+        doors += [own_door(kind, about_id) for kind, about_id in granted(session, person.id)]
     return doors
 
 

@@ -5,11 +5,25 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from actions.access.behalf import answers_for, is_of_city
+from actions.access.given import is_given
 from actions.access.networks import access_network
-from actions.refusals import NotAllowed, NotFound
+from actions.refusals import NotAllowed, NotFound, OneSessionOnly
 from store.database import row_by_id
-from store.memberships import membership_of
-from store.models import Announcement, Challenge, Experience, Network, Person, Prompt, Role, Solution, Visibility
+from store.memberships import membership_of, networks_of
+from store.models import (
+    Announcement,
+    Archive,
+    Challenge,
+    Experience,
+    FoundKind,
+    Network,
+    Person,
+    Prompt,
+    PromptAnswer,
+    Role,
+    Solution,
+    Visibility,
+)
 
 R = TypeVar("R", Challenge, Experience)
 S = TypeVar("S", Challenge, Experience, Solution)
@@ -89,6 +103,27 @@ def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:
     return prompt
 
 
+def access_prompt_answer(session: Session, person: Person, answer_id: int) -> tuple[PromptAnswer, Prompt]:
+    """An answer to a question that was put to a network of the person, or one that was opened to them."""
+    answer = row_by_id(session, PromptAnswer, answer_id)
+    if answer is None or answer.withdrawn_at is not None:
+        raise NotFound
+    try:
+        return answer, access_prompt(session, person, answer.prompt_id)
+    except (NotFound, OneSessionOnly):
+        if not is_given(session, person, FoundKind.ANSWER, answer.id):
+            raise
+        return answer, session.get_one(Prompt, answer.prompt_id)
+
+
+def access_archive(session: Session, person: Person, archive_id: int) -> Archive:
+    """What an earlier edition left behind is open to whoever takes part in any network."""
+    archive = row_by_id(session, Archive, archive_id)
+    if archive is None or not networks_of(session, person.id):
+        raise NotFound
+    return archive
+
+
 def access_announcement(session: Session, person: Person, announcement_id: int) -> Announcement:
     """An announcement that the person wrote."""
     announcement = row_by_id(session, Announcement, announcement_id)
@@ -105,6 +140,16 @@ def _readable(session: Session, person: Person, record: R | None) -> R:
 
 def may_read(session: Session, person: Person, record: Challenge | Experience) -> bool:
     """Whether something is shared with the person. Of what was noted for a city: its people, not who once noted it."""
+    try:
+        return _is_shared(session, person, record)
+    except (NotFound, OneSessionOnly):
+        kind = FoundKind.CHALLENGE if isinstance(record, Challenge) else FoundKind.EXPERIENCE
+        if record.visibility is Visibility.NETWORK and is_given(session, person, kind, record.id):
+            return True
+        raise
+
+
+def _is_shared(session: Session, person: Person, record: Challenge | Experience) -> bool:
     membership, _ = access_network(session, person, record.network_id)
     if record.visibility is Visibility.NETWORK or membership.role is Role.COORDINATOR:
         return True

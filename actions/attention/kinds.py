@@ -78,12 +78,14 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SUPERIOR_NOTE: Rule(Claim.SESSION, hour=time(10)),  # of what the person's city has of a session
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
+    Kind.ACCESS_ASKED: Rule(Claim.DUTY),  # somebody of another network would read one record
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost
     Kind.ROLE_CHANGED: Rule(Claim.DUTY),
     Kind.SOLUTION: Rule(Claim.ANSWER),
     Kind.THANKS: Rule(Claim.ANSWER),
     Kind.GUEST_QUESTION: Rule(Claim.ANSWER),  # one's own was put away
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
+    Kind.ACCESS_ANSWERED: Rule(Claim.ANSWER),
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),

@@ -18,7 +18,7 @@ from store.models import City, Person
 from store.network import cities_in
 from store.search import All, AnyOf, Asked, Found, find
 
-__all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "search"]
+__all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "newest", "search"]
 
 MOST_LOOKED_AT = 200  # of what is true of a question the newest; ranking more would not make the first ten better
 ENOUGH = 20  # as long as fewer say all that was asked, those that say a part of it are looked at, too
@@ -74,8 +74,16 @@ def search(
     wanted = {term for group in question.groups for word in group.words for term in word.terms}
     wanted |= {term for group in question.groups for term in group.concepts}
     hits = tuple(hit_of(session, one, wanted, known) for one in found[offset : offset + limit])
-    read_as = question.read_as if found else None
-    return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=read_as)
+    return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=question.read_as)
+
+
+def newest(session: Session, person: Person, *, offset: int = 0, limit: int = 5) -> Results:
+    """What the person may read, the latest first, whatever it says. `number`: of what has been looked at."""
+    doors = doors_of(session, person)
+    known = thesaurus_of(session)
+    found = find(session, AnyOf(doors), offset + limit + 1) if doors else []
+    hits = tuple(hit_of(session, one, (), known) for one in found[offset : offset + limit])
+    return Results(hits, len(found), is_more=len(found) > offset + limit, read_as=None)
 
 
 def _looked_at(session: Session, groups: Sequence[Group], narrowed: Sequence[Asked]) -> dict[int, Found]:

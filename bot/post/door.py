@@ -27,6 +27,7 @@ Json = dict[str, Any]
 BY_SCOPE = frozenset({"setMyCommands", "deleteMyCommands"})  # they name their chat in `scope`, not in `chat_id`
 SECONDS_TO_ANSWER = 3.0  # more than any call takes that does nothing
 TOO_BIG = "file is too big"  # how Telegram refuses getFile
+INLINE_SECONDS = 5  # what somebody types and takes back is not asked again; what changes is seen soon
 LONG_POLL_GRACE = 10.0  # seconds beyond the poll's own time in which the answer must be there
 
 
@@ -38,6 +39,7 @@ class Account:
     username: str
     name: str
     reads_all_group_messages: bool
+    is_inline: bool
 
 
 class Post:
@@ -129,14 +131,16 @@ class Post:
         await self._try("answerCallbackQuery", answer)
 
     async def answer_inline(
-        self, query_id: str, results: list[Json], *, cache_seconds: int = 0, next_offset: str = ""
+        self, query_id: str, results: list[Json], *, next_offset: str = "", button: dict[str, str] | None = None
     ) -> None:
+        """Answers `@bot words` to that one person; a query that is too old is nobody's fault."""
         answer = {
             "inline_query_id": query_id,
             "results": results,
-            "cache_time": cache_seconds,
+            "cache_time": INLINE_SECONDS,
             "is_personal": True,
             "next_offset": next_offset,
+            "button": button,
         }
         await self._try("answerInlineQuery", answer)
 
@@ -157,7 +161,13 @@ class Post:
         """Who the token belongs to; InvalidToken when to nobody."""
         me = await self._client.call("getMe", {})
         self._username = me["username"]
-        return Account(me["id"], me["username"], me["first_name"], bool(me.get("can_read_all_group_messages")))
+        return Account(
+            me["id"],
+            me["username"],
+            me["first_name"],
+            reads_all_group_messages=bool(me.get("can_read_all_group_messages")),
+            is_inline=bool(me.get("supports_inline_queries")),
+        )
 
     async def is_answering(self) -> bool:
         """Whether Telegram gives a proper answer to a call that does nothing."""

@@ -44,6 +44,7 @@ from store.models import (
     Prompt,
     PromptAnswer,
     Record,
+    RecordAccess,
     RecordSection,
     RecordVersion,
     Rota,
@@ -85,6 +86,7 @@ def _people_of(network_id: int) -> sa.ColumnElement[bool]:
         Person.id.in_(sa.select(Solution.person_id).where(Solution.challenge_id.in_(challenges))),
         Person.id.in_(sa.select(PromptAnswer.person_id).where(PromptAnswer.prompt_id.in_(prompts))),
         Person.id.in_(sa.select(Announcement.person_id).where(_announcements_of(network_id))),
+        Person.id.in_(sa.select(RecordAccess.person_id).where(RecordAccess.network_id == network_id)),
     )
 
 
@@ -188,6 +190,7 @@ KINDS = (
     Kind("experiences", Experience, _of(Experience)),
     Kind("prompts", Prompt, _of(Prompt)),
     Kind("prompt_answers", PromptAnswer, lambda network_id: _in(PromptAnswer.prompt_id, Prompt, network_id)),
+    Kind("record_access", RecordAccess, _of(RecordAccess)),
     Kind("notings", Noting, _of(Noting)),
     Kind("announcements", Announcement, _announcements_of),
     Kind("announcement_networks", AnnouncementNetwork, _of(AnnouncementNetwork)),

@@ -32,10 +32,12 @@ from store.models.offers import Arrival, Offer
 from store.models.people import DigestWish, Person
 from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
+from store.models.record_access import RecordAccess
 from store.models.records import Record, RecordSection, RecordVersion, Section
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
 from store.models.satisfaction import Satisfaction, SatisfactionGiven, Statement
 from store.models.search import FoundKind, SearchEntry, SearchTerm, SearchWord, ThesaurusTerm
+from store.models.searches import Search
 from store.models.tasks import KeptFile, Task, TaskKind, TaskState
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
@@ -114,6 +116,7 @@ __all__ = [
     "Prompt",
     "PromptAnswer",
     "Record",
+    "RecordAccess",
     "RecordSection",
     "RecordVersion",
     "Reminder",
@@ -126,6 +129,7 @@ __all__ = [
     "Rsvp",
     "Satisfaction",
     "SatisfactionGiven",
+    "Search",
     "SearchEntry",
     "SearchTerm",
     "SearchWord",

@@ -49,6 +49,8 @@ class Kind(StrEnum):
     GUEST_QUESTION = "guest_question"
     PLACE_CHANGED = "place_changed"
     CONTACT = "contact"
+    ACCESS_ASKED = "access_asked"
+    ACCESS_ANSWERED = "access_answered"
     PROMPT = "prompt"
     DIGEST = "digest"
 

@@ -18,6 +18,7 @@ from store.models import (
     Membership,
     Network,
     Prompt,
+    RecordAccess,
     Rota,
     Solution,
 )
@@ -62,6 +63,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "planned": (Prompt.network_id, Prompt.id),
         "challenge": (Challenge.network_id, Challenge.id),
         "experience": (Experience.network_id, Experience.id),
+        "access": (RecordAccess.network_id, RecordAccess.id),
         "contact": (Membership.network_id, Membership.id),
         "role": (Membership.network_id, Membership.id),
         "removed": (Membership.network_id, Membership.id),

@@ -78,7 +78,9 @@ def test_token_and_privacy_mode_are_asked_of_telegram(settings: Settings, bot_ap
     (privacy,) = found(with_token, "privacy mode")
 
     assert token.line() == "ok    token: is of @redes_bot"
+    (inline,) = found(with_token, "inline mode")
     assert privacy.line() == "ok    privacy mode: is on"
+    assert inline.line() == "ok    inline mode: is on"
 
 
 def test_token_that_telegram_does_not_know_fails(bot_api: str) -> None:

@@ -6,10 +6,10 @@ from bot.lifecycle import introduce
 from tests.local_telegram import local_telegram
 
 PRIVATE = {
-    "es": "menu desafio experiencia solucion sesiones compromisos red ajustes misdatos cancelar ayuda",
-    "pt": "menu desafio experiencia solucao sessoes compromissos rede ajustes meusdados cancelar ajuda",
-    "ca": "menu repte experiencia solucio sessions compromisos xarxa ajustos lesmevesdades cancellar ajuda",
-    "en": "menu challenge experience solution meetings commitments network settings mydata cancel help",
+    "es": "menu desafio experiencia solucion buscar sesiones compromisos red ajustes misdatos cancelar ayuda",
+    "pt": "menu desafio experiencia solucao buscar sessoes compromissos rede ajustes meusdados cancelar ajuda",
+    "ca": "menu repte experiencia solucio cercar sessions compromisos xarxa ajustos lesmevesdades cancellar ajuda",
+    "en": "menu challenge experience solution search meetings commitments network settings mydata cancel help",
 }
 GROUP = {
     "es": "sesiones desafio ayuda",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.demo import Cast
 from bot.simulated import Simulation
+from sandbox.inline import InlineAnswer
 from sandbox.message import Message
 from sandbox.world import World
 from store.database import Database
@@ -65,6 +66,19 @@ class Phone:
         assert len(answers) == 1, "every press is answered once"
         toast: str | None = answers[0].parameters.get("text")
         return toast
+
+    async def type_inline(self, words: str, *, chat_id: int | None = None, offset: str = "") -> InlineAnswer:
+        """Types `@bot words` in some chat; what is offered."""
+        return (await self.ask_inline(words, chat_id=chat_id, offset=offset))[1]
+
+    async def ask_inline(self, words: str, *, chat_id: int | None = None, offset: str = "") -> tuple[str, InlineAnswer]:
+        """The same with the id by which a result is put into the chat."""
+        self.town.take_a_moment()
+        query = self.town.world.query_inline(self.user_id, words, offset, chat_id=chat_id)
+        await self.town.settle()
+        answer = self.town.world.inline.answered(self.town.world.users[self.user_id], query)
+        assert answer is not None, "every query is answered"
+        return query, answer
 
     async def edit(self, message: Message, text: str) -> None:
         """Edits one's own message."""

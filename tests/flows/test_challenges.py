@@ -318,7 +318,8 @@ async def test_text_out_of_the_blue_becomes_a_challenge(town: Town) -> None:
     assert carla.keys == [
         ["🧩 Compartir como desafío"],
         ["🌱 Compartir como experiencia"],
-        ["📅 Sesiones", "Abrir el menú"],
+        ["🔎 Buscarlo", "📅 Sesiones"],
+        ["Abrir el menú"],
     ]
     await carla.press("Compartir como desafío")
     assert carla.last.text == f"El problema\n{PROBLEM}\n\n¿Qué se ha intentado y cómo resultó?"

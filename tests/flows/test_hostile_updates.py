@@ -48,7 +48,8 @@ async def test_every_kind_of_update_is_handled_or_passed_over(town: Town) -> Non
     await put(town, updates)
 
     assert [(failure.body, failure.error) for failure in await broken(town)] == []
-    assert await seen(town) == before + len(updates)
+    remembered = [update for update in updates if "inline_query" not in update]  # it changes nothing, answered twice
+    assert await seen(town) == before + len(remembered)
 
 
 @pytest.mark.parametrize("kind", ["message", "edited_message", "channel_post", "edited_channel_post"])

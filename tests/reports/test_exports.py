@@ -260,6 +260,7 @@ LEFT_OUT = {
     "pause",
     "reminder",
     "satisfaction_given",
+    "search",
     "search_entry",  # made anew from what it finds
     "search_term",
     "search_word",

@@ -1,7 +1,7 @@
 """A challenge as a whole, and what its reader may do with it."""
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, Network, NotedKind, Visibility
+from store.models import Challenge, FoundKind, Network, NotedKind, Visibility
 from texts.behalf.words import confirm_key, ours_key, with_mark
 from texts.challenges.card import ChallengeView, marking_buttons, state
 from texts.challenges.presses import (
@@ -11,7 +11,6 @@ from texts.challenges.presses import (
     ChallengePartChosen,
     ChallengePublicationAsked,
     ChallengePublished,
-    ChallengesListed,
     ChallengeWithdrawalAsked,
     ChallengeWithdrawn,
     OutcomeMarked,
@@ -21,13 +20,12 @@ from texts.dates import day_of
 from texts.menu import back_button
 from texts.message import Button, Message, Rows, lines, paragraphs
 from texts.presses import Press
+from texts.search.kinds import link_key
 from texts.sharing import byline, publishing_question, whose
 from texts.translator import Translator
 
 
-def detail(
-    t: Translator, view: ChallengeView, back_to: ChallengesListed, answers_press: Press, solve_press: Press
-) -> Message:
+def detail(t: Translator, view: ChallengeView, back_to: Press, answers_press: Press, solve_press: Press) -> Message:
     """The whole challenge, and what its reader may do with it."""
     challenge = view.challenge
     is_for_few = challenge.visibility is Visibility.COORDINATORS
@@ -55,7 +53,7 @@ def detail(
                 (ours_key(t, NotedKind.CHALLENGE, challenge.id),) if view.may_take_over else (),
                 (confirm_key(t, challenge.id),) if view.may_confirm else (),
                 *(_changing(t, challenge) if view.is_own else ()),
-                (Button(t.label("◀️ Back"), back_to),),
+                (Button(t.label("◀️ Back"), back_to), link_key(t, FoundKind.CHALLENGE, challenge.id)),
             )
             if row
         ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from store.experiences import ExperiencesShown
-from store.models import City, Experience, Network, NotedKind, Person, Visibility
+from store.models import City, Experience, FoundKind, Network, NotedKind, Person, Visibility
 from texts.behalf.words import noted_mark, ours_key
 from texts.dates import day_of
 from texts.experiences.presses import (
@@ -14,13 +14,14 @@ from texts.experiences.presses import (
     ExperiencePartChosen,
     ExperiencePublicationAsked,
     ExperiencePublished,
-    ExperiencesListed,
     ExperiencesOpened,
     ExperienceWithdrawalAsked,
     ExperienceWithdrawn,
 )
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
+from texts.presses import Press
+from texts.search.kinds import link_key
 from texts.sharing import beyond_title, byline, part_of_record, publishing_question, whose
 from texts.translator import Translator
 
@@ -126,7 +127,7 @@ def published(t: Translator, experience: Experience, network: Network, cards: in
 
 
 def detail(
-    t: Translator, view: ExperienceView, back_to: ExperiencesListed, *, is_own: bool, may_take_over: bool = False
+    t: Translator, view: ExperienceView, back_to: Press, *, is_own: bool, may_take_over: bool = False
 ) -> Message:
     """The whole experience, and what its reader may do with it. `may_take_over`: it was noted for their city."""
     experience = view.experience
@@ -146,7 +147,7 @@ def detail(
         (
             *(((ours_key(t, NotedKind.EXPERIENCE, experience.id),),) if may_take_over else ()),
             *(_changing(t, experience) if is_own else ()),
-            (Button(t.label("◀️ Back"), back_to),),
+            (Button(t.label("◀️ Back"), back_to), link_key(t, FoundKind.EXPERIENCE, experience.id)),
         ),
     )
 

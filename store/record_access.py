@@ -1,0 +1,65 @@
+"""Queries of who was let in to one record of a network that is not theirs."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import FoundKind, RecordAccess, Solution
+
+
+def granted(session: Session, person_id: int) -> list[tuple[FoundKind, int]]:
+    """The records that the person was let in to; with a challenge the answers to it."""
+    of_person = (RecordAccess.person_id == person_id, RecordAccess.granted_at.is_not(None))
+    found = [
+        (kind, about_id)
+        for kind, about_id in session.execute(
+            sa.select(RecordAccess.kind, RecordAccess.about_id).where(*of_person).order_by(RecordAccess.id)
+        )
+    ]
+    challenges = [about_id for kind, about_id in found if kind is FoundKind.CHALLENGE]
+    if not challenges:
+        return found
+    answers = sa.select(Solution.id).where(Solution.challenge_id.in_(challenges)).order_by(Solution.id)
+    return [*found, *((FoundKind.SOLUTION, number) for number in session.scalars(answers))]
+
+
+def is_granted(session: Session, person_id: int, kind: FoundKind, about_id: int) -> bool:
+    """Whether the person was let in to this one."""
+    request = request_for(session, person_id, kind, about_id)
+    return request is not None and request.granted_at is not None
+
+
+def request_for(session: Session, person_id: int, kind: FoundKind, about_id: int) -> RecordAccess | None:
+    """What the person has asked about a record."""
+    found = sa.select(RecordAccess).where(
+        RecordAccess.person_id == person_id, RecordAccess.kind == kind, RecordAccess.about_id == about_id
+    )
+    return session.scalar(found)
+
+
+def requests_of(session: Session, person_id: int, network_id: int, most: int) -> list[RecordAccess]:
+    """What the person has asked of a network: the newest so many, in the order in which they were asked for."""
+    found = sa.select(RecordAccess).where(RecordAccess.person_id == person_id, RecordAccess.network_id == network_id)
+    newest = session.scalars(found.order_by(RecordAccess.id.desc()).limit(most)).all()
+    return list(reversed(newest))
+
+
+def open_requests(session: Session, person_id: int, network_id: int) -> int:
+    """How many of them nobody has answered."""
+    found = sa.select(sa.func.count(RecordAccess.id)).where(
+        RecordAccess.person_id == person_id,
+        RecordAccess.network_id == network_id,
+        RecordAccess.granted_at.is_(None),
+        RecordAccess.refused_at.is_(None),
+    )
+    return session.scalar(found) or 0
+
+
+def networks_asked(session: Session, person_id: int) -> list[int]:
+    """Of which networks the person has asked for something."""
+    found = sa.select(RecordAccess.network_id).where(RecordAccess.person_id == person_id).distinct()
+    return list(session.scalars(found.order_by(RecordAccess.network_id)))
+
+
+def forget_requests(session: Session, person_id: int) -> None:
+    """All of a person."""
+    session.execute(sa.delete(RecordAccess).where(RecordAccess.person_id == person_id))

@@ -1,0 +1,1 @@
+"""What people read when they look for something."""

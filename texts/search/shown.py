@@ -1,0 +1,50 @@
+"""A page of what was found, as it is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.models import City, FoundKind, Outcome
+from texts.search.presses import Narrowing
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record. passage: words, and whether they are what was looked for."""
+
+    kind: FoundKind
+    about_id: int
+    title: str
+    city: City | None
+    year: int
+    outcome: Outcome | None
+    passage: Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a search is narrowed to, in the reader's words."""
+
+    by: Narrowing
+    name: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page. number: of all that was found, at the least when there are more; read_as: what was looked for instead"""
+
+    search_id: int
+    words: str
+    lines: Sequence[Line]
+    number: int
+    page: int
+    is_more: bool
+    read_as: str | None
+    narrowed: Sequence[Narrowed]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that a search can be narrowed to. value: as a key carries it"""
+
+    value: str
+    name: str
