@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.access.finding import doors_of
 from actions.search.asking import Group, question_of
-from actions.search.hits import Hit, hit_of
+from actions.search.hits import Hit, hits_of
 from actions.search.narrowing import Filters
 from actions.search.passages import Piece
 from actions.search.ranking import ranked
@@ -73,7 +73,7 @@ def search(
     found = ranked(list(looked_at.values()), question.groups, now)
     wanted = {term for group in question.groups for word in group.words for term in word.terms}
     wanted |= {term for group in question.groups for term in group.concepts}
-    hits = tuple(hit_of(session, one, wanted, known) for one in found[offset : offset + limit])
+    hits = hits_of(session, found[offset : offset + limit], wanted, known)
     return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=question.read_as)
 
 
@@ -82,7 +82,7 @@ def newest(session: Session, person: Person, *, offset: int = 0, limit: int = 5)
     doors = doors_of(session, person)
     known = thesaurus_of(session)
     found = find(session, AnyOf(doors), offset + limit + 1) if doors else []
-    hits = tuple(hit_of(session, one, (), known) for one in found[offset : offset + limit])
+    hits = hits_of(session, found[offset : offset + limit], (), known)
     return Results(hits, len(found), is_more=len(found) > offset + limit, read_as=None)
 
 

@@ -1,6 +1,6 @@
 """What was found, as far as a list tells of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -12,7 +12,7 @@ from actions.search.thesaurus import Thesaurus
 from store.database import row_by_id
 from store.memberships import city_by_id
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
-from store.search import Found
+from store.search import Found, present
 
 R = TypeVar("R", bound=Row)
 
@@ -45,8 +45,23 @@ class _Told:
     outcome: Outcome | None = None
 
 
-def hit_of(session: Session, found: Found, wanted: Collection[str], known: Thesaurus) -> Hit:
-    """What is told of an entry. wanted: the terms that were looked for."""
+def hits_of(session: Session, page: Sequence[Found], wanted: Collection[str], known: Thesaurus) -> tuple[Hit, ...]:
+    """What is told of some entries. wanted: the terms that were looked for."""
+    for kind, table in _TABLES.items():
+        present(session, table, [one.about_id for one in page if one.kind is kind])
+    return tuple(_hit(session, one, wanted, known) for one in page)
+
+
+_TABLES: Mapping[FoundKind, type[Row]] = {
+    FoundKind.CHALLENGE: Challenge,
+    FoundKind.EXPERIENCE: Experience,
+    FoundKind.SOLUTION: Solution,
+    FoundKind.ANSWER: PromptAnswer,
+    FoundKind.ARCHIVE: Archive,
+}
+
+
+def _hit(session: Session, found: Found, wanted: Collection[str], known: Thesaurus) -> Hit:
     told = _told(session, found.kind, found.about_id)
     return Hit(
         kind=found.kind,
