@@ -8,6 +8,7 @@ from actions import attention, audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
 from actions.refusals import NotAllowed, Refused
 from actions.search.wording import keep_answers_found, keep_found
+from actions.sheets import keeping
 from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
@@ -61,6 +62,7 @@ def do_share_challenge(
     session.add(challenge)
     keep_found(session, challenge)
     behalf.keep_noted(session, voice, NotedKind.CHALLENGE, challenge.id, now)
+    keeping.begin(session, challenge, now)
     return challenge, _post(session, challenge, person, now)
 
 
@@ -90,8 +92,13 @@ def do_confirm_outcome(session: Session, person: Person, challenge: Challenge, n
     refresh_card(session, challenge, now)
 
 
-def do_change_challenge(session: Session, challenge: Challenge, part: ChallengePart, text: str, now: datetime) -> None:
-    """Puts other words into one part."""
+def do_change_challenge(
+    session: Session, person: Person, challenge: Challenge, part: ChallengePart, text: str, now: datetime
+) -> None:
+    """Puts other words into one part; those before are kept."""
+    if getattr(challenge, part.value) == text:
+        return
+    keeping.keep_part(session, challenge, part, person, now)
     setattr(challenge, part.value, text)
     challenge.edited_at = now
     refresh_card(session, challenge, now)
@@ -102,6 +109,7 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     """Takes a challenge out of lists and cards. What others answered stays theirs."""
     challenge.withdrawn_at = now
     behalf.forget(session, challenge)
+    keeping.end(session, challenge)
     letters.withdraw(session, f"card:{_subject(challenge)}:")
     letters.withdraw(session, f"{_subject(challenge)}:helped:")
     refresh_card(session, challenge, now)
@@ -147,6 +155,8 @@ def do_mark_outcome(
         keep_answers_found(session, challenge)
     elif through is None:
         return
+    if outcome is Outcome.SOLVED:
+        keeping.rest(session, challenge)
     if outcome is not Outcome.OPEN:
         _thank(session, challenge, through, now)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice
 from actions.search.wording import keep_found
+from actions.sheets import keeping
 from store.memberships import city_by_id
 from store.models import Experience, Network, NotedKind, Person, Visibility
 from texts.experiences import words as texts
@@ -48,6 +49,7 @@ def do_share_experience(
     session.add(experience)
     keep_found(session, experience)
     behalf.keep_noted(session, voice, NotedKind.EXPERIENCE, experience.id, now)
+    keeping.begin(session, experience, now)
     return experience, _post(session, experience, person, now)
 
 
@@ -69,9 +71,12 @@ def do_take_over(session: Session, person: Person, experience: Experience, now: 
 
 
 def do_change_experience(
-    session: Session, experience: Experience, part: ExperiencePart, text: str, now: datetime
+    session: Session, person: Person, experience: Experience, part: ExperiencePart, text: str, now: datetime
 ) -> None:
-    """Puts other words into one part."""
+    """Puts other words into one part; those before are kept."""
+    if getattr(experience, part.value) == text:
+        return
+    keeping.keep_part(session, experience, part, person, now)
     setattr(experience, part.value, text)
     experience.edited_at = now
     refresh_card(session, experience, now)
@@ -81,6 +86,7 @@ def do_withdraw_experience(session: Session, person: Person, experience: Experie
     """Takes an experience out of lists and cards."""
     experience.withdrawn_at = now
     behalf.forget(session, experience)
+    keeping.end(session, experience)
     letters.withdraw(session, f"card:{_subject(experience)}:")
     refresh_card(session, experience, now)
     audit.record(

@@ -16,6 +16,7 @@ from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
 from actions.record_access import forget_asker
+from actions.sheets.contacting import forget_questions
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
 from store.attention import forget_held_of
@@ -30,6 +31,7 @@ from store.memberships import members_of
 from store.models import DigestWish, Membership, Network, NotedKind, Person, Role, TaskKind
 from store.satisfaction import forget_given
 from store.searches import forget_searches
+from store.sheets import forget_versions_of
 from store.tasks import forget_files_of
 from texts.message import Html
 
@@ -84,6 +86,8 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_held_of(session, person.id)
     forget_given(session, person.id)
     forget_searches(session, person.id)
+    forget_versions_of(session, person.id)
+    forget_questions(session, person, now)
     for kind in (TaskKind.CATCH_UP, TaskKind.RECORD):  # which name members, and guests
         forget_files_of(session, kind, {membership.network_id for membership in memberships}, now)
     store.cancel_announcements(session, person.id)

@@ -34,6 +34,7 @@ from handlers import (
     rota,
     search,
     settings,
+    sheets,
     solutions,
     thesaurus,
 )
@@ -57,6 +58,7 @@ _FEATURES: tuple[Feature, ...] = (
     challenges.FEATURE,
     solutions.FEATURE,
     experiences.FEATURE,
+    sheets.FEATURE,
     prompts.FEATURE,
     planned_prompts.FEATURE,
     search.FEATURE,

@@ -11,6 +11,7 @@ from actions.access import (
     may_contribute,
 )
 from actions.refusals import NotFound, StepPassed
+from actions.sheets import standing as sheets
 from handlers.blocked import keep_challenge, problem_given
 from handlers.changing import change_form
 from handlers.feature import Feature
@@ -106,15 +107,15 @@ def list_challenges(turn: Turn, press: ChallengesListed) -> Message:
     )
 
 
-def show_challenge(turn: Turn, press: ChallengeOpened) -> Message:
-    """The whole challenge."""
+def show_challenge(turn: Turn, press: ChallengeOpened, *, shows_original: bool = False) -> Message:
+    """The whole challenge. shows_original: in its own words, also before who has a summary in their language."""
     challenge = access_challenge(turn.session, turn.member, press.challenge_id)
     view = actions.view_of(turn.session, challenge, turn.member)
     takes_part = membership_of(turn.session, turn.member.id, challenge.network_id) is not None
     back_to = ChallengesListed(challenge.network_id, press.shown, press.page) if takes_part else MenuOpened()
-    shown = detail_texts.detail(
-        turn.translator, view, back_to, SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
-    )
+    sheet = sheets.view_of(turn.session, challenge, turn.member, shows_original=shows_original)
+    answering = SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
+    shown = detail_texts.detail(turn.translator, view, back_to, *answering, sheet)
     if view.city is None or not view.is_noting:
         return shown
     return with_way_back(turn.translator, shown, challenge.network_id, view.city)
@@ -249,7 +250,7 @@ def _render_changed(turn: Turn, answers: Answers) -> Html:
 def _change(turn: Turn, answers: Answers) -> Message:
     challenge, part = _changed(turn, answers), _changed_part(answers)[1]
     actions.do_take_over(turn.session, turn.member, challenge, turn.now)
-    actions.do_change_challenge(turn.session, challenge, part, answers["text"], turn.now)
+    actions.do_change_challenge(turn.session, turn.member, challenge, part, answers["text"], turn.now)
     return show_own(turn, challenge.id)
 
 

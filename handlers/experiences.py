@@ -12,6 +12,7 @@ from actions.access import (
     owns,
 )
 from actions.refusals import NotFound, StepPassed
+from actions.sheets import standing as sheets
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
@@ -78,8 +79,8 @@ def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
     )
 
 
-def show_experience(turn: Turn, press: ExperienceOpened) -> Message:
-    """The whole experience."""
+def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool = False) -> Message:
+    """The whole experience; shows_original: as with challenges."""
     experience = access_experience(turn.session, turn.member, press.experience_id)
     view = actions.view_of(turn.session, experience)
     membership = membership_of(turn.session, turn.member.id, experience.network_id)
@@ -89,6 +90,7 @@ def show_experience(turn: Turn, press: ExperienceOpened) -> Message:
         turn.translator,
         view,
         back_to,
+        sheets.view_of(turn.session, experience, turn.member, shows_original=shows_original),
         is_own=owns(turn.session, turn.member, experience),
         may_take_over=experience.noted_by is not None and is_of_city(membership, experience.city_id),
     )
@@ -196,7 +198,7 @@ def _render_changed(turn: Turn, answers: Answers) -> Html:
 def _change(turn: Turn, answers: Answers) -> Message:
     experience, part = _changed(turn, answers), _changed_part(answers)[1]
     actions.do_take_over(turn.session, turn.member, experience, turn.now)
-    actions.do_change_experience(turn.session, experience, part, answers["text"], turn.now)
+    actions.do_change_experience(turn.session, turn.member, experience, part, answers["text"], turn.now)
     return show_own(turn, experience.id)
 
 

@@ -31,6 +31,7 @@ from scheduler import (
     rota,
     search,
     set_back,
+    sheets,
     upkeep,
 )
 from scheduler.tasks import Tasks
@@ -57,6 +58,7 @@ TICKS: tuple[Tick, ...] = (
     guests.TICK,
     planned_prompts.TICK,
     prompts.TICK,
+    sheets.TICK,
     digests.TICK,
     contacts.TICK,
     announcements.TICK,

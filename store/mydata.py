@@ -55,6 +55,10 @@ from store.models import (
     Rsvp,
     SatisfactionGiven,
     Search,
+    Sheet,
+    SheetSummary,
+    SheetValue,
+    SheetVersion,
     Solution,
     Takeaway,
     TurnSwap,
@@ -64,6 +68,9 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "challenges": (Challenge, Challenge.person_id),
     "solutions": (Solution, Solution.person_id),
     "experiences": (Experience, Experience.person_id),
+    "details_of_records": (SheetValue, SheetValue.person_id),
+    "changes_of_records": (SheetVersion, SheetVersion.person_id),
+    "summaries_of_records": (SheetSummary, SheetSummary.person_id),
     "prompt_answers": (PromptAnswer, PromptAnswer.person_id),
     "announcements": (Announcement, Announcement.person_id),
     "answers_to_sessions": (Rsvp, Rsvp.person_id),
@@ -223,6 +230,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
         ("experience", Experience.id, Experience.network_id),
         ("access", RecordAccess.id, RecordAccess.network_id),
         ("contact", Membership.id, Membership.network_id),
+        ("sheet", Sheet.id, Sheet.network_id),
     )
     for noun, column, owner in of_network:
         for number in session.scalars(sa.select(column).where(owner == network_id)):

@@ -100,8 +100,9 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "Sessions, turns and announcements come in any week. The digest, the question of the month and the "
-                "question how a commitment goes, only in a week without any of those, and at most one of them."
+                "Sessions, turns and announcements come in any week. The digest, the question of the month and "
+                "questions about a commitment or about something shared, only in a week without any of those, and at "
+                "most one of them."
             ),
             lines(
                 _week(t, standing),
@@ -227,6 +228,8 @@ def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
     match kind:
         case Kind.COMMITMENT_CHECK:
             return "commitment", t.say("question about a commitment")
+        case Kind.SHEET:
+            return "sheet", t.say("question about something shared")
         case Kind.CONTACT:
             return "handover", t.say("question whether to go on for the city")
         case _:

@@ -81,7 +81,12 @@ def day_in_full(t: Translator, at: datetime) -> str:
 
 def date_of(t: Translator, at: datetime) -> str:
     """As "15 June 2027": of what is long past, where the day of the week says nothing."""
-    return _written(t, at.astimezone(t.zone).date(), _without_weekday(t) + YEAR[t.language])
+    return date_in_words(t, at.astimezone(t.zone).date())
+
+
+def date_in_words(t: Translator, on: date) -> str:
+    """The same of a day."""
+    return _written(t, on, _without_weekday(t) + YEAR[t.language])
 
 
 def day_and_month(t: Translator, on: date) -> str:

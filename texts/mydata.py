@@ -205,6 +205,17 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "challenges": lambda n: t.count("🧩 {n} challenge", "🧩 {n} challenges", n),
         "solutions": lambda n: t.count("💡 {n} answer to challenges", "💡 {n} answers to challenges", n),
         "experiences": lambda n: t.count("🌱 {n} experience", "🌱 {n} experiences", n),
+        "details_of_records": lambda n: t.count(
+            "📋 {n} detail of something shared", "📋 {n} details of something shared", n
+        ),
+        "changes_of_records": lambda n: t.count(
+            "🕘 {n} change of something shared, with the words before",
+            "🕘 {n} changes of something shared, with the words before",
+            n,
+        ),
+        "summaries_of_records": lambda n: t.count(
+            "🌐 {n} summary in another language", "🌐 {n} summaries in another language", n
+        ),
         "prompt_answers": lambda n: t.count("💬 {n} answer to questions", "💬 {n} answers to questions", n),
         "announcements": lambda n: t.count("📣 {n} announcement", "📣 {n} announcements", n),
         "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from store.models import City, Network, Person, Visibility
 from store.news import Place
 from texts.cities import city_name, short_city
+from texts.dates import day_of
 from texts.forms import FormChosen
 from texts.meetings import lists
 from texts.menu import MenuOpened
@@ -173,3 +175,8 @@ def byline(t: Translator, author: Person, city: City | None, *, is_noted: bool =
     if author.erased_at is not None:
         return whose(t, city)
     return t.say("{name}, {city}", name=author.name, city=whose(t, city))
+
+
+def edited(t: Translator, at: datetime | None) -> Html | None:
+    """When its words were changed last."""
+    return None if at is None else t.say("✏️ <i>Edited on {day}</i>", day=day_of(t, at))

@@ -62,9 +62,19 @@ from actions.access.shared import (
     notes_for,
     owns,
 )
+from actions.access.sheets import (
+    Open,
+    access_sheet,
+    access_summing_up,
+    access_tended_sheet,
+    access_versions,
+    sees_versions,
+    tends,
+)
 
 __all__ = [
     "OWN",
+    "Open",
     "Speaker",
     "Voice",
     "access_announcement",
@@ -105,9 +115,13 @@ __all__ = [
     "access_published_rota",
     "access_received_notes",
     "access_received_offer",
+    "access_sheet",
     "access_solution",
     "access_speaking",
+    "access_summing_up",
     "access_taking_part",
+    "access_tended_sheet",
+    "access_versions",
     "access_visit",
     "access_voice",
     "answers_for",
@@ -120,4 +134,6 @@ __all__ = [
     "notes_for",
     "owns",
     "prepares",
+    "sees_versions",
+    "tends",
 ]

@@ -63,7 +63,7 @@ def asks(session: Session, person: Person, challenge: Challenge) -> bool:
         return True
     if not is_of_city(membership_of(session, person.id, challenge.network_id), challenge.city_id):
         return False
-    return challenge.noted_by is not None or not _is_there(session, challenge.person_id, challenge.network_id)
+    return challenge.noted_by is not None or not is_there(session, challenge.person_id, challenge.network_id)
 
 
 def notes_for(session: Session, person: Person, challenge: Challenge) -> bool:
@@ -158,7 +158,8 @@ def _is_shared(session: Session, person: Person, record: Challenge | Experience)
     return is_of_city(membership, record.city_id)
 
 
-def _is_there(session: Session, person_id: int, network_id: int) -> bool:
+def is_there(session: Session, person_id: int, network_id: int) -> bool:
+    """Whether somebody takes part in a network still."""
     person = row_by_id(session, Person, person_id)
     return person is not None and person.erased_at is None and membership_of(session, person_id, network_id) is not None
 

@@ -82,12 +82,14 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost
     Kind.ROLE_CHANGED: Rule(Claim.DUTY),
     Kind.SOLUTION: Rule(Claim.ANSWER),
+    Kind.SHEET_CONTACT: Rule(Claim.ANSWER),  # a question about what they shared, or its answer
     Kind.THANKS: Rule(Claim.ANSWER),
     Kind.GUEST_QUESTION: Rule(Claim.ANSWER),  # one's own was put away
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
     Kind.ACCESS_ANSWERED: Rule(Claim.ANSWER),
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time
+    Kind.SHEET: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # what is missing in what somebody has shared
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }

@@ -33,9 +33,10 @@ def held_before(waiting: Sequence[Waiting]) -> list[datetime]:
 
 def carry(waiting: Sequence[Waiting], parts: Sequence[NetworkNews], key: str) -> None:
     """It comes with the digest that has this key: what it tells, and what an earlier one would have told."""
-    told = {*(prompt for part in parts for prompt in part.asked), *(check for part in parts for check in part.checks)}
+    told = {asked for part in parts for asked in (*part.asked, *part.checks, *part.growing)}
     for one in waiting:
-        if (one.prompt or one.check) is None or {one.prompt, one.check} & told:
+        asked = one.prompt or one.check or one.growing
+        if asked is None or asked in told:
             one.held.state, one.held.carried_by = HeldState.CARRIED, key
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
-from store.attention import Checked
+from store.attention import Checked, Growing
 from store.behalf import notings_since
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
@@ -32,6 +32,7 @@ class Reading:
 
     asked: prompts that wait for their answer, and did not come by themselves
     checks: the same of commitments that they are asked about
+    growing: the same of records in which something is missing
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
     """
@@ -41,6 +42,7 @@ class Reading:
     person: Person | None = None
     asked: tuple[Asked, ...] = ()
     checks: tuple[Checked, ...] = ()
+    growing: tuple[Growing, ...] = ()
     contact: Contact | None = None
     city: City | None = None
 
@@ -100,6 +102,7 @@ class Edition:
                     part.needs_answer,
                     part.asked,
                     part.checks,
+                    part.growing,
                     _of(part),
                     part.guests,
                     part.noted,
@@ -115,12 +118,21 @@ class Edition:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
         guests, noted = self._guests_answers(reading), self._noted(reading)
-        if not (reading.asked or reading.checks or guests or noted) and news.is_empty:
+        if not (reading.asked or reading.checks or reading.growing or guests or noted) and news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
         return NetworkNews(
-            reading.network, news, meeting, needs_answer, reading.asked, reading.checks, reading.contact, guests, noted
+            reading.network,
+            news,
+            meeting,
+            needs_answer,
+            reading.asked,
+            reading.checks,
+            reading.growing,
+            reading.contact,
+            guests,
+            noted,
         )
 
     def _guests_answers(self, reading: Reading) -> tuple[GuestAnswers, ...]:

@@ -13,6 +13,7 @@ from actions.handovers.telling import tell
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.mydata import do_leave
 from actions.refusals import NotFound
+from actions.sheets.keeping import pass_on
 from store import handovers as store
 from store.database import row_by_id
 from store.locking import lock
@@ -177,6 +178,7 @@ def _complete(
     challenges = store.challenges_of(session, membership)
     for challenge in challenges:
         challenge.person_id = successor.person_id
+        pass_on(session, challenge)
     handover.successor_id, handover.done_at = successor.id, now
     if handover.leaves and membership.left_at is None:
         do_leave(session, session.get_one(Person, membership.person_id), membership.network_id, now=now)

@@ -2,6 +2,7 @@
 
 from store.attention.held import (
     Checked,
+    Growing,
     NewHeld,
     Waiting,
     forget_held_of,
@@ -32,6 +33,7 @@ __all__ = [
     "LATEST",
     "PLANNING",
     "Checked",
+    "Growing",
     "NewHeld",
     "NextDigest",
     "Waiting",

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from store.database import insert_all_new, rows_straight
 from store.models import (
+    Challenge,
     City,
     Commitment,
+    Experience,
     Held,
     HeldReason,
     HeldState,
@@ -19,14 +21,18 @@ from store.models import (
     Letter,
     Person,
     Prompt,
+    Sheet,
 )
 from store.news import Asked, Place
 
 _WAITING = (  # asked for each page of digests: built once
-    sa.select(Held, Prompt, Commitment, City)
+    sa.select(Held, Prompt, Commitment, City, Sheet, Challenge, Experience)
     .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
     .outerjoin(Commitment, sa.and_(Commitment.id == Held.about_id, Held.kind == Kind.COMMITMENT_CHECK))
     .outerjoin(City, City.id == Commitment.city_id)
+    .outerjoin(Sheet, sa.and_(Sheet.id == Held.about_id, Held.kind == Kind.SHEET))
+    .outerjoin(Challenge, Challenge.id == Sheet.challenge_id)
+    .outerjoin(Experience, Experience.id == Sheet.experience_id)
     .where(Held.person_id.in_(sa.bindparam("people", expanding=True)), Held.state == HeldState.WAITING)
     .order_by(Held.at, Held.id)
     .with_for_update(of=Held, skip_locked=True)
@@ -56,15 +62,24 @@ class Checked(NamedTuple):
     place: Place
 
 
-class Waiting(NamedTuple):
-    """What a digest is to carry: a prompt, a question how a commitment goes, or what an earlier digest would have told.
+class Growing(NamedTuple):
+    """The sheet of a record in which something is missing, and what the record is called."""
 
-    prompt, check: None, where it is something else
+    sheet_id: int
+    title: str
+
+
+class Waiting(NamedTuple):
+    """What a digest is to carry: a prompt, a question how a commitment goes or about a record, or what an earlier
+    digest would have told.
+
+    prompt, check, growing: None, where it is something else
     """
 
     held: Held
     prompt: Asked | None
     check: Checked | None = None
+    growing: Growing | None = None
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
@@ -79,11 +94,16 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
     """
     waiting: dict[int, list[Waiting]] = defaultdict(list)
-    for held, prompt, commitment, city in rows_straight(session, _WAITING, {"people": list(people)}):
+    for held, prompt, commitment, city, *of_sheet in rows_straight(session, _WAITING, {"people": list(people)}):
         asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
         check = None if commitment is None else Checked(commitment.id, commitment.text, Place(city.name, city.country))
-        waiting[held.person_id].append(Waiting(held, asked, check))
+        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet)))
     return waiting
+
+
+def _growing(sheet: Sheet | None, challenge: Challenge | None, experience: Experience | None) -> Growing | None:
+    record = challenge or experience
+    return None if sheet is None or record is None else Growing(sheet.id, record.title)
 
 
 def held_digests(session: Session, people: Collection[int]) -> dict[int, list[datetime]]:

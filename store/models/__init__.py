@@ -38,6 +38,7 @@ from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcom
 from store.models.satisfaction import Satisfaction, SatisfactionGiven, Statement
 from store.models.search import FoundKind, SearchEntry, SearchTerm, SearchWord, ThesaurusTerm
 from store.models.searches import Search
+from store.models.sheets import Sheet, SheetSummary, SheetValue, SheetVersion
 from store.models.tasks import KeptFile, Task, TaskKind, TaskState
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
@@ -134,6 +135,10 @@ __all__ = [
     "SearchTerm",
     "SearchWord",
     "Section",
+    "Sheet",
+    "SheetSummary",
+    "SheetValue",
+    "SheetVersion",
     "Solution",
     "Statement",
     "SwapOutcome",

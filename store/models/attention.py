@@ -51,6 +51,8 @@ class Kind(StrEnum):
     CONTACT = "contact"
     ACCESS_ASKED = "access_asked"
     ACCESS_ANSWERED = "access_answered"
+    SHEET = "sheet"
+    SHEET_CONTACT = "sheet_contact"
     PROMPT = "prompt"
     DIGEST = "digest"
 
@@ -73,7 +75,7 @@ class HeldReason(StrEnum):
 class Held(Row):
     """A message that did not come by itself at `at`, its moment, and what became of it.
 
-    about_id: of the prompt, of the commitment, or of the membership; of a digest, 0
+    about_id: of the prompt, of the commitment, of the membership, or of the sheet; of a digest, 0
     until: from when on it is of no use
     carried_by: the key of the digest that it is in
     """

@@ -128,7 +128,7 @@ async def test_waiting_card_says_what_the_challenge_says_now(database: Database)
         one, _ = challenges.do_share_challenge(
             session, author, network.id, problem="P.", tried="", title="P", visibility=Visibility.NETWORK, now=NOON
         )
-        challenges.do_change_challenge(session, one, ChallengePart.TITLE, "Otro título", NOON)
+        challenges.do_change_challenge(session, author, one, ChallengePart.TITLE, "Otro título", NOON)
         session.flush()
         return [letter.payload["text"] for letter in session.scalars(sa.select(Letter))]
 

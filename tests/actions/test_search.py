@@ -217,7 +217,9 @@ async def test_the_index_follows_what_becomes_of_a_challenge_and_its_answers(dat
         check_in_step(case.session)
         solutions.do_change_solution(case.session, solution, "Uma taxa por mês.", case.now)
         check_in_step(case.session)
-        challenges.do_change_challenge(case.session, challenge, ChallengePart.TITLE, "Tasas de feria", case.now)
+        challenges.do_change_challenge(
+            case.session, case.rosa, challenge, ChallengePart.TITLE, "Tasas de feria", case.now
+        )
         check_in_step(case.session)
         assert case.titles("taxa mês", by=case.joao)[0] == "Tasas de feria"
         challenges.do_mark_outcome(case.session, challenge, Outcome.SOLVED, case.now, through=solution)

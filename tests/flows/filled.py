@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from actions.access import Open
+from actions.sheets.contacting import do_ask
 from store.models import (
     Agenda,
     AgendaItem,
@@ -44,11 +46,16 @@ from store.models import (
     Rota,
     RotaTurn,
     Section,
+    Sheet,
+    SheetSummary,
+    SheetValue,
+    SheetVersion,
     Solution,
     Takeaway,
     TurnSwap,
     Visibility,
 )
+from store.sheets import record_of
 from texts.records.content import Part, content_of
 
 SECRET = "SECRETO"
@@ -94,13 +101,37 @@ def _share(
         "published_at": now,
     }
     challenge = Challenge(title=words, problem=words, tried=words, **where)
-    session.add_all([challenge, Experience(title=words, done=words, regret=words, **where)])
+    experience = Experience(title=words, done=words, regret=words, **where)
+    session.add_all([challenge, experience])
     session.flush()
+    _grow(session, [Sheet(challenge_id=challenge.id), Sheet(experience_id=experience.id)], network, author, words, now)
     session.add(
         Solution(
             challenge_id=challenge.id, city_id=city_id, person_id=author.id, text=words, language="es", published_at=now
         )
     )
+
+
+def _grow(session: Session, sheets: list[Sheet], network: Network, author: Person, words: str, now: datetime) -> None:
+    """One field is filled in and was changed, and there is a summary: the rest is still missing. Experiences are open
+    to questions, and the coordination has asked one.
+    """
+    for sheet in sheets:
+        sheet.network_id = network.id
+        session.add(sheet)
+        session.flush()
+        written = {"sheet_id": sheet.id, "person_id": author.id}
+        field = "affected" if sheet.challenge_id is not None else "context"
+        changed = {"field": field, "value": {"text": words}, "language": "es", "changed_at": now}
+        session.add_all([SheetValue(**changed, **written), SheetVersion(**changed, **written)])
+        session.add(SheetSummary(language="pt", text=words, written_at=now, **written))
+        if sheet.experience_id is not None:
+            contact = {"field": "contact", "value": {"choice": "yes"}, "language": "es", "changed_at": now}
+            session.add(SheetValue(**contact, **written))
+            session.flush()
+            asker = session.scalars(sa.select(Person).where(Person.telegram_id == 1001)).one()
+            do_ask(session, asker, Open(sheet, record_of(session, sheet)), words, now=now)
+    session.flush()
 
 
 def _ask(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:

@@ -25,7 +25,12 @@ async def test_experience_is_shared_in_a_minute(town: Town) -> None:
     )
     await carla.press("Ver")
     assert DONE in carla.last.text
-    assert carla.keys == [["✏️ Cambiar", "🗑 Retirar"], ["◀️ Atrás", "🔗 Enlace"]]
+    assert carla.keys == [
+        ["➕ Completar (2 min)"],
+        ["✏️ Cambiar", "🗑 Retirar"],
+        ["📋 Todos los datos"],
+        ["◀️ Atrás", "🔗 Enlace"],
+    ]
 
 
 async def test_what_would_not_be_repeated_is_compulsory(town: Town) -> None:
@@ -45,7 +50,7 @@ async def test_experience_is_read_from_card_and_list(town: Town) -> None:
 
     await joao.press("Leer completo", card_in(town))
     assert "O que não se repetiria" in joao.last.text
-    assert joao.keys == [["◀️ Voltar", "🔗 Link"]]
+    assert joao.keys == [["🌐 Resumir em português"], ["◀️ Voltar", "🔗 Link"]]
     await joao.send("/menu")
     await joao.press("📚 Experiências")
     assert "Rosario (AR)" in joao.last.text

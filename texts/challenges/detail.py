@@ -21,23 +21,35 @@ from texts.menu import back_button
 from texts.message import Button, Message, Rows, lines, paragraphs
 from texts.presses import Press
 from texts.search.kinds import link_key
-from texts.sharing import byline, publishing_question, whose
+from texts.sharing import byline, edited, publishing_question, whose
+from texts.sheets.pages import completing, keys
+from texts.sheets.shown import SheetView, further, told
 from texts.translator import Translator
 
 
-def detail(t: Translator, view: ChallengeView, back_to: Press, answers_press: Press, solve_press: Press) -> Message:
+def detail(
+    t: Translator,
+    view: ChallengeView,
+    back_to: Press,
+    answers_press: Press,
+    solve_press: Press,
+    sheet: SheetView | None = None,
+) -> Message:
     """The whole challenge, and what its reader may do with it."""
     challenge = view.challenge
+    words = body(t, challenge.title, challenge.problem, challenge.tried)
     is_for_few = challenge.visibility is Visibility.COORDINATORS
     return Message(
         paragraphs(
-            body(t, challenge.title, challenge.problem, challenge.tried),
+            told(t, sheet, words),
+            further(t, sheet, words),
             lines(
                 t.say(
                     "{author} · {day}",
                     author=byline(t, view.author, view.city, is_noted=challenge.noted_by is not None),
                     day=day_of(t, challenge.published_at, year=True),
                 ),
+                edited(t, challenge.edited_at),
                 with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
                 t.say("🔒 Only coordination sees it.") if is_for_few else None,
             ),
@@ -52,7 +64,9 @@ def detail(t: Translator, view: ChallengeView, back_to: Press, answers_press: Pr
                 *(_marking(t, challenge) if view.may_mark else ()),
                 (ours_key(t, NotedKind.CHALLENGE, challenge.id),) if view.may_take_over else (),
                 (confirm_key(t, challenge.id),) if view.may_confirm else (),
+                *completing(t, sheet),
                 *(_changing(t, challenge) if view.is_own else ()),
+                *keys(t, sheet, words),
                 (Button(t.label("◀️ Back"), back_to), link_key(t, FoundKind.CHALLENGE, challenge.id)),
             )
             if row

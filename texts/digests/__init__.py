@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store.attention import Checked
+from store.attention import Checked, Growing
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
 from texts.cities import short_city
@@ -49,6 +49,7 @@ class NetworkNews:
     """What is new in one network, and what comes next there.
 
     asked: prompts that wait for the reader's answer; checks: commitments of which is asked how they go
+    growing: records of the reader's in which something is missing
     contact: whether the reader still goes on for their city; noted: what is noted in its name
     guests: what they have answered that the reader asked, or wanted to hear
     """
@@ -59,6 +60,7 @@ class NetworkNews:
     needs_answer: bool = False
     asked: Sequence[Asked] = ()
     checks: Sequence[Checked] = ()
+    growing: Sequence[Growing] = ()
     contact: Contact | None = None
     guests: tuple[GuestAnswers, ...] = ()
     noted: NotedFor | None = None
@@ -140,6 +142,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("👉 {n} commitment: how is it going?", "👉 {n} commitments: how are they going?", n),
         ),
         Section(
+            [_growing(language, one) for one in part.growing],
+            lambda n: t.count("👉 {n} record to complete", "👉 {n} records to complete", n),
+        ),
+        Section(
             [] if part.contact is None else [asked(t, part.contact)],
             lambda n: t.count("👤 {n} question to you", "👤 {n} questions to you", n),
         ),
@@ -213,6 +219,12 @@ def _checked(language: str, check: Checked) -> Html:
     t = translator_for(language)
     words = _link(f"commitment-{check.id}", excerpt(check.words, TITLE))
     return t.say("👉 How is the commitment of {city} going? {words}", city=short_city(check.place), words=words)
+
+
+@lru_cache(LINES)
+def _growing(language: str, one: Growing) -> Html:
+    record = _link(f"sheet-{one.sheet_id}", excerpt(one.title, TITLE))
+    return translator_for(language).say("👉 Two minutes for what is missing: {record}", record=record)
 
 
 def _noted(t: Translator, noted: NotedFor) -> Html:

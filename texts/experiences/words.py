@@ -22,7 +22,9 @@ from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
 from texts.presses import Press
 from texts.search.kinds import link_key
-from texts.sharing import beyond_title, byline, part_of_record, publishing_question, whose
+from texts.sharing import beyond_title, byline, edited, part_of_record, publishing_question, whose
+from texts.sheets.pages import completing, keys
+from texts.sheets.shown import SheetView, further, told
 from texts.translator import Translator
 
 EXCERPT = 220
@@ -127,26 +129,37 @@ def published(t: Translator, experience: Experience, network: Network, cards: in
 
 
 def detail(
-    t: Translator, view: ExperienceView, back_to: Press, *, is_own: bool, may_take_over: bool = False
+    t: Translator,
+    view: ExperienceView,
+    back_to: Press,
+    sheet: SheetView | None = None,
+    *,
+    is_own: bool,
+    may_take_over: bool = False,
 ) -> Message:
     """The whole experience, and what its reader may do with it. `may_take_over`: it was noted for their city."""
     experience = view.experience
+    words = body(t, experience.title, experience.done, experience.regret)
     is_for_few = experience.visibility is Visibility.COORDINATORS
     return Message(
         paragraphs(
-            body(t, experience.title, experience.done, experience.regret),
+            told(t, sheet, words),
+            further(t, sheet, words),
             lines(
                 t.say(
                     "{author} · {day}",
                     author=byline(t, view.author, view.city, is_noted=experience.noted_by is not None),
                     day=day_of(t, experience.published_at, year=True),
                 ),
+                edited(t, experience.edited_at),
                 t.say("🔒 Only coordination sees it.") if is_for_few else None,
             ),
         ),
         (
             *(((ours_key(t, NotedKind.EXPERIENCE, experience.id),),) if may_take_over else ()),
+            *completing(t, sheet),
             *(_changing(t, experience) if is_own else ()),
+            *keys(t, sheet, words),
             (Button(t.label("◀️ Back"), back_to), link_key(t, FoundKind.EXPERIENCE, experience.id)),
         ),
     )
