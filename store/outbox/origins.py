@@ -20,6 +20,7 @@ from store.models import (
     Prompt,
     RecordAccess,
     Rota,
+    Sheet,
     Solution,
 )
 
@@ -64,6 +65,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "challenge": (Challenge.network_id, Challenge.id),
         "experience": (Experience.network_id, Experience.id),
         "access": (RecordAccess.network_id, RecordAccess.id),
+        "sheet": (Sheet.network_id, Sheet.id),
         "contact": (Membership.network_id, Membership.id),
         "role": (Membership.network_id, Membership.id),
         "removed": (Membership.network_id, Membership.id),
