@@ -9,11 +9,12 @@ from actions.access import OWN, access_contributing, access_voice, asks, contrib
 from actions.refusals import NotAllowed, Refused
 from actions.search.wording import keep_answers_found, keep_found
 from actions.sheets import keeping
+from store.attachments import count_attachments
 from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of
-from store.models import Challenge, City, Kind, Network, NotedKind, Outcome, Person, Solution, Visibility
+from store.models import AttachedTo, Challenge, City, Kind, Network, NotedKind, Outcome, Person, Solution, Visibility
 from store.solutions import standing_solutions
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
@@ -111,7 +112,8 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     behalf.forget(session, challenge)
     keeping.end(session, challenge)
     letters.withdraw(session, f"card:{_subject(challenge)}:")
-    letters.withdraw(session, f"{_subject(challenge)}:helped:")
+    for what in ("helped", "attached", "spoken"):
+        letters.withdraw(session, f"{_subject(challenge)}:{what}:")
     refresh_card(session, challenge, now)
     keep_answers_found(session, challenge)
     audit.record(
@@ -197,6 +199,7 @@ def view_of(session: Session, challenge: Challenge, reader: Person | None = None
         is_noting=is_noting,
         may_take_over=is_asker and challenge.noted_by is not None,
         may_confirm=is_asker and challenge.outcome_noted_by is not None,
+        attached=count_attachments(session, AttachedTo.CHALLENGE, challenge.id),
     )
 
 

@@ -8,8 +8,9 @@ from actions import audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice
 from actions.search.wording import keep_found
 from actions.sheets import keeping
+from store.attachments import count_attachments
 from store.memberships import city_by_id
-from store.models import Experience, Network, NotedKind, Person, Visibility
+from store.models import AttachedTo, Experience, Network, NotedKind, Person, Visibility
 from texts.experiences import words as texts
 from texts.experiences.presses import ExperiencePart
 from texts.experiences.words import ExperienceView
@@ -87,7 +88,12 @@ def do_withdraw_experience(session: Session, person: Person, experience: Experie
     experience.withdrawn_at = now
     behalf.forget(session, experience)
     keeping.end(session, experience)
-    letters.withdraw(session, f"card:{_subject(experience)}:")
+    for beginning in (
+        f"card:{_subject(experience)}:",
+        f"{_subject(experience)}:attached:",
+        f"{_subject(experience)}:spoken:",
+    ):
+        letters.withdraw(session, beginning)
     refresh_card(session, experience, now)
     audit.record(
         session,
@@ -110,7 +116,8 @@ def refresh_card(session: Session, experience: Experience, now: datetime) -> Non
 def view_of(session: Session, experience: Experience) -> ExperienceView:
     """The experience with its author and city."""
     author = session.get_one(Person, experience.person_id)
-    return ExperienceView(experience, author, city_by_id(session, experience.city_id))
+    attached = count_attachments(session, AttachedTo.EXPERIENCE, experience.id)
+    return ExperienceView(experience, author, city_by_id(session, experience.city_id), attached)
 
 
 def _post(session: Session, experience: Experience, author: Person, now: datetime) -> int:

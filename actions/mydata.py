@@ -19,6 +19,7 @@ from actions.record_access import forget_asker
 from actions.sheets.contacting import forget_questions
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
+from store.attachments import forget_voice_of, unwritten_of
 from store.attention import forget_held_of
 from store.behalf import forget_noting
 from store.calendar import forget_feed_of
@@ -105,6 +106,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     _tell_cities(session, visits, now)
     store.forget_answers_to_dates(session, person.id)
     forget_asker(session, person, now)
+    _forget_voice(session, person, now)
     _rewrite_cards(session, person, now)
     forget_name(session, person, now=now)
     audit.record(session, now=now, deed="erased", person_id=person.id)
@@ -145,6 +147,14 @@ def _forget_name(person: Person, now: datetime) -> None:
     person.paused_until = None
     person.day_before, person.minutes_before = True, 60
     person.erased_at = now
+
+
+def _forget_voice(session: Session, person: Person, now: datetime) -> None:
+    """A voice is its person's. What was only said, and never written, goes with it."""
+    forget_voice_of(session, person.id)
+    for record in unwritten_of(session, person.id):
+        record.withdrawn_at = now
+    session.flush()
 
 
 def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:

@@ -10,11 +10,13 @@ from actions.access import OWN, Voice, access_challenge, access_voice
 from actions.challenges import askers_of, refresh_card
 from actions.refusals import NotAllowed, NotFound
 from actions.search.wording import keep_found
+from store.attachments import count_attachments
 from store.letters import forget_subject
 from store.memberships import city_by_id
-from store.models import Challenge, City, Kind, NotedKind, Person, Solution, Visibility
+from store.models import AttachedTo, Challenge, City, Kind, NotedKind, Person, Solution, Visibility
 from store.solutions import solution_in_chat
 from texts import solutions as texts
+from texts.attachments.shown import beside
 from texts.message import Html, Message
 from texts.translator import Translator, translator_of
 
@@ -98,7 +100,8 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
 
 def do_withdraw_solution(session: Session, solution: Solution, now: datetime, *, by: Person | None = None) -> None:
     """Takes a solution back. `by`: who does so, when it is not who wrote it."""
-    letters.withdraw(session, f"{subject_of(solution)}:asker:")
+    for what in ("asker", "attached"):
+        letters.withdraw(session, f"{subject_of(solution)}:{what}:")
     _no_answer_any_more(session, solution, "solution_withdrawn", now, by)
     refresh_news(session, solution, now)
 
@@ -152,7 +155,7 @@ def _show_askers(
     def render(chat_id: int) -> Message:
         reader = readers.get(chat_id)
         t = translator_of(reader or author)
-        return told(t, challenge, solution, author, city)
+        return with_attached(session, t, solution, told(t, challenge, solution, author, city))
 
     letters.edit_copies(session, subject, render, now=now)
 
@@ -165,12 +168,25 @@ def kept_reply(session: Session, person: Person, chat_id: int, message_id: int) 
     return solution
 
 
+def arrived(session: Session, t: Translator, challenge: Challenge, solution: Solution) -> Message:
+    """An answer as its asker reads it."""
+    author, city = session.get_one(Person, solution.person_id), city_by_id(session, solution.city_id)
+    return with_attached(session, t, solution, texts.answer_arrived(t, challenge, solution, author, city))
+
+
+def with_attached(session: Session, t: Translator, solution: Solution, told: Message) -> Message:
+    """What is told of an answer, with what is attached to it; nothing is of one that was withdrawn."""
+    if solution.withdrawn_at is not None:
+        return told
+    attached = count_attachments(session, AttachedTo.SOLUTION, solution.id)
+    return beside(t, told, (AttachedTo.SOLUTION, solution.id), attached, is_own=False, has_way_back=False)
+
+
 def _tell_askers(session: Session, challenge: Challenge, solution: Solution, author: Person, now: datetime) -> None:
-    city = city_by_id(session, solution.city_id)
     for asker in askers_of(session, challenge):
         if asker.telegram_id is None or asker.id == author.id:
             continue
-        message = texts.answer_arrived(translator_of(asker), challenge, solution, author, city)
+        message = arrived(session, translator_of(asker), challenge, solution)
         key = f"{subject_of(solution)}:asker:{asker.id}"
         postage = attention.postage(Kind.SOLUTION, asker, key=key, subject=subject_of(solution), now=now)
         letters.send(session, asker.telegram_id, message, now=now, postage=postage)

@@ -12,6 +12,7 @@ from actions.access import (
 )
 from actions.refusals import NotFound, StepPassed
 from actions.sheets import standing as sheets
+from handlers.attached import with_attached
 from handlers.blocked import keep_challenge, problem_given
 from handlers.changing import change_form
 from handlers.feature import Feature
@@ -25,6 +26,7 @@ from handlers.sharing import (
     Sharing,
     begin,
     begin_with_text,
+    keep_files,
     one_network,
     sharing_form,
 )
@@ -116,6 +118,7 @@ def show_challenge(turn: Turn, press: ChallengeOpened, *, shows_original: bool =
     sheet = sheets.view_of(turn.session, challenge, turn.member, shows_original=shows_original)
     answering = SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
     shown = detail_texts.detail(turn.translator, view, back_to, *answering, sheet)
+    shown = with_attached(turn, challenge, shown)
     if view.city is None or not view.is_noting:
         return shown
     return with_way_back(turn.translator, shown, challenge.network_id, view.city)
@@ -206,7 +209,7 @@ def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
     )
     keep_challenge(turn, shared.argument, challenge)
     network = turn.session.get_one(Network, challenge.network_id)
-    return texts.published(turn.translator, challenge, network, cards)
+    return keep_files(turn, shared, challenge, texts.published(turn.translator, challenge, network, cards))
 
 
 def _given(turn: Turn, argument: str) -> Answers | None:

@@ -13,11 +13,12 @@ from actions.access import (
 )
 from actions.refusals import NotFound, StepPassed
 from actions.sheets import standing as sheets
+from handlers.attached import with_attached
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
 from handlers.record_access import behind_link
-from handlers.sharing import Shared, Sharing, begin, begin_with_text, sharing_form
+from handlers.sharing import Shared, Sharing, begin, begin_with_text, keep_files, sharing_form
 from handlers.turn import Turn
 from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
 from store.memberships import membership_of, networks_of
@@ -86,7 +87,7 @@ def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool
     membership = membership_of(turn.session, turn.member.id, experience.network_id)
     listed = ExperiencesListed(experience.network_id, press.shown, press.page)
     back_to = MenuOpened() if membership is None else listed
-    return texts.detail(
+    shown = texts.detail(
         turn.translator,
         view,
         back_to,
@@ -94,6 +95,7 @@ def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool
         is_own=owns(turn.session, turn.member, experience),
         may_take_over=experience.noted_by is not None and is_of_city(membership, experience.city_id),
     )
+    return with_attached(turn, experience, shown)
 
 
 def show_shared(turn: Turn, experience_id: int) -> Message:
@@ -163,7 +165,7 @@ def _publish(turn: Turn, shared: Shared, visibility: Visibility) -> Message:
         city_id=shared.city_id,
     )
     network = turn.session.get_one(Network, experience.network_id)
-    return texts.published(turn.translator, experience, network, cards)
+    return keep_files(turn, shared, experience, texts.published(turn.translator, experience, network, cards))
 
 
 def _changed_part(answers: Answers) -> tuple[int, ExperiencePart]:

@@ -1,6 +1,7 @@
 """Telegram's update, read with python-telegram-bot's types and freed of its shape."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from telegram import Chat as TelegramChat
@@ -156,9 +157,21 @@ def _attachment(message: TelegramMessage) -> Attachment | None:
     for kind in FILES:
         file = getattr(message, kind)
         if file:
-            file = file[-1] if kind == "photo" else file
-            return Attachment(kind, file.file_id, file.file_size or 0)
+            return _file(kind, file[-1] if kind == "photo" else file)
     for kind in OTHER_CONTENT:
         if getattr(message, kind):
             return Attachment(kind, "")
     return None
+
+
+def _file(kind: str, file: Any) -> Attachment:
+    """Photos and voice notes have no name, photos and documents no duration."""
+    lasts = getattr(file, "duration", 0)
+    return Attachment(
+        kind,
+        file.file_id,
+        file.file_size or 0,
+        file.file_unique_id,
+        getattr(file, "file_name", None) or "",
+        int(lasts.total_seconds()) if isinstance(lasts, timedelta) else lasts,
+    )

@@ -1,11 +1,12 @@
 """Replies to the bot's cards: in a group nothing is said about them, all of it happens in private."""
 
 from collections.abc import Callable
+from typing import Any
 
 from actions.refusals import NotAllowed, NotFound, Refused
 from handlers.form import Form, restart, start
 from handlers.turn import Turn
-from store.drafts import UNASKED, draft_of, nobody_began
+from store.drafts import FILES_SENT, UNASKED, draft_of, nobody_began
 from texts.forms import without_file
 from texts.menu import with_hub_button
 from texts.message import Message
@@ -48,13 +49,17 @@ def told_in_private(turn: Turn, kept: Callable[[], Message | None]) -> Message |
     return None
 
 
-def ask_in_words(turn: Turn, form: Form, argument: str) -> Message:
-    """The form's question to somebody who did not begin it: a draft only when it is answered."""
-    return start(turn, form, argument, **{UNASKED: True})
+def ask_in_words(turn: Turn, form: Form, argument: str, **known: Any) -> Message:
+    """The form's question to somebody who did not begin it: a draft only when it is answered.
+
+    known: what else is to stand among its answers
+    """
+    return start(turn, form, argument, **{UNASKED: True, **known})
 
 
 def begin_to_answer(turn: Turn, form: Form, argument: str) -> Message:
-    """The form's question to somebody who wants it: what nobody began gives way."""
+    """The form's question to somebody who wants it: what nobody began gives way, but for what waits for these words."""
     lies = draft_of(turn.session, turn.member.id, form.name)
-    begin = restart if lies is not None and nobody_began(lies) else start
+    is_waiting = lies is not None and FILES_SENT in lies.answers and lies.answers["argument"] == argument
+    begin = restart if lies is not None and nobody_began(lies) and not is_waiting else start
     return begin(turn, form, argument)

@@ -1,18 +1,25 @@
 """Sharing something in a minute: two questions, a proposed title, a preview, one press."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.access import OWN, access_noting, access_voice, contributing_networks
+from actions.attachments.pieces import Piece, piece_kept
+from actions.attachments.speaking import Told, do_keep_spoken
+from actions.attachments.taking import do_attach_all
 from actions.refusals import NotAllowed, Refused, StepPassed
-from handlers.form import Answers, Form, GoTo, Step, number_in, start, typed
+from handlers.attached import file_in, files_kept, with_attached, words_with_file
+from handlers.form import Answers, Form, GoTo, Step, number_in, start
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
 from handlers.turn import Turn, cleaned
-from store.models import Draft, Visibility
+from store.models import AttachmentKind, Draft, Visibility
 from texts import forms as form_texts
 from texts import sharing as texts
+from texts.attachments import speaking as speaking_texts
+from texts.attachments.shown import line as attached_line
 from texts.behalf.words import named
 from texts.message import Html, Message, paragraphs
 from texts.translator import Translator
@@ -28,7 +35,7 @@ _COMMAND = re.compile(r"\A/\S+\s*")
 
 @dataclass(frozen=True)
 class Shared:
-    """What was answered."""
+    """What was answered. `voice`: in the place of all words but the title; files: what came with the words."""
 
     network_id: int
     first: str
@@ -36,6 +43,8 @@ class Shared:
     title: str
     argument: str  # with which the form began
     city_id: int = OWN  # in whose name
+    voice: Piece | None = None
+    files: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ def sharing_form(kind: Sharing) -> Form:
             Step("network", _ask_network, choose=_choose_network, when=lambda answers: GIVEN_NETWORK not in answers),
             Step(
                 kind.first,
-                lambda turn, draft: _ask_part(turn, kind, draft, kind.first, kind.ask_first(turn.translator)),
-                take=typed(texts.TEXT_LIMIT),
+                lambda turn, draft: _ask_part(turn, kind, draft, kind.first, _ask_first(turn, kind)),
+                take=_take_first,
                 when=lambda answers: not _is_first_in_hand(answers),
             ),
             Step(
@@ -77,23 +86,22 @@ def sharing_form(kind: Sharing) -> Form:
                 lambda turn, draft: _ask_part(
                     turn, kind, draft, kind.second, kind.ask_second(turn.translator, draft.id)
                 ),
-                take=typed(texts.TEXT_LIMIT),
+                take=lambda turn, answers: words_with_file(turn, answers, texts.TEXT_LIMIT),
                 choose=_choose_nothing if kind.second_may_be_empty else _no_choice,
+                when=lambda answers: not _is_spoken(kind, answers),
             ),
             Step(
                 "title",
-                lambda turn, draft: _named(
-                    turn,
-                    draft.answers,
-                    texts.title_question(turn.translator, draft.id, texts.title_from(draft.answers[kind.first])),
-                ),
+                lambda turn, draft: _named(turn, draft.answers, _ask_title(turn, kind, draft)),
                 take=_take_title,
                 choose=lambda _turn, _answers, _value: FROM_FIRST,
             ),
             Step(
                 "part",
-                lambda turn, draft: texts.what_to_change(turn.translator, draft.id, _parts(turn.translator, kind)),
-                choose=lambda turn, _answers, value: _choose_part(turn, kind, value),
+                lambda turn, draft: texts.what_to_change(
+                    turn.translator, draft.id, _changeable(turn, kind, draft.answers)
+                ),
+                choose=lambda turn, answers, value: _choose_part(turn, kind, answers, value),
                 when=lambda _answers: False,  # only reached from the preview
             ),
             Step(
@@ -108,7 +116,7 @@ def sharing_form(kind: Sharing) -> Form:
             turn,
             answers["network"],
             answers,
-            kind.publish(turn, _shared(kind, answers), Visibility(answers["preview"])),
+            kind.publish(turn, _shared(turn, kind, answers), Visibility(answers["preview"])),
         ),
     )
 
@@ -127,6 +135,15 @@ def begin(turn: Turn, form: Form, network_id: int = 0) -> Message:
 def begin_with_text(turn: Turn, form: Form) -> Message:
     """The form with its first answer in hand: a text that came before anything was asked."""
     return start(turn, form, TYPED, brings_text=True) if turn.incoming.answered_text else start(turn, form)
+
+
+def keep_files(turn: Turn, shared: Shared, record: Told, told: Message) -> Message:
+    """After something was published: what came with it is attached to it, and more can be."""
+    do_attach_all(turn.session, turn.member, record, shared.files, now=turn.now)
+    if shared.voice is not None:
+        do_keep_spoken(turn.session, turn.member, record, shared.voice, now=turn.now)
+        told = replace(told, text=paragraphs(told.text, speaking_texts.asked_tomorrow(turn.translator)))
+    return with_attached(turn, record, told)
 
 
 def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
@@ -176,6 +193,34 @@ def _no_choice(_turn: Turn, _answers: Answers, _value: str) -> Any:
     raise StepPassed
 
 
+def _ask_first(turn: Turn, kind: Sharing) -> Message:
+    return speaking_texts.or_voice_note(turn.translator, kind.ask_first(turn.translator))
+
+
+def _take_first(turn: Turn, answers: Answers) -> Any:
+    """Words; or a voice note, of which they are written later."""
+    came = turn.incoming.attachment
+    if came is not None and came.kind == AttachmentKind.VOICE:
+        return file_in(turn).kept()
+    return words_with_file(turn, answers, texts.TEXT_LIMIT)
+
+
+def _is_spoken(kind: Sharing, answers: Answers) -> bool:
+    return isinstance(answers.get(kind.first), dict)
+
+
+def _ask_title(turn: Turn, kind: Sharing, draft: Draft) -> Message:
+    t, answers = turn.translator, draft.answers
+    if _is_spoken(kind, answers):
+        return speaking_texts.title_question(t, draft.id, _provisional_title(turn, answers))
+    return texts.title_question(t, draft.id, texts.title_from(answers[kind.first]))
+
+
+def _provisional_title(turn: Turn, answers: Answers) -> str:
+    voice = access_voice(turn.session, turn.member, answers["network"], answers.get(FOR_CITY, OWN))
+    return speaking_texts.provisional_title(turn.translator, voice.city, turn.now)
+
+
 def _ask_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Message) -> Message:
     """What was answered before can be copied by a tap; what was taken as the first answer is shown."""
     return _named(turn, draft.answers, _asked_part(turn, kind, draft, part, question))
@@ -183,7 +228,7 @@ def _ask_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Mess
 
 def _asked_part(turn: Turn, kind: Sharing, draft: Draft, part: str, question: Message) -> Message:
     labels = dict(_parts(turn.translator, kind))
-    if part not in draft.answers:
+    if part not in draft.answers or _is_spoken(kind, draft.answers):
         was_taken = part == kind.second and _is_first_in_hand(draft.answers)
         if not was_taken:
             return question
@@ -202,8 +247,14 @@ def _parts(t: Translator, kind: Sharing) -> list[tuple[str, str]]:
     return list(zip((kind.first, kind.second, "title"), kind.labels(t), strict=True))
 
 
-def _choose_part(turn: Turn, kind: Sharing, value: str) -> GoTo:
-    if value not in dict(_parts(turn.translator, kind)):
+def _changeable(turn: Turn, kind: Sharing, answers: Answers) -> list[tuple[str, str]]:
+    """Of what was told, its title; to tell it anew, or to write it, the question is put again with "Back"."""
+    parts = _parts(turn.translator, kind)
+    return parts[-1:] if _is_spoken(kind, answers) else parts
+
+
+def _choose_part(turn: Turn, kind: Sharing, answers: Answers, value: str) -> GoTo:
+    if value not in dict(_changeable(turn, kind, answers)):
         raise StepPassed
     return GoTo(value)
 
@@ -217,18 +268,24 @@ def _choose_visibility(_turn: Turn, _answers: Answers, value: str) -> str | GoTo
 
 
 def _preview(turn: Turn, kind: Sharing, draft: Draft) -> Message:
-    shared = _shared(kind, draft.answers)
+    shared = _shared(turn, kind, draft.answers)
     voice = access_voice(turn.session, turn.member, shared.network_id, shared.city_id)
     byline = texts.byline(turn.translator, turn.member, voice.city, is_noted=voice.is_noting)
-    record = paragraphs(kind.render(turn, shared), byline)
+    tomorrow = speaking_texts.asked_tomorrow(turn.translator) if shared.voice is not None else None
+    attached = attached_line(turn.translator, Counter(file.kind for file in shared.files))
+    record = paragraphs(kind.render(turn, shared), byline, attached, tomorrow)
     return _named(turn, draft.answers, texts.preview(turn.translator, draft.id, record, voice.network))
 
 
-def _shared(kind: Sharing, answers: Answers) -> Shared:
-    first = answers[kind.first]
+def _shared(turn: Turn, kind: Sharing, answers: Answers) -> Shared:
+    first, city_id = answers[kind.first], answers.get(FOR_CITY, OWN)
+    network_id, argument = answers["network"], answers["argument"]
+    files = tuple(files_kept(answers))
+    if _is_spoken(kind, answers):
+        title = answers["title"] or _provisional_title(turn, answers)
+        return Shared(network_id, "", "", title, argument, city_id, piece_kept(first), files)
     title = answers["title"] or texts.title_from(first)
-    city_id = answers.get(FOR_CITY, OWN)
-    return Shared(answers["network"], first, answers[kind.second], title, answers["argument"], city_id)
+    return Shared(network_id, first, answers[kind.second], title, argument, city_id, files=files)
 
 
 def _named(turn: Turn, answers: Answers, question: Message) -> Message:

@@ -50,11 +50,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with a message; `kind` is Telegram's name of its field ("photo", "voice")."""
+    """A file that came with a message; `kind` is Telegram's name of its field ("photo", "voice").
+
+    unique_id: the same however often the file is sent; name: of a document; duration: of a recording in seconds
+    """
 
     kind: str
     file_id: str
     size: int = 0
+    unique_id: str = ""
+    name: str = ""
+    duration: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ class Turn:
     toast: str | None = None  # shown over the chat when a press is answered
     link: str | None = None  # opened when a press is answered
     left_file_out: bool = False  # a file came with a text that was taken without it
+    kept_file: bool = False  # a file came with a text, and is kept to be attached to what becomes of that
 
     @property
     def place(self) -> Place:

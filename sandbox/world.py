@@ -8,7 +8,7 @@ from sandbox.entities import CAPTION_LIMIT, TEXT_LIMIT, typed_by_person
 from sandbox.groups import Groups
 from sandbox.html import Entity
 from sandbox.inline import LONGEST_QUERY, InlineQuery
-from sandbox.message import IN_ALBUMS, MOST_IN_ALBUM, Message
+from sandbox.message import IN_ALBUMS, MIXABLE, MOST_IN_ALBUM, Message
 from sandbox.people import Bot, Chat, Status, User, member_json
 from sandbox.refusal import bad_request, forbidden
 from sandbox.state import PRESS_QUEUE, Press
@@ -95,7 +95,7 @@ class World(Groups):
     ) -> list[Message]:
         """Files one by one, or in albums. As apps do, words stand with the first photo or the last document."""
         contents = [self._file_content(kind, upload) for upload in uploads]
-        contents[0 if kind == "photo" else -1] |= caption_of_person(caption)
+        contents[0 if kind in MIXABLE else -1] |= caption_of_person(caption)
         most = MOST_IN_ALBUM if kind in IN_ALBUMS else 1
         albums = [contents[start : start + most] for start in range(0, len(contents), most)]
         return [

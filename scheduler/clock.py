@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from scheduler import (
     afterwards,
     announcements,
+    attachments,
     commitments,
     contacts,
     date_polls,
@@ -61,6 +62,7 @@ TICKS: tuple[Tick, ...] = (
     sheets.TICK,
     digests.TICK,
     contacts.TICK,
+    attachments.TICK,
     announcements.TICK,
     search.TICK,
 )

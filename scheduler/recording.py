@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.post import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable
+from actions.attachments.vanishing import note_wrong_file
+from bot.post import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable, is_wrong_file
 from scheduler.patience import Patience
 from store import outbox
 from store.away import is_passing
@@ -124,6 +125,8 @@ def record(session: Session, ended: Ended, now: datetime) -> bool:
             move_chat(session, letter.chat_id, new_chat_id)
         case Refused(reason):
             outbox.record_refused(session, letter, reason)
+            if is_wrong_file(ended.outcome):
+                note_wrong_file(session, letter.id, now)
         case Later(is_flood=True) as later:
             outbox.record_flood(session, letter, now, _delay(later) or timedelta(seconds=1))
         case Later(is_outage=True) as later:

@@ -10,6 +10,7 @@ from store.database import carry_out
 from store.models import Draft
 
 UNASKED = "unasked"  # among the answers of a form that began without its person's doing
+FILES_SENT = "files_sent"  # and what had come without words, so that it began
 
 # Asked with every press and every text: built once.
 _OF_PERSON = sa.select(Draft).where(Draft.person_id == sa.bindparam("person_id"))
@@ -41,7 +42,7 @@ def drafts_of(session: Session, person_id: int) -> list[Draft]:
 
 def nobody_began(draft: Draft) -> bool:
     """Its question was put to somebody who had not asked for it, and who has left it unanswered."""
-    return UNASKED in draft.answers and draft.answers.keys() <= {UNASKED, "argument"}
+    return UNASKED in draft.answers and draft.answers.keys() <= {UNASKED, FILES_SENT, "argument"}
 
 
 def put_to_sleep(session: Session, person_id: int) -> None:

@@ -167,6 +167,8 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.THANKS: shared,
         Kind.ACCESS_ASKED: t.plain("access to a record"),
         Kind.ACCESS_ANSWERED: t.plain("access to a record"),
+        Kind.SPOKEN: shared,
+        Kind.ATTACHMENT_GONE: shared,
         Kind.GROUP: t.plain("group of the network"),
         Kind.ROLE_CHANGED: place,
         Kind.PLACE_CHANGED: place,

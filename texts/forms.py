@@ -136,6 +136,11 @@ def without_file(t: Translator, told: Message) -> Message:
     return replace(told, text=paragraphs(t.say("📎 The text is kept; the file cannot be kept here."), told.text))
 
 
+def with_file(t: Translator, told: Message) -> Message:
+    """What is said next, after a text that came with a file that is kept."""
+    return replace(told, text=paragraphs(t.say("📎 The file is kept, and will be attached."), told.text))
+
+
 def whether_to_discard(t: Translator, title: str, draft_id: int) -> Message:
     """Asked once."""
     return Message(

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from store.files import captioned_place
 from store.models import MediaKind
 
+NO_WORDS = Markup()
 FEWEST, MOST = 2, 10  # files of an album
 IN_ALBUMS = (MediaKind.PHOTO, MediaKind.DOCUMENT)
+TOGETHER = ({MediaKind.PHOTO, MediaKind.VIDEO}, {MediaKind.DOCUMENT}, {MediaKind.AUDIO})  # what one album may hold
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,11 @@ File = str | OnDisk | Written | QrPicture | Kept  # a string is the id of a file
 
 @dataclass(frozen=True)
 class Media:
-    """One file, shown as its kind is."""
+    """One file, shown as its kind is. `words`: its own in an album, where it is not the one with the words of all."""
 
     kind: MediaKind
     file: File
+    words: Markup = NO_WORDS
 
     @property
     def method(self) -> str:
@@ -81,21 +86,26 @@ class Media:
 
 @dataclass(frozen=True)
 class Album:
-    """Several photos, or several documents, that stand together. Telegram puts no buttons under them."""
+    """Several photos and videos, or several documents, that stand together. Telegram puts no buttons under them."""
 
     files: tuple[Media, ...]
     method = "sendMediaGroup"
 
     def __post_init__(self) -> None:
         kinds = {media.kind for media in self.files}
-        if not FEWEST <= len(self.files) <= MOST or len(kinds) > 1 or not kinds <= set(IN_ALBUMS):
+        if not FEWEST <= len(self.files) <= MOST or not any(kinds <= these for these in TOGETHER):
             raise ValueError(f"{len(self.files)} files of {sorted(kinds)} are no album")
 
     def payload(self, words: dict[str, Any]) -> dict[str, Any]:
         """Parameters of `method` with the caption that `words` are."""
-        items = [{"type": media.kind.value, "media": _in_letter(media.file)} for media in self.files]
+        items = [_item(media) for media in self.files]
         items[captioned_place(items)] |= words
         return {"media": items}
+
+
+def _item(media: Media) -> dict[str, Any]:
+    own = {"caption": str(media.words), "parse_mode": "HTML"} if media.words else {}
+    return {"type": media.kind.value, "media": _in_letter(media.file), **own}
 
 
 def media_of(files: tuple[Media, ...]) -> Media | Album | None:

@@ -120,6 +120,10 @@ def erase_question(t: Translator) -> Message:
                 "What you shared stays with your city, without your name."
             ),
             t.say(
+                "Your voice notes and recordings go, too. Photos, videos, documents and links stay with what they are "
+                "attached to; whichever should not can be removed there before."
+            ),
+            t.say(
                 "Others may still hold what they copied, files that were exported before, and your own messages in the "
                 "groups: those you can delete there yourself."
             ),
@@ -216,6 +220,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "summaries_of_records": lambda n: t.count(
             "🌐 {n} summary in another language", "🌐 {n} summaries in another language", n
         ),
+        "attachments": lambda n: t.count("📎 {n} attachment", "📎 {n} attachments", n),
+        "told_to_be_written": lambda n: t.count("🎙 {n} voice note to be written", "🎙 {n} voice notes to be written", n),
         "prompt_answers": lambda n: t.count("💬 {n} answer to questions", "💬 {n} answers to questions", n),
         "announcements": lambda n: t.count("📣 {n} announcement", "📣 {n} announcements", n),
         "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, FoundKind, NotedKind, Outcome, Person, Solution
+from texts.attachments.shown import unwritten
 from texts.behalf.words import ours_key
 from texts.challenges.card import mark, marking_buttons
 from texts.challenges.presses import ChallengeOpened
@@ -112,7 +113,7 @@ def solution_question(t: Translator, challenge: Challenge, city: City | None) ->
     return Message(
         paragraphs(
             t.say("🧩 <b>{title}</b> · {city}", title=challenge.title, city=whose(t, city)),
-            quoted(challenge.problem),
+            quoted(challenge.problem) if challenge.problem else unwritten(t),
             part_of_record(t.say("<b>What was tried</b>"), challenge.tried) if challenge.tried else None,
             t.say("💡 <b>What could help?</b> What your city did, or what is better avoided."),
         )
@@ -124,12 +125,36 @@ def new_text_question(t: Translator, present: str) -> Message:
     return new_part_question(t, t.label("The answer"), present)
 
 
-def words_wanted(t: Translator, challenge: Challenge) -> Html:
-    """A voice note or a picture came in answer to a card."""
+def words_wanted(t: Translator, challenge: Challenge, *, is_kept: bool) -> Html:
+    """A voice note or a picture came in answer to a card. `is_kept`: it is attached to the answer."""
+    if is_kept:
+        return t.say(
+            "What was sent will be attached to the answer to “{title}”, as soon as a sentence says what it is about. "
+            "Please write it here:",
+            title=challenge.title,
+        )
     return t.say(
         "What was sent stays where it is, but only text can be kept as an answer to “{title}”. "
         "Please write the answer here:",
         title=challenge.title,
+    )
+
+
+def withdrawn_meanwhile(t: Translator, written: str) -> Message:
+    """To somebody who was answering it."""
+    said = t.say("This challenge is no longer there, so it takes no answers any more.")
+    lost = t.say("What was written is not lost: it can be copied from here.")
+    return Message(paragraphs(said, lost, quoted(written)), ((back_button(t),),))
+
+
+def unreachable(t: Translator, challenge: Challenge) -> Message:
+    """In a group, to somebody who has shown something and whom the bot may not write to."""
+    return Message(
+        t.say(
+            "To keep this as an answer to “{title}”, a sentence is missing: it can be written here.",
+            title=challenge.title,
+        ),
+        ((Button(t.label("💡 Answer"), start=f"solve-{challenge.id}"),),),
     )
 
 

@@ -3,6 +3,13 @@
 What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
 """
 
+from actions.access.attachments import (
+    Attachable,
+    access_attachable,
+    access_attaching,
+    access_own_attachable,
+    access_own_attachment,
+)
 from actions.access.behalf import OWN, Voice, access_noting, access_noting_list, access_voice, answers_for, is_of_city
 from actions.access.guests import (
     access_coming_to,
@@ -59,6 +66,7 @@ from actions.access.shared import (
     access_solution,
     asks,
     may_read,
+    network_id_of,
     notes_for,
     owns,
 )
@@ -74,6 +82,7 @@ from actions.access.sheets import (
 
 __all__ = [
     "OWN",
+    "Attachable",
     "Open",
     "Speaker",
     "Voice",
@@ -82,6 +91,8 @@ __all__ = [
     "access_asked_challenge",
     "access_asked_poll",
     "access_asked_swap",
+    "access_attachable",
+    "access_attaching",
     "access_challenge",
     "access_coming_to",
     "access_contributing",
@@ -101,6 +112,8 @@ __all__ = [
     "access_noting_list",
     "access_offer",
     "access_offering",
+    "access_own_attachable",
+    "access_own_attachment",
     "access_own_challenge",
     "access_own_experience",
     "access_own_membership",
@@ -131,6 +144,7 @@ __all__ = [
     "is_of_city",
     "may_contribute",
     "may_read",
+    "network_id_of",
     "notes_for",
     "owns",
     "prepares",

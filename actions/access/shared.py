@@ -168,10 +168,11 @@ def owns(session: Session, person: Person, record: Challenge | Experience | Solu
     """Whether something is the person's to change and to withdraw."""
     if record.noted_by is None:
         return record.person_id == person.id
-    return answers_for(session, person, _network_id_of(session, record), record.city_id)
+    return answers_for(session, person, network_id_of(session, record), record.city_id)
 
 
-def _network_id_of(session: Session, record: Challenge | Experience | Solution) -> int:
+def network_id_of(session: Session, record: Challenge | Experience | Solution) -> int:
+    """Where it was shared."""
     if isinstance(record, Solution):
         return session.get_one(Challenge, record.challenge_id).network_id
     return record.network_id

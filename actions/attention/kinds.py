@@ -84,6 +84,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SOLUTION: Rule(Claim.ANSWER),
     Kind.SHEET_CONTACT: Rule(Claim.ANSWER),  # a question about what they shared, or its answer
     Kind.THANKS: Rule(Claim.ANSWER),
+    Kind.SPOKEN: Rule(Claim.ANSWER, Priority.REMINDER, time(9)),  # the words of a voice note, as was agreed with it
+    Kind.ATTACHMENT_GONE: Rule(Claim.ANSWER),  # one's own file
     Kind.GUEST_QUESTION: Rule(Claim.ANSWER),  # one's own was put away
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
     Kind.ACCESS_ANSWERED: Rule(Claim.ANSWER),

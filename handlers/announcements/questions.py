@@ -14,7 +14,7 @@ from handlers.announcements.panel import CORRECTION, expect_further
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
 from store import announcements as store
-from store.models import TO_COME, AnnouncedFile, Draft, LetterState, MediaKind, Network
+from store.models import IN_ANNOUNCEMENTS, TO_COME, AnnouncedFile, Draft, LetterState, Network
 from texts.announcements import writing as texts
 from texts.announcements.presses import (
     unpacked,
@@ -31,7 +31,7 @@ def content_of(turn: Turn) -> Content:
     text = came.text.replace("\x00", "").strip()
     if came.attachment is None:
         return Content(text, html)
-    if came.attachment.kind not in set(MediaKind):
+    if came.attachment.kind not in IN_ANNOUNCEMENTS:
         raise OtherContent if came.album is None else LeftOut
     file = AnnouncedFile(kind=came.attachment.kind, file_id=came.attachment.file_id, number=came.message_id, words=html)
     return Content(text, html, (file,), came.album)

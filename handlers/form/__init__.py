@@ -14,7 +14,9 @@ from handlers.form.shape import (
     Answers,
     Form,
     GoTo,
+    Over,
     Step,
+    With,
     buttons_only,
     number_in,
     typed,
@@ -31,7 +33,9 @@ __all__ = [
     "Answers",
     "Form",
     "GoTo",
+    "Over",
     "Step",
+    "With",
     "cancel",
     "choose",
     "discard",
@@ -85,6 +89,8 @@ def take(turn: Turn, form: Form, draft: Draft) -> Message | None:
         told = _take_rest(turn, form, draft, draft.answers[TYPED_LAST])
     else:
         told = _take_answer(turn, form, draft)
+    if told is not None and turn.kept_file:
+        return texts.with_file(turn.translator, told)
     return texts.without_file(turn.translator, told) if told is not None and turn.left_file_out else told
 
 
@@ -98,7 +104,8 @@ def _take_answer(turn: Turn, form: Form, draft: Draft) -> Message | None:
         raise put_again(turn, form, draft, refusal) from None
     except Refused as refusal:
         raise put_again(turn, form, draft, refusal) from None
-    return _answered(turn, form, draft, step, value, typed_last(turn, draft, turn.part))
+    last = typed_last(turn, draft, turn.part) if turn.incoming.text else None  # a file alone goes on in no text
+    return _answered(turn, form, draft, step, value, last)
 
 
 def _take_rest(turn: Turn, form: Form, draft: Draft, before: Answers) -> Message | None:
@@ -212,6 +219,12 @@ def _answered(
     draft.updated_at = turn.now
     draft.answers = _without(draft.answers, TYPED_LAST)
     _close(turn, draft)
+    if isinstance(value, With):
+        draft.answers, value = draft.answers | value.also, value.value
+    if isinstance(value, Over):
+        turn.session.delete(draft)
+        turn.session.flush()
+        return value.told
     if isinstance(value, GoTo):
         draft.answers = {RETURN_TO: step.name} | draft.answers  # a chain of them comes back to where it began
         draft.step = value.step

@@ -32,6 +32,21 @@ class Anew:
     value: Any
 
 
+@dataclass(frozen=True)
+class With:
+    """What a `take` gives back to keep something else beside the answer, among the answers."""
+
+    value: Any
+    also: Answers
+
+
+@dataclass(frozen=True)
+class Over:
+    """What a `take` or a `choose` gives back when there is nothing to answer any more: the form ends with a message."""
+
+    told: Message
+
+
 def _always(_answers: Answers) -> bool:
     return True
 

@@ -112,6 +112,7 @@ def _write_about(folder: Path, written: dict[str, int], network_id: int | None, 
         "left_out": {
             "people.telegram_id": "names a private account",
             "groups.id, audit.subject of groups, solutions.chat_id, solutions.message_id": "names a private chat",
+            "attachments.number, attachments.album": "names a message of a private chat",
             "invitations.token": "opens the door",
             "drafts": "nobody has shared them yet",
             "satisfaction of fewer than three, and who has answered": "it would lead to people",

@@ -17,16 +17,18 @@ export function askAboutFiles(page, files) {
   const kinds = [
     ["photo", say("asPhoto")],
     ["document", say("asDocument")],
+    ["video", say("asVideo")],
     ["voice", say("asVoice")],
   ];
   return askForm(say("attach"), say("send"), [
     files.map((file) => make("p", { class: "file-name" }, file.name, make("small", {}, size(file.size)))),
-    choice("kind", say("sendAs"), files.length > 1 ? kinds.slice(0, 2) : kinds, likelyKind(files)),
+    choice("kind", say("sendAs"), files.length > 1 ? kinds.slice(0, 3) : kinds, likelyKind(files)),
     field("caption", say("caption"), { autocomplete: "off", maxlength: LONGEST_CAPTION }),
   ]);
 }
 
 function likelyKind(files) {
   if (files.every((file) => /^image\/(jpeg|png|webp)$/.test(file.type))) return "photo";
+  if (files.every((file) => file.type.startsWith("video/"))) return "video";
   return files.length === 1 && /^audio\/(ogg|opus|mpeg|mp4|webm)/.test(files[0].type) ? "voice" : "document";
 }

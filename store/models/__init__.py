@@ -2,12 +2,14 @@
 
 from store.models.agenda import Agenda, AgendaItem, Method
 from store.models.announcements import (
+    IN_ANNOUNCEMENTS,
     AnnouncedFile,
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
     MediaKind,
 )
+from store.models.attachments import AttachedTo, Attachment, AttachmentKind, Spoken
 from store.models.attention import Held, HeldReason, HeldState, Kind
 from store.models.audit import AuditEntry
 from store.models.behalf import NotedKind, Noting
@@ -44,6 +46,7 @@ from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
 __all__ = [
+    "IN_ANNOUNCEMENTS",
     "NOT_BEGUN",
     "TO_COME",
     "UNSENT",
@@ -57,6 +60,9 @@ __all__ = [
     "Answer",
     "Archive",
     "Arrival",
+    "AttachedTo",
+    "Attachment",
+    "AttachmentKind",
     "AuditEntry",
     "Availability",
     "Briefing",
@@ -140,6 +146,7 @@ __all__ = [
     "SheetValue",
     "SheetVersion",
     "Solution",
+    "Spoken",
     "Statement",
     "SwapOutcome",
     "Takeaway",

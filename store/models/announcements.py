@@ -24,17 +24,22 @@ class AnnouncementState(StrEnum):
 
 
 class MediaKind(StrEnum):
-    """What may come with an announcement."""
+    """How a file is shown, by Telegram's name."""
 
     PHOTO = "photo"
     DOCUMENT = "document"
     VOICE = "voice"
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
+IN_ANNOUNCEMENTS = (MediaKind.PHOTO, MediaKind.DOCUMENT, MediaKind.VOICE)
 
 
 class AnnouncedFile(TypedDict):
     """A file as its author sent it.
 
-    kind: a `MediaKind`
+    kind: a `MediaKind`, one of `IN_ANNOUNCEMENTS`
     number: of the author's message that it came in; 0 where that was not kept
     words: what was written below it (HTML), as long as they are still those of the announcement
     """

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     ROLE_CHANGED = "role_changed"
     SOLUTION = "solution"
     THANKS = "thanks"
+    SPOKEN = "spoken"
+    ATTACHMENT_GONE = "attachment_gone"
     GUEST_QUESTION = "guest_question"
     PLACE_CHANGED = "place_changed"
     CONTACT = "contact"

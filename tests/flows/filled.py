@@ -14,6 +14,9 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
+    AttachedTo,
+    Attachment,
+    AttachmentKind,
     Availability,
     CaseQuestion,
     Challenge,
@@ -51,6 +54,7 @@ from store.models import (
     SheetValue,
     SheetVersion,
     Solution,
+    Spoken,
     Takeaway,
     TurnSwap,
     Visibility,
@@ -82,6 +86,7 @@ def fill(session: Session, now: datetime) -> None:
         _hold(session, network, author, membership.city_id, now)
         _record(session, network, people[1001], now)
         _invite(session, network, author, people[1006], membership.city_id, now)
+        _attach(session, network, author, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -132,6 +137,45 @@ def _grow(session: Session, sheets: list[Sheet], network: Network, author: Perso
             asker = session.scalars(sa.select(Person).where(Person.telegram_id == 1001)).one()
             do_ask(session, asker, Open(sheet, record_of(session, sheet)), words, now=now)
     session.flush()
+
+
+def _attach(session: Session, network: Network, author: Person, now: datetime) -> None:
+    """A link beside each challenge; and a challenge that was told, and is still to be written."""
+    challenges = sa.select(Challenge).where(Challenge.network_id == network.id)
+    for challenge in session.scalars(challenges.order_by(Challenge.id)).all():
+        session.add(
+            Attachment(
+                network_id=network.id,
+                about=AttachedTo.CHALLENGE,
+                about_id=challenge.id,
+                person_id=author.id,
+                kind=AttachmentKind.LINK,
+                unique_id="link",
+                url="https://example.org/",
+                name="example.org",
+                caption=challenge.title,
+                added_at=now,
+            )
+        )
+    _tell(session, network, author, challenge.city_id, now)
+
+
+def _tell(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    told = Challenge(
+        network_id=network.id,
+        city_id=city_id,
+        person_id=author.id,
+        title=f"{SECRET} voz",
+        problem="",
+        tried="",
+        language="es",
+        visibility=Visibility.COORDINATORS,
+        published_at=now,
+    )
+    session.add(told)
+    session.flush()
+    about = {"about": AttachedTo.CHALLENGE, "about_id": told.id, "person_id": author.id}
+    session.add(Spoken(network_id=network.id, number=1, ask_at=now + timedelta(days=1), **about))
 
 
 def _ask(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:

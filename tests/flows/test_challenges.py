@@ -30,7 +30,7 @@ async def test_challenge_is_shared_in_a_minute(town: Town) -> None:
 
     assert carla.last.text.startswith(f"✅ Compartido: {TITLE}")
     assert "también en el grupo" in carla.last.text
-    assert carla.keys == [["Ver"], ["◀️ Menú"]]
+    assert carla.keys == [["Ver"], ["📎 Adjuntar"], ["◀️ Menú"]]
     card = card_in(town)
     assert card.text == (
         "🧩 Desafío · Rosario, Argentina\n"

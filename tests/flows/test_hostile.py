@@ -16,7 +16,8 @@ from handlers import FEATURES
 from handlers.form import Form
 from handlers.form.shape import TYPED_LAST
 from sandbox.message import Message
-from store.models import City, Commitment, Draft, Guest, LiveNote, Meeting, NetworkCity, Person, Role
+from store.drafts import FILES_SENT
+from store.models import Challenge, City, Commitment, Draft, Guest, LiveNote, Meeting, NetworkCity, Person, Role
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
@@ -95,8 +96,10 @@ async def check_form_takes(phone: Phone, form: Form, draft: Draft, given: Input,
 
 
 def _answers_of(draft: Draft) -> dict[str, Any]:
-    """Without what was typed last, which a further part of the same text would be joined to."""
-    return {name: answer for name, answer in draft.answers.items() if name != TYPED_LAST}
+    """Without what was typed last, which a further part of the same text would be joined to, and without files that
+    are kept beside all answers.
+    """
+    return {name: answer for name, answer in draft.answers.items() if name not in (TYPED_LAST, FILES_SENT)}
 
 
 async def check_answered(phone: Phone, given: Input, log: LogCapture) -> None:
@@ -138,6 +141,9 @@ WAYS = {
     "solution": ("marta", "1"),
     "change_solution": ("joao", "1"),
     "experience": ("marta", ""),
+    "attach": ("joao", "challenge-1"),
+    "attachment_words": ("joao", "1"),
+    "voice_words": ("joao", "challenge-3"),
     "change_experience": ("joao", "1-title"),
     "sheet": ("joao", "1"),
     "summary": ("joao", "1"),
@@ -163,6 +169,7 @@ async def begin(town: Town, form: Form) -> Phone:
     """Somebody in the middle of the form; however it is begun."""
     if form.name == "registration":
         return await _consenting(town, form)
+    await town.database.run(_unwrite)
     for name, argument in await _ways(town, form):
         phone = town.phone(name)
         if not phone.inbox:
@@ -213,6 +220,12 @@ def _noted(session: Session) -> list[str]:
     found = sa.select(Meeting.id, Meeting.network_id, NetworkCity.city_id).where(Meeting.recording != "")
     over = session.execute(found.join(NetworkCity, NetworkCity.network_id == Meeting.network_id).limit(1)).first()
     return [] if over is None else [f"for-{over.network_id}-{over.city_id}", f"for-{over.id}-{over.city_id}"]
+
+
+def _unwrite(session: Session) -> None:
+    """What was told can be put into words once: it is still to be."""
+    number = WAYS["voice_words"][1].removeprefix("challenge-")
+    session.execute(sa.update(Challenge).where(Challenge.id == int(number)).values(problem=""))
 
 
 async def _consenting(town: Town, form: Form) -> Phone:

@@ -194,17 +194,16 @@ async def test_caption_of_a_picture_is_the_text(town: Town) -> None:
 
     await carla.send_file("photo", png(20, 20), "foto.png", caption="Los buses nocturnos van vacíos")
 
-    assert carla.last.text == (
-        "📎 Se ha tomado el texto; el archivo no se puede guardar aquí.\n\n¿Qué se ha intentado y cómo resultó?"
-    )
+    assert carla.last.text == ("📎 El archivo queda guardado y se adjuntará.\n\n¿Qué se ha intentado y cómo resultó?")
+    assert [len(draft.answers["files_sent"]) for draft in await drafts(town)] == [1]
     assert [draft.answers["problem"] for draft in await drafts(town)] == ["Los buses nocturnos van vacíos"]
 
 
-async def test_voice_note_is_refused_with_the_question_below(town: Town) -> None:
+async def test_round_video_is_refused_with_the_question_below(town: Town) -> None:
     carla = town.phone("carla")
     await carla.send("/desafio")
 
-    await carla.send_file("voice")
+    await carla.send_file("video_note")
 
     assert carla.last.text.startswith("Aquí solo se puede guardar texto.")
     assert "¿Cuál es el problema?" in carla.last.text
@@ -226,7 +225,7 @@ async def test_text_where_a_button_is_wanted_puts_the_question_again(town: Town)
 async def test_keys_of_a_question_go_away_when_it_is_answered(town: Town) -> None:
     carla = town.phone("carla")
     await carla.send("/desafio")
-    await carla.send_file("voice")
+    await carla.send_file("video_note")
     asked = [one.message_id for one in carla.messages if "¿Cuál es el problema?" in one.text]
 
     await carla.send(PROBLEM)

@@ -34,7 +34,7 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
     [solution] = await solutions(shared)
     assert (solution.text, solution.chat_id) == (ANSWER, shared.groups[NETWORK])
     assert rosa.last.text == f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»:\n\n{ANSWER}"
-    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["❓ Es una pregunta", "Ver el desafío"]]
+    assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["📎 Adjuntar"], ["❓ Es una pregunta", "Ver el desafío"]]
     assert carla.last.text == (
         f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n¿Resolvió el desafío?"
     )
@@ -147,7 +147,7 @@ async def test_voice_note_on_the_card_is_asked_for_in_words_and_they_are_the_ans
 
     await show_in_group(shared, rosa, "voice")
 
-    asked = f"Lo enviado se queda donde está, pero como respuesta a «{TITLE}» solo se puede guardar texto."
+    asked = f"Lo enviado se adjuntará a la respuesta a «{TITLE}» en cuanto una frase diga de qué se trata."
     assert f"\n\n{asked}" in rosa.last.text
     assert len(shared.group(NETWORK)) == said_in_group
     await rosa.send(ANSWER)
@@ -177,7 +177,7 @@ async def test_caption_of_a_picture_on_the_card_is_the_answer(shared: Town) -> N
     await show_in_group(shared, rosa, "photo", ANSWER)
 
     assert [solution.text for solution in await solutions(shared)] == [ANSWER]
-    assert rosa.last.text.startswith("📎 Se ha tomado el texto; el archivo no se puede guardar aquí.\n\n💡 ¡Gracias!")
+    assert rosa.last.text.endswith("\n\n📎 1 foto")
 
 
 async def test_sticker_or_thumb_on_the_card_is_talk(shared: Town) -> None:

@@ -264,6 +264,7 @@ LEFT_OUT = {
     "search_entry",  # made anew from what it finds
     "search_term",
     "search_word",
+    "spoken",
     "task",
     "update_seen",
     "upload",

@@ -295,7 +295,7 @@ async def test_several_files_go_as_an_album_in_one_bubble(page: Page, world: Wor
     pictures: Any = [{"name": name, "mimeType": "image/png", "buffer": png(40, 30)} for name in names]
     await own.get_by_test_id("file").set_input_files(pictures)
     await expect(page.locator("dialog .file-name")).to_have_count(3)
-    await expect(page.locator("dialog [name=kind]")).to_have_count(2)
+    await expect(page.locator("dialog [name=kind]")).to_have_count(3)
     await page.locator("dialog [name=caption]").fill("Tres plazas")
     await page.locator("dialog button.main").click()
 

@@ -155,7 +155,7 @@ def _experiences(t: Translator, experiences: Sequence[Experience]) -> Section | 
                 t.plain("only for the coordination") if one.visibility is Visibility.COORDINATORS else "",
                 language_mark(t, one.language),
             ),
-            (*_typed(one.done), t.plain("What we would not repeat: {words}", words=_flat(one.regret))),
+            (*_typed(one.done), *_regret(t, one)),
         )
         for one in experiences
     ]
@@ -164,6 +164,13 @@ def _experiences(t: Translator, experiences: Sequence[Experience]) -> Section | 
 
 def _about(*words: str) -> str:
     return " · ".join(filter(None, words))
+
+
+def _regret(t: Translator, experience: Experience) -> tuple[str, ...]:
+    """Nothing yet, where it was only told."""
+    if not experience.regret:
+        return ()
+    return (t.plain("What we would not repeat: {words}", words=_flat(experience.regret)),)
 
 
 def _typed(words: str) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """The card of a challenge in groups, and the news of how it stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from store.attachments import Attached
 from store.challenges import ChallengesShown
 from store.models import Challenge, City, Outcome, Person, Visibility
+from texts.attachments.shown import is_unwritten, unwritten
+from texts.attachments.shown import line as attached_line
 from texts.behalf.words import noted_mark, with_mark
 from texts.challenges.presses import ChallengeOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -29,6 +32,7 @@ class ChallengeView:
     is_noting: bool = False  # marking it is in the name of the city that asks
     may_take_over: bool = False  # what was noted for the reader's city
     may_confirm: bool = False  # how it stands was noted for them
+    attached: Attached = field(default_factory=Attached)
 
 
 def state(t: Translator, outcome: Outcome, answers: int) -> Html:
@@ -57,11 +61,12 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
                 Html("<b>{title}</b>").format(title=challenge.title),
                 noted_mark(t) if challenge.noted_by is not None else None,
             ),
-            beyond_title(challenge.problem, challenge.title, EXCERPT),
+            unwritten(t) if is_unwritten(challenge) else beyond_title(challenge.problem, challenge.title, EXCERPT),
             t.say("<b>What was tried:</b> {tried}", tried=excerpt(challenge.tried, EXCERPT))
             if challenge.tried
             else None,
             lines(
+                attached_line(t, view.attached),
                 with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
                 t.say("<i>Reply to this message to answer.</i>") if asks_for_replies else None,
             ),

@@ -2,6 +2,7 @@
 
 from store.challenges import ChallengesShown
 from store.models import Challenge, Network, Visibility
+from texts.attachments.shown import unwritten
 from texts.challenges.presses import ChallengeBegun, ChallengeOpened, ChallengePart, ChallengesOpened
 from texts.forms import FormChosen
 from texts.menu import back_button
@@ -53,7 +54,9 @@ def part_labels(t: Translator) -> tuple[str, str, str]:
 
 
 def body(t: Translator, title: str, problem: str, tried: str) -> Html:
-    """The words of a challenge."""
+    """The words of a challenge; of one that was told, that they are still to come."""
+    if not problem:
+        return paragraphs(t.say("🧩 <b>{title}</b>", title=title), unwritten(t))
     return paragraphs(
         t.say("🧩 <b>{title}</b>", title=title),
         part_of_record(t.say("<b>The problem</b>"), problem),

@@ -1,9 +1,12 @@
 """An experience in words: the questions, the card, the whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from store.attachments import Attached
 from store.experiences import ExperiencesShown
 from store.models import City, Experience, FoundKind, Network, NotedKind, Person, Visibility
+from texts.attachments.shown import is_unwritten, unwritten
+from texts.attachments.shown import line as attached_line
 from texts.behalf.words import noted_mark, ours_key
 from texts.dates import day_of
 from texts.experiences.presses import (
@@ -37,6 +40,7 @@ class ExperienceView:
     experience: Experience
     author: Person
     city: City | None
+    attached: Attached = field(default_factory=Attached)
 
 
 def share_button(t: Translator, network_id: int = 0) -> Button:
@@ -82,11 +86,12 @@ def part_labels(t: Translator) -> tuple[str, str, str]:
 
 
 def body(t: Translator, title: str, done: str, regret: str) -> Html:
-    """The words of an experience."""
+    """The words of an experience; of one that was told, that they are still to come."""
     return paragraphs(
         t.say("🌱 <b>{title}</b>", title=title),
-        part_of_record(t.say("<b>What was done</b>"), done),
-        part_of_record(t.say("<b>What we would not do again</b>"), regret),
+        None if done and regret else unwritten(t),
+        part_of_record(t.say("<b>What was done</b>"), done) if done else None,
+        part_of_record(t.say("<b>What we would not do again</b>"), regret) if regret else None,
     )
 
 
@@ -102,8 +107,11 @@ def card(t: Translator, view: ExperienceView) -> Message:
                 Html("<b>{title}</b>").format(title=experience.title),
                 noted_mark(t) if experience.noted_by is not None else None,
             ),
-            beyond_title(experience.done, experience.title, EXCERPT),
-            t.say("<b>What we would not do again:</b> {regret}", regret=excerpt(experience.regret, EXCERPT)),
+            unwritten(t) if is_unwritten(experience) else beyond_title(experience.done, experience.title, EXCERPT),
+            t.say("<b>What we would not do again:</b> {regret}", regret=excerpt(experience.regret, EXCERPT))
+            if experience.regret
+            else None,
+            attached_line(t, view.attached),
         ),
         ((Button(t.label("Read it whole"), start=f"experience-{experience.id}"),),),
     )

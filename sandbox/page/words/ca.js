@@ -79,6 +79,7 @@ export default {
   file: "Fitxer",
   asPhoto: "Foto",
   asDocument: "Document",
+  asVideo: "Vídeo",
   asVoice: "Nota de veu",
   caption: "Descripció (opcional)",
   sendAs: "Enviar com a",

@@ -79,6 +79,7 @@ export default {
   file: "File",
   asPhoto: "Photo",
   asDocument: "Document",
+  asVideo: "Video",
   asVoice: "Voice note",
   caption: "Caption (optional)",
   sendAs: "Send as",

@@ -79,6 +79,7 @@ export default {
   file: "Archivo",
   asPhoto: "Foto",
   asDocument: "Documento",
+  asVideo: "Vídeo",
   asVoice: "Nota de voz",
   caption: "Descripción (opcional)",
   sendAs: "Enviar como",

@@ -79,6 +79,7 @@ export default {
   file: "Arquivo",
   asPhoto: "Foto",
   asDocument: "Documento",
+  asVideo: "Vídeo",
   asVoice: "Mensagem de voz",
   caption: "Legenda (opcional)",
   sendAs: "Enviar como",

@@ -1,5 +1,6 @@
 """Solutions: by a button, or by replying to the card of a challenge."""
 
+from collections import Counter
 from dataclasses import replace
 
 from actions import solutions as actions
@@ -12,29 +13,29 @@ from actions.access import (
     is_of_city,
     owns,
 )
+from actions.attachments.taking import do_attach_all
 from actions.challenges import OutcomeSaid, do_mark_outcome
-from actions.refusals import StepPassed
+from actions.refusals import NotFound, StepPassed
+from handlers.attached import files_kept, with_attached, words_with_file
 from handlers.changing import change_form
-from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step, number_in, restart, typed
+from handlers.form import Answers, Form, GoTo, Over, Step, With, number_in, restart, typed
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
-from handlers.record_access import behind_link
-from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
+from handlers.replies import begin_to_answer
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id, membership_of
-from store.models import Challenge, City, Draft, FoundKind, Person, Solution
+from store.models import Challenge, City, Draft, Person, Solution
 from store.solutions import place_of, solutions_of
 from texts import forms as form_texts
 from texts import solutions as texts
+from texts.attachments.shown import line as attached_line
 from texts.behalf.words import named
 from texts.challenges.card import marked, said_otherwise
 from texts.lists import page_within
-from texts.message import Message, quoted
+from texts.message import Message, paragraphs, quoted
 from texts.solutions import (
     AnswerRated,
     QuestionMeant,
-    SolutionBegun,
     SolutionChangeAsked,
     SolutionOpened,
     SolutionsListed,
@@ -63,7 +64,7 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
     solution = access_solution(turn.session, turn.member, press.solution_id)
     challenge = _challenge_of(turn, solution)
     membership = membership_of(turn.session, turn.member.id, challenge.network_id)
-    return texts.detail(
+    shown = texts.detail(
         turn.translator,
         challenge,
         solution,
@@ -73,6 +74,7 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
         is_own=owns(turn.session, turn.member, solution),
         may_take_over=solution.noted_by is not None and is_of_city(membership, solution.city_id),
     )
+    return with_attached(turn, solution, shown)
 
 
 def show_shared(turn: Turn, solution_id: int) -> Message:
@@ -92,9 +94,7 @@ def rate_answer(turn: Turn, press: AnswerRated) -> Message:
         )
     except OutcomeSaid:
         turn.toast = said_otherwise(turn.translator)
-    author = turn.session.get_one(Person, solution.person_id)
-    city = city_by_id(turn.session, solution.city_id)
-    told = texts.answer_arrived(turn.translator, challenge, solution, author, city)
+    told = actions.arrived(turn.session, turn.translator, challenge, solution)
     return replace(told, subject=actions.subject_of(solution))
 
 
@@ -124,37 +124,6 @@ def pass_on_as_question(turn: Turn, press: QuestionMeant) -> Message:
     return texts.passed_on(turn.translator, _challenge_of(turn, solution), solution)
 
 
-def keep_reply(turn: Turn, challenge_id: int) -> Message | None:
-    """A reply to the card is a solution."""
-    return told_in_private(turn, lambda: _kept(turn, challenge_id))
-
-
-def _kept(turn: Turn, challenge_id: int) -> Message | None:
-    challenge = actions.access_answering(turn.session, turn.member, challenge_id)
-    reply = (turn.place.id, turn.incoming.message_id)
-    earlier = actions.kept_reply(turn.session, turn.member, *reply)
-    if says_nothing(turn):
-        return None
-    if is_without_words(turn):
-        return _ask_in_words(turn, challenge)
-    text = turn.text(texts.LIMIT)
-    if not any(letter.isalnum() for letter in text):
-        return None if not turn.place.is_private else _ask_in_words(turn, challenge)  # a thumb is talk
-    if earlier is not None:
-        actions.do_change_solution(turn.session, earlier, text, turn.now)
-        return None
-    solution = actions.do_answer_challenge(turn.session, turn.member, challenge, text, now=turn.now, reply=reply)
-    return texts.kept(turn.translator, challenge, solution)
-
-
-def _ask_in_words(turn: Turn, challenge: Challenge) -> Message | None:
-    """What was said or shown cannot be kept: the question is put in private, and what is written there answers it."""
-    if turn.incoming.edited:
-        return None
-    question = ask_in_words(turn, FORM, str(challenge.id))
-    return form_texts.again(texts.words_wanted(turn.translator, challenge), question)
-
-
 def _challenge_of(turn: Turn, solution: Solution) -> Challenge:
     return turn.session.get_one(Challenge, solution.challenge_id)
 
@@ -176,15 +145,16 @@ def _ask(turn: Turn, draft: Draft) -> Message:
 
 def _preview(turn: Turn, draft: Draft) -> Message:
     challenge, city = _asked(turn, draft.answers)
-    return named(turn.translator, city, texts.preview(turn.translator, draft.id, challenge, draft.answers["text"]))
+    told = texts.preview(turn.translator, draft.id, challenge, draft.answers["text"])
+    attached = attached_line(turn.translator, Counter(file.kind for file in files_kept(draft.answers)))
+    return named(turn.translator, city, replace(told, text=paragraphs(told.text, attached)))
 
 
-def _choose(_turn: Turn, _answers: Answers, value: str) -> str | GoTo:
-    if value == texts.CHANGE:
-        return GoTo("text")
-    if value != texts.PUBLISH:
+def _choose(turn: Turn, answers: Answers, value: str) -> str | GoTo | Over:
+    if value not in (texts.CHANGE, texts.PUBLISH):
         raise StepPassed
-    return value
+    over = _withdrawn_meanwhile(turn, answers, answers["text"])
+    return over or (GoTo("text") if value == texts.CHANGE else value)
 
 
 def _publish(turn: Turn, answers: Answers) -> Message:
@@ -194,7 +164,24 @@ def _publish(turn: Turn, answers: Answers) -> Message:
     solution = actions.do_answer_challenge(
         turn.session, turn.member, challenge, answers["text"], now=turn.now, city_id=city_id
     )
-    return with_way_back(turn, challenge.network_id, answers, texts.kept(turn.translator, challenge, solution))
+    do_attach_all(turn.session, turn.member, solution, files_kept(answers), now=turn.now)
+    told = with_attached(turn, solution, texts.kept(turn.translator, challenge, solution))
+    return with_way_back(turn, challenge.network_id, answers, told)
+
+
+def _take(turn: Turn, answers: Answers) -> str | With | Over:
+    taken = words_with_file(turn, answers, texts.LIMIT)
+    text = taken if isinstance(taken, str) else taken.value
+    return _withdrawn_meanwhile(turn, answers, text) or taken
+
+
+def _withdrawn_meanwhile(turn: Turn, answers: Answers, text: str) -> Over | None:
+    """Nothing is to be answered any more; what was written is given back."""
+    try:
+        _asked(turn, answers)
+    except NotFound:
+        return Over(texts.withdrawn_meanwhile(turn.translator, text))
+    return None
 
 
 def _known(turn: Turn, argument: str) -> Answers:
@@ -221,7 +208,7 @@ FORM = Form(
     name="solution",
     title=texts.form_title,
     known=_known,
-    steps=(Step("text", _ask, take=typed(texts.LIMIT)), Step("preview", _preview, choose=_choose)),
+    steps=(Step("text", _ask, take=_take), Step("preview", _preview, choose=_choose)),
     finish=_publish,
     is_draft=True,
     cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),
@@ -235,23 +222,4 @@ CHANGE_FORM = change_form(
     render=lambda _turn, answers: quoted(answers["text"]),
     change=_change,
     show=lambda turn, answers: show_solution(turn, SolutionOpened(_changed(turn, answers).id)),
-)
-
-FEATURE = Feature(
-    presses={
-        SolutionBegun: lambda turn, press: answer_challenge(turn, press.challenge_id),
-        SolutionsListed: list_solutions,
-        SolutionOpened: show_solution,
-        AnswerRated: rate_answer,
-        QuestionMeant: pass_on_as_question,
-        SolutionChangeAsked: ask_for_new_text,
-        SolutionWithdrawalAsked: ask_whether_to_withdraw,
-        SolutionWithdrawn: withdraw,
-    },
-    forms=(FORM, CHANGE_FORM),
-    links={
-        "solution": behind_link(FoundKind.SOLUTION, show_shared),
-        "solve": lambda turn, number: answer_challenge(turn, int(number or 0)),
-    },
-    replies={"challenge": keep_reply},
 )

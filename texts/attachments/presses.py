@@ -1,0 +1,75 @@
+"""What the buttons of attachments say when they are pressed."""
+
+from dataclasses import dataclass
+
+from store.models import AttachedTo
+from texts.presses import Press, press
+
+
+@press("ata")
+@dataclass(frozen=True)
+class AttachingBegun(Press):
+    """Something should be attached to one's own record."""
+
+    about: AttachedTo
+    about_id: int
+
+
+@press("ato")
+@dataclass(frozen=True)
+class AttachmentsOpened(Press):
+    """What is attached to one's own record, to change it."""
+
+    about: AttachedTo
+    about_id: int
+
+
+@press("ats")
+@dataclass(frozen=True)
+class AttachmentsWanted(Press):
+    """What is attached to a record should be sent."""
+
+    about: AttachedTo
+    about_id: int
+
+
+@press("atr")
+@dataclass(frozen=True)
+class RecordOpened(Press):
+    """Back to what it is attached to."""
+
+    about: AttachedTo
+    about_id: int
+
+
+@press("atv")
+@dataclass(frozen=True)
+class AttachmentOpened(Press):
+    """One of them."""
+
+    attachment_id: int
+
+
+@press("atc")
+@dataclass(frozen=True)
+class CaptionChangeAsked(Press):
+    """What is said of it should be changed."""
+
+    attachment_id: int
+
+
+@press("atx")
+@dataclass(frozen=True)
+class AttachmentRemoved(Press):
+    """It should not be kept any more."""
+
+    attachment_id: int
+
+
+@press("atw")
+@dataclass(frozen=True)
+class WritingBegun(Press):
+    """What was told in a voice note should be put into words."""
+
+    about: AttachedTo
+    about_id: int
