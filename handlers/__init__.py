@@ -1,6 +1,7 @@
 """What Telegram shows and receives. The features in the order of their keys in the hub, written down."""
 
 from handlers import (
+    adoptions,
     afterwards,
     agenda,
     announcements,
@@ -61,6 +62,7 @@ _FEATURES: tuple[Feature, ...] = (
     experiences.FEATURE,
     sheets.FEATURE,
     attachments.FEATURE,
+    adoptions.FEATURE,
     prompts.FEATURE,
     planned_prompts.FEATURE,
     search.FEATURE,

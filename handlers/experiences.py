@@ -13,6 +13,7 @@ from actions.access import (
 )
 from actions.refusals import NotFound, StepPassed
 from actions.sheets import standing as sheets
+from handlers.adoptions.showing import with_adopters
 from handlers.attached import with_attached
 from handlers.changing import change_form
 from handlers.feature import Feature
@@ -95,7 +96,7 @@ def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool
         is_own=owns(turn.session, turn.member, experience),
         may_take_over=experience.noted_by is not None and is_of_city(membership, experience.city_id),
     )
-    return with_attached(turn, experience, shown)
+    return with_adopters(turn, with_attached(turn, experience, shown), experience)
 
 
 def show_shared(turn: Turn, experience_id: int) -> Message:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from actions import network as actions
 from actions.access import access_coordinating, access_network
 from actions.handovers.standing import has_place
+from handlers.adoptions.showing import city_keys as ledger_keys
 from handlers.behalf.listing import city_keys
 from handlers.coordinating import open_person
 from handlers.feature import Feature
@@ -64,7 +65,7 @@ def open_city(turn: Turn, press: CityOpened) -> Message:
         press.page,
         coordinates=coordinates,
         own=own,
-        noting=city_keys(turn, network, city),
+        noting=[*city_keys(turn, network, city), *ledger_keys(turn, network, city)],
         noted=noted_helpers(turn.session, network.id, city.id),
     )
 

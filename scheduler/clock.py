@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
 from scheduler import (
+    adoptions,
     afterwards,
     announcements,
     attachments,
@@ -53,6 +54,7 @@ TICKS: tuple[Tick, ...] = (
     rota.TICK,
     afterwards.TICK,
     commitments.TICK,
+    adoptions.TICK,
     live.TICK,
     offers.TICK,
     records.TICK,

@@ -10,6 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from store.files import files_in, with_files
 from store.models import (
     NOT_BEGUN,
+    Adoption,
+    AdoptionCheck,
     Announcement,
     AnnouncementState,
     Attachment,
@@ -87,6 +89,8 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "case_questions": (CaseQuestion, CaseQuestion.person_id),
     "held_messages": (Held, Held.person_id),
     "commitments": (Commitment, Commitment.person_id),
+    "adoptions": (Adoption, Adoption.person_id),
+    "adoption_checks": (AdoptionCheck, AdoptionCheck.person_id),
     "handovers": (Handover, Handover.person_id),
     "presence": (Presence, Presence.person_id),
     "takeaways": (Takeaway, Takeaway.person_id),
@@ -112,6 +116,7 @@ _WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {
     "experiences": Experience.withdrawn_at,
     "prompt_answers": PromptAnswer.withdrawn_at,
     "commitments": Commitment.withdrawn_at,
+    "adoptions": Adoption.withdrawn_at,
     "takeaways": Takeaway.withdrawn_at,
     "offers_in_sessions": Offer.withdrawn_at,
     "questions_to_guests": GuestQuestion.withdrawn_at,
@@ -233,6 +238,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
         ("challenge", Challenge.id, Challenge.network_id),
         ("experience", Experience.id, Experience.network_id),
         ("access", RecordAccess.id, RecordAccess.network_id),
+        ("adoption", Adoption.id, Adoption.network_id),
         ("contact", Membership.id, Membership.network_id),
         ("sheet", Sheet.id, Sheet.network_id),
     )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
@@ -11,8 +11,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.adoptions import OUTCOMES, adoptions_new
 from store.database import carry_out
 from store.models import (
+    AdoptionState,
     Challenge,
     City,
     Experience,
@@ -62,9 +64,27 @@ class Recorded(NamedTuple):
     number: int
 
 
+class Adopted(NamedTuple):
+    """What a city tries of another one: begun, or as it went.
+
+    author_id: of what it came from; title: of that, empty where it was withdrawn
+    """
+
+    id: int
+    title: str
+    takes: str
+    place: Place
+    origin: Place
+    author_id: int
+    state: AdoptionState
+
+
 @dataclass(frozen=True)
 class News:
-    """What is new to one reader. Challenges and prompts come with the number of what is new about them."""
+    """What is new to one reader. Challenges and prompts come with the number of what is new about them.
+
+    taken: of what the reader has shared, by other cities; adopted: the same of what others have shared
+    """
 
     answered: Sequence[tuple[Record, int]] = ()  # the reader's own open challenges
     challenges: Sequence[Record] = ()
@@ -73,12 +93,14 @@ class News:
     solved: Sequence[Record] = ()
     prompts: Sequence[tuple[Asked, int]] = ()
     recordings: Sequence[Recorded] = ()
+    taken: Sequence[Adopted] = ()
+    adopted: Sequence[Adopted] = ()
 
     @property
     def is_empty(self) -> bool:
         """Nothing is new."""
         shared = (self.answered, self.challenges, self.experiences, self.solutions, self.solved, self.prompts)
-        return not any((*shared, self.recordings))
+        return not any((*shared, self.recordings, self.taken, self.adopted))
 
 
 class Entry(NamedTuple, Generic[T]):
@@ -103,6 +125,7 @@ class Chronicle:
     solved: list[Entry[Record]] = field(default_factory=list)
     answers: list[Entry[Asked]] = field(default_factory=list)
     recordings: list[Entry[Recorded]] = field(default_factory=list)
+    adoptions: list[Entry[Adopted]] = field(default_factory=list)
     _told: dict[tuple[int | None, ...], News] = field(default_factory=dict)
 
     def news(self, since: datetime, reader_id: int | None = None) -> News:
@@ -117,14 +140,17 @@ class Chronicle:
     def _concerned(self) -> set[int]:
         """Those who read it otherwise than a stranger: something is their own, or answers them."""
         own = {entry.person_id for part in self._parts for entry in part}
-        return own | {entry.what.person_id for entry in self.solutions}
+        authors = {entry.what.author_id for entry in self.adoptions}
+        return own | authors | {entry.what.person_id for entry in self.solutions}
 
     @property
     def _parts(self) -> tuple[Sequence[Entry[Any]], ...]:
-        return self.challenges, self.experiences, self.solutions, self.solved, self.answers, self.recordings
+        said = self.answers, self.recordings, self.adoptions
+        return self.challenges, self.experiences, self.solutions, self.solved, *said
 
     def _news(self, since: datetime, reader_id: int | None) -> News:
         solutions = _by_others(self.solutions, since, reader_id)
+        adopted = _latest(_by_others(self.adoptions, since, reader_id))
         unmarked = _by_others([one for one in self.solutions if not one.is_marked], since, reader_id)
         return News(
             answered=_counted(one for one in unmarked if _asks(one, reader_id)),
@@ -136,6 +162,8 @@ class Chronicle:
             solved=_by_others(self.solved, since, reader_id),
             prompts=sorted(_counted(_by_others(self.answers, since, reader_id)), key=lambda one: one[0].id),
             recordings=_by_others(self.recordings, since, reader_id),
+            taken=[one for one in adopted if one.author_id == reader_id],
+            adopted=[one for one in adopted if one.author_id != reader_id],
         )
 
 
@@ -160,7 +188,26 @@ def chronicles(
         found[row.network_id].answers.append(Entry(row.at, row.by, Asked(row.id, row.slug, row.own_words)))
     for row in carry_out(session, _recordings(), span).rows:
         found[row.network_id].recordings.append(Entry(row.at, NOBODY, Recorded(row.id, row.number)))
+    for row in carry_out(session, adoptions_new(), span).rows:
+        found[row.network_id].adoptions += _entries_of_adoption(row, since, until)
+    for chronicle in found.values():
+        chronicle.adoptions.sort(key=lambda entry: entry.at)
     return found
+
+
+def _entries_of_adoption(row: Any, since: datetime, until: datetime) -> Iterator[Entry[Adopted]]:
+    """It was begun, and has been told of, within the span: one of the two, or both."""
+    place, origin = Place(row.name, row.country), Place(row.origin_name, row.origin_country)
+    begun = Adopted(row.id, row.title or "", row.takes, place, origin, row.author_id, AdoptionState.PLANNED)
+    if since <= row.adopted_at < until:
+        yield Entry(row.adopted_at, row.person_id, begun)
+    if row.state in OUTCOMES and row.told_at is not None and since <= row.told_at < until:
+        yield Entry(row.told_at, row.person_id, begun._replace(state=row.state))
+
+
+def _latest(adopted: Sequence[Adopted]) -> list[Adopted]:
+    """Each once, as it went last."""
+    return list({one.id: one for one in adopted}.values())
 
 
 def _record(row: Any) -> Record:
@@ -198,7 +245,7 @@ _UNTIL: sa.BindParameter[Any] = sa.bindparam("until", type_=Moment)
 
 @cache
 def _is_anything_new() -> sa.Select[Any]:
-    parts = (_challenges(), _experiences(), _solutions(), _solved(), _answers(), _recordings())
+    parts = (_challenges(), _experiences(), _solutions(), _solved(), _answers(), _recordings(), adoptions_new())
     return sa.select(sa.or_(*(part.order_by(None).exists() for part in parts)))
 
 

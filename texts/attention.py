@@ -100,9 +100,8 @@ def page(t: Translator, person: Person, standing: Standing, now: datetime) -> Me
         paragraphs(
             t.say("🔔 <b>What reaches me</b>"),
             t.say(
-                "Sessions, turns and announcements come in any week. The digest, the question of the month and "
-                "questions about a commitment or about something shared, only in a week without any of those, and at "
-                "most one of them."
+                "Sessions, turns and announcements come in any week. The digest, the question of the month and the "
+                "questions how something goes, only in a week without any of those, and at most one of them."
             ),
             lines(
                 _week(t, standing),
@@ -230,6 +229,8 @@ def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
             return "commitment", t.say("question about a commitment")
         case Kind.SHEET:
             return "sheet", t.say("question about something shared")
+        case Kind.ADOPTION_CHECK:
+            return "adoption", t.say("question about what your city tries")
         case Kind.CONTACT:
             return "handover", t.say("question whether to go on for the city")
         case _:

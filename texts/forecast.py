@@ -132,6 +132,7 @@ def _names(t: Translator) -> Mapping[Kind, str]:
     commitments, records = t.plain("commitments and offers"), t.plain("record")
     dates, asked = t.plain("dates"), t.plain("question of the month")
     shared, place = t.plain("challenges and solutions"), t.plain("place in the network")
+    adoptions = t.plain("what cities learn from each other")
     return {
         Kind.INVITATION: t.plain("invitation to a session"),
         Kind.NUDGE: t.plain("answer that is missing"),
@@ -169,6 +170,8 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.ACCESS_ANSWERED: t.plain("access to a record"),
         Kind.SPOKEN: shared,
         Kind.ATTACHMENT_GONE: shared,
+        Kind.ADOPTED: adoptions,
+        Kind.ADOPTION_CHECK: adoptions,
         Kind.GROUP: t.plain("group of the network"),
         Kind.ROLE_CHANGED: place,
         Kind.PLACE_CHANGED: place,

@@ -234,6 +234,10 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "turn_swaps": lambda n: t.count("🔁 {n} question to swap turns", "🔁 {n} questions to swap turns", n),
         "case_questions": lambda n: t.count("❓ {n} question of a case", "❓ {n} questions of a case", n),
         "commitments": lambda n: t.count("🤝 {n} commitment of a city", "🤝 {n} commitments of a city", n),
+        "adoptions": lambda n: t.count("🌱 {n} thing that your city tries", "🌱 {n} things that your city tries", n),
+        "adoption_checks": lambda n: t.count(
+            "🌱 {n} answer to how it went with one", "🌱 {n} answers to how it went with some", n
+        ),
         "handovers": lambda n: t.count("➡️ {n} place passed on", "➡️ {n} places passed on", n),
         "presence": lambda n: t.count(
             "🙋 {n} answer whether you were in a session", "🙋 {n} answers whether you were in sessions", n

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.models import City, HelpKind, Membership, Network, Person, Role
+from texts.adoptions.presses import ledger_key
 from texts.behalf.words import noted_mark
 from texts.cities import city_name, short_city
 from texts.coordinating.presses import PersonOpened
@@ -132,6 +133,7 @@ def page(
         (
             *_in_rows(number_buttons([CityOpened(network.id, city.id) for city, _ in shown])),
             *_arrow_row(t, page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
+            (ledger_key(t, network),),
             (catch_up_key(t, network.id), search_key(t)),
             (back,),
         ),
@@ -153,7 +155,8 @@ def city_page(
 ) -> Message:
     """Who takes part for a city, the titular first. `own`: the reader's place, where this is their city.
 
-    noting: the way to what the coordination notes for it; noted: for which people it wrote what they offer and need
+    noting: the ways to what the coordination notes for it, and to what it learned
+    noted: for which people the coordination wrote what they offer and need
     """
     page = page_within(page, len(members), PEOPLE_A_PAGE)
     first = page * PEOPLE_A_PAGE

@@ -3,6 +3,7 @@
 What a person may not even know of is NotFound; what they may see but not do is NotAllowed.
 """
 
+from actions.access.adoptions import access_adopting, access_adoption, access_own_adoption, access_source
 from actions.access.attachments import (
     Attachable,
     access_attachable,
@@ -86,6 +87,8 @@ __all__ = [
     "Open",
     "Speaker",
     "Voice",
+    "access_adopting",
+    "access_adoption",
     "access_announcement",
     "access_archive",
     "access_asked_challenge",
@@ -112,6 +115,7 @@ __all__ = [
     "access_noting_list",
     "access_offer",
     "access_offering",
+    "access_own_adoption",
     "access_own_attachable",
     "access_own_attachment",
     "access_own_challenge",
@@ -130,6 +134,7 @@ __all__ = [
     "access_received_offer",
     "access_sheet",
     "access_solution",
+    "access_source",
     "access_speaking",
     "access_summing_up",
     "access_taking_part",

@@ -89,6 +89,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GUEST_QUESTION: Rule(Claim.ANSWER),  # one's own was put away
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
     Kind.ACCESS_ANSWERED: Rule(Claim.ANSWER),
+    Kind.ADOPTED: Rule(Claim.ANSWER),  # another city takes what one's own has shared, or says that it worked
+    Kind.ADOPTION_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time
     Kind.SHEET: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # what is missing in what somebody has shared

@@ -8,13 +8,14 @@ from actions import audit
 from actions.access import Speaker, Voice, is_of_city
 from store import behalf as store
 from store.memberships import members_of, membership_of
-from store.models import Challenge, Experience, NotedKind, Person, Role, Solution
+from store.models import Adoption, Challenge, Experience, NotedKind, Person, Role, Solution
 
-Shared = Challenge | Experience | Solution
+Shared = Challenge | Experience | Solution | Adoption
 KINDS: dict[type[Shared], NotedKind] = {
     Challenge: NotedKind.CHALLENGE,
     Experience: NotedKind.EXPERIENCE,
     Solution: NotedKind.SOLUTION,
+    Adoption: NotedKind.ADOPTION,
 }
 
 

@@ -7,6 +7,7 @@ from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
 from store.memberships import membership_of
 from store.models import (
+    Adoption,
     Challenge,
     Commitment,
     Experience,
@@ -20,6 +21,7 @@ from store.models import (
 )
 from store.network import member_by_id
 from store.takeaways import noted_takeaway
+from texts.adoptions.presses import AdoptionOpened
 from texts.afterwards.presses import TakeawaysOpened
 from texts.behalf.pages import Noted
 from texts.challenges.presses import ChallengeOpened
@@ -82,6 +84,11 @@ def noted(session: Session, noting: Noting, reader: Person) -> Noted | None:
             if offer is None or offer.withdrawn_at is not None:
                 return None
             return Noted(noting, offer.text, OfferOpened(offer.id))
+        case NotedKind.ADOPTION:
+            adoption = session.get(Adoption, noting.about_id)
+            if adoption is None or adoption.withdrawn_at is not None:
+                return None
+            return Noted(noting, adoption.takes, AdoptionOpened(adoption.id))
     return None
 
 

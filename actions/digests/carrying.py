@@ -33,10 +33,9 @@ def held_before(waiting: Sequence[Waiting]) -> list[datetime]:
 
 def carry(waiting: Sequence[Waiting], parts: Sequence[NetworkNews], key: str) -> None:
     """It comes with the digest that has this key: what it tells, and what an earlier one would have told."""
-    told = {asked for part in parts for asked in (*part.asked, *part.checks, *part.growing)}
+    told = {asked for part in parts for asked in (*part.asked, *part.checks, *part.growing, *part.tried)}
     for one in waiting:
-        asked = one.prompt or one.check or one.growing
-        if asked is None or asked in told:
+        if one.asks is None or one.asks in told:
             one.held.state, one.held.carried_by = HeldState.CARRIED, key
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
-from store.attention import Checked, Growing
+from store.attention import Checked, Growing, Tried
 from store.behalf import notings_since
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
@@ -35,6 +35,7 @@ class Reading:
     growing: the same of records in which something is missing
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
+    tried: the same of what their city tries
     """
 
     network: Network
@@ -45,6 +46,7 @@ class Reading:
     growing: tuple[Growing, ...] = ()
     contact: Contact | None = None
     city: City | None = None
+    tried: tuple[Tried, ...] = ()
 
 
 class Edition:
@@ -106,6 +108,7 @@ class Edition:
                     _of(part),
                     part.guests,
                     part.noted,
+                    part.tried,
                 )
                 for part in parts
             ),
@@ -118,7 +121,8 @@ class Edition:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
         guests, noted = self._guests_answers(reading), self._noted(reading)
-        if not (reading.asked or reading.checks or reading.growing or guests or noted) and news.is_empty:
+        asks = reading.asked or reading.checks or reading.growing or reading.tried
+        if not (asks or guests or noted) and news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
@@ -133,6 +137,7 @@ class Edition:
             reading.contact,
             guests,
             noted,
+            reading.tried,
         )
 
     def _guests_answers(self, reading: Reading) -> tuple[GuestAnswers, ...]:

@@ -168,8 +168,9 @@ def _reading(
     asked = tuple(one.prompt for one in own if one.prompt is not None)
     checks = tuple(one.check for one in own if one.check is not None)
     growing = tuple(one.growing for one in own if one.growing is not None)
+    tried = tuple(one.tried for one in own if one.tried is not None)
     since, contact = membership.digest_sent_until or membership.joined_at, contact_due(membership, city, at)
-    return Reading(network, since, person, asked, checks, growing, contact, city)
+    return Reading(network, since, person, asked, checks, growing, contact, city, tried)
 
 
 def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:

@@ -13,8 +13,10 @@ from actions.handovers.telling import tell
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.mydata import do_leave
 from actions.refusals import NotFound
+from actions.search.wording import keep_found
 from actions.sheets.keeping import pass_on
 from store import handovers as store
+from store.adoptions import adoptions_by
 from store.database import row_by_id
 from store.locking import lock
 from store.memberships import city_by_id, members_of
@@ -151,7 +153,7 @@ def _is_theirs_still(handover: Handover, membership: Membership, successor: Memb
 
 def _has_passed_on(session: Session, place: Place, successor: Membership) -> bool:
     """Whether nothing is left to pass on to somebody who has taken over before."""
-    is_empty = not (place.is_titular or place.challenges)
+    is_empty = not (place.is_titular or place.challenges or place.adoptions)
     return is_empty and store.was_passed_on(session, place.membership.id, successor.id)
 
 
@@ -179,6 +181,10 @@ def _complete(
     for challenge in challenges:
         challenge.person_id = successor.person_id
         pass_on(session, challenge)
+        keep_found(session, challenge)
+    adoptions = adoptions_by(session, membership)
+    for adoption in adoptions:
+        adoption.person_id = successor.person_id
     handover.successor_id, handover.done_at = successor.id, now
     if handover.leaves and membership.left_at is None:
         do_leave(session, session.get_one(Person, membership.person_id), membership.network_id, now=now)
@@ -187,6 +193,7 @@ def _complete(
         "successor": successor.person_id,
         "city_id": membership.city_id,
         "challenges": [challenge.id for challenge in challenges],
+        "adoptions": [adoption.id for adoption in adoptions],
         "leaves": handover.leaves,
     }
     _record(session, "place_passed_on", handover.person_id, membership, now, details)

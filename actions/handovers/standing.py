@@ -8,6 +8,7 @@ from actions.access import access_passing_on
 from actions.commitments.standing import standing_commitment
 from actions.handovers.refusals import NoPlace, NotOfTheCity
 from actions.rota.standing import standing_of
+from store.adoptions import adoptions_by
 from store.commitments import last_begun
 from store.handovers import challenges_of
 from store.memberships import city_by_id
@@ -32,6 +33,7 @@ def place_of(session: Session, person: Person, membership_id: int, now: datetime
         turn if turn is not None and turn.starts_at > now else None,
         commitment.text if commitment is not None else "",
         len(challenges_of(session, membership)),
+        len(adoptions_by(session, membership)),
         is_titular=titular_of(session, membership) == membership.id,
         is_own=holder.id == person.id,
     )

@@ -23,6 +23,7 @@ from actions.network import access_city
 from actions.offers.offering import do_take_over as take_over_offer
 from actions.refusals import NotAllowed, NotFound
 from actions.solutions import do_take_over as take_over_solution
+from handlers.adoptions.noting import adoption_keys, take_over_adoption
 from handlers.behalf.afterwards import meeting_keys
 from handlers.behalf.asking import asking_keys
 from handlers.behalf.people import people_keys
@@ -100,6 +101,8 @@ def take_over(turn: Turn, press: NotedTakenOver) -> Message:
             offer, speaker = access_given_offer(session, person, press.about_id)
             take_over_offer(session, person, offer, speaker, now=now)
             return one_offer(turn, offer.id)
+        case NotedKind.ADOPTION:
+            return take_over_adoption(turn, press.about_id)
     raise NotAllowed
 
 
@@ -137,4 +140,4 @@ def city_keys(turn: Turn, network: Network, city: City) -> list[Button]:
 
 
 OF_SESSIONS: tuple[Entry, ...] = (live_keys, meeting_keys)  # those who facilitate note these, too
-ENTRIES: tuple[Entry, ...] = (live_keys, _sharing, asking_keys, turn_keys, meeting_keys, people_keys)
+ENTRIES: tuple[Entry, ...] = (live_keys, _sharing, adoption_keys, asking_keys, turn_keys, meeting_keys, people_keys)

@@ -16,6 +16,7 @@ from actions.access import (
 from actions.attachments.taking import do_attach_all
 from actions.challenges import OutcomeSaid, do_mark_outcome
 from actions.refusals import NotFound, StepPassed
+from handlers.adoptions.showing import with_adopters
 from handlers.attached import files_kept, with_attached, words_with_file
 from handlers.changing import change_form
 from handlers.form import Answers, Form, GoTo, Over, Step, With, number_in, restart, typed
@@ -74,7 +75,7 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
         is_own=owns(turn.session, turn.member, solution),
         may_take_over=solution.noted_by is not None and is_of_city(membership, solution.city_id),
     )
-    return with_attached(turn, solution, shown)
+    return with_adopters(turn, with_attached(turn, solution, shown), solution)
 
 
 def show_shared(turn: Turn, solution_id: int) -> Message:

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from store.models import (
+    Adoption,
+    AdoptionCheck,
     Agenda,
     AgendaItem,
     Announcement,
@@ -90,6 +92,7 @@ def _people_of(network_id: int) -> sa.ColumnElement[bool]:
         Person.id.in_(sa.select(Experience.person_id).where(Experience.network_id == network_id)),
         Person.id.in_(sa.select(SheetSummary.person_id).where(_in(SheetSummary.sheet_id, Sheet, network_id))),
         Person.id.in_(sa.select(Solution.person_id).where(Solution.challenge_id.in_(challenges))),
+        Person.id.in_(sa.select(Adoption.person_id).where(Adoption.network_id == network_id)),
         Person.id.in_(sa.select(PromptAnswer.person_id).where(PromptAnswer.prompt_id.in_(prompts))),
         Person.id.in_(sa.select(Announcement.person_id).where(_announcements_of(network_id))),
         Person.id.in_(sa.select(RecordAccess.person_id).where(RecordAccess.network_id == network_id)),
@@ -199,6 +202,8 @@ KINDS = (
     Kind("sheet_versions", SheetVersion, lambda network_id: _in(SheetVersion.sheet_id, Sheet, network_id)),
     Kind("sheet_summaries", SheetSummary, lambda network_id: _in(SheetSummary.sheet_id, Sheet, network_id)),
     Kind("attachments", Attachment, _of(Attachment), frozenset({"number", "album"})),
+    Kind("adoptions", Adoption, _of(Adoption)),
+    Kind("adoption_checks", AdoptionCheck, lambda network_id: _in(AdoptionCheck.adoption_id, Adoption, network_id)),
     Kind("prompts", Prompt, _of(Prompt)),
     Kind("prompt_answers", PromptAnswer, lambda network_id: _in(PromptAnswer.prompt_id, Prompt, network_id)),
     Kind("record_access", RecordAccess, _of(RecordAccess)),

@@ -1,4 +1,4 @@
-"""What is printed: a template and the words for it, which reach the template as values and never as code."""
+"""What is printed or drawn: a template and the words for it, which reach the template as values and never as code."""
 
 import hashlib
 import json
@@ -30,6 +30,13 @@ def document(template: str, values: dict[str, Any]) -> Order:
     """A PDF after one of the templates beside this file."""
     printed = json.dumps(_printable(values), ensure_ascii=False, sort_keys=True)
     given = {"source": _source(PAGE) + _source(template), "values": printed}
+    return Order("reports.printing", json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
+
+
+def picture(template: str, values: dict[str, Any]) -> Order:
+    """A PNG after one of them: a point is a pixel."""
+    printed = json.dumps(_printable(values), ensure_ascii=False, sort_keys=True)
+    given = {"source": _source(template), "values": printed, "format": "png"}
     return Order("reports.printing", json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
 
 

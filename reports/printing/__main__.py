@@ -1,4 +1,4 @@
-"""The process that prints one PDF: what is given on standard input comes back on standard output."""
+"""The process that prints a PDF or draws a picture: what is given on standard input comes back on standard output."""
 
 import json
 import os
@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 
 SECONDS = 90  # more than whoever waits gives it, less than a lease
+PIXELS = 72  # for each inch of a picture, so that a point is one
 MEMORY = 1 << 30  # several times what a long record takes
 MOST = {
     resource.RLIMIT_CPU: SECONDS,
@@ -31,8 +32,10 @@ def main() -> None:
     import typst
 
     given = json.load(sys.stdin.buffer)
-    values = {"values": given["values"]}
-    sys.stdout.buffer.write(typst.compile(given["source"].encode(), sys_inputs=values, ignore_system_fonts=True))
+    values, form = {"values": given["values"]}, given.get("format", "pdf")
+    sys.stdout.buffer.write(
+        typst.compile(given["source"].encode(), sys_inputs=values, ignore_system_fonts=True, format=form, ppi=PIXELS)
+    )
 
 
 if __name__ == "__main__":

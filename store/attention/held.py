@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypedDict
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.database import insert_all_new, rows_straight
 from store.models import (
+    Adoption,
     Challenge,
     City,
     Commitment,
@@ -26,10 +28,11 @@ from store.models import (
 from store.news import Asked, Place
 
 _WAITING = (  # asked for each page of digests: built once
-    sa.select(Held, Prompt, Commitment, City, Sheet, Challenge, Experience)
+    sa.select(Held, Prompt, Commitment, Adoption, City, Sheet, Challenge, Experience)
     .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
     .outerjoin(Commitment, sa.and_(Commitment.id == Held.about_id, Held.kind == Kind.COMMITMENT_CHECK))
-    .outerjoin(City, City.id == Commitment.city_id)
+    .outerjoin(Adoption, sa.and_(Adoption.id == Held.about_id, Held.kind == Kind.ADOPTION_CHECK))
+    .outerjoin(City, City.id == sa.func.coalesce(Commitment.city_id, Adoption.city_id))
     .outerjoin(Sheet, sa.and_(Sheet.id == Held.about_id, Held.kind == Kind.SHEET))
     .outerjoin(Challenge, Challenge.id == Sheet.challenge_id)
     .outerjoin(Experience, Experience.id == Sheet.experience_id)
@@ -69,17 +72,32 @@ class Growing(NamedTuple):
     title: str
 
 
-class Waiting(NamedTuple):
-    """What a digest is to carry: a prompt, a question how a commitment goes or about a record, or what an earlier
-    digest would have told.
+@dataclass(frozen=True)
+class Tried:
+    """Something that a city tries, of which is asked how it went, as far as it is told of."""
 
-    prompt, check, growing: None, where it is something else
+    id: int
+    words: str
+    place: Place
+
+
+class Waiting(NamedTuple):
+    """What a digest is to carry: a prompt, a question how a commitment or an adoption goes or about a record, or what
+    an earlier digest would have told.
+
+    prompt, check, growing, tried: None, where it is something else
     """
 
     held: Held
     prompt: Asked | None
     check: Checked | None = None
     growing: Growing | None = None
+    tried: Tried | None = None
+
+    @property
+    def asks(self) -> Asked | Checked | Growing | Tried | None:
+        """What it asks; None: it is a digest that did not come."""
+        return self.prompt or self.check or self.growing or self.tried
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
@@ -94,10 +112,13 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
     """
     waiting: dict[int, list[Waiting]] = defaultdict(list)
-    for held, prompt, commitment, city, *of_sheet in rows_straight(session, _WAITING, {"people": list(people)}):
+    rows = rows_straight(session, _WAITING, {"people": list(people)})
+    for held, prompt, commitment, adoption, city, *of_sheet in rows:
         asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
-        check = None if commitment is None else Checked(commitment.id, commitment.text, Place(city.name, city.country))
-        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet)))
+        place = None if city is None else Place(city.name, city.country)
+        check = None if commitment is None or place is None else Checked(commitment.id, commitment.text, place)
+        tried = None if adoption is None or place is None else Tried(adoption.id, adoption.takes, place)
+        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet), tried))
     return waiting
 
 

@@ -1,5 +1,6 @@
 """All tables. Import classes from here."""
 
+from store.models.adoptions import Adoption, AdoptionCheck, AdoptionState
 from store.models.agenda import Agenda, AgendaItem, Method
 from store.models.announcements import (
     IN_ANNOUNCEMENTS,
@@ -50,6 +51,9 @@ __all__ = [
     "NOT_BEGUN",
     "TO_COME",
     "UNSENT",
+    "Adoption",
+    "AdoptionCheck",
+    "AdoptionState",
     "Agenda",
     "AgendaItem",
     "AgendaSource",

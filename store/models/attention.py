@@ -50,6 +50,8 @@ class Kind(StrEnum):
     ATTACHMENT_GONE = "attachment_gone"
     GUEST_QUESTION = "guest_question"
     PLACE_CHANGED = "place_changed"
+    ADOPTED = "adopted"
+    ADOPTION_CHECK = "adoption_check"
     CONTACT = "contact"
     ACCESS_ASKED = "access_asked"
     ACCESS_ANSWERED = "access_answered"
@@ -77,7 +79,7 @@ class HeldReason(StrEnum):
 class Held(Row):
     """A message that did not come by itself at `at`, its moment, and what became of it.
 
-    about_id: of the prompt, of the commitment, of the membership, or of the sheet; of a digest, 0
+    about_id: of the prompt, the commitment, the adoption, the membership, or the sheet; of a digest, 0
     until: from when on it is of no use
     carried_by: the key of the digest that it is in
     """

@@ -24,6 +24,7 @@ class NotedKind(StrEnum):
     HELPS = "helps"  # of a membership
     COMMITMENT = "commitment"
     OFFER = "offer"
+    ADOPTION = "adoption"
 
 
 class Noting(Row):

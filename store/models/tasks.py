@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     RECORD = "record"
     NOTE = "note"
     CATCH_UP = "catch_up"
+    LEDGER = "ledger"
 
 
 class TaskState(StrEnum):

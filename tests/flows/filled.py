@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 from actions.access import Open
 from actions.sheets.contacting import do_ask
 from store.models import (
+    Adoption,
+    AdoptionCheck,
+    AdoptionState,
     Agenda,
     AgendaItem,
     AgendaSource,
@@ -76,6 +79,7 @@ def fill(session: Session, now: datetime) -> None:
         ).one()
         for visibility in Visibility:
             _share(session, network, author, membership.city_id, visibility, now)
+        _learn(session, network, author, now)
         _ask(session, network, author, membership.city_id, now)
         _announce(session, network, people[1001], now)
         _poll(session, network, people[1001], author, now)
@@ -176,6 +180,38 @@ def _tell(session: Session, network: Network, author: Person, city_id: int | Non
     session.flush()
     about = {"about": AttachedTo.CHALLENGE, "about_id": told.id, "person_id": author.id}
     session.add(Spoken(network_id=network.id, number=1, ask_at=now + timedelta(days=1), **about))
+
+
+def _learn(session: Session, network: Network, author: Person, now: datetime) -> None:
+    """Another city tries what the author's has shared with all, and has said once how it goes."""
+    shared = sa.select(Experience).where(
+        Experience.network_id == network.id, Experience.visibility == Visibility.NETWORK
+    )
+    experience = session.scalars(shared).one()
+    others = sa.select(NetworkCity.city_id).where(
+        NetworkCity.network_id == network.id, NetworkCity.city_id != experience.city_id
+    )
+    words = f"{SECRET} <b>&" if network.slug == OTHER_NETWORK else "Abierto <b>&"
+    adoption = Adoption(
+        network_id=network.id,
+        experience_id=experience.id,
+        origin_id=experience.city_id,
+        city_id=session.scalars(others.order_by(NetworkCity.city_id)).first(),
+        person_id=author.id,
+        takes=words,
+        first_step=words,
+        starts_on=now.date(),
+        language="es",
+        state=AdoptionState.NOT_YET,
+        adopted_at=now,
+        told_at=now,
+        check_at=now + timedelta(days=30),
+        check_days=30,
+    )
+    session.add(adoption)
+    session.flush()
+    told = {"adoption_id": adoption.id, "person_id": author.id, "state": AdoptionState.NOT_YET}
+    session.add(AdoptionCheck(words=words, language="es", told_at=now, **told))
 
 
 def _ask(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:

@@ -24,8 +24,8 @@ from texts.forms import FormRestarted
 
 AT_ONCE = 100
 ABOUT = ("", "2", "99", "1-1", "1-title", "7-0-7", "x")
-# What every update and every person may change; the rest is other people's.
-ONE_S_OWN = {"update_seen", "letter", "pace", "draft", "chat"}
+# What every update and every person may change, with the files that are made for them; the rest is other people’s.
+ONE_S_OWN = {"update_seen", "letter", "pace", "draft", "chat", "task", "kept_file", "upload"}
 
 
 async def press_all(phone: Phone, message: Message, pressed: list[str]) -> list[dict[str, Any]]:

@@ -204,3 +204,5 @@ def _what(t: Translator, kind: NotedKind, title: str) -> Html:
             return t.say("🤝 Commitment: {title}", title=title)
         case NotedKind.OFFER:
             return t.say("🎁 Offer: {title}", title=title)
+        case NotedKind.ADOPTION:
+            return t.say("🌱 What the city tries: {title}", title=title)

@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store.attention import Checked, Growing
+from store.attention import Checked, Growing, Tried
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
+from texts.adoptions import news as adoptions
+from texts.adoptions.presses import check_key as tried_key
 from texts.cities import short_city
 from texts.commitments.presses import check_key
 from texts.contacts import Contact, asked, confirm_key
@@ -52,6 +54,7 @@ class NetworkNews:
     growing: records of the reader's in which something is missing
     contact: whether the reader still goes on for their city; noted: what is noted in its name
     guests: what they have answered that the reader asked, or wanted to hear
+    tried: what the reader's city tries, of which is asked how it went
     """
 
     network: Network
@@ -64,6 +67,7 @@ class NetworkNews:
     contact: Contact | None = None
     guests: tuple[GuestAnswers, ...] = ()
     noted: NotedFor | None = None
+    tried: Sequence[Tried] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,10 @@ class Section:
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
     confirming = tuple((confirm_key(t, part.contact),) for part in parts if part.contact is not None)
-    telling = tuple((check_key(t, check),) for part in parts for check in part.checks)[:MOST_CHECKS]
+    telling = [(check_key(t, check),) for part in parts for check in part.checks]
+    telling += [(tried_key(t, tried),) for part in parts for tried in part.tried]
     body = lines(*_body(t, parts, None if city is None else city.name))
-    return Message(body, (*telling, *confirming, *keys_below(t.language)))
+    return Message(body, (*telling[:MOST_CHECKS], *confirming, *keys_below(t.language)))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:
@@ -146,6 +151,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("👉 {n} record to complete", "👉 {n} records to complete", n),
         ),
         Section(
+            [adoptions.asked(language, tried) for tried in part.tried],
+            lambda n: t.count("👉 {n} thing tried: how did it go?", "👉 {n} things tried: how did they go?", n),
+        ),
+        Section(
             [] if part.contact is None else [asked(t, part.contact)],
             lambda n: t.count("👤 {n} question to you", "👤 {n} questions to you", n),
         ),
@@ -156,6 +165,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [_answers_to_own(language, one.id, one.title, n) for one, n in news.answered],
             lambda n: t.count("💡 New answers to {n} own challenge", "💡 New answers to {n} own challenges", n),
+        ),
+        Section(
+            [adoptions.taken(language, one) for one in news.taken],
+            lambda n: t.count("🌱 News of {n} thing that you shared", "🌱 News of {n} things that you shared", n),
         ),
         Section(
             [_answered_by_guest(language, one) for one in part.guests],
@@ -176,6 +189,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [_solved(language, one.id, one.title, one.place, one.outcome) for one in news.solved],
             lambda n: t.count("✅ {n} challenge solved", "✅ {n} challenges solved", n),
+        ),
+        Section(
+            [adoptions.adopted(language, one) for one in news.adopted],
+            lambda n: t.count("🌱 {n} city learned from another", "🌱 {n} cities learned from others", n),
         ),
         Section(
             [_answers_to_prompt(language, prompt, n) for prompt, n in news.prompts],

@@ -30,7 +30,7 @@ class Place:
     """What somebody does for a city.
 
     meeting: in which its case is still to be heard
-    challenges: how many are theirs
+    challenges, adoptions: how many are theirs
     is_own: whether the reader has the place, or else coordinates
     """
 
@@ -41,6 +41,7 @@ class Place:
     meeting: Meeting | None
     commitment: str
     challenges: int
+    adoptions: int
     is_titular: bool
     is_own: bool
 
@@ -224,6 +225,9 @@ def what_goes(t: Translator, place: Place) -> Html:
         t.say("🎤 the case of the city, in session {number}", number=place.meeting.number) if place.meeting else None,
         t.say("🤝 the commitment: <i>{words}</i>", words=excerpt(place.commitment, 80)) if place.commitment else None,
         t.count("📌 {n} challenge", "📌 {n} challenges", place.challenges) if place.challenges else None,
+        t.count("🌱 {n} thing that the city tries", "🌱 {n} things that the city tries", place.adoptions)
+        if place.adoptions
+        else None,
     )
 
 

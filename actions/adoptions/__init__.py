@@ -1,0 +1,1 @@
+"""Adoptions: a city tries what another one has shared, and says later how it went."""

@@ -1,0 +1,1 @@
+"""Everything that people read about what cities learn from each other."""
