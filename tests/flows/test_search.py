@@ -86,7 +86,12 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
     assert await rosa.press("São Paulo") == "1 resultado"
     await rosa.press("1")
     assert "Começar" in rosa.last.text
-    assert rosa.keys == [["🌐 Resumir en español"], ["🔗 Enlace"], ["◀️ Volver a los resultados"]]
+    assert rosa.keys == [
+        ["🌐 Resumir en español"],
+        ["🌱 Lo vamos a probar"],
+        ["🔗 Enlace"],
+        ["◀️ Volver a los resultados"],
+    ]
     await rosa.press("Enlace")
     assert "https://t.me/microrredes_demo_bot?start=experience-1" in rosa.last.text
     await rosa.press("Atrás")
