@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.access.finding import EVERYWHERE, door_of_network, doors_to, own_door
+from actions.search.grown import passages_of
 from actions.search.narrowing import EVERY, city_term, country_term, field_term, kind_term, language_term, state_term
 from actions.search.thesaurus import Thesaurus
 from actions.search.words import kin, plain, stems, words_of
@@ -113,7 +114,11 @@ def _challenge(session: Session, about_id: int) -> Material | None:
         return None
     return Material(
         challenge.title,
-        (*_said_by(challenge)[1:], *((one.text, one.language) for one in answers_of(session, challenge.id))),
+        (
+            *_said_by(challenge)[1:],
+            *((one.text, one.language) for one in answers_of(session, challenge.id)),
+            *passages_of(session, challenge),
+        ),
         challenge.language,
         challenge.published_at,
         tuple(doors_to(challenge)),
@@ -133,7 +138,11 @@ def _experience(session: Session, about_id: int) -> Material | None:
         return None
     return Material(
         experience.title,
-        ((experience.done, experience.language), (experience.regret, experience.language)),
+        (
+            (experience.done, experience.language),
+            (experience.regret, experience.language),
+            *passages_of(session, experience),
+        ),
         experience.language,
         experience.published_at,
         tuple(doors_to(experience)),

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.access import Open
+from actions.search.wording import keep_found
 from actions.sheets.keeping import keep_version, locked_sheet
 from actions.sheets.refusals import OwnLanguage, SheetChanged
 from store import sheets as store
@@ -45,7 +46,7 @@ def do_sum_up(
     summary.text, summary.person_id, summary.written_at = words, author.id, now
     summary.city_id = None if membership is None else membership.city_id
     session.add(summary)
-    session.flush()
+    keep_found(session, record)
     _record(session, person, opened, "summary_written", language, now)
 
 
@@ -64,7 +65,7 @@ def do_remove_summary(
         raise SheetChanged
     _keep(session, sheet, present.summary, person, now)
     session.delete(present.summary)
-    session.flush()
+    keep_found(session, tended.record)
     _record(session, person, tended, "summary_removed", language, now)
 
 

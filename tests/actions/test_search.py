@@ -9,12 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions import challenges, experiences, prompts, solutions
+from actions.access import Open, access_summing_up
 from actions.refusals import NotAllowed
 from actions.search import Filters, Results, search
 from actions.search.adding import NoTerm, TermThere, checked_term, concepts_like, do_add_term, do_take_out
 from actions.search.entries import READ, enter
 from actions.search.thesaurus import thesaurus
 from actions.search.wording import do_follow_thesaurus, thesaurus_of
+from actions.sheets.filling import do_fill
+from actions.sheets.summarising import do_remove_summary, do_sum_up
 from scheduler import search as ticks
 from store.database import Database
 from store.models import (
@@ -30,12 +33,14 @@ from store.models import (
     Role,
     SearchEntry,
     SearchTerm,
+    Sheet,
     Solution,
     Visibility,
 )
 from store.search import term_rows
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.challenges.presses import ChallengePart
+from texts.sheets.fields import RecordKind, field_named
 
 NOON = datetime(2027, 7, 5, 12, tzinfo=UTC)
 TABLES: dict[FoundKind, Any] = {
@@ -257,6 +262,28 @@ async def test_the_index_follows_experiences_and_answers_to_the_months_question(
         prompts.do_withdraw_answer(session, case.rosa, prompt.id, now=case.now)
         check_in_step(session)
         assert case.finds("huerto").hits == ()
+
+    await carry_out(database, check)
+
+
+async def test_what_a_record_grows_by_is_found_and_summaries_in_their_language(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        challenge = case.asks("Título")
+        opened = access_summing_up(session, case.joao, session.scalars(sa.select(Sheet.id)).one())
+        affected = field_named(RecordKind.CHALLENGE, "affected")
+        assert affected is not None
+
+        do_sum_up(session, case.joao, opened, "pt", "Barracas na calçada.", now=case.now)
+        do_fill(session, case.rosa, opened, affected, {"text": "Personas mayores"}, seen="", now=case.now)
+
+        check_in_step(session)
+        assert case.titles("barraca", by=case.joao) == ["Título"]
+        assert case.titles("mayores") == ["Título"]
+        sheet = session.scalars(sa.select(Sheet)).one()
+        do_remove_summary(session, case.rosa, Open(sheet, challenge), "pt", sequence=sheet.sequence, now=case.now)
+        check_in_step(session)
+        assert case.titles("barraca", by=case.joao) == []
 
     await carry_out(database, check)
 
