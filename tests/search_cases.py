@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.search import Filters, search
-from actions.search.entries import enter
+from actions.search.entries import enter_all
 from actions.search.wording import thesaurus_of
 from store.models import (
     Challenge,
@@ -100,8 +100,8 @@ def fill(session: Session) -> Shelf:
         session.add(made[one["id"]])
         session.flush()
     known = thesaurus_of(session)
-    for row in made.values():
-        enter(session, KINDS[type(row)], row.id, known)
+    with session.no_autoflush:  # every entry is a new one
+        enter_all(session, [(KINDS[type(row)], row.id) for row in made.values()], known)
     session.flush()
     return Shelf({(KINDS[type(row)], row.id): name for name, row in made.items()}, readers, cities)
 
@@ -170,9 +170,16 @@ def _passes(one: Mapping[str, Any], filters: Mapping[str, str]) -> bool:
     return all(one.get(name) == value for name, value in filters.items())
 
 
-def recall(query: Query, found: Sequence[str]) -> float:
-    """Which part of what matters is among the first ten."""
-    return len(set(found) & set(query.relevant)) / len(query.relevant)
+def recall(query: Query, found: Sequence[str], least: int = 1) -> float | None:
+    """Which part of what matters at least so much is among the first ten; None: nothing does."""
+    mattering = {name for name, grade in query.relevant.items() if grade >= least}
+    return len(mattering.intersection(found)) / len(mattering) if mattering else None
+
+
+def mean_recall(queries: Sequence[Query], found: Mapping[str, Sequence[str]], least: int = 1) -> float:
+    """Of those queries to which something matters so much."""
+    shares = [recall(query, found[query.name], least) for query in queries]
+    return mean([share for share in shares if share is not None])
 
 
 def reciprocal_rank(query: Query, found: Sequence[str]) -> float:

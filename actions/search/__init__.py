@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.access.finding import doors_of
-from actions.search.asking import Group, question_of
+from actions.search.asking import Question, question_of
 from actions.search.hits import Hit, hits_of
 from actions.search.narrowing import Filters
 from actions.search.passages import Piece
@@ -21,7 +21,7 @@ from store.search import All, AnyOf, Asked, Found, find
 __all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "newest", "search"]
 
 MOST_LOOKED_AT = 200  # of what is true of a question the newest; ranking more would not make the first ten better
-ENOUGH = 20  # as long as fewer say all that was asked, those that say a part of it are looked at, too
+ENOUGH = 40  # as long as fewer say all that was asked, what says a part of it, or is related, is looked at, too
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,9 @@ def search(
         return Results((), 0, is_more=False, read_as=None)
     question = question_of(session, text, person.language, known, is_begun=is_begun)
     narrowed: list[Asked] = [AnyOf(doors), *filters.terms()]
-    looked_at = _looked_at(session, question.groups, narrowed)
-    found = ranked(list(looked_at.values()), question.groups, now)
-    wanted = {term for group in question.groups for word in group.words for term in word.terms}
-    wanted |= {term for group in question.groups for term in group.concepts}
-    hits = hits_of(session, found[offset : offset + limit], wanted, known)
+    looked_at = _looked_at(session, question, narrowed)
+    found = ranked(list(looked_at.values()), question, now)
+    hits = hits_of(session, found[offset : offset + limit], lambda one: _shown_by(one, question), known)
     return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=question.read_as)
 
 
@@ -82,14 +80,23 @@ def newest(session: Session, person: Person, *, offset: int = 0, limit: int = 5)
     doors = doors_of(session, person)
     known = thesaurus_of(session)
     found = find(session, AnyOf(doors), offset + limit + 1) if doors else []
-    hits = hits_of(session, found[offset : offset + limit], (), known)
+    hits = hits_of(session, found[offset : offset + limit], lambda _: (), known)
     return Results(hits, len(found), is_more=len(found) > offset + limit, read_as=None)
 
 
-def _looked_at(session: Session, groups: Sequence[Group], narrowed: Sequence[Asked]) -> dict[int, Found]:
-    """Entries that say all that was asked; as long as those are few, also what says all but one, or only the rarest."""
+def _shown_by(found: Found, question: Question) -> set[str]:
+    """The terms that show why an entry was found: what was asked, or where it says nothing of that, what is related."""
+    asked = {term for group in question.groups for word in group.words for term in word.terms}
+    asked |= {term for group in question.groups for term in group.concepts}
+    if asked.isdisjoint(found.title_terms.split()) and asked.isdisjoint(found.terms.split()):
+        return {term for group in question.groups for term in group.related}
+    return asked
+
+
+def _looked_at(session: Session, question: Question, narrowed: Sequence[Asked]) -> dict[int, Found]:
+    """Entries that say all that was asked; as long as those are few, also what says less, or something related."""
     found: dict[int, Found] = {}
-    for asked in _questions(groups):
+    for asked in _questions(question):
         if len(found) >= ENOUGH:
             break
         for one in find(session, All([*asked, *narrowed]), MOST_LOOKED_AT):
@@ -97,14 +104,16 @@ def _looked_at(session: Session, groups: Sequence[Group], narrowed: Sequence[Ask
     return found
 
 
-def _questions(groups: Sequence[Group]) -> list[list[Asked]]:
-    asked = [group.asked for group in groups]
+def _questions(question: Question) -> list[list[Asked]]:
+    """The narrowest first: at most four, for each is a statement."""
+    asked = [group.asked for group in question.groups]
     if not asked:
         return []
     questions: list[list[Asked]] = [asked]
-    words = sorted((word for group in groups for word in group.words), key=lambda word: -word.weight)
+    if len(asked) > 2:
+        questions.append([AnyOf([All([*asked[:place], *asked[place + 1 :]]) for place in range(len(asked))])])
+    words = [word for group in question.groups for word in group.words]
     if len(words) > 1:
-        if len(groups) > 2:
-            questions.append([AnyOf([All([*asked[:place], *asked[place + 1 :]]) for place in range(len(asked))])])
-        questions += [[AnyOf(list(word.terms))] for word in words]
-    return questions
+        rarest = max(words, key=lambda word: word.weight)
+        questions.append([AnyOf(list(rarest.terms))])
+    return [*questions, [question.widely]]

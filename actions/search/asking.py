@@ -1,6 +1,7 @@
 """What somebody typed, as a question to the index: each word in four languages, the concepts they name, and typos."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -17,9 +18,10 @@ from store.search import All, AnyOf, Asked, records_with
 from store.search.words import similar_words, words_beginning
 
 MOST_WORDS = 12
-OWN, OTHER, CONCEPT, CORRECTED, KIN = 1.0, 0.9, 0.8, 0.7, 0.5  # how much each kind of likeness is worth
+OWN, OTHER, CONCEPT, CORRECTED, KIN, RELATED = 1.0, 0.9, 0.7, 0.7, 0.5, 0.2  # how much each kind of likeness is worth
 SHORTEST_CORRECTED, LONG = 4, 8  # letters; a long word may have two mistakes
 MOST_GUESSES = 3
+MOST_WIDELY = 60  # terms of the widest question
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,12 @@ class Looked:
 
 @dataclass(frozen=True)
 class Group:
-    """Words in a row. concepts: those that all of them together name."""
+    """Words in a row. concepts: those that all of them together name; related: what is looked at besides those."""
 
     words: Sequence[Looked]
     concepts: Mapping[str, float]
-    rarity: float = 0.0  # of the concepts
+    related: Mapping[str, float]
+    rarity: float  # of the concepts
 
     @cached_property
     def weight(self) -> float:
@@ -52,10 +55,33 @@ class Group:
 
 @dataclass(frozen=True)
 class Question:
-    """What is looked for. read_as: the words taken for those that nobody has ever written; None: none was."""
+    """What is looked for. read_as: the words taken for those that nobody has ever written; None: none was.
+
+    around: concepts related to those that are named, each with its rarity; they say what an entry is about
+    """
 
     groups: Sequence[Group]
     read_as: str | None
+    around: Mapping[str, float]
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All that an entry may have that says something about how well it answers."""
+        worths = (
+            one
+            for group in self.groups
+            for one in (*(word.terms for word in group.words), group.concepts, group.related)
+        )
+        return frozenset(self.around).union(*worths)
+
+    @property
+    def widely(self) -> Asked:
+        """True where any of the words stands, what one of them means, or what is related to that."""
+        wanted: Counter[str] = Counter()
+        for group in self.groups:
+            for worths in (*(word.terms for word in group.words), group.concepts, group.related):
+                wanted |= Counter({term: worth * group.weight for term, worth in worths.items()})
+        return AnyOf([term for term, _ in sorted(wanted.items(), key=lambda one: (-one[1], one[0]))[:MOST_WIDELY]])
 
 
 @dataclass(frozen=True)
@@ -84,7 +110,8 @@ def question_of(session: Session, text: str, language: str, known: Thesaurus, *,
             readings.append(_meant(session, plain(word), known, is_begun=is_begun and is_last))
     read_as = " ".join(reading.words[0] for reading in readings)
     is_corrected = any(reading.is_corrected for reading in readings)
-    return Question(_groups(session, readings, language, known), read_as if is_corrected else None)
+    groups, around = _groups(session, readings, language, known)
+    return Question(groups, read_as if is_corrected else None, around)
 
 
 def _meant(session: Session, word: str, known: Thesaurus, *, is_begun: bool) -> Reading:
@@ -104,42 +131,78 @@ def _guesses(session: Session, word: str, known: Thesaurus) -> list[str]:
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
     nearest = min((distance for _, distance, _ in near), default=0)
     best = sorted(candidate for candidate, distance, _ in near if distance == nearest)
-    return _most_written(session, best)[:MOST_GUESSES]
+    return _most_written(session, best, known)[:MOST_GUESSES]
 
 
-def _most_written(session: Session, words: Sequence[str]) -> list[str]:
-    of_word = {word: all_stems(word, "es") for word in words}
-    records = records_with(session, sorted({stem for found in of_word.values() for stem in found})) if words else {}
-    return sorted(words, key=lambda word: (-max(records.get(stem, 0) for stem in of_word[word]), word))
-
-
-def _groups(session: Session, readings: Sequence[Reading], language: str, known: Thesaurus) -> list[Group]:
-    spans = _spans(readings, known)
-    terms = [_terms(reading, language, spans, place) for place, reading in enumerate(readings)]
-    together = [
-        (start, end, _naming_all(spans, start, end, min(reading.worth for reading in readings[start:end])))
-        for start, end in _longest(spans, len(readings))
-    ]
-    asked = {EVERY, *(term for found in terms for term in found), *(one for *_, named in together for one in named)}
+def _most_written(session: Session, words: Sequence[str], known: Thesaurus) -> list[str]:
+    """Those of the words by which anything is found: to take a word for one that nobody has used helps nobody."""
+    itself = {word: all_stems(word, "es") for word in words}
+    meaning = {word: _concepts_of(word, known) for word in words}
+    asked = {term for found in (*itself.values(), *meaning.values()) for term in found}
     records = records_with(session, sorted(asked))
+    written = {word: max(records.get(stem, 0) for stem in itself[word]) for word in words}
+    by_meaning = {word: max((records.get(concept, 0) for concept in meaning[word]), default=0) for word in words}
+    finding = [word for word in words if written[word] or by_meaning[word]]
+    return sorted(finding, key=lambda word: (-written[word], -by_meaning[word], word))
+
+
+def _concepts_of(word: str, known: Thesaurus) -> set[str]:
+    named = (span.concept for language in STEMMERS for span in known.spans([stems(word, language)], language))
+    return {concept_term(concept) for concept in named}
+
+
+def _groups(
+    session: Session, readings: Sequence[Reading], language: str, known: Thesaurus
+) -> tuple[list[Group], dict[str, float]]:
+    """What is looked for, and how rare what is around it is."""
+    spans = _spans(readings, language, known)
+    terms = [_terms(reading, language, spans, place) for place, reading in enumerate(readings)]
+    around = _related_to({span.concept for span in spans}, known)
+    named = (concept_term(span.concept) for span in spans)
+    records = records_with(session, sorted({EVERY, *around, *named, *(term for found in terms for term in found)}))
     looked = [Looked(found, _rarity(found, records)) for found in terms]
-    groups = [Group(looked[start:end], named, _rarity(named, records)) for start, end, named in together]
-    return [group for group in groups if group.weight]  # the others stand nowhere
+    reaches = [range(*reach) for reach in _longest(spans, len(readings))]
+    groups = [_group(looked, readings, spans, places, records, known) for places in reaches]
+    standing = [group for group in groups if group.weight]  # the others stand nowhere
+    return standing, {term: _rarity_of(records[term], records) for term in around if term in records}
 
 
-def _naming_all(spans: Iterable[Span], start: int, end: int, worth: float) -> dict[str, float]:
-    """The concepts that several words name together; what one word names is among its own terms."""
-    if end - start == 1:
-        return {}
-    return {concept_term(span.concept): CONCEPT * worth for span in spans if (span.start, span.end) == (start, end)}
+def _group(
+    looked: Sequence[Looked],
+    readings: Sequence[Reading],
+    spans: Iterable[Span],
+    places: range,
+    records: Mapping[str, int],
+    known: Thesaurus,
+) -> Group:
+    """Words in a row, of which several name a concept together; what one word names is among its own terms."""
+    named = {span.concept for span in spans if (span.start, span.end) == (places.start, places.stop)}
+    worth = CONCEPT * min(readings[place].worth for place in places)
+    concepts = {concept_term(concept): worth for concept in sorted(named)} if len(places) > 1 else {}
+    return Group(
+        words=[looked[place] for place in places],
+        concepts=concepts,
+        related=dict.fromkeys(_related_to(named, known), RELATED),
+        rarity=_rarity(concepts, records),
+    )
 
 
-def _spans(readings: Sequence[Reading], known: Thesaurus) -> list[Span]:
-    found: dict[Span, None] = {}
-    for language in STEMMERS:
-        row = [tuple(stem for word in reading.words for stem in stems(word, language)) for reading in readings]
-        found.update(dict.fromkeys(known.spans(row, language)))
-    return list(found)
+def _related_to(concepts: Set[str], known: Thesaurus) -> list[str]:
+    others = {other for concept in concepts for other in known.related.get(concept, ())}
+    return [concept_term(other) for other in sorted(others - concepts)]
+
+
+def _spans(readings: Sequence[Reading], language: str, known: Thesaurus) -> list[Span]:
+    """What is named in their own language; in another one only where that names nothing."""
+    own = dict.fromkeys(known.spans(_row(readings, language), language))
+    named = {place for span in own for place in range(span.start, span.end)}
+    others = (span for other in STEMMERS if other != language for span in known.spans(_row(readings, other), other))
+    further = [span for span in others if named.isdisjoint(range(span.start, span.end))]
+    return list(dict.fromkeys((*own, *further)))
+
+
+def _row(readings: Sequence[Reading], language: str) -> list[tuple[str, ...]]:
+    return [tuple(stem for word in reading.words for stem in stems(word, language)) for reading in readings]
 
 
 def _terms(reading: Reading, language: str, spans: Iterable[Span], place: int) -> dict[str, float]:
@@ -173,7 +236,10 @@ def _rarity(terms: Mapping[str, float], records: Mapping[str, int]) -> float:
     every = records.get(EVERY, 0)
     best = max((worth for term, worth in terms.items() if term in records), default=0.0)
     likest = (records[term] for term, worth in terms.items() if term in records and worth >= best * OTHER * CONCEPT)
-    having = min(every, sum(likest))
+    return _rarity_of(min(every, sum(likest)), records)
+
+
+def _rarity_of(having: int, records: Mapping[str, int]) -> float:
     if having == 0:
         return 0.0
-    return log(1 + (every - having + 0.5) / (having + 0.5))
+    return log(1 + (records[EVERY] - having + 0.5) / (having + 0.5))

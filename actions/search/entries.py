@@ -48,23 +48,35 @@ class Material:
 
 def enter(session: Session, kind: FoundKind, about_id: int, known: Thesaurus) -> None:
     """Brings a record's entry to what the record is now; takes it away when nobody may find the record any more."""
-    material = READ[kind](session, about_id)
-    entry = store.entry_of(session, kind, about_id)
-    if material is None:
-        if entry is not None:
-            store.count_terms(session, dict.fromkeys(_terms_in(entry), -1))
+    enter_all(session, [(kind, about_id)], known)
+
+
+def enter_all(session: Session, records: Iterable[tuple[FoundKind, int]], known: Thesaurus) -> None:
+    """The same of several, whose terms and words are counted together: few statements for many records."""
+    changes, words = Counter[str](), set[str]()
+    for kind, about_id in records:
+        material, entry = READ[kind](session, about_id), store.entry_of(session, kind, about_id)
+        changes.subtract(() if entry is None else _terms_in(entry))
+        if material is not None:
+            changes.update(_terms_in(_entered(session, kind, about_id, material, entry, known)))
+            words |= _words_in(material)
+        elif entry is not None:
             session.delete(entry)
-        return
+    store.count_terms(session, changes)
+    keep_words(session, words)
+
+
+def _entered(
+    session: Session, kind: FoundKind, about_id: int, material: Material, entry: SearchEntry | None, known: Thesaurus
+) -> SearchEntry:
     if entry is None:
         entry = SearchEntry(kind=kind, about_id=about_id, title_terms="", terms="")
         session.add(entry)
-    before = _terms_in(entry)
     entry.state, entry.published_at = material.state, material.published_at
     entry.made_with, entry.renew_at = known.made_with, None
     entry.title_terms = " ".join(sorted(terms_in(material.title, material.language, known)))
     entry.terms = " ".join(sorted(_further_terms(kind, about_id, material, known)))
-    _count(session, before, _terms_in(entry))
-    keep_words(session, _words_in(material))
+    return entry
 
 
 def terms_in(text: str, language: str, known: Thesaurus) -> set[str]:
@@ -95,12 +107,6 @@ def _further_terms(kind: FoundKind, about_id: int, material: Material, known: Th
 
 def _terms_in(entry: SearchEntry) -> set[str]:
     return {*entry.title_terms.split(), *entry.terms.split()}
-
-
-def _count(session: Session, before: Iterable[str], now: Iterable[str]) -> None:
-    changes = Counter(now)
-    changes.subtract(Counter(before))
-    store.count_terms(session, changes)
 
 
 def _words_in(material: Material) -> set[str]:

@@ -1,6 +1,6 @@
 """What was found, as far as a list tells of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -45,11 +45,13 @@ class _Told:
     outcome: Outcome | None = None
 
 
-def hits_of(session: Session, page: Sequence[Found], wanted: Collection[str], known: Thesaurus) -> tuple[Hit, ...]:
-    """What is told of some entries. wanted: the terms that were looked for."""
+def hits_of(
+    session: Session, page: Sequence[Found], shown_by: Callable[[Found], Collection[str]], known: Thesaurus
+) -> tuple[Hit, ...]:
+    """What is told of some entries. shown_by: the terms for which one was found."""
     for kind, table in _TABLES.items():
         present(session, table, [one.about_id for one in page if one.kind is kind])
-    return tuple(_hit(session, one, wanted, known) for one in page)
+    return tuple(_hit(session, one, shown_by(one), known) for one in page)
 
 
 _TABLES: Mapping[FoundKind, type[Row]] = {

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actions.search.folder import FOLDER
 from actions.search.words import STEMMERS, plain, stems, words_of
 
 NOT_CONCEPTS = frozenset({"empty_words.toml", "themes.toml"})
-WAY_OF_READING = "1"  # to be raised when words are cut up or stemmed otherwise: all entries are then made anew
+WAY_OF_READING = "2"  # to be raised when words are cut up or stemmed otherwise: all entries are then made anew
 Named = tuple[str, str, str]  # concept, language, words
 Term = Sequence[frozenset[str]]  # of each of its words the stems
 Stems = Sequence[Collection[str]]  # of each word in a row those that it may have
@@ -33,6 +33,7 @@ class Thesaurus:
     made_with: str
     concepts: Mapping[str, frozenset[str]]  # in which languages each has terms
     words: frozenset[str]  # all words of all terms, without accents
+    related: Mapping[str, frozenset[str]]  # to each concept those that whoever asks for it may look at, too
     _starting: Mapping[str, Mapping[str, Sequence[tuple[Term, str]]]] = field(repr=False)
 
     def spans(self, row: Stems, language: str) -> list[Span]:
@@ -61,11 +62,12 @@ def thesaurus(added: tuple[Named, ...] = ()) -> Thesaurus:
     concepts: dict[str, frozenset[str]] = {}
     for concept, language, term in (*_shipped(), *added):
         concepts[concept] = concepts.get(concept, frozenset()) | {language}
-        row = [frozenset(stems(word.written, language)) for word in words_of(term)]
-        words.update(plain(word.written) for word in words_of(term))
+        written = [word.written for word in words_of(term)]
+        row = [frozenset(stems(word, language)) for word in written]
+        words.update(map(plain, written))
         for stem in row[0] if row else ():
             starting[language][stem].append((row, concept))
-    return Thesaurus(made_with(), concepts, frozenset(words), starting)
+    return Thesaurus(made_with(), concepts, frozenset(words), _related(), starting)
 
 
 @cache
@@ -89,11 +91,30 @@ def terms_of(concept: str, added: tuple[Named, ...] = ()) -> dict[str, list[str]
 @cache
 def _shipped() -> tuple[Named, ...]:
     """Each term of each concept of the files."""
-    files = sorted(path for path in FOLDER.glob("*.toml") if path.name not in NOT_CONCEPTS)
     return tuple(
-        (concept["id"].replace("-", "_"), language, term)
-        for path in files
-        for concept in tomllib.loads(path.read_text("utf-8"))["concept"]
+        (_id(concept["id"]), language, term)
+        for concept in _concepts()
         for language in STEMMERS
         for term in concept[language]
     )
+
+
+@cache
+def _related() -> Mapping[str, frozenset[str]]:
+    """Written down once for both: either is related to the other."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for concept in _concepts():
+        for other in concept["related"]:
+            found[_id(concept["id"])].add(_id(other))
+            found[_id(other)].add(_id(concept["id"]))
+    return {concept: frozenset(others) for concept, others in found.items()}
+
+
+@cache
+def _concepts() -> Sequence[Mapping[str, Any]]:
+    files = sorted(path for path in FOLDER.glob("*.toml") if path.name not in NOT_CONCEPTS)
+    return [concept for path in files for concept in tomllib.loads(path.read_text("utf-8"))["concept"]]
+
+
+def _id(written: str) -> str:
+    return written.replace("-", "_")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.search.entries import answers_of, enter
+from actions.search.entries import answers_of, enter, enter_all
 from actions.search.thesaurus import Thesaurus, made_with, thesaurus
 from store.models import Archive, Challenge, Experience, FoundKind, PromptAnswer, Solution
 from store.search import added_terms, entries_to_renew, renew_made_otherwise
@@ -40,11 +40,10 @@ def keep_answers_found(session: Session, challenge: Challenge) -> None:
 
 def do_renew_entries(session: Session, now: datetime, most: int) -> int:
     """Makes a page of those entries anew that wait for it; gives how many those were."""
-    known = thesaurus_of(session)
     waiting = entries_to_renew(session, now, most)
-    for entry in waiting:
-        enter(session, entry.kind, entry.about_id, known)
-    session.flush()
+    if waiting:
+        enter_all(session, [(entry.kind, entry.about_id) for entry in waiting], thesaurus_of(session))
+        session.flush()
     return len(waiting)
 
 

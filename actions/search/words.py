@@ -22,8 +22,28 @@ _DOUBLE = re.compile(r"(.)\1")
 LONGEST = 64  # letters of a term; beyond them it is none that anybody would look for
 _WORD = re.compile(r"[^\W_]+(?:[·.](?<=l.)(?=l)[^\W_]+)*")  # Catalan writes l·l; on a phone often l.l
 _CATALAN_L = re.compile(r"(?<=l)[·.](?=l)")
-# Snowball leaves two stems of a Portuguese noun and its plural: reunião, reuniões.
-_PORTUGUESE = (("ões", "ão"), ("ães", "ão"), ("oes", "ao"), ("aes", "ao"))
+# Snowball leaves two stems of many a noun and its plural: luz, luces; reunião, reuniões; viagem, viagens; botiga,
+# botigues; woman, women. Endings of plurals without accents, and what stands there in the singular.
+_PLURALS = {
+    "es": (("ces", "z"), ("nes", "n"), ("res", "r"), ("les", "l"), ("des", "d"), ("s", "")),
+    "pt": (
+        *(("oes", "ao"), ("aes", "ao"), ("ns", "m"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("uis", "ul")),
+        *(("res", "r"), ("zes", "z"), ("s", "")),
+    ),
+    "ca": (
+        *(("ques", "ca"), ("gues", "ga"), ("tges", "tja"), ("ges", "ja"), ("ces", "ca"), ("ssos", "s"), ("sos", "s")),
+        *(("ns", ""), ("s", "")),
+    ),
+    "en": (
+        ("women", "woman"),
+        ("children", "child"),
+        ("people", "person"),
+        ("ses", "s"),
+        ("ves", "fe"),
+        ("men", "man"),
+    ),
+}
+SHORTEST_PLURAL = 4  # letters
 
 
 class Word(NamedTuple):
@@ -51,10 +71,10 @@ def plain(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """A word's stem in a language; a second one where it is another when it is typed without accents."""
-    as_written = _stem(_CATALAN_L.sub("", word.lower()), language)
-    without = _stem(plain(word), language)
-    return (as_written,) if as_written == without else (as_written, without)
+    """A word's stem in a language; others where it is another when it is typed without accents, or in the singular."""
+    as_written = _CATALAN_L.sub("", word.lower())
+    forms = (as_written, plain(word), _singular(plain(word), language))
+    return tuple(dict.fromkeys(_stem(form, language) for form in forms))
 
 
 def all_stems(word: str, first: str) -> tuple[str, ...]:
@@ -76,10 +96,15 @@ def kin(word: str) -> str:
     return f"g_{folded[:KIN]}" if len(folded) >= KIN - 1 and not folded.isdecimal() else ""
 
 
+def _singular(word: str, language: str) -> str:
+    if len(word) >= SHORTEST_PLURAL:
+        for plural, singular in _PLURALS[language]:
+            if word.endswith(plural):
+                return word.removesuffix(plural) + singular
+    return word
+
+
 def _stem(word: str, language: str) -> str:
-    if language == "pt":
-        for plural, singular in _PORTUGUESE:
-            word = word.removesuffix(plural) + singular if word.endswith(plural) else word
     return (plain(_stemmer(language).stemWord(word)) or plain(word))[:LONGEST]
 
 

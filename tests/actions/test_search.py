@@ -144,6 +144,32 @@ async def test_other_languages_are_found_through_what_words_mean(database: Datab
     await carry_out(database, check)
 
 
+async def test_what_is_related_is_found_lower_down_and_only_where_it_is_related_to_all_that_was_asked(
+    database: Database,
+) -> None:
+    def check(case: Case) -> None:
+        case.asks("Compostaje")
+        case.asks("Residuos orgánicos", "Los orgánicos van al relleno.")
+        case.asks("Semáforos")
+
+        assert case.titles("compostaje") == ["Compostaje", "Residuos orgánicos"]
+        assert [piece.text for piece in case.finds("compostaje").hits[1].passage if piece.is_found] == ["orgánicos"]
+        assert set(case.titles("compostaje semáforos")) == {"Compostaje", "Semáforos"}
+
+    await carry_out(database, check)
+
+
+async def test_words_mean_first_what_they_mean_to_whoever_asks(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Bairros vivos", by=case.joao)
+        case.asks("Ríos limpios")
+
+        assert case.titles("quebrada") == ["Ríos limpios"]
+        assert case.titles("quebrada", by=case.joao) == ["Bairros vivos"]
+
+    await carry_out(database, check)
+
+
 async def test_a_typo_is_read_as_the_word_that_people_use_and_said(database: Database) -> None:
     def check(case: Case) -> None:
         case.asks("Movilidad en el casco")
@@ -205,7 +231,7 @@ async def test_what_was_found_is_shown_where_it_stands(database: Database) -> No
         (hit,) = case.finds("vendedores permiso").hits
 
         whole = "".join(piece.text for piece in hit.passage)
-        assert [piece.text for piece in hit.passage if piece.is_found] == ["vendedores", "permiso"]
+        assert [piece.text for piece in hit.passage if piece.is_found] == ["vendedores", "ambulantes", "permiso"]
         assert whole.startswith("…")
         assert len(whole) <= 122
 
@@ -231,7 +257,7 @@ async def test_the_index_follows_what_becomes_of_a_challenge_and_its_answers(dat
         check_in_step(case.session)
         solutions.do_withdraw_solution(case.session, solution, case.now)
         check_in_step(case.session)
-        assert [hit.kind for hit in case.finds("taxa mês", by=case.joao).hits] == []
+        assert [hit.kind for hit in case.finds("mês", by=case.joao).hits] == []
         challenges.do_withdraw_challenge(case.session, case.rosa, challenge, case.now)
         check_in_step(case.session)
         assert case.titles("feria") == []

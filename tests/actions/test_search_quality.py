@@ -8,7 +8,7 @@ from store.database import connect
 from tests import search_cases as cases
 
 # What was reached; `docs/search.md` has the goals. Lower ones would be a step back.
-LEAST_RECALL, LEAST_ACROSS, LEAST_RANK = 0.65, 0.59, 0.7
+LEAST_RECALL, LEAST_FULLY, LEAST_ACROSS, LEAST_RANK = 0.82, 0.91, 0.83, 0.92
 LEAST_ALIKE = 0.9  # of the queries that are answered in the same order by both databases
 
 
@@ -17,15 +17,15 @@ async def test_what_matters_is_found_first_and_alike_on_both_databases(sqlite_ur
     on_sqlite = await _answers(sqlite_url, cases.queries())
     on_postgres = await _answers(postgres_url, some)
 
-    recalls = {query: cases.recall(query, on_sqlite[query.name]) for query in cases.queries()}
-    across = [recall for query, recall in recalls.items() if query.kind == "cross"]
+    across = [query for query in cases.queries() if query.kind == "cross"]
     ranks = [cases.reciprocal_rank(query, on_sqlite[query.name]) for query in cases.queries()]
     alike = [on_sqlite[query.name] == on_postgres[query.name] for query in some]
 
     assert len(cases.records()) >= 400
     assert len(cases.queries()) >= 120
-    assert cases.mean(list(recalls.values())) >= LEAST_RECALL
-    assert cases.mean(across) >= LEAST_ACROSS
+    assert cases.mean_recall(cases.queries(), on_sqlite) >= LEAST_RECALL
+    assert cases.mean_recall(cases.queries(), on_sqlite, least=2) >= LEAST_FULLY
+    assert cases.mean_recall(across, on_sqlite) >= LEAST_ACROSS
     assert cases.mean(ranks) >= LEAST_RANK
     assert sum(alike) / len(alike) >= LEAST_ALIKE
 

@@ -1,0 +1,67 @@
+"""The files of the thesaurus: what they say of themselves is true, and each term is read as what it says."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from actions.search.folder import FOLDER
+from actions.search.thesaurus import NOT_CONCEPTS, thesaurus
+from actions.search.words import STEMMERS, stems, words_of
+
+NEGATIONS = frozenset({"sin", "no", "ni", "sem", "não", "nem", "sense", "without", "not"})
+LONGEST_NAME = 30  # letters; it stands on a key
+
+
+def concepts() -> Sequence[Mapping[str, Any]]:
+    files = sorted(path for path in FOLDER.glob("*.toml") if path.name not in NOT_CONCEPTS)
+    return [one for path in files for one in tomllib.loads(path.read_text("utf-8"))["concept"]]
+
+
+def test_related_concepts_exist_and_either_is_related_to_the_other() -> None:
+    ids = [one["id"] for one in concepts()]
+    related = thesaurus().related
+
+    assert len(ids) == len(set(ids))
+    assert [one["id"] for one in concepts() if not set(one["related"]) <= {*ids} - {one["id"]}] == []
+    assert [one["id"] for one in concepts() if not 1 <= len(set(one["related"])) <= 6] == []
+    assert all(concept in related[other] for concept, others in related.items() for other in others)
+
+
+def test_themes_are_of_concepts_that_exist_and_fit_on_a_key() -> None:
+    themes = tomllib.loads((FOLDER / "themes.toml").read_text("utf-8"))
+    ids, fields = {one["id"] for one in concepts()}, {one["id"] for one in themes["field"]}
+
+    assert [one["id"] for one in themes["theme"] if not set(one["concepts"]) <= ids or one["field"] not in fields] == []
+    named = [one for one in (*themes["theme"], *themes["field"]) if "es" in one]
+    assert [one["id"] for one in named if any(len(one[code]) > LONGEST_NAME for code in STEMMERS)] == []
+
+
+def test_no_term_is_left_without_words_or_with_the_contrary_of_what_it_says() -> None:
+    """«sin techo» would be read as «techo»: a negation is none of the words that are looked for."""
+    for one in concepts():
+        for term in (term for code in STEMMERS for term in one[code]):
+            left, whole = list(words_of(term)), term.lower().split()
+            assert left, (one["id"], term)
+            assert len(left) > 1 or NEGATIONS.isdisjoint(whole), (one["id"], term)
+
+
+@pytest.mark.parametrize(
+    ("language", "singular", "plural"),
+    [
+        ("es", "luz", "luces"),
+        ("es", "mujer", "mujeres"),
+        ("es", "bici", "bicis"),
+        ("pt", "viagem", "viagens"),
+        ("pt", "social", "sociais"),
+        ("pt", "reunião", "reuniões"),
+        ("ca", "botiga", "botigues"),
+        ("ca", "estació", "estacions"),
+        ("ca", "autobús", "autobusos"),
+        ("en", "woman", "women"),
+        ("en", "bus", "buses"),
+    ],
+)
+def test_a_noun_and_its_plural_have_a_stem_in_common(language: str, singular: str, plural: str) -> None:
+    assert not set(stems(singular, language)).isdisjoint(stems(plural, language))
