@@ -13,7 +13,7 @@ from bot.settings import PREFIX, Settings, read_settings
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 OF_THE_PROXY = {"MICRORREDES_HOST", "MICRORREDES_REPLICAS"}
-BESIDE_THE_CODE = {"locales", "methods", "migrations", "demo"}
+BESIDE_THE_CODE = {"locales", "methods", "migrations", "demo", "thesaurus"}
 
 
 def lines(name: str) -> list[str]:
