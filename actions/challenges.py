@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
 from actions.refusals import NotAllowed, Refused
-from actions.search.wording import keep_answers_found, keep_found
+from actions.search.wording import keep_found
 from actions.sheets import keeping
 from store.attachments import count_attachments
 from store.behalf import forget_noting
@@ -75,7 +75,6 @@ def do_publish_to_network(session: Session, person: Person, challenge: Challenge
     challenge.visibility = Visibility.NETWORK
     challenge.published_at = now
     refresh_card(session, challenge, now)
-    keep_answers_found(session, challenge)
     _post(session, challenge, person, now)
 
 
@@ -103,7 +102,6 @@ def do_change_challenge(
     setattr(challenge, part.value, text)
     challenge.edited_at = now
     refresh_card(session, challenge, now)
-    keep_answers_found(session, challenge)
 
 
 def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
@@ -115,7 +113,6 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     for what in ("helped", "attached", "spoken"):
         letters.withdraw(session, f"{_subject(challenge)}:{what}:")
     refresh_card(session, challenge, now)
-    keep_answers_found(session, challenge)
     audit.record(
         session,
         now=now,
@@ -154,7 +151,6 @@ def do_mark_outcome(
         challenge.outcome_at = None if outcome is Outcome.OPEN else now
         _keep_whose_outcome(session, challenge, noted_by, now)
         refresh_card(session, challenge, now)
-        keep_answers_found(session, challenge)
     elif through is None:
         return
     if outcome is Outcome.SOLVED:

@@ -29,7 +29,7 @@ from store.guests import Visit, forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
-from store.models import DigestWish, Membership, Network, NotedKind, Person, Role, TaskKind
+from store.models import Challenge, DigestWish, Membership, Network, NotedKind, Person, Role, TaskKind
 from store.satisfaction import forget_given
 from store.searches import forget_searches
 from store.sheets import forget_versions_of
@@ -153,8 +153,10 @@ def _forget_voice(session: Session, person: Person, now: datetime) -> None:
     """A voice is its person's. What was only said, and never written, goes with it."""
     forget_voice_of(session, person.id)
     for record in unwritten_of(session, person.id):
-        record.withdrawn_at = now
-    session.flush()
+        if isinstance(record, Challenge):
+            challenges.do_withdraw_challenge(session, person, record, now)
+        else:
+            experiences.do_withdraw_experience(session, person, record, now)
 
 
 def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:

@@ -15,15 +15,16 @@ from actions.cards import post_card, update_card
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
-from actions.search.wording import keep_found
+from actions.search.wording import keep_found, keep_lost
 from store import attention as attention_store
 from store import prompts as store
 from store.behalf import forget_noting
 from store.database import row_by_id
 from store.locking import lock
 from store.memberships import members_of, membership_of
-from store.models import City, Kind, Meeting, Network, NotedKind, Person, Prompt, PromptAnswer, Role
+from store.models import City, FoundKind, Kind, Meeting, Network, NotedKind, Person, Prompt, PromptAnswer, Role
 from store.programme import series_of_network
+from store.record_access import forget_access_to
 from texts import prompts as texts
 from texts.message import Message
 from texts.prompts import Standing
@@ -187,6 +188,8 @@ def _answer_to_change(session: Session, prompt: Prompt, voice: Voice) -> PromptA
         return own or noted
     session.delete(noted)
     session.flush()
+    keep_lost(session, FoundKind.ANSWER, noted.id)
+    forget_access_to(session, FoundKind.ANSWER, noted.id)
     return own
 
 

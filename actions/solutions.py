@@ -74,7 +74,7 @@ def do_answer_challenge(
         noted_by=voice.noted_by,
     )
     session.add(solution)
-    keep_found(session, solution)
+    session.flush()
     behalf.keep_noted(session, voice, NotedKind.SOLUTION, solution.id, now)
     refresh_card(session, challenge, now)
     _tell_askers(session, challenge, solution, person, now)
@@ -94,7 +94,7 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
         return
     solution.text = text
     solution.edited_at = now
-    keep_found(session, solution)
+    keep_found(session, session.get_one(Challenge, solution.challenge_id))
     refresh_news(session, solution, now)
 
 
@@ -118,9 +118,9 @@ def _no_answer_any_more(
 ) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     solution.withdrawn_at = now
-    keep_found(session, solution)
     behalf.forget(session, solution)
     refresh_card(session, challenge, now)
+    keep_found(session, solution)
     audit.record(
         session,
         now=now,

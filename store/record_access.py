@@ -60,6 +60,11 @@ def networks_asked(session: Session, person_id: int) -> list[int]:
     return list(session.scalars(found.order_by(RecordAccess.network_id)))
 
 
+def forget_access_to(session: Session, kind: FoundKind, about_id: int) -> None:
+    """The record is gone, and its number may be another's one day."""
+    session.execute(sa.delete(RecordAccess).where(RecordAccess.kind == kind, RecordAccess.about_id == about_id))
+
+
 def forget_requests(session: Session, person_id: int) -> None:
     """All of a person."""
     session.execute(sa.delete(RecordAccess).where(RecordAccess.person_id == person_id))

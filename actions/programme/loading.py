@@ -14,7 +14,7 @@ from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
 from actions.prompts import plan_prompts
-from actions.search.wording import keep_found
+from actions.search.wording import keep_found, renew_all
 from store.models import Archive, City, Network, NetworkCity
 from store.programme import (
     archive_by_slug,
@@ -58,7 +58,7 @@ def do_load_programme(session: Session, programme: Programme, *, now: datetime) 
     """Loads all of it or, with ProgrammeWrong, nothing. What the file does not name stays as it is."""
     loaded = Loaded()
     for city in programme.cities:
-        _load_city(session, city, loaded.cities)
+        _load_city(session, city, loaded.cities, now)
     session.flush()
     for network in programme.networks:
         _load_network(session, programme, network, loaded, now)
@@ -70,14 +70,17 @@ def do_load_programme(session: Session, programme: Programme, *, now: datetime) 
     return loaded
 
 
-def _load_city(session: Session, data: CityData, tally: Tally) -> None:
+def _load_city(session: Session, data: CityData, tally: Tally, now: datetime) -> None:
     city = city_by_slug(session, data.slug)
     values = {name: value for name, value in asdict(data).items() if value is not None}
     if city is None:
         session.add(City(**values))
         tally.created.append(data.name)
     else:
-        _tally(tally, data.name, _changed(city, values))
+        changed = _changed(city, values)
+        if {"name", "country"} & set(changed):
+            renew_all(session, now)
+        _tally(tally, data.name, changed)
 
 
 def _load_archive(session: Session, data: ArchiveData, tally: Tally) -> None:
@@ -105,6 +108,8 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
         loaded.networks.created.append(data.name)
     else:
         changed = _changed(network, values)
+        if "field" in changed:
+            renew_all(session, now)
         if {"zone", "digest_weekday"} & set(changed) or network.digest_due_at is None:
             network.digest_due_at = next_digest(network, network.zone, now)
             replan_for_network(session, network, now=now)

@@ -67,7 +67,7 @@ def search(
     doors = doors_of(session, person)
     if not doors:
         return Results((), 0, is_more=False, read_as=None)
-    question = question_of(session, text, person.language, known, is_begun=is_begun)
+    question = question_of(session, text, person.language, known, doors, is_begun=is_begun)
     narrowed: list[Asked] = [AnyOf(doors), *filters.terms()]
     looked_at = _looked_at(session, question, narrowed)
     found = ranked(list(looked_at.values()), question, now)

@@ -14,13 +14,14 @@ from actions.search.entries import concept_term
 from actions.search.narrowing import EVERY
 from actions.search.thesaurus import Span, Thesaurus
 from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
-from store.search import All, AnyOf, Asked, records_with
+from store.search import All, AnyOf, Asked, find, records_with
 from store.search.words import similar_words, words_beginning
 
 MOST_WORDS = 12
 OWN, OTHER, CONCEPT, CORRECTED, KIN, RELATED = 1.0, 0.9, 0.7, 0.7, 0.5, 0.2  # how much each kind of likeness is worth
 SHORTEST_CORRECTED, LONG = 4, 8  # letters; a long word may have two mistakes
 MOST_GUESSES = 3
+MOST_TRIED = 6  # words of which is looked whether the person finds anything by them
 MOST_WIDELY = 60  # terms of the widest question
 
 
@@ -97,7 +98,9 @@ class Reading:
         return self.worth < OWN
 
 
-def question_of(session: Session, text: str, language: str, known: Thesaurus, *, is_begun: bool = False) -> Question:
+def question_of(
+    session: Session, text: str, language: str, known: Thesaurus, doors: Sequence[str], *, is_begun: bool = False
+) -> Question:
     """Reads what somebody typed. `is_begun`: they may still be typing the last word."""
     typed = [word.written for word in words_of(text)][:MOST_WORDS]
     present = records_with(session, sorted({stem for word in typed for stem in all_stems(word, language)}))
@@ -107,23 +110,34 @@ def question_of(session: Session, text: str, language: str, known: Thesaurus, *,
             readings.append(Reading([word]))
         else:
             is_last = place == len(typed) - 1
-            readings.append(_meant(session, plain(word), known, is_begun=is_begun and is_last))
+            readings.append(_meant(session, plain(word), known, doors, is_begun=is_begun and is_last))
     read_as = " ".join(reading.words[0] for reading in readings)
     is_corrected = any(reading.is_corrected for reading in readings)
     groups, around = _groups(session, readings, language, known)
     return Question(groups, read_as if is_corrected else None, around)
 
 
-def _meant(session: Session, word: str, known: Thesaurus, *, is_begun: bool) -> Reading:
-    begun = words_beginning(session, word, MOST_GUESSES) if is_begun else []
-    if begun:
-        return Reading(begun)
-    guesses = _guesses(session, word, known)
+def _meant(session: Session, word: str, known: Thesaurus, doors: Sequence[str], *, is_begun: bool) -> Reading:
+    begun = words_beginning(session, word, MOST_TRIED) if is_begun else []
+    found = _finding(session, begun, known, doors)
+    if found:
+        return Reading(found)
+    guesses = _finding(session, _guesses(session, word, known), known, doors)
     return Reading(guesses, CORRECTED) if guesses else Reading([word])
 
 
+def _finding(session: Session, words: Sequence[str], known: Thesaurus, doors: Sequence[str]) -> list[str]:
+    """Those by which the person finds something: words that others wrote for others are not said to them."""
+    found: list[str] = []
+    for word in words[:MOST_TRIED]:
+        terms = [*all_stems(word, "es"), *sorted(_concepts_of(word, known))]
+        if len(found) < MOST_GUESSES and find(session, All([AnyOf(terms), AnyOf(doors)]), 1):
+            found.append(word)
+    return found
+
+
 def _guesses(session: Session, word: str, known: Thesaurus) -> list[str]:
-    """The words nearest to one that nobody has written; none when none is near."""
+    """The words nearest to one that nobody has written, the likeliest first; none when none is near."""
     if len(word) < SHORTEST_CORRECTED or word.isdecimal():
         return []
     most = 1 if len(word) < LONG else 2
@@ -131,7 +145,7 @@ def _guesses(session: Session, word: str, known: Thesaurus) -> list[str]:
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
     nearest = min((distance for _, distance, _ in near), default=0)
     best = sorted(candidate for candidate, distance, _ in near if distance == nearest)
-    return _most_written(session, best, known)[:MOST_GUESSES]
+    return _most_written(session, best, known)
 
 
 def _most_written(session: Session, words: Sequence[str], known: Thesaurus) -> list[str]:

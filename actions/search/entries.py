@@ -55,7 +55,8 @@ def enter_all(session: Session, records: Iterable[tuple[FoundKind, int]], known:
     """The same of several, whose terms and words are counted together: few statements for many records."""
     changes, words = Counter[str](), set[str]()
     for kind, about_id in records:
-        material, entry = READ[kind](session, about_id), store.entry_of(session, kind, about_id)
+        entry = store.locked_entry(session, kind, about_id)  # first: what is read after it, nobody changes unseen
+        material = READ[kind](session, about_id)
         changes.subtract(() if entry is None else _terms_in(entry))
         if material is not None:
             changes.update(_terms_in(_entered(session, kind, about_id, material, entry, known)))

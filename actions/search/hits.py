@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+import structlog
 from sqlalchemy.orm import Session
 
 from actions.search.passages import Piece, passage_of
@@ -15,6 +16,7 @@ from store.models import Archive, Challenge, City, Experience, FoundKind, Outcom
 from store.search import Found, present
 
 R = TypeVar("R", bound=Row)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,15 @@ def hits_of(
     """What is told of some entries. shown_by: the terms for which one was found."""
     for kind, table in _TABLES.items():
         present(session, table, [one.about_id for one in page if one.kind is kind])
-    return tuple(_hit(session, one, shown_by(one), known) for one in page)
+    return tuple(_hit(session, one, shown_by(one), known) for one in page if _is_there(session, one))
+
+
+def _is_there(session: Session, found: Found) -> bool:
+    """A row that was deleted without its entry is a mistake of ours, and no reason to show nothing at all."""
+    is_there = row_by_id(session, _TABLES[found.kind], found.about_id) is not None
+    if not is_there:
+        log.error("entry_without_record", kind=found.kind, about=found.about_id)
+    return is_there
 
 
 _TABLES: Mapping[FoundKind, type[Row]] = {

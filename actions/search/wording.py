@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.search.entries import answers_of, enter, enter_all
+from actions.search.narrowing import EVERY
 from actions.search.thesaurus import Thesaurus, made_with, thesaurus
 from store.models import Archive, Challenge, Experience, FoundKind, PromptAnswer, Solution
-from store.search import added_terms, entries_to_renew, renew_made_otherwise
+from store.search import added_terms, entries_to_renew, renew_having, renew_made_otherwise
 
 Findable = Challenge | Experience | Solution | PromptAnswer | Archive
 KINDS = {
@@ -27,15 +28,20 @@ def thesaurus_of(session: Session) -> Thesaurus:
 def keep_found(session: Session, record: Findable) -> None:
     """To be called after each change of what was shared: it is found as it is now, and no more once it is withdrawn."""
     session.flush()
-    enter(session, KINDS[type(record)], record.id, thesaurus_of(session))
+    about = [(KINDS[type(record)], record.id)]
+    if isinstance(record, Challenge):  # its answers are found by what was asked, and by whoever may read that
+        about += [(FoundKind.SOLUTION, solution.id) for solution in answers_of(session, record.id)]
+    enter_all(session, about, thesaurus_of(session))
 
 
-def keep_answers_found(session: Session, challenge: Challenge) -> None:
-    """The same of its answers, which are found by what was asked, and by whoever may read that."""
-    session.flush()
-    known = thesaurus_of(session)
-    for solution in answers_of(session, challenge.id):
-        enter(session, FoundKind.SOLUTION, solution.id, known)
+def keep_lost(session: Session, kind: FoundKind, about_id: int) -> None:
+    """To be called when a row was deleted that could be found."""
+    enter(session, kind, about_id, thesaurus_of(session))
+
+
+def renew_all(session: Session, now: datetime) -> None:
+    """Has all entries made anew: a city or a field is called otherwise."""
+    renew_having(session, EVERY, now)
 
 
 def do_renew_entries(session: Session, now: datetime, most: int) -> int:

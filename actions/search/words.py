@@ -57,7 +57,7 @@ class Word(NamedTuple):
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order, without those that say nothing by themselves (de, the, para ...)."""
     for found in _WORD.finditer(text):
-        if plain(found.group()) not in empty_words():
+        if plain(found.group()) and plain(found.group()) not in empty_words():
             yield Word(found.group(), found.start(), found.end())
 
 
@@ -66,7 +66,7 @@ def plain(word: str) -> str:
     """In small letters, without accents: ñ is n, ç is c, as on a keyboard that has neither."""
     joined = _CATALAN_L.sub("", word)
     parts = unicodedata.normalize("NFKD", joined.casefold())
-    return "".join(letter for letter in parts if letter.isalnum())
+    return "".join(letter for letter in parts if letter.isascii() and letter.isalnum())
 
 
 @lru_cache(maxsize=16384)

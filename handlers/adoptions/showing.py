@@ -81,6 +81,8 @@ def with_adopters(turn: Turn, shown: Message, record: Experience | Solution) -> 
         source = access_source(turn.session, turn.member, kind, record.id)
     except Refused:  # for the coordination alone, or shared by no city
         return shown
+    if membership_of(turn.session, turn.member.id, source.network_id) is None:
+        return shown  # let in to this record, and to nothing else of its network
     found = adopters_of(turn.session, source)
     key = _key(turn, source)
     text = paragraphs(shown.text, adopters(turn.translator, found)) if found else shown.text

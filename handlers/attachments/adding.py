@@ -6,7 +6,7 @@ from actions.access import Attachable, access_attaching
 from actions.attachments.pieces import Piece, link_in
 from actions.attachments.standing import about, kind_of
 from actions.attachments.taking import MOST, do_attach
-from actions.refusals import NotFound, Refused, StepPassed
+from actions.refusals import Refused, StepPassed
 from handlers.attached import ask_when_all_is_there, file_in, replies_elsewhere
 from handlers.attachments.beside import keep_beside
 from handlers.attachments.records import argument_of, named_in, page_of
@@ -63,7 +63,7 @@ def _record(turn: Turn, answers: Answers) -> Attachable | None:
     """None: it was withdrawn, or is not the person's any more."""
     try:
         return access_attaching(turn.session, turn.member, *named_in(answers["argument"]))
-    except NotFound:
+    except Refused:
         return None
 
 

@@ -103,5 +103,6 @@ def _create_summaries() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM held WHERE kind IN ('sheet', 'sheet_contact')")
     for table in TABLES:
         op.drop_table(table)

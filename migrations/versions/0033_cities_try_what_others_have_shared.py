@@ -94,6 +94,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM held WHERE kind IN ('adoption_check', 'adopted')")
     op.drop_table("adoption_check")
     op.drop_table("adoption")
     op.execute("DELETE FROM noting WHERE kind = 'adoption'")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.models import (
+    Adoption,
     AnnouncementNetwork,
     Challenge,
     DatePoll,
@@ -66,6 +67,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "experience": (Experience.network_id, Experience.id),
         "access": (RecordAccess.network_id, RecordAccess.id),
         "sheet": (Sheet.network_id, Sheet.id),
+        "adoption": (Adoption.network_id, Adoption.id),
         "contact": (Membership.network_id, Membership.id),
         "role": (Membership.network_id, Membership.id),
         "removed": (Membership.network_id, Membership.id),

@@ -91,15 +91,17 @@ def _read(rows: Iterable[Any]) -> list[Found]:
     return [Found(id_, FoundKind(kind), *rest) for id_, kind, *rest in rows]
 
 
-def entry_of(session: Session, kind: FoundKind, about_id: int) -> SearchEntry | None:
-    """The entry of a record."""
-    return session.scalar(sa.select(SearchEntry).where(SearchEntry.kind == kind, SearchEntry.about_id == about_id))
+def locked_entry(session: Session, kind: FoundKind, about_id: int) -> SearchEntry | None:
+    """The entry of a record, which nobody else changes until this unit ends; as whoever did so last has left it."""
+    of_record = sa.select(SearchEntry).where(SearchEntry.kind == kind, SearchEntry.about_id == about_id)
+    return session.scalar(of_record.with_for_update(), execution_options={"populate_existing": True})
 
 
 def entries_to_renew(session: Session, now: datetime, most: int) -> list[SearchEntry]:
     """Entries that wait to be made anew, those that have waited longest first."""
     asked = sa.select(SearchEntry).where(SearchEntry.renew_at <= now)
-    return list(session.scalars(asked.order_by(SearchEntry.renew_at, SearchEntry.id).limit(most)))
+    waiting = asked.order_by(SearchEntry.renew_at, SearchEntry.id).limit(most)
+    return list(session.scalars(waiting.with_for_update(skip_locked=True)))
 
 
 def renew_made_otherwise(session: Session, made_with: str, now: datetime, most: int) -> int:

@@ -15,7 +15,7 @@ from actions.search import Filters, Results, search
 from actions.search.adding import NoTerm, TermThere, checked_term, concepts_like, do_add_term, do_take_out
 from actions.search.entries import READ, enter
 from actions.search.thesaurus import thesaurus
-from actions.search.wording import do_follow_thesaurus, thesaurus_of
+from actions.search.wording import do_follow_thesaurus, renew_all, thesaurus_of
 from actions.sheets.filling import do_fill
 from actions.sheets.summarising import do_remove_summary, do_sum_up
 from scheduler import search as ticks
@@ -26,6 +26,7 @@ from store.models import (
     Experience,
     FoundKind,
     Network,
+    NetworkCity,
     Outcome,
     Person,
     Prompt,
@@ -288,6 +289,89 @@ async def test_the_index_follows_experiences_and_answers_to_the_months_question(
         prompts.do_withdraw_answer(session, case.rosa, prompt.id, now=case.now)
         check_in_step(session)
         assert case.finds("huerto").hits == ()
+
+    await carry_out(database, check)
+
+
+async def test_a_noted_answer_that_makes_way_is_found_no_more(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        marta, _ = settle_person(session)
+        join(session, marta, None, case.network, role=Role.COORDINATOR)
+        session.add(NetworkCity(network_id=case.network.id, city_id=case.rosario.id))
+        (meeting,) = convene(session, case.network, NOON - timedelta(days=10))
+        prompt = Prompt(network_id=case.network.id, meeting_id=meeting.id, slug="", due_at=NOON, own_words="¿Qué tal?")
+        prompt.asked_at = NOON
+        session.add(prompt)
+        session.flush()
+
+        prompts.do_publish_answer(session, case.rosa, prompt.id, "Huertos.", now=case.now)
+        prompts.do_withdraw_answer(session, case.rosa, prompt.id, now=case.now)
+        prompts.do_publish_answer(session, marta, prompt.id, "Huertas.", now=case.now, city_id=case.rosario.id)
+        prompts.do_publish_answer(session, case.rosa, prompt.id, "Huertos otra vez.", now=case.now)
+
+        check_in_step(session)
+        assert len(case.finds("huerto").hits) == 1
+
+    await carry_out(database, check)
+
+
+async def test_what_is_taken_over_takes_its_answers_along(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        marta, _ = settle_person(session)
+        join(session, marta, None, case.network, role=Role.COORDINATOR)
+        session.add(NetworkCity(network_id=case.network.id, city_id=case.rosario.id))
+        quiet = case.asks("Ferias", by=marta, visibility=Visibility.COORDINATORS, city_id=case.rosario.id)
+        solutions.do_answer_challenge(session, marta, quiet, "Paraguas.", now=case.now)
+        colleague, _ = settle_person(session)
+        join(session, colleague, case.rosario, case.network)
+        assert case.titles("paraguas", by=colleague) == ["Ferias", "Ferias"]
+
+        challenges.do_take_over(session, case.rosa, quiet, case.now)
+
+        check_in_step(session)
+        assert case.titles("paraguas", by=colleague) == []
+
+    await carry_out(database, check)
+
+
+async def test_words_that_others_wrote_for_others_are_not_said(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Zarandajas")
+        other = found_network(case.session, "otra")
+        outsider, city = settle_person(case.session)
+        join(case.session, outsider, city, other)
+
+        assert case.finds("zarandanas").read_as == "zarandajas"
+        assert case.finds("zarandanas", by=outsider).read_as is None
+        assert case.finds("zarand", by=outsider, is_begun=True).hits == ()
+
+    await carry_out(database, check)
+
+
+async def test_a_city_that_is_renamed_is_found_by_its_new_name(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Ferias")
+        case.rosario.name = "Villaflor"
+        renew_all(case.session, NOON)
+
+        ticks.renew_entries(case.session, NOON)
+
+        assert case.titles("villaflor") == ["Ferias"]
+        check_in_step(case.session)
+
+    await carry_out(database, check)
+
+
+@pytest.mark.parametrize("typed", ["ͺ", "aᦰb", "ﾞ", "東京", "Ελλάδα"])
+async def test_signs_that_the_databases_read_otherwise_are_no_words(typed: str, database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks(f"Feria {typed}")
+
+        assert "Feria" in "".join(case.titles(f"feria {typed}"))
+        case.finds(typed)
+        check_in_step(case.session)
 
     await carry_out(database, check)
 
