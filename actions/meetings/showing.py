@@ -184,6 +184,8 @@ def update_links_missing(session: Session, meeting: Meeting, network: Network, *
     def render(reader: Reader, whole: Shown) -> Message:
         if meeting.cancelled_at is not None:
             return cards.cancelled(reader, whole)
+        if meeting.starts_at <= now and not meeting.link:  # nobody misses it any more
+            return cards.card(reader, whole)
         return watching.link_missing(reader, whole)
 
     renderer = _renderer(session, meeting, network, now, render)
