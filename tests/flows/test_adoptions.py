@@ -74,13 +74,20 @@ async def test_city_learns_from_another_and_both_hear_how_it_went(town: Town) ->
         f"primer día.\n\n👣 Primer paso, lun 7 de junio de 2027: {STEP}"
     )
     assert await rosa.press("🌱 Sí, lo vamos a probar") == "Publicado. Se avisa a Rosario (AR)."
-    assert rosa.keys == [*STATES, ["✏️ Cambiar", "🗑 Retirar"], ["Leer de dónde viene"], ["◀️ Atrás", "◀️ Menú"]]
+    assert rosa.keys == [
+        *STATES,
+        ["✏️ Cambiar", "🗑 Retirar"],
+        ["Leer de dónde viene"],
+        ["👥 Rosario: quién participa"],
+        ["◀️ Atrás", "◀️ Menú"],
+    ]
+    assert ["👥 Riobamba: quién participa"] in carla.keys, "a word can be said to who tries it"
     assert carla.last.text.startswith(
         f"🌱 Riobamba (EC) va a probar lo que compartió Rosario (AR). ¡Gracias!\n🌱 Experiencia: {TITLE}\n\nQué toma\n"
         f"{TAKES}"
     )
     await joao.start("experience-1")
-    assert joao.last.text.endswith("🌱 Adaptada por: Riobamba (EC)")
+    assert joao.last.text.endswith("🌱 Quem experimenta: Riobamba (EC)")
 
     await town.wait(days=3)  # a session is near: nothing waits for the digest of the week
     await time_goes_by(town, 31)
@@ -159,7 +166,7 @@ async def test_answer_to_a_challenge_is_tried_noted_for_a_city_made_its_own_chan
     old = rosa.last
     await rosa.press("✅ Es nuestro")
     await rosa.press("Leer de dónde viene")
-    assert rosa.last.text.endswith("🌱 La adaptan: Riobamba (EC)")
+    assert rosa.last.text.endswith("🌱 Quién lo prueba: Riobamba (EC)")
     assert rosa.keys[-2] == ["🌱 Nuestra adaptación"]
     await rosa.press("🌱 Nuestra adaptación")
     await rosa.press("✏️ Cambiar")

@@ -106,7 +106,7 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
         ["✖️ Quitar Ciudad: São Paulo (BR)"],
         ["✖️ Quitar Estado: ✅ Resuelto"],
         ["✖️ Quitar los filtros"],
-        ["💡 Compartirlo como desafío"],
+        ["🧩 Compartirlo como desafío"],
         ["🔎 Otra búsqueda", "◀️ Menú"],
     ]
     await rosa.press("Quitar Estado")

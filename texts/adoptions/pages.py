@@ -106,9 +106,15 @@ def one(t: Translator, shown: Shown, back_to: AdoptionsListed) -> Message:
             *(_ours(t, shown) if shown.may_take_over else ()),
             *(_changing(t, shown) if shown.may_tell else ()),
             *source,
+            (people_key(t, shown, shown.listed.origin if shown.may_tell else shown.listed.city),),
             (Button(t.label("◀️ Back"), back_to), back_button(t)),
         ),
     )
+
+
+def people_key(t: Translator, shown: Shown, city: City) -> Button:
+    """To whom a word can be said about it."""
+    return Button(t.label("👥 {city}: who takes part", city=city.name), CityOpened(shown.network.id, city.id))
 
 
 def _summary(t: Translator, shown: Shown) -> Html:

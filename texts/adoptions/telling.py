@@ -1,7 +1,7 @@
 """What comes by itself: to who shared something, and to who tries it."""
 
 from store.models import AdoptionState
-from texts.adoptions.pages import state_keys, use_keys
+from texts.adoptions.pages import people_key, state_keys, use_keys
 from texts.adoptions.presses import AdoptionOpened
 from texts.adoptions.shown import (
     Shown,
@@ -38,7 +38,7 @@ def adopted(t: Translator, shown: Shown) -> Message:
             changed(t, adoption.changes),
             t.say("A word from who did it first often saves weeks."),
         ),
-        (_opens(t, shown),),
+        (_opens(t, shown), (people_key(t, shown, listed.city),)),
     )
 
 

@@ -58,7 +58,7 @@ def _found(t: Translator, shown: Shown) -> Message:
 def _heading(t: Translator, shown: Shown) -> Html:
     if shown.read_as is not None:
         return t.say(
-            "🔎 Results for <b>{read_as}</b>, instead of “{words}” · {number}",
+            "🔎 <b>{read_as}</b>, instead of “{words}” · {number}",
             read_as=shown.read_as,
             number=_number(t, shown),
             words=shown.words,
@@ -117,7 +117,7 @@ def _nothing(t: Translator, shown: Shown, *, may_share: bool) -> Message:
         )
         for one in shown.narrowed
     )
-    share: Rows = ((Button(t.label("💡 Share it as a challenge"), SearchShared(shown.search_id)),),)
+    share: Rows = ((Button(t.label("🧩 Share it as a challenge"), SearchShared(shown.search_id)),),)
     return Message(
         paragraphs(
             lines(_not_found(t, shown), narrowed_line(t, shown.narrowed)),
