@@ -57,6 +57,14 @@ def file_in(turn: Turn, *, with_words: bool = True) -> Piece:
     return replace(piece, caption=_caption(came.text) if with_words else "", number=came.message_id, album=came.album)
 
 
+def voice_in_hand(turn: Turn) -> Piece | None:
+    """The voice note, without words below it, that a question of ours answered."""
+    file = None if turn.incoming.answered_text else turn.incoming.answered_voice
+    if file is None:
+        return None
+    return file_piece(file.kind, file.file_id, file.unique_id, size=file.size, name="", duration=file.duration)
+
+
 def words_with_file(turn: Turn, answers: Answers, limit: int) -> str | With:
     """What stands below a file, or was typed alone. The file is kept until there is something to attach it to."""
     came = turn.incoming

@@ -278,8 +278,10 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
     if isinstance(refusal, NotRegistered):
         return about_texts.to_stranger(t, sentence)
     if isinstance(refusal, NothingAsked):
-        number = turn.incoming.message_id
-        return sharing_texts.nothing_asked(t, sentence, reply_to=number, coordinates=turn.coordinates)
+        number, has_words = turn.incoming.message_id, bool(turn.incoming.text)
+        return sharing_texts.nothing_asked(
+            t, sentence, reply_to=number, coordinates=turn.coordinates, has_words=has_words
+        )
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
 
 

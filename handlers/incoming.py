@@ -9,7 +9,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update, User
 
 from handlers.turn import Attachment, Incoming, InlineAsked, Place, Sender
-from store.models import ChatKind
+from store.models import AttachmentKind, ChatKind
 from texts.message import Html
 
 ANONYMOUS_ADMINISTRATOR = 1087968824  # @GroupAnonymousBot: proves no person and no role
@@ -89,7 +89,15 @@ def _pressed(update_id: int, query: dict[str, Any]) -> Incoming | None:
         pressed_text="text" in pressed,  # an inaccessible message has none
         answered_text=_clean(answered.get("text") or answered.get("caption")),
         answered_html=_formatted(_without_nul(answered)),
+        answered_voice=_voice(answered.get("voice")),
     )
+
+
+def _voice(note: dict[str, Any] | None) -> Attachment | None:
+    if note is None:
+        return None
+    kind, size = AttachmentKind.VOICE.value, note.get("file_size") or 0
+    return Attachment(kind, note["file_id"], size, note["file_unique_id"], duration=note["duration"])
 
 
 def _formatted(answered: dict[str, Any]) -> Html:

@@ -30,7 +30,7 @@ from handlers.form import Form
 from handlers.turn import Incoming, InlineTurn, Turn
 from handlers.visiting import check_command
 from store import drafts
-from store.models import ChatKind, Draft
+from store.models import AttachmentKind, ChatKind, Draft
 from texts import forms as texts
 from texts.commands import command_named
 from texts.message import Message
@@ -217,7 +217,7 @@ class Routes:
                 raise form.put_again(turn, asked, draft, RepliesElsewhere())
             return form.take(turn, asked, draft)
         if not turn.incoming.text:
-            raise TextWanted
+            raise NothingAsked if _may_share_spoken(turn) else TextWanted
         if is_thanks(turn.incoming.text):
             raise Thanked
         told = next(filter(None, (typed(turn) for typed in self._typed)), None)
@@ -257,3 +257,10 @@ def _merged(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
                 raise ValueError(f"two features claim {key!r}")
             merged[key] = value
     return merged
+
+
+def _may_share_spoken(turn: Turn) -> bool:
+    """A voice note can be the first answer of a challenge, or of an experience."""
+    came = turn.incoming.attachment
+    is_spoken = came is not None and came.kind == AttachmentKind.VOICE
+    return is_spoken and turn.place.is_private and not turn.is_only_guest

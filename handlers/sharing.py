@@ -11,7 +11,7 @@ from actions.attachments.pieces import Piece, piece_kept
 from actions.attachments.speaking import Told, do_keep_spoken
 from actions.attachments.taking import do_attach_all
 from actions.refusals import NotAllowed, Refused, StepPassed
-from handlers.attached import file_in, files_kept, with_attached, words_with_file
+from handlers.attached import file_in, files_kept, voice_in_hand, with_attached, words_with_file
 from handlers.form import Answers, Form, GoTo, Step, number_in, start
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
 from handlers.turn import Turn, cleaned
@@ -133,8 +133,9 @@ def begin(turn: Turn, form: Form, network_id: int = 0) -> Message:
 
 
 def begin_with_text(turn: Turn, form: Form) -> Message:
-    """The form with its first answer in hand: a text that came before anything was asked."""
-    return start(turn, form, TYPED, brings_text=True) if turn.incoming.answered_text else start(turn, form)
+    """The form with its first answer in hand: a text, or a voice note, that came before anything was asked."""
+    is_in_hand = turn.incoming.answered_text or turn.incoming.answered_voice is not None
+    return start(turn, form, TYPED, brings_text=True) if is_in_hand else start(turn, form)
 
 
 def keep_files(turn: Turn, shared: Shared, record: Told, told: Message) -> Message:
@@ -156,12 +157,19 @@ def _known(turn: Turn, kind: Sharing, argument: str) -> Answers:
         return given
     known: Answers = {}
     if argument == TYPED:
-        words = turn.arguments or _COMMAND.sub("", turn.incoming.answered_text)
-        known = {kind.first: cleaned(words, texts.TEXT_LIMIT)}
+        known = {kind.first: _in_hand(turn)}
     elif argument:
         network = access_voice(turn.session, turn.member, number_in(argument)).network
         return {"network": network.id, GIVEN_NETWORK: True}
     return known | one_network(turn)
+
+
+def _in_hand(turn: Turn) -> Any:
+    """What is shared, as its first question would have taken it."""
+    voice = None if turn.arguments else voice_in_hand(turn)
+    if voice is not None:
+        return voice.kept()
+    return cleaned(turn.arguments or _COMMAND.sub("", turn.incoming.answered_text), texts.TEXT_LIMIT)
 
 
 def one_network(turn: Turn) -> Answers:

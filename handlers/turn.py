@@ -89,6 +89,7 @@ class Incoming:
     pressed_text: bool = False  # the pressed message is a text that can be edited
     answered_text: str = ""  # what the pressed message was sent in answer to
     answered_html: Html = field(default_factory=Html)  # the same with its author's own formatting
+    answered_voice: Attachment | None = None  # a voice note that the pressed message was sent in answer to
     edited: bool = False
     album: str | None = None  # pictures that were sent together come one by one, under one such id
     date: int = 0  # when it was written: seconds, as Telegram has it; a press has none

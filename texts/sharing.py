@@ -46,14 +46,16 @@ class TextTakenAsAnnouncement(Press):
     """A text that nobody had asked for becomes an announcement."""
 
 
-def nothing_asked(t: Translator, sentence: Html, *, reply_to: int, coordinates: bool) -> Message:
-    """Asks what to do with a text, in answer to it: the buttons find it again through that."""
+def nothing_asked(
+    t: Translator, sentence: Html, *, reply_to: int, coordinates: bool, has_words: bool = True
+) -> Message:
+    """Asks what to do with a text, or a voice note, in answer to it: the buttons find it again through that."""
     announcing: Rows = ((Button(t.label("📣 Send as an announcement"), TextTakenAsAnnouncement()),),)
     rows: Rows = (
-        *(announcing if coordinates else ()),
+        *(announcing if coordinates and has_words else ()),
         (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
         (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),
-        (search_key(t), lists.hub_key(t)),
+        *(((search_key(t), lists.hub_key(t)),) if has_words else ()),
         (Button(t.label("Open the menu"), MenuOpened()),),
     )
     return Message(sentence, rows, reply_to=reply_to)

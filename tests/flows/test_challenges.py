@@ -331,6 +331,22 @@ async def test_text_out_of_the_blue_becomes_a_challenge(town: Town) -> None:
     assert (challenge.title, challenge.problem, challenge.tried) == (TITLE, PROBLEM, TRIED)
 
 
+async def test_voice_note_out_of_the_blue_becomes_a_challenge(town: Town) -> None:
+    carla = town.phone("carla")
+
+    await carla.send_file("voice", b"OggS")
+    assert carla.last.text == "Gracias. Para que no se pierda, ¿qué se hace con esto?"
+    assert carla.keys == [["🧩 Compartir como desafío"], ["🌱 Compartir como experiencia"], ["Abrir el menú"]]
+    await carla.press("Compartir como desafío")
+    assert carla.last.text.startswith("🎙 Recibida la nota de voz.")
+    await carla.press("Usar este título")
+    await carla.press("Publicar en la red")
+
+    assert "📎 1 audio" in carla.last.text
+    [challenge] = await challenges(town)
+    assert (challenge.problem, challenge.tried) == ("", "")
+
+
 async def test_words_behind_the_command_are_the_problem(town: Town) -> None:
     carla = town.phone("carla")
     await carla.send(f"/desafio {PROBLEM}")
