@@ -101,7 +101,7 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
     await rosa.press("Filtrar")
     await rosa.press("Estado")
     assert await rosa.press("Resuelto") == "0 resultados"
-    assert rosa.last.text.startswith("🔎 No se encontró nada de feria.\n🎚 Solo: São Paulo (BR) · ✅ Resuelto")
+    assert rosa.last.text.startswith("🔎 No se encontró nada con feria.\n🎚 Solo: São Paulo (BR) · ✅ Resuelto")
     assert rosa.keys == [
         ["✖️ Quitar Ciudad: São Paulo (BR)"],
         ["✖️ Quitar Estado: ✅ Resuelto"],
@@ -129,7 +129,7 @@ async def test_what_nobody_has_written_about_becomes_a_challenge(town: Town) -> 
     carla = town.phone("carla")
     await carla.send("Zepelines municipales")
     await carla.press("Buscarlo")
-    assert carla.last.text.startswith("🔎 No se encontró nada de Zepelines municipales.")
+    assert carla.last.text.startswith("🔎 No se encontró nada con Zepelines municipales.")
 
     await carla.press("Compartirlo como desafío")
 
@@ -156,9 +156,9 @@ async def test_hostile_words_get_a_clear_sentence_each(town: Town) -> None:
     assert told == [
         NO_WORD,
         "Son 4.000 caracteres y caben como máximo 200. Por favor, envíe una versión más corta.",
-        "🔎 No se encontró nada de <b>x</b> & </code>.",
-        "🔎 No se encontró nada de zepelín ab.",
-        "🔎 No se encontró nada de '; DROP TABLE search; --.",
+        "🔎 No se encontró nada con <b>x</b> & </code>.",
+        "🔎 No se encontró nada con zepelín ab.",
+        "🔎 No se encontró nada con '; DROP TABLE search; --.",
         NO_WORD,
     ]
 
@@ -177,7 +177,7 @@ async def test_keys_work_weeks_later_with_the_rights_of_that_day(town: Town) -> 
     assert await joao.press("1") == "Isso não está mais disponível."
     await joao.press("Filtrar")
     await joao.press("Voltar aos resultados")
-    assert joao.last.text.startswith("🔎 Nada foi encontrado de tasa.")
+    assert joao.last.text.startswith("🔎 Nada foi encontrado com tasa.")
 
     town.simulation.time.set(town.now + timedelta(days=31))
     await town.database.run(lambda session: forget_old(session, town.now))
