@@ -343,6 +343,8 @@ async def test_voice_note_out_of_the_blue_becomes_a_challenge(town: Town) -> Non
     await carla.press("Publicar en la red")
 
     assert "📎 1 audio" in carla.last.text
+    await carla.press("Ver")
+    assert "📋 Datos: 0 de 8 ░░░░░" in carla.last.text, "nothing of it is written yet"
     [challenge] = await challenges(town)
     assert (challenge.problem, challenge.tried) == ("", "")
 

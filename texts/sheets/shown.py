@@ -7,6 +7,7 @@ from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
 from store.models import Sheet
 from store.sheets import Grown, Summarised
+from texts.attachments.shown import is_unwritten
 from texts.challenges.presses import ChallengeOpened
 from texts.experiences.presses import ExperienceOpened
 from texts.message import Html, excerpt, lines, quoted
@@ -82,7 +83,8 @@ def page_of(record: Grown, *, is_own: bool) -> Press:
 def completeness(t: Translator, view: SheetView) -> Html:
     """In words, and as a bar behind them, so that who listens to it has the words first."""
     total = PARTS + len(view.fields)
-    number = total - len(view.missing)
+    written = 0 if is_unwritten(view.record) else PARTS
+    number = written + len(view.fields) - len(view.missing)
     cells = CELLS if number == total else min(round(number * CELLS / total), CELLS - 1)
     bar = "▓" * cells + "░" * (CELLS - cells)
     return t.say("📋 Complete: {number} of {total} {bar}", number=number, total=total, bar=bar)
