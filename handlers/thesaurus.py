@@ -18,10 +18,8 @@ from texts.thesaurus import Added, TermBegun, TermTakenOut, ThesaurusOpened
 def show_terms(turn: Turn, press: ThesaurusOpened) -> Message:
     """What was added."""
     network = access_coordinating(turn.session, turn.member, press.network_id)
-    added = []
-    for row in term_rows(turn.session):
-        names = actions.names_of(turn.session, row.concept, turn.member.language)
-        added.append(Added(row, [name for name in names if name != row.term]))
+    language = turn.member.language
+    added = [Added(row, actions.others_of(turn.session, row, language)) for row in term_rows(turn.session)]
     return texts.page(turn.translator, network, added, press.page)
 
 

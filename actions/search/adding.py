@@ -11,7 +11,7 @@ from actions.search.thesaurus import Named, terms_of
 from actions.search.wording import thesaurus_of
 from actions.search.words import STEMMERS, plain, stems, words_of
 from store.models import Person, ThesaurusTerm
-from store.search import All, AnyOf, Asked, added_terms, renew_having
+from store.search import All, AnyOf, Asked, added_terms, renew_having, term_rows
 from texts import thesaurus as texts
 from texts.message import Html
 from texts.translator import Translator
@@ -61,6 +61,13 @@ def names_of(session: Session, concept: str, language: str) -> list[str]:
     return found.get(language) or [term for terms in found.values() for term in terms]
 
 
+def others_of(session: Session, row: ThesaurusTerm, language: str) -> list[str]:
+    """What else its concept is called: for a reader, or else in whichever language."""
+    named = [name for name in names_of(session, row.concept, language) if name != row.term]
+    every = terms_of(row.concept, added_terms(session)).values()
+    return named or [term for terms in every for term in terms if term != row.term]
+
+
 def do_add_term(
     session: Session, person: Person, term: str, language: str, *, concept: str | None, alike: str, now: datetime
 ) -> ThesaurusTerm:
@@ -83,11 +90,24 @@ def do_take_out(session: Session, person: Person, term_id: int, now: datetime) -
     row = session.get(ThesaurusTerm, term_id)
     if row is None:
         raise NotFound
+    _take_out(session, person, row, now)
+    for alone in _left_alone(session, row.concept):
+        _take_out(session, person, alone, now)
+    return row
+
+
+def _take_out(session: Session, person: Person, row: ThesaurusTerm, now: datetime) -> None:
     _follow(session, row.language, row.term, now)
     session.delete(row)
     session.flush()
     audit.record(session, now=now, deed="term_taken_out", person_id=person.id, subject=f"thesaurus:{row.id}")
-    return row
+
+
+def _left_alone(session: Session, concept: str) -> list[ThesaurusTerm]:
+    """A word that now means the same as no other."""
+    alike = [row for row in term_rows(session) if row.concept == concept]
+    names = sum(len(terms) for terms in terms_of(concept, added_terms(session)).values())
+    return alike if names == 1 else []
 
 
 def _check_new(session: Session, concept: str, language: str, term: str) -> None:

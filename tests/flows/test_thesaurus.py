@@ -55,4 +55,8 @@ async def test_two_words_that_the_search_does_not_know_mean_the_same_from_then_o
     await marta.send("carritero")
 
     assert "foodtruckero (Español): carritero" in marta.last.text
+    assert "carritero (Català): foodtruckero" in marta.last.text
     assert sorted(term for _, _, term in await terms(town)) == ["carritero", "foodtruckero"]
+
+    await marta.press("1")
+    assert await terms(town) == []
