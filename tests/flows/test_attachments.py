@@ -47,7 +47,7 @@ async def test_what_is_attached_is_seen_sent_missed_and_removed(town: Town) -> N
 
     await rosa.press("Leer completo", card_in(town))
     page, before = rosa.last, len(rosa.messages)
-    assert await rosa.press("Ver adjuntos") == "7 archivos y enlaces van en camino."
+    assert await rosa.press("Ver adjuntos") == "7 adjuntos van en camino."
     await rosa.press("Ver adjuntos", page)
     sent = rosa.messages[before:]
     assert [message.media_kind for message in sent] == ["photo", "photo", "voice", "document", "video", "audio", None]

@@ -37,7 +37,6 @@ from texts.behalf.words import in_name_of, noted_mark, ours_key
 from texts.cities import short_city
 from texts.dates import day_of
 from texts.lists import PAGE, arrows, number_buttons, pages_for
-from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs, quoted
 from texts.network import CityOpened, NetworkOpened
 from texts.translator import Translator
@@ -93,7 +92,7 @@ def _filters(t: Translator, network: Network, city: City | None, own: City | Non
 def _ways(t: Translator, network: Network, city: City | None, number: int) -> Rows:
     back = NetworkOpened(network.id) if city is None else CityOpened(network.id, city.id)
     picture = ((Button(t.label("🖼 See it as a picture"), LedgerPictureAsked(network.id)),),) if number else ()
-    return (*picture, (Button(t.label("◀️ Back"), back), back_button(t)))
+    return (*picture, (Button(t.label("◀️ Back"), back),))
 
 
 def one(t: Translator, shown: Shown, back_to: AdoptionsListed) -> Message:
@@ -107,7 +106,7 @@ def one(t: Translator, shown: Shown, back_to: AdoptionsListed) -> Message:
             *(_changing(t, shown) if shown.may_tell else ()),
             *source,
             (people_key(t, shown, shown.listed.origin if shown.may_tell else shown.listed.city),),
-            (Button(t.label("◀️ Back"), back_to), back_button(t)),
+            (Button(t.label("◀️ Back"), back_to),),
         ),
     )
 

@@ -96,14 +96,18 @@ def link_missing(reader: Reader, shown: Shown) -> Message:
         )
     return Message(
         paragraphs(
-            t.say(
-                "🔗 <b>The link to the call is missing.</b> The session is {soon}.",
-                soon=relative(t, meeting.starts_at, shown.now),
-            ),
+            _missing_link(t, shown),
             lines(heading(t, meeting, shown.network), when_and_how_long(reader, shown)),
         ),
         (watching_keys(t, shown),),
     )
+
+
+def _missing_link(t: Translator, shown: Shown) -> Html:
+    if shown.meeting.starts_at <= shown.now:
+        return t.say("🔗 <b>The link to the call was missing when the session began.</b>")
+    soon = relative(t, shown.meeting.starts_at, shown.now)
+    return t.say("🔗 <b>The link to the call is missing.</b> The session is {soon}.", soon=soon)
 
 
 def watching_keys(t: Translator, shown: Shown) -> tuple[Button, ...]:
