@@ -64,7 +64,7 @@ async def test_record_grows_in_visits_and_is_read_in_another_language(town: Town
     await joao.send("Feirantes e vizinhança do centro")
     await joao.press("Não foi medido")
     await joao.press("Mais tarde")
-    assert "📋 Dados: 5 de 8 ▓▓▓░░\nAinda falta: urgência, o que a limita e data da decisão." in joao.last.text
+    assert "📋 Dados: 5 de 8 ▓▓▓░░\nAinda falta: urgência, limites e data da decisão." in joao.last.text
     assert await values(town) == {
         "questions": {"items": ["Como cobram?", "Quanto custa <cobrar>?"]},
         "affected": {"text": "Feirantes e vizinhança do centro"},

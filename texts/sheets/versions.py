@@ -10,14 +10,14 @@ from texts.dates import day_of
 from texts.experiences import words as of_experiences
 from texts.experiences.presses import ExperiencePart
 from texts.lists import PAGE, arrows, pages_for
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs, quoted
 from texts.sheets.fields import RecordKind, field_named
 from texts.sheets.presses import VersionRestored, VersionsOpened
 from texts.sheets.shown import SheetView, back_to_record, language_name
 from texts.sheets.values import on_one_line, words_of
 from texts.translator import Translator
 
-EXCERPT = 90
+EXCERPT = 500  # five of them fit in a message
 _SUMMARY = "summary-"
 
 
@@ -72,7 +72,7 @@ def _version(t: Translator, view: SheetView, place: int, one: Kept) -> Html:
             day=day_of(t, one.version.changed_at),
             name=one.by.name,
         ),
-        Html("<blockquote>{}</blockquote>").format(excerpt(on_one_line(_words(t, view.kind, one.version)), EXCERPT)),
+        quoted(excerpt(on_one_line(_words(t, view.kind, one.version)), EXCERPT)),
     )
 
 
