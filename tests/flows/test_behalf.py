@@ -93,7 +93,7 @@ async def test_challenge_of_a_city_without_telegram_is_noted_answered_and_marked
     await in_name_of(marta, "Pasto")
     await marta.press("✅ Com va un repte")
     await marta.press("1")
-    assert "✍️ Com va s’anota en nom de Pasto, Colòmbia." in marta.last.text
+    assert "✍️ L’estat que es marqui aquí queda anotat en nom de Pasto, Colòmbia." in marta.last.text
     await marta.press("🔶 En part")
     await marta.press("✍️ En nom de Pasto (CO)")
     await marta.press("📋 El que s’ha anotat")
