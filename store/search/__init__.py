@@ -81,9 +81,12 @@ _ON_SQLITE = sa.text(
     f"SELECT {_COLUMNS} FROM search_index JOIN search_entry AS e ON e.id = search_index.rowid "  # noqa: S608 - our own
     "WHERE search_index MATCH :asked ORDER BY search_index.rowid DESC LIMIT :most"
 ).columns(published_at=Moment)
+# Ordered by a sum, which no index has: read backwards by its key and filtered, forty thousand entries were looked at
+# for two hundred.
 _ON_POSTGRES = sa.text(
-    f"SELECT {_COLUMNS} FROM search_entry AS e WHERE e.found_by @@ CAST(:asked AS tsquery) "  # noqa: S608 - our own
-    "ORDER BY e.id DESC LIMIT :most"
+    "WITH newest AS MATERIALIZED (SELECT id FROM search_entry WHERE found_by @@ CAST(:asked AS tsquery) "
+    "ORDER BY id + 0 DESC LIMIT :most) "
+    f"SELECT {_COLUMNS} FROM newest JOIN search_entry AS e ON e.id = newest.id ORDER BY e.id DESC"
 ).columns(published_at=Moment)
 
 
