@@ -84,7 +84,7 @@ _ON_SQLITE = sa.text(
 # Ordered by a sum, which no index has: read backwards by its key and filtered, forty thousand entries were looked at
 # for two hundred.
 _ON_POSTGRES = sa.text(
-    "WITH newest AS MATERIALIZED (SELECT id FROM search_entry WHERE found_by @@ CAST(:asked AS tsquery) "
+    "WITH newest AS MATERIALIZED (SELECT id FROM search_entry WHERE found_by @@ CAST(:asked AS tsquery) "  # noqa: S608 - our own
     "ORDER BY id + 0 DESC LIMIT :most) "
     f"SELECT {_COLUMNS} FROM newest JOIN search_entry AS e ON e.id = newest.id ORDER BY e.id DESC"
 ).columns(published_at=Moment)
