@@ -13,7 +13,7 @@ from actions.record_access import TooManyAsked, closed_to, do_ask, do_give, do_r
 from actions.refusals import NotAllowed, NotFound, OneSessionOnly, Refused
 from store.database import Database
 from store.models import FoundKind, Kind, Letter, LetterState, Network, Person, RecordAccess, Role, Visibility
-from store.record_access import granted
+from store.record_access import granted, requests_of
 from tests.actions import founding
 
 NOON = datetime(2027, 6, 9, 15, 0, tzinfo=UTC)  # a Wednesday
@@ -146,6 +146,22 @@ async def test_what_is_asked_for_meanwhile_is_added_to_the_message(database: Dat
         [answered] = told(session, Kind.ACCESS_ANSWERED)
         assert "Uno 0" not in answered.payload["text"]
         assert do_ask(session, two.curious, CHALLENGE, shared[0].id, now=NOON) is first  # and nobody is asked again
+
+    await database.run(unit)
+
+
+async def test_what_is_not_answered_yet_stays_in_the_message(database: Database) -> None:
+    def unit(session: Session) -> None:
+        two = found(session)
+        for number in range(7):
+            challenge = founding.share_challenge(session, two.network, two.author, NOON, title=f"Uno {number}")
+            request = do_ask(session, two.curious, CHALLENGE, challenge.id, now=NOON)
+            if number > 0:
+                do_refuse(session, two.coordinator, request.id, now=NOON)
+
+        shown = requests_of(session, two.curious.id, two.network.id, 5)
+
+        assert [request.refused_at is None for request in shown] == [True, False, False, False, False]
 
     await database.run(unit)
 
