@@ -140,10 +140,10 @@ def begin_with_text(turn: Turn, form: Form) -> Message:
 
 def keep_files(turn: Turn, shared: Shared, record: Told, told: Message) -> Message:
     """After something was published: what came with it is attached to it, and more can be."""
-    do_attach_all(turn.session, turn.member, record, shared.files, now=turn.now)
-    if shared.voice is not None:
+    if shared.voice is not None:  # first: whatever else came, there is room for it
         do_keep_spoken(turn.session, turn.member, record, shared.voice, now=turn.now)
         told = replace(told, text=paragraphs(told.text, speaking_texts.asked_tomorrow(turn.translator)))
+    do_attach_all(turn.session, turn.member, record, shared.files, now=turn.now)
     return with_attached(turn, record, told)
 
 

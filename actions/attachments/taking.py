@@ -36,7 +36,8 @@ def do_attach_all(
     session: Session, person: Person, record: Attachable, pieces: Iterable[Piece], *, now: datetime
 ) -> None:
     """What came before its record was there, as far as there is room for it."""
-    for piece in islice(pieces, MOST):
+    room = MOST - count_all(session, kind_of(record), record.id)
+    for piece in islice(pieces, room):
         do_attach(session, person, record, piece, now=now)
 
 

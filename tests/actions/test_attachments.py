@@ -16,7 +16,7 @@ from actions.attachments.pieces import LARGEST, Piece, file_piece, link_in
 from actions.attachments.refusals import Full, NoLink, OtherFile, TooBig, WrittenAlready
 from actions.attachments.sending import do_send
 from actions.attachments.speaking import access_unwritten, do_keep_spoken, do_write, next_morning
-from actions.attachments.taking import MOST, do_attach, do_remove
+from actions.attachments.taking import MOST, do_attach, do_attach_all, do_remove
 from actions.attachments.vanishing import note_wrong_file
 from actions.mydata import do_erase
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
@@ -107,6 +107,19 @@ async def test_no_more_than_fit_and_room_again_when_one_is_removed(database: Dat
         one.attach(PHOTO)
 
         assert len(one.attached) == MOST
+
+    await database.run(unit)
+
+
+async def test_what_came_beforehand_takes_the_room_that_is_left(database: Database) -> None:
+    @shared
+    def unit(one: Shared) -> None:
+        one.attach(replace(PHOTO, unique_id="first"))
+        pieces = [replace(PHOTO, unique_id=str(number)) for number in range(MOST)]
+
+        do_attach_all(one.session, one.author, one.challenge, pieces, now=NOON)
+
+        assert [attached.unique_id for attached in one.attached] == ["first", *map(str, range(MOST - 1))]
 
     await database.run(unit)
 
