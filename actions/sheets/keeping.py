@@ -101,6 +101,8 @@ def end(session: Session, record: Grown) -> None:
     sheet = store.sheet_of(session, record)
     if sheet is not None:
         stop_asking(session, sheet)
+        for what in ("contact", "answer"):  # a question about it, or its answer, that waits for the morning
+            letters.withdraw(session, f"sheet:{sheet.id}:{what}:")
         store.forget_versions(session, sheet.id)
 
 
