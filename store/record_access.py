@@ -39,9 +39,7 @@ def request_for(session: Session, person_id: int, kind: FoundKind, about_id: int
 def requests_of(session: Session, person_id: int, network_id: int, most: int) -> list[RecordAccess]:
     """What the person has asked of a network: what nobody has answered, then the newest, in the order of asking."""
     found = sa.select(RecordAccess).where(RecordAccess.person_id == person_id, RecordAccess.network_id == network_id)
-    is_decided = sa.case(
-        (sa.or_(RecordAccess.granted_at.is_not(None), RecordAccess.refused_at.is_not(None)), 1), else_=0
-    )
+    decided = sa.or_(RecordAccess.granted_at.is_not(None), RecordAccess.refused_at.is_not(None))
     first = session.scalars(found.order_by(sa.case((decided, 1), else_=0), RecordAccess.id.desc()).limit(most))
     return sorted(first, key=lambda request: request.id)
 
