@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -17,18 +18,20 @@ def in_memory() -> Iterator[Session]:
 
     Rows may come in any order: whether each has what it refers to would be looked at when they are committed.
     """
-    engine = sqlite_engine(make_url("sqlite://"), begin="BEGIN", pool_size=1)
-    try:
-        with (
-            engine.connect() as connection,
-            Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
-        ):
-            connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
-            Row.metadata.create_all(connection)
-            yield session
-            connection.rollback()
-    finally:
-        engine.dispose()
+    with (
+        _engine().connect() as connection,
+        Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+    ):
+        connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
+        Row.metadata.create_all(connection)
+        yield session
+        connection.rollback()
+
+
+@cache
+def _engine() -> sa.Engine:
+    """Each connection is a store of its own, and ends with it; what the engine has compiled is good for the next."""
+    return sqlite_engine(make_url("sqlite://"), begin="BEGIN", pool_size=0)
 
 
 def hold_still(session: Session) -> None:
