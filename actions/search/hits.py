@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
-from store.database import row_by_id
+from store.database import row_by_id, rows_by_id
 from store.memberships import city_by_id
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
-from store.search import Found, present
+from store.search import Found
 
 R = TypeVar("R", bound=Row)
 log = structlog.get_logger(__name__)
@@ -51,14 +51,17 @@ def hits_of(
     session: Session, page: Sequence[Found], shown_by: Callable[[Found], Collection[str]], known: Thesaurus
 ) -> tuple[Hit, ...]:
     """What is told of some entries. shown_by: the terms for which one was found."""
-    for kind, table in _TABLES.items():
-        present(session, table, [one.about_id for one in page if one.kind is kind])
-    return tuple(_hit(session, one, shown_by(one), known) for one in page if _is_there(session, one))
+    rows = {
+        kind: rows_by_id(session, table, [one.about_id for one in page if one.kind is kind])
+        for kind, table in _TABLES.items()
+    }
+    told = [(one, rows[one.kind][one.about_id]) for one in page if _is_there(one, rows[one.kind])]
+    return tuple(_hit(session, one, row, shown_by(one), known) for one, row in told)
 
 
-def _is_there(session: Session, found: Found) -> bool:
+def _is_there(found: Found, rows: Collection[int]) -> bool:
     """A row that was deleted without its entry is a mistake of ours, and no reason to show nothing at all."""
-    is_there = row_by_id(session, _TABLES[found.kind], found.about_id) is not None
+    is_there = found.about_id in rows
     if not is_there:
         log.error("entry_without_record", kind=found.kind, about=found.about_id)
     return is_there
@@ -73,8 +76,8 @@ _TABLES: Mapping[FoundKind, type[Row]] = {
 }
 
 
-def _hit(session: Session, found: Found, wanted: Collection[str], known: Thesaurus) -> Hit:
-    told = _told(session, found.kind, found.about_id)
+def _hit(session: Session, found: Found, row: Row, wanted: Collection[str], known: Thesaurus) -> Hit:
+    told = _told(session, row)
     return Hit(
         kind=found.kind,
         about_id=found.about_id,
@@ -88,26 +91,23 @@ def _hit(session: Session, found: Found, wanted: Collection[str], known: Thesaur
     )
 
 
-def _told(session: Session, kind: FoundKind, about_id: int) -> _Told:
-    match kind:
-        case FoundKind.CHALLENGE:
-            one = _row(session, Challenge, about_id)
-            text = f"{one.problem} {one.tried}"
-            return _Told(one.title, one.network_id, one.city_id, one.language, text, one.outcome)
-        case FoundKind.EXPERIENCE:
-            done = _row(session, Experience, about_id)
+def _told(session: Session, row: Row) -> _Told:
+    match row:
+        case Challenge() as one:
+            return _Told(
+                one.title, one.network_id, one.city_id, one.language, f"{one.problem} {one.tried}", one.outcome
+            )
+        case Experience() as done:
             return _Told(done.title, done.network_id, done.city_id, done.language, f"{done.done} {done.regret}")
-        case FoundKind.SOLUTION:
-            solution = _row(session, Solution, about_id)
+        case Solution() as solution:
             asked = _row(session, Challenge, solution.challenge_id)
             return _Told(asked.title, asked.network_id, solution.city_id, solution.language, solution.text)
-        case FoundKind.ANSWER:
-            answer = _row(session, PromptAnswer, about_id)
+        case PromptAnswer() as answer:
             prompt = _row(session, Prompt, answer.prompt_id)
             return _Told("", prompt.network_id, answer.city_id, answer.language, answer.text)
-        case FoundKind.ARCHIVE:
-            archive = _row(session, Archive, about_id)
+        case Archive() as archive:
             return _Told(archive.name, None, None, "es", archive.summary)
+    raise TypeError(f"nothing is told of {type(row).__name__}")
 
 
 def _row(session: Session, table: type[R], number: int) -> R:

@@ -14,6 +14,7 @@ from store.database.statements import (
     insert_or_change,
     row_by_id,
     row_straight,
+    rows_by_id,
     rows_straight,
 )
 from store.database.unit import Database, Unit
@@ -33,6 +34,7 @@ __all__ = [
     "on_connection",
     "row_by_id",
     "row_straight",
+    "rows_by_id",
     "rows_straight",
     "wait_for_others",
 ]

@@ -1,6 +1,6 @@
 """Statements past the ORM, each in the words of its database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
@@ -52,6 +52,20 @@ def row_by_id(session: Session, table: type[R], number: int) -> R | None:
     """The row with this `id`, as `Session.get` gives it: not asked for when the session has it already."""
     present: R | None = session.identity_map.get(identity_key(table, number))
     return row_straight(session, _by_id(table), {"of_id": number}) if present is None else present
+
+
+def rows_by_id(session: Session, table: type[R], numbers: Iterable[int]) -> dict[int, R]:
+    """The rows with these `id`s in one go, as far as they are there. They have to be kept: the session lets go."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return {}
+    rows: list[Any] = all_straight(session, _among(table), {"of_ids": wanted})
+    return {row.id: row for row in rows}
+
+
+@cache
+def _among(table: Any) -> sa.Select[Any]:
+    return sa.select(table).where(table.id.in_(sa.bindparam("of_ids", expanding=True)))
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import FoundKind, Row, SearchEntry, SearchTerm, ThesaurusTerm
+from store.models import FoundKind, SearchEntry, SearchTerm, ThesaurusTerm
 from store.models.columns import Moment
 
 
@@ -179,9 +179,3 @@ _ADDED = sa.select(ThesaurusTerm.concept, ThesaurusTerm.language, ThesaurusTerm.
 def term_rows(session: Session) -> list[ThesaurusTerm]:
     """The same as rows, the newest first."""
     return list(session.scalars(sa.select(ThesaurusTerm).order_by(ThesaurusTerm.id.desc())))
-
-
-def present(session: Session, table: type[Row], numbers: Sequence[int]) -> None:
-    """Reads rows by their numbers in one go: the session has them then. A single one comes as cheaply by itself."""
-    if len(numbers) > 1:
-        session.scalars(sa.select(table).where(table.__table__.c.id.in_(numbers))).all()
