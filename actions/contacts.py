@@ -32,7 +32,7 @@ def begin_anew(session: Session, membership: Membership, now: datetime) -> None:
     Who has just come need not be asked for a month; others than delegates are not asked at all.
     """
     revoke_waiting(session, membership.id, now)
-    for kind in (Kind.COMMITMENT_CHECK, Kind.ADOPTION_CHECK):
+    for kind in (Kind.COMMITMENT_CHECK, Kind.ADOPTION_CHECK, Kind.PAIR_CHECK):
         forget_held_of(session, membership.person_id, membership.network_id, kind)
     letters.withdraw(session, _alone_to(membership))
     membership.titular_at = None

@@ -15,6 +15,7 @@ from actions.guests.coming import end_all, tell_cities
 from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
+from actions.pairs.telling import forget_words
 from actions.record_access import forget_asker
 from actions.sheets.contacting import forget_questions
 from store import mydata as store
@@ -89,6 +90,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_searches(session, person.id)
     forget_versions_of(session, person.id)
     forget_questions(session, person, now)
+    forget_words(session, person, now)
     for kind in (TaskKind.CATCH_UP, TaskKind.RECORD):  # which name members, and guests
         forget_files_of(session, kind, {membership.network_id for membership in memberships}, now)
     store.cancel_announcements(session, person.id)

@@ -11,7 +11,7 @@ from actions.refusals import NotFound
 from store.memberships import city_by_id
 from store.models import City, Kind, Membership, Network, Person
 from store.network import city_in_network, member_by_id
-from texts import network as texts
+from texts.network import changing as texts
 from texts.translator import translator_of
 
 

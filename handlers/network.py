@@ -9,6 +9,7 @@ from handlers.adoptions.showing import city_keys as ledger_keys
 from handlers.behalf.listing import city_keys
 from handlers.coordinating import open_person
 from handlers.feature import Feature
+from handlers.pairs.showing import network_keys
 from handlers.turn import Turn
 from store.chats import group_names
 from store.helps import helps_for_city, noted_helpers
@@ -16,10 +17,10 @@ from store.memberships import networks_of
 from store.models import HelpKind, Role
 from store.network import cities_with_counts, members_for, staff_of
 from store.programme import cities_of_network
-from texts import network as texts
 from texts.coordinating.presses import PersonOpened
 from texts.message import Button, Message
-from texts.network import (
+from texts.network import changing, pages
+from texts.network.presses import (
     CityChangeBegun,
     CityChangeConfirmed,
     CityChosen,
@@ -33,13 +34,13 @@ def show_networks(turn: Turn) -> Message:
     """The network; first which, when there are several."""
     networks = [network for _, network in networks_of(turn.session, turn.member.id)]
     if not networks:
-        return texts.nowhere(turn.translator)
-    return _network_page(turn, networks[0].id, 0) if len(networks) == 1 else texts.networks(turn.translator, networks)
+        return pages.nowhere(turn.translator)
+    return _network_page(turn, networks[0].id, 0) if len(networks) == 1 else pages.networks(turn.translator, networks)
 
 
 def hub_key(turn: Turn) -> Button | None:
     """The way here from the hub."""
-    return texts.hub_key(turn.translator) if turn.networks else None
+    return pages.hub_key(turn.translator) if turn.networks else None
 
 
 def open_network(turn: Turn, press: NetworkOpened) -> Message:
@@ -56,7 +57,7 @@ def open_city(turn: Turn, press: CityOpened) -> Message:
     members = members_for(turn.session, network.id, city.id)
     coordinates = membership.role is Role.COORDINATOR
     own = membership if has_place(membership, network, city) else None
-    return texts.city_page(
+    return pages.city_page(
         turn.translator,
         network,
         city,
@@ -75,7 +76,7 @@ def begin_city_change(turn: Turn, press: CityChangeBegun) -> Message:
     _, network, city = actions.access_city(turn.session, turn.member, press.network_id, press.city_id)
     access_coordinating(turn.session, turn.member, network.id)
     members = members_for(turn.session, network.id, city.id)
-    return texts.whose_city(turn.translator, network, city, members, press.page)
+    return changing.whose_city(turn.translator, network, city, members, press.page)
 
 
 def choose_person(turn: Turn, press: PersonChosen) -> Message:
@@ -83,7 +84,7 @@ def choose_person(turn: Turn, press: PersonChosen) -> Message:
     membership, person, network = actions.access_member(turn.session, turn.member, press.membership_id)
     cities = cities_of_network(turn.session, network.id)
     city = actions.own_city(turn.session, membership)
-    return texts.which_city(turn.translator, membership, person, city, cities)
+    return changing.which_city(turn.translator, membership, person, city, cities)
 
 
 def ask_city_change(turn: Turn, press: CityChosen) -> Message:
@@ -91,13 +92,13 @@ def ask_city_change(turn: Turn, press: CityChosen) -> Message:
     membership, person, network = actions.access_member(turn.session, turn.member, press.membership_id)
     _, _, city = actions.access_city(turn.session, turn.member, network.id, press.city_id)
     present = actions.own_city(turn.session, membership)
-    return texts.sure_to_change_city(turn.translator, membership, person, present, city)
+    return changing.sure_to_change_city(turn.translator, membership, person, present, city)
 
 
 def change_city(turn: Turn, press: CityChangeConfirmed) -> Message:
     """Done, and back to the person."""
     _, city = actions.do_change_city(turn.session, turn.member, press.membership_id, press.city_id, now=turn.now)
-    turn.toast = texts.changed(turn.translator, city)
+    turn.toast = changing.changed(turn.translator, city)
     return open_person(turn, PersonOpened(press.membership_id))
 
 
@@ -107,7 +108,16 @@ def _network_page(turn: Turn, network_id: int, page: int) -> Message:
     staff = staff_of(turn.session, network.id)
     alone = len(networks_of(turn.session, turn.member.id)) == 1
     groups = group_names(turn.session, network.id)
-    return texts.page(turn.translator, network, cities, staff, page, groups=groups, alone=alone)
+    return pages.page(
+        turn.translator,
+        network,
+        cities,
+        staff,
+        page,
+        groups=groups,
+        alone=alone,
+        exchanging=network_keys(turn, network),
+    )
 
 
 FEATURE = Feature(

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from actions.adoptions.picture import tell_failure as tell_no_picture
 from actions.catching_up import files as catching_up
+from actions.needs import picture as needs
 from actions.records.files import send_file, tell_failure
 from actions.records.notes import send_notes, send_notes_without_file
 from reports.catching_up import asked_catch_up
 from reports.ledger import asked_picture, send_drawn
+from reports.needs import asked_needs
 from reports.records import asked_record, planned_note
 from scheduler.tasks import Work
 from store.models import TaskKind
@@ -17,4 +19,5 @@ WORKS: Mapping[TaskKind, Work] = {
     TaskKind.NOTE: Work(planned_note, send_notes, send_notes_without_file),
     TaskKind.CATCH_UP: Work(asked_catch_up, catching_up.send_file, catching_up.tell_failure),
     TaskKind.LEDGER: Work(asked_picture, send_drawn, tell_no_picture),
+    TaskKind.NEEDS: Work(asked_needs, needs.send_picture, needs.tell_failure),
 }

@@ -231,6 +231,8 @@ def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
             return "sheet", t.say("question about something shared")
         case Kind.ADOPTION_CHECK:
             return "adoption", t.say("question about what your city tries")
+        case Kind.PAIR_CHECK:
+            return "pair", t.say("question whether two cities met")
         case Kind.CONTACT:
             return "handover", t.say("question whether to go on for the city")
         case _:

@@ -132,7 +132,7 @@ def _names(t: Translator) -> Mapping[Kind, str]:
     commitments, records = t.plain("commitments and offers"), t.plain("record")
     dates, asked = t.plain("dates"), t.plain("question of the month")
     shared, place = t.plain("challenges and solutions"), t.plain("place in the network")
-    adoptions = t.plain("what cities learn from each other")
+    adoptions, pairs = t.plain("what cities learn from each other"), t.plain("pairs of cities")
     return {
         Kind.INVITATION: t.plain("invitation to a session"),
         Kind.NUDGE: t.plain("answer that is missing"),
@@ -176,6 +176,11 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.ROLE_CHANGED: place,
         Kind.PLACE_CHANGED: place,
         Kind.GUEST_QUESTION: t.plain("question to a guest"),
+        Kind.NEEDS_MAP: t.plain("needs and offers"),
+        Kind.PAIRS_PLANNED: pairs,
+        Kind.PAIR: pairs,
+        Kind.PAIR_NEWS: pairs,
+        Kind.PAIR_CHECK: pairs,
         Kind.SHEET: shared,
         Kind.CONTACT: t.plain("contact to confirm"),
         Kind.PROMPT: asked,

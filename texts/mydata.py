@@ -238,6 +238,12 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "adoption_checks": lambda n: t.count(
             "🌱 {n} answer to how it went with one", "🌱 {n} answers to how it went with some", n
         ),
+        "wishes_for_pairs": lambda n: t.count(
+            "🔁 {n} wish of a city to meet others", "🔁 {n} wishes of cities to meet others", n
+        ),
+        "told_of_pairs": lambda n: t.count(
+            "🔁 {n} answer whether two cities met", "🔁 {n} answers whether two cities met", n
+        ),
         "handovers": lambda n: t.count("➡️ {n} place passed on", "➡️ {n} places passed on", n),
         "presence": lambda n: t.count(
             "🙋 {n} answer whether you were in a session", "🙋 {n} answers whether you were in sessions", n

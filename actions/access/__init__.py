@@ -45,6 +45,7 @@ from actions.access.networks import (
     coordinated_networks,
     may_contribute,
 )
+from actions.access.pairs import Seen, Spoken, access_in_pair, access_pair, access_planned_pairs
 from actions.access.places import access_own_membership, access_passing_on
 from actions.access.rotas import (
     access_asked_swap,
@@ -85,7 +86,9 @@ __all__ = [
     "OWN",
     "Attachable",
     "Open",
+    "Seen",
     "Speaker",
+    "Spoken",
     "Voice",
     "access_adopting",
     "access_adoption",
@@ -108,6 +111,7 @@ __all__ = [
     "access_given_offer",
     "access_guest",
     "access_hosted_guest",
+    "access_in_pair",
     "access_meeting",
     "access_membership",
     "access_network",
@@ -124,7 +128,9 @@ __all__ = [
     "access_own_solution",
     "access_own_swap",
     "access_own_visit",
+    "access_pair",
     "access_passing_on",
+    "access_planned_pairs",
     "access_prepared_meeting",
     "access_presenting",
     "access_prompt",

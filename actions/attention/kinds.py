@@ -93,6 +93,11 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ADOPTION_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time
+    Kind.NEEDS_MAP: Rule(Claim.DUTY, hour=time(9)),  # who prepares the first session
+    Kind.PAIRS_PLANNED: Rule(Claim.DUTY, hour=time(9)),  # they leave tomorrow
+    Kind.PAIR: Rule(Claim.HUMAN, hour=time(9)),  # the city asked for it, and the coordination has seen it
+    Kind.PAIR_NEWS: Rule(Claim.ANSWER),  # the other city writes, or cannot
+    Kind.PAIR_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.SHEET: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # what is missing in what somebody has shared
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
-from store.attention import Checked, Growing, Tried
+from store.attention import Checked, Growing, Meets, Tried
 from store.behalf import notings_since
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
-from store.news import Asked, chronicles
+from store.news import Asked, Place, chronicles
+from store.pairs import Learned, learned_of, wishes_of
 from texts.contacts import Contact
 from texts.digests import GuestAnswers, NetworkNews, NotedFor, private_digest
 from texts.message import Message
@@ -35,7 +36,7 @@ class Reading:
     growing: the same of records in which something is missing
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
-    tried: the same of what their city tries
+    tried: the same of what their city tries; meets: of the cities that it was to meet
     """
 
     network: Network
@@ -47,6 +48,7 @@ class Reading:
     contact: Contact | None = None
     city: City | None = None
     tried: tuple[Tried, ...] = ()
+    meets: tuple[Meets, ...] = ()
 
 
 class Edition:
@@ -59,6 +61,7 @@ class Edition:
         self._session = session
         self._now = now
         self._networks = networks
+        self._pairing = {reading.network.id for reading in readings if reading.network.pairs_on_at is not None}
         self._since = since
         self._people = {reading.person.id for reading in readings if reading.person is not None}
         self._messages: dict[tuple[object, ...], Message] = {}
@@ -74,6 +77,18 @@ class Edition:
     def _guests(self) -> list[Answered]:
         """What guests have answered: to people, too."""
         return answers_to_tell(self._session, self._networks, self._since, self._now - SETTLED)
+
+    @cached_property
+    def _learned(self) -> list[Learned]:
+        """What cities take with them that met in pairs: to groups, too."""
+        if not self._pairing:
+            return []
+        return learned_of(self._session, self._pairing, self._since, self._now - SETTLED)
+
+    @cached_property
+    def _wishes(self) -> dict[int, set[int]]:
+        """The cities that have said whether they want to meet in pairs, by network."""
+        return {network_id: set(wishes_of(self._session, network_id)) for network_id in self._pairing}
 
     @cached_property
     def _meetings(self) -> dict[int, Meeting]:
@@ -109,6 +124,9 @@ class Edition:
                     part.guests,
                     part.noted,
                     part.tried,
+                    part.meets,
+                    part.learned,
+                    part.may_pair and part.may_pair.id,
                 )
                 for part in parts
             ),
@@ -120,9 +138,9 @@ class Edition:
     def _part(self, reading: Reading) -> NetworkNews | None:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
-        guests, noted = self._guests_answers(reading), self._noted(reading)
-        asks = reading.asked or reading.checks or reading.growing or reading.tried
-        if not (asks or guests or noted) and news.is_empty:
+        guests, noted, learned = self._guests_answers(reading), self._noted(reading), self._learned_by(reading)
+        asks = reading.asked or reading.checks or reading.growing or reading.tried or reading.meets
+        if not (asks or guests or noted or learned) and news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
@@ -138,7 +156,26 @@ class Edition:
             guests,
             noted,
             reading.tried,
+            reading.meets,
+            learned,
+            self._may_pair(reading),
         )
+
+    def _learned_by(self, reading: Reading) -> tuple[Learned, ...]:
+        """What is new to the reader, and not their own city's."""
+        own = None if reading.city is None else Place(reading.city.name, reading.city.country)
+        return tuple(
+            one
+            for one in self._learned
+            if one.network_id == reading.network.id and one.place != own and one.at and one.at >= reading.since
+        )
+
+    def _may_pair(self, reading: Reading) -> City | None:
+        """Asked once, in the first digest after pairs were opened: it comes for no other reason."""
+        opened_at = reading.network.pairs_on_at
+        if reading.city is None or opened_at is None or not reading.since <= opened_at < self._now - SETTLED:
+            return None
+        return None if reading.city.id in self._wishes[reading.network.id] else reading.city
 
     def _guests_answers(self, reading: Reading) -> tuple[GuestAnswers, ...]:
         """Which guests have answered what the reader asked or wanted to hear, and how much of it."""

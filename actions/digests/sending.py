@@ -169,8 +169,9 @@ def _reading(
     checks = tuple(one.check for one in own if one.check is not None)
     growing = tuple(one.growing for one in own if one.growing is not None)
     tried = tuple(one.tried for one in own if one.tried is not None)
+    meets = tuple(one.meets for one in own if one.meets is not None)
     since, contact = membership.digest_sent_until or membership.joined_at, contact_due(membership, city, at)
-    return Reading(network, since, person, asked, checks, growing, contact, city, tried)
+    return Reading(network, since, person, asked, checks, growing, contact, city, tried, meets)
 
 
 def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:

@@ -102,6 +102,7 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
     if network is None:
         network = Network(**values, created_at=now)
         network.digest_due_at = next_digest(network, network.zone, now)
+        network.exchange_at = now
         session.add(network)
         session.flush()
         _set_cities(session, programme, network, data)

@@ -39,49 +39,51 @@ STROKES = {
 
 def drawn(t: Translator, shown: Ledger, places: Arranged) -> dict[str, Any]:
     """For the template, which knows nothing of cities."""
-    words, size = texts.words(t, shown, places.unnamed), _size(places)
+    words, size = texts.words(t, shown, places.unnamed), size_of_names(places)
     return {
         "language": t.language,
         "width": WIDTH,
         "height": HEIGHT,
         "lines": [*_arrows(shown, places), *_legend_lines(t, shown)],
-        "dots": [_dot(LEFT, spot) for spot in places.givers.values()]
-        + [_dot(RIGHT, spot) for spot in places.takers.values()],
+        "dots": [dot_at(LEFT, spot) for spot in places.givers.values()]
+        + [dot_at(RIGHT, spot) for spot in places.takers.values()],
         "words": [
-            *_headings(words),
-            *(_name(spot, MARGIN, "right", size) for spot in places.givers.values() if spot.room),
-            *(_name(spot, RIGHT + 20, "left", size) for spot in places.takers.values() if spot.room),
+            *headings(words),
+            *(name_at(spot, MARGIN, "right", size) for spot in places.givers.values() if spot.room),
+            *(name_at(spot, RIGHT + 20, "left", size) for spot in places.takers.values() if spot.room),
             *_legend_words(t, shown),
-            _words(words["note"], MARGIN, 1306, WIDTH - 2 * MARGIN, 36, size=26, colour="#444444"),
+            words_at(words["note"], MARGIN, 1306, WIDTH - 2 * MARGIN, 36, size=26, colour="#444444"),
         ],
     }
 
 
-def _headings(words: dict[str, str]) -> list[dict[str, Any]]:
+def headings(words: dict[str, str]) -> list[dict[str, Any]]:
+    """What the picture is of, and what stands on which side."""
     whole, half = WIDTH - 2 * MARGIN, LEFT - 20 - MARGIN
     return [
-        _words(words["title"], MARGIN, 36, whole, 56, size=46, bold=True),
-        _words(excerpt(words["network"], 60), MARGIN, 94, whole, 44, size=32, colour="#444444"),
-        _words(words["gave"], MARGIN, 168, half, 40, size=28, colour="#444444", to="right", bold=True),
-        _words("→", LEFT, 168, RIGHT - LEFT, 40, size=34, colour="#444444", to="center"),
-        _words(words["took"], RIGHT + 20, 168, half, 40, size=28, colour="#444444", bold=True),
+        words_at(words["title"], MARGIN, 36, whole, 56, size=46, bold=True),
+        words_at(excerpt(words["network"], 60), MARGIN, 94, whole, 44, size=32, colour="#444444"),
+        words_at(words["gave"], MARGIN, 168, half, 40, size=28, colour="#444444", to="right", bold=True),
+        words_at("→", LEFT, 168, RIGHT - LEFT, 40, size=34, colour="#444444", to="center"),
+        words_at(words["took"], RIGHT + 20, 168, half, 40, size=28, colour="#444444", bold=True),
     ]
 
 
-def _size(places: Arranged) -> int:
+def size_of_names(places: Arranged) -> int:
     """Of the letters of all names: as the fuller side has room."""
     rooms = [spot.room for spot in (*places.givers.values(), *places.takers.values()) if spot.room]
     return next(size for room, size in SIZES if min(rooms) >= room)
 
 
-def _name(spot: Spot, x: float, to: str, size: int) -> dict[str, Any]:
+def name_at(spot: Spot, x: float, to: str, size: int) -> dict[str, Any]:
+    """Of a city, beside its dot."""
     city = short_city(spot.city)
     if len(city) > NAME:
         city = f"{excerpt(spot.city.name, NAME - 5)} ({spot.city.country})"
-    return _words(city, x, spot.y - spot.room / 2, LEFT - 20 - MARGIN, spot.room, size=size, to=to)
+    return words_at(city, x, spot.y - spot.room / 2, LEFT - 20 - MARGIN, spot.room, size=size, to=to)
 
 
-def _words(
+def words_at(
     text: str,
     x: float,
     y: float,
@@ -93,11 +95,13 @@ def _words(
     to: str = "left",
     bold: bool = False,
 ) -> dict[str, Any]:
+    """A box of words."""
     box = {"x": round(x, 1), "y": round(y, 1), "width": width, "height": round(height, 1)}
     return box | {"text": text, "size": size, "colour": colour, "to": to, "bold": bold}
 
 
-def _dot(x: float, spot: Spot) -> dict[str, Any]:
+def dot_at(x: float, spot: Spot) -> dict[str, Any]:
+    """Where arrows of a city begin or end."""
     return {"x": x, "y": round(spot.y, 1), "radius": 8 if spot.room else 2.5}
 
 
@@ -146,7 +150,7 @@ def _legend_lines(t: Translator, shown: Ledger) -> list[dict[str, Any]]:
 
 def _legend_words(t: Translator, shown: Ledger) -> list[dict[str, Any]]:
     return [
-        _words(words, x + 86, y - LEGEND_LINE / 2, 400, LEGEND_LINE, size=31)
+        words_at(words, x + 86, y - LEGEND_LINE / 2, 400, LEGEND_LINE, size=31)
         for (_, words), (x, y) in zip(texts.legend(t, shown), _legend_places(), strict=False)
     ]
 

@@ -7,11 +7,9 @@ most links have one, the others are dots below them.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from store.adoptions import Link
 from store.models import City
-from texts.adoptions.picture import Ledger
 
 MOST_NAMED = 16  # on one side, when there are no more
 NAMED_OF_MANY = 14
@@ -20,6 +18,26 @@ TURNS = 3  # of putting each side in the order of the other: after that hardly a
 TOP, BOTTOM = 232.0, 1110.0
 DOTS_FROM = 940.0
 TALLEST = 110.0
+
+
+class Arrow(Protocol):
+    """From a city to another, for so many things."""
+
+    @property
+    def origin_id(self) -> int: ...
+    @property
+    def city_id(self) -> int: ...
+    @property
+    def number(self) -> int: ...
+
+
+class Linked(Protocol):
+    """Cities and the arrows between them."""
+
+    @property
+    def cities(self) -> Sequence[City]: ...
+    @property
+    def links(self) -> Sequence[Arrow]: ...
 
 
 class Spot(NamedTuple):
@@ -39,8 +57,8 @@ class Arranged:
     unnamed: int
 
 
-def arranged(shown: Ledger) -> Arranged:
-    """The same ledger always stands the same."""
+def arranged(shown: Linked) -> Arranged:
+    """The same cities and arrows always stand the same."""
     cities = {city.id: city for city in shown.cities}
     left, right = _weights(shown.links)
     gave, took = _by_weight(left, cities), _by_weight(right, cities)
@@ -65,7 +83,7 @@ class _Side(NamedTuple):
 _Weights = dict[int, dict[int, int]]  # of a city, how much it has with each of the other side
 
 
-def _weights(links: Sequence[Link]) -> tuple[_Weights, _Weights]:
+def _weights(links: Sequence[Arrow]) -> tuple[_Weights, _Weights]:
     left: _Weights = defaultdict(lambda: defaultdict(int))
     right: _Weights = defaultdict(lambda: defaultdict(int))
     for link in links:

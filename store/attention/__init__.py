@@ -3,6 +3,7 @@
 from store.attention.held import (
     Checked,
     Growing,
+    Meets,
     NewHeld,
     Tried,
     Waiting,
@@ -15,6 +16,7 @@ from store.attention.held import (
     let_go,
     let_go_of,
     waiting_for,
+    waits_for_digest,
 )
 from store.attention.weeks import (
     LATEST,
@@ -35,6 +37,7 @@ __all__ = [
     "PLANNING",
     "Checked",
     "Growing",
+    "Meets",
     "NewHeld",
     "NextDigest",
     "Tried",
@@ -56,4 +59,5 @@ __all__ = [
     "plan_alone",
     "sessions_of",
     "waiting_for",
+    "waits_for_digest",
 ]

@@ -21,6 +21,7 @@ from store.models import (
     HeldState,
     Kind,
     Letter,
+    PairCity,
     Person,
     Prompt,
     Sheet,
@@ -81,11 +82,19 @@ class Tried:
     place: Place
 
 
-class Waiting(NamedTuple):
-    """What a digest is to carry: a prompt, a question how a commitment or an adoption goes or about a record, or what
-    an earlier digest would have told.
+@dataclass(frozen=True)
+class Meets:
+    """Cities of which is asked whether they have met, as far as it is told of."""
 
-    prompt, check, growing, tried: None, where it is something else
+    pair_id: int
+    places: tuple[Place, ...]
+
+
+class Waiting(NamedTuple):
+    """What a digest is to carry: a prompt, a question how a commitment or an adoption goes, about a record or a pair of
+    cities, or what an earlier digest would have told.
+
+    prompt, check, growing, tried, meets: None, where it is something else
     """
 
     held: Held
@@ -93,11 +102,12 @@ class Waiting(NamedTuple):
     check: Checked | None = None
     growing: Growing | None = None
     tried: Tried | None = None
+    meets: Meets | None = None
 
     @property
-    def asks(self) -> Asked | Checked | Growing | Tried | None:
+    def asks(self) -> Asked | Checked | Growing | Tried | Meets | None:
         """What it asks; None: it is a digest that did not come."""
-        return self.prompt or self.check or self.growing or self.tried
+        return self.prompt or self.check or self.growing or self.tried or self.meets
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
@@ -112,14 +122,38 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     Until this unit ends nobody takes the rest back: who answers, or leaves, at this moment waits for it.
     """
     waiting: dict[int, list[Waiting]] = defaultdict(list)
-    rows = rows_straight(session, _WAITING, {"people": list(people)})
+    rows = list(rows_straight(session, _WAITING, {"people": list(people)}))
+    pairs = _pairs_asked(session, {row[0].about_id for row in rows if row[0].kind == Kind.PAIR_CHECK})
     for held, prompt, commitment, adoption, city, *of_sheet in rows:
         asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
         place = None if city is None else Place(city.name, city.country)
         check = None if commitment is None or place is None else Checked(commitment.id, commitment.text, place)
         tried = None if adoption is None or place is None else Tried(adoption.id, adoption.takes, place)
-        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet), tried))
+        meets = pairs.get(held.about_id) if held.kind == Kind.PAIR_CHECK else None
+        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet), tried, meets))
     return waiting
+
+
+def _pairs_asked(session: Session, pair_ids: Collection[int]) -> dict[int, Meets]:
+    """Most digests carry none: then nothing is asked."""
+    if not pair_ids:
+        return {}
+    found = (
+        sa.select(PairCity.pair_id, City.name, City.country)
+        .join(City, City.id == PairCity.city_id)
+        .where(PairCity.pair_id.in_(pair_ids), PairCity.cannot_at.is_(None))
+        .order_by(City.name, City.slug)
+    )
+    places: dict[int, list[Place]] = defaultdict(list)
+    for pair_id, name, country in session.execute(found):
+        places[pair_id].append(Place(name, country))
+    return {pair_id: Meets(pair_id, tuple(of)) for pair_id, of in places.items()}
+
+
+def waits_for_digest(session: Session, keys: Collection[str]) -> set[str]:
+    """Which of these messages a digest is to carry, or has carried."""
+    found = sa.select(Held.key).where(Held.key.in_(keys), Held.state != HeldState.DROPPED)
+    return set(session.scalars(found))
 
 
 def _growing(sheet: Sheet | None, challenge: Challenge | None, experience: Experience | None) -> Growing | None:

@@ -32,6 +32,7 @@ from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, Remin
 from store.models.memberships import Help, HelpKind, Membership, Role
 from store.models.networks import Archive, Network, NetworkCity
 from store.models.offers import Arrival, Offer
+from store.models.pairs import Met, Pair, PairCity, PairRound, PairWish
 from store.models.people import DigestWish, Person
 from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
@@ -110,6 +111,7 @@ __all__ = [
     "MediaKind",
     "Meeting",
     "Membership",
+    "Met",
     "Method",
     "Network",
     "NetworkCity",
@@ -119,6 +121,10 @@ __all__ = [
     "Offer",
     "Outcome",
     "Pace",
+    "Pair",
+    "PairCity",
+    "PairRound",
+    "PairWish",
     "Pause",
     "Person",
     "PollEnding",

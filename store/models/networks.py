@@ -9,7 +9,11 @@ from store.models.columns import Row
 
 
 class Network(Row):
-    """A micro-network. The meeting rule is RFC 5545, kept as wall-clock time in `zone`."""
+    """A micro-network. The meeting rule is RFC 5545, kept as wall-clock time in `zone`.
+
+    pairs_on_at: since when its cities may meet two by two between sessions; None: they do not
+    exchange_at: when the clock has to look whether the map of needs, or pairs, are due; None: never
+    """
 
     __tablename__ = "network"
 
@@ -25,6 +29,8 @@ class Network(Row):
     digest_weekday: Mapped[int]  # 0 is Monday
     digest_due_at: Mapped[datetime | None] = mapped_column(index=True)
     digest_sent_until: Mapped[datetime | None]  # end of the last window that was sent, exclusive
+    pairs_on_at: Mapped[datetime | None]
+    exchange_at: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     NOTE = "note"
     CATCH_UP = "catch_up"
     LEDGER = "ledger"
+    NEEDS = "needs"
 
 
 class TaskState(StrEnum):

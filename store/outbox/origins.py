@@ -18,6 +18,8 @@ from store.models import (
     Meeting,
     Membership,
     Network,
+    Pair,
+    PairRound,
     Prompt,
     RecordAccess,
     Rota,
@@ -67,6 +69,8 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "experience": (Experience.network_id, Experience.id),
         "access": (RecordAccess.network_id, RecordAccess.id),
         "sheet": (Sheet.network_id, Sheet.id),
+        "pair": (Pair.network_id, Pair.id),
+        "pairs": (PairRound.network_id, PairRound.id),
         "adoption": (Adoption.network_id, Adoption.id),
         "contact": (Membership.network_id, Membership.id),
         "role": (Membership.network_id, Membership.id),
@@ -79,6 +83,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "solution": _SOLUTIONS,
         "announcement": _ANNOUNCEMENTS,
         "network": sa.select(Network.id).where(Network.id.in_(_OF)),
+        "needs": sa.select(Network.id).where(Network.id.in_(_OF)),
         "titular": sa.select(Network.id).where(Network.id.in_(_OF)),
     }
     return {**{name: sa.select(network).where(one.in_(_OF)) for name, (network, one) in named.items()}, **others}

@@ -37,11 +37,16 @@ from store.models import (
     LiveStage,
     Meeting,
     Membership,
+    Met,
     Method,
     Network,
     NetworkCity,
     NoteKind,
     Offer,
+    Pair,
+    PairCity,
+    PairRound,
+    PairWish,
     Person,
     Presence,
     Prompt,
@@ -88,6 +93,7 @@ def fill(session: Session, now: datetime) -> None:
         _commit(session, network, author, membership.city_id, now)
         _look_back(session, network, [author, people[1006]], now)
         _hold(session, network, author, membership.city_id, now)
+        _pair(session, network, author, membership.city_id, now)
         _record(session, network, people[1001], now)
         _invite(session, network, author, people[1006], membership.city_id, now)
         _attach(session, network, author, now)
@@ -350,6 +356,25 @@ def _commit(session: Session, network: Network, author: Person, city_id: int | N
             taken_at=now,
         )
     )
+
+
+def _pair(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    """The author's city has met another one for which nobody is there: what it took with it is for the two alone."""
+    network.pairs_on_at = now - timedelta(days=12)
+    there = sa.select(Membership.city_id).where(Membership.network_id == network.id, Membership.city_id.is_not(None))
+    cities = sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network.id)
+    other_id = session.scalars(cities.where(NetworkCity.city_id.not_in(there)).order_by(NetworkCity.city_id)).first()
+    meeting = session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id, Meeting.number == 9)).one()
+    round_ = PairRound(network_id=network.id, meeting_id=meeting.id, made_at=now, leaves_at=now, left_at=now)
+    session.add_all(
+        [round_, PairWish(network_id=network.id, city_id=city_id, wants=True, person_id=author.id, changed_at=now)]
+    )
+    session.flush()
+    pair = Pair(network_id=network.id, round_id=round_.id, made_at=now)
+    session.add(pair)
+    session.flush()
+    told = {"met": Met.YES, "words": f"{SECRET} aprendido", "language": "es", "person_id": author.id, "told_at": now}
+    session.add_all([PairCity(pair_id=pair.id, city_id=city_id, **told), PairCity(pair_id=pair.id, city_id=other_id)])
 
 
 def _look_back(session: Session, network: Network, people: list[Person], now: datetime) -> None:

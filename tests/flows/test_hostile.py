@@ -17,7 +17,19 @@ from handlers.form import Form
 from handlers.form.shape import TYPED_LAST
 from sandbox.message import Message
 from store.drafts import FILES_SENT
-from store.models import Challenge, City, Commitment, Draft, Guest, LiveNote, Meeting, NetworkCity, Person, Role
+from store.models import (
+    Challenge,
+    City,
+    Commitment,
+    Draft,
+    Guest,
+    LiveNote,
+    Meeting,
+    NetworkCity,
+    PairCity,
+    Person,
+    Role,
+)
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
 from tests.flows.filled import fill
@@ -149,6 +161,9 @@ WAYS = {
     "summary": ("joao", "1"),
     "sheet_question": ("carla", "4"),
     "sheet_answer": ("joao", "4-1"),
+    "who_knows": ("joao", "1"),
+    "pair_letter": ("joao", "1"),
+    "pair_learned": ("joao", "1-6"),
     "adoption": ("carla", "e2"),
     "adoption_learned": ("marta", "1-adapted-1"),
     "change_adoption": ("marta", "1-takes-1"),
@@ -187,7 +202,7 @@ async def begin(town: Town, form: Form) -> Phone:
 
 async def _ways(town: Town, form: Form) -> list[tuple[str, str]]:
     """Whom the form may be for, and what it may be about."""
-    named = [await town.database.read(those) for those in (_committed, _recorded, _held, _visited, _noted)]
+    named = [await town.database.read(those) for those in (_committed, _recorded, _held, _visited, _noted, _paired)]
     arguments = (*ARGUMENTS, *chain.from_iterable(named))
     ways = [(name, argument) for name in ("marta", "joao", "carla", "tere") for argument in arguments]
     return [WAYS.get(form.name, ways[0]), *ways]
@@ -197,6 +212,12 @@ def _committed(session: Session) -> list[str]:
     """What a city has taken on: what is in its way, and that it has changed."""
     about = [f"{one.meeting_id}-{one.city_id}" for one in session.scalars(sa.select(Commitment))]
     return [*about, *(f"{one}-c" for one in about)]
+
+
+def _paired(session: Session) -> list[str]:
+    """Cities that have met."""
+    told = session.scalars(sa.select(PairCity).where(PairCity.met.is_not(None)))
+    return [way for one in told for way in (f"{one.pair_id}", f"{one.pair_id}-{one.city_id}")]
 
 
 def _recorded(session: Session) -> list[str]:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store.attention import Checked, Growing, Tried
+from store.attention import Checked, Growing, Meets, Tried
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
+from store.pairs import Learned
 from texts.adoptions import news as adoptions
 from texts.adoptions.presses import check_key as tried_key
 from texts.cities import short_city
@@ -18,6 +19,7 @@ from texts.contacts import Contact, asked, confirm_key
 from texts.dates import moment
 from texts.digests.wishes import keys_below
 from texts.message import Html, Message, excerpt, lines
+from texts.pairs import news as pairs
 from texts.questions import words_of
 from texts.sharing import whose_in_short
 from texts.translator import Translator, translator_for
@@ -54,7 +56,9 @@ class NetworkNews:
     growing: records of the reader's in which something is missing
     contact: whether the reader still goes on for their city; noted: what is noted in its name
     guests: what they have answered that the reader asked, or wanted to hear
-    tried: what the reader's city tries, of which is asked how it went
+    tried: what the reader's city tries, of which is asked how it went; meets: cities of which is asked whether they met
+    learned: what cities take with them that met in pairs
+    may_pair: the reader's city, where pairs were opened and it has not said whether it wants to
     """
 
     network: Network
@@ -68,6 +72,9 @@ class NetworkNews:
     guests: tuple[GuestAnswers, ...] = ()
     noted: NotedFor | None = None
     tried: Sequence[Tried] = ()
+    meets: Sequence[Meets] = ()
+    learned: tuple[Learned, ...] = ()
+    may_pair: City | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,14 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("👉 {n} thing tried: how did it go?", "👉 {n} things tried: how did they go?", n),
         ),
         Section(
+            [pairs.met(language, one) for one in part.meets],
+            lambda n: t.count("👉 {n} pair of cities: did they meet?", "👉 {n} pairs of cities: did they meet?", n),
+        ),
+        Section(
+            [] if part.may_pair is None else [pairs.asked(language, part.network.id, short_city(part.may_pair))],
+            lambda n: t.count("👤 {n} question to you", "👤 {n} questions to you", n),
+        ),
+        Section(
             [] if part.contact is None else [asked(t, part.contact)],
             lambda n: t.count("👤 {n} question to you", "👤 {n} questions to you", n),
         ),
@@ -193,6 +208,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [adoptions.adopted(language, one) for one in news.adopted],
             lambda n: t.count("🌱 {n} city learned from another", "🌱 {n} cities learned from others", n),
+        ),
+        Section(
+            [pairs.learned(language, one) for one in part.learned],
+            lambda n: t.count("🔁 {n} city met another", "🔁 {n} cities met others", n),
         ),
         Section(
             [_answers_to_prompt(language, prompt, n) for prompt, n in news.prompts],
