@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
+from actions.proposals.following import card_key, follow
 from actions.refusals import NotAllowed, Refused
 from actions.search.wording import keep_found
 from actions.sheets import keeping
@@ -170,6 +171,7 @@ def _keep_whose_outcome(session: Session, challenge: Challenge, noted_by: int | 
 def refresh_card(session: Session, challenge: Challenge, now: datetime) -> None:
     """Edits all copies of the card to what the challenge is now."""
     lock(session, challenge)
+    follow(session, challenge, now)
     keep_found(session, challenge)
     network = session.get_one(Network, challenge.network_id)
     if challenge.withdrawn_at is not None:
@@ -220,9 +222,8 @@ def _post(session: Session, challenge: Challenge, author: Person, now: datetime)
     network = session.get_one(Network, challenge.network_id)
     subject, (render, in_channels) = _subject(challenge), _renders(session, challenge)
     if challenge.visibility is Visibility.NETWORK:
-        return cards.post_card(
-            session, network, render, subject=subject, key=f"card:{subject}", now=now, in_channels=in_channels
-        )
+        key = card_key(session, challenge)
+        return cards.post_card(session, network, render, subject=subject, key=key, now=now, in_channels=in_channels)
     cards.post_to_coordinators(
         session, network, render, besides=author.id, subject=subject, key=f"card:{subject}", now=now
     )

@@ -31,6 +31,7 @@ from store.memberships import city_by_id, city_on_own_clock
 from store.models import Invitation, Kind, Meeting, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
+from store.proposals import waiting_in
 from store.records import unpublished
 from store.rota import published_rotas
 from texts.announcements.missed import Why
@@ -70,6 +71,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         undecided=_first_undecided(session, network_ids, now),
         turnless=_first_turnless(session, network_ids, now),
         unrecorded=unpublished(session, network_ids, now - RECORD_AFTER),
+        proposed=_first_proposed(session, networks),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         lost=number_lost(session, networks, now),
         groupless=tuple(network for network in networks if network.id not in groups),
@@ -213,6 +215,11 @@ def _tell_of_removal(session: Session, removed: Participant, network: Network, n
     key = f"removed:{removed.membership.id}:{now:%Y%m%d%H%M%S}"
     postage = attention.postage(Kind.PLACE_CHANGED, removed.person, key=key, now=now)
     letters.send(session, removed.person.telegram_id, message, now=now, postage=postage)
+
+
+def _first_proposed(session: Session, networks: Sequence[Network]) -> tuple[Network, int] | None:
+    waiting = waiting_in(session, [network.id for network in networks])
+    return next(((network, waiting[network.id]) for network in networks if waiting[network.id]), None)
 
 
 def _first_silence(session: Session, coordinator: Person, network_ids: Sequence[int], now: datetime) -> Silence | None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, behalf, cards, letters
 from actions.access import OWN, access_contributing, access_voice
+from actions.proposals.following import card_key, follow
 from actions.search.wording import keep_found
 from actions.sheets import keeping
 from store.attachments import count_attachments
@@ -107,6 +108,7 @@ def do_withdraw_experience(session: Session, person: Person, experience: Experie
 
 def refresh_card(session: Session, experience: Experience, now: datetime) -> None:
     """Edits all copies of the card to what the experience is now."""
+    follow(session, experience, now)
     keep_found(session, experience)
     network = session.get_one(Network, experience.network_id)
     render = texts.withdrawn_card if experience.withdrawn_at is not None else _render(session, experience)
@@ -124,7 +126,7 @@ def _post(session: Session, experience: Experience, author: Person, now: datetim
     network = session.get_one(Network, experience.network_id)
     subject, render = _subject(experience), _render(session, experience)
     if experience.visibility is Visibility.NETWORK:
-        return cards.post_card(session, network, render, subject=subject, key=f"card:{subject}", now=now)
+        return cards.post_card(session, network, render, subject=subject, key=card_key(session, experience), now=now)
     cards.post_to_coordinators(
         session, network, render, besides=author.id, subject=subject, key=f"card:{subject}", now=now
     )

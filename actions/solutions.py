@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, behalf, letters
 from actions.access import OWN, Voice, access_challenge, access_voice
 from actions.challenges import askers_of, refresh_card
+from actions.proposals.following import follow
 from actions.refusals import NotAllowed, NotFound
 from actions.search.wording import keep_found
 from store.attachments import count_attachments
@@ -94,13 +95,15 @@ def do_change_solution(session: Session, solution: Solution, text: str, now: dat
         return
     solution.text = text
     solution.edited_at = now
-    keep_found(session, session.get_one(Challenge, solution.challenge_id))
+    challenge = session.get_one(Challenge, solution.challenge_id)
+    follow(session, challenge, now)
+    keep_found(session, challenge)
     refresh_news(session, solution, now)
 
 
 def do_withdraw_solution(session: Session, solution: Solution, now: datetime, *, by: Person | None = None) -> None:
     """Takes a solution back. `by`: who does so, when it is not who wrote it."""
-    for what in ("asker", "attached"):
+    for what in ("asker", "attached", "wanted"):
         letters.withdraw(session, f"{subject_of(solution)}:{what}:")
     _no_answer_any_more(session, solution, "solution_withdrawn", now, by)
     refresh_news(session, solution, now)

@@ -17,6 +17,8 @@ from handlers.blocked import keep_challenge, problem_given
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
+from handlers.proposals.choosing import with_readers_key, with_waiting_note
+from handlers.proposals.outside import with_elsewhere_key
 from handlers.record_access import behind_link
 from handlers.searched import words_given
 from handlers.sharing import (
@@ -97,7 +99,7 @@ def list_challenges(turn: Turn, press: ChallengesListed) -> Message:
     listed = listed_challenges(
         turn.session, network.id, person.id, shown, sees_all=sees_all, offset=page * PAGE, limit=PAGE
     )
-    return list_texts.challenge_list(
+    listing = list_texts.challenge_list(
         turn.translator,
         network,
         shown,
@@ -107,6 +109,7 @@ def list_challenges(turn: Turn, press: ChallengesListed) -> Message:
         may_contribute=network.closed_at is None,
         presses=[_behind_number(one.challenge.id, shown, page) for one in listed],
     )
+    return with_elsewhere_key(turn, listing)
 
 
 def show_challenge(turn: Turn, press: ChallengeOpened, *, shows_original: bool = False) -> Message:
@@ -118,7 +121,7 @@ def show_challenge(turn: Turn, press: ChallengeOpened, *, shows_original: bool =
     sheet = sheets.view_of(turn.session, challenge, turn.member, shows_original=shows_original)
     answering = SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
     shown = detail_texts.detail(turn.translator, view, back_to, *answering, sheet)
-    shown = with_attached(turn, challenge, shown)
+    shown = with_readers_key(turn, challenge, with_attached(turn, challenge, shown))
     if view.city is None or not view.is_noting:
         return shown
     return with_way_back(turn.translator, shown, challenge.network_id, view.city)
@@ -247,7 +250,8 @@ def _take_new_text(turn: Turn, answers: Answers) -> str:
 def _render_changed(turn: Turn, answers: Answers) -> Html:
     challenge = _changed(turn, answers)
     words = {part.value: getattr(challenge, part.value) for part in ChallengePart}
-    return texts.body(turn.translator, **words | {_changed_part(answers)[1].value: answers["text"]})
+    body = texts.body(turn.translator, **words | {_changed_part(answers)[1].value: answers["text"]})
+    return with_waiting_note(turn, challenge, body)
 
 
 def _change(turn: Turn, answers: Answers) -> Message:

@@ -18,6 +18,8 @@ from handlers.attached import with_attached
 from handlers.changing import change_form
 from handlers.feature import Feature
 from handlers.form import Answers, number_in, restart
+from handlers.proposals.choosing import with_readers_key, with_waiting_note
+from handlers.proposals.outside import with_elsewhere_key
 from handlers.record_access import behind_link
 from handlers.sharing import Shared, Sharing, begin, begin_with_text, keep_files, sharing_form
 from handlers.turn import Turn
@@ -68,7 +70,7 @@ def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
     sees_all = membership.role is Role.COORDINATOR
     number = experiences_counted(turn.session, network.id, person.id, shown, sees_all=sees_all)
     page = page_within(press.page, number)
-    return list_texts.experience_list(
+    listing = list_texts.experience_list(
         turn.translator,
         network,
         shown,
@@ -79,6 +81,7 @@ def list_experiences(turn: Turn, press: ExperiencesListed) -> Message:
         page=page,
         may_contribute=network.closed_at is None,
     )
+    return with_elsewhere_key(turn, listing)
 
 
 def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool = False) -> Message:
@@ -96,7 +99,8 @@ def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool
         is_own=owns(turn.session, turn.member, experience),
         may_take_over=experience.noted_by is not None and is_of_city(membership, experience.city_id),
     )
-    return with_adopters(turn, with_attached(turn, experience, shown), experience)
+    shown = with_readers_key(turn, experience, with_attached(turn, experience, shown))
+    return with_adopters(turn, shown, experience)
 
 
 def show_shared(turn: Turn, experience_id: int) -> Message:
@@ -195,7 +199,8 @@ def _take_new_text(turn: Turn, answers: Answers) -> str:
 def _render_changed(turn: Turn, answers: Answers) -> Html:
     experience = _changed(turn, answers)
     words = {part.value: getattr(experience, part.value) for part in ExperiencePart}
-    return texts.body(turn.translator, **words | {_changed_part(answers)[1].value: answers["text"]})
+    body = texts.body(turn.translator, **words | {_changed_part(answers)[1].value: answers["text"]})
+    return with_waiting_note(turn, experience, body)
 
 
 def _change(turn: Turn, answers: Answers) -> Message:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions import record_access as actions
-from actions.refusals import NotFound
+from actions.refusals import NotFound, NotRegistered, OneSessionOnly
 from handlers.feature import Feature
 from handlers.form import number_in
+from handlers.proposals.outside import show_outside
 from handlers.turn import Turn
 from store.models import FoundKind, Network, Person, RecordAccess
 from texts import record_access as texts
@@ -15,10 +16,15 @@ from texts.record_access import AccessAsked, AccessGiven, AccessRefused, AccessT
 
 
 def or_ask(turn: Turn, kind: FoundKind, about_id: int, show: Callable[[], Message]) -> Message:
-    """The record; or, to somebody of another network, how to ask for it."""
+    """The record; or, to somebody of another network, what was approved for them of it, or how to ask for it."""
     try:
         return show()
-    except NotFound:
+    except (NotFound, NotRegistered, OneSessionOnly) as refusal:
+        opened = show_outside(turn, kind, about_id) if turn.place.is_private else None
+        if opened is not None:
+            return opened
+        if not isinstance(refusal, NotFound):
+            raise
         closed = actions.closed_to(turn.session, turn.member, kind, about_id)
         if closed is None:
             raise

@@ -52,6 +52,7 @@ from store.models import (
     Presence,
     Prompt,
     PromptAnswer,
+    Proposal,
     RecordAccess,
     RecordSection,
     RecordVersion,
@@ -79,6 +80,7 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "details_of_records": (SheetValue, SheetValue.person_id),
     "changes_of_records": (SheetVersion, SheetVersion.person_id),
     "summaries_of_records": (SheetSummary, SheetSummary.person_id),
+    "proposals": (Proposal, Proposal.person_id),
     "attachments": (Attachment, Attachment.person_id),
     "told_to_be_written": (Spoken, Spoken.person_id),
     "prompt_answers": (PromptAnswer, PromptAnswer.person_id),
@@ -250,6 +252,7 @@ def _keys_about(session: Session, network_id: int) -> Iterator[str]:
         ("needs", Network.id, Network.id),
         ("contact", Membership.id, Membership.network_id),
         ("sheet", Sheet.id, Sheet.network_id),
+        ("proposal", Proposal.id, Proposal.network_id),
     )
     for noun, column, owner in of_network:
         for number in session.scalars(sa.select(column).where(owner == network_id)):

@@ -272,6 +272,9 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "access_asked_for": lambda n: t.count(
             "🔑 {n} record of another network asked for", "🔑 {n} records of other networks asked for", n
         ),
+        "proposals": lambda n: t.count(
+            "🌍 {n} record proposed for other networks", "🌍 {n} records proposed for other networks", n
+        ),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

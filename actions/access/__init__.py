@@ -47,6 +47,16 @@ from actions.access.networks import (
 )
 from actions.access.pairs import Seen, Spoken, access_in_pair, access_pair, access_planned_pairs
 from actions.access.places import access_own_membership, access_passing_on
+from actions.access.proposals import (
+    Outside,
+    access_deciding,
+    access_narrowing,
+    access_outside,
+    access_proposing,
+    narrows,
+    proposes,
+    signs,
+)
 from actions.access.rotas import (
     access_asked_swap,
     access_coordinated_rota,
@@ -86,6 +96,7 @@ __all__ = [
     "OWN",
     "Attachable",
     "Open",
+    "Outside",
     "Seen",
     "Speaker",
     "Spoken",
@@ -107,6 +118,7 @@ __all__ = [
     "access_coordinated_poll",
     "access_coordinated_rota",
     "access_coordinating",
+    "access_deciding",
     "access_experience",
     "access_given_offer",
     "access_guest",
@@ -114,11 +126,13 @@ __all__ = [
     "access_in_pair",
     "access_meeting",
     "access_membership",
+    "access_narrowing",
     "access_network",
     "access_noting",
     "access_noting_list",
     "access_offer",
     "access_offering",
+    "access_outside",
     "access_own_adoption",
     "access_own_attachable",
     "access_own_attachment",
@@ -135,6 +149,7 @@ __all__ = [
     "access_presenting",
     "access_prompt",
     "access_prompt_answer",
+    "access_proposing",
     "access_published_rota",
     "access_received_notes",
     "access_received_offer",
@@ -155,10 +170,13 @@ __all__ = [
     "is_of_city",
     "may_contribute",
     "may_read",
+    "narrows",
     "network_id_of",
     "notes_for",
     "owns",
     "prepares",
+    "proposes",
     "sees_versions",
+    "signs",
     "tends",
 ]

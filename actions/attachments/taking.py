@@ -12,9 +12,10 @@ from actions.access import Attachable, network_id_of
 from actions.attachments.pieces import Piece
 from actions.attachments.refusals import Full
 from actions.attachments.standing import kind_of, refresh, subject_of
+from actions.proposals.following import follow
 from store.attachments import attachment_named, count_all
 from store.locking import lock
-from store.models import Attachment, Person
+from store.models import Attachment, Person, Solution
 
 MOST = 10  # of one record
 
@@ -41,9 +42,11 @@ def do_attach_all(
         do_attach(session, person, record, piece, now=now)
 
 
-def do_caption(attachment: Attachment, caption: str) -> None:
+def do_caption(session: Session, attachment: Attachment, record: Attachable, caption: str, *, now: datetime) -> None:
     """Other words below it."""
     attachment.caption = caption
+    if not isinstance(record, Solution):
+        follow(session, record, now)
 
 
 def do_remove(session: Session, person: Person, attachment: Attachment, record: Attachable, *, now: datetime) -> None:

@@ -79,6 +79,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PLANNED_PROMPT: Rule(Claim.DUTY),
     Kind.CONFIDENTIAL: Rule(Claim.DUTY),  # a challenge that only those who coordinate may see
     Kind.ACCESS_ASKED: Rule(Claim.DUTY),  # somebody of another network would read one record
+    Kind.PROPOSED: Rule(Claim.DUTY),  # records wait to be approved for other networks
     Kind.GROUP: Rule(Claim.DUTY),  # connected, or lost
     Kind.ROLE_CHANGED: Rule(Claim.DUTY),
     Kind.SOLUTION: Rule(Claim.ANSWER),
@@ -89,6 +90,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GUEST_QUESTION: Rule(Claim.ANSWER),  # one's own was put away
     Kind.PLACE_CHANGED: Rule(Claim.ANSWER),  # another city, or taken out of a network
     Kind.ACCESS_ANSWERED: Rule(Claim.ANSWER),
+    Kind.PROPOSAL_ANSWERED: Rule(Claim.ANSWER),  # what becomes of what one proposed
+    Kind.ANSWER_WANTED: Rule(Claim.ANSWER),  # whether one's own answer may leave the network with its challenge
     Kind.ADOPTED: Rule(Claim.ANSWER),  # another city takes what one's own has shared, or says that it worked
     Kind.ADOPTION_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),

@@ -71,7 +71,7 @@ def search(
     narrowed: list[Asked] = [AnyOf(doors), *filters.terms()]
     looked_at = _looked_at(session, question, narrowed)
     found = ranked(list(looked_at.values()), question, now)
-    hits = hits_of(session, found[offset : offset + limit], lambda one: _shown_by(one, question), known)
+    hits = hits_of(session, found[offset : offset + limit], lambda one: _shown_by(one, question), known, doors)
     return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=question.read_as)
 
 
@@ -80,7 +80,7 @@ def newest(session: Session, person: Person, *, offset: int = 0, limit: int = 5)
     doors = doors_of(session, person)
     known = thesaurus_of(session)
     found = find(session, AnyOf(doors), offset + limit + 1) if doors else []
-    hits = hits_of(session, found[offset : offset + limit], lambda _: (), known)
+    hits = hits_of(session, found[offset : offset + limit], lambda _: (), known, doors)
     return Results(hits, len(found), is_more=len(found) > offset + limit, read_as=None)
 
 

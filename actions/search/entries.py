@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions.access.finding import EVERYWHERE, door_of_network, doors_to, own_door
 from actions.search.grown import passages_of
 from actions.search.narrowing import EVERY, city_term, country_term, field_term, kind_term, language_term, state_term
+from actions.search.opened import opened_of
 from actions.search.thesaurus import Thesaurus
 from actions.search.words import kin, plain, stems, words_of
 from store import search as store
@@ -119,6 +120,18 @@ def _challenge(session: Session, about_id: int) -> Material | None:
     challenge = session.get(Challenge, about_id)
     if challenge is None or challenge.withdrawn_at is not None:
         return None
+    opened = opened_of(session, challenge)
+    if opened is not None:
+        return Material(
+            opened.title,
+            opened.further,
+            challenge.language,
+            challenge.published_at,
+            (*doors_to(challenge), EVERYWHERE),
+            challenge.outcome,
+            city_by_id(session, challenge.city_id),
+            session.get(Network, challenge.network_id),
+        )
     return Material(
         challenge.title,
         (
@@ -143,6 +156,17 @@ def _experience(session: Session, about_id: int) -> Material | None:
     experience = session.get(Experience, about_id)
     if experience is None or experience.withdrawn_at is not None:
         return None
+    opened = opened_of(session, experience)
+    if opened is not None:
+        return Material(
+            opened.title,
+            opened.further,
+            experience.language,
+            experience.published_at,
+            (*doors_to(experience), EVERYWHERE),
+            city=city_by_id(session, experience.city_id),
+            network=session.get(Network, experience.network_id),
+        )
     return Material(
         experience.title,
         (
@@ -166,12 +190,16 @@ def _solution(session: Session, about_id: int) -> Material | None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     if challenge.withdrawn_at is not None:
         return None
+    opened = opened_of(session, challenge)
+    answer = None if opened is None else opened.answers.get(solution.id)
     return Material(
         "",
-        ((solution.text, solution.language), *_said_by(challenge)),
+        ((solution.text, solution.language), *_said_by(challenge))
+        if opened is None or answer is None
+        else (answer, *opened.said),
         solution.language,
         solution.published_at,
-        tuple(doors_to(challenge)),
+        (*doors_to(challenge), *(() if answer is None else (EVERYWHERE,))),
         challenge.outcome,
         city_by_id(session, solution.city_id),
         session.get(Network, challenge.network_id),

@@ -19,18 +19,19 @@ def passages_of(session: Session, record: Grown) -> tuple[tuple[str, str], ...]:
     values = store.values_of(session, sheet.id).values()
     summaries = (one.summary for one in store.summaries_of(session, sheet.id))
     return (
-        *((" ".join(_typed(value.value)), value.language) for value in values),
+        *((" ".join(typed_in(value.value)), value.language) for value in values),
         *((summary.text, summary.language) for summary in summaries),
     )
 
 
-def _typed(value: Any) -> Iterator[str]:
+def typed_in(value: Any) -> Iterator[str]:
+    """The words in a value that somebody typed."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for name, part in value.items():
             if name not in NOT_TYPED:
-                yield from _typed(part)
+                yield from typed_in(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _typed(part)
+            yield from typed_in(part)

@@ -1,21 +1,25 @@
 """What was found, as far as a list tells of it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
 import structlog
 from sqlalchemy.orm import Session
 
+from actions.access.finding import EVERYWHERE
+from actions.search.opened import title_and_text
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
 from store.database import row_by_id, rows_by_id
 from store.memberships import city_by_id
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
 from store.search import Found
+from store.sheets import Grown
 
 R = TypeVar("R", bound=Row)
+OPENED = frozenset({FoundKind.CHALLENGE, FoundKind.EXPERIENCE, FoundKind.SOLUTION})  # what may leave its network
 log = structlog.get_logger(__name__)
 
 
@@ -48,15 +52,19 @@ class _Told:
 
 
 def hits_of(
-    session: Session, page: Sequence[Found], shown_by: Callable[[Found], Collection[str]], known: Thesaurus
+    session: Session,
+    page: Sequence[Found],
+    shown_by: Callable[[Found], Collection[str]],
+    known: Thesaurus,
+    doors: Collection[str],
 ) -> tuple[Hit, ...]:
-    """What is told of some entries. shown_by: the terms for which one was found."""
+    """What is told of some entries. shown_by: the terms for which one was found; doors: those of the reader."""
     rows = {
         kind: rows_by_id(session, table, [one.about_id for one in page if one.kind is kind])
         for kind, table in _TABLES.items()
     }
     told = [(one, rows[one.kind][one.about_id]) for one in page if _is_there(one, rows[one.kind])]
-    return tuple(_hit(session, one, row, shown_by(one), known) for one, row in told)
+    return tuple(_hit(session, one, _told_to(session, one, row, doors), shown_by(one), known) for one, row in told)
 
 
 def _is_there(found: Found, rows: Collection[int]) -> bool:
@@ -76,8 +84,7 @@ _TABLES: Mapping[FoundKind, type[Row]] = {
 }
 
 
-def _hit(session: Session, found: Found, row: Row, wanted: Collection[str], known: Thesaurus) -> Hit:
-    told = _told(session, row)
+def _hit(session: Session, found: Found, told: _Told, wanted: Collection[str], known: Thesaurus) -> Hit:
     return Hit(
         kind=found.kind,
         about_id=found.about_id,
@@ -89,6 +96,27 @@ def _hit(session: Session, found: Found, row: Row, wanted: Collection[str], know
         published_at=found.published_at,
         passage=passage_of(told.text, told.language, wanted, known),
     )
+
+
+def _told_to(session: Session, found: Found, row: Row, doors: Collection[str]) -> _Told:
+    """Whoever came by the door that is open to all networks reads what was approved for them."""
+    told = _told(session, row)
+    ways = set(found.terms.split()).intersection(doors)
+    if ways != {EVERYWHERE} or found.kind not in OPENED:
+        return told
+    words = title_and_text(session, found.kind, found.about_id, _grown(session, row))
+    title, text = words or ("", "")
+    return replace(told, title=title, text=text)
+
+
+def _grown(session: Session, row: Row) -> Grown:
+    """The record that left its network: of an answer, the challenge."""
+    match row:
+        case Solution() as solution:
+            return _row(session, Challenge, solution.challenge_id)
+        case Challenge() | Experience():
+            return row
+    raise TypeError(f"{type(row).__name__} does not leave its network")
 
 
 def _told(session: Session, row: Row) -> _Told:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, challenges, experiences
 from actions.access import Open, is_of_city
+from actions.proposals.following import follow
 from actions.search.wording import keep_found
 from actions.sheets.keeping import keep_version, locked_sheet, stop_asking, take_back_questions
 from actions.sheets.refusals import SheetChanged
@@ -50,6 +51,7 @@ def do_fill(
     present.value, present.language, present.person_id, present.changed_at = dict(value), language, person.id, now
     session.add(present)
     keep_found(session, record)
+    follow(session, record, now)
     take_back_questions(session, sheet)
     if not _is_missing_something(session, sheet, record):
         stop_asking(session, sheet)

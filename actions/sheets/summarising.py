@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.access import Open
+from actions.proposals.following import follow
 from actions.search.wording import keep_found
 from actions.sheets.keeping import keep_version, locked_sheet
 from actions.sheets.refusals import OwnLanguage, SheetChanged
@@ -47,6 +48,7 @@ def do_sum_up(
     summary.city_id = None if membership is None else membership.city_id
     session.add(summary)
     keep_found(session, record)
+    follow(session, record, now)
     _record(session, person, opened, "summary_written", language, now)
 
 
@@ -66,6 +68,7 @@ def do_remove_summary(
     _keep(session, sheet, present.summary, person, now)
     session.delete(present.summary)
     keep_found(session, tended.record)
+    follow(session, tended.record, now)
     _record(session, person, tended, "summary_removed", language, now)
 
 

@@ -78,8 +78,8 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 
 def _change(turn: Turn, answers: Answers) -> Message:
-    attachment = _attachment(turn, answers)
-    do_caption(attachment, answers["words"])
+    attachment, record = access_own_attachment(turn.session, turn.member, number_in(answers["argument"]))
+    do_caption(turn.session, attachment, record, answers["words"], now=turn.now)
     return show_one(turn, AttachmentOpened(attachment.id))
 
 

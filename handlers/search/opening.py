@@ -6,9 +6,11 @@ from actions.access import (
     access_archive,
     access_challenge,
     access_experience,
+    access_outside,
     access_prompt_answer,
     access_solution,
 )
+from actions.refusals import NotFound
 from actions.searches import access_search
 from handlers import challenges, experiences, prompts, solutions
 from handlers.archives import show_archive
@@ -48,7 +50,10 @@ def open_record(turn: Turn, press: RecordOpened) -> Message:
 def show_link(turn: Turn, press: LinkAsked) -> Message:
     """For passing on, by whoever may read it."""
     turn.check_private()
-    ACCESS[press.kind](turn.session, turn.member, press.about_id)
+    try:
+        ACCESS[press.kind](turn.session, turn.member, press.about_id)
+    except NotFound:
+        access_outside(turn.session, turn.member, press.kind, press.about_id)
     url = private_link(turn.facts.bot_username, payload_of(press.kind, press.about_id))
     return texts.link(turn.translator, url, RecordOpened(press.kind, press.about_id, press.search_id))
 

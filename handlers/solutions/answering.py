@@ -21,6 +21,7 @@ from handlers.attached import files_kept, with_attached, words_with_file
 from handlers.changing import change_form
 from handlers.form import Answers, Form, GoTo, Over, Step, With, number_in, restart, typed
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
+from handlers.proposals.choosing import with_agreed_key
 from handlers.replies import begin_to_answer
 from handlers.turn import Turn
 from store.challenges import answers_counted
@@ -65,6 +66,7 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
     solution = access_solution(turn.session, turn.member, press.solution_id)
     challenge = _challenge_of(turn, solution)
     membership = membership_of(turn.session, turn.member.id, challenge.network_id)
+    is_own = owns(turn.session, turn.member, solution)
     shown = texts.detail(
         turn.translator,
         challenge,
@@ -72,10 +74,13 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
         turn.session.get_one(Person, solution.person_id),
         city_by_id(turn.session, solution.city_id),
         page=place_of(turn.session, solution) // texts.PAGE,
-        is_own=owns(turn.session, turn.member, solution),
+        is_own=is_own,
         may_take_over=solution.noted_by is not None and is_of_city(membership, solution.city_id),
     )
-    return with_adopters(turn, with_attached(turn, solution, shown), solution)
+    shown = with_attached(turn, solution, shown)
+    if is_own:
+        shown = with_agreed_key(turn, challenge, solution, shown)
+    return with_adopters(turn, shown, solution)
 
 
 def show_shared(turn: Turn, solution_id: int) -> Message:

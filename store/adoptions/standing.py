@@ -17,15 +17,26 @@ from store.models import (
     Membership,
     Network,
     Solution,
+    Visibility,
 )
 
 NEXT_CHECK = sa.select(sa.func.min(Adoption.check_at))  # when the clock has to look at one
 
 ORIGIN = aliased(City)
-# What is withdrawn is named no more; an answer goes with its challenge.
+# What is withdrawn is named no more, nor what only the coordination reads by now; an answer goes with its challenge.
 TITLE = sa.case(
-    (sa.and_(Experience.id.is_not(None), Experience.withdrawn_at.is_(None)), Experience.title),
-    (sa.and_(Solution.withdrawn_at.is_(None), Challenge.withdrawn_at.is_(None)), Challenge.title),
+    (
+        sa.and_(Experience.withdrawn_at.is_(None), Experience.visibility == Visibility.NETWORK),
+        Experience.title,
+    ),
+    (
+        sa.and_(
+            Solution.withdrawn_at.is_(None),
+            Challenge.withdrawn_at.is_(None),
+            Challenge.visibility == Visibility.NETWORK,
+        ),
+        Challenge.title,
+    ),
     else_=None,
 )
 

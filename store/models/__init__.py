@@ -36,6 +36,7 @@ from store.models.pairs import Met, Pair, PairCity, PairRound, PairWish
 from store.models.people import DigestWish, Person
 from store.models.presence import Presence, Takeaway
 from store.models.prompts import Prompt, PromptAnswer
+from store.models.proposals import Proposal, ProposalState, Readers
 from store.models.record_access import RecordAccess
 from store.models.records import Record, RecordSection, RecordVersion, Section
 from store.models.rota import Briefing, CaseQuestion, Rota, RotaTurn, SwapOutcome, TurnSwap
@@ -132,6 +133,9 @@ __all__ = [
     "Priority",
     "Prompt",
     "PromptAnswer",
+    "Proposal",
+    "ProposalState",
+    "Readers",
     "Record",
     "RecordAccess",
     "RecordSection",

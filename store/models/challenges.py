@@ -60,6 +60,7 @@ class Solution(Row):
 
     noted_by: who wrote it in the name of a city that is not theirs
     marked_at: when its asker last said how the challenge stands thanks to it
+    agreed_at: since when its author agrees that it is read wherever the challenge is; None: it stays in its network
     """
 
     __tablename__ = "solution"
@@ -80,4 +81,5 @@ class Solution(Row):
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     marked_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
     noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

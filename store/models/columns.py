@@ -58,14 +58,17 @@ def _read(text: str | None) -> datetime | None:
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
-def choice(kind: type[StrEnum]) -> Enum:
-    """A text column with a check, not a database enum: a new value is then an ordinary migration."""
+def choice(kind: type[StrEnum], *, check: str = "") -> Enum:
+    """A text column with a check, not a database enum: a new value is then an ordinary migration.
+
+    check: what the check is called, where a table has another column of the same kind
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=16,
-        name=kind.__name__.lower(),
+        name=check or kind.__name__.lower(),
         values_callable=lambda values: [value.value for value in values],
     )
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.access import Open
+from actions.proposals.words import words_of
 from actions.sheets.contacting import do_ask
 from store.models import (
     Adoption,
@@ -51,6 +52,9 @@ from store.models import (
     Presence,
     Prompt,
     PromptAnswer,
+    Proposal,
+    ProposalState,
+    Readers,
     Record,
     RecordSection,
     RecordVersion,
@@ -97,9 +101,35 @@ def fill(session: Session, now: datetime) -> None:
         _record(session, network, people[1001], now)
         _invite(session, network, author, people[1006], membership.city_id, now)
         _attach(session, network, author, now)
+        _propose(session, network, author, now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
+
+
+def _propose(session: Session, network: Network, author: Person, now: datetime) -> None:
+    """Beyond the network: its experience waits, and in Economía Local its challenge is open to everybody."""
+    experience = session.scalars(
+        sa.select(Experience)
+        .where(Experience.visibility == Visibility.NETWORK, Experience.network_id == network.id)
+        .order_by(Experience.id)
+    ).first()
+    assert experience is not None
+    proposed = {"network_id": network.id, "person_id": author.id, "reach": Readers.PUBLIC, "proposed_at": now}
+    session.add(Proposal(experience_id=experience.id, state=ProposalState.PROPOSED, **proposed))
+    session.flush()
+    if network.slug == OTHER_NETWORK:
+        return
+    challenge = session.scalars(
+        sa.select(Challenge)
+        .where(Challenge.visibility == Visibility.NETWORK, Challenge.network_id == network.id)
+        .order_by(Challenge.id)
+    ).first()
+    assert challenge is not None
+    said = words_of(session, challenge, with_name=False).kept()
+    opened = {"open_to": Readers.PUBLIC, "opened_at": now, "said": said}
+    session.add(Proposal(challenge_id=challenge.id, state=ProposalState.APPROVED, **proposed, **opened))
+    session.flush()
 
 
 def _share(

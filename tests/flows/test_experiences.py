@@ -30,6 +30,7 @@ async def test_experience_is_shared_in_a_minute(town: Town) -> None:
         ["✏️ Cambiar", "🗑 Retirar"],
         ["📋 Todos los datos"],
         ["📎 Adjuntar"],
+        ["👁 Quién la lee"],
         ["◀️ Atrás", "🔗 Enlace"],
     ]
 

@@ -167,6 +167,7 @@ WAYS = {
     "adoption": ("carla", "e2"),
     "adoption_learned": ("marta", "1-adapted-1"),
     "change_adoption": ("marta", "1-takes-1"),
+    "proposal_reason": ("marta", "1-0"),
     "prompt-answer": ("marta", "1"),
     "own-prompt": ("marta", "2"),
     "thesaurus-term": ("marta", "1"),

@@ -21,6 +21,7 @@ from texts.live.shown import AtHand
 from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun
 from texts.message import Button, Html, Rows, lines, paragraphs
+from texts.proposals import telling as proposals
 from texts.records import presses as records
 from texts.rota import desk as rota
 from texts.rota.presses import rota_key
@@ -72,6 +73,7 @@ class Needs:
     undecided: Undecided | None = None
     turnless: Turnless | None = None
     unrecorded: tuple[Meeting, Network] | None = None  # a session whose record nobody has published
+    proposed: tuple[Network, int] | None = None  # records that wait to be read beyond the network
     unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
     lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
@@ -88,6 +90,7 @@ def needs_today(t: Translator, needs: Needs, now: datetime) -> Html:
         _undecided(t, needs.undecided),
         rota.desk_line(t, needs.turnless.network, needs.turnless.cities) if needs.turnless is not None else None,
         records.desk_line(t, *needs.unrecorded) if needs.unrecorded is not None else None,
+        proposals.desk_line(t, *needs.proposed) if needs.proposed is not None else None,
         _unreachable(t, needs.unreachable),
         lost.desk_line(t, needs.lost),
         _groupless(t, needs.groupless),
@@ -111,6 +114,8 @@ def ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(rota_key(t, needs.turnless.network.id))
     if needs.unrecorded is not None:
         keys.append(records.desk_key(t, needs.unrecorded[0]))
+    if needs.proposed is not None:
+        keys.append(proposals.queue_key(t, needs.proposed[0].id, needs.proposed[1]))
     if needs.unreachable:
         keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.lost:

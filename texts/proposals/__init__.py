@@ -1,0 +1,1 @@
+"""What leaves its network, in words."""
