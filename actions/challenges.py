@@ -4,24 +4,26 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit, behalf, cards, letters
+from actions import audit, behalf, cards, letters, outcomes
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
 from actions.proposals.following import card_key, follow
 from actions.refusals import NotAllowed, Refused
 from actions.search.wording import keep_found
 from actions.sheets import keeping
+from actions.signing import signed_all
+from actions.thanks import keep_helped, tell_helpers
 from store.attachments import count_attachments
 from store.behalf import forget_noting
 from store.challenges import answers_counted
 from store.locking import lock
-from store.memberships import city_by_id, members_of, membership_of
-from store.models import AttachedTo, Challenge, City, Kind, Network, NotedKind, Outcome, Person, Solution, Visibility
-from store.solutions import standing_solutions
+from store.memberships import city_by_id
+from store.models import AttachedTo, Challenge, City, Network, NotedKind, Outcome, Person, Solution, Visibility
+from store.solutions import helping_solutions, standing_solutions
 from texts.challenges import card as texts
 from texts.challenges.card import ChallengeView
 from texts.challenges.presses import ChallengePart
 from texts.message import Html, Message
-from texts.translator import Translator, translator_of
+from texts.translator import Translator
 
 
 class OutcomeSaid(Refused):
@@ -108,6 +110,7 @@ def do_change_challenge(
 def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge, now: datetime) -> None:
     """Takes a challenge out of lists and cards. What others answered stays theirs."""
     challenge.withdrawn_at = now
+    outcomes.end_asking(session, challenge)
     behalf.forget(session, challenge)
     keeping.end(session, challenge)
     letters.withdraw(session, f"card:{_subject(challenge)}:")
@@ -136,7 +139,8 @@ def do_mark_outcome(
 ) -> None:
     """The asker says how it stands. Harmless when done twice.
 
-    `through`: the answer that did it, whose author hears once that it helped; otherwise all who answered hear the news.
+    All who answered hear the news once, and which answers helped. `through`: the answer that did it; otherwise it is
+    said in the next minutes.
     `noted_by`: who notes it in the name of the city that asks; `seen`: how it stood before their eyes
 
     Raises OutcomeSaid when the city itself has said otherwise since.
@@ -147,17 +151,35 @@ def do_mark_outcome(
         raise OutcomeSaid
     if through is not None:
         through.marked_at = now
+        keep_helped([through], outcome, now)
+    elif outcome is Outcome.OPEN:
+        keep_helped(standing_solutions(session, challenge.id), outcome, now)
+    if through is None or outcome is not Outcome.OPEN:
+        outcomes.end_asking(session, challenge)
+    was_open = challenge.outcome is Outcome.OPEN
     if challenge.outcome is not outcome:
         challenge.outcome = outcome
         challenge.outcome_at = None if outcome is Outcome.OPEN else now
         _keep_whose_outcome(session, challenge, noted_by, now)
-        refresh_card(session, challenge, now)
     elif through is None:
         return
+    refresh_card(session, challenge, now)
     if outcome is Outcome.SOLVED:
         keeping.rest(session, challenge)
-    if outcome is not Outcome.OPEN:
-        _thank(session, challenge, through, now)
+    if outcome is not Outcome.OPEN or not was_open:
+        tell_helpers(session, challenge, now, at_once=through is not None)
+
+
+def do_say_helped(
+    session: Session, challenge: Challenge, solution: Solution, now: datetime, *, has_helped: bool
+) -> None:
+    """Who asked says so of one answer, when it is said how the challenge stands. Harmless when done twice."""
+    lock(session, challenge)
+    if (solution.helped_at is not None) is has_helped:
+        return
+    solution.helped_at = now if has_helped else None
+    refresh_card(session, challenge, now)
+    tell_helpers(session, challenge, now, at_once=True)
 
 
 def _keep_whose_outcome(session: Session, challenge: Challenge, noted_by: int | None, now: datetime) -> None:
@@ -196,6 +218,7 @@ def view_of(session: Session, challenge: Challenge, reader: Person | None = None
         may_answer=reader is not None and (not is_own or is_noting) and _may_contribute(session, reader, challenge),
         is_noting=is_noting,
         may_take_over=is_asker and challenge.noted_by is not None,
+        helped=signed_all(session, helping_solutions(session, challenge.id)),
         may_confirm=is_asker and challenge.outcome_noted_by is not None,
         attached=count_attachments(session, AttachedTo.CHALLENGE, challenge.id),
     )
@@ -204,18 +227,6 @@ def view_of(session: Session, challenge: Challenge, reader: Person | None = None
 def city_of(session: Session, challenge: Challenge) -> City | None:
     """The city that asks."""
     return city_by_id(session, challenge.city_id)
-
-
-def askers_of(session: Session, challenge: Challenge) -> list[Person]:
-    """Who hears of answers: the author; when the author is gone, the delegates of the city.
-
-    Of what was noted for a city its people hear, or else who noted it.
-    """
-    if challenge.noted_by is not None:
-        return behalf.behind(session, challenge, challenge.network_id)
-    members = [person for _, person in members_of(session, challenge.network_id)]
-    author = [person for person in members if person.id == challenge.person_id]
-    return author or [person for person in members if asks(session, person, challenge)]
 
 
 def _post(session: Session, challenge: Challenge, author: Person, now: datetime) -> int:
@@ -240,21 +251,6 @@ def _renders(session: Session, challenge: Challenge) -> tuple[cards.Render, card
         return texts.card(t, view, can_be_replied_to=False)
 
     return render, in_channels
-
-
-def _thank(session: Session, challenge: Challenge, through: Solution | None, now: datetime) -> None:
-    city = city_of(session, challenge)
-    said = f"{_subject(challenge)}:helped:" if through is not None else f"{_subject(challenge)}:helped:all:"
-    solutions = standing_solutions(session, challenge.id) if through is None else [through]
-    found = {
-        helper.id: helper for solution in solutions for helper in behalf.behind(session, solution, challenge.network_id)
-    }
-    for _, helper in sorted(found.items()):
-        if helper.telegram_id is None or membership_of(session, helper.id, challenge.network_id) is None:
-            continue
-        message = texts.answer_helped(translator_of(helper), challenge, city, through_it=through is not None)
-        postage = attention.postage(Kind.THANKS, helper, key=f"{said}{helper.id}", now=now)
-        letters.send(session, helper.telegram_id, message, now=now, postage=postage)
 
 
 def _may_contribute(session: Session, person: Person, challenge: Challenge) -> bool:

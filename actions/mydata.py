@@ -34,6 +34,7 @@ from store.models import Challenge, DigestWish, Membership, Network, NotedKind, 
 from store.satisfaction import forget_given
 from store.searches import forget_searches
 from store.sheets import forget_versions_of
+from store.solutions import solutions_with
 from store.tasks import forget_files_of
 from texts.message import Html
 
@@ -170,6 +171,12 @@ def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:
         solution.chat_id = solution.message_id = None  # the reply in the group is no longer followed
         refresh = solutions.refresh_news if solution.withdrawn_at is None else solutions.refresh_question
         refresh(session, solution, now)
+        if solution.helped_at is not None:
+            challenges.refresh_card(session, session.get_one(Challenge, solution.challenge_id), now)
+    for solution in solutions_with(session, person.id):
+        if solution.withdrawn_at is None:
+            solutions.refresh_news(session, solution, now)
+            challenges.refresh_card(session, session.get_one(Challenge, solution.challenge_id), now)
     for announcement in announcements_of(session, person.id):
         if announcement.withdrawn_at is None and announcement.sent_at is not None:
             begin_to_change(session, announcement, now)

@@ -76,6 +76,8 @@ def do_narrow(search: Search, by: Narrowing, chosen: FoundKind | Outcome | City 
             filters = replace(filters, state=chosen if isinstance(chosen, Outcome) else None)
         case Narrowing.FIELD:
             filters = replace(filters, field=None if chosen is None else str(chosen))
+        case Narrowing.THEME:
+            filters = replace(filters, theme=None if chosen is None else str(chosen))
         case Narrowing.CITY:
             country = filters.country if chosen is None else None
             filters = replace(filters, city_id=chosen.id if isinstance(chosen, City) else None, country=country)

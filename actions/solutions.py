@@ -7,18 +7,22 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, behalf, letters
 from actions.access import OWN, Voice, access_challenge, access_voice
-from actions.challenges import askers_of, refresh_card
+from actions.challenges import refresh_card
+from actions.outcomes import askers_of, begin_asking
 from actions.proposals.following import follow
 from actions.refusals import NotAllowed, NotFound
 from actions.search.wording import keep_found
+from actions.signing import signed
+from actions.thanks import refresh_thanks
 from store.attachments import count_attachments
 from store.letters import forget_subject
-from store.memberships import city_by_id
-from store.models import AttachedTo, Challenge, City, Kind, NotedKind, Person, Solution, Visibility
+from store.models import AttachedTo, Challenge, Kind, NotedKind, Person, Solution, Visibility
 from store.solutions import solution_in_chat
-from texts import solutions as texts
 from texts.attachments.shown import beside
 from texts.message import Html, Message
+from texts.solutions import asking as texts
+from texts.solutions import told as told_texts
+from texts.solutions.signed import Signed
 from texts.translator import Translator, translator_of
 
 
@@ -77,6 +81,7 @@ def do_answer_challenge(
     session.add(solution)
     session.flush()
     behalf.keep_noted(session, voice, NotedKind.SOLUTION, solution.id, now)
+    begin_asking(challenge, now)
     refresh_card(session, challenge, now)
     _tell_askers(session, challenge, solution, person, now)
     return solution
@@ -123,6 +128,7 @@ def _no_answer_any_more(
     solution.withdrawn_at = now
     behalf.forget(session, solution)
     refresh_card(session, challenge, now)
+    refresh_thanks(session, challenge, now)
     keep_found(session, solution)
     audit.record(
         session,
@@ -136,29 +142,29 @@ def _no_answer_any_more(
 
 def refresh_news(session: Session, solution: Solution, now: datetime) -> None:
     """What the asker was sent says what the solution says now."""
-    _show_askers(session, solution, subject_of(solution), texts.answer_arrived, now)
+    _show_askers(session, solution, subject_of(solution), told_texts.answer_arrived, now)
 
 
 def refresh_question(session: Session, solution: Solution, now: datetime) -> None:
     """What the asker was sent asks what the author, or whoever that is now, has asked."""
-    _show_askers(session, solution, _question_subject(solution), texts.question_arrived, now)
+    _show_askers(session, solution, _question_subject(solution), told_texts.question_arrived, now)
 
 
 def _show_askers(
     session: Session,
     solution: Solution,
     subject: str,
-    told: Callable[[Translator, Challenge, Solution, Person, City | None], Message],
+    told: Callable[[Translator, Challenge, Signed], Message],
     now: datetime,
 ) -> None:
     challenge = session.get_one(Challenge, solution.challenge_id)
     readers = {person.telegram_id: person for person in askers_of(session, challenge)}
-    author, city = session.get_one(Person, solution.person_id), city_by_id(session, solution.city_id)
+    whose = signed(session, solution)
 
     def render(chat_id: int) -> Message:
         reader = readers.get(chat_id)
-        t = translator_of(reader or author)
-        return with_attached(session, t, solution, told(t, challenge, solution, author, city))
+        t = translator_of(reader or whose.author)
+        return with_attached(session, t, solution, told(t, challenge, whose))
 
     letters.edit_copies(session, subject, render, now=now)
 
@@ -173,8 +179,7 @@ def kept_reply(session: Session, person: Person, chat_id: int, message_id: int) 
 
 def arrived(session: Session, t: Translator, challenge: Challenge, solution: Solution) -> Message:
     """An answer as its asker reads it."""
-    author, city = session.get_one(Person, solution.person_id), city_by_id(session, solution.city_id)
-    return with_attached(session, t, solution, texts.answer_arrived(t, challenge, solution, author, city))
+    return with_attached(session, t, solution, told_texts.answer_arrived(t, challenge, signed(session, solution)))
 
 
 def with_attached(session: Session, t: Translator, solution: Solution, told: Message) -> Message:

@@ -28,6 +28,7 @@ from handlers import (
     needs,
     network,
     offers,
+    outcomes,
     pairs,
     planned_prompts,
     prompts,
@@ -41,6 +42,7 @@ from handlers import (
     settings,
     sheets,
     solutions,
+    themes,
     thesaurus,
 )
 from handlers.feature import Feature
@@ -61,6 +63,8 @@ _FEATURES: tuple[Feature, ...] = (
     guests.FEATURE,
     calendar.FEATURE,
     challenges.FEATURE,
+    outcomes.FEATURE,
+    themes.FEATURE,
     solutions.FEATURE,
     experiences.FEATURE,
     sheets.FEATURE,

@@ -32,6 +32,7 @@ from handlers.sharing import (
     one_network,
     sharing_form,
 )
+from handlers.themes import with_themes, with_themes_key
 from handlers.turn import Turn
 from store.challenges import ChallengesShown, challenges_counted, listed_challenges
 from store.memberships import membership_of, networks_of
@@ -61,7 +62,7 @@ from texts.menu import MenuOpened
 from texts.message import Button, Html, Message
 from texts.presses import Press
 from texts.sharing import TextTakenAsChallenge
-from texts.solutions import SolutionBegun, SolutionsListed
+from texts.solutions.presses import SolutionBegun, SolutionsListed
 
 
 def share_challenge(turn: Turn) -> Message:
@@ -121,7 +122,8 @@ def show_challenge(turn: Turn, press: ChallengeOpened, *, shows_original: bool =
     sheet = sheets.view_of(turn.session, challenge, turn.member, shows_original=shows_original)
     answering = SolutionsListed(challenge.id, 0), SolutionBegun(challenge.id)
     shown = detail_texts.detail(turn.translator, view, back_to, *answering, sheet)
-    shown = with_readers_key(turn, challenge, with_attached(turn, challenge, shown))
+    shown = with_themes(turn, with_attached(turn, challenge, shown), challenge)
+    shown = with_readers_key(turn, challenge, shown)
     if view.city is None or not view.is_noting:
         return shown
     return with_way_back(turn.translator, shown, challenge.network_id, view.city)
@@ -167,7 +169,7 @@ def publish_to_network(turn: Turn, press: ChallengePublished) -> Message:
 def ask_what_to_change(turn: Turn, press: ChallengeChangeAsked) -> Message:
     """Problem, what was tried, or title."""
     challenge = access_own_challenge(turn.session, turn.member, press.challenge_id)
-    return detail_texts.what_to_change(turn.translator, challenge)
+    return with_themes_key(turn, detail_texts.what_to_change(turn.translator, challenge), challenge)
 
 
 def ask_for_new_text(turn: Turn, press: ChallengePartChosen) -> Message:

@@ -22,6 +22,8 @@ from handlers.proposals.choosing import with_readers_key, with_waiting_note
 from handlers.proposals.outside import with_elsewhere_key
 from handlers.record_access import behind_link
 from handlers.sharing import Shared, Sharing, begin, begin_with_text, keep_files, sharing_form
+from handlers.solutions.drawing import with_drawn
+from handlers.themes import with_themes, with_themes_key
 from handlers.turn import Turn
 from store.experiences import ExperiencesShown, experiences_counted, listed_experiences
 from store.memberships import membership_of, networks_of
@@ -99,8 +101,9 @@ def show_experience(turn: Turn, press: ExperienceOpened, *, shows_original: bool
         is_own=owns(turn.session, turn.member, experience),
         may_take_over=experience.noted_by is not None and is_of_city(membership, experience.city_id),
     )
-    shown = with_readers_key(turn, experience, with_attached(turn, experience, shown))
-    return with_adopters(turn, shown, experience)
+    shown = with_themes(turn, with_attached(turn, experience, shown), experience)
+    shown = with_adopters(turn, with_readers_key(turn, experience, shown), experience)
+    return with_drawn(turn, shown, experience)
 
 
 def show_shared(turn: Turn, experience_id: int) -> Message:
@@ -131,7 +134,7 @@ def publish_to_network(turn: Turn, press: ExperiencePublished) -> Message:
 def ask_what_to_change(turn: Turn, press: ExperienceChangeAsked) -> Message:
     """What was done, what would not be repeated, or the title."""
     experience = access_own_experience(turn.session, turn.member, press.experience_id)
-    return texts.what_to_change(turn.translator, experience)
+    return with_themes_key(turn, texts.what_to_change(turn.translator, experience), experience)
 
 
 def ask_for_new_text(turn: Turn, press: ExperiencePartChosen) -> Message:

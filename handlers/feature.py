@@ -28,6 +28,7 @@ class Feature:
     group_commands: the same, inside groups and channels
     links: by prefix; `/start challenge-7` goes to links["challenge"] with "7"
     replies: by subject; a reply to the card "challenge:7" goes to replies["challenge"] with 7
+    found_replies: the same of records that were looked for in the chat, and put there in reply to the card
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
     hub: keys in the hub, in their order
     returning: what `/start` alone shows to somebody who was in the middle of something; None leads to the hub
@@ -44,6 +45,7 @@ class Feature:
     forms: tuple[Form, ...] = ()
     links: Mapping[str, LinkHandler] = field(default_factory=dict)
     replies: Mapping[str, ReplyHandler] = field(default_factory=dict)
+    found_replies: Mapping[str, ReplyHandler] = field(default_factory=dict)
     asks_administrators: frozenset[str | type[Press]] = frozenset()
     hub: tuple[Entry, ...] = ()
     returning: Handler | None = None

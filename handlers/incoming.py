@@ -1,6 +1,6 @@
 """Telegram's update, read with python-telegram-bot's types and freed of its shape."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -123,9 +123,18 @@ def _written(update: Update, bot_id: int) -> Incoming | None:
     message = update.effective_message
     if message is None or any(getattr(message, kind, None) for kind in SERVICE):
         return None
-    if message.via_bot is not None and message.via_bot.id == bot_id:
-        return None  # a record that was found and put there: nobody's words, and no answer to a question
-    return _message(update, message, bot_id)
+    if message.via_bot is None or message.via_bot.id != bot_id:
+        return _message(update, message, bot_id)
+    # A record that was found and put there: nobody's words, and in private no answer to a question.
+    found = None if message.chat.type == TelegramChat.PRIVATE else _found_in(message)
+    return None if found is None else replace(_message(update, message, bot_id), found=found)
+
+
+def _found_in(message: TelegramMessage) -> str | None:
+    """What its key opens; Telegram tells which result was chosen only to bots that ask for that of everybody."""
+    keys = () if message.reply_markup is None else message.reply_markup.inline_keyboard
+    links = (key.url.partition("?start=")[2] for row in keys for key in row if key.url)
+    return next(filter(None, links), None)
 
 
 def _message(update: Update, message: TelegramMessage, bot_id: int) -> Incoming:

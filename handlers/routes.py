@@ -54,6 +54,7 @@ class Routes:
         self._presses = _merged(feature.presses for feature in features)
         self._links = _merged(feature.links for feature in features)
         self._replies = _merged(feature.replies for feature in features)
+        self._found_replies = _merged(feature.found_replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
         self._invitation = next(filter(None, (feature.invitation for feature in features)), _uninvited)
         self._invited = [feature.invited for feature in features if feature.invited is not None]
@@ -231,7 +232,8 @@ class Routes:
 
     def _replied(self, turn: Turn) -> Message | None:
         noun, _, number = (self._subject(turn) or "").partition(":")
-        handler = self._replies.get(noun)
+        handlers = self._replies if turn.incoming.found is None else self._found_replies
+        handler = handlers.get(noun)
         if handler is None or turn.incoming.sender is None:
             return None
         return handler(turn, int(number))

@@ -92,6 +92,7 @@ class Incoming:
     answered_voice: Attachment | None = None  # a voice note that the pressed message was sent in answer to
     edited: bool = False
     album: str | None = None  # pictures that were sent together come one by one, under one such id
+    found: str | None = None  # a record that was looked for in this chat and put there, as its link names it
     date: int = 0  # when it was written: seconds, as Telegram has it; a press has none
 
 

@@ -233,6 +233,8 @@ def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
             return "adoption", t.say("question about what your city tries")
         case Kind.PAIR_CHECK:
             return "pair", t.say("question whether two cities met")
+        case Kind.OUTCOME_CHECK:
+            return "challenge", t.say("question how your challenge stands")
         case Kind.CONTACT:
             return "handover", t.say("question whether to go on for the city")
         case _:

@@ -173,6 +173,8 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.ANSWER_WANTED: t.plain("records for other networks"),
         Kind.SPOKEN: shared,
         Kind.ATTACHMENT_GONE: shared,
+        Kind.CO_AUTHOR: shared,
+        Kind.OUTCOME_CHECK: shared,
         Kind.ADOPTED: adoptions,
         Kind.ADOPTION_CHECK: adoptions,
         Kind.GROUP: t.plain("group of the network"),

@@ -209,6 +209,10 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "challenges": lambda n: t.count("🧩 {n} challenge", "🧩 {n} challenges", n),
         "solutions": lambda n: t.count("💡 {n} answer to challenges", "💡 {n} answers to challenges", n),
         "experiences": lambda n: t.count("🌱 {n} experience", "🌱 {n} experiences", n),
+        "answers_with_others": lambda n: t.count(
+            "👥 {n} answer given together with others", "👥 {n} answers given together with others", n
+        ),
+        "themes_of_records": lambda n: t.count("🏷 {n} theme corrected", "🏷 {n} themes corrected", n),
         "details_of_records": lambda n: t.count(
             "📋 {n} detail of something shared", "📋 {n} details of something shared", n
         ),

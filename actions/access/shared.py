@@ -24,6 +24,7 @@ from store.models import (
     Solution,
     Visibility,
 )
+from store.solutions import co_author
 
 R = TypeVar("R", Challenge, Experience)
 S = TypeVar("S", Challenge, Experience, Solution)
@@ -92,6 +93,19 @@ def access_solution(session: Session, person: Person, solution_id: int) -> Solut
 def access_own_solution(session: Session, person: Person, solution_id: int) -> Solution:
     """A solution that the person may change, as with challenges."""
     return _own(session, person, access_solution(session, person, solution_id))
+
+
+def access_worded_solution(session: Session, person: Person, solution_id: int) -> Solution:
+    """A solution that the person may word: whoever may change it, and who gave it together with them."""
+    solution = access_solution(session, person, solution_id)
+    if not may_word(session, person, solution):
+        raise NotAllowed
+    return solution
+
+
+def may_word(session: Session, person: Person, solution: Solution) -> bool:
+    """Whether the words of a solution are the person's, too."""
+    return owns(session, person, solution) or co_author(session, solution.id, person.id) is not None
 
 
 def access_prompt(session: Session, person: Person, prompt_id: int) -> Prompt:

@@ -13,7 +13,7 @@ from store.models import Adoption, AdoptionState, Challenge, Experience, Network
 from texts.adoptions.shown import Shown
 from texts.experiences.presses import ExperienceOpened
 from texts.presses import Press
-from texts.solutions import SolutionOpened
+from texts.solutions.presses import SolutionOpened
 
 USED_AFTER = timedelta(days=180)  # what worked is asked about once more
 WORKED = (AdoptionState.WORKED, AdoptionState.ADAPTED)

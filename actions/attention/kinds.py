@@ -93,6 +93,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PROPOSAL_ANSWERED: Rule(Claim.ANSWER),  # what becomes of what one proposed
     Kind.ANSWER_WANTED: Rule(Claim.ANSWER),  # whether one's own answer may leave the network with its challenge
     Kind.ADOPTED: Rule(Claim.ANSWER),  # another city takes what one's own has shared, or says that it worked
+    Kind.CO_AUTHOR: Rule(Claim.ANSWER),  # somebody names them beside themselves
+    Kind.OUTCOME_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # how their challenge stands
     Kind.ADOPTION_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time

@@ -33,7 +33,7 @@ from texts.offers.presses import OfferOpened
 from texts.presses import Press
 from texts.prompts import PromptOpened
 from texts.rota.presses import QuestionsBegun, SwapBegun
-from texts.solutions import SolutionOpened
+from texts.solutions.presses import SolutionOpened
 
 
 def noted(session: Session, noting: Noting, reader: Person) -> Noted | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
-from store.attention import Checked, Growing, Meets, Tried
+from store.attention import Checked, Growing, Meets, Standing, Tried
 from store.behalf import notings_since
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
@@ -37,6 +37,7 @@ class Reading:
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
     tried: the same of what their city tries; meets: of the cities that it was to meet
+    standing: of challenges of which they are asked how they stand
     """
 
     network: Network
@@ -49,6 +50,7 @@ class Reading:
     city: City | None = None
     tried: tuple[Tried, ...] = ()
     meets: tuple[Meets, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
 
 class Edition:
@@ -127,6 +129,7 @@ class Edition:
                     part.meets,
                     part.learned,
                     part.may_pair and part.may_pair.id,
+                    part.standing,
                 )
                 for part in parts
             ),
@@ -139,8 +142,8 @@ class Edition:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
         guests, noted, learned = self._guests_answers(reading), self._noted(reading), self._learned_by(reading)
-        asks = reading.asked or reading.checks or reading.growing or reading.tried or reading.meets
-        if not (asks or guests or noted or learned) and news.is_empty:
+        own = reading.asked or reading.checks or reading.growing or reading.tried or reading.meets or reading.standing
+        if not (own or guests or noted or learned) and news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
@@ -159,6 +162,7 @@ class Edition:
             reading.meets,
             learned,
             self._may_pair(reading),
+            reading.standing,
         )
 
     def _learned_by(self, reading: Reading) -> tuple[Learned, ...]:

@@ -170,8 +170,9 @@ def _reading(
     growing = tuple(one.growing for one in own if one.growing is not None)
     tried = tuple(one.tried for one in own if one.tried is not None)
     meets = tuple(one.meets for one in own if one.meets is not None)
+    standing = tuple(one.standing for one in own if one.standing is not None)
     since, contact = membership.digest_sent_until or membership.joined_at, contact_due(membership, city, at)
-    return Reading(network, since, person, asked, checks, growing, contact, city, tried, meets)
+    return Reading(network, since, person, asked, checks, growing, contact, city, tried, meets, standing)
 
 
 def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:

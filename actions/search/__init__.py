@@ -12,11 +12,13 @@ from actions.search.hits import Hit, hits_of
 from actions.search.narrowing import Filters
 from actions.search.passages import Piece
 from actions.search.ranking import ranked
+from actions.search.themes import themes
 from actions.search.wording import thesaurus_of
 from store.memberships import networks_of
 from store.models import City, Person
 from store.network import cities_in
 from store.search import All, AnyOf, Asked, Found, find
+from store.themes import themes_in_networks
 
 __all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "newest", "search"]
 
@@ -41,6 +43,7 @@ class Choices:
     cities: tuple[City, ...]
     countries: tuple[str, ...]
     fields: tuple[str, ...]
+    themes: tuple[str, ...]
 
 
 def choices(session: Session, person: Person) -> Choices:
@@ -48,7 +51,9 @@ def choices(session: Session, person: Person) -> Choices:
     networks = [network for _, network in networks_of(session, person.id)]
     cities = cities_in(session, [network.id for network in networks])
     countries = tuple(sorted({city.country for city in cities}))
-    return Choices(tuple(cities), countries, tuple(sorted({network.field for network in networks})))
+    about = themes_in_networks(session, [network.id for network in networks])
+    known = tuple(sorted(theme for theme in about if theme in themes()))
+    return Choices(tuple(cities), countries, tuple(sorted({network.field for network in networks})), known)
 
 
 def search(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
@@ -10,8 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy.orm import Session
 
+from actions.search import themes
 from actions.search.entries import concept_term
-from actions.search.narrowing import EVERY
+from actions.search.narrowing import EVERY, theme_term
 from actions.search.thesaurus import Span, Thesaurus
 from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
 from store.search import All, AnyOf, Asked, find, records_with
@@ -114,6 +115,9 @@ def question_of(
     read_as = " ".join(reading.words[0] for reading in readings)
     is_corrected = any(reading.is_corrected for reading in readings)
     groups, around = _groups(session, readings, language, known)
+    theme = themes.named(typed)
+    if theme is not None:  # what is about it may say so in other words
+        groups = [replace(one, related={**one.related, theme_term(theme): RELATED}) for one in groups]
     return Question(groups, read_as if is_corrected else None, around)
 
 

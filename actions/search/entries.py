@@ -1,7 +1,7 @@
 """What stands in the index: an entry for each record that may be found, made anew whenever the record changes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,8 +10,18 @@ from sqlalchemy.orm import Session
 
 from actions.access.finding import EVERYWHERE, door_of_network, doors_to, own_door
 from actions.search.grown import passages_of
-from actions.search.narrowing import EVERY, city_term, country_term, field_term, kind_term, language_term, state_term
+from actions.search.narrowing import (
+    EVERY,
+    city_term,
+    country_term,
+    field_term,
+    kind_term,
+    language_term,
+    state_term,
+    theme_term,
+)
 from actions.search.opened import opened_of
+from actions.search.suggesting import suggest_themes
 from actions.search.thesaurus import Thesaurus
 from actions.search.words import kin, plain, stems, words_of
 from store import search as store
@@ -29,6 +39,7 @@ from store.models import (
     Solution,
 )
 from store.search.words import keep_words
+from store.themes import themes_of
 
 Passage = tuple[str, str]  # words, and their language
 
@@ -45,6 +56,7 @@ class Material:
     state: str = ""
     city: City | None = None
     network: Network | None = None
+    themes: Sequence[str] = ()
 
 
 def enter(session: Session, kind: FoundKind, about_id: int, known: Thesaurus) -> None:
@@ -57,6 +69,7 @@ def enter_all(session: Session, records: Iterable[tuple[FoundKind, int]], known:
     changes, words = Counter[str](), set[str]()
     for kind, about_id in records:
         entry = store.locked_entry(session, kind, about_id)  # first: what is read after it, nobody changes unseen
+        suggest_themes(session, kind, about_id, known)
         material = READ[kind](session, about_id)
         changes.subtract(() if entry is None else _terms_in(entry))
         if material is not None:
@@ -104,6 +117,7 @@ def _further_terms(kind: FoundKind, about_id: int, material: Material, known: Th
         narrowing |= {city_term(material.city.id), country_term(material.city.country)}
     if material.network is not None:
         narrowing.add(field_term(material.network.field))
+    narrowing |= {theme_term(theme) for theme in material.themes}
     return said | narrowing
 
 
@@ -145,6 +159,7 @@ def _challenge(session: Session, about_id: int) -> Material | None:
         challenge.outcome,
         city_by_id(session, challenge.city_id),
         session.get(Network, challenge.network_id),
+        themes_of(session, FoundKind.CHALLENGE, challenge.id),
     )
 
 
@@ -179,6 +194,7 @@ def _experience(session: Session, about_id: int) -> Material | None:
         tuple(doors_to(experience)),
         city=city_by_id(session, experience.city_id),
         network=session.get(Network, experience.network_id),
+        themes=themes_of(session, FoundKind.EXPERIENCE, experience.id),
     )
 
 
@@ -203,6 +219,7 @@ def _solution(session: Session, about_id: int) -> Material | None:
         challenge.outcome,
         city_by_id(session, solution.city_id),
         session.get(Network, challenge.network_id),
+        themes_of(session, FoundKind.CHALLENGE, challenge.id),
     )
 
 

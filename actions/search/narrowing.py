@@ -12,7 +12,7 @@ EVERY = "e_"  # stands in every entry: how many there are
 
 @dataclass(frozen=True)
 class Filters:
-    """What is looked for only; None is any. country: ISO 3166-1; field: as its networks name it."""
+    """What is looked for only; None is any. country: ISO 3166-1; field: as its networks name it; theme: of the list."""
 
     kind: FoundKind | None = None
     city_id: int | None = None
@@ -20,6 +20,7 @@ class Filters:
     field: str | None = None
     state: Outcome | None = None
     language: str | None = None
+    theme: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """What is set, for a row of JSON."""
@@ -43,6 +44,7 @@ class Filters:
             self.field and field_term(self.field),
             self.state and state_term(self.state),
             self.language and language_term(self.language),
+            self.theme and theme_term(self.theme),
         )
         return [term for term in made if term]
 
@@ -69,3 +71,7 @@ def state_term(state: str) -> str:
 
 def language_term(language: str) -> str:
     return f"l_{language}"
+
+
+def theme_term(theme: str) -> str:
+    return f"t_{theme.replace('-', '_')}"

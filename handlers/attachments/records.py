@@ -6,7 +6,7 @@ from handlers.form import number_in
 from handlers.turn import Turn
 from store.models import AttachedTo
 from texts.message import Message
-from texts.solutions import SolutionOpened
+from texts.solutions.presses import SolutionOpened
 
 
 def page_of(turn: Turn, about: AttachedTo, about_id: int) -> Message:

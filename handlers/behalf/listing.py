@@ -43,7 +43,7 @@ from store.models import City, Commitment, Network, NotedKind, Role
 from texts.behalf import pages, words
 from texts.behalf.presses import BehalfOpened, NotedOpened, NotedTakenOver
 from texts.message import Button, Message
-from texts.solutions import SolutionOpened
+from texts.solutions.presses import SolutionOpened
 
 Entry = Callable[[Turn, Network, City], Sequence[Button]]
 

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from actions.refusals import Refused
 from actions.search import Filters, choices
+from actions.search.themes import theme_name
 from handlers.turn import Turn
 from store.memberships import city_by_id
 from store.models import City, FoundKind, Outcome
@@ -33,6 +34,7 @@ def narrowed_to(turn: Turn, filters: Filters) -> list[Narrowed]:
         Narrowing.CITY: city and short_city(city),
         Narrowing.COUNTRY: filters.country and country_name(t, filters.country),
         Narrowing.FIELD: filters.field,
+        Narrowing.THEME: filters.theme and theme_name(filters.theme, t.language),
         Narrowing.STATE: filters.state and state_name(t, filters.state),
     }
     return [Narrowed(by, name) for by, name in named.items() if name]
@@ -52,6 +54,9 @@ def offered(turn: Turn, by: Narrowing) -> list[tuple[Choice, Chosen]]:
     if by is Narrowing.COUNTRY:
         countries = sorted((country_name(t, country), country) for country in there.countries)
         return [(Choice(country, name), country) for name, country in countries]
+    if by is Narrowing.THEME:
+        named = sorted((theme_name(theme, t.language), theme) for theme in there.themes)
+        return [(Choice(theme, name), theme) for name, theme in named]
     return [(Choice(_short(field), field), field) for field in sorted(there.fields)]
 
 

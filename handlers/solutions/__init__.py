@@ -15,10 +15,20 @@ from handlers.solutions.answering import (
     show_solution,
     withdraw,
 )
+from handlers.solutions.co_authors import add_co_author, offer_co_authors, open_co_authors, remove_co_author
+from handlers.solutions.drawing import choose_drawing, list_drawn, open_drawing
+from handlers.solutions.finding import keep_found_reply
 from handlers.solutions.replying import keep_reply
 from store.models import FoundKind
-from texts.solutions import (
+from texts.solutions.presses import (
     AnswerRated,
+    CoAuthorAdded,
+    CoAuthorRemoved,
+    CoAuthorsOffered,
+    CoAuthorsOpened,
+    DrawingChosen,
+    DrawingOpened,
+    DrawnListed,
     QuestionMeant,
     SolutionBegun,
     SolutionChangeAsked,
@@ -40,6 +50,13 @@ FEATURE = Feature(
         SolutionChangeAsked: ask_for_new_text,
         SolutionWithdrawalAsked: ask_whether_to_withdraw,
         SolutionWithdrawn: withdraw,
+        CoAuthorsOpened: open_co_authors,
+        CoAuthorsOffered: offer_co_authors,
+        CoAuthorAdded: add_co_author,
+        CoAuthorRemoved: remove_co_author,
+        DrawingOpened: open_drawing,
+        DrawingChosen: choose_drawing,
+        DrawnListed: list_drawn,
     },
     forms=(FORM, CHANGE_FORM),
     links={
@@ -47,4 +64,5 @@ FEATURE = Feature(
         "solve": lambda turn, number: answer_challenge(turn, int(number or 0)),
     },
     replies={"challenge": keep_reply},
+    found_replies={"challenge": keep_found_reply},
 )

@@ -10,12 +10,15 @@ from actions.access import (
     access_challenge,
     access_own_solution,
     access_solution,
+    access_worded_solution,
     is_of_city,
+    may_word,
     owns,
 )
 from actions.attachments.taking import do_attach_all
 from actions.challenges import OutcomeSaid, do_mark_outcome
 from actions.refusals import NotFound, StepPassed
+from actions.signing import signed, signed_all
 from handlers.adoptions.showing import with_adopters
 from handlers.attached import files_kept, with_attached, words_with_file
 from handlers.changing import change_form
@@ -26,16 +29,18 @@ from handlers.replies import begin_to_answer
 from handlers.turn import Turn
 from store.challenges import answers_counted
 from store.memberships import city_by_id, membership_of
-from store.models import Challenge, City, Draft, Person, Solution
-from store.solutions import place_of, solutions_of
+from store.models import Challenge, City, Draft, Solution
+from store.solutions import count_to_draw_from, place_of, solutions_of
 from texts import forms as form_texts
-from texts import solutions as texts
 from texts.attachments.shown import line as attached_line
 from texts.behalf.words import named
 from texts.challenges.card import marked, said_otherwise
 from texts.lists import page_within
 from texts.message import Message, paragraphs, quoted
-from texts.solutions import (
+from texts.solutions import asking as texts
+from texts.solutions import pages
+from texts.solutions import told as told_texts
+from texts.solutions.presses import (
     AnswerRated,
     QuestionMeant,
     SolutionChangeAsked,
@@ -56,9 +61,10 @@ def list_solutions(turn: Turn, press: SolutionsListed) -> Message:
     """A page of the answers to a challenge."""
     challenge = access_challenge(turn.session, turn.member, press.challenge_id)
     number = answers_counted(turn.session, challenge.id)
-    page = page_within(press.page, number, texts.PAGE)
-    offered = solutions_of(turn.session, challenge.id, offset=page * texts.PAGE, limit=texts.PAGE)
-    return texts.solution_list(turn.translator, challenge, offered, number=number, page=page)
+    page = page_within(press.page, number, pages.PAGE)
+    offered = solutions_of(turn.session, challenge.id, offset=page * pages.PAGE, limit=pages.PAGE)
+    signed_here = signed_all(turn.session, [solution for solution, _, _ in offered])
+    return pages.solution_list(turn.translator, challenge, signed_here, number=number, page=page)
 
 
 def show_solution(turn: Turn, press: SolutionOpened) -> Message:
@@ -67,14 +73,17 @@ def show_solution(turn: Turn, press: SolutionOpened) -> Message:
     challenge = _challenge_of(turn, solution)
     membership = membership_of(turn.session, turn.member.id, challenge.network_id)
     is_own = owns(turn.session, turn.member, solution)
-    shown = texts.detail(
+    whose = signed(turn.session, solution)
+    if membership is None:
+        whose = replace(whose, drawn=None)  # let in to this challenge, and to nothing else of its network
+    shown = pages.detail(
         turn.translator,
         challenge,
-        solution,
-        turn.session.get_one(Person, solution.person_id),
-        city_by_id(turn.session, solution.city_id),
-        page=place_of(turn.session, solution) // texts.PAGE,
+        whose,
+        page=place_of(turn.session, solution) // pages.PAGE,
         is_own=is_own,
+        may_word=may_word(turn.session, turn.member, solution),
+        may_draw=count_to_draw_from(turn.session, challenge.network_id) > 0,
         may_take_over=solution.noted_by is not None and is_of_city(membership, solution.city_id),
     )
     shown = with_attached(turn, solution, shown)
@@ -106,28 +115,28 @@ def rate_answer(turn: Turn, press: AnswerRated) -> Message:
 
 def ask_for_new_text(turn: Turn, press: SolutionChangeAsked) -> Message:
     """The form of one question; a change that was begun before gives way."""
-    access_own_solution(turn.session, turn.member, press.solution_id)
+    access_worded_solution(turn.session, turn.member, press.solution_id)
     return restart(turn, CHANGE_FORM, str(press.solution_id))
 
 
 def ask_whether_to_withdraw(turn: Turn, press: SolutionWithdrawalAsked) -> Message:
     """Really?"""
     solution = access_own_solution(turn.session, turn.member, press.solution_id)
-    return texts.whether_to_withdraw(turn.translator, solution)
+    return pages.whether_to_withdraw(turn.translator, solution)
 
 
 def withdraw(turn: Turn, press: SolutionWithdrawn) -> Message:
     """Taken back."""
     solution = access_own_solution(turn.session, turn.member, press.solution_id)
     actions.do_withdraw_solution(turn.session, solution, turn.now, by=turn.member)
-    return texts.withdrawn(turn.translator, _challenge_of(turn, solution))
+    return pages.withdrawn(turn.translator, _challenge_of(turn, solution))
 
 
 def pass_on_as_question(turn: Turn, press: QuestionMeant) -> Message:
     """Who answered meant to ask."""
     solution = access_own_solution(turn.session, turn.member, press.solution_id)
     actions.do_pass_on_as_question(turn.session, solution, turn.now)
-    return texts.passed_on(turn.translator, _challenge_of(turn, solution), solution)
+    return told_texts.passed_on(turn.translator, _challenge_of(turn, solution), solution)
 
 
 def _challenge_of(turn: Turn, solution: Solution) -> Challenge:
@@ -171,7 +180,9 @@ def _publish(turn: Turn, answers: Answers) -> Message:
         turn.session, turn.member, challenge, answers["text"], now=turn.now, city_id=city_id
     )
     do_attach_all(turn.session, turn.member, solution, files_kept(answers), now=turn.now)
-    told = with_attached(turn, solution, texts.kept(turn.translator, challenge, solution))
+    may_draw = count_to_draw_from(turn.session, challenge.network_id) > 0
+    kept = told_texts.kept(turn.translator, challenge, solution, may_draw=may_draw)
+    told = with_attached(turn, solution, kept)
     return with_way_back(turn, challenge.network_id, answers, told)
 
 
@@ -200,7 +211,7 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 
 def _changed(turn: Turn, answers: Answers) -> Solution:
-    return access_own_solution(turn.session, turn.member, number_in(answers["argument"]))
+    return access_worded_solution(turn.session, turn.member, number_in(answers["argument"]))
 
 
 def _change(turn: Turn, answers: Answers) -> Message:

@@ -19,9 +19,11 @@ from store.attachments import attachment_of_album
 from store.chats import chat_by_id
 from store.drafts import FILES_SENT, draft_of
 from store.models import AttachedTo, Challenge, Draft, Solution
+from store.solutions import count_to_draw_from
 from texts import forms as form_texts
-from texts import solutions as texts
 from texts.message import Message
+from texts.solutions import asking as texts
+from texts.solutions import told as told_texts
 
 
 def keep_reply(turn: Turn, challenge_id: int) -> Message | None:
@@ -102,7 +104,8 @@ def _told_with_files(turn: Turn, challenge: Challenge, solution: Solution, file:
         letters.take_back(turn.session, question_of(draft), now=turn.now)
         turn.session.delete(draft)
     do_attach_all(turn.session, turn.member, solution, pieces, now=turn.now)
-    kept = texts.kept(turn.translator, challenge, solution)
+    may_draw = count_to_draw_from(turn.session, challenge.network_id) > 0
+    kept = told_texts.kept(turn.translator, challenge, solution, may_draw=may_draw)
     is_whole = file is None or file.album is None  # of an album more may come
     return with_attached(turn, solution, kept) if is_whole else with_attach_key(turn, solution, kept)
 

@@ -21,12 +21,14 @@ from store.models import (
     Chat,
     City,
     CityDay,
+    CoAuthor,
     Commitment,
     DatePoll,
     DatePollAnswer,
     DatePollNoted,
     DatePollOption,
     Experience,
+    FoundKind,
     Guest,
     GuestQuestion,
     GuestVote,
@@ -54,6 +56,7 @@ from store.models import (
     Record,
     RecordAccess,
     RecordSection,
+    RecordTheme,
     RecordVersion,
     Rota,
     RotaTurn,
@@ -97,10 +100,23 @@ def _people_of(network_id: int) -> sa.ColumnElement[bool]:
         Person.id.in_(sa.select(Experience.person_id).where(Experience.network_id == network_id)),
         Person.id.in_(sa.select(SheetSummary.person_id).where(_in(SheetSummary.sheet_id, Sheet, network_id))),
         Person.id.in_(sa.select(Solution.person_id).where(Solution.challenge_id.in_(challenges))),
+        Person.id.in_(sa.select(CoAuthor.person_id).where(CoAuthor.solution_id.in_(_answers_to(network_id)))),
+        Person.id.in_(sa.select(RecordTheme.person_id).where(_themes_of(network_id))),
         Person.id.in_(sa.select(Adoption.person_id).where(Adoption.network_id == network_id)),
         Person.id.in_(sa.select(PromptAnswer.person_id).where(PromptAnswer.prompt_id.in_(prompts))),
         Person.id.in_(sa.select(Announcement.person_id).where(_announcements_of(network_id))),
         Person.id.in_(sa.select(RecordAccess.person_id).where(RecordAccess.network_id == network_id)),
+    )
+
+
+def _answers_to(network_id: int) -> sa.Select[int]:
+    return sa.select(Solution.id).where(_in(Solution.challenge_id, Challenge, network_id))
+
+
+def _themes_of(network_id: int) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        sa.and_(RecordTheme.kind == FoundKind.CHALLENGE, _in(RecordTheme.about_id, Challenge, network_id)),
+        sa.and_(RecordTheme.kind == FoundKind.EXPERIENCE, _in(RecordTheme.about_id, Experience, network_id)),
     )
 
 
@@ -207,6 +223,8 @@ KINDS = (
     Kind("solutions", Solution, lambda network_id: _in(Solution.challenge_id, Challenge, network_id), MESSAGE_IDS),
     Kind("experiences", Experience, _of(Experience)),
     Kind("proposals", Proposal, _of(Proposal)),
+    Kind("co_authors", CoAuthor, lambda network_id: CoAuthor.solution_id.in_(_answers_to(network_id))),
+    Kind("record_themes", RecordTheme, _themes_of),
     Kind("sheets", Sheet, _of(Sheet)),
     Kind("sheet_values", SheetValue, lambda network_id: _in(SheetValue.sheet_id, Sheet, network_id)),
     Kind("sheet_versions", SheetVersion, lambda network_id: _in(SheetVersion.sheet_id, Sheet, network_id)),

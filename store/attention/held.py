@@ -28,6 +28,7 @@ from store.models import (
 )
 from store.news import Asked, Place
 
+_ASKED_HOW_IT_STANDS = sa.case((Held.kind == Kind.OUTCOME_CHECK, Held.about_id))
 _WAITING = (  # asked for each page of digests: built once
     sa.select(Held, Prompt, Commitment, Adoption, City, Sheet, Challenge, Experience)
     .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
@@ -35,7 +36,7 @@ _WAITING = (  # asked for each page of digests: built once
     .outerjoin(Adoption, sa.and_(Adoption.id == Held.about_id, Held.kind == Kind.ADOPTION_CHECK))
     .outerjoin(City, City.id == sa.func.coalesce(Commitment.city_id, Adoption.city_id))
     .outerjoin(Sheet, sa.and_(Sheet.id == Held.about_id, Held.kind == Kind.SHEET))
-    .outerjoin(Challenge, Challenge.id == Sheet.challenge_id)
+    .outerjoin(Challenge, Challenge.id == sa.func.coalesce(Sheet.challenge_id, _ASKED_HOW_IT_STANDS))
     .outerjoin(Experience, Experience.id == Sheet.experience_id)
     .where(Held.person_id.in_(sa.bindparam("people", expanding=True)), Held.state == HeldState.WAITING)
     .order_by(Held.at, Held.id)
@@ -90,11 +91,18 @@ class Meets:
     places: tuple[Place, ...]
 
 
-class Waiting(NamedTuple):
-    """What a digest is to carry: a prompt, a question how a commitment or an adoption goes, about a record or a pair of
-    cities, or what an earlier digest would have told.
+class Standing(NamedTuple):
+    """A challenge of which is asked how it stands."""
 
-    prompt, check, growing, tried, meets: None, where it is something else
+    challenge_id: int
+    title: str
+
+
+class Waiting(NamedTuple):
+    """What a digest is to carry: a prompt, a question how a commitment, an adoption or a challenge goes, about a record
+    or a pair of cities, or what an earlier digest would have told.
+
+    prompt, check, growing, tried, meets, standing: None, where it is something else
     """
 
     held: Held
@@ -103,11 +111,12 @@ class Waiting(NamedTuple):
     growing: Growing | None = None
     tried: Tried | None = None
     meets: Meets | None = None
+    standing: Standing | None = None
 
     @property
-    def asks(self) -> Asked | Checked | Growing | Tried | Meets | None:
+    def asks(self) -> Asked | Checked | Growing | Tried | Meets | Standing | None:
         """What it asks; None: it is a digest that did not come."""
-        return self.prompt or self.check or self.growing or self.tried or self.meets
+        return self.prompt or self.check or self.growing or self.tried or self.meets or self.standing
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
@@ -130,8 +139,13 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
         check = None if commitment is None or place is None else Checked(commitment.id, commitment.text, place)
         tried = None if adoption is None or place is None else Tried(adoption.id, adoption.takes, place)
         meets = pairs.get(held.about_id) if held.kind == Kind.PAIR_CHECK else None
-        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet), tried, meets))
+        standing = _standing(*of_sheet)
+        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet), tried, meets, standing))
     return waiting
+
+
+def _standing(sheet: Sheet | None, challenge: Challenge | None, _experience: Experience | None) -> Standing | None:
+    return Standing(challenge.id, challenge.title) if sheet is None and challenge is not None else None
 
 
 def _pairs_asked(session: Session, pair_ids: Collection[int]) -> dict[int, Meets]:

@@ -15,7 +15,7 @@ from store.models.attention import Held, HeldReason, HeldState, Kind
 from store.models.audit import AuditEntry
 from store.models.behalf import NotedKind, Noting
 from store.models.calendar import CalendarFeed
-from store.models.challenges import Challenge, Outcome, Solution, Visibility
+from store.models.challenges import Challenge, CoAuthor, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
 from store.models.cities import City, CityDay
 from store.models.columns import Row
@@ -45,6 +45,7 @@ from store.models.search import FoundKind, SearchEntry, SearchTerm, SearchWord, 
 from store.models.searches import Search
 from store.models.sheets import Sheet, SheetSummary, SheetValue, SheetVersion
 from store.models.tasks import KeptFile, Task, TaskKind, TaskState
+from store.models.themes import RecordTheme
 from store.models.updates import FailedUpdate, UpdateSeen
 from store.models.uploads import Upload
 
@@ -79,6 +80,7 @@ __all__ = [
     "ChatKind",
     "City",
     "CityDay",
+    "CoAuthor",
     "Commitment",
     "CommitmentState",
     "DatePoll",
@@ -139,6 +141,7 @@ __all__ = [
     "Record",
     "RecordAccess",
     "RecordSection",
+    "RecordTheme",
     "RecordVersion",
     "Reminder",
     "ReminderKind",

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     PLACE_CHANGED = "place_changed"
     ADOPTED = "adopted"
     ADOPTION_CHECK = "adoption_check"
+    OUTCOME_CHECK = "outcome_check"
+    CO_AUTHOR = "co_author"
     CONTACT = "contact"
     ACCESS_ASKED = "access_asked"
     ACCESS_ANSWERED = "access_answered"
@@ -87,7 +89,7 @@ class HeldReason(StrEnum):
 class Held(Row):
     """A message that did not come by itself at `at`, its moment, and what became of it.
 
-    about_id: of the prompt, the commitment, the adoption, the membership, or the sheet; of a digest, 0
+    about_id: of the prompt, the commitment, the adoption, the membership, the sheet, or the challenge; of a digest, 0
     until: from when on it is of no use
     carried_by: the key of the digest that it is in
     """

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from actions import challenges, prompts, solutions
+from actions import challenges, outcomes, prompts, solutions
 from actions.access import (
     OWN,
     Speaker,
@@ -175,8 +175,8 @@ async def test_record_is_of_the_city_whoever_noted_it(database: Database) -> Non
         ours, theirs = case.challenge(case.riobamba), case.challenge(case.pasto)
 
         assert (ours.city_id, ours.noted_by) == (case.riobamba.id, case.marta.id)
-        assert challenges.askers_of(session, ours) == [case.rosa]
-        assert challenges.askers_of(session, theirs) == [case.marta]
+        assert outcomes.askers_of(session, ours) == [case.rosa]
+        assert outcomes.askers_of(session, theirs) == [case.marta]
         assert access_asked_challenge(session, case.rosa, ours.id) == (ours, False)
         assert access_asked_challenge(session, case.marta, ours.id) == (ours, True)
         with pytest.raises(NotAllowed):
@@ -189,7 +189,7 @@ async def test_record_is_of_the_city_whoever_noted_it(database: Database) -> Non
         case.place.role = Role.FACILITATOR
         session.flush()
         assert not owns(session, case.marta, ours)
-        assert challenges.askers_of(session, theirs) == []
+        assert outcomes.askers_of(session, theirs) == []
 
     await in_case(database, check)
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from actions import challenges, solutions
+from actions import challenges, outcomes, solutions
 from actions.access import (
     access_asked_challenge,
     access_challenge,
@@ -90,13 +90,13 @@ async def test_city_answers_for_a_challenge_only_when_its_author_is_gone(databas
         one = founding.share_challenge(session, network, author, NOON)
         one.city_id = city.id
 
-        assert challenges.askers_of(session, one) == [author]
+        assert outcomes.askers_of(session, one) == [author]
         with pytest.raises(NotAllowed):
             access_asked_challenge(session, colleague, one.id)
         membership.left_at = NOON
         session.flush()
         assert access_asked_challenge(session, colleague, one.id) == (one, False)
-        assert challenges.askers_of(session, one) == [colleague]
+        assert outcomes.askers_of(session, one) == [colleague]
         with pytest.raises(NotAllowed):
             access_asked_challenge(session, other, one.id)
 

@@ -25,12 +25,14 @@ from store.models import (
     CaseQuestion,
     Challenge,
     City,
+    CoAuthor,
     Commitment,
     CommitmentState,
     DatePoll,
     DatePollAnswer,
     DatePollOption,
     Experience,
+    FoundKind,
     Guest,
     GuestQuestion,
     LiveNote,
@@ -57,6 +59,7 @@ from store.models import (
     Readers,
     Record,
     RecordSection,
+    RecordTheme,
     RecordVersion,
     Rota,
     RotaTurn,
@@ -150,11 +153,23 @@ def _share(
     session.add_all([challenge, experience])
     session.flush()
     _grow(session, [Sheet(challenge_id=challenge.id), Sheet(experience_id=experience.id)], network, author, words, now)
-    session.add(
-        Solution(
-            challenge_id=challenge.id, city_id=city_id, person_id=author.id, text=words, language="es", published_at=now
-        )
+    solution = Solution(
+        challenge_id=challenge.id,
+        city_id=city_id,
+        person_id=author.id,
+        text=words,
+        language="es",
+        published_at=now,
+        helped_at=now,
+        experience_id=experience.id,
     )
+    session.add(solution)
+    session.flush()
+    second = session.scalars(sa.select(Person).where(Person.telegram_id == 1001)).one()
+    session.add(CoAuthor(solution_id=solution.id, person_id=second.id, city_id=None, added_at=now))
+    for kind, record in ((FoundKind.CHALLENGE, challenge), (FoundKind.EXPERIENCE, experience)):
+        about = {"kind": kind, "about_id": record.id, "person_id": author.id}
+        session.add(RecordTheme(theme="markets", sdgs="8, 11", set_at=now, **about))
 
 
 def _grow(session: Session, sheets: list[Sheet], network: Network, author: Person, words: str, now: datetime) -> None:

@@ -75,11 +75,12 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
     assert rosa.keys == [["1", "2"], ["🎚 Filtrar", "🔎 Otra búsqueda"], ["◀️ Menú"]]
 
     await rosa.press("Filtrar")
-    assert [row[0] for row in rosa.keys[:5]] == [
+    assert [row[0] for row in rosa.keys[:6]] == [
         "Tipo: cualquiera",
         "Ciudad: cualquiera",
         "País: cualquiera",
         "Campo: cualquiera",
+        "Tema: cualquiera",
         "Estado: cualquiera",
     ]
     await rosa.press("Ciudad")

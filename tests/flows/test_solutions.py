@@ -251,7 +251,11 @@ async def test_thanks_go_to_whose_answer_helped(shared: Town) -> None:
     assert joao.last.text == (
         f"✅ Rosario, Argentina: o desafio “{TITLE}” foi resolvido.\n\nSua resposta ajudou, que bom!"
     )
-    assert TITLE not in rosa.last.text.removeprefix(f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»")
+    assert rosa.last.text == (
+        f"✅ Rosario, Argentina: el desafío «{TITLE}» queda resuelto.\n\nGracias por haber respondido.\n"
+        "🙌 Ayudó la respuesta de João Batista, São Paulo, Brasil"
+    )
+    assert "🙌 Rosario, Argentina, agradece a João Batista, São Paulo, Brasil" in card_in(shared).text
     assert "basta con contestar" not in card_in(shared).text
 
 
@@ -260,8 +264,11 @@ async def test_everybody_who_answered_hears_of_what_is_solved_without_a_claim(sh
     await reply_in_group(shared, rosa, ANSWER)
     await carla.start("challenge-1")
 
+    told = len(rosa.inbox)
     await carla.press("Resuelto")
     await shared.wait(seconds=10)
+    assert len(rosa.inbox) == told  # which answers helped is still being said
+    await shared.wait(minutes=3)
 
     assert rosa.last.text == (
         f"✅ Rosario, Argentina: el desafío «{TITLE}» queda resuelto.\n\nGracias por haber respondido."
@@ -280,9 +287,7 @@ async def test_marking_tells_who_answered_once(shared: Town) -> None:
     await shared.wait(seconds=10)
 
     helped = [text for text in rosa.inbox if "Su respuesta ayudó" in text]
-    assert helped == [
-        f"🔶 Rosario, Argentina: el desafío «{TITLE}» queda resuelto en parte.\n\nSu respuesta ayudó. ¡Gracias!"
-    ]
+    assert helped == [f"✅ Rosario, Argentina: el desafío «{TITLE}» queda resuelto.\n\nSu respuesta ayudó. ¡Gracias!"]
     assert "✅ Resuelto · 2 respuestas" in card_in(shared).text
     challenge = await shared.database.read(lambda session: session.scalars(sa.select(Challenge)).one())
     assert (challenge.outcome, challenge.outcome_at is None) == (Outcome.SOLVED, False)

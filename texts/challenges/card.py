@@ -1,6 +1,6 @@
 """The card of a challenge in groups, and the news of how it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from store.attachments import Attached
@@ -10,12 +10,15 @@ from texts.attachments.shown import is_unwritten, unwritten
 from texts.attachments.shown import line as attached_line
 from texts.behalf.words import noted_mark, with_mark
 from texts.challenges.presses import ChallengeOpened
+from texts.lists import some_of
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press
 from texts.sharing import beyond_title, whose
+from texts.solutions.signed import Signed
 from texts.translator import Translator
 
 EXCERPT = 280
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class ChallengeView:
     is_noting: bool = False  # marking it is in the name of the city that asks
     may_take_over: bool = False  # what was noted for the reader's city
     may_confirm: bool = False  # how it stands was noted for them
+    helped: Sequence[Signed] = ()  # the answers of which was said that they did
     attached: Attached = field(default_factory=Attached)
 
 
@@ -68,6 +72,7 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
             lines(
                 attached_line(t, view.attached),
                 with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
+                thanks_line(t, view),
                 t.say("<i>Reply to this message to answer.</i>") if asks_for_replies else None,
             ),
         ),
@@ -78,6 +83,17 @@ def card(t: Translator, view: ChallengeView, *, can_be_replied_to: bool = True) 
             ),
         ),
     )
+
+
+def thanks_line(t: Translator, view: ChallengeView) -> Html | None:
+    """Who helped whom; nothing while it is open."""
+    if view.challenge.outcome is Outcome.OPEN or not view.helped:
+        return None
+    return t.say("🙌 {city} thanks {who}", city=whose(t, view.city), who=_all_of(t, view.helped))
+
+
+def _all_of(t: Translator, signed: Sequence[Signed]) -> Html:
+    return some_of(t, list(dict.fromkeys(one.by(t) for one in signed)), MOST_NAMED)
 
 
 def withdrawn_card(t: Translator) -> Message:
@@ -112,19 +128,37 @@ def mark(t: Translator, outcome: Outcome) -> Html:
             return t.say("⏳ <b>Marked as still open.</b>")
 
 
-def answer_helped(t: Translator, challenge: Challenge, city: City | None, *, through_it: bool) -> Message:
-    """To who answered, once. `through_it`: it was this very answer that was said to have solved it."""
-    names = {"city": whose(t, city), "title": challenge.title}
-    if challenge.outcome is Outcome.SOLVED:
-        news = t.say("✅ {city}: the challenge “{title}” is solved.", **names)
-    else:
-        news = t.say("🔶 {city}: the challenge “{title}” is solved in part.", **names)
+def answer_helped(
+    t: Translator, challenge: Challenge, city: City | None, signed: Sequence[Signed], own: Collection[int]
+) -> Message:
+    """To who answered, once; it follows what is said later. own: which of the answers are theirs."""
+    helped = [one for one in signed if one.solution.helped_at is not None]
+    others = [one for one in helped if one.solution.id not in own]
     return Message(
         paragraphs(
-            news, t.say("Your answer helped. Thank you!") if through_it else t.say("Thank you for having answered it.")
+            _news(t, challenge, city),
+            lines(
+                t.say("Your answer helped. Thank you!")
+                if len(others) < len(helped)
+                else t.say("Thank you for having answered it."),
+                t.say("🙌 What helped: {who}", who=_all_of(t, others)) if others else None,
+            )
+            if challenge.outcome is not Outcome.OPEN
+            else None,
         ),
         ((Button(t.label("See it"), ChallengeOpened(challenge.id, ChallengesShown.OPEN, 0)),),),
     )
+
+
+def _news(t: Translator, challenge: Challenge, city: City | None) -> Html:
+    names = {"city": whose(t, city), "title": challenge.title}
+    match challenge.outcome:
+        case Outcome.SOLVED:
+            return t.say("✅ {city}: the challenge “{title}” is solved.", **names)
+        case Outcome.PARTLY:
+            return t.say("🔶 {city}: the challenge “{title}” is solved in part.", **names)
+        case Outcome.OPEN:
+            return t.say("⏳ {city}: the challenge “{title}” is still open after all.", **names)
 
 
 def marking_buttons(t: Translator, marked_as: Callable[[Outcome], Press]) -> tuple[Button, Button, Button]:

@@ -1,9 +1,9 @@
 """A challenge as a whole, and what its reader may do with it."""
 
 from store.challenges import ChallengesShown
-from store.models import Challenge, FoundKind, Network, NotedKind, Visibility
+from store.models import Challenge, FoundKind, Network, NotedKind, Outcome, Visibility
 from texts.behalf.words import confirm_key, ours_key, with_mark
-from texts.challenges.card import ChallengeView, marking_buttons, state
+from texts.challenges.card import ChallengeView, marking_buttons, state, thanks_line
 from texts.challenges.presses import (
     ChallengeChangeAsked,
     ChallengeOpened,
@@ -19,6 +19,7 @@ from texts.challenges.questions import body, part_labels
 from texts.dates import day_of
 from texts.menu import back_button
 from texts.message import Button, Message, Rows, lines, paragraphs
+from texts.outcomes.asking import helped_key
 from texts.presses import Press
 from texts.search.kinds import link_key
 from texts.sharing import byline, edited, publishing_question, whose
@@ -51,6 +52,7 @@ def detail(
                 ),
                 edited(t, challenge.edited_at),
                 with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
+                thanks_line(t, view),
                 t.say("🔒 Only coordination sees it.") if is_for_few else None,
             ),
             t.say("✍️ How it stands is noted in the name of {city}.", city=whose(t, view.city))
@@ -62,6 +64,9 @@ def detail(
             for row in (
                 _answering(t, view, answers_press, solve_press),
                 *(_marking(t, challenge) if view.may_mark else ()),
+                (helped_key(t, challenge),)
+                if view.may_mark and view.answers and challenge.outcome is not Outcome.OPEN
+                else (),
                 (ours_key(t, NotedKind.CHALLENGE, challenge.id),) if view.may_take_over else (),
                 (confirm_key(t, challenge.id),) if view.may_confirm else (),
                 *completing(t, sheet),

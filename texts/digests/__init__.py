@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store.attention import Checked, Growing, Meets, Tried
+from store.attention import Checked, Growing, Meets, Standing, Tried
 from store.models import City, Meeting, Network, Outcome
 from store.news import Asked, News, Place
 from store.pairs import Learned
@@ -56,8 +56,8 @@ class NetworkNews:
     growing: records of the reader's in which something is missing
     contact: whether the reader still goes on for their city; noted: what is noted in its name
     guests: what they have answered that the reader asked, or wanted to hear
-    tried: what the reader's city tries, of which is asked how it went; meets: cities of which is asked whether they met
-    learned: what cities take with them that met in pairs
+    tried: what the reader's city tries, of which is asked how it went; standing: the same of the reader's challenges
+    meets: cities of which is asked whether they met; learned: what cities take with them that met in pairs
     may_pair: the reader's city, where pairs were opened and it has not said whether it wants to
     """
 
@@ -75,6 +75,7 @@ class NetworkNews:
     meets: Sequence[Meets] = ()
     learned: tuple[Learned, ...] = ()
     may_pair: City | None = None
+    standing: Sequence[Standing] = ()
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,10 @@ def _sections(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [pairs.met(language, one) for one in part.meets],
             lambda n: t.count("👉 {n} pair of cities: did they meet?", "👉 {n} pairs of cities: did they meet?", n),
+        ),
+        Section(
+            [_standing(language, one) for one in part.standing],
+            lambda n: t.count("👉 {n} challenge: how does it stand?", "👉 {n} challenges: how do they stand?", n),
         ),
         Section(
             [] if part.may_pair is None else [pairs.asked(language, part.network.id, short_city(part.may_pair))],
@@ -261,6 +266,12 @@ def _checked(language: str, check: Checked) -> Html:
 def _growing(language: str, one: Growing) -> Html:
     record = _link(f"sheet-{one.sheet_id}", excerpt(one.title, TITLE))
     return translator_for(language).say("👉 Two minutes for what is missing: {record}", record=record)
+
+
+@lru_cache(LINES)
+def _standing(language: str, one: Standing) -> Html:
+    challenge = _link(f"challenge-{one.challenge_id}", excerpt(one.title, TITLE))
+    return translator_for(language).say("👉 How does the challenge stand? {challenge}", challenge=challenge)
 
 
 def _noted(t: Translator, noted: NotedFor) -> Html:

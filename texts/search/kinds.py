@@ -55,6 +55,13 @@ def payload_of(kind: FoundKind, about_id: int) -> str:
     return f"{kind}-{about_id}"
 
 
+def record_behind(payload: str) -> tuple[FoundKind, int] | None:
+    """The same back; None: it opens something else."""
+    kind, _, number = payload.partition("-")
+    is_one = kind in set(FoundKind) and number.isdecimal() and len(number) < 10
+    return (FoundKind(kind), int(number)) if is_one else None
+
+
 def link_key(t: Translator, kind: FoundKind, about_id: int) -> Button:
     """On the page of a record."""
     return Button(t.label("🔗 Link"), LinkAsked(kind, about_id))

@@ -27,6 +27,7 @@ def names(t: Translator) -> Mapping[Narrowing, str]:
         Narrowing.CITY: t.plain("City"),
         Narrowing.COUNTRY: t.plain("Country"),
         Narrowing.FIELD: t.plain("Field"),
+        Narrowing.THEME: t.plain("Theme"),
         Narrowing.STATE: t.plain("State"),
     }
 

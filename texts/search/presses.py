@@ -15,6 +15,7 @@ class Narrowing(StrEnum):
     COUNTRY = "country"
     FIELD = "field"
     STATE = "state"
+    THEME = "theme"
 
 
 @press("fia")

@@ -1,0 +1,38 @@
+"""Queries of the themes of records."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from store.models import Challenge, Experience, FoundKind, RecordTheme, Visibility
+
+
+def rows_of(session: Session, kind: FoundKind, about_id: int) -> list[RecordTheme]:
+    """All that was said of a record, what was taken away too, in the order in which it was."""
+    found = sa.select(RecordTheme).where(RecordTheme.kind == kind, RecordTheme.about_id == about_id)
+    return list(session.scalars(found.order_by(RecordTheme.set_at, RecordTheme.theme)))
+
+
+def themes_of(session: Session, kind: FoundKind, about_id: int) -> list[str]:
+    """What a record is about."""
+    return [row.theme for row in rows_of(session, kind, about_id) if not row.is_away]
+
+
+def themes_in_networks(session: Session, networks: Collection[int]) -> set[str]:
+    """What the records are about that everybody in these networks may read."""
+    if not networks:
+        return set()
+    of_records = [
+        sa.select(RecordTheme.theme)
+        .join(table, table.id == RecordTheme.about_id)
+        .where(
+            RecordTheme.kind == kind,
+            RecordTheme.is_away.is_(False),
+            table.network_id.in_(networks),
+            table.visibility == Visibility.NETWORK,
+            table.withdrawn_at.is_(None),
+        )
+        for kind, table in ((FoundKind.CHALLENGE, Challenge), (FoundKind.EXPERIENCE, Experience))
+    ]
+    return set(session.scalars(sa.union(*of_records)))
