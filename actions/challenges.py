@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 
 from actions import audit, behalf, cards, letters, outcomes
 from actions.access import OWN, access_contributing, access_voice, asks, contributing_networks, notes_for, owns
+from actions.few import asking as few
+from actions.few.ending import take_back
+from actions.few.standing import few_of
 from actions.proposals.following import card_key, follow
 from actions.refusals import NotAllowed, Refused
 from actions.search.wording import keep_found
@@ -63,6 +66,7 @@ def do_share_challenge(
         published_at=now,
         noted_by=voice.noted_by,
     )
+    few.begin(challenge, now)
     session.add(challenge)
     keep_found(session, challenge)
     behalf.keep_noted(session, voice, NotedKind.CHALLENGE, challenge.id, now)
@@ -77,6 +81,7 @@ def do_publish_to_network(session: Session, person: Person, challenge: Challenge
         return
     challenge.visibility = Visibility.NETWORK
     challenge.published_at = now
+    few.begin(challenge, now)
     refresh_card(session, challenge, now)
     _post(session, challenge, person, now)
 
@@ -113,6 +118,7 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     outcomes.end_asking(session, challenge)
     behalf.forget(session, challenge)
     keeping.end(session, challenge)
+    take_back(session, challenge)
     letters.withdraw(session, f"card:{_subject(challenge)}:")
     for what in ("helped", "attached", "spoken"):
         letters.withdraw(session, f"{_subject(challenge)}:{what}:")
@@ -166,6 +172,7 @@ def do_mark_outcome(
     refresh_card(session, challenge, now)
     if outcome is Outcome.SOLVED:
         keeping.rest(session, challenge)
+        take_back(session, challenge)
     if outcome is not Outcome.OPEN or not was_open:
         tell_helpers(session, challenge, now, at_once=through is not None)
 
@@ -219,6 +226,7 @@ def view_of(session: Session, challenge: Challenge, reader: Person | None = None
         is_noting=is_noting,
         may_take_over=is_asker and challenge.noted_by is not None,
         helped=signed_all(session, helping_solutions(session, challenge.id)),
+        few=few_of(session, challenge) if is_asker or is_noting else None,
         may_confirm=is_asker and challenge.outcome_noted_by is not None,
         attached=count_attachments(session, AttachedTo.CHALLENGE, challenge.id),
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import access_network, access_noting
 from actions.behalf import keep_noting
+from actions.few.offers import keep_offers
 from actions.network import access_member
 from actions.refusals import EmptyText, NotAllowed, Refused, TooLong
 from store.behalf import forget_noting
@@ -58,6 +59,7 @@ def do_set_helps(session: Session, person: Person, network_id: int, kind: HelpKi
     """What the person offers or needs in a network, instead of what was said before."""
     membership, _ = access_network(session, person, network_id)
     replace_helps(session, membership.id, kind, things)
+    keep_offers(session, membership)
     forget_noting(session, NotedKind.HELPS, membership.id)
 
 
@@ -76,4 +78,5 @@ def do_note_helps(
     membership, _, city = access_noted_helps(session, coordinator, membership_id)
     for kind, named in things.items():
         replace_helps(session, membership.id, kind, named, coordinator.id)
+    keep_offers(session, membership)
     keep_noting(session, coordinator.id, membership.network_id, city.id, NotedKind.HELPS, membership.id, now)

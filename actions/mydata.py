@@ -26,6 +26,7 @@ from store.behalf import forget_noting
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
+from store.few import forget_askings_of
 from store.guests import Visit, forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
@@ -89,6 +90,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_held_of(session, person.id)
     forget_given(session, person.id)
     forget_searches(session, person.id)
+    forget_askings_of(session, person.id)
     forget_versions_of(session, person.id)
     forget_questions(session, person, now)
     forget_words(session, person, now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, behalf, letters
 from actions.access import OWN, Voice, access_challenge, access_voice
 from actions.challenges import refresh_card
+from actions.few.ending import note_answered
 from actions.outcomes import askers_of, begin_asking
 from actions.proposals.following import follow
 from actions.refusals import NotAllowed, NotFound
@@ -82,6 +83,7 @@ def do_answer_challenge(
     session.flush()
     behalf.keep_noted(session, voice, NotedKind.SOLUTION, solution.id, now)
     begin_asking(challenge, now)
+    note_answered(session, challenge, solution, now)
     refresh_card(session, challenge, now)
     _tell_askers(session, challenge, solution, person, now)
     return solution

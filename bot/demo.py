@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.few.offers import keep_offers
 from actions.invitations import do_create_invitation
 from actions.programme import do_load_programme, read_programme
 from actions.registration import do_join
@@ -122,6 +123,8 @@ def register(session: Session, data: dict[str, Any], now: datetime) -> None:
         membership = do_join(session, person, _network(session, slug), city, Role(data["role"]), now=now)
         for kind, texts in ((HelpKind.OFFER, data.get("offers", [])), (HelpKind.NEED, data.get("needs", []))):
             session.add_all(Help(membership_id=membership.id, kind=kind, text=text) for text in texts)
+        session.flush()
+        keep_offers(session, membership)
 
 
 def _network(session: Session, slug: str) -> Network:

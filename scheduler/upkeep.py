@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from actions.few.offers import do_follow_offers
 from actions.retention import do_erase_kept_too_long
 from actions.search.wording import do_follow_thesaurus
 from scheduler.tick import Tick
@@ -33,6 +34,7 @@ def forget_old(session: Session, now: datetime) -> int:
     forgotten += upkeep.forget_tasks(session, now - FILES, AT_A_TIME)
     forgotten += upkeep.forget_files(session, now - FILES, AT_A_TIME)
     forgotten += do_follow_thesaurus(session, now, AT_A_TIME)
+    forgotten += do_follow_offers(session, AT_A_TIME)
     forget_uploads(session, now - LETTERS)
     forget_rested(session, now)
     return forgotten + do_erase_kept_too_long(session, now=now)

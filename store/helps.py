@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Help, HelpKind, Membership
+from store.models import Help, HelpKind, HelpTerm, Membership
 
 
 def helps_of(session: Session, membership_id: int, kind: HelpKind) -> list[str]:
@@ -18,7 +18,7 @@ def replace_helps(
     session: Session, membership_id: int, kind: HelpKind, things: Sequence[str], noted_by: int | None = None
 ) -> None:
     """These instead of those that there were. `noted_by`: who wrote them for the member."""
-    session.execute(sa.delete(Help).where(Help.membership_id == membership_id, Help.kind == kind))
+    _delete(session, Help.membership_id == membership_id, Help.kind == kind)
     session.add_all(Help(membership_id=membership_id, kind=kind, text=thing, noted_by=noted_by) for thing in things)
     session.flush()
 
@@ -40,7 +40,18 @@ def noted_helpers(session: Session, network_id: int, city_id: int) -> set[int]:
 
 def forget_helps(session: Session, membership_ids: Sequence[int]) -> None:
     """All offers and needs of these memberships."""
-    session.execute(sa.delete(Help).where(Help.membership_id.in_(membership_ids)))
+    _delete(session, Help.membership_id.in_(membership_ids))
+
+
+def unread_rows(session: Session, membership_id: int) -> list[Help]:
+    """All that a member offers and needs, as rows that have not been read yet for what they are about."""
+    unread = (Help.membership_id == membership_id, Help.made_with == "")
+    return list(session.scalars(sa.select(Help).where(*unread).order_by(Help.id)))
+
+
+def _delete(session: Session, *which: sa.ColumnElement[bool]) -> None:
+    session.execute(sa.delete(HelpTerm).where(HelpTerm.help_id.in_(sa.select(Help.id).where(*which))))
+    session.execute(sa.delete(Help).where(*which))
 
 
 def helps_for_city(session: Session, network_id: int, city_id: int) -> list[tuple[int, HelpKind, str]]:

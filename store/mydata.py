@@ -14,6 +14,7 @@ from store.models import (
     AdoptionCheck,
     Announcement,
     AnnouncementState,
+    Asking,
     Attachment,
     AuditEntry,
     CalendarFeed,
@@ -78,6 +79,7 @@ from store.models import (
 _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "challenges": (Challenge, Challenge.person_id),
     "solutions": (Solution, Solution.person_id),
+    "asked_by_other_cities": (Asking, Asking.person_id),
     "experiences": (Experience, Experience.person_id),
     "answers_with_others": (CoAuthor, CoAuthor.person_id),
     "themes_of_records": (RecordTheme, RecordTheme.person_id),

@@ -151,10 +151,12 @@ class Chronicle:
     def _news(self, since: datetime, reader_id: int | None) -> News:
         solutions = _by_others(self.solutions, since, reader_id)
         adopted = _latest(_by_others(self.adoptions, since, reader_id))
+        answers = self.solutions[_first(self.solutions, since) :]
+        done = {entry.what.id for entry in answers if entry.person_id == reader_id}
         unmarked = _by_others([one for one in self.solutions if not one.is_marked], since, reader_id)
         return News(
             answered=_counted(one for one in unmarked if _asks(one, reader_id)),
-            challenges=_by_others(self.challenges, since, reader_id),
+            challenges=[one for one in _by_others(self.challenges, since, reader_id) if one.id not in done],
             experiences=_by_others(self.experiences, since, reader_id),
             solutions=_counted(
                 one for one in solutions if one.visibility is Visibility.NETWORK and not _asks(one, reader_id)

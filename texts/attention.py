@@ -235,6 +235,8 @@ def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
             return "pair", t.say("question whether two cities met")
         case Kind.OUTCOME_CHECK:
             return "challenge", t.say("question how your challenge stands")
+        case Kind.ASKED:
+            return "asked", t.say("question of another city")
         case Kind.CONTACT:
             return "handover", t.say("question whether to go on for the city")
         case _:

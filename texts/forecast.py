@@ -187,6 +187,8 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.PAIR_NEWS: pairs,
         Kind.PAIR_CHECK: pairs,
         Kind.SHEET: shared,
+        Kind.ASKED: shared,
+        Kind.SUGGESTED: shared,
         Kind.CONTACT: t.plain("contact to confirm"),
         Kind.PROMPT: asked,
         Kind.PLANNED_PROMPT: asked,

@@ -273,6 +273,9 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "record_sections": lambda n: t.count("📝 {n} section of a record", "📝 {n} sections of records", n),
         "record_versions": lambda n: t.count("📝 {n} record published", "📝 {n} records published", n),
         "searches": lambda n: t.count("🔎 {n} search of the last month", "🔎 {n} searches of the last month", n),
+        "asked_by_other_cities": lambda n: t.count(
+            "🙋 {n} question put to you for another city", "🙋 {n} questions put to you for other cities", n
+        ),
         "access_asked_for": lambda n: t.count(
             "🔑 {n} record of another network asked for", "🔑 {n} records of other networks asked for", n
         ),

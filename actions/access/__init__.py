@@ -12,6 +12,7 @@ from actions.access.attachments import (
     access_own_attachment,
 )
 from actions.access.behalf import OWN, Voice, access_noting, access_noting_list, access_voice, answers_for, is_of_city
+from actions.access.few import access_asking, access_asking_about
 from actions.access.guests import (
     access_coming_to,
     access_guest,
@@ -110,6 +111,8 @@ __all__ = [
     "access_asked_challenge",
     "access_asked_poll",
     "access_asked_swap",
+    "access_asking",
+    "access_asking_about",
     "access_attachable",
     "access_attaching",
     "access_challenge",

@@ -9,9 +9,10 @@ hours (`actions/quiet_hours` is the clock for that). `kinds` has the table: each
   held, and what comes in it is not what its week is spent on.
 - Whatever a claim lets spend, spends: also what is never held itself, as an announcement.
 - Only what nobody decided to say now is held: the digest, the question of the month, the question how a commitment
-  goes, and, where no digest has asked it for weeks, whether somebody goes on for their city. The digest tells later
-  what it would have told. A question becomes a line of the next digest, also of one that comes in the same week anyway;
-  where there is none in time, it is dropped. People read which it was, and why, in /ajustes.
+  goes, what another city asks of the few who may know, and, where no digest has asked it for weeks, whether somebody
+  goes on for their city. The digest tells later what it would have told. A question becomes a line of the next
+  digest, also of one that comes in the same week anyway; where there is none in time, it is dropped. People read which
+  it was, and why, in /ajustes.
 - A digest that was held comes in the next week in any case: where that is spent, too, it has two messages. Or else who
   hears from a coordinator every week would never read what is shared. So every second digest is lost at most, and
   nothing of what it tells.
@@ -30,6 +31,7 @@ from actions.attention.planning import (
     outlooks_of,
     plan_all,
     postage,
+    reached_by,
 )
 from actions.attention.weeks import BEFORE_SESSION, TOLD_LATER, WEEK, Fate, Outlook, fate
 from store.attention import hold_all, plan_alone
@@ -55,5 +57,6 @@ __all__ = [
     "plan_all",
     "plan_alone",
     "postage",
+    "reached_by",
     "standing_of",
 ]

@@ -104,6 +104,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PAIR_NEWS: Rule(Claim.ANSWER),  # the other city writes, or cannot
     Kind.PAIR_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.SHEET: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # what is missing in what somebody has shared
+    Kind.ASKED: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # by another city, of the few likeliest to know
+    Kind.SUGGESTED: Rule(Claim.HUMAN),  # one of the few thought of them
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }

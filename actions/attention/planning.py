@@ -95,6 +95,14 @@ def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: d
     return len(coming)
 
 
+def reached_by(session: Session, kind: Kind, people: Sequence[Person], *, now: datetime, lasts: timedelta) -> set[int]:
+    """The ids of those to whom something automatic would come, by itself or with a digest: it is dropped for nobody."""
+    moments = {person.id: due_moment(kind, person.zone, now) for person in people}
+    outlooks = outlooks_ahead(session, people, list(moments.values()), digests_of(session, people))
+    fates = {person_id: fate(outlooks[person_id], at, at + lasts)[0] for person_id, at in moments.items()}
+    return {person_id for person_id, what in fates.items() if what is not Fate.DROPPED}
+
+
 def outlooks_of(
     session: Session,
     people: Sequence[Person],

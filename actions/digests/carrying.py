@@ -33,8 +33,7 @@ def held_before(waiting: Sequence[Waiting]) -> list[datetime]:
 
 def carry(waiting: Sequence[Waiting], parts: Sequence[NetworkNews], key: str) -> None:
     """It comes with the digest that has this key: what it tells, and what an earlier one would have told."""
-    asked_of = ((*part.asked, *part.checks, *part.growing, *part.tried, *part.meets, *part.standing) for part in parts)
-    told = {asked for of_part in asked_of for asked in of_part}
+    told = {asked for part in parts for asked in part.asks}
     for one in waiting:
         if one.asks is None or one.asks in told:
             one.held.state, one.held.carried_by = HeldState.CARRIED, key

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
-from store.attention import Checked, Growing, Meets, Standing, Tried
+from store.attention import Ask
 from store.behalf import notings_since
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
 from store.models import City, Meeting, Network, Person
-from store.news import Asked, Place, chronicles
+from store.news import Place, chronicles
 from store.pairs import Learned, learned_of, wishes_of
 from texts.contacts import Contact
 from texts.digests import GuestAnswers, NetworkNews, NotedFor, private_digest
@@ -31,26 +31,17 @@ LOOKED_AT = timedelta(days=10)  # before a session: nobody is asked earlier
 class Reading:
     """Somebody's window on a network: from `since` until now. No person: its groups read.
 
-    asked: prompts that wait for their answer, and did not come by themselves
-    checks: the same of commitments that they are asked about
-    growing: the same of records in which something is missing
+    asks: what they are asked that did not come by itself
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
-    tried: the same of what their city tries; meets: of the cities that it was to meet
-    standing: of challenges of which they are asked how they stand
     """
 
     network: Network
     since: datetime
     person: Person | None = None
-    asked: tuple[Asked, ...] = ()
-    checks: tuple[Checked, ...] = ()
-    growing: tuple[Growing, ...] = ()
+    asks: tuple[Ask, ...] = ()
     contact: Contact | None = None
     city: City | None = None
-    tried: tuple[Tried, ...] = ()
-    meets: tuple[Meets, ...] = ()
-    standing: tuple[Standing, ...] = ()
 
 
 class Edition:
@@ -119,17 +110,12 @@ class Edition:
                     part.network.id,
                     id(part.news),
                     part.needs_answer,
-                    part.asked,
-                    part.checks,
-                    part.growing,
+                    part.asks,
                     _of(part),
                     part.guests,
                     part.noted,
-                    part.tried,
-                    part.meets,
                     part.learned,
                     part.may_pair and part.may_pair.id,
-                    part.standing,
                 )
                 for part in parts
             ),
@@ -142,8 +128,7 @@ class Edition:
         person_id = None if reading.person is None else reading.person.id
         news = self._chronicles[reading.network.id].news(reading.since, person_id)
         guests, noted, learned = self._guests_answers(reading), self._noted(reading), self._learned_by(reading)
-        own = reading.asked or reading.checks or reading.growing or reading.tried or reading.meets or reading.standing
-        if not (own or guests or noted or learned) and news.is_empty:
+        if not (reading.asks or guests or noted or learned) and news.is_empty:
             return None
         meeting = self._meetings.get(reading.network.id)
         needs_answer = self._needs_answer(meeting, reading.person)
@@ -152,17 +137,12 @@ class Edition:
             news,
             meeting,
             needs_answer,
-            reading.asked,
-            reading.checks,
-            reading.growing,
+            reading.asks,
             reading.contact,
             guests,
             noted,
-            reading.tried,
-            reading.meets,
             learned,
             self._may_pair(reading),
-            reading.standing,
         )
 
     def _learned_by(self, reading: Reading) -> tuple[Learned, ...]:

@@ -164,15 +164,9 @@ def _reading(
     at: datetime,
     waiting: Sequence[Waiting],
 ) -> Reading:
-    own = [one for one in waiting if one.held.network_id == network.id]
-    asked = tuple(one.prompt for one in own if one.prompt is not None)
-    checks = tuple(one.check for one in own if one.check is not None)
-    growing = tuple(one.growing for one in own if one.growing is not None)
-    tried = tuple(one.tried for one in own if one.tried is not None)
-    meets = tuple(one.meets for one in own if one.meets is not None)
-    standing = tuple(one.standing for one in own if one.standing is not None)
+    asks = tuple(one.asks for one in waiting if one.held.network_id == network.id and one.asks is not None)
     since, contact = membership.digest_sent_until or membership.joined_at, contact_due(membership, city, at)
-    return Reading(network, since, person, asked, checks, growing, contact, city, tried, meets, standing)
+    return Reading(network, since, person, asks, contact, city)
 
 
 def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:

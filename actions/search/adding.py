@@ -10,6 +10,7 @@ from actions.refusals import NotFound, Refused
 from actions.search.thesaurus import Named, terms_of
 from actions.search.wording import thesaurus_of
 from actions.search.words import STEMMERS, plain, stems, words_of
+from store.few import unmake_having
 from store.models import Person, ThesaurusTerm
 from store.search import All, AnyOf, Asked, added_terms, renew_having, term_rows
 from texts import thesaurus as texts
@@ -130,3 +131,4 @@ def _follow(session: Session, language: str, term: str, now: datetime) -> None:
     """What has all its words is made anew: it may say now what it did not say before."""
     asked: list[Asked] = [AnyOf(list(stems(word.written, language))) for word in words_of(term)]
     renew_having(session, All(asked), now)
+    unmake_having(session, [stem for word in words_of(term) for stem in stems(word.written, language)])

@@ -38,7 +38,7 @@ from texts.solutions.presses import (
     SolutionWithdrawn,
 )
 
-__all__ = ["FEATURE", "FORM", "show_shared", "show_solution"]
+__all__ = ["FEATURE", "FORM", "answer_challenge", "show_shared", "show_solution"]
 
 FEATURE = Feature(
     presses={

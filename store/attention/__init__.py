@@ -1,10 +1,12 @@
 """What people's attention has been asked for, and what was held back."""
 
 from store.attention.held import (
+    Ask,
     Checked,
     Growing,
     Meets,
     NewHeld,
+    Put,
     Standing,
     Tried,
     Waiting,
@@ -36,11 +38,13 @@ from store.attention.weeks import (
 __all__ = [
     "LATEST",
     "PLANNING",
+    "Ask",
     "Checked",
     "Growing",
     "Meets",
     "NewHeld",
     "NextDigest",
+    "Put",
     "Standing",
     "Tried",
     "Waiting",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, TypeAlias, TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -28,16 +28,20 @@ from store.models import (
 )
 from store.news import Asked, Place
 
-_ASKED_HOW_IT_STANDS = sa.case((Held.kind == Kind.OUTCOME_CHECK, Held.about_id))
+_IS_PUT = Held.kind == Kind.ASKED
+_CHALLENGES = Held.kind.in_((Kind.OUTCOME_CHECK, Kind.ASKED))
 _WAITING = (  # asked for each page of digests: built once
     sa.select(Held, Prompt, Commitment, Adoption, City, Sheet, Challenge, Experience)
     .outerjoin(Prompt, sa.and_(Prompt.id == Held.about_id, Held.kind == Kind.PROMPT))
     .outerjoin(Commitment, sa.and_(Commitment.id == Held.about_id, Held.kind == Kind.COMMITMENT_CHECK))
     .outerjoin(Adoption, sa.and_(Adoption.id == Held.about_id, Held.kind == Kind.ADOPTION_CHECK))
-    .outerjoin(City, City.id == sa.func.coalesce(Commitment.city_id, Adoption.city_id))
     .outerjoin(Sheet, sa.and_(Sheet.id == Held.about_id, Held.kind == Kind.SHEET))
-    .outerjoin(Challenge, Challenge.id == sa.func.coalesce(Sheet.challenge_id, _ASKED_HOW_IT_STANDS))
+    .outerjoin(Challenge, Challenge.id == sa.func.coalesce(Sheet.challenge_id, sa.case((_CHALLENGES, Held.about_id))))
     .outerjoin(Experience, Experience.id == Sheet.experience_id)
+    .outerjoin(
+        City,
+        City.id == sa.func.coalesce(Commitment.city_id, Adoption.city_id, sa.case((_IS_PUT, Challenge.city_id))),
+    )
     .where(Held.person_id.in_(sa.bindparam("people", expanding=True)), Held.state == HeldState.WAITING)
     .order_by(Held.at, Held.id)
     .with_for_update(of=Held, skip_locked=True)
@@ -98,25 +102,26 @@ class Standing(NamedTuple):
     title: str
 
 
+class Put(NamedTuple):
+    """A challenge of another city that the reader is asked about, as far as it is told of."""
+
+    id: int
+    title: str
+    place: Place | None
+
+
+Ask: TypeAlias = Asked | Checked | Growing | Tried | Meets | Standing | Put
+
+
 class Waiting(NamedTuple):
     """What a digest is to carry: a prompt, a question how a commitment, an adoption or a challenge goes, about a record
-    or a pair of cities, or what an earlier digest would have told.
+    or a pair of cities, what another city asks of a few, or what an earlier digest would have told.
 
-    prompt, check, growing, tried, meets, standing: None, where it is something else
+    asks: what it asks; None: it is a digest that did not come
     """
 
     held: Held
-    prompt: Asked | None
-    check: Checked | None = None
-    growing: Growing | None = None
-    tried: Tried | None = None
-    meets: Meets | None = None
-    standing: Standing | None = None
-
-    @property
-    def asks(self) -> Asked | Checked | Growing | Tried | Meets | Standing | None:
-        """What it asks; None: it is a digest that did not come."""
-        return self.prompt or self.check or self.growing or self.tried or self.meets or self.standing
+    asks: Ask | None
 
 
 def hold_all(session: Session, held: Sequence[NewHeld]) -> None:
@@ -133,19 +138,28 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     waiting: dict[int, list[Waiting]] = defaultdict(list)
     rows = list(rows_straight(session, _WAITING, {"people": list(people)}))
     pairs = _pairs_asked(session, {row[0].about_id for row in rows if row[0].kind == Kind.PAIR_CHECK})
-    for held, prompt, commitment, adoption, city, *of_sheet in rows:
-        asked = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
+    for held, prompt, commitment, adoption, city, sheet, challenge, experience in rows:
         place = None if city is None else Place(city.name, city.country)
-        check = None if commitment is None or place is None else Checked(commitment.id, commitment.text, place)
-        tried = None if adoption is None or place is None else Tried(adoption.id, adoption.takes, place)
         meets = pairs.get(held.about_id) if held.kind == Kind.PAIR_CHECK else None
-        standing = _standing(*of_sheet)
-        waiting[held.person_id].append(Waiting(held, asked, check, _growing(*of_sheet), tried, meets, standing))
+        of_prompt = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
+        of_city = None if place is None else _of_city(commitment, adoption, place)
+        of_record = _growing(sheet, challenge, experience) or _about(challenge, Kind(held.kind), place)
+        waiting[held.person_id].append(Waiting(held, of_prompt or of_city or meets or of_record))
     return waiting
 
 
-def _standing(sheet: Sheet | None, challenge: Challenge | None, _experience: Experience | None) -> Standing | None:
-    return Standing(challenge.id, challenge.title) if sheet is None and challenge is not None else None
+def _of_city(commitment: Commitment | None, adoption: Adoption | None, place: Place) -> Checked | Tried | None:
+    if commitment is not None:
+        return Checked(commitment.id, commitment.text, place)
+    return None if adoption is None else Tried(adoption.id, adoption.takes, place)
+
+
+def _about(challenge: Challenge | None, kind: Kind, place: Place | None) -> Standing | Put | None:
+    if challenge is None:
+        return None
+    if kind is Kind.ASKED:
+        return Put(challenge.id, challenge.title, place)
+    return Standing(challenge.id, challenge.title) if kind is Kind.OUTCOME_CHECK else None
 
 
 def _pairs_asked(session: Session, pair_ids: Collection[int]) -> dict[int, Meets]:

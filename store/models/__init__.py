@@ -23,6 +23,7 @@ from store.models.commitments import Commitment, CommitmentState
 from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollNoted, DatePollOption, PollEnding
 from store.models.drafts import Draft
 from store.models.experiences import Experience
+from store.models.few import Asking, AskReason, AskState, HelpTerm
 from store.models.guests import Guest, GuestQuestion, GuestVote
 from store.models.handovers import Handover
 from store.models.invitations import Invitation
@@ -67,6 +68,9 @@ __all__ = [
     "Answer",
     "Archive",
     "Arrival",
+    "AskReason",
+    "AskState",
+    "Asking",
     "AttachedTo",
     "Attachment",
     "AttachmentKind",
@@ -101,6 +105,7 @@ __all__ = [
     "HeldState",
     "Help",
     "HelpKind",
+    "HelpTerm",
     "Invitation",
     "KeptFile",
     "Kind",

@@ -67,6 +67,8 @@ class Kind(StrEnum):
     ANSWER_WANTED = "answer_wanted"
     SHEET = "sheet"
     SHEET_CONTACT = "sheet_contact"
+    ASKED = "asked"
+    SUGGESTED = "suggested"
     PROMPT = "prompt"
     DIGEST = "digest"
 

@@ -32,6 +32,7 @@ class Challenge(Row):
     outcome_noted_by: who noted in the city's name how it stands
     check_at: when who asked is to be asked how it stands; None: they are not, or no more
     checks: how often they were; as often as anybody is, once it has been said
+    ask_at: when it is put to the likeliest of other cities; asked_at: when they were last looked for
     """
 
     __tablename__ = "challenge"
@@ -39,6 +40,7 @@ class Challenge(Row):
         Index("ix_challenge_network_id_published_at", "network_id", "published_at"),
         Index("ix_challenge_network_id_outcome_at", "network_id", "outcome_at"),
         index_of_some("ix_challenge_check_at", "check_at", where="check_at IS NOT NULL"),
+        index_of_some("ix_challenge_ask_at", "ask_at", where="ask_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +61,8 @@ class Challenge(Row):
     outcome_noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     check_at: Mapped[datetime | None]
     checks: Mapped[int] = mapped_column(default=0)
+    ask_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
 
 class Solution(Row):

@@ -59,7 +59,10 @@ class Membership(Row):
 
 
 class Help(Row):
-    """One thing that a member can help with, or needs help with. noted_by: the coordinator who wrote it for them."""
+    """One thing that a member can help with, or needs help with. noted_by: the coordinator who wrote it for them.
+
+    made_with: the words with which an offer's terms were made (`help_term`); with others, they are made anew
+    """
 
     __tablename__ = "help"
 
@@ -68,3 +71,4 @@ class Help(Row):
     kind: Mapped[HelpKind] = mapped_column(choice(HelpKind))
     text: Mapped[str] = mapped_column(String(200))
     noted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_with: Mapped[str] = mapped_column(String(32), default="", server_default="", index=True)

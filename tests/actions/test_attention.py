@@ -108,6 +108,7 @@ def test_whether_somebody_is_on_a_break_is_reckoned_in_one_place() -> None:
     assert reckoning == {
         "store/models/people.py",
         "store/attention/weeks.py",  # of many people, in a statement
+        "store/few.py",  # the same
     }
 
 

@@ -18,6 +18,8 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
+    Asking,
+    AskReason,
     AttachedTo,
     Attachment,
     AttachmentKind,
@@ -92,6 +94,7 @@ def fill(session: Session, now: datetime) -> None:
         for visibility in Visibility:
             _share(session, network, author, membership.city_id, visibility, now)
         _learn(session, network, author, now)
+        _put(session, network, author, membership.city_id, now)
         _ask(session, network, author, membership.city_id, now)
         _announce(session, network, people[1001], now)
         _poll(session, network, people[1001], author, now)
@@ -170,6 +173,15 @@ def _share(
     for kind, record in ((FoundKind.CHALLENGE, challenge), (FoundKind.EXPERIENCE, experience)):
         about = {"kind": kind, "about_id": record.id, "person_id": author.id}
         session.add(RecordTheme(theme="markets", sdgs="8, 11", set_at=now, **about))
+
+
+def _put(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    """The author was asked about something that was shared with all."""
+    shared = sa.select(Challenge).where(Challenge.network_id == network.id, Challenge.visibility == Visibility.NETWORK)
+    challenge = session.scalars(shared.order_by(Challenge.id)).first()
+    if challenge is not None and city_id is not None:
+        own = {"person_id": author.id, "city_id": city_id, "reason": AskReason.OFFER, "because": f"{SECRET} <b>&"}
+        session.add(Asking(challenge_id=challenge.id, asked_at=now, **own))
 
 
 def _grow(session: Session, sheets: list[Sheet], network: Network, author: Person, words: str, now: datetime) -> None:

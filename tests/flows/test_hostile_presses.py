@@ -11,7 +11,7 @@ from structlog.testing import LogCapture
 
 from handlers import FEATURES
 from sandbox.message import Message
-from store.models import Membership, Person
+from store.models import Help, Membership, Person
 from store.models.columns import Row
 from store.updates import failed_updates
 from tests.flows import pressing
@@ -62,11 +62,12 @@ async def rows_of_others(town: Town, person_id: int | None) -> dict[str, list[An
 
     def unit(session: Session) -> dict[str, list[Any]]:
         own = set(session.scalars(sa.select(Membership.id).where(Membership.person_id == person_id)))
+        helps = set(session.scalars(sa.select(Help.id).where(Help.membership_id.in_(own))))
         return {
             table.name: [
                 tuple(row)
                 for row in session.execute(sa.select(table).order_by(*table.primary_key.columns))
-                if not _is_of(row, table.name, person_id, own)
+                if not _is_of(row, table.name, person_id, own) and getattr(row, "help_id", None) not in helps
             ]
             for table in Row.metadata.sorted_tables
             if table.name not in ONE_S_OWN

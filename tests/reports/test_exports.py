@@ -253,6 +253,7 @@ LEFT_OUT = {
     "failed_update",
     "briefing",
     "held",
+    "help_term",  # made anew from what members offer
     "kept_file",
     "letter",
     "live_note",

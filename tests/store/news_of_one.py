@@ -45,12 +45,18 @@ def news_of_one(
 
     asks_reader = sa.and_(Challenge.person_id == reader_id, Challenge.outcome != Outcome.SOLVED)
     of_others = sa.true() if reader_id is None else sa.not_(asks_reader)
+    answered = sa.select(Solution.challenge_id).where(
+        Solution.person_id == reader_id,
+        Solution.withdrawn_at.is_(None),
+        Solution.published_at >= since,
+        Solution.published_at < until,
+    )
     queries: dict[str, sa.Select[*tuple[int, ...]]] = {
         "answered": solutions(
             sa.and_(asks_reader, Solution.marked_at.is_(None)) if reader_id is not None else sa.false()
         ),
         "challenges": sa.select(Challenge.id)
-        .where(shared(Challenge), new(Challenge.published_at, Challenge.person_id))
+        .where(shared(Challenge), new(Challenge.published_at, Challenge.person_id), Challenge.id.not_in(answered))
         .order_by(Challenge.published_at, Challenge.id),
         "experiences": sa.select(Experience.id)
         .where(shared(Experience), new(Experience.published_at, Experience.person_id))

@@ -10,6 +10,7 @@ from texts.attachments.shown import is_unwritten, unwritten
 from texts.attachments.shown import line as attached_line
 from texts.behalf.words import noted_mark, with_mark
 from texts.challenges.presses import ChallengeOpened
+from texts.few.shown import Few
 from texts.lists import some_of
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press
@@ -36,6 +37,7 @@ class ChallengeView:
     may_take_over: bool = False  # what was noted for the reader's city
     may_confirm: bool = False  # how it stands was noted for them
     helped: Sequence[Signed] = ()  # the answers of which was said that they did
+    few: Few | None = None  # to whom it was put, for the city that asks
     attached: Attached = field(default_factory=Attached)
 
 

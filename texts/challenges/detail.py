@@ -17,6 +17,7 @@ from texts.challenges.presses import (
 )
 from texts.challenges.questions import body, part_labels
 from texts.dates import day_of
+from texts.few import shown as few
 from texts.menu import back_button
 from texts.message import Button, Message, Rows, lines, paragraphs
 from texts.outcomes.asking import helped_key
@@ -54,6 +55,7 @@ def detail(
                 with_mark(state(t, challenge.outcome, view.answers), is_noted=challenge.outcome_noted_by is not None),
                 thanks_line(t, view),
                 t.say("🔒 Only coordination sees it.") if is_for_few else None,
+                few.line(t, view.few) if view.few is not None else None,
             ),
             t.say("✍️ How it stands is noted in the name of {city}.", city=whose(t, view.city))
             if view.is_noting

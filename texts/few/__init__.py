@@ -1,0 +1,1 @@
+"""Ask the few: what those read who are likeliest to know, and whoever asks."""
