@@ -86,6 +86,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_load(commands)
     _add_invite(commands)
     _add_rehearse(commands)
+    _add_consultation(commands)
+    _add_compose(commands)
     _add_export(commands)
     _add_migrate(commands)
     _add_doctor(commands)
@@ -94,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add(commands: Commands, name: str, command: str, summary: str, examples: str) -> argparse.ArgumentParser:
@@ -198,6 +201,79 @@ def _add_rehearse(commands: Commands) -> None:
     )
     parser.add_argument("--json", action="store_true", help="one JSON document instead of the table")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a page with a calendar, and print its name")
+
+
+def _add_consultation(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "consultation",
+        "bot.commands.consultation:show_results",
+        "read what members wish for, need and offer from CSV, write it, and count it",
+        "  microrredes consultation import otono-2027 answers.csv\n"
+        "  microrredes consultation results otono-2027\n"
+        "  microrredes consultation export otono-2027 answers.csv\n\n"
+        "The columns of the file stand in docs/composition.md.",
+    )
+    kinds = parser.add_subparsers(metavar="ACTION", required=True)
+    importing = _add_action(
+        kinds, "import", "import_answers", "read a CSV file, all of it or nothing; the first one makes the consultation"
+    )
+    importing.add_argument("file", type=Path, metavar="FILE.csv", help="a row for each member, in UTF-8")
+    exporting = _add_action(
+        kinds, "export", "export_answers", "write all answers as a CSV file that can be imported again"
+    )
+    exporting.add_argument("file", metavar="FILE.csv", help="the file to write, - for standard output")
+    results = _add_action(
+        kinds, "results", "show_results", "who has answered, and what is wished for, needed and offered"
+    )
+    results.add_argument("--json", action="store_true", help="one JSON document instead of the tables")
+
+
+def _add_action(kinds: Actions, name: str, function: str, summary: str) -> argparse.ArgumentParser:
+    kind = kinds.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+    kind.set_defaults(command=f"bot.commands.consultation:{function}")
+    kind.add_argument("slug", metavar="SLUG", help="the consultation, as otono-2027")
+    return kind
+
+
+def _add_compose(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "compose",
+        "bot.commands.composing:compose",
+        "propose networks from a consultation: which fields, and who joins which; changes nothing",
+        "  microrredes compose otono-2027\n"
+        "  microrredes compose otono-2027 --lock quito=movilidad --exclude pasto=vivienda\n"
+        "  microrredes compose otono-2027 --json > a.json\n"
+        "  microrredes compose otono-2027 --lock quito=movilidad --compare a.json\n\n"
+        "Says for each member why it is there or is left out, and whether there can be a better proposal. What is\n"
+        "maximised, and the keys of --json, stand in docs/composition.md. Status 1 when no grouping exists.",
+    )
+    parser.add_argument("slug", metavar="SLUG", help="the consultation, as otono-2027")
+    parser.add_argument("--min", type=int, default=6, metavar="N", help="members of a network at least (default: 6)")
+    parser.add_argument("--max", type=int, default=8, metavar="N", help="members of a network at most (default: 8)")
+    parser.add_argument(
+        "--per-member", type=int, default=1, metavar="N", help="networks of a member at most (default: 1)"
+    )
+    parser.add_argument(
+        "--lock", action="append", default=[], metavar="CITY=FIELD", help="this member joins this field's network"
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="CITY=FIELD",
+        help="this member does not join this field's network",
+    )
+    parser.add_argument("--any-hour", action="store_true", help="also networks without an hour that suits all members")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        metavar="S",
+        help="look for the very best that long (8, or until near enough to the bound)",
+    )
+    parser.add_argument("--compare", type=Path, metavar="A.json", help="show what changes from this earlier proposal")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of the lists")
 
 
 def _add_export(commands: Commands) -> None:

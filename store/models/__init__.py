@@ -20,6 +20,13 @@ from store.models.chats import Chat, ChatKind
 from store.models.cities import City, CityDay
 from store.models.columns import Row
 from store.models.commitments import Commitment, CommitmentState
+from store.models.consultations import (
+    Consultation,
+    ConsultationAnswer,
+    ConsultationField,
+    ConsultationMember,
+    FieldLevel,
+)
 from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollNoted, DatePollOption, PollEnding
 from store.models.drafts import Draft
 from store.models.experiences import Experience
@@ -87,6 +94,10 @@ __all__ = [
     "CoAuthor",
     "Commitment",
     "CommitmentState",
+    "Consultation",
+    "ConsultationAnswer",
+    "ConsultationField",
+    "ConsultationMember",
     "DatePoll",
     "DatePollAnswer",
     "DatePollNoted",
@@ -95,6 +106,7 @@ __all__ = [
     "Draft",
     "Experience",
     "FailedUpdate",
+    "FieldLevel",
     "FoundKind",
     "Guest",
     "GuestQuestion",

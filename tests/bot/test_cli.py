@@ -19,7 +19,19 @@ from tests.bot.conftest import TOKEN
 
 ROOT = Path(__file__).parents[2]
 DEMO = str(ROOT / "demo" / "programme.toml")
-COMMANDS = ("run", "sandbox", "load", "invite", "rehearse", "export", "migrate", "doctor", "failures")
+COMMANDS = (
+    "run",
+    "sandbox",
+    "load",
+    "invite",
+    "rehearse",
+    "consultation",
+    "compose",
+    "export",
+    "migrate",
+    "doctor",
+    "failures",
+)
 
 Said = tuple[int, list[str], list[str]]
 Run = Callable[..., Said]
@@ -85,6 +97,8 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         ("rehearse", "x", "--from", "tomorrow"),
         ("rehearse", "x", "--to", "2027-02-30"),
         ("failures", "show", "last"),
+        ("consultation",),
+        ("compose", "x", "--min", "few"),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(run: Run, arguments: tuple[str, ...]) -> None:

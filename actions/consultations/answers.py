@@ -1,0 +1,53 @@
+"""What members have answered, as values: from a file, from the store, to the composition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from store.models import FieldLevel
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a member says of one field. rank: 1 is its best wish, None is no wish; need and offer from 0 to 3."""
+
+    rank: int | None = None
+    need: int = 0
+    offer: int = 0
+    level: FieldLevel | None = None
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True)
+class Member:
+    """A city or another entity. hours: those of UTC that suit it, from 0 to 23; none: it has not said.
+
+    said: only of fields of which it says something
+    """
+
+    slug: str
+    country: str
+    language: str
+    zone: str
+    first_time: bool = False
+    hours: frozenset[int] = frozenset()
+    said: Mapping[str, Said] = field(default_factory=dict)
+
+    def of(self, name: str) -> Said:
+        """What it says of a field."""
+        return self.said.get(name, NOTHING)
+
+    @property
+    def wishes(self) -> list[str]:
+        """The fields that it ranked, its best first."""
+        ranked = [(said.rank, name) for name, said in self.said.items() if said.rank is not None]
+        return [name for _rank, name in sorted(ranked)]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A whole consultation. The order of fields is that of the questionnaire, the order of members says nothing."""
+
+    fields: tuple[str, ...]
+    members: tuple[Member, ...]

@@ -1,0 +1,59 @@
+"""`microrredes consultation` and `microrredes compose`, as people use them, on both databases."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+FORTY = Path(__file__).parents[1] / "data" / "consultation" / "cuarenta.csv"
+
+
+def test_from_a_file_of_answers_to_two_proposals(
+    store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MICRORREDES_DATABASE_URL", store_url)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main(arguments)
+        said = capfd.readouterr()
+        return status, said.out, said.err
+
+    assert run("consultation", "results", "otono")[2].startswith('microrredes: unknown consultation "otono"; there are')
+    counts = "otono: 40 members ({}), 6 fields\n"
+    new, same = counts.format("40 new, 0 changed, 0 unchanged"), counts.format("0 new, 0 changed, 40 unchanged")
+    assert run("consultation", "import", "otono", str(FORTY)) == (0, new, "")
+    assert run("consultation", "export", "otono", "all.csv") == (0, "all.csv\n", "")
+    assert run("consultation", "import", "otono", "all.csv") == (0, same, "")
+
+    results = json.loads(run("consultation", "results", "otono", "--json")[1])
+    assert (results["members"], results["answered"], len(results["fields"])) == (40, 40, 6)
+    assert list(results["fields"][0]["levels"]) == ["starting", "underway", "consolidated"]
+    assert "movilidad-sostenible      10       25" in run("consultation", "results", "otono")[1]
+
+    status, out, err = run("compose", "otono", "--json")
+    proposal = json.loads(out)  # nothing of the solver's beside it
+    assert (status, err, list(proposal)) == (0, "", ["networks", "left_out", "status", "objective", "bound"])
+    assert (proposal["status"], proposal["objective"]) == ("optimal", proposal["bound"])
+    assert all(6 <= len(network["members"]) <= 8 for network in proposal["networks"])
+    Path("a.json").write_text(out, "utf-8")
+    told = run("compose", "otono", "--lock", "Lima=vivienda", "--exclude", "recife=clima", "--compare", "a.json")[1]
+    assert "moved: lima, from clima to vivienda\n" in told
+    assert f"{proposal['objective']} ->" in told.splitlines()[-1]
+    assert "everybody is where they were" in run("compose", "otono", "--compare", "a.json")[1]
+
+    status, out, err = run("compose", "otono", "--min", "26", "--max", "30", "--json")
+    nothing = json.loads(out)
+    assert (status, nothing["status"], nothing["objective"], nothing["bound"]) == (1, "infeasible", None, None)
+    assert len(nothing["left_out"]) == 40
+    assert "movilidad-sostenible: 25 wishes, and a network needs 26" in err.splitlines()
+    assert err.splitlines()[-1] == "microrredes: otono: no grouping exists under these rules"
+
+    assert 'unknown city "quto"; did you mean "quito"?' in run("compose", "otono", "--lock", "quto=clima")[2]
+    Path("wrong.csv").write_text(FORTY.read_text("utf-8").replace(",AR,", ",XX,"), "utf-8")
+    status, out, err = run("consultation", "import", "other", "wrong.csv")
+    assert (status, out, len(err.splitlines())) == (1, "", 7)
+    assert "wrong.csv, line 2, column 2 (country): unknown country" in err
+    assert "other" not in run("consultation", "results", "x")[2]
