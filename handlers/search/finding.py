@@ -1,5 +1,8 @@
 """A page of what was found, with the rights of whoever looks at it now."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from actions.access import contributing_networks
@@ -7,7 +10,8 @@ from actions.search import Hit, Results, search
 from actions.searches import access_search, do_turn_to, filters_of
 from handlers.search.narrowed import narrowed_to
 from handlers.turn import Turn
-from store.models import FoundKind, Search
+from store.database import rows_by_id
+from store.models import FoundKind, Network, Search
 from store.searches import prompt_behind
 from texts.lists import PAGE, page_within
 from texts.message import Message
@@ -49,13 +53,23 @@ def page_of(turn: Turn, kept: Search, page: int) -> Shown:
     return Shown(
         kept.id,
         kept.words,
-        [line_of(turn, hit) for hit in found.hits],
+        _lines(turn, found.hits),
         found.number,
         page,
         found.is_more,
         found.read_as,
         narrowed_to(turn, filters_of(kept)),
     )
+
+
+def _lines(turn: Turn, hits: Sequence[Hit]) -> list[Line]:
+    """Where they are of several networks, each says of which."""
+    networks = rows_by_id(turn.session, Network, (hit.network_id for hit in hits if hit.network_id is not None))
+    is_told = len(networks) > 1
+    return [
+        replace(line_of(turn, hit), field=networks[hit.network_id].field if is_told and hit.network_id else None)
+        for hit in hits
+    ]
 
 
 def line_of(turn: Turn, hit: Hit) -> Line:

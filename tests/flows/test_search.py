@@ -225,6 +225,18 @@ async def letters_waiting(town: Town) -> int:
     return await town.database.read(lambda session: session.scalar(query) or 0)
 
 
+async def test_results_of_several_networks_say_of_which(town: Town) -> None:
+    await share_challenge(town.phone("rosa"))
+    marta = town.phone("marta")
+    await marta.send("/cercar puestos")
+    assert "Economía local" not in marta.last.text
+    await share_challenge(town.phone("tere"))
+
+    await marta.send("/cercar puestos")
+
+    assert ("· Economía local" in marta.last.text, "· Movilidad sostenible" in marta.last.text) == (True, True)
+
+
 async def test_strangers_are_offered_the_way_in_alone(town: Town) -> None:
     await share_challenge(town.phone("rosa"))
     stranger = town.stranger()

@@ -83,6 +83,7 @@ def _line(t: Translator, number: int, one: Line) -> Html:
         None if one.city is None else short_city(one.city),
         str(one.year),
         None if one.outcome is None else state_name(t, one.outcome),
+        one.field,
     ]
     return lines(
         Html("<b>{}.</b> {} <b>{}</b>").format(number, EMOJI[one.kind], excerpt(one.title, TITLE)),

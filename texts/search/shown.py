@@ -9,7 +9,9 @@ from texts.search.presses import Narrowing
 
 @dataclass(frozen=True)
 class Line:
-    """One record. passage: words, and whether they are what was looked for."""
+    """One record. passage: words, and whether they are what was looked for; field: of its network, where the page has
+    records of several.
+    """
 
     kind: FoundKind
     about_id: int
@@ -18,6 +20,7 @@ class Line:
     year: int
     outcome: Outcome | None
     passage: Sequence[tuple[str, bool]]
+    field: str | None = None
 
 
 @dataclass(frozen=True)
