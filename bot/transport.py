@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, cast
 
 import aiohttp
@@ -231,5 +232,7 @@ def _body(request_data: RequestData | ReadyBody | None) -> FormData | bytes | No
         form.add_field(name, value)
     files: Mapping[str, tuple[str, Any, str]] = request_data.multipart_data if request_data.contains_files else {}
     for name, (file_name, content, content_type) in files.items():
-        form.add_field(name, content, filename=file_name, content_type=content_type)
+        # aiohttp takes large bytes for a mistake: they would hold up the loop, were they not read piece by piece.
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=file_name, content_type=content_type)
     return form

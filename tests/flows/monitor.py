@@ -2,6 +2,8 @@
 
 import httpx
 
+from tests.flows.processes import PATIENCE
+
 
 class Monitor:
     """Of one process, started with its `settings`."""
@@ -11,12 +13,12 @@ class Monitor:
         self._address = f"http://127.0.0.1:{port}"
 
     async def health(self) -> tuple[int, str]:
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
             answer = await client.get(f"{self._address}/health")
         return answer.status_code, answer.text.strip()
 
     async def page(self) -> str:
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
             return (await client.get(f"{self._address}/metrics")).text
 
     async def figures(self) -> dict[str, float]:

@@ -93,7 +93,7 @@ async def test_a_month_begins_on_two_phones(page: Page) -> None:
     await press(diego, "Publicar")
     await sees(ines, "Probamos buses a demanda")
 
-    await until(page, diego, "Resumen semanal")
+    await until(page, ines, "Resumen semanal")  # Diego answered: it is no news to him
     await until(page, ines, "Asistiré")
     await press(ines, "Asistiré")
     await sees(ines, "✅ Asistiré")

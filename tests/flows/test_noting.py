@@ -239,9 +239,8 @@ async def test_what_was_noted_is_read_in_spanish_and_portuguese(town: Town) -> N
     assert town.phone("tere").last.text.startswith(
         "✍️ Marta Vila anotó la respuesta que usted dio: «No puedo». Aquí se puede cambiar."
     )
-    assert town.phone("lucia").last.text.startswith(
-        "✍️ Marta Vila anotou a resposta que você deu: “Talvez”. Aqui é possível mudá-la."
-    )
+    noted = "✍️ Marta Vila anotou a resposta que você deu: “Talvez”. Aqui é possível mudá-la."
+    assert any(text.startswith(noted) for text in town.phone("lucia").inbox)
 
 
 @pytest.mark.begins(WEEK_BEFORE)

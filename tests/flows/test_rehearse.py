@@ -28,7 +28,7 @@ LEFT_OUT = {
     "update_seen",
     "upload",
 } | {
-    *("search", "search_entry", "search_term", "search_word"),
+    *("record_theme", "search", "search_entry", "search_term", "search_word"),
 }
 STEP = timedelta(days=20)  # what is older than a month is forgotten
 Sent = tuple[datetime, int, str, str]
