@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import all_straight
 from store.models import (
     Challenge,
     City,
@@ -91,9 +92,16 @@ def open_among(session: Session, kind: FoundKind, numbers: Collection[int]) -> d
     """Which of these records may be read beyond their networks."""
     if not numbers:
         return {}
-    column = Proposal.challenge_id if kind is FoundKind.CHALLENGE else Proposal.experience_id
-    found = session.scalars(sa.select(Proposal).where(column.in_(numbers), Proposal.open_to.is_not(None)))
+    found = all_straight(session, _OPEN[kind is FoundKind.CHALLENGE], {"numbers": sorted(numbers)})
     return {(one.challenge_id or one.experience_id or 0): one for one in found}
+
+
+_OPEN = {  # asked whenever a record is entered into the index: built once
+    is_challenge: sa.select(Proposal).where(
+        column.in_(sa.bindparam("numbers", expanding=True)), Proposal.open_to.is_not(None)
+    )
+    for is_challenge, column in ((True, Proposal.challenge_id), (False, Proposal.experience_id))
+}
 
 
 def listed_elsewhere(session: Session, besides: Collection[int], *, offset: int, limit: int) -> list[Listed]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import all_straight
 from store.models import Challenge, City, CoAuthor, Experience, Person, Solution, Visibility
 
 Offered = tuple[Solution, Person, City | None]
@@ -44,8 +45,14 @@ def solution_in_chat(session: Session, chat_id: int, message_id: int) -> Solutio
 
 def standing_solutions(session: Session, challenge_id: int) -> list[Solution]:
     """All that were not withdrawn."""
-    found = sa.select(Solution).where(Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None))
-    return list(session.scalars(found.order_by(Solution.id)))
+    return all_straight(session, _STANDING, {"challenge_id": challenge_id})
+
+
+_STANDING = (
+    sa.select(Solution)
+    .where(Solution.challenge_id == sa.bindparam("challenge_id"), Solution.withdrawn_at.is_(None))
+    .order_by(Solution.id)
+)
 
 
 def helping_solutions(session: Session, challenge_id: int) -> list[Solution]:
@@ -55,6 +62,8 @@ def helping_solutions(session: Session, challenge_id: int) -> list[Solution]:
 
 def co_authors_of(session: Session, solutions: Collection[int]) -> defaultdict[int, list[tuple[Person, City | None]]]:
     """Who answered together with the author of each, and what each of them speaks for, in the order of their adding."""
+    if not solutions:
+        return defaultdict(list)
     found = (
         sa.select(CoAuthor.solution_id, Person, City)
         .join(Person, Person.id == CoAuthor.person_id)

@@ -5,13 +5,20 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import all_straight
 from store.models import Challenge, Experience, FoundKind, RecordTheme, Visibility
 
 
 def rows_of(session: Session, kind: FoundKind, about_id: int) -> list[RecordTheme]:
     """All that was said of a record, what was taken away too, in the order in which it was."""
-    found = sa.select(RecordTheme).where(RecordTheme.kind == kind, RecordTheme.about_id == about_id)
-    return list(session.scalars(found.order_by(RecordTheme.set_at, RecordTheme.theme)))
+    return all_straight(session, _SAID, {"kind": kind, "about_id": about_id})
+
+
+_SAID = (
+    sa.select(RecordTheme)
+    .where(RecordTheme.kind == sa.bindparam("kind"), RecordTheme.about_id == sa.bindparam("about_id"))
+    .order_by(RecordTheme.set_at, RecordTheme.theme)
+)
 
 
 def themes_of(session: Session, kind: FoundKind, about_id: int) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.access.finding import EVERYWHERE, door_of_network, doors_to, own_door
@@ -39,6 +38,7 @@ from store.models import (
     Solution,
 )
 from store.search.words import keep_words
+from store.solutions import standing_solutions
 from store.themes import themes_of
 
 Passage = tuple[str, str]  # words, and their language
@@ -145,12 +145,13 @@ def _challenge(session: Session, about_id: int) -> Material | None:
             challenge.outcome,
             city_by_id(session, challenge.city_id),
             session.get(Network, challenge.network_id),
+            themes_of(session, FoundKind.CHALLENGE, challenge.id),
         )
     return Material(
         challenge.title,
         (
             *_said_by(challenge)[1:],
-            *((one.text, one.language) for one in answers_of(session, challenge.id)),
+            *((one.text, one.language) for one in standing_solutions(session, challenge.id)),
             *passages_of(session, challenge),
         ),
         challenge.language,
@@ -181,6 +182,7 @@ def _experience(session: Session, about_id: int) -> Material | None:
             (*doors_to(experience), EVERYWHERE),
             city=city_by_id(session, experience.city_id),
             network=session.get(Network, experience.network_id),
+            themes=themes_of(session, FoundKind.EXPERIENCE, experience.id),
         )
     return Material(
         experience.title,
@@ -261,9 +263,3 @@ READ: Mapping[FoundKind, Callable[[Session, int], Material | None]] = {
     FoundKind.ANSWER: _answer,
     FoundKind.ARCHIVE: _archive,
 }
-
-
-def answers_of(session: Session, challenge_id: int) -> list[Solution]:
-    """The solutions by which a challenge is found, and whose entries follow it."""
-    standing = (Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None))
-    return list(session.scalars(sa.select(Solution).where(*standing).order_by(Solution.id)))

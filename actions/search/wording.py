@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.search.entries import answers_of, enter, enter_all
+from actions.search.entries import enter, enter_all
 from actions.search.narrowing import EVERY
 from actions.search.thesaurus import Thesaurus, made_with, thesaurus
 from store.models import Archive, Challenge, Experience, FoundKind, PromptAnswer, Solution
 from store.search import added_terms, entries_to_renew, renew_having, renew_made_otherwise
+from store.solutions import standing_solutions
 
 Findable = Challenge | Experience | Solution | PromptAnswer | Archive
 KINDS = {
@@ -30,7 +31,7 @@ def keep_found(session: Session, record: Findable) -> None:
     session.flush()
     about = [(KINDS[type(record)], record.id)]
     if isinstance(record, Challenge):  # its answers are found by what was asked, and by whoever may read that
-        about += [(FoundKind.SOLUTION, solution.id) for solution in answers_of(session, record.id)]
+        about += [(FoundKind.SOLUTION, solution.id) for solution in standing_solutions(session, record.id)]
     enter_all(session, about, thesaurus_of(session))
 
 
