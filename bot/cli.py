@@ -218,7 +218,9 @@ def _add_consultation(commands: Commands) -> None:
     importing = _add_action(
         kinds, "import", "import_answers", "read a CSV file, all of it or nothing; the first one makes the consultation"
     )
-    importing.add_argument("file", type=Path, metavar="FILE.csv", help="a row for each member, in UTF-8")
+    importing.add_argument(
+        "file", type=Path, metavar="FILE.csv", help="a row for each member, in UTF-8; - for standard input"
+    )
     exporting = _add_action(
         kinds, "export", "export_answers", "write all answers as a CSV file that can be imported again"
     )

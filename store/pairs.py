@@ -35,6 +35,11 @@ class Paired(NamedTuple):
         """Those that meet: without any that cannot."""
         return [city for city, one in self.of if one.cannot_at is None]
 
+    @property
+    def is_of_two(self) -> bool:
+        """A third could join them."""
+        return len(self.cities) == 2
+
     def said_by(self, city_id: int) -> PairCity | None:
         """What one of its cities says."""
         return next((one for city, one in self.of if city.id == city_id), None)

@@ -123,15 +123,22 @@ def do_part(session: Session, person: Person, seen: Seen, *, sequence: int, now:
 def do_pair_by_hand(
     session: Session, person: Person, round_id: int, city_ids: tuple[int, int], *, sequence: int, now: datetime
 ) -> Network:
-    """It puts two together of those that want to and are in no pair: whatever they have for each other."""
+    """It puts one that wants to and is in no pair with another such, or with two that are: whatever they have."""
     network, round_ = access_planned_pairs(session, person, round_id)
     _check_open(session, round_)
-    if any(set(city_ids) == {city.id for city in one.cities} for one in _standing_pairs(session, round_)):
+    standing = _standing_pairs(session, round_)
+    if any(set(city_ids) <= {city.id for city in one.cities} for one in standing):
         return network
     resting = {city.id for city in resting_now(session, network, round_, now)}
+    joined = next((one for one in standing if one.is_of_two and city_ids[1] in {city.id for city in one.cities}), None)
+    if joined is not None:
+        resting |= {city_ids[1]}
     if round_.sequence != sequence or not set(city_ids) <= resting or len(set(city_ids)) < 2:
         raise PairChanged
-    pair = add_pair(session, round_, city_ids, now)
+    if joined is not None:
+        joined.pair.ended_at = now
+    third = [] if joined is None else [city.id for city in joined.cities if city.id not in city_ids]
+    pair = add_pair(session, round_, [*city_ids, *third], now)
     _changed(session, person, network, round_, "pair_made", pair.id, now)
     return network
 

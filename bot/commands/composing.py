@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ from bot.commands.consultation import stored_answers
 from bot.terminal import Stop, meanwhile, out, remark
 
 SMALLEST = 2
+CRITERIA = {
+    "wishes": "wishes",
+    "placed": "members placed",
+    "first_time": "first-timers",
+    "matched": "need met by offers",
+    "countries": "countries",
+    "levels": "levels apart",
+}
 
 
 def compose(arguments: argparse.Namespace) -> int:
@@ -142,10 +151,7 @@ def _verdict(proposal: Proposal) -> str:
 
 
 def _sum(points: Points) -> str:
-    return (
-        f"  wishes {points.wishes}, members placed {points.placed}, first-timers {points.first_time}, "
-        f"need met by offers {points.matched}, countries {points.countries}, levels apart {points.levels}"
-    )
+    return "  " + ", ".join(f"{CRITERIA[name]} {number}" for name, number in asdict(points).items())
 
 
 def _show_difference(found: Difference, *, as_json: bool) -> None:
@@ -164,7 +170,7 @@ def _show_difference(found: Difference, *, as_json: bool) -> None:
     if not (found.moved or found.gained or found.lost):
         out("everybody is where they were")
     for name, (before, after) in found.criteria().items():
-        out(f"  {name.replace('_', ' '):10} {before:6} -> {after:6}  {after - before:+}")
+        out(f"  {CRITERIA.get(name, name):18} {before:6} -> {after:6}  {after - before:+}")
 
 
 def _document(found: Difference) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from actions.consultations import (
     FileWrong,
     Imported,
     Results,
+    answers_in,
     answers_of,
     do_import,
     read_answers,
@@ -44,7 +45,7 @@ def import_answers(arguments: argparse.Namespace) -> int:
 
 def _read(path: Path) -> Answers:
     try:
-        return read_answers(path)
+        return answers_in(sys.stdin.buffer.read(), "stdin") if str(path) == "-" else read_answers(path)
     except FileWrong as wrong:
         faults = wrong.faults
     for fault in faults[:MOST_FAULTS] if len(faults) > 1 else []:

@@ -185,6 +185,29 @@ def _cancelled(case: Case, starts_at: datetime) -> Meeting:
     return meeting
 
 
+async def test_a_third_city_joins_two_by_hand_and_no_fourth(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session, 4)
+        case.wish(0, 1, 2, 3)
+        case.look(PLANNED)
+        assert case.groups() == [[0, 1], [2, 3]]
+        second = session.scalars(sa.select(Pair).order_by(Pair.id)).all()[1]
+        round_ = session.scalars(sa.select(PairRound)).one()
+        do_part(session, case.marta, access_pair(session, case.marta, second.id), sequence=0, now=PLANNED)
+
+        third, fourth = ((case.cities[number].id, case.cities[1].id) for number in (2, 3))
+        do_pair_by_hand(session, case.marta, round_.id, third, sequence=1, now=PLANNED)
+        do_pair_by_hand(session, case.marta, round_.id, third, sequence=1, now=PLANNED)
+        with pytest.raises(PairChanged):
+            do_pair_by_hand(session, case.marta, round_.id, fourth, sequence=2, now=PLANNED)
+
+        assert case.groups() == [[0, 1, 2]]
+        case.look(TOLD)
+        assert (case.letters(":made:"), case.letters(":rests:")) == ([0, 1, 2], [3])
+
+    await database.run(unit)
+
+
 async def test_coordination_parts_and_pairs_by_hand_until_the_cities_know(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session, 4)

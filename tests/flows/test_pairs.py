@@ -21,7 +21,8 @@ async def test_needs_stand_beside_offers_and_who_prepares_the_first_session_has_
     assert rosa.last.text == (
         "🗺 Necesidades y ofertas · Microrred de Economía Local\n\n"
         "3 de 6 ciudades ya dijeron qué necesitan y qué ofrecen.\n\n"
-        "Lo necesitan varias ciudades\n🧩 feiras livres sem plástico: São Paulo (BR) y Rosario (AR)\n\n"
+        "Varias ciudades necesitan algo parecido\n🧩 São Paulo (BR): feiras livres sem plástico\n"
+        "   ↳ Rosario (AR): tasas de los puestos de feria\n\n"
         "Una lo necesita, otra lo ofrece\n"
         "🔎 São Paulo (BR): feiras livres sem plástico\n   ↳ 🤝 Riobamba (EC): ferias y mercados municipales\n"
         "🔎 Rosario (AR): tasas de los puestos de feria\n   ↳ 🤝 Riobamba (EC): ferias y mercados municipales\n\n"
@@ -88,11 +89,14 @@ async def test_three_cities_are_told_one_cannot_and_the_others_meet(town: Town) 
     )
     assert "Horários que servem a todas, 60 minutos:\n• sex., 11 de junho, " in letter.text
     assert "São Paulo (" in letter.text
-    assert letter.text.endswith("👤 Rosario (AR): Carla Benítez\n✍️ Responder a esta mensagem chega até lá.")
+    assert letter.text.endswith("👤 Rosario (AR): Carla Benítez\n✍️ O que se responder a esta mensagem chega até lá.")
 
     await joao.send("Que tal sexta? <b>", reply_to=letter)
     assert joao.last.text == "✍️ Enviado a Riobamba e Rosario."
-    assert carla.last.text == "✍️ João Batista, São Paulo (BR):\nQue tal sexta? <b>\nResponder a este mensaje le llega."
+    assert (
+        carla.last.text
+        == "✍️ João Batista, São Paulo (BR):\nQue tal sexta? <b>\nLo que se responda a este mensaje le llega."
+    )
     await carla.send("Mejor el lunes.", reply_to=carla.last)
     assert "Mejor el lunes." in joao.last.text
     assert "Mejor el lunes." in rosa.last.text

@@ -26,6 +26,7 @@ from texts.live.shown import AtHand
 from texts.meetings.presses import NetworkMeetingsOpened
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.pairs.presses import pairs_key
 from texts.rota.presses import rota_key
 from texts.translator import Translator
 
@@ -95,7 +96,10 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
             ),
             (rota_key(t, number), thesaurus.desk_key(t, overview.network)),
-            *(((planned_prompts.desk_key(t, overview.prompt),),) if overview.prompt is not None else ()),
+            (
+                pairs_key(t, number),
+                *((planned_prompts.desk_key(t, overview.prompt),) if overview.prompt is not None else ()),
+            ),
             (back,),
         ),
     )

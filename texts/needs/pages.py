@@ -67,7 +67,7 @@ def _filled(t: Translator, shown: NeedsMap, *, names_silent: bool) -> Html:
 
 
 def _entries(t: Translator, shown: NeedsMap) -> Iterator[Entry]:
-    shared, alone = t.say("<b>Several cities need it</b>"), t.say("<b>Nobody offers it yet</b>")
+    shared, alone = t.say("<b>Several cities need something alike</b>"), t.say("<b>Nobody offers it yet</b>")
     for group in shown.shared:
         yield Entry(shared, _in_common(t, group))
     answered = t.say("<b>One needs it, another offers it</b>")
@@ -84,8 +84,16 @@ def _under_headings(entries: Sequence[Entry]) -> Iterator[Html]:
 
 
 def _in_common(t: Translator, group: Sequence[Thing]) -> Html:
-    cities = _cities(t, [thing.city for thing in group], CITIES)
-    return Html("🧩 {}: {}").format(excerpt(group[0].text, WORDS), cities)
+    """Each city in its own words, unless they are the same."""
+    if len({thing.text.casefold() for thing in group}) == 1:
+        cities = _cities(t, [thing.city for thing in group], CITIES)
+        return Html("🧩 {}: {}").format(excerpt(group[0].text, WORDS), cities)
+    more = len(group) - CITIES
+    return lines(
+        _thing("🧩", group[0]),
+        *(Html("   {}").format(_thing("↳", thing)) for thing in group[1:CITIES]),
+        Html("   ↳ {}").format(t.count("{n} more", "{n} more", more)) if more > 0 else None,
+    )
 
 
 def _answered(t: Translator, need: Need) -> Html:

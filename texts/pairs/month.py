@@ -65,9 +65,14 @@ def wishes_page(t: Translator, shown: Month) -> Message:
 
 
 def hand_page(t: Translator, shown: Month, first: City | None, round_id: int, sequence: int) -> Message:
-    """Which one, and then with which other one: of those that are in no pair."""
+    """Which one of those that are in no pair, and then with which other such, or with which two that meet."""
     others = [city for city in shown.resting if first is None or city.id != first.id]
     keys = [Button(short_city(city), _hand_press(round_id, sequence, first, city)) for city in others]
+    twos = [] if first is None else [one for one in shown.paired if one.is_of_two]
+    joining = [
+        (Button(" ↔ ".join(map(short_city, two.cities)), _hand_press(round_id, sequence, first, two.cities[0])),)
+        for two in twos
+    ]
     asked = (
         t.say("🤝 <b>Which city do you pair?</b>")
         if first is None
@@ -75,8 +80,8 @@ def hand_page(t: Translator, shown: Month, first: City | None, round_id: int, se
     )
     nobody = t.say("There is no city that wants to meet and is in no pair.")
     return Message(
-        paragraphs(asked, nobody if not others else None),
-        (*in_rows(keys), (Button(t.label("◀️ Back"), PairsOpened(shown.network.id)),)),
+        paragraphs(asked, nobody if not others and not twos else None),
+        (*in_rows(keys), *joining, (Button(t.label("◀️ Back"), PairsOpened(shown.network.id)),)),
     )
 
 
@@ -153,9 +158,11 @@ def _all(t: Translator, shown: Month) -> Iterator[Html]:
         )
         yield lines(_when(t, shown), *listed)
     wanting = len(shown.wanting)
+    if shown.round is None or shown.round.left_at is not None:
+        yield t.say("The day before, coordination receives the plan, and can part and pair by hand.")
     silent = [city for city in shown.cities if shown.wants(city) is None]
     yield lines(
-        t.count("{n} city wants to.", "{n} cities want to.", wanting),
+        t.count("{n} city wants to.", "{n} cities want to.", wanting) if wanting else t.say("No city wants to yet."),
         t.say("Rest: {cities}.", cities=_names(t, shown.resting)) if shown.round and shown.resting else None,
         t.say("Have not said: {cities}.", cities=_names(t, silent)) if silent else None,
     )
@@ -205,7 +212,8 @@ def _by_hand(t: Translator, shown: Month) -> Rows:
         for place, paired in enumerate(shown.paired, 1)
     ]
     hand = ((Button(t.label("🤝 Pair by hand"), HandPairBegun(round_.id, round_.sequence)),),)
-    return (*in_rows(parting), *(hand if len(shown.resting) > 1 else ()))
+    possible = len(shown.resting) > 1 or (shown.resting and any(paired.is_of_two for paired in shown.paired))
+    return (*in_rows(parting), *(hand if possible else ()))
 
 
 def _look_key(t: Translator, place: int, paired: Paired) -> Button:

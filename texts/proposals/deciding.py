@@ -61,7 +61,7 @@ def _others(t: Translator, proposal: Proposal, number: int) -> tuple[Button, ...
     back = Button(t.label("↩️ Ask for a change"), ReturnBegun(proposal.id, proposal.sequence))
     if number < 2:
         return (back,)
-    return back, Button(t.label("⏭ Next"), QueueOpened(proposal.network_id, proposal.id))
+    return back, Button(t.label("⏭ The next one"), QueueOpened(proposal.network_id, proposal.id))
 
 
 def nothing_waits(t: Translator, network: Network) -> Message:
