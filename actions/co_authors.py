@@ -29,9 +29,13 @@ class EnoughCoAuthors(Refused):
 
 
 def to_add(session: Session, solution: Solution) -> list[tuple[Person, City | None]]:
-    """Whoever contributes to the network and is not named yet, those of the author's city first."""
+    """Whoever contributes to the network and is not named yet, those of the author's city first.
+
+    Not who asked: they would thank themselves.
+    """
     challenge = session.get_one(Challenge, solution.challenge_id)
-    named = {person.id for person, _ in co_authors_of(session, [solution.id])[solution.id]} | {solution.person_id}
+    named = {person.id for person, _ in co_authors_of(session, [solution.id])[solution.id]}
+    named |= {solution.person_id, challenge.person_id}
     found = [(person, city) for person, city, _ in contributors(session, challenge.network_id)]
     free = [(person, city) for person, city in found if person.id not in named]
     return sorted(free, key=lambda one: (_city_of(one) != solution.city_id, one[0].name.casefold(), one[0].id))

@@ -16,7 +16,7 @@ def link(t: Translator, url: str, opened: RecordOpened) -> Message:
             t.say("🔗 <b>{kind}</b>: the link", kind=kind_name(t, opened.kind)),
             Html("<code>{}</code>").format(url),
             t.say(
-                "It opens this in the bot, for the people of its network. Whoever is of another one can ask for access."
+                "It opens this in the bot, for whoever may read it. From another network, others can ask for access."
             ),
         ),
         ((Button(t.label("📋 Copy"), copy=url), Button(t.label("◀️ Back"), opened)),),
