@@ -8,12 +8,14 @@ from handlers.few.replying import (
     follow_link,
     list_people,
     open_question,
+    show_asked,
 )
-from texts.few.presses import AskAnswerBegun, AskDeclined, AskOpened, SuggestionChosen, SuggestionsOpened
+from texts.few.presses import AskAnswerBegun, AskDeclined, AskOpened, AskShown, SuggestionChosen, SuggestionsOpened
 
 FEATURE = Feature(
     presses={
         AskOpened: open_question,
+        AskShown: show_asked,
         AskAnswerBegun: answer,
         AskDeclined: decline,
         SuggestionsOpened: list_people,

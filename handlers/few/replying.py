@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from store.few import suggested_by
 from store.models import Asking, AskState, Challenge, Outcome
 from texts.few import asked as texts
-from texts.few.presses import AskAnswerBegun, AskDeclined, AskOpened, SuggestionChosen, SuggestionsOpened
+from texts.few.presses import AskAnswerBegun, AskDeclined, AskOpened, AskShown, SuggestionChosen, SuggestionsOpened
 from texts.lists import PAGE, page_within
 from texts.message import Message
 
@@ -19,6 +19,12 @@ def follow_link(turn: Turn, number: str) -> Message:
     if not number:
         raise NotFound
     return _as_it_stands(turn, *access_asking_about(turn.session, turn.member, int(number)))
+
+
+def show_asked(turn: Turn, press: AskShown) -> None:
+    """From a digest, which stays above."""
+    turn.check_private()
+    turn.say(_as_it_stands(turn, *access_asking_about(turn.session, turn.member, press.challenge_id)))
 
 
 def open_question(turn: Turn, press: AskOpened) -> Message:

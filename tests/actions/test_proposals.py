@@ -16,6 +16,7 @@ from actions.proposals.deciding import do_approve, do_return
 from actions.proposals.proposing import do_narrow, do_propose
 from actions.proposals.refusals import ForFewOnly, ProposalChanged, SomethingMissing
 from actions.refusals import NotAllowed, NotFound
+from actions.search.narrowing import theme_term
 from store.database import Database
 from store.models import (
     AttachmentKind,
@@ -30,7 +31,9 @@ from store.models import (
     Proposal,
     ProposalState,
     Readers,
+    RecordTheme,
     Role,
+    SearchEntry,
     Visibility,
 )
 from tests.actions.founding import found_network, join, settle_person
@@ -207,3 +210,17 @@ async def test_what_is_new_waits_what_is_put_back_does_not_and_fewer_read_at_onc
         assert record.visibility is Visibility.NETWORK
 
     await database.run(check)
+
+
+async def test_what_left_its_network_is_still_found_by_its_themes(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = found(session)
+        approve(session, case.coordinator, propose(session, case.author, case.experience))
+
+        theme = session.scalars(sa.select(RecordTheme.theme).where(RecordTheme.about_id == case.experience.id)).first()
+        entry = session.scalars(sa.select(SearchEntry).where(SearchEntry.kind == FoundKind.EXPERIENCE)).one()
+
+        assert theme is not None
+        assert theme_term(theme) in entry.terms.split()
+
+    await database.run(unit)

@@ -113,6 +113,8 @@ async def test_the_digest_of_the_week_asks_where_it_is_the_week_s_message(town: 
     assert question in rosa.last.text.splitlines()
     assert f"🧩 Desafío: {TITLE} · Rosario (AR)" not in rosa.last.text
     assert f"🧩 Desafio: {TITLE} · Rosario (AR)" in joao.last.text
+    await rosa.press("🙋 Rosario: ver la pregunta")
+    assert (rosa.last.text, rosa.keys) == (QUESTION, KEYS)
     await rosa.start("asked-1")
     assert (rosa.last.text, rosa.keys) == (QUESTION, KEYS)
 

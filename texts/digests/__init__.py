@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from store.attention import Checked, Tried
+from store.attention import Checked, Put, Tried
 from store.models import City
 from texts.adoptions.presses import check_key as tried_key
 from texts.commitments.presses import check_key
@@ -12,23 +12,25 @@ from texts.digests.fitting import fitted, further, shares_out
 from texts.digests.parts import GuestAnswers, NetworkNews, NotedFor
 from texts.digests.sections import sections_of
 from texts.digests.wishes import keys_below
+from texts.few.presses import asked_key
 from texts.message import Html, Message, lines
 from texts.translator import Translator
 
 __all__ = ["GuestAnswers", "NetworkNews", "NotedFor", "group_digest", "private_digest"]
 
 MOST_LINES = 12
-MOST_CHECKS = 3  # keys to tell how commitments go
+MOST_ASKED = 3  # keys to answer what is asked
 MOST_NETWORKS = 3  # beyond it each network has one line
 
 
 def private_digest(t: Translator, parts: Sequence[NetworkNews], city: City | None) -> Message:
     """All that is new for one person."""
     confirming = tuple((confirm_key(t, part.contact),) for part in parts if part.contact is not None)
-    telling = [(check_key(t, check),) for part in parts for check in part.asked(Checked)]
+    telling = [(asked_key(t, one),) for part in parts for one in part.asked(Put)]
+    telling += [(check_key(t, check),) for part in parts for check in part.asked(Checked)]
     telling += [(tried_key(t, tried),) for part in parts for tried in part.asked(Tried)]
     body = lines(*_body(t, parts, None if city is None else city.name))
-    return Message(body, (*telling[:MOST_CHECKS], *confirming, *keys_below(t.language)))
+    return Message(body, (*telling[:MOST_ASKED], *confirming, *keys_below(t.language)))
 
 
 def group_digest(t: Translator, part: NetworkNews) -> Message:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from store.attention import Put
+from texts.message import Button
 from texts.presses import Press, press
+from texts.translator import Translator
 
 
 @press("fea")
@@ -45,3 +48,18 @@ class AskDeclined(Press):
     """It is not theirs."""
 
     asking_id: int
+
+
+@press("fem")
+@dataclass(frozen=True)
+class AskShown(Press):
+    """What one is asked about a challenge, from a digest."""
+
+    challenge_id: int
+
+
+def asked_key(t: Translator, one: Put) -> Button:
+    """Below a digest that brings the question."""
+    if one.place is None:
+        return Button(t.label("🙋 See the question"), AskShown(one.id))
+    return Button(t.label("🙋 {city}: see the question", city=one.place.name), AskShown(one.id))
