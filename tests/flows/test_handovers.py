@@ -272,7 +272,7 @@ async def test_digest_asks_once_a_month_whether_somebody_goes_on(town: Town) -> 
     told = next(one for one in rosa.messages if one.message_id == digest.message_id)
     assert "✅ Sigue usted por Riobamba (EC). ¡Gracias!" in told.text.splitlines()
     assert not any("Sigo por" in key["text"] for row in told.buttons for key in row)
-    assert len(told.buttons) == 2, "the other keys stay"
+    assert len(told.buttons) == 3, "the other keys stay"
     confirmed = await membership(town, rosa)
     assert confirmed is not None
     assert (confirmed.contact_confirmed_at, confirmed.contact_asked_at) == (town.now, None)
