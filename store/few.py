@@ -69,17 +69,19 @@ def forget_terms(session: Session, helps: Collection[int]) -> None:
 
 def helps_made_otherwise(session: Session, made_with: str, most: int) -> list[tuple[Help, Membership, Person]]:
     """Some of those whose terms were made with other words; asked in two ranges that the index knows."""
-    found: list[tuple[Help, Membership, Person]] = []
+    others: list[int] = []
     for other in (Help.made_with < made_with, Help.made_with > made_with):
-        page = (
-            sa.select(Help, Membership, Person)
-            .join(Membership, Membership.id == Help.membership_id)
-            .join(Person, Person.id == Membership.person_id)
-            .where(other)
-            .limit(most)
-        )
-        found += [(one, membership, person) for one, membership, person in session.execute(page)]
-    return found
+        others += session.scalars(sa.select(Help.id).where(other).limit(most))
+    if not others:
+        return []
+    found = (
+        sa.select(Help, Membership, Person)
+        .join(Membership, Membership.id == Help.membership_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Help.id.in_(others))
+        .order_by(Help.id)
+    )
+    return [(one, membership, person) for one, membership, person in session.execute(found)]
 
 
 def unmake_having(session: Session, terms: Collection[str]) -> None:
