@@ -13,7 +13,7 @@ from actions.proposals.following import card_key, follow
 from actions.refusals import NotAllowed, Refused
 from actions.search.wording import keep_found
 from actions.sheets import keeping
-from actions.signing import signed_all
+from actions.signing import signed_all, take_back_named
 from actions.thanks import keep_helped, tell_helpers
 from store.attachments import count_attachments
 from store.behalf import forget_noting
@@ -119,6 +119,7 @@ def do_withdraw_challenge(session: Session, person: Person, challenge: Challenge
     behalf.forget(session, challenge)
     keeping.end(session, challenge)
     take_back(session, challenge)
+    take_back_named(session, standing_solutions(session, challenge.id))
     letters.withdraw(session, f"card:{_subject(challenge)}:")
     for what in ("helped", "attached", "spoken"):
         letters.withdraw(session, f"{_subject(challenge)}:{what}:")

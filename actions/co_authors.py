@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.access import may_read
 from actions.challenges import refresh_card
 from actions.refusals import NotFound, Refused
 from actions.signing import signed
@@ -13,7 +14,7 @@ from actions.thanks import refresh_thanks
 from store.letters import keep_copies_to
 from store.locking import lock
 from store.memberships import contributors, membership_of
-from store.models import Challenge, City, CoAuthor, Kind, Person, Solution
+from store.models import Challenge, City, CoAuthor, Kind, Person, Solution, Visibility
 from store.solutions import co_author, co_authors_of
 from texts.message import Html, Message
 from texts.sharing import byline
@@ -37,8 +38,13 @@ def to_add(session: Session, solution: Solution) -> list[tuple[Person, City | No
     named = {person.id for person, _ in co_authors_of(session, [solution.id])[solution.id]}
     named |= {solution.person_id, challenge.person_id}
     found = [(person, city) for person, city, _ in contributors(session, challenge.network_id)]
-    free = [(person, city) for person, city in found if person.id not in named]
+    free = [one for one in found if one[0].id not in named and _reads(session, one[0], challenge)]
     return sorted(free, key=lambda one: (_city_of(one) != solution.city_id, one[0].name.casefold(), one[0].id))
+
+
+def _reads(session: Session, person: Person, challenge: Challenge) -> bool:
+    """What only the coordination sees is told to nobody else, by naming them in its answer either."""
+    return challenge.visibility is Visibility.NETWORK or may_read(session, person, challenge)
 
 
 def _city_of(one: tuple[Person, City | None]) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from actions import letters
 from store.memberships import city_by_id
 from store.models import City, Experience, Person, Solution, Visibility
 from store.solutions import co_authors_of
@@ -28,6 +29,12 @@ def signed_all(session: Session, solutions: Sequence[Solution]) -> list[Signed]:
 def signed(session: Session, solution: Solution) -> Signed:
     """One of them."""
     return signed_all(session, [solution])[0]
+
+
+def take_back_named(session: Session, solutions: Sequence[Solution]) -> None:
+    """Who is named in these, and is to hear of it in the morning, hears nothing: they cannot read them any more."""
+    for solution in solutions:
+        letters.withdraw(session, f"solution:{solution.id}:named:")
 
 
 def _drawn(session: Session, solution: Solution) -> tuple[Experience, City | None] | None:

@@ -13,7 +13,7 @@ from actions.outcomes import askers_of, begin_asking
 from actions.proposals.following import follow
 from actions.refusals import NotAllowed, NotFound
 from actions.search.wording import keep_found
-from actions.signing import signed
+from actions.signing import signed, take_back_named
 from actions.thanks import refresh_thanks
 from store.attachments import count_attachments
 from store.letters import forget_subject
@@ -129,6 +129,7 @@ def _no_answer_any_more(
     challenge = session.get_one(Challenge, solution.challenge_id)
     solution.withdrawn_at = now
     behalf.forget(session, solution)
+    take_back_named(session, [solution])
     refresh_card(session, challenge, now)
     refresh_thanks(session, challenge, now)
     keep_found(session, solution)

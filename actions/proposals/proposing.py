@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session
 
 from actions import audit, cards, letters
 from actions.access import access_narrowing, access_own_solution, access_proposing, signs
+from actions.few.ending import take_back
 from actions.proposals.following import end, follow
 from actions.proposals.refusals import ForFewOnly, ProposalChanged, SomethingMissing
 from actions.proposals.standing import lacks, readers_of
 from actions.proposals.telling import ask_answerers, refresh_queue, tell_coordination
 from actions.proposals.words import has_news, mark_of, words_of
 from actions.search.wording import keep_found
+from actions.signing import take_back_named
 from store.letters import forget_subject
 from store.locking import lock
 from store.models import (
@@ -27,6 +29,7 @@ from store.models import (
 )
 from store.proposals import approved_words, kind_of, proposal_of
 from store.sheets import Grown
+from store.solutions import standing_solutions
 from texts.message import Message
 from texts.proposals import telling as texts
 from texts.translator import Translator
@@ -168,6 +171,9 @@ def _to_coordinators(session: Session, record: Grown, now: datetime) -> None:
     """Its cards say no more, and no longer follow it; should it be published again, new ones are posted."""
     record.visibility = Visibility.COORDINATORS
     subject = f"{kind_of(record)}:{record.id}"
+    if isinstance(record, Challenge):
+        take_back(session, record)
+        take_back_named(session, standing_solutions(session, record.id))
     for what in (f"card:{subject}:", f"{subject}:attached:"):
         letters.withdraw(session, what)
     network = session.get_one(Network, record.network_id)

@@ -18,6 +18,7 @@ from actions.few.replying import count_suggestable, do_decline, do_suggest, sugg
 from actions.few.standing import few_of
 from actions.helps import do_set_helps
 from actions.mydata import do_erase
+from actions.proposals.proposing import do_narrow
 from actions.refusals import NotFound
 from actions.solutions import do_answer_challenge
 from scheduler.few import TICK, enqueue_questions
@@ -32,6 +33,10 @@ from store.models import (
     Challenge,
     ChatKind,
     City,
+    FoundKind,
+    Held,
+    HeldReason,
+    HeldState,
     HelpKind,
     HelpTerm,
     Kind,
@@ -40,6 +45,7 @@ from store.models import (
     Network,
     Outcome,
     Person,
+    Readers,
     Visibility,
 )
 from store.mydata import rows_of
@@ -169,6 +175,25 @@ async def test_nobody_is_asked_who_is_not_likely_or_may_not_read_it(database: Da
         do_mark_outcome(session, solved, Outcome.SOLVED, NOW)
         enqueue_questions(session, NOW + MINUTES)
         assert [case.asked(one) for one in (hidden, withdrawn, solved)] == [[], [], []]
+
+    await database.run(unit)
+
+
+async def test_what_goes_back_to_the_coordination_is_put_to_nobody_any_more(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        challenge = case.share()
+        enqueue_questions(session, NOW + MINUTES)
+        waits = Held(kind=Kind.ASKED, about_id=challenge.id, key="held", state=HeldState.WAITING)
+        waits.person_id, waits.network_id, waits.reason = case.people[0].id, case.network.id, HeldReason.SPENT
+        waits.at, waits.until = NOW, NOW + WEEK
+        session.add(waits)
+        session.flush()
+
+        about = FoundKind.CHALLENGE, challenge.id, Readers.COORDINATORS
+        do_narrow(session, case.asker, *about, sequence=0, now=NOW + MINUTES)
+
+        assert (case.letters(challenge), session.query(Held).count()) == ([], 0), "neither a letter nor a digest asks"
 
     await database.run(unit)
 

@@ -17,7 +17,18 @@ from actions.refusals import NotAllowed, NotFound
 from actions.signing import signed
 from scheduler import outcomes as ticks
 from store.database import Database
-from store.models import Challenge, DigestWish, Kind, Letter, Outcome, Person, Solution, Visibility
+from store.models import (
+    Challenge,
+    DigestWish,
+    Kind,
+    Letter,
+    LetterState,
+    Outcome,
+    Person,
+    Role,
+    Solution,
+    Visibility,
+)
 from tests.actions.founding import join, settle_person
 from tests.actions.test_search import Case, carry_out
 from texts.solutions import co_authors as texts
@@ -175,5 +186,31 @@ async def test_answer_is_drawn_only_from_what_its_readers_read(database: Databas
         drawn[0].withdrawn_at = case.now
         assert signed(session, solution).drawn is None
         assert session.get(Person, case.joao.id) is case.joao
+
+    await carry_out(database, check)
+
+
+def namings(session: Session) -> list[Letter]:
+    standing = (Letter.kind == Kind.CO_AUTHOR, Letter.state != LetterState.WITHDRAWN)
+    return list(session.scalars(sa.select(Letter).where(*standing)))
+
+
+async def test_nobody_is_named_in_what_they_may_not_read_nor_told_of_what_was_taken_back(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        marta, ines = (settle_person(session, "MX")[0] for _ in range(2))
+        join(session, marta, None, case.network, role=Role.COORDINATOR)
+        join(session, ines, None, case.network)
+        hidden = case.asks("Secreto", visibility=Visibility.COORDINATORS)
+        answer = solutions.do_answer_challenge(session, marta, hidden, "Respuesta.", now=case.now)
+        session.flush()
+        with pytest.raises(NotFound):
+            do_add(session, marta, answer, ines.id, now=case.now)
+
+        _, solution = answered(case)
+        do_add(session, case.joao, solution, ines.id, now=case.now)
+        assert [letter.chat_id for letter in namings(session)] == [ines.telegram_id]
+        solutions.do_withdraw_solution(session, solution, case.now)
+        assert namings(session) == []
 
     await carry_out(database, check)
