@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit, letters
 from actions.access import Seen, Spoken, access_planned_pairs
+from actions.pairs.checking import take_back_check
 from actions.pairs.days import today_in
 from actions.pairs.matching import best_partner
 from actions.pairs.refusals import PairChanged, PairsLeft
@@ -64,6 +65,8 @@ def call_off(
     left = paired.cities
     if len(left) < 2:
         paired.pair.ended_at = now
+    for each in [gone, *(left if len(left) < 2 else ())]:
+        take_back_check(session, paired.pair.id, each.id)
     session.flush()
     letters.withdraw(session, f"pair:{paired.pair.id}:made:")
     if len(left) > 1:
@@ -146,7 +149,10 @@ def do_pair_by_hand(
 def take_back_planned(session: Session, network: Network) -> None:
     """Pairs that were not told to anybody: forgotten, as if they had not been made."""
     round_ = store.last_round(session, network.id)
-    if round_ is None or round_.left_at is not None:
+    if round_ is None:
+        return
+    lock(session, round_)  # who pairs by hand at this moment has added to it
+    if round_.left_at is not None:
         return
     letters.withdraw(session, f"pairs:{round_.id}:")
     for paired in store.pairs_of(session, round_.id):

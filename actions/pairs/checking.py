@@ -15,7 +15,7 @@ from actions.pairs.days import AGAIN_AFTER, LATEST, OPEN
 from actions.pairs.standing import meeting_of, people_of
 from actions.pairs.telling import update_letters
 from store import pairs as store
-from store.attention import let_go_of, waits_for_digest
+from store.attention import let_go_keyed, waits_for_digest
 from store.letters import keep_copies_to, known_keys
 from store.locking import lock
 from store.memberships import city_by_id
@@ -96,12 +96,17 @@ def do_tell_met(
     said.person_id, said.noted_by = person.id, spoken.voice.noted_by
     session.flush()
     pair_id = seen.paired.pair.id
-    letters.withdraw(session, _checks_of(pair_id, spoken.city.id))
-    let_go_of(session, Kind.PAIR_CHECK, pair_id)
+    take_back_check(session, pair_id, spoken.city.id)
     _answer_letters(session, spoken, met, now, pressed)
     update_letters(session, seen.network, seen.round, pair_id, now, pressed)
     if spoken.voice.is_noting:
         _record(session, person, spoken, "pair_told", now)
+
+
+def take_back_check(session: Session, pair_id: int, city_id: int) -> None:
+    """One of its cities has said so, or cannot: neither a letter nor a digest asks it. The others are asked still."""
+    letters.withdraw(session, _checks_of(pair_id, city_id))
+    let_go_keyed(session, Kind.PAIR_CHECK, pair_id, _checks_of(pair_id, city_id))
 
 
 def do_keep_words(

@@ -219,6 +219,12 @@ def let_go_of(session: Session, kind: Kind, about_id: int) -> None:
     session.execute(sa.delete(Held).where(Held.kind == kind, Held.about_id == about_id))
 
 
+def let_go_keyed(session: Session, kind: Kind, about_id: int, beginning: str) -> None:
+    """The same for those whose keys begin so: one city's, where several are asked about the same."""
+    of_it = (Held.kind == kind, Held.about_id == about_id, Held.key.startswith(beginning, autoescape=True))
+    session.execute(sa.delete(Held).where(*of_it))
+
+
 def lately_held(session: Session, person_id: int, since: datetime, limit: int) -> list[tuple[Held, datetime | None]]:
     """What did not come to a person since then, the latest first, with the moment of the digest that carries it."""
     carrying = sa.func.coalesce(Letter.sent_at, Letter.due_at, type_=Letter.due_at.type)

@@ -31,6 +31,9 @@ from store.models import (
     AuditEntry,
     ChatKind,
     City,
+    Held,
+    HeldReason,
+    HeldState,
     HelpKind,
     Kind,
     Letter,
@@ -301,6 +304,31 @@ async def test_one_of_each_city_is_asked_whether_they_met_and_what_is_told_stays
             ("yes", "Por metro.", None),
             ("not_yet", "", case.marta.id),
         ]
+
+    await database.run(unit)
+
+
+async def test_one_city_says_so_for_itself_and_of_a_pair_that_is_off_nobody_is_asked(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session)
+        case.wish(0, 1)
+        case.look(PLANNED)
+        case.look(TOLD)
+        (pair,) = session.scalars(sa.select(Pair))
+        for place in (0, 1):  # whose weeks were spent: a digest is to ask them
+            key = f"pair:{pair.id}:check:{case.cities[place].id}:person:{case.people[place].id}:2027-06-19"
+            waits = Held(kind=Kind.PAIR_CHECK, about_id=pair.id, key=key, at=TOLD, until=TOLD + 30 * DAY)
+            waits.person_id, waits.network_id = case.people[place].id, case.network.id
+            waits.state, waits.reason = HeldState.WAITING, HeldReason.SPENT
+            session.add(waits)
+        session.flush()
+
+        spoken = access_in_pair(session, case.people[0], pair.id)
+        do_tell_met(session, case.people[0], spoken, Met.NOT_YET, now=TOLD + 10 * DAY)
+        assert [one.person_id for one in session.scalars(sa.select(Held))] == [case.people[1].id]
+
+        case.refuse(0, pair.id, now=TOLD + 10 * DAY)
+        assert (session.query(Held).count(), case.letters(":check:")) == (0, [])
 
     await database.run(unit)
 
