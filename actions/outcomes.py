@@ -3,7 +3,7 @@
 A challenge without answers is not asked about: there is nothing to say of it yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -76,12 +76,19 @@ def askers_of(session: Session, challenge: Challenge) -> list[Person]:
 
 def ask_all(session: Session, due: Sequence[Challenge], *, now: datetime) -> int:
     """Asks one person for each; gives how many are asked at once. Whose week is spent reads it in the digest."""
-    planned = [one for challenge in due if (one := _question(session, challenge, now)) is not None]
-    return attention.plan_all(session, Kind.OUTCOME_CHECK, planned, now=now) if planned else 0
+    planned: dict[int, Planned] = {}
+    for challenge in due:
+        question = _question(session, challenge, planned, now)
+        if question is not None:
+            planned[question.person.id] = question
+    return attention.plan_all(session, Kind.OUTCOME_CHECK, list(planned.values()), now=now) if planned else 0
 
 
-def _question(session: Session, challenge: Challenge, now: datetime) -> Planned | None:
-    """Whoever is on a break is asked at its end; whose week is spent, and who gets no digest, in another week."""
+def _question(session: Session, challenge: Challenge, asked: Collection[int], now: datetime) -> Planned | None:
+    """Whoever is on a break is asked at its end; whose week is spent, and who gets no digest, in another week.
+
+    asked: who is asked about another one at this moment, which spends their week
+    """
     challenge.check_at = None
     person = next((one for one in askers_of(session, challenge) if one.telegram_id is not None), None)
     answers = answers_counted(session, challenge.id)
@@ -91,7 +98,7 @@ def _question(session: Session, challenge: Challenge, now: datetime) -> Planned 
     if person.paused_until is not None and person.is_paused(at):
         challenge.check_at = person.paused_until
         return None
-    if person.digest is not DigestWish.PRIVATE and not _is_free(session, person, at):
+    if person.id in asked or (person.digest is not DigestWish.PRIVATE and not _is_free(session, person, at)):
         challenge.check_at = at + WEEK
         return None
     challenge.checks += 1

@@ -76,6 +76,22 @@ async def test_who_asked_is_asked_twice_at_most_and_only_of_what_has_answers(dat
     await carry_out(database, check)
 
 
+async def test_who_has_several_to_tell_of_is_asked_about_one_a_week(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        both = [answered(case)[0] for _ in range(2)]
+        at = case.now + AFTER
+
+        ticks.TICK.enqueue(session, at)
+
+        assert len(questions(session)) == 1
+        assert [challenge.checks for challenge in both] == [1, 0]
+        ticks.TICK.enqueue(session, both[1].check_at or at)
+        assert len(questions(session)) == 2
+
+    await carry_out(database, check)
+
+
 async def test_nobody_is_asked_when_it_was_said_or_no_answer_stands(database: Database) -> None:
     def check(case: Case) -> None:
         session = case.session
