@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, behalf, letters
 from actions.cards import reader_translator
+from store.letters import forget_subject
 from store.memberships import city_by_id, members_of
 from store.models import Challenge, Kind, Network, Person, Proposal, Role
 from store.proposals import record_of, waiting_in
@@ -19,8 +20,9 @@ def tell_coordination(session: Session, proposal: Proposal, now: datetime) -> No
     """Those who decide: by a message when nothing waited before, or else in that which they have."""
     network = session.get_one(Network, proposal.network_id)
     number = waiting_in(session, [network.id])[network.id]
-    if refresh_queue(session, network.id, now) and number > 1:
+    if number > 1 and refresh_queue(session, network.id, now):
         return
+    forget_subject(session, _queue_of(network.id))  # of earlier times: or each change would be put into all of them
     for _, coordinator in members_of(session, network.id, Role.COORDINATOR):
         if coordinator.telegram_id is None or (coordinator.id == proposal.person_id and number == 1):
             continue

@@ -125,6 +125,19 @@ async def test_author_and_titular_propose_and_coordination_narrows(database: Dat
     await database.run(check)
 
 
+async def test_what_waits_is_said_in_the_last_message_and_not_in_all_before(database: Database) -> None:
+    def check(session: Session) -> None:
+        town = found(session)
+        followed = sa.select(sa.func.count(Letter.id)).where(Letter.subject == f"proposals:{town.network.id}")
+        for title in ("Ferias", "Huertas", "Mercados"):
+            proposal = propose(session, town.author, share(session, town.network, town.author, title))
+            assert session.scalar(followed) == 2, "those of the two who coordinate"
+            approve(session, town.coordinator, proposal)
+        assert len(told(session, Kind.PROPOSED)) == 6
+
+    await database.run(check)
+
+
 async def test_no_brochures_and_nothing_confidential(database: Database) -> None:
     def check(session: Session) -> None:
         town = found(session)
