@@ -98,7 +98,7 @@ class Case:
         found = self.session.scalars(sa.select(Letter).where(Letter.key.contains(part)).order_by(Letter.id))
         chats = [person.telegram_id for person in self.people]
         standing = [one.chat_id for one in found if one.state is not LetterState.WITHDRAWN]
-        return [chats.index(chat) if chat in chats else -1 for chat in standing]
+        return sorted(chats.index(chat) if chat in chats else -1 for chat in standing)
 
     def refuse(self, place: int, pair_id: int, *, sequence: int = 0, now: datetime = TOLD) -> None:
         spoken = access_in_pair(self.session, self.people[place], pair_id)
