@@ -84,10 +84,7 @@ def do_remove(session: Session, solution: Solution, person_id: int, *, now: date
     person = session.get_one(Person, person_id)
     letters.withdraw(session, f"{_subject(solution, person_id)}:")
 
-    def render(_chat_id: int) -> Message:
-        return texts.not_named(translator_of(person), challenge)
-
-    letters.edit_copies(session, _subject(solution, person_id), render, now=now)
+    _rewrite(session, _subject(solution, person_id), texts.not_named(translator_of(person), challenge), now)
 
 
 def _tell(
@@ -103,6 +100,22 @@ def _tell(
     key = f"{subject}:{now.timestamp():.0f}"
     postage = attention.postage(Kind.CO_AUTHOR, person, key=key, subject=subject, now=now)
     letters.send(session, person.telegram_id, message, now=now, postage=postage)
+
+
+def forget_adder(session: Session, solution: Solution, now: datetime) -> None:
+    """Its author is erased: whoever was told that they name them reads only of which city that was."""
+    challenge, whose = session.get_one(Challenge, solution.challenge_id), signed(session, solution)
+    for person, _ in whose.others:
+        t = translator_of(person)
+        told = texts.named(t, challenge, whose, byline(t, whose.author, whose.city))
+        _rewrite(session, _subject(solution, person.id), told, now)
+
+
+def _rewrite(session: Session, subject: str, told: Message, now: datetime) -> None:
+    def render(_chat_id: int) -> Message:
+        return told
+
+    letters.edit_copies(session, subject, render, now=now)
 
 
 def _show(session: Session, challenge: Challenge, solution: Solution, now: datetime) -> None:

@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 from actions import audit, challenges, experiences, letters, solutions
 from actions.access import access_membership
 from actions.announcements.correcting import begin_to_change
+from actions.co_authors import forget_adder
 from actions.date_polls.showing import update_tables
+from actions.few.replying import forget_suggester
 from actions.groups import tell_what_stays_connected
 from actions.guests.coming import end_all, tell_cities
 from actions.live.forgetting import forget_name
 from actions.meetings.showing import update_copies, update_pages
 from actions.menus import send_menu
-from actions.pairs.telling import forget_words
+from actions.pairs.telling import forget_words, show_without
 from actions.record_access import forget_asker
 from actions.sheets.contacting import forget_questions
+from actions.thanks import refresh_thanks
 from store import mydata as store
 from store.announcements import announcements_of, leave_out
 from store.attachments import forget_voice_of, unwritten_of
@@ -26,12 +29,11 @@ from store.behalf import forget_noting
 from store.calendar import forget_feed_of
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
-from store.few import forget_askings_of
 from store.guests import Visit, forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
-from store.models import Challenge, DigestWish, Membership, Network, NotedKind, Person, Role, TaskKind
+from store.models import Challenge, DigestWish, Membership, Network, NotedKind, Person, Role, Solution, TaskKind
 from store.satisfaction import forget_given
 from store.searches import forget_searches
 from store.sheets import forget_versions_of
@@ -90,7 +92,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_held_of(session, person.id)
     forget_given(session, person.id)
     forget_searches(session, person.id)
-    forget_askings_of(session, person.id)
+    forget_suggester(session, person, now)
     forget_versions_of(session, person.id)
     forget_questions(session, person, now)
     forget_words(session, person, now)
@@ -113,6 +115,8 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_asker(session, person, now)
     _forget_voice(session, person, now)
     _rewrite_cards(session, person, now)
+    for membership in memberships:
+        show_without(session, membership, now)
     forget_name(session, person, now=now)
     audit.record(session, now=now, deed="erased", person_id=person.id)
 
@@ -173,15 +177,23 @@ def _rewrite_cards(session: Session, person: Person, now: datetime) -> None:
         solution.chat_id = solution.message_id = None  # the reply in the group is no longer followed
         refresh = solutions.refresh_news if solution.withdrawn_at is None else solutions.refresh_question
         refresh(session, solution, now)
+        forget_adder(session, solution, now)
         if solution.helped_at is not None:
-            challenges.refresh_card(session, session.get_one(Challenge, solution.challenge_id), now)
+            _rewrite_thanks(session, solution, now)
     for solution in solutions_with(session, person.id):
         if solution.withdrawn_at is None:
             solutions.refresh_news(session, solution, now)
-            challenges.refresh_card(session, session.get_one(Challenge, solution.challenge_id), now)
+            _rewrite_thanks(session, solution, now)
     for announcement in announcements_of(session, person.id):
         if announcement.withdrawn_at is None and announcement.sent_at is not None:
             begin_to_change(session, announcement, now)
+
+
+def _rewrite_thanks(session: Session, solution: Solution, now: datetime) -> None:
+    """On the card, and in what those who answered were told."""
+    challenge = session.get_one(Challenge, solution.challenge_id)
+    challenges.refresh_card(session, challenge, now)
+    refresh_thanks(session, challenge, now)
 
 
 def _written(value: object) -> str:

@@ -185,6 +185,11 @@ def _suggestable(challenge: Challenge, by_id: int, now: datetime, since: datetim
     )
 
 
+def suggestions_of(session: Session, person_id: int) -> Sequence[Asking]:
+    """Where somebody thought of others."""
+    return session.scalars(sa.select(Asking).where(Asking.suggested_by == person_id).order_by(Asking.id)).all()
+
+
 def suggested_by(session: Session, challenge_id: int, person_id: int) -> Person | None:
     """Whom somebody thought of."""
     of_theirs = (Asking.challenge_id == challenge_id, Asking.suggested_by == person_id)

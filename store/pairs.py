@@ -82,6 +82,14 @@ def pair_by_id(session: Session, pair_id: int) -> Paired | None:
     return next(iter(_paired(session, Pair.id == pair_id)), None)
 
 
+def told_pairs_of(session: Session, network_id: int, city_id: int) -> list[tuple[Pair, PairRound]]:
+    """Those of a city in a network that were told, with their rounds."""
+    found = sa.select(Pair, PairRound).join(PairRound, PairRound.id == Pair.round_id)
+    own = found.join(PairCity, PairCity.pair_id == Pair.id).where(PairCity.city_id == city_id)
+    told = own.where(Pair.network_id == network_id, PairRound.left_at.is_not(None)).order_by(Pair.id)
+    return [(pair, round_) for pair, round_ in session.execute(told)]
+
+
 def pair_between(session: Session, person_id: int, other_id: int) -> Pair | None:
     """The latest that was told and to which the cities of both people belong."""
     asked = sa.select(Pair).join(PairRound, PairRound.id == Pair.round_id).where(PairRound.left_at.is_not(None))

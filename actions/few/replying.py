@@ -16,6 +16,7 @@ from store.few import Candidate
 from store.locking import lock
 from store.models import Asking, AskReason, AskState, Challenge, Kind, Person
 from texts.few import asked as texts
+from texts.message import Message
 from texts.translator import translator_of
 
 SUGGESTS = (AskState.WAITING, AskState.DECLINED)
@@ -66,8 +67,32 @@ def _ask(session: Session, by: Person, challenge: Challenge, suggested: Candidat
     session.add(asking)
     session.flush()
     message = texts.question(translator_of(person), told_of(session, challenge, asking))
-    postage = attention.postage(Kind.SUGGESTED, person, key=key_of(asking), now=now)
+    postage = attention.postage(Kind.SUGGESTED, person, key=key_of(asking), subject=_subject(asking), now=now)
     letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
+
+
+def forget_suggester(session: Session, person: Person, now: datetime) -> None:
+    """Somebody is erased: nobody reads any more that they were thought of by them, nor that they were asked."""
+    suggestions = store.suggestions_of(session, person.id)
+    store.forget_askings_of(session, person.id)
+    for asking in suggestions:
+        session.refresh(asking)
+        _rewrite(session, asking, now)
+
+
+def _rewrite(session: Session, asking: Asking, now: datetime) -> None:
+    told = told_of(session, session.get_one(Challenge, asking.challenge_id), asking)
+    t = translator_of(session.get_one(Person, asking.person_id))
+
+    def render(_chat_id: int) -> Message:
+        return texts.question(t, told) if asking.state is AskState.WAITING else texts.answered(t, told)
+
+    if asking.state in (AskState.WAITING, AskState.ANSWERED):  # else they have read another page in its place
+        letters.edit_copies(session, _subject(asking), render, now=now)
+
+
+def _subject(asking: Asking) -> str:
+    return f"thought:{asking.id}"
 
 
 def suggestable(

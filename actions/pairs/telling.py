@@ -12,8 +12,8 @@ from actions.pairs.standing import meeting_of, month_of, people_of
 from actions.readers import reader_of
 from store.letters import forget_subject, keep_copies_to, known_keys
 from store.memberships import members_of
-from store.models import City, Kind, Network, PairRound, Person, Role
-from store.pairs import pair_by_id
+from store.models import City, Kind, Membership, Network, PairRound, Person, Role
+from store.pairs import pair_by_id, told_pairs_of
 from store.people import person_by_telegram
 from texts.message import Message
 from texts.pairs import letters as texts
@@ -129,6 +129,13 @@ def forget_words(session: Session, person: Person, now: datetime) -> None:
 
     letters.edit_copies(session, word_subject(person), emptied, now=now)
     forget_subject(session, word_subject(person))
+
+
+def show_without(session: Session, membership: Membership, now: datetime) -> None:
+    """Somebody is erased: the letters of their city's pairs name them no more."""
+    network = session.get_one(Network, membership.network_id)
+    for pair, round_ in told_pairs_of(session, network.id, membership.city_id or 0):
+        update_letters(session, network, round_, pair.id, now, None)
 
 
 def _readers(shown: PairShown, now: datetime) -> Iterable[tuple[Person, City]]:

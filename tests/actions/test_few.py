@@ -294,3 +294,22 @@ async def test_two_who_ask_at_once_ask_nobody_twice(database: Database) -> None:
     asked = await database.read(lambda session: [one.person_id for one in session.query(Asking)])
     assert sorted(asked) == sorted(set(asked))
     assert len(asked) == len(FAIRS)
+
+
+async def test_who_is_erased_has_thought_of_nobody(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = case_of(session, ["ferias", "autobuses nocturnos"])
+        challenge, (rosa, joao) = case.share(), case.people
+        name = rosa.name
+        enqueue_questions(session, NOW + MINUTES)
+        (asking,) = case.asked(challenge)
+        do_suggest(session, rosa, challenge, asking, joao.id, NOW + MINUTES)
+        (letter,) = session.query(Letter).filter_by(kind=Kind.SUGGESTED)
+        assert f"{name} pensó" in letter.payload["text"]
+
+        do_erase(session, rosa, now=NOW + MINUTES)
+
+        session.expire_all()
+        assert "Alguien de la red pensó en usted." in letter.payload["text"]
+
+    await database.run(unit)

@@ -230,3 +230,29 @@ async def test_nobody_is_named_in_what_they_may_not_read_nor_told_of_what_was_ta
         assert namings(session) == []
 
     await carry_out(database, check)
+
+
+async def test_who_is_erased_is_named_to_nobody_whom_they_named_or_who_is_thanked(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        challenge, solution = answered(case)
+        ines, leo = (settle_person(session, "MX")[0] for _ in range(2))
+        for person in (ines, leo):
+            join(session, person, None, case.network)
+        do_add(session, case.joao, solution, ines.id, now=case.now)
+        solutions.do_answer_challenge(session, leo, challenge, "Otra.", now=case.now)
+        do_mark_outcome(session, challenge, Outcome.SOLVED, case.now, through=solution)
+        name = f"{case.joao.name},"
+
+        def naming() -> set[int]:
+            session.flush()
+            session.expire_all()
+            found = session.scalars(sa.select(Letter).where(Letter.kind.in_((Kind.CO_AUTHOR, Kind.THANKS))))
+            return {letter.chat_id for letter in found if name in letter.payload["text"]}
+
+        others = {ines.telegram_id, leo.telegram_id}
+        assert naming() == others
+        mydata.do_erase(session, case.joao, now=case.now)
+        assert naming() == set()
+
+    await carry_out(database, check)

@@ -297,7 +297,12 @@ async def test_one_of_each_city_is_asked_whether_they_met_and_what_is_told_stays
         do_tell_met(session, case.marta, noted, Met.NOT_YET, now=TOLD + 11 * DAY)
         with pytest.raises(NotFound):
             access_in_pair(session, case.people[2], pair.id)
+        name = f"<b>{case.people[0].name}</b>"
+        made = session.scalars(sa.select(Letter).where(Letter.key.contains(f":made:person:{case.people[1].id}"))).one()
+        assert name in made.payload["text"]
         do_erase(session, case.people[0], now=TOLD + 12 * DAY)
+        session.expire_all()
+        assert name not in made.payload["text"], "the letters of the pair name them no more"
         (exported,) = (list(records(session, one, case.network.id)) for one in KINDS if one.name == "pair_cities")
         said = [(one["city_id"], one["met"], one["words"], one["noted_by"]) for one in exported]
         assert [(met, words, by) for _, met, words, by in said] == [
