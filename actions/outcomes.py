@@ -76,12 +76,12 @@ def askers_of(session: Session, challenge: Challenge) -> list[Person]:
 
 def ask_all(session: Session, due: Sequence[Challenge], *, now: datetime) -> int:
     """Asks one person for each; gives how many are asked at once. Whose week is spent reads it in the digest."""
-    planned: dict[int, Planned] = {}
+    planned: list[Planned] = []
     for challenge in due:
-        question = _question(session, challenge, planned, now)
+        question = _question(session, challenge, {one.person.id for one in planned}, now)
         if question is not None:
-            planned[question.person.id] = question
-    return attention.plan_all(session, Kind.OUTCOME_CHECK, list(planned.values()), now=now) if planned else 0
+            planned.append(question)
+    return attention.plan_all(session, Kind.OUTCOME_CHECK, planned, now=now) if planned else 0
 
 
 def _question(session: Session, challenge: Challenge, asked: Collection[int], now: datetime) -> Planned | None:
@@ -98,7 +98,7 @@ def _question(session: Session, challenge: Challenge, asked: Collection[int], no
     if person.paused_until is not None and person.is_paused(at):
         challenge.check_at = person.paused_until
         return None
-    if person.id in asked or (person.digest is not DigestWish.PRIVATE and not _is_free(session, person, at)):
+    if person.digest is not DigestWish.PRIVATE and (person.id in asked or not _is_free(session, person, at)):
         challenge.check_at = at + WEEK
         return None
     challenge.checks += 1

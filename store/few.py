@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,7 +16,6 @@ from store.models import (
     Challenge,
     Chat,
     City,
-    Experience,
     Help,
     HelpKind,
     HelpTerm,
@@ -29,7 +28,6 @@ from store.models import (
 
 NEXT_ASKING = sa.select(sa.func.min(Challenge.ask_at)).where(Challenge.ask_at.is_not(None))
 
-R = TypeVar("R", Challenge, Experience, Solution)
 Offered = tuple[Help, int, str]  # whose, and the language of their words
 
 
@@ -123,13 +121,6 @@ def offers_by_id(session: Session, ids: Collection[int]) -> list[Offered]:
         .order_by(Help.id)
     )
     return [(one, person_id, language) for one, person_id, language in session.execute(found)]
-
-
-def rows_of(session: Session, table: type[R], ids: Collection[int]) -> Sequence[R]:
-    """Records by their numbers, in one go."""
-    if not ids:
-        return ()
-    return session.scalars(sa.select(table).where(table.__table__.c.id.in_(ids))).all()
 
 
 def adoptions_like(session: Session, experiences: Collection[int], solutions: Collection[int]) -> list[Adoption]:

@@ -88,7 +88,12 @@ def plan_all(session: Session, kind: Kind, planned: Sequence[Planned], *, now: d
     people = [one.person for one in planned]
     moments = [one.at for one in planned]
     outlooks = outlooks_ahead(session, people, moments, digests_of(session, people))
-    fates = [(one, *fate(outlooks[one.person.id], one.at, one.until)) for one in planned]
+    fates = []
+    for one in planned:
+        what, why = fate(outlooks[one.person.id], one.at, one.until)
+        fates.append((one, what, why))
+        if what is Fate.COMES and kind in SPENDING:
+            outlooks[one.person.id] = outlooks[one.person.id].having(one.at)
     coming = [one for one, what, _ in fates if what is Fate.COMES and one.person.telegram_id is not None]
     letters.put_all(session, [letter for one in coming for letter in _letters(kind, one, now)])
     store.hold_all(session, [_held(kind, one, what, why) for one, what, why in fates if what is not Fate.COMES])

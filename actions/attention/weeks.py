@@ -1,7 +1,7 @@
 """Whether a message may come in a week: pure reckoning with moments, on the clock of who would get it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
@@ -29,6 +29,10 @@ class Outlook:
     sessions: Sequence[datetime] = ()
     digests: Sequence[datetime] = ()
     held: Sequence[datetime] = ()
+
+    def having(self, at: datetime) -> "Outlook":
+        """The same once a message comes at that moment."""
+        return replace(self, spent=(*self.spent, at))
 
     @property
     def digest_at(self) -> datetime | None:

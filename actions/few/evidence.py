@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -11,10 +10,9 @@ from actions.few.likeness import Wanted, likeness_of_offer, likeness_of_record
 from actions.search.narrowing import kind_term
 from actions.search.thesaurus import Thesaurus
 from store import few as store
+from store.database import rows_by_id
 from store.models import AdoptionState, AskReason, Challenge, Experience, FoundKind, Outcome, Solution
 from store.search import All, AnyOf, Found, find
-
-R = TypeVar("R", Challenge, Experience, Solution)
 
 MOST_READ = 1_500  # rows of terms of offers: the commonest terms are left out where they would be more
 MOST_OFFERS = 60  # read word by word
@@ -78,15 +76,17 @@ def _rare_enough(wanted: Wanted, offered: dict[str, int]) -> list[str]:
 
 def _records(session: Session, challenge: Challenge, wanted: Wanted) -> Iterator[Evidence]:
     like = _like(session, challenge, wanted)
-    rows: dict[tuple[FoundKind, int], Challenge | Experience | Solution] = {
-        **_by_number(FoundKind.CHALLENGE, store.rows_of(session, Challenge, _numbers(like, FoundKind.CHALLENGE))),
-        **_by_number(FoundKind.EXPERIENCE, store.rows_of(session, Experience, _numbers(like, FoundKind.EXPERIENCE))),
-        **_by_number(FoundKind.SOLUTION, store.rows_of(session, Solution, _numbers(like, FoundKind.SOLUTION))),
+    challenges = rows_by_id(session, Challenge, _numbers(like, FoundKind.CHALLENGE))
+    experiences = rows_by_id(session, Experience, _numbers(like, FoundKind.EXPERIENCE))
+    solutions = rows_by_id(session, Solution, _numbers(like, FoundKind.SOLUTION))
+    answered = rows_by_id(session, Challenge, (one.challenge_id for one in solutions.values()))
+    rows: Mapping[FoundKind, Mapping[int, Challenge | Experience | Solution]] = {
+        FoundKind.CHALLENGE: challenges,
+        FoundKind.EXPERIENCE: experiences,
+        FoundKind.SOLUTION: solutions,
     }
-    asked = [row.challenge_id for row in rows.values() if isinstance(row, Solution)]
-    answered = {row.id: row for row in store.rows_of(session, Challenge, asked)}
     for found, likeness in like:
-        row = rows.get((found.kind, found.about_id))
+        row = rows[found.kind].get(found.about_id)
         if row is not None:
             yield from _of_record(row, answered, likeness)
     yield from _adoptions(session, like)
@@ -109,10 +109,6 @@ def _like(session: Session, challenge: Challenge, wanted: Wanted) -> list[tuple[
 
 def _numbers(like: Sequence[tuple[Found, float]], kind: FoundKind) -> list[int]:
     return [found.about_id for found, _ in like if found.kind is kind]
-
-
-def _by_number(kind: FoundKind, rows: Sequence[R]) -> dict[tuple[FoundKind, int], R]:
-    return {(kind, row.id): row for row in rows}
 
 
 def _of_record(

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.proposals.telling import refresh_queue, tell_coordination, withdraw_told
-from actions.proposals.words import has_news, mark_of, words_of
+from actions.proposals.words import has_news, mark_of, still, words_of
 from store.locking import lock
 from store.models import Proposal, ProposalState, Visibility
 from store.proposals import approved_words, kind_of, proposal_of
@@ -32,6 +32,7 @@ def follow(session: Session, record: Grown, now: datetime) -> None:
     proposal.sequence += 1
     approved = approved_words(proposal)
     if proposal.open_to is not None and approved is not None:
+        proposal.said = still(approved, words).kept()  # what was taken back is kept nowhere
         _compare(session, proposal, now, is_new=has_news(approved, words))
     session.flush()
 

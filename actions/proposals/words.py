@@ -50,15 +50,16 @@ def words_outside(session: Session, proposal: Proposal) -> Words | None:
     approved = approved_words(proposal)
     if approved is None:
         return None
-    return _still(approved, words_of(session, record_of(session, proposal), with_name=proposal.with_name))
+    return still(approved, words_of(session, record_of(session, proposal), with_name=proposal.with_name))
 
 
 def has_news(approved: Words, now: Words) -> bool:
     """Whether a record says something that was not approved."""
-    return _still(approved, now) != now
+    return still(approved, now) != now
 
 
-def _still(approved: Words, now: Words) -> Words:
+def still(approved: Words, now: Words) -> Words:
+    """Of what was approved, all that was not taken back since."""
     there = {answer["id"] for answer in now.answers}
     return replace(
         approved,

@@ -20,7 +20,18 @@ from sqlalchemy.pool import NullPool
 
 from actions.announcements.sending import do_send
 from actions.announcements.writing import Content, do_write, reach_of
-from actions.attention import RULES, Automatic, Fate, Outlook, due_moment, fate, postage, standing_of
+from actions.attention import (
+    RULES,
+    Automatic,
+    Fate,
+    Outlook,
+    Planned,
+    due_moment,
+    fate,
+    plan_all,
+    postage,
+    standing_of,
+)
 from actions.digests import plan_for_member
 from actions.mydata import do_erase, do_leave
 from actions.prompts import do_ask, do_publish_answer
@@ -57,6 +68,7 @@ from tests.actions.living import DAY, Life
 from tests.asked import statements
 from tests.examples import examples
 from tests.locked import locked
+from texts.message import Html, Message
 
 ROOT = Path(__file__).parent.parent.parent
 MADRID = ZoneInfo("Europe/Madrid")
@@ -75,6 +87,29 @@ def test_every_kind_is_sent_by_some_feature() -> None:
     used = {node.attr for tree in _sources() for node in ast.walk(tree) if _is_kind(node)}
 
     assert {kind.name for kind in Kind} - used == set()
+
+
+async def test_of_several_things_at_once_one_comes_by_itself_and_the_others_wait(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (person, city) = found_network(session), settle_person(session)
+        join(session, person, city, network).digest_due_at = NEXT_MONDAY
+        planned = [
+            Planned(
+                person,
+                network.id,
+                about_id,
+                key=f"check:{about_id}",
+                at=WEDNESDAY,
+                until=NEXT_MONDAY + DAY,
+                message=lambda: Message(Html("¿Cómo va?")),
+            )
+            for about_id in (1, 2, 3)
+        ]
+
+        assert plan_all(session, Kind.COMMITMENT_CHECK, planned, now=WEDNESDAY) == 1
+        assert [held.about_id for held in session.scalars(sa.select(Held))] == [2, 3]
+
+    await database.run(unit)
 
 
 def test_quiet_hours_are_asked_for_in_one_place() -> None:

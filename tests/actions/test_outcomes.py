@@ -20,6 +20,7 @@ from store.database import Database
 from store.models import (
     Challenge,
     DigestWish,
+    Held,
     Kind,
     Letter,
     LetterState,
@@ -79,14 +80,30 @@ async def test_who_asked_is_asked_twice_at_most_and_only_of_what_has_answers(dat
 async def test_who_has_several_to_tell_of_is_asked_about_one_a_week(database: Database) -> None:
     def check(case: Case) -> None:
         session = case.session
-        both = [answered(case)[0] for _ in range(2)]
+        first, second = (answered(case)[0] for _ in range(2))
+        case.rosa.digest = DigestWish.PRIVATE
         at = case.now + AFTER
 
         ticks.TICK.enqueue(session, at)
 
         assert len(questions(session)) == 1
-        assert [challenge.checks for challenge in both] == [1, 0]
-        ticks.TICK.enqueue(session, both[1].check_at or at)
+        assert [one.about_id for one in session.scalars(sa.select(Held))] == [second.id], "the digest asks it"
+        assert (first.checks, second.checks) == (1, 1)
+
+    await carry_out(database, check)
+
+
+async def test_who_gets_no_digest_is_asked_about_another_one_a_week_later(database: Database) -> None:
+    def check(case: Case) -> None:
+        session = case.session
+        first, second = (answered(case)[0] for _ in range(2))
+
+        at = case.now + AFTER
+
+        ticks.TICK.enqueue(session, at)
+
+        assert (len(questions(session)), first.checks, second.checks) == (1, 1, 0)
+        ticks.TICK.enqueue(session, second.check_at or at)
         assert len(questions(session)) == 2
 
     await carry_out(database, check)

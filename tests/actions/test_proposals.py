@@ -17,6 +17,7 @@ from actions.proposals.proposing import do_narrow, do_propose
 from actions.proposals.refusals import ForFewOnly, ProposalChanged, SomethingMissing
 from actions.refusals import NotAllowed, NotFound
 from actions.search.narrowing import theme_term
+from actions.solutions import do_answer_challenge, do_withdraw_solution
 from store.database import Database
 from store.models import (
     AttachmentKind,
@@ -235,5 +236,32 @@ async def test_what_left_its_network_is_still_found_by_its_themes(database: Data
 
         assert theme is not None
         assert theme_term(theme) in entry.terms.split()
+
+    await database.run(unit)
+
+
+async def test_what_was_taken_back_is_kept_nowhere(database: Database) -> None:
+    def unit(session: Session) -> None:
+        case = found(session)
+        challenge, _ = do_share_challenge(
+            session,
+            case.author,
+            case.network.id,
+            problem="Ferias.",
+            tried="",
+            title="Ferias",
+            visibility=Visibility.NETWORK,
+            now=NOON,
+        )
+        answer = do_answer_challenge(session, case.other, challenge, "Luz solar.", now=NOON)
+        answer.agreed_at = NOON
+        about = FoundKind.CHALLENGE, challenge.id, Readers.NETWORKS
+        proposal = do_propose(session, case.author, *about, with_name=False, sequence=0, now=NOON)
+        approve(session, case.coordinator, proposal)
+        assert "Luz solar." in str(proposal.said)
+
+        do_withdraw_solution(session, answer, NOON)
+
+        assert "Luz solar." not in str(proposal.said)
 
     await database.run(unit)

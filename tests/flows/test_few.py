@@ -14,7 +14,7 @@ AFTER = datetime(2027, 6, 18, 17, tzinfo=UTC)  # half an hour after the first se
 FEW_MINUTES = {"minutes": 6}
 QUESTION = (
     f"🙋 Rosario (AR) pregunta\n{TITLE}\n\nSe pierden <ingresos> cada mes.\n\n"
-    "Usted escribió que puede ayudar con «ferias y mercados municipales»."
+    "Entre lo que usted puede ofrecer está «ferias y mercados municipales»."
 )
 KEYS = [["💡 Responder", "👥 Sugerir a alguien"], ["No es para mí", "Leer completo"]]
 ALL_READ = "📬 Toda la red lo lee en el resumen semanal."
@@ -136,5 +136,5 @@ async def test_what_blocks_a_commitment_goes_the_same_way(town: Town) -> None:
 
     assert diego.last.text == (
         "🙋 Mérida (MX) pregunta\nHacer una encuesta de viajes en los barrios\n\n"
-        "No sabemos cómo preguntar en las casas\n\nUsted escribió que puede ayudar con «encuestas de viajes»."
+        "No sabemos cómo preguntar en las casas\n\nEntre lo que usted puede ofrecer está «encuestas de viajes»."
     )

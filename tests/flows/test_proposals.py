@@ -59,7 +59,7 @@ async def test_experience_is_approved_for_everybody_changed_returned_and_taken_b
     await diego.send("/buscar feria nocturna")
     assert TITLE in diego.last.text
     await diego.press("1")
-    assert diego.last.text.startswith("🌍 Compartida por la Microrred de Economía Local con otras redes.")
+    assert diego.last.text.startswith("🌍 De la Microrred de Economía Local\n")
     offered = await diego.type_inline("feria nocturna")
     assert [TITLE in str(one) for one in offered.results] == [True]
     [answered] = [call for call in town.world.calls if call.method == "answerInlineQuery"]

@@ -47,7 +47,7 @@ def _why(t: Translator, told: Told) -> Html:
     words = excerpt(told.asking.because, WORDS)
     match told.asking.reason:
         case AskReason.OFFER:
-            return t.say("You wrote that you can help with “{words}”.", words=words)
+            return t.say("Among what you can help with is “{words}”.", words=words)
         case AskReason.SOLUTION:
             return t.say("Your city has answered something like it: “{title}”.", title=words)
         case AskReason.EXPERIENCE:

@@ -78,7 +78,7 @@ def answer_page(t: Translator, shown: Open, answer_id: int, *, is_known: bool) -
     challenge = Button(t.label("See the challenge"), RecordOpened(FoundKind.CHALLENGE, shown.record.id))
     return Message(
         paragraphs(
-            t.say("🌍 <i>Shared by the {network} with other networks.</i>", network=shown.network.name),
+            t.say("🌍 <i>From the {network}</i>", network=shown.network.name),
             t.say("💡 <b>Answer to “{title}”</b>", title=shown.words.title),
             lines(whose(t, shown.cities.get(answer["city"] or 0)), quoted(answer["text"])),
         ),
@@ -87,10 +87,10 @@ def answer_page(t: Translator, shown: Open, answer_id: int, *, is_known: bool) -
 
 
 def body(t: Translator, shown: Open) -> Html:
-    """Its words, whose they are, and in which network they were shared."""
+    """Its words, whose they are, and from which network."""
     words = shown.words
     return paragraphs(
-        t.say("🌍 <i>Shared by the {network} with other networks.</i>", network=shown.network.name),
+        t.say("🌍 <i>From the {network}</i>", network=shown.network.name),
         _summary(t, shown),
         _parts(t, shown.record, words),
         _fields(t, shown.record, words),
