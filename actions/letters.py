@@ -107,10 +107,9 @@ def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, 
     `besides` is the copy (chat and message) of which the caller makes something else.
     """
     postage = Postage(lane=Lane.BULK, priority=Priority.NEWS)
-    for copy in store.copies(session, subject):
-        with_keys = copy.parts[-1]
-        if with_keys.message_id is not None and (copy.chat_id, with_keys.message_id) != besides:
-            store.add(session, **_without_keys(copy.chat_id, with_keys.message_id, now, postage))
+    last = [(copy.chat_id, copy.parts[-1].message_id) for copy in store.copies(session, subject)]
+    sent = [(chat_id, message_id) for chat_id, message_id in last if message_id is not None]
+    put_all(session, [_without_keys(*copy, now, postage) for copy in sent if copy != besides])
     store.forget_subject(session, subject)
 
 
@@ -188,6 +187,7 @@ def edit_copies(
     """
     copies = store.copies(session, subject, of_chat, of_network)
     on_their_way = store.waiting_edits(session, copies)
+    edits: list[NewLetter] = []
 
     def edit_part(chat_id: int, message_id: int, part: Message) -> None:
         waiting = on_their_way.get((chat_id, message_id, part.edit_method()))
@@ -196,10 +196,21 @@ def edit_copies(
         elif (chat_id, message_id) != shown:
             due_at = now + GROUP_EDIT_DELAY if chat_id < 0 else now
             postage = Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at)
-            edit(session, chat_id, message_id, part, now=now, postage=postage)
+            edits.append(new_edit(chat_id, message_id, part, now=now, postage=postage))
+
+    def edit_part_first(chat_id: int, message_id: int, part: Message) -> None:
+        edit_part(chat_id, message_id, part)
+        put_edits()
+
+    def put_edits() -> None:
+        put_all(session, edits)
+        edits.clear()
 
     for copy in copies:
-        _say_in_copy(session, copy, render(copy.chat_id), edit_part, now)
+        message = render(copy.chat_id)
+        is_one = message.is_one and not copy.further
+        _say_in_copy(session, copy, message, edit_part if is_one else edit_part_first, now)
+    put_edits()
     return len(copies)
 
 

@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from benchmarks.peers.aiogram_echo import serve
 from store.models import City, DigestWish, Membership, Person
 
+PATIENCE = 600  # seconds: all press at once, and who comes too late for a connection would never be answered
+
 
 async def choose_digest(query: CallbackQuery, session: AsyncSession) -> None:
     """Keeps the wish and shows the settings."""
@@ -46,7 +48,8 @@ async def choose_digest(query: CallbackQuery, session: AsyncSession) -> None:
 
 def main(api_url: str, token: str, webhook: str, store: str) -> None:
     engine = create_async_engine(
-        store.replace("sqlite://", "sqlite+aiosqlite://").replace("postgresql://", "postgresql+asyncpg://")
+        store.replace("sqlite://", "sqlite+aiosqlite://").replace("postgresql://", "postgresql+asyncpg://"),
+        pool_timeout=PATIENCE,
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from store.database.changes import StoreSession
 from store.database.sqlite import sqlite_engine
 from store.models import Row
 
@@ -20,7 +21,7 @@ def in_memory() -> Iterator[Session]:
     """
     with (
         _engine().connect() as connection,
-        Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+        StoreSession(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
     ):
         connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
         Row.metadata.create_all(connection)

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import greenlet_spawn
 
 from store.away import StoreAway, Waiting, is_collision
+from store.database.changes import StoreSession
 from store.database.unit import Unit
 from store.encoding import decoded, encoded_text
 from store.sole import Hold, Task, held_on_postgres
@@ -84,7 +84,7 @@ def _committed(engine: sa.Engine, unit: Unit[T]) -> T:
     """
     with (
         engine.begin() as connection,
-        Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+        StoreSession(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
     ):
         done = unit(session)
         session.flush()
@@ -92,7 +92,7 @@ def _committed(engine: sa.Engine, unit: Unit[T]) -> T:
 
 
 def _taken_back(engine: sa.Engine, unit: Unit[T]) -> T:
-    with Session(engine, expire_on_commit=False) as session:
+    with StoreSession(engine, expire_on_commit=False) as session:
         return unit(session)
 
 

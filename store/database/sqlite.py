@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
 from store.away import StoreAway, Waiting, is_passing
+from store.database.changes import StoreSession
 from store.database.unit import Unit
 from store.encoding import decoded, encoded_text
 from store.sole import Hold, Task
@@ -68,7 +68,7 @@ class SqliteDatabase:
         yield Hold(None)
 
     def _read(self, unit: Unit[T]) -> T:
-        with Session(self._reading, expire_on_commit=False) as session:
+        with StoreSession(self._reading, expire_on_commit=False) as session:
             return unit(session)
 
     async def close(self) -> None:
@@ -140,7 +140,7 @@ class _Writer(threading.Thread):
     def _together(self, batch: list[Submitted]) -> "list[_Done | BaseException]":
         with (
             self._engine.begin() as connection,
-            Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+            StoreSession(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
         ):
             outcomes: list[_Done | BaseException] = []
             for unit, _ in batch:
@@ -179,7 +179,7 @@ def _settle(settled: "list[tuple[asyncio.Future[Any], _Done | BaseException]]") 
 def _in_savepoint(connection: Connection, unit: Unit[Any]) -> "_Done | BaseException":
     try:
         with (
-            Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session,
+            StoreSession(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session,
             session.begin(),
         ):
             session.connection()  # makes the savepoint, before anything is executed past the session

@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from store.database import straight
+from store.database.connections import connection_of
 from store.database.straight import Carried, Given
 from store.models import Row
 
@@ -22,7 +22,7 @@ def carry_out(session: Session, statement: sa.Executable, given: Given | Sequenc
     """Carries out a statement that is built once (`@cache`), past the ORM and past SQLAlchemy: what every update passes
     is to cost next to nothing. For each of a list; every column is given, for nobody fills in a default.
     """
-    connection = _connection(session)
+    connection = connection_of(session)
     if not straight.is_watched(connection):
         return straight.carry_out_straight(connection, statement, {} if given is None else given)
     done = connection.execute(statement, given)
@@ -37,7 +37,7 @@ def row_straight(session: Session, statement: sa.Select[T], given: Given) -> T |
 
 def rows_straight(session: Session, statement: sa.Select[*tuple[Any, ...]], given: Given) -> list[tuple[Any, ...]]:
     """All rows of a statement that is built once and asks for several tables whole, as `Session.execute` gives them."""
-    connection = _connection(session)
+    connection = connection_of(session)
     if straight.is_watched(connection):
         return [tuple(row) for row in session.execute(statement, given)]
     return straight.rows_straight(session, connection, statement, given)
@@ -71,15 +71,6 @@ def _among(table: Any) -> sa.Select[Any]:
 @cache
 def _by_id(table: Any) -> sa.Select[Any]:
     return sa.select(table).where(table.id == sa.bindparam("of_id"))
-
-
-def _connection(session: Session) -> Connection:
-    if session.autoflush:
-        session.flush()
-    bind = session.get_bind()
-    if isinstance(bind, Connection) and not session.in_nested_transaction():
-        return bind
-    return session.connection()  # makes a savepoint that was begun, too: what is past the session is taken back with it
 
 
 def insert_new(session: Session, table: type[Row], values: dict[str, Any], *, unique: Sequence[str]) -> bool:
