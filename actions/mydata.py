@@ -27,6 +27,7 @@ from store.attachments import forget_voice_of, unwritten_of
 from store.attention import forget_held_of
 from store.behalf import forget_noting
 from store.calendar import forget_feed_of
+from store.consulted import forget_respondent
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
 from store.guests import Visit, forget_guest
@@ -92,6 +93,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_held_of(session, person.id)
     forget_given(session, person.id)
     forget_searches(session, person.id)
+    forget_respondent(session, person.id)
     forget_suggester(session, person, now)
     forget_versions_of(session, person.id)
     forget_questions(session, person, now)

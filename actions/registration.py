@@ -14,6 +14,7 @@ from actions.invitations import do_use_invitation, find_invitation
 from actions.menus import send_menu
 from actions.refusals import EmptyText, NotFound
 from store.chats import meet_chat, switch_on
+from store.consulted import answers_anywhere
 from store.database import row_by_id
 from store.guests import guests_behind, visit_ever
 from store.handovers import noted_person_behind
@@ -159,8 +160,8 @@ def do_join(
 
 
 def do_stop_registering(session: Session, person: Person) -> bool:
-    """Forgets somebody who left before joining anything; False for those who take or took part."""
-    if has_ever_joined(session, person.id):
+    """Forgets somebody who left before joining anything; False for those who take or took part, or are consulted."""
+    if has_ever_joined(session, person.id) or answers_anywhere(session, person.id):
         return False
     forget_person(session, person)
     return True

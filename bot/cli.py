@@ -211,7 +211,8 @@ def _add_consultation(commands: Commands) -> None:
         "read what members wish for, need and offer from CSV, write it, and count it",
         "  microrredes consultation import otono-2027 answers.csv\n"
         "  microrredes consultation results otono-2027\n"
-        "  microrredes consultation export otono-2027 answers.csv\n\n"
+        "  microrredes consultation export otono-2027 answers.csv\n"
+        "  microrredes consultation links otono-2027 > links.csv\n\n"
         "The columns of the file stand in docs/composition.md.",
     )
     kinds = parser.add_subparsers(metavar="ACTION", required=True)
@@ -225,6 +226,8 @@ def _add_consultation(commands: Commands) -> None:
         kinds, "export", "export_answers", "write all answers as a CSV file that can be imported again"
     )
     exporting.add_argument("file", metavar="FILE.csv", help="the file to write, - for standard output")
+    links = _add_action(kinds, "links", "print_links", "print the links by which members answer, as CSV")
+    links.add_argument("--bot", metavar="NAME", help="the bot's user name; without it Telegram is asked")
     results = _add_action(
         kinds, "results", "show_results", "who has answered, and what is wished for, needed and offered"
     )

@@ -27,6 +27,7 @@ class Feature:
     commands: by canonical English name (`texts/commands.py` knows the aliases), in private chats
     group_commands: the same, inside groups and channels
     links: by prefix; `/start challenge-7` goes to links["challenge"] with "7"
+    secret_links: by prefix; `/start consulta_TOKEN` goes to secret_links["consulta"] with "TOKEN"
     replies: by subject; a reply to the card "challenge:7" goes to replies["challenge"] with 7
     found_replies: the same of records that were looked for in the chat, and put there in reply to the card
     asks_administrators: commands and presses for which the group's administrators are asked for beforehand
@@ -44,6 +45,7 @@ class Feature:
     presses: Mapping[type[Press], PressHandler] = field(default_factory=dict)
     forms: tuple[Form, ...] = ()
     links: Mapping[str, LinkHandler] = field(default_factory=dict)
+    secret_links: Mapping[str, LinkHandler] = field(default_factory=dict)
     replies: Mapping[str, ReplyHandler] = field(default_factory=dict)
     found_replies: Mapping[str, ReplyHandler] = field(default_factory=dict)
     asks_administrators: frozenset[str | type[Press]] = frozenset()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.consultations.welcoming import hub_keys as consulted_keys
 from handlers.feature import Feature
 from handlers.turn import Turn
 from handlers.visiting import hub_of_guest
@@ -35,7 +36,8 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
             return guest
         if not networks:
             settings = ((settings_texts.hub_key(turn.translator),),)
-            return texts.hub_outside(turn.translator, turn.member, (*unfinished, *settings))
+            asked = tuple((key,) for key in consulted_keys(turn))
+            return texts.hub_outside(turn.translator, turn.member, (*asked, *unfinished, *settings))
         keys = [[key for entry in feature.hub if (key := entry(turn)) is not None] for feature in features]
         state = paused_line(turn.translator, turn.member, turn.now)
         return texts.hub(turn.translator, turn.member, networks, state, (*unfinished, *_rows([*keys, help_row])))

@@ -53,6 +53,7 @@ class Routes:
         self._group_commands = _merged(feature.group_commands for feature in features)
         self._presses = _merged(feature.presses for feature in features)
         self._links = _merged(feature.links for feature in features)
+        self._secret_links = _merged(feature.secret_links for feature in features)
         self._replies = _merged(feature.replies for feature in features)
         self._found_replies = _merged(feature.found_replies for feature in features)
         self._forms = {one.name: one for feature in features for one in feature.forms}
@@ -152,6 +153,9 @@ class Routes:
         link = _LINK.match(payload)
         if link is not None and link[1] in self._links:
             return self._links[link[1]](turn, link[2] or "")
+        prefix, _, token = payload.partition("_")
+        if token and prefix in self._secret_links:  # no invitation begins so but by a chance that never comes
+            return self._secret_links[prefix](turn, token)
         if payload:
             return self._invitation(turn, payload)
         return next(filter(None, (back(turn) for back in self._returning)), None) or self._commands["menu"](turn)

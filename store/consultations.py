@@ -41,7 +41,8 @@ def answers_of(session: Session, consultation_id: int) -> list[ConsultationAnswe
 
 def lock_or_add(session: Session, slug: str, now: datetime) -> Consultation:
     """The consultation, which nobody else changes until this unit ends."""
-    values = {"slug": slug, "created_at": now, "changed_at": now}
+    about = {"title": "", "questionnaire": "standard"}
+    values = {"slug": slug, **about, "created_at": now, "changed_at": now}
     insert_new(session, Consultation, values, unique=("slug",))
     consultation = session.scalars(sa.select(Consultation).where(Consultation.slug == slug)).one()
     lock(session, consultation)

@@ -24,6 +24,8 @@ from store.models import (
     City,
     CoAuthor,
     Commitment,
+    Consultation,
+    ConsultationRespondent,
     DatePoll,
     DatePollAnswer,
     DatePollNoted,
@@ -121,6 +123,8 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "searches": (Search, Search.person_id),
     "access_asked_for": (RecordAccess, RecordAccess.person_id),
     "reminders": (Reminder, Reminder.person_id),
+    "consultations": (Consultation, Consultation.person_id),
+    "answers_to_consultations": (ConsultationRespondent, ConsultationRespondent.person_id),
     "drafts": (Draft, Draft.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
 }

@@ -190,6 +190,8 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.ASKED: shared,
         Kind.SUGGESTED: shared,
         Kind.CONTACT: t.plain("contact to confirm"),
+        Kind.CONSULTED: t.plain("consultation"),
+        Kind.CONSULTATION: t.plain("consultation"),
         Kind.PROMPT: asked,
         Kind.PLANNED_PROMPT: asked,
         Kind.DIGEST: t.plain("weekly digest"),

@@ -282,6 +282,10 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "proposals": lambda n: t.count(
             "🌍 {n} record proposed for other networks", "🌍 {n} records proposed for other networks", n
         ),
+        "consultations": lambda n: t.count("🗳 {n} consultation convened", "🗳 {n} consultations convened", n),
+        "answers_to_consultations": lambda n: t.count(
+            "🗳 {n} consultation answered for a city", "🗳 {n} consultations answered for cities", n
+        ),
         "drafts": lambda n: t.count("✏️ {n} unfinished draft", "✏️ {n} unfinished drafts", n),
         "messages": lambda n: t.count(
             "✉️ {n} message that the bot sent here", "✉️ {n} messages that the bot sent here", n

@@ -12,6 +12,14 @@ from actions.access.attachments import (
     access_own_attachment,
 )
 from actions.access.behalf import OWN, Voice, access_noting, access_noting_list, access_voice, answers_for, is_of_city
+from actions.access.consultations import (
+    Answering,
+    access_answering,
+    access_asked_member,
+    access_consultation,
+    access_convening,
+    convenes,
+)
 from actions.access.few import access_asking, access_asking_about
 from actions.access.guests import (
     access_coming_to,
@@ -97,6 +105,7 @@ from actions.access.sheets import (
 
 __all__ = [
     "OWN",
+    "Answering",
     "Attachable",
     "Open",
     "Outside",
@@ -107,8 +116,10 @@ __all__ = [
     "access_adopting",
     "access_adoption",
     "access_announcement",
+    "access_answering",
     "access_archive",
     "access_asked_challenge",
+    "access_asked_member",
     "access_asked_poll",
     "access_asked_swap",
     "access_asking",
@@ -117,7 +128,9 @@ __all__ = [
     "access_attaching",
     "access_challenge",
     "access_coming_to",
+    "access_consultation",
     "access_contributing",
+    "access_convening",
     "access_coordinated_meeting",
     "access_coordinated_networks",
     "access_coordinated_poll",
@@ -172,6 +185,7 @@ __all__ = [
     "answers_for",
     "asks",
     "contributing_networks",
+    "convenes",
     "coordinated_networks",
     "is_of_city",
     "may_contribute",

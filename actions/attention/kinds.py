@@ -106,6 +106,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SHEET: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # what is missing in what somebody has shared
     Kind.ASKED: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # by another city, of the few likeliest to know
     Kind.SUGGESTED: Rule(Claim.HUMAN),  # one of the few thought of them
+    Kind.CONSULTED: Rule(Claim.HUMAN, Priority.REMINDER, time(10)),  # whoever convened it was told of both reminders
+    Kind.CONSULTATION: Rule(Claim.DUTY, hour=time(9)),  # which cities have not opened their link
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }

@@ -24,6 +24,7 @@ class Member:
     """A city or another entity. hours: those of UTC that suit it, from 0 to 23; none: it has not said.
 
     said: only of fields of which it says something
+    replies: to questions about no field, by the names of their columns (`choose:who`)
     """
 
     slug: str
@@ -33,6 +34,7 @@ class Member:
     first_time: bool = False
     hours: frozenset[int] = frozenset()
     said: Mapping[str, Said] = field(default_factory=dict)
+    replies: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, name: str) -> Said:
         """What it says of a field."""
@@ -47,7 +49,11 @@ class Member:
 
 @dataclass(frozen=True)
 class Answers:
-    """A whole consultation. The order of fields is that of the questionnaire, the order of members says nothing."""
+    """A whole consultation. The order of fields is that of the questionnaire, the order of members says nothing.
+
+    questions: those about no field, by the names of their columns; of a file, those that it has
+    """
 
     fields: tuple[str, ...]
     members: tuple[Member, ...]
+    questions: tuple[str, ...] = ()

@@ -1,17 +1,21 @@
 """Reads one cell of a consultation's file; raises ValueError with what is wrong in it."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from zoneinfo import available_timezones
 
 from actions.programme.fields import near
 from store.models import FieldLevel
+from texts.consultations.questionnaire import Question, QuestionKind
 from texts.translator import LANGUAGES
 
 YES = frozenset({"1", "yes", "y", "true", "x", "sí", "si", "sim", "verdadero", "verdadeiro"})
 NO = frozenset({"", "0", "no", "n", "false", "não", "nao", "falso"})
 LONGEST_MEMBER = 64
 LONGEST_FIELD = 128
+LONGEST_WORDS = 500
+FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would reckon with
 
 
 def member_in(text: str) -> str:
@@ -93,3 +97,48 @@ def level_in(text: str) -> FieldLevel | None:
         return FieldLevel(text.lower())
     except ValueError:
         raise ValueError(f'unknown level "{text[:40]}": {", ".join(FieldLevel)}') from None
+
+
+def reply_in(question: Question) -> Callable[[str], str]:
+    """What is said to a question about no field; nothing: it has not said."""
+    match question.kind:
+        case QuestionKind.TEXT:
+            return words_in
+        case QuestionKind.SCALE:
+            return lambda text: _choices(text, question, [str(value) for value in range(1, question.most + 1)], 1)
+        case QuestionKind.CHALLENGES:
+            return _numbers
+        case _:
+            return lambda text: _choices(text, question, question.options, question.most)
+
+
+def _choices(text: str, question: Question, offered: list[str] | tuple[str, ...], most: int) -> str:
+    chosen = [one.strip().lower() for one in text.split(";") if one.strip()]
+    unknown = [one for one in chosen if one not in offered]
+    if unknown:
+        raise ValueError(
+            f'"{unknown[0][:40]}" is no answer to {question.id}: {", ".join(offered)}, with ; between them'
+        )
+    if len(set(chosen)) > most:
+        raise ValueError(f"{question.id} takes {most} at the most")
+    return ";".join(one for one in offered if one in chosen)
+
+
+def _numbers(text: str) -> str:
+    chosen = [one.strip() for one in text.split(";") if one.strip()]
+    if not all(re.fullmatch("[0-9]{1,9}", one) for one in chosen):
+        raise ValueError(f'"{text[:40]}" is no list of challenges: their numbers, as 12;15')
+    return ";".join(dict.fromkeys(chosen))
+
+
+def words_in(text: str) -> str:
+    """As they were written; a mark before what a spreadsheet would reckon with is taken off again."""
+    words = text[1:] if text.startswith("'") and text[1:2] in FORMULA else text
+    if len(words) > LONGEST_WORDS:
+        raise ValueError(f"has {len(words)} characters, and {LONGEST_WORDS} is the most")
+    return words
+
+
+def words_out(words: str) -> str:
+    """No spreadsheet takes it for a formula."""
+    return f"'{words}" if words.startswith(FORMULA) else words

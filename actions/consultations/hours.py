@@ -34,3 +34,8 @@ def _end(begin: int, hours: Collection[int]) -> int:
     while end % 24 in hours:
         end += 1
     return end if end <= 24 else end - 24
+
+
+def shifted(hours: Collection[int], by: int) -> frozenset[int]:
+    """The same hours on a clock that is ahead by so many."""
+    return frozenset((hour + by) % 24 for hour in hours)

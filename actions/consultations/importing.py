@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,10 @@ from actions.consultations.hours import as_written, hours_in
 from actions.programme.fields import SLUG, near
 from actions.refusals import Refused
 from store import consultations as store
-from store.models import Consultation, ConsultationAnswer, ConsultationField, ConsultationMember
+from store import consulted
+from store.models import AnsweredBy, Consultation, ConsultationAnswer, ConsultationField, ConsultationMember
+from store.programme import city_by_slug
+from texts.consultations.questionnaire import columns
 
 
 class ConsultationUnknown(Refused):
@@ -38,16 +42,23 @@ def do_import(session: Session, slug: str, answers: Answers, *, now: datetime) -
     if not re.fullmatch(SLUG, slug) or len(slug) > 64:
         raise SlugWrong(f'"{slug[:64]}" is no name for a consultation: a-z, digits and hyphens, as otono-2027')
     consultation = store.lock_or_add(session, slug, now)
-    before = {member.slug: member for member in _answers_of(session, consultation).members}
+    before = {member.slug: member for member in answers_in_store(session, consultation).members}
     fields = store.add_fields(session, consultation.id, answers.fields)
     rows = {row.slug: row for row in store.members_of(session, consultation.id)}
-    changed = [one for one in answers.members if one.slug in before and before[one.slug] != one]
-    new = [one for one in answers.members if one.slug not in before]
+    read = [_with_kept(one, before.get(one.slug), answers.questions) for one in answers.members]
+    changed = [one for one in read if one.slug in before and before[one.slug] != one]
+    new = [one for one in read if one.slug not in before]
     for member in changed + new:
-        _keep(session, consultation, rows.get(member.slug), member, fields)
+        _keep(session, consultation, rows.get(member.slug), member, fields, now)
     imported = Imported(len(new), len(changed), len(answers.members) - len(new) - len(changed))
     _note(session, consultation, imported, now)
     return imported
+
+
+def _with_kept(member: Member, before: Member | None, questions: tuple[str, ...]) -> Member:
+    """With what the member had said to questions of which the file has no column."""
+    kept = {} if before is None else {one: said for one, said in before.replies.items() if one not in questions}
+    return replace(member, replies={**kept, **member.replies})
 
 
 def _keep(
@@ -56,15 +67,29 @@ def _keep(
     row: ConsultationMember | None,
     member: Member,
     fields: list[ConsultationField],
+    now: datetime,
 ) -> None:
     if row is None:
-        row = ConsultationMember(consultation_id=consultation.id, slug=member.slug)
-        session.add(row)
+        row = _new_row(session, consultation, member)
     row.country, row.language, row.zone = member.country, member.language, member.zone
     row.first_time, row.hours = member.first_time, as_written(member.hours)
     session.flush()
     said = [(field, member.said[field.name]) for field in fields if field.name in member.said]
     store.replace_answers(session, row, [_row(row, field, one) for field, one in said])
+    for column, question in columns().items():
+        consulted.keep_reply(session, row.id, question.id, member.replies.get(column, ""))
+    if member.said:
+        row.answered_by, row.said_at, row.finished_at = AnsweredBy.FILE, now, row.finished_at or now
+
+
+def _new_row(session: Session, consultation: Consultation, member: Member) -> ConsultationMember:
+    """One of that name in the programme is that city."""
+    city = city_by_slug(session, member.slug)
+    row = ConsultationMember(consultation_id=consultation.id, slug=member.slug)
+    if city is not None:
+        row.name, row.city_id = city.name, city.id
+    session.add(row)
+    return row
 
 
 def _row(member: ConsultationMember, field: ConsultationField, said: Said) -> ConsultationAnswer:
@@ -91,24 +116,35 @@ def _note(session: Session, consultation: Consultation, imported: Imported, now:
 
 def answers_of(session: Session, slug: str) -> Answers:
     """All that was answered, or a refusal that says which consultations there are."""
+    return answers_in_store(session, known_consultation(session, slug))
+
+
+def known_consultation(session: Session, slug: str) -> Consultation:
+    """The one of that name, or a refusal that says which there are."""
     consultation = store.consultation_by_slug(session, slug)
     if consultation is None:
         known = store.slugs_of_consultations(session)
         there_are = ", ".join(known) or "none yet: run `microrredes consultation import SLUG FILE.csv` first"
         raise ConsultationUnknown(f'unknown consultation "{slug[:64]}"{near(slug, known)}; there are {there_are}')
-    return _answers_of(session, consultation)
+    return consultation
 
 
-def _answers_of(session: Session, consultation: Consultation) -> Answers:
+def answers_in_store(session: Session, consultation: Consultation) -> Answers:
+    """All that was answered in the chat, by hand and in files."""
     fields = store.fields_of(session, consultation.id)
     names = {field.id: field.name for field in fields}
     said: dict[int, dict[str, Said]] = defaultdict(dict)
     for row in store.answers_of(session, consultation.id):
         said[row.member_id][names[row.field_id]] = Said(row.rank, row.need, row.offer, row.level)
-    members = [_member(row, said[row.id]) for row in store.members_of(session, consultation.id)]
-    return Answers(tuple(field.name for field in fields), tuple(members))
+    replies = consulted.replies_in(session, consultation.id)
+    members = [
+        _member(row, said[row.id], replies.get(row.id, {})) for row in store.members_of(session, consultation.id)
+    ]
+    questions = tuple(column for column in columns() if any(column in member.replies for member in members))
+    return Answers(tuple(field.name for field in fields), tuple(members), questions)
 
 
-def _member(row: ConsultationMember, said: dict[str, Said]) -> Member:
+def _member(row: ConsultationMember, said: dict[str, Said], replies: Mapping[str, str]) -> Member:
     hours = hours_in(row.hours)
-    return Member(row.slug, row.country, row.language, row.zone, row.first_time, hours, said)
+    by_column = {column: replies[question.id] for column, question in columns().items() if question.id in replies}
+    return Member(row.slug, row.country, row.language, row.zone, row.first_time, hours, said, by_column)

@@ -13,6 +13,7 @@ from actions.consultations.hours import hours_in
 from actions.programme.fields import near
 from actions.refusals import Refused
 from store.models import FieldLevel
+from texts.consultations.questionnaire import columns as reply_columns
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
@@ -81,7 +82,7 @@ def answers_in(content: bytes, name: str) -> Answers:
         faults.append(f"{name}: has no members: a row for each below the names of the columns")
     if faults:
         raise FileWrong(faults)
-    return Answers(tuple(fields), tuple(members))
+    return Answers(tuple(fields), tuple(members), tuple(column for column in header if column in reply_columns()))
 
 
 def _text(content: bytes, name: str) -> str:
@@ -127,6 +128,8 @@ def _column(cell: str) -> str | None:
     """The column's name as we write it, None when it is none."""
     name = cell.strip()
     if name.lower() in ABOUT_MEMBER:
+        return name.lower()
+    if name.lower() in reply_columns():
         return name.lower()
     kind, colon, field = name.partition(":")
     if colon and kind.strip().lower() in ABOUT_FIELD and field.strip():
@@ -195,7 +198,14 @@ def _member(row: Row, fields: list[str]) -> Member:
         first_time=row.take("first_time", cells.yes_in, False),
         hours=row.take("hours", hours_in, frozenset()),
         said=_all_said(row, fields),
+        replies=_replies(row),
     )
+
+
+def _replies(row: Row) -> dict[str, str]:
+    asked = reply_columns().items()
+    replies = {column: row.take(column, cells.reply_in(question), "") for column, question in asked}
+    return {column: reply for column, reply in replies.items() if reply}
 
 
 def _all_said(row: Row, fields: list[str]) -> dict[str, Said]:

@@ -4,6 +4,7 @@ import csv
 import io
 
 from actions.consultations.answers import Answers, Member
+from actions.consultations.cells import words_out
 from actions.consultations.hours import as_written
 from actions.consultations.reading import ABOUT_FIELD, ABOUT_MEMBER
 
@@ -12,9 +13,12 @@ def written(answers: Answers) -> str:
     """A row for each member by name, with commas."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow([*ABOUT_MEMBER, *(f"{kind}:{field}" for field in answers.fields for kind in ABOUT_FIELD)])
+    of_fields = (f"{kind}:{field}" for field in answers.fields for kind in ABOUT_FIELD)
+    rows.writerow([*ABOUT_MEMBER, *of_fields, *answers.questions])
     for member in sorted(answers.members, key=lambda member: member.slug):
-        rows.writerow(_row(member, answers.fields))
+        rows.writerow(
+            _row(member, answers.fields) + [words_out(member.replies.get(one, "")) for one in answers.questions]
+        )
     return text.getvalue()
 
 

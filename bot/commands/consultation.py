@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from actions.consultations import (
     Answers,
     FileWrong,
@@ -20,7 +22,10 @@ from actions.consultations import (
     results_of,
     written,
 )
+from actions.consultations.importing import known_consultation
+from actions.consultations.linking import links_written
 from bot.commands.opening import with_store
+from bot.commands.programme import bot_name
 from bot.settings import read_settings
 from bot.terminal import Stop, out, remark
 from store.database import Database
@@ -68,6 +73,25 @@ def export_answers(arguments: argparse.Namespace) -> int:
         raise Stop(f"{arguments.file}: cannot be written: {failure.strerror}") from None
     out(arguments.file)
     return 0
+
+
+def print_links(arguments: argparse.Namespace) -> int:
+    """Of all members, as CSV on standard output."""
+    settings = read_settings()
+    name = bot_name(settings, arguments.bot)
+
+    async def work(database: Database) -> str:
+        return await database.run(lambda session: _links(session, arguments.slug, name))
+
+    sys.stdout.write(with_store(settings, work))
+    return 0
+
+
+def _links(session: Session, slug: str, name: str) -> str:
+    consultation = known_consultation(session, slug)
+    if consultation.opened_at is None:
+        remark(f"{slug} has not opened yet: its links say so until it is opened in the chat, with /coordinar")
+    return links_written(session, consultation, lambda payload: f"https://t.me/{name}?start={payload}")
 
 
 def show_results(arguments: argparse.Namespace) -> int:

@@ -105,7 +105,7 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
 def invite(arguments: argparse.Namespace) -> int:
     """Makes an invitation and prints its link, and nothing else, on standard output."""
     settings = read_settings()
-    name = _bot_name(settings, arguments.bot)
+    name = bot_name(settings, arguments.bot)
     picture: Path | None = arguments.qr
     if picture is not None and not picture.absolute().parent.is_dir():
         raise Stop(f"{picture}: there is no folder {picture.parent}")
@@ -176,7 +176,7 @@ def _networks_there_are(session: Session) -> str:
     return "there are " + ", ".join(slugs)
 
 
-def _bot_name(settings: Settings, given: str | None) -> str:
+def bot_name(settings: Settings, given: str | None) -> str:
     if given is not None:
         name = given.removeprefix("@")
         if not USER_NAME.fullmatch(name):

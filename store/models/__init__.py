@@ -21,10 +21,14 @@ from store.models.cities import City, CityDay
 from store.models.columns import Row
 from store.models.commitments import Commitment, CommitmentState
 from store.models.consultations import (
+    AnsweredBy,
     Consultation,
     ConsultationAnswer,
+    ConsultationChallenge,
     ConsultationField,
     ConsultationMember,
+    ConsultationReply,
+    ConsultationRespondent,
     FieldLevel,
 )
 from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollNoted, DatePollOption, PollEnding
@@ -73,6 +77,7 @@ __all__ = [
     "AnnouncementNetwork",
     "AnnouncementState",
     "Answer",
+    "AnsweredBy",
     "Archive",
     "Arrival",
     "AskReason",
@@ -96,8 +101,11 @@ __all__ = [
     "CommitmentState",
     "Consultation",
     "ConsultationAnswer",
+    "ConsultationChallenge",
     "ConsultationField",
     "ConsultationMember",
+    "ConsultationReply",
+    "ConsultationRespondent",
     "DatePoll",
     "DatePollAnswer",
     "DatePollNoted",

@@ -69,6 +69,8 @@ class Kind(StrEnum):
     SHEET_CONTACT = "sheet_contact"
     ASKED = "asked"
     SUGGESTED = "suggested"
+    CONSULTED = "consulted"
+    CONSULTATION = "consultation"
     PROMPT = "prompt"
     DIGEST = "digest"
 

@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     CATCH_UP = "catch_up"
     LEDGER = "ledger"
     NEEDS = "needs"
+    CONSULTATION = "consultation"
 
 
 class TaskState(StrEnum):

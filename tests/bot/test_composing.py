@@ -28,6 +28,11 @@ def test_from_a_file_of_answers_to_two_proposals(
     assert run("consultation", "export", "otono", "all.csv") == (0, "all.csv\n", "")
     assert run("consultation", "import", "otono", "all.csv") == (0, same, "")
 
+    status, links, told = run("consultation", "links", "otono", "--bot", "redes_bot")
+    assert (status, links.splitlines()[0], len(set(links.splitlines()))) == (0, "member,name,country,language,link", 41)
+    assert "https://t.me/redes_bot?start=consulta_" in links
+    assert "otono has not opened yet" in told
+
     results = json.loads(run("consultation", "results", "otono", "--json")[1])
     assert (results["members"], results["answered"], len(results["fields"])) == (40, 40, 6)
     assert list(results["fields"][0]["levels"]) == ["starting", "underway", "consolidated"]

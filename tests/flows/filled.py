@@ -30,6 +30,13 @@ from store.models import (
     CoAuthor,
     Commitment,
     CommitmentState,
+    Consultation,
+    ConsultationAnswer,
+    ConsultationChallenge,
+    ConsultationField,
+    ConsultationMember,
+    ConsultationReply,
+    ConsultationRespondent,
     DatePoll,
     DatePollAnswer,
     DatePollOption,
@@ -111,6 +118,36 @@ def fill(session: Session, now: datetime) -> None:
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
+    _consult(session, people[1001], people[1003], now)
+
+
+def _consult(session: Session, convener: Person, author: Person, now: datetime) -> None:
+    """São Paulo has begun to answer one; the other one is prepared."""
+    asked = {"person_id": convener.id, "title": f"{SECRET} consulta", "created_at": now, "changed_at": now}
+    begun = Consultation(slug="abierta", opened_at=now, closes_at=now + timedelta(days=20), **asked)
+    prepared = Consultation(slug="preparada", closes_at=now + timedelta(days=20), **asked)
+    session.add_all([begun, prepared])
+    session.flush()
+    city = session.scalars(sa.select(City).where(City.slug == "sao-paulo")).one()
+    about = {"slug": city.slug, "name": city.name, "country": "BR", "language": "pt", "zone": city.zone, "hours": ""}
+    of = {"city_id": city.id, "first_time": False}
+    member, other = (
+        ConsultationMember(consultation_id=one.id, token=f"{SECRET}{one.id}", **about, **of)
+        for one in (begun, prepared)
+    )
+    field = ConsultationField(consultation_id=begun.id, name=f"{SECRET} campo", position=1)
+    session.add_all([member, other, field])
+    session.flush()
+    challenge_id = session.scalars(sa.select(sa.func.min(Challenge.id))).one()
+    session.add_all(
+        [
+            ConsultationAnswer(member_id=member.id, field_id=field.id, rank=1, need=1, offer=0),
+            ConsultationReply(member_id=member.id, question="words", value=SECRET),
+            ConsultationRespondent(member_id=member.id, person_id=author.id, came_at=now),
+            ConsultationChallenge(consultation_id=begun.id, challenge_id=challenge_id),
+        ]
+    )
+    session.flush()
 
 
 def _propose(session: Session, network: Network, author: Person, now: datetime) -> None:

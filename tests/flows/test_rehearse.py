@@ -29,6 +29,8 @@ LEFT_OUT = {
     "upload",
 } | {
     *("record_theme", "search", "search_entry", "search_term", "search_word"),
+    "consultation",  # of the programme, and of no network
+    *(f"consultation_{of}" for of in ("answer", "challenge", "field", "member", "reply", "respondent")),
 }
 STEP = timedelta(days=20)  # what is older than a month is forgotten
 Sent = tuple[datetime, int, str, str]

@@ -10,6 +10,7 @@ from texts import planned_prompts, thesaurus
 from texts.announcements.presses import NetworksChosen, packed
 from texts.cities import short_city
 from texts.commands import slash
+from texts.consultations.desk_presses import consultations_key
 from texts.coordinating import groups
 from texts.coordinating.needs import Needs, inviting, needs_today, ways_out
 from texts.coordinating.presses import (
@@ -62,7 +63,7 @@ def desk(t: Translator, networks: Sequence[Network], needs: Needs, now: datetime
     title = t.say("🧭 <b>Coordination</b>")
     return Message(
         paragraphs(title, needs_today(t, needs, now)),
-        (*ways_out(t, needs), *keys, *inviting(t, needs), (back_button(t),)),
+        (*ways_out(t, needs), *keys, *inviting(t, needs), (consultations_key(t), back_button(t))),
     )
 
 
@@ -100,7 +101,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 pairs_key(t, number),
                 *((planned_prompts.desk_key(t, overview.prompt),) if overview.prompt is not None else ()),
             ),
-            (back,),
+            (*((consultations_key(t),) if needs is not None else ()), back),
         ),
     )
 

@@ -1,0 +1,1 @@
+"""What people read of consultations: who is asked, and who convenes."""
