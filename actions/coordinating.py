@@ -17,6 +17,7 @@ from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
 from actions.network import access_member
 from actions.refusals import NotFound, Refused
+from actions.risks import cities_at_risk
 from actions.rota.standing import standing_of
 from store import coordinating as store
 from store.announcements import scheduled_of
@@ -74,7 +75,8 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         proposed=_first_proposed(session, networks),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         lost=number_lost(session, networks, now),
-        groupless=tuple(network for network in networks if network.id not in groups),
+        at_risk=tuple(cities_at_risk(session, networks, now)),
+        groupless=tuple(one for one in networks if one.id not in groups and one.closed_at is None),
         empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
         scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.access import access_network, access_noting
+from actions.access import access_contributing, access_noting
 from actions.behalf import keep_noting
 from actions.few.offers import keep_offers
 from actions.network import access_member
@@ -57,7 +57,7 @@ def things_in(text: str) -> list[str]:
 
 def do_set_helps(session: Session, person: Person, network_id: int, kind: HelpKind, things: Sequence[str]) -> None:
     """What the person offers or needs in a network, instead of what was said before."""
-    membership, _ = access_network(session, person, network_id)
+    membership, _ = access_contributing(session, person, network_id)
     replace_helps(session, membership.id, kind, things)
     keep_offers(session, membership)
     forget_noting(session, NotedKind.HELPS, membership.id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import audit
-from actions.refusals import Refused
+from actions.refusals import NetworkClosed, Refused
 from store.invitations import count_use, invitation_by_token
 from store.meetings import next_meeting
 from store.models import City, Invitation, Meeting, Network, Person, Role
@@ -68,6 +68,13 @@ class CityElsewhere(Refused):
         return refusals.city_elsewhere(t)
 
 
+class InvitationToClosed(InvitationRefused):
+    """The network has ended: it is read by those who were in it."""
+
+    def sentence(self, t: Translator) -> Html:
+        return refusals.ended(t)
+
+
 class WrongMeasure(Refused):
     """A number of uses or days outside of what makes sense."""
 
@@ -98,6 +105,8 @@ def do_create_invitation(
 
     meeting: to which a guest comes; None: the next one
     """
+    if network.closed_at is not None:
+        raise NetworkClosed
     if role is Role.DELEGATE and city is None:
         raise CityWanted
     if city is not None and city.id not in {each.id for each in cities_of_network(session, network.id)}:
@@ -137,6 +146,8 @@ def find_invitation(session: Session, token: str, now: datetime) -> Invitation:
         raise InvitationExpired
     if invitation.used >= invitation.uses:
         raise InvitationUsedUp
+    if session.get_one(Network, invitation.network_id).closed_at is not None:
+        raise InvitationToClosed
     if invitation.meeting_id is not None and _is_past(session.get_one(Meeting, invitation.meeting_id), now):
         raise InvitationExpired
     return invitation

@@ -27,9 +27,11 @@ from store.attachments import forget_voice_of, unwritten_of
 from store.attention import forget_held_of
 from store.behalf import forget_noting
 from store.calendar import forget_feed_of
+from store.certificates import forget_certificates
 from store.consulted import forget_respondent
 from store.date_polls import forget_answers
 from store.drafts import forget_draft
+from store.follow_ups import forget_teller
 from store.guests import Visit, forget_guest
 from store.handovers import revoke_waiting
 from store.helps import forget_helps
@@ -39,6 +41,7 @@ from store.satisfaction import forget_given
 from store.searches import forget_searches
 from store.sheets import forget_versions_of
 from store.solutions import solutions_with
+from store.surveys import forget_survey_answers
 from store.tasks import forget_files_of
 from texts.message import Html
 
@@ -98,7 +101,10 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     forget_versions_of(session, person.id)
     forget_questions(session, person, now)
     forget_words(session, person, now)
-    for kind in (TaskKind.CATCH_UP, TaskKind.RECORD):  # which name members, and guests
+    forget_survey_answers(session, person.id)
+    forget_certificates(session, person.id)
+    forget_teller(session, person.id)
+    for kind in (TaskKind.CATCH_UP, TaskKind.RECORD, TaskKind.CERTIFICATE):  # which name members, and guests
         forget_files_of(session, kind, {membership.network_id for membership in memberships}, now)
     store.cancel_announcements(session, person.id)
     for membership in memberships:

@@ -86,6 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_load(commands)
     _add_invite(commands)
     _add_rehearse(commands)
+    _add_close(commands)
     _add_consultation(commands)
     _add_compose(commands)
     _add_export(commands)
@@ -201,6 +202,22 @@ def _add_rehearse(commands: Commands) -> None:
     )
     parser.add_argument("--json", action="store_true", help="one JSON document instead of the table")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a page with a calendar, and print its name")
+
+
+def _add_close(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "close",
+        "bot.commands.closing:close",
+        "show what is missing before a network ends; with --yes, close it",
+        "  microrredes close movilidad-sostenible\n"
+        "  microrredes close movilidad-sostenible --yes --least 4\n\n"
+        "A closed network is read and searched, and nothing is added to it. Its farewell and the certificates leave\n"
+        "24 hours later; until then a coordinator can reopen it in the bot.",
+    )
+    parser.add_argument("network", metavar="NETWORK", help="its slug, as movilidad-sostenible")
+    parser.add_argument("--yes", action="store_true", help="close it; without this nothing is changed")
+    parser.add_argument("--least", type=int, metavar="N", help="sessions for a certificate (two thirds of them)")
 
 
 def _add_consultation(commands: Commands) -> None:

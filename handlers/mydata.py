@@ -2,6 +2,7 @@
 
 from actions import mydata as actions
 from actions.access import access_network
+from handlers.certificates import own_keys
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.memberships import city_on_own_clock
@@ -25,7 +26,7 @@ def show_my_data(turn: Turn) -> Message:
     places = places_of(turn.session, turn.member.id)
     city = city_on_own_clock(turn.session, turn.member)
     counts, withdrawn = counts_of(turn.session, turn.member), withdrawn_of(turn.session, turn.member)
-    return texts.page(turn.translator, turn.member, city, places, counts, withdrawn)
+    return texts.page(turn.translator, turn.member, city, places, counts, withdrawn, own_keys(turn))
 
 
 def export(turn: Turn, _press: ExportAsked) -> None:

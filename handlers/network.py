@@ -7,14 +7,17 @@ from actions.access import access_coordinating, access_network
 from actions.handovers.standing import has_place
 from handlers.adoptions.showing import city_keys as ledger_keys
 from handlers.behalf.listing import city_keys
+from handlers.certificates import network_keys as certificate_keys
 from handlers.coordinating import open_person
 from handlers.feature import Feature
+from handlers.follow_ups import network_keys as follow_up_keys
 from handlers.pairs.showing import network_keys
+from handlers.surveys.answering import network_keys as survey_keys
 from handlers.turn import Turn
 from store.chats import group_names
 from store.helps import helps_for_city, noted_helpers
 from store.memberships import networks_of
-from store.models import HelpKind, Role
+from store.models import HelpKind, Network, Role
 from store.network import cities_with_counts, members_for, staff_of
 from store.programme import cities_of_network
 from texts.coordinating.presses import PersonOpened
@@ -116,8 +119,14 @@ def _network_page(turn: Turn, network_id: int, page: int) -> Message:
         page,
         groups=groups,
         alone=alone,
-        exchanging=network_keys(turn, network),
+        exchanging=_further_keys(turn, network),
     )
+
+
+def _further_keys(turn: Turn, network: Network) -> list[Button]:
+    """What there is besides its cities, while it lasts and after it has ended."""
+    while_it_lasts = [*network_keys(turn, network), *survey_keys(turn, network)]
+    return [*while_it_lasts, *certificate_keys(turn, network), *follow_up_keys(turn, network)]
 
 
 FEATURE = Feature(

@@ -10,12 +10,12 @@ from actions.access import OWN, access_noting, access_voice, contributing_networ
 from actions.attachments.pieces import Piece, piece_kept
 from actions.attachments.speaking import Told, do_keep_spoken
 from actions.attachments.taking import do_attach_all
-from actions.refusals import NotAllowed, Refused, StepPassed
+from actions.refusals import NetworkClosed, NotAllowed, Refused, StepPassed
 from handlers.attached import file_in, files_kept, voice_in_hand, with_attached, words_with_file
 from handlers.form import Answers, Form, GoTo, Step, number_in, start
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
 from handlers.turn import Turn, cleaned
-from store.models import AttachmentKind, Draft, Visibility
+from store.models import AttachmentKind, Draft, Role, Visibility
 from texts import forms as form_texts
 from texts import sharing as texts
 from texts.attachments import speaking as speaking_texts
@@ -176,7 +176,8 @@ def one_network(turn: Turn) -> Answers:
     """The network, where there is no choice of them."""
     networks = contributing_networks(turn.session, turn.member)
     if not networks:
-        raise NotAllowed
+        has_ended = any(membership.role is not Role.GUEST for membership, _ in turn.networks)
+        raise NetworkClosed if has_ended else NotAllowed
     return {"network": networks[0].id, GIVEN_NETWORK: True} if len(networks) == 1 else {}
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from actions.adoptions.picture import tell_failure as tell_no_picture
 from actions.catching_up import files as catching_up
+from actions.certificates import files as certificates
 from actions.consultations import picture as consultations
 from actions.needs import picture as needs
 from actions.records.files import send_file, tell_failure
 from actions.records.notes import send_notes, send_notes_without_file
 from reports.catching_up import asked_catch_up
+from reports.certificates import asked_certificates
 from reports.consultations import asked_results
 from reports.ledger import asked_picture, send_drawn
 from reports.needs import asked_needs
@@ -22,5 +24,6 @@ WORKS: Mapping[TaskKind, Work] = {
     TaskKind.CATCH_UP: Work(asked_catch_up, catching_up.send_file, catching_up.tell_failure),
     TaskKind.LEDGER: Work(asked_picture, send_drawn, tell_no_picture),
     TaskKind.CONSULTATION: Work(asked_results, consultations.send_picture, consultations.tell_failure),
+    TaskKind.CERTIFICATE: Work(asked_certificates, certificates.send_file, certificates.tell_failure),
     TaskKind.NEEDS: Work(asked_needs, needs.send_picture, needs.tell_failure),
 }

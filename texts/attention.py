@@ -237,6 +237,10 @@ def _asked(t: Translator, kind: Kind) -> tuple[str, Html]:
             return "challenge", t.say("question how your challenge stands")
         case Kind.ASKED:
             return "asked", t.say("question of another city")
+        case Kind.SURVEY:
+            return "survey", t.say("four questions about the network")
+        case Kind.FOLLOW_UP:
+            return "followup", t.say("question what your city applied")
         case Kind.CONTACT:
             return "handover", t.say("question whether to go on for the city")
         case _:

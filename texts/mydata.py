@@ -73,6 +73,7 @@ def page(
     places: Sequence[Place],
     counts: Mapping[str, int],
     withdrawn: Mapping[str, int],
+    certificates: Sequence[Button] = (),
 ) -> Message:
     """Everything that is stored, in short: how much of each kind, and how much was withdrawn.
 
@@ -94,6 +95,7 @@ def page(
         ),
         (
             (Button(t.label("📄 Export"), ExportAsked()), Button(t.label("🗑 Erase"), EraseBegun())),
+            *((key,) for key in certificates),
             *(((Button(t.label("🚪 Leave a network"), LeavingOpened()),),) if places else ()),
             (back_button(t),),
         ),
@@ -248,6 +250,14 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "told_of_pairs": lambda n: t.count(
             "🔁 {n} answer whether two cities met", "🔁 {n} answers whether two cities met", n
         ),
+        "survey_answers": lambda n: t.count(
+            "📊 {n} survey answered, read without your name", "📊 {n} surveys answered, read without your name", n
+        ),
+        "certificates": lambda n: t.count("🎓 {n} certificate", "🎓 {n} certificates", n),
+        "told_months_later": lambda n: t.count(
+            "🌱 {n} answer to what your city applied", "🌱 {n} answers to what your city applied", n
+        ),
+        "networks_closed": lambda n: t.count("🏁 {n} network closed", "🏁 {n} networks closed", n),
         "handovers": lambda n: t.count("➡️ {n} place passed on", "➡️ {n} places passed on", n),
         "presence": lambda n: t.count(
             "🙋 {n} answer whether you were in a session", "🙋 {n} answers whether you were in sessions", n

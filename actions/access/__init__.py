@@ -21,6 +21,7 @@ from actions.access.consultations import (
     convenes,
 )
 from actions.access.few import access_asking, access_asking_about
+from actions.access.follow_ups import FollowedUp, access_follow_up, access_telling
 from actions.access.guests import (
     access_coming_to,
     access_guest,
@@ -102,11 +103,13 @@ from actions.access.sheets import (
     sees_versions,
     tends,
 )
+from actions.access.surveys import access_results, access_survey
 
 __all__ = [
     "OWN",
     "Answering",
     "Attachable",
+    "FollowedUp",
     "Open",
     "Outside",
     "Seen",
@@ -138,6 +141,7 @@ __all__ = [
     "access_coordinating",
     "access_deciding",
     "access_experience",
+    "access_follow_up",
     "access_given_offer",
     "access_guest",
     "access_hosted_guest",
@@ -171,12 +175,15 @@ __all__ = [
     "access_published_rota",
     "access_received_notes",
     "access_received_offer",
+    "access_results",
     "access_sheet",
     "access_solution",
     "access_source",
     "access_speaking",
     "access_summing_up",
+    "access_survey",
     "access_taking_part",
+    "access_telling",
     "access_tended_sheet",
     "access_versions",
     "access_visit",

@@ -10,6 +10,7 @@ from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import update_copies, update_reminders
 from actions.readers import reader_of
+from actions.surveys.planning import plan_after
 from store.letters import NewLetter
 from store.live import is_running
 from store.meetings import Attendee
@@ -39,6 +40,7 @@ def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) 
         meeting.ask_at = now + LATER
         return 0
     asked_from, meeting.ask_at = meeting.ask_at or now, None
+    plan_after(session, meeting, network, now)
     if meeting.cancelled_at is not None or network.closed_at is not None or now >= asked_from + USEFUL:
         return 0
     told = {one.person_id: one for one in presences_of(session, meeting) if one.person_id is not None}

@@ -108,6 +108,9 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SUGGESTED: Rule(Claim.HUMAN),  # one of the few thought of them
     Kind.CONSULTED: Rule(Claim.HUMAN, Priority.REMINDER, time(10)),  # whoever convened it was told of both reminders
     Kind.CONSULTATION: Rule(Claim.DUTY, hour=time(9)),  # which cities have not opened their link
+    Kind.SURVEY: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # how the network goes, in two minutes
+    Kind.CERTIFICATE: Rule(Claim.ANSWER, hour=time(10)),  # of what they took part in
+    Kind.FOLLOW_UP: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # months after the network ended
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }

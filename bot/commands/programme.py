@@ -22,6 +22,7 @@ from actions.invitations import (
 from actions.programme import Loaded, do_load_programme, read_programme
 from actions.programme.fields import near
 from actions.programme.loading import Tally
+from actions.refusals import NetworkClosed
 from bot.commands.opening import with_store
 from bot.settings import Settings, SettingsWrong, read_settings
 from bot.terminal import Stop, out, remark
@@ -142,6 +143,8 @@ def _invited(session: Session, arguments: argparse.Namespace) -> str:
             days=arguments.days,
             meeting=meeting,
         )
+    except NetworkClosed:
+        raise Stop(f'"{network.slug}" is closed: nobody joins it any more') from None
     except CityWanted:
         raise Stop(f"a delegate needs --city: one of {', '.join(of_network)}") from None
     except CityElsewhere:

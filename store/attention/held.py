@@ -25,6 +25,8 @@ from store.models import (
     Person,
     Prompt,
     Sheet,
+    Survey,
+    SurveyKind,
 )
 from store.news import Asked, Place
 
@@ -110,7 +112,14 @@ class Put(NamedTuple):
     place: Place | None
 
 
-Ask: TypeAlias = Asked | Checked | Growing | Tried | Meets | Standing | Put
+class Surveyed(NamedTuple):
+    """A survey to which an answer is missing."""
+
+    survey_id: int
+    kind: SurveyKind
+
+
+Ask: TypeAlias = Surveyed | Asked | Checked | Growing | Tried | Meets | Standing | Put
 
 
 class Waiting(NamedTuple):
@@ -138,13 +147,15 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     waiting: dict[int, list[Waiting]] = defaultdict(list)
     rows = list(rows_straight(session, _WAITING, {"people": list(people)}))
     pairs = _pairs_asked(session, {row[0].about_id for row in rows if row[0].kind == Kind.PAIR_CHECK})
+    surveys = _surveys_asked(session, {row[0].about_id for row in rows if row[0].kind == Kind.SURVEY})
     for held, prompt, commitment, adoption, city, sheet, challenge, experience in rows:
         place = None if city is None else Place(city.name, city.country)
         meets = pairs.get(held.about_id) if held.kind == Kind.PAIR_CHECK else None
         of_prompt = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
+        of_survey = surveys.get(held.about_id) if held.kind == Kind.SURVEY else None
         of_city = None if place is None else _of_city(commitment, adoption, place)
         of_record = _growing(sheet, challenge, experience) or _about(challenge, Kind(held.kind), place)
-        waiting[held.person_id].append(Waiting(held, of_prompt or of_city or meets or of_record))
+        waiting[held.person_id].append(Waiting(held, of_prompt or of_city or meets or of_survey or of_record))
     return waiting
 
 
@@ -176,6 +187,14 @@ def _pairs_asked(session: Session, pair_ids: Collection[int]) -> dict[int, Meets
     for pair_id, name, country in session.execute(found):
         places[pair_id].append(Place(name, country))
     return {pair_id: Meets(pair_id, tuple(of)) for pair_id, of in places.items()}
+
+
+def _surveys_asked(session: Session, survey_ids: Collection[int]) -> dict[int, Surveyed]:
+    """Most digests carry none: then nothing is asked."""
+    if not survey_ids:
+        return {}
+    found = sa.select(Survey.id, Survey.kind).where(Survey.id.in_(survey_ids))
+    return {row[0]: Surveyed(row[0], row[1]) for row in session.execute(found)}
 
 
 def waits_for_digest(session: Session, keys: Collection[str]) -> set[str]:

@@ -18,6 +18,7 @@ from store.models.calendar import CalendarFeed
 from store.models.challenges import Challenge, CoAuthor, Outcome, Solution, Visibility
 from store.models.chats import Chat, ChatKind
 from store.models.cities import City, CityDay
+from store.models.closing import Applied, Certificate, Closing, FollowUp, Stays
 from store.models.columns import Row
 from store.models.commitments import Commitment, CommitmentState
 from store.models.consultations import (
@@ -56,6 +57,7 @@ from store.models.satisfaction import Satisfaction, SatisfactionGiven, Statement
 from store.models.search import FoundKind, SearchEntry, SearchTerm, SearchWord, ThesaurusTerm
 from store.models.searches import Search
 from store.models.sheets import Sheet, SheetSummary, SheetValue, SheetVersion
+from store.models.surveys import Survey, SurveyAnswer, SurveyKind
 from store.models.tasks import KeptFile, Task, TaskKind, TaskState
 from store.models.themes import RecordTheme
 from store.models.updates import FailedUpdate, UpdateSeen
@@ -78,6 +80,7 @@ __all__ = [
     "AnnouncementState",
     "Answer",
     "AnsweredBy",
+    "Applied",
     "Archive",
     "Arrival",
     "AskReason",
@@ -91,11 +94,13 @@ __all__ = [
     "Briefing",
     "CalendarFeed",
     "CaseQuestion",
+    "Certificate",
     "Challenge",
     "Chat",
     "ChatKind",
     "City",
     "CityDay",
+    "Closing",
     "CoAuthor",
     "Commitment",
     "CommitmentState",
@@ -115,6 +120,7 @@ __all__ = [
     "Experience",
     "FailedUpdate",
     "FieldLevel",
+    "FollowUp",
     "FoundKind",
     "Guest",
     "GuestQuestion",
@@ -190,6 +196,10 @@ __all__ = [
     "Solution",
     "Spoken",
     "Statement",
+    "Stays",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyKind",
     "SwapOutcome",
     "Takeaway",
     "Task",

@@ -71,6 +71,9 @@ class Kind(StrEnum):
     SUGGESTED = "suggested"
     CONSULTED = "consulted"
     CONSULTATION = "consultation"
+    SURVEY = "survey"
+    CERTIFICATE = "certificate"
+    FOLLOW_UP = "follow_up"
     PROMPT = "prompt"
     DIGEST = "digest"
 

@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     LEDGER = "ledger"
     NEEDS = "needs"
     CONSULTATION = "consultation"
+    CERTIFICATE = "certificate"
 
 
 class TaskState(StrEnum):

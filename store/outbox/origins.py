@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from store.models import (
     Adoption,
     AnnouncementNetwork,
+    Certificate,
     Challenge,
     DatePoll,
     Experience,
+    FollowUp,
     Guest,
     Handover,
     Meeting,
@@ -26,6 +28,7 @@ from store.models import (
     Rota,
     Sheet,
     Solution,
+    Survey,
 )
 
 _OF: sa.BindParameter[Any] = sa.bindparam("of", expanding=True)
@@ -74,6 +77,9 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "pair": (Pair.network_id, Pair.id),
         "pairs": (PairRound.network_id, PairRound.id),
         "adoption": (Adoption.network_id, Adoption.id),
+        "survey": (Survey.network_id, Survey.id),
+        "certificate": (Certificate.network_id, Certificate.id),
+        "followup": (FollowUp.network_id, FollowUp.id),
         "contact": (Membership.network_id, Membership.id),
         "role": (Membership.network_id, Membership.id),
         "removed": (Membership.network_id, Membership.id),
@@ -86,6 +92,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "announcement": _ANNOUNCEMENTS,
         "network": sa.select(Network.id).where(Network.id.in_(_OF)),
         "needs": sa.select(Network.id).where(Network.id.in_(_OF)),
+        "closing": sa.select(Network.id).where(Network.id.in_(_OF)),
         "titular": sa.select(Network.id).where(Network.id.in_(_OF)),
     }
     return {**{name: sa.select(network).where(one.in_(_OF)) for name, (network, one) in named.items()}, **others}

@@ -18,6 +18,7 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
+    Applied,
     Asking,
     AskReason,
     AttachedTo,
@@ -25,6 +26,7 @@ from store.models import (
     AttachmentKind,
     Availability,
     CaseQuestion,
+    Certificate,
     Challenge,
     City,
     CoAuthor,
@@ -41,6 +43,7 @@ from store.models import (
     DatePollAnswer,
     DatePollOption,
     Experience,
+    FollowUp,
     FoundKind,
     Guest,
     GuestQuestion,
@@ -79,6 +82,9 @@ from store.models import (
     SheetVersion,
     Solution,
     Spoken,
+    Survey,
+    SurveyAnswer,
+    SurveyKind,
     Takeaway,
     TurnSwap,
     Visibility,
@@ -112,6 +118,7 @@ def fill(session: Session, now: datetime) -> None:
         _hold(session, network, author, membership.city_id, now)
         _pair(session, network, author, membership.city_id, now)
         _record(session, network, people[1001], now)
+        _end(session, network, author, membership.city_id, now)
         _invite(session, network, author, people[1006], membership.city_id, now)
         _attach(session, network, author, now)
         _propose(session, network, author, now)
@@ -541,6 +548,21 @@ def _record(session: Session, network: Network, coordinator: Person, now: dateti
         record.version, record.published_at = 1, now
         content = content_of([words]).frozen()
         session.add(RecordVersion(version=1, content=content, published_at=now, **written))
+
+
+def _end(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    """What is asked half-way and months after the end; what is said half-way is read without names."""
+    survey = Survey(network_id=network.id, kind=SurveyKind.PULSE, opened_at=now, closes_at=now + timedelta(days=14))
+    session.add(survey)
+    session.flush()
+    said = {"person_id": author.id, "city_id": city_id, "language": "es", "answered_at": now, "changed_at": now}
+    session.add(SurveyAnswer(survey_id=survey.id, scores={"useful": 4}, words=f"{SECRET} pulso", **said))
+    told = {"applied": Applied.YES, "told_at": now, "language": "es", "person_id": author.id}
+    words = f"{SECRET} aplicado" if network.slug == OTHER_NETWORK else "Abierto"
+    session.add(FollowUp(network_id=network.id, city_id=city_id, months=3, words=words, **told))
+    measured = {"sessions": 4, "of": 6, "cases": 3, "minutes": 360, "is_whole": True, "made_at": now}
+    of_it = {"network_id": network.id, "person_id": author.id, "city_id": city_id}
+    session.add(Certificate(code=f"{100000000 + network.id}", **of_it, **measured))
 
 
 def _announce(session: Session, network: Network, author: Person, now: datetime) -> None:

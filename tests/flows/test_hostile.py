@@ -163,6 +163,8 @@ WAYS = {
     "sheet_answer": ("joao", "4-1"),
     "who_knows": ("joao", "1"),
     "pair_letter": ("joao", "1"),
+    "survey": ("joao", "1"),
+    "follow_up": ("joao", "1-yes"),
     "pair_learned": ("joao", "1-6"),
     "adoption": ("carla", "e2"),
     "adoption_learned": ("marta", "1-adapted-1"),

@@ -266,6 +266,7 @@ LEFT_OUT = {
     "search_term",
     "search_word",
     "spoken",
+    "survey_answer",  # private
     "task",
     "update_seen",
     "upload",

@@ -9,6 +9,7 @@ from store.models import City, Meeting, Network, Prompt, Role
 from texts import planned_prompts, thesaurus
 from texts.announcements.presses import NetworksChosen, packed
 from texts.cities import short_city
+from texts.closing.presses import closing_key
 from texts.commands import slash
 from texts.consultations.desk_presses import consultations_key
 from texts.coordinating import groups
@@ -29,6 +30,7 @@ from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.pairs.presses import pairs_key
 from texts.rota.presses import rota_key
+from texts.surveys.presses import results_key
 from texts.translator import Translator
 
 MOST_NAMES = 3
@@ -101,6 +103,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 pairs_key(t, number),
                 *((planned_prompts.desk_key(t, overview.prompt),) if overview.prompt is not None else ()),
             ),
+            (results_key(t, number), closing_key(t, number)),
             (*((consultations_key(t),) if needs is not None else ()), back),
         ),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from store.meetings import Attendee
 from store.models import City, DatePoll, Meeting, Network
+from texts import risks
 from texts.announcements.writing import scheduled_key
 from texts.coordinating import lost
 from texts.coordinating.presses import (
@@ -23,8 +24,10 @@ from texts.meetings.presses import AnswersOpened, LinkBegun
 from texts.message import Button, Html, Rows, lines, paragraphs
 from texts.proposals import telling as proposals
 from texts.records import presses as records
+from texts.risks import AtRisk
 from texts.rota import desk as rota
 from texts.rota.presses import rota_key
+from texts.surveys.presses import risks_key
 from texts.translator import Translator
 
 MOST_NAMES = 3
@@ -78,6 +81,7 @@ class Needs:
     lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
     empty: tuple[tuple[Network, int], ...] = ()
+    at_risk: tuple[AtRisk, ...] = ()  # cities that may drop out
     scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
 
 
@@ -93,6 +97,7 @@ def needs_today(t: Translator, needs: Needs, now: datetime) -> Html:
         proposals.desk_line(t, *needs.proposed) if needs.proposed is not None else None,
         _unreachable(t, needs.unreachable),
         lost.desk_line(t, needs.lost),
+        risks.desk_line(t, needs.at_risk),
         _groupless(t, needs.groupless),
         *(_empty(t, network, cities) for network, cities in needs.empty),
     )
@@ -120,6 +125,8 @@ def ways_out(t: Translator, needs: Needs) -> Rows:
         keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
     if needs.lost:
         keys.append(lost.desk_key(t))
+    if needs.at_risk:
+        keys.append(risks_key(t, needs.at_risk[0].network.id))
     if needs.groupless:
         keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
     rows = (*first, *in_rows(keys))

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from store.attention import Checked, Growing, Put, Standing
-from store.models import Outcome
+from store.attention import Checked, Growing, Put, Standing, Surveyed
+from store.models import Outcome, SurveyKind
 from store.news import Asked, Place
 from texts.cities import short_city
 from texts.dates import moment
@@ -69,6 +69,17 @@ def growing(language: str, one: Growing) -> Html:
 def standing(language: str, one: Standing) -> Html:
     challenge = link(f"challenge-{one.challenge_id}", excerpt(one.title, TITLE))
     return translator_for(language).say("👉 How does the challenge stand? {challenge}", challenge=challenge)
+
+
+@lru_cache(LINES)
+def surveyed(language: str, one: Surveyed) -> Html:
+    t = translator_for(language)
+    words = {
+        SurveyKind.BASELINE: t.say("four questions to begin with"),
+        SurveyKind.PULSE: t.say("four questions half-way"),
+        SurveyKind.CLOSING: t.say("four questions to end with"),
+    }
+    return t.say("👉 Two minutes: {questions}", questions=link(f"survey-{one.survey_id}", words[one.kind]))
 
 
 def noted(t: Translator, noted: NotedFor) -> Html:

@@ -1,6 +1,6 @@
 """The lines of a digest in their order: what needs the reader first."""
 
-from store.attention import Checked, Growing, Meets, Put, Standing, Tried
+from store.attention import Checked, Growing, Meets, Put, Standing, Surveyed, Tried
 from store.news import Asked, Record
 from texts.adoptions import news as adoptions
 from texts.cities import short_city
@@ -19,6 +19,10 @@ def sections_of(t: Translator, part: NetworkNews) -> list[Section]:
         Section(
             [told.prompted(language, prompt) for prompt in part.asked(Asked)],
             lambda n: t.count("👉 {n} question of the month to answer", "👉 {n} questions of the month to answer", n),
+        ),
+        Section(
+            [told.surveyed(language, one) for one in part.asked(Surveyed)],
+            lambda n: t.count("👉 {n} survey of two minutes", "👉 {n} surveys of two minutes", n),
         ),
         Section(
             [told.put(language, one) for one in part.asked(Put)],

@@ -8,7 +8,7 @@ from texts.behalf.words import noted_mark
 from texts.cities import city_name
 from texts.handovers.presses import catch_up_key, handover_key
 from texts.helps import named_things
-from texts.lists import number_buttons, page_within, pages_for
+from texts.lists import in_rows, number_buttons, page_within, pages_for
 from texts.menu import back_button, where_to_talk
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.needs.presses import map_key
@@ -54,7 +54,9 @@ def page(
     alone: bool,
     exchanging: Sequence[Button] = (),
 ) -> Message:
-    """The network's cities, who coordinates, and what its `groups` are called. `exchanging`: the way to its pairs."""
+    """The network's cities, who coordinates, and what its `groups` are called. `exchanging`: the ways to its pairs,
+    to what its people are asked, and to what came of it.
+    """
     page = page_within(page, len(cities), CITIES_A_PAGE)
     shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
     listed = [
@@ -73,8 +75,7 @@ def page(
         (
             *numbers_in_rows(number_buttons([CityOpened(network.id, city.id) for city, _ in shown])),
             *arrow_row(t, page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
-            (map_key(t, network.id), *exchanging),
-            (ledger_key(t, network),),
+            *in_rows((map_key(t, network.id), *exchanging, ledger_key(t, network))),
             (catch_up_key(t, network.id), search_key(t)),
             (back,),
         ),

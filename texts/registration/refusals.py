@@ -30,6 +30,11 @@ def revoked(t: Translator) -> Html:
     return t.say("This invitation has been withdrawn. Questions about it go to the coordination of the network.")
 
 
+def ended(t: Translator) -> Html:
+    """The network is closed."""
+    return t.say("This network has come to its end, so nobody joins it any more.")
+
+
 def city_wanted(t: Translator) -> Html:
     """A delegate without a city."""
     return t.say("A delegate takes part for a city: please choose one.")

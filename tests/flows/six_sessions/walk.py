@@ -139,6 +139,7 @@ async def _august(story: Story) -> None:
 async def _september(story: Story) -> None:
     marta = story.of("marta")
     await story.on(9, 3, 16)
+    await story.mail.gather()  # what came after the last session is more than a month old at the end of this one
     story.tell("Tere says: under way.")
     await tell_commitment(story, "tere", "Under way")
     await story.on(9, 8)

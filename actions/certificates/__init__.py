@@ -1,0 +1,1 @@
+"""Certificates: made once when a network ends, printed for who holds them."""

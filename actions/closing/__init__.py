@@ -1,0 +1,1 @@
+"""A network ends: what is missing, closing and reopening it, the farewell."""

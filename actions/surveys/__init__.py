@@ -1,0 +1,1 @@
+"""Surveys: planned after sessions, asked within everybody's budget, counted without names."""

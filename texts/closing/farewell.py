@@ -1,0 +1,58 @@
+"""The last card in a network's groups."""
+
+from texts.closing.shown import Farewell
+from texts.message import Button, Html, Message, lines, paragraphs
+from texts.translator import Translator
+
+
+def card(t: Translator, told: Farewell) -> Message:
+    """What it leaves behind, in numbers; none of them is anybody's alone."""
+    network = told.network
+    return Message(
+        paragraphs(
+            t.say("🏁 <b>{network}</b> has come to its end. Thank you!", network=network.name),
+            lines(*figures(t, told)),
+            t.say("Everything stays to be read and searched."),
+            t.say("After three and six months each city is asked what it applied."),
+        ),
+        ((Button(t.label("🔎 Read what is shared"), start=f"network-{network.id}"),),),
+    )
+
+
+def figures(t: Translator, told: Farewell) -> list[Html]:
+    """One line each; what there is none of is left out."""
+    return [
+        t.say(
+            "📅 {sessions} · {cities} · {cases}",
+            sessions=t.count("{n} session", "{n} sessions", told.sessions),
+            cities=t.count("{n} city", "{n} cities", told.cities),
+            cases=t.count("{n} case heard", "{n} cases heard", told.cases),
+        ),
+        *(
+            [
+                t.say(
+                    "🧩 {challenges}, {answers}, {solved}",
+                    challenges=t.count("{n} challenge", "{n} challenges", told.challenges),
+                    answers=t.count("{n} answer", "{n} answers", told.answers),
+                    solved=t.count("{n} solved", "{n} solved", told.solved),
+                )
+            ]
+            if told.challenges
+            else []
+        ),
+        *(
+            [t.count("🌱 {n} experience shared", "🌱 {n} experiences shared", told.experiences)]
+            if told.experiences
+            else []
+        ),
+        *([_adopted(t, told)] if told.adoptions else []),
+    ]
+
+
+def _adopted(t: Translator, told: Farewell) -> Html:
+    tried, worked = sum(told.adoptions.values()), told.adoptions.get("worked", 0) + told.adoptions.get("adapted", 0)
+    return t.say(
+        "🔁 {tried} tried from another city, {worked}",
+        tried=t.count("{n} thing", "{n} things", tried),
+        worked=t.count("{n} has worked", "{n} have worked", worked),
+    )

@@ -1,0 +1,1 @@
+"""The words of what cities are asked months after their network ended."""
