@@ -263,11 +263,14 @@ def _add_compose(commands: Commands) -> None:
         commands,
         "compose",
         "bot.commands.composing:compose",
-        "propose networks from a consultation: which fields, and who joins which; changes nothing",
+        "propose networks from a consultation: which fields, and who joins which; changes nothing until confirmed",
         "  microrredes compose otono-2027\n"
         "  microrredes compose otono-2027 --lock quito=movilidad --exclude pasto=vivienda\n"
         "  microrredes compose otono-2027 --json > a.json\n"
-        "  microrredes compose otono-2027 --lock quito=movilidad --compare a.json\n\n"
+        "  microrredes compose otono-2027 --lock quito=movilidad --compare a.json\n"
+        "  microrredes compose otono-2027 --confirm --bot our_bot          # shows the plan\n"
+        "  microrredes compose otono-2027 --confirm --bot our_bot --yes --letters letters\n"
+        "  microrredes compose otono-2027 --undo --yes\n\n"
         "Says for each member why it is there or is left out, and whether there can be a better proposal. What is\n"
         "maximised, and the keys of --json, stand in docs/composition.md. Status 1 when no grouping exists.",
     )
@@ -296,6 +299,14 @@ def _add_compose(commands: Commands) -> None:
     )
     parser.add_argument("--compare", type=Path, metavar="A.json", help="show what changes from this earlier proposal")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of the lists")
+    parser.add_argument(
+        "--confirm", action="store_true", help="show the networks that would be made of the best proposal"
+    )
+    parser.add_argument("--undo", action="store_true", help="take back the networks that were made last")
+    parser.add_argument("--yes", action="store_true", help="with --confirm or --undo: do it")
+    parser.add_argument("--month", metavar="YYYY-MM", help="of the first sessions (the first that leaves four weeks)")
+    parser.add_argument("--letters", type=Path, metavar="DIR", help="write a call letter for each city there, as PDF")
+    parser.add_argument("--bot", metavar="NAME", help="the bot behind the links (asked of Telegram)")
 
 
 def _add_export(commands: Commands) -> None:

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from actions.adoptions.picture import tell_failure as tell_no_picture
 from actions.catching_up import files as catching_up
 from actions.certificates import files as certificates
+from actions.composing import keeping as composing
 from actions.consultations import picture as consultations
+from actions.convening import letters as calls
 from actions.needs import picture as needs
 from actions.records.files import send_file, tell_failure
 from actions.records.notes import send_notes, send_notes_without_file
+from reports.calls import asked_call
 from reports.catching_up import asked_catch_up
 from reports.certificates import asked_certificates
+from reports.composing import asked_proposal
 from reports.consultations import asked_results
 from reports.ledger import asked_picture, send_drawn
 from reports.needs import asked_needs
@@ -26,4 +30,6 @@ WORKS: Mapping[TaskKind, Work] = {
     TaskKind.CONSULTATION: Work(asked_results, consultations.send_picture, consultations.tell_failure),
     TaskKind.CERTIFICATE: Work(asked_certificates, certificates.send_file, certificates.tell_failure),
     TaskKind.NEEDS: Work(asked_needs, needs.send_picture, needs.tell_failure),
+    TaskKind.COMPOSITION: Work(asked_proposal, composing.keep_found, composing.give_up),
+    TaskKind.CALL: Work(asked_call, calls.send_call, calls.tell_failure),
 }

@@ -26,8 +26,10 @@ from store.models import (
     Closing,
     CoAuthor,
     Commitment,
+    Composition,
     Consultation,
     ConsultationRespondent,
+    Convening,
     DatePoll,
     DatePollAnswer,
     DatePollNoted,
@@ -135,6 +137,8 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "consultations": (Consultation, Consultation.person_id),
     "answers_to_consultations": (ConsultationRespondent, ConsultationRespondent.person_id),
     "drafts": (Draft, Draft.person_id),
+    "proposals_of_networks": (Composition, Composition.person_id),
+    "networks_convened": (Convening, Convening.person_id),
     "deeds": (AuditEntry, AuditEntry.person_id),
 }
 _WITHDRAWN: dict[str, InstrumentedAttribute[Any]] = {

@@ -182,6 +182,7 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.PLACE_CHANGED: place,
         Kind.GUEST_QUESTION: t.plain("question to a guest"),
         Kind.NEEDS_MAP: t.plain("needs and offers"),
+        Kind.CALL: t.plain("call of a city"),
         Kind.PAIRS_PLANNED: pairs,
         Kind.PAIR: pairs,
         Kind.PAIR_NEWS: pairs,

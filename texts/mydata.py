@@ -247,6 +247,8 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "wishes_for_pairs": lambda n: t.count(
             "🔁 {n} wish of a city to meet others", "🔁 {n} wishes of cities to meet others", n
         ),
+        "proposals_of_networks": lambda n: t.count("🧩 {n} proposal of networks", "🧩 {n} proposals of networks", n),
+        "networks_convened": lambda n: t.count("🧩 {n} convening of networks", "🧩 {n} convenings of networks", n),
         "told_of_pairs": lambda n: t.count(
             "🔁 {n} answer whether two cities met", "🔁 {n} answers whether two cities met", n
         ),

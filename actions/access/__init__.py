@@ -20,6 +20,7 @@ from actions.access.consultations import (
     access_convening,
     convenes,
 )
+from actions.access.convening import access_composition
 from actions.access.few import access_asking, access_asking_about
 from actions.access.follow_ups import FollowedUp, access_follow_up, access_telling
 from actions.access.guests import (
@@ -131,6 +132,7 @@ __all__ = [
     "access_attaching",
     "access_challenge",
     "access_coming_to",
+    "access_composition",
     "access_consultation",
     "access_contributing",
     "access_convening",

@@ -99,6 +99,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.COMMITMENT_CHECK: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.CONTACT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # where no digest has asked for a long time
     Kind.NEEDS_MAP: Rule(Claim.DUTY, hour=time(9)),  # who prepares the first session
+    Kind.CALL: Rule(Claim.HUMAN, hour=time(9)),  # their city is called to another network
     Kind.PAIRS_PLANNED: Rule(Claim.DUTY, hour=time(9)),  # they leave tomorrow
     Kind.PAIR: Rule(Claim.HUMAN, hour=time(9)),  # the city asked for it, and the coordination has seen it
     Kind.PAIR_NEWS: Rule(Claim.ANSWER),  # the other city writes, or cannot

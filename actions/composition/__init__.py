@@ -3,7 +3,7 @@
 from actions.composition.comparing import Difference, difference
 from actions.composition.documents import document_of, groups_in
 from actions.composition.model import Case, Group, Place, Points, Proposal, Rules, Status, points_of
-from actions.composition.obstacles import obstacles
+from actions.composition.obstacles import all_obstacles, obstacles
 from actions.composition.solving import propose
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Proposal",
     "Rules",
     "Status",
+    "all_obstacles",
     "difference",
     "document_of",
     "groups_in",

@@ -1,63 +1,76 @@
-"""Why there is no proposal, and what to drop so that there is one."""
+"""What stands in the way of any proposal, and what would help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from actions.composition.explaining import why_too_few, written_place
+from actions.composition.explaining import barred, written_place
 from actions.composition.model import Case, Place, shared_hours
+from actions.composition.reasons import why_too_few
 from actions.composition.solving import locks_to_drop
+from texts.composing.reasons import Hindrance, Obstacle
 
 
 def obstacles(case: Case) -> list[str]:
-    """Sentences: what stands in the way, then what would help."""
+    """Sentences for the command line: what stands in the way, then what would help."""
+    return [_as_option(one) for one in all_obstacles(case)]
+
+
+def all_obstacles(case: Case) -> list[Obstacle]:
+    """The same as values."""
     locked = sorted(case.rules.locks)
     if not locked:
-        return [f"{name}: {why}" for name in case.fields if (why := why_too_few(case, name))] + list(_help(case))
+        return [*_of_all_fields(case), *_help(case)]
     found = [*_both(case, locked), *_too_many(case, locked), *_of_fields(case, locked)]
     drop = locks_to_drop(case)
     if drop and not found:
-        found.append("the locks compete for the same members")
+        found.append(Obstacle(Hindrance.COMPETING))
     if drop:
-        found.append(f"without {_listed(drop)} the other locks can be kept" if len(drop) < len(locked) else _all(drop))
+        kind = Hindrance.DROP if len(drop) < len(locked) else Hindrance.DROP_ALL
+        found.append(Obstacle(kind, places=tuple(drop)))
     return found + list(_help(case))
 
 
-def _both(case: Case, locked: list[Place]) -> Iterator[str]:
+def _of_all_fields(case: Case) -> Iterator[Obstacle]:
+    for name in case.fields:
+        why = why_too_few(case, name)
+        if why is not None:
+            yield Obstacle(Hindrance.BARRED, field=name, barred=why)
+
+
+def _both(case: Case, locked: list[Place]) -> Iterator[Obstacle]:
     for place in locked:
         if place in case.rules.exclusions:
-            yield f"{written_place(place)} is both locked and excluded: drop one of the two"
+            yield Obstacle(Hindrance.BOTH, places=(place,))
 
 
-def _too_many(case: Case, locked: list[Place]) -> Iterator[str]:
+def _too_many(case: Case, locked: list[Place]) -> Iterator[Obstacle]:
+    most = case.rules.per_member
     for slug in sorted({slug for slug, _name in locked}):
-        own = [place for place in locked if place[0] == slug]
-        if len(own) > case.rules.per_member:
-            yield (
-                f"{slug} is locked to {len(own)} networks ({_listed(own)}) and may be in {case.rules.per_member}: "
-                f"drop one, or give --per-member {len(own)}"
-            )
+        own = tuple(place for place in locked if place[0] == slug)
+        if len(own) > most:
+            yield Obstacle(Hindrance.TOO_MANY, member=slug, places=own, number=len(own), most=most)
 
 
-def _of_fields(case: Case, locked: list[Place]) -> Iterator[str]:
+def _of_fields(case: Case, locked: list[Place]) -> Iterator[Obstacle]:
     for name in sorted({name for _slug, name in locked}):
-        own = [place for place in locked if place[1] == name]
+        own = tuple(place for place in locked if place[1] == name)
         why = why_too_few(case, name)
         if len(own) > case.rules.most:
-            yield f"{len(own)} are locked to {name}, and a network has at most {case.rules.most}: give --max {len(own)}"
-        elif why:
-            yield f"{name}: {why}"
+            yield Obstacle(Hindrance.CROWDED, field=name, number=len(own), most=case.rules.most)
+        elif why is not None:
+            yield Obstacle(Hindrance.BARRED, field=name, barred=why)
         elif case.rules.hours_shared and not shared_hours(case.members[slug] for slug, _name in own):
-            yield f"no hour suits all that are locked to {name} ({_listed(own)}): drop one, or give --any-hour"
+            yield Obstacle(Hindrance.HOURS, field=name, places=own)
 
 
-def _help(case: Case) -> Iterator[str]:
+def _help(case: Case) -> Iterator[Obstacle]:
     """The gentlest change of each rule with which there would be a proposal."""
     smaller = (least for least in range(case.rules.least - 1, 1, -1) if _is_possible(case, least=least))
     least = next(smaller, None)
     if least is not None:
-        yield f"with --min {least} there is a proposal"
+        yield Obstacle(Hindrance.SMALLER, number=least)
     if case.rules.hours_shared and _is_possible(case, hours_shared=False):
-        yield "with --any-hour there is a proposal"
+        yield Obstacle(Hindrance.ANY_HOUR)
 
 
 def _is_possible(case: Case, *, least: int | None = None, hours_shared: bool | None = None) -> bool:
@@ -72,9 +85,24 @@ def _is_possible(case: Case, *, least: int | None = None, hours_shared: bool | N
     return any(why_too_few(other, name) is None for name in other.fields)
 
 
-def _listed(places: list[Place]) -> str:
+def _as_option(one: Obstacle) -> str:
+    """With the options of `microrredes compose`."""
+    places = _listed(one.places)
+    return {
+        Hindrance.BARRED: f"{one.field}: {barred(one.barred) if one.barred is not None else ''}",
+        Hindrance.BOTH: f"{places} is both locked and excluded: drop one of the two",
+        Hindrance.TOO_MANY: f"{one.member} is locked to {one.number} networks ({places}) and may be in {one.most}: "
+        f"drop one, or give --per-member {one.number}",
+        Hindrance.CROWDED: f"{one.number} are locked to {one.field}, and a network has at most {one.most}: "
+        f"give --max {one.number}",
+        Hindrance.HOURS: f"no hour suits all that are locked to {one.field} ({places}): drop one, or give --any-hour",
+        Hindrance.COMPETING: "the locks compete for the same members",
+        Hindrance.DROP: f"without {places} the other locks can be kept",
+        Hindrance.DROP_ALL: f"no lock can be kept: drop {places}",
+        Hindrance.SMALLER: f"with --min {one.number} there is a proposal",
+        Hindrance.ANY_HOUR: "with --any-hour there is a proposal",
+    }[one.kind]
+
+
+def _listed(places: Sequence[Place]) -> str:
     return ", ".join(written_place(place) for place in places)
-
-
-def _all(drop: list[Place]) -> str:
-    return f"no lock can be kept: drop {_listed(drop)}"

@@ -1,4 +1,4 @@
-"""`microrredes compose`: proposals of networks from a consultation. Writes nothing."""
+"""`microrredes compose`: proposals of networks from a consultation. Writes nothing, unless one is confirmed."""
 
 import argparse
 import json
@@ -27,6 +27,7 @@ from actions.composition.documents import DocumentWrong
 from actions.consultations import Answers
 from actions.programme.fields import near
 from bot.commands.consultation import stored_answers
+from bot.commands.convening import confirm, undo
 from bot.terminal import Stop, meanwhile, out, remark
 
 SMALLEST = 2
@@ -44,9 +45,13 @@ def compose(arguments: argparse.Namespace) -> int:
     """Shows the best proposal; status 1 where there is none."""
     earlier = None if arguments.compare is None else _earlier(arguments.compare)
     answers = stored_answers(arguments.slug)
+    if arguments.undo:
+        return undo(arguments)
     case = Case(answers, _rules(arguments, answers))
     meanwhile(f"looking for the best networks of {len(answers.members)} members, {case.rules.seconds:g} s at most…")
     proposal = propose(case)
+    if arguments.confirm and proposal.groups:
+        return confirm(arguments, case, proposal)
     if earlier is None:
         _show(case, proposal, as_json=arguments.json)
     elif proposal.groups:

@@ -180,6 +180,7 @@ def _networks_there_are(session: Session) -> str:
 
 
 def bot_name(settings: Settings, given: str | None) -> str:
+    """As it was given, or as Telegram says."""
     if given is not None:
         name = given.removeprefix("@")
         if not USER_NAME.fullmatch(name):

@@ -26,6 +26,7 @@ from store.models import (
     Closing,
     CoAuthor,
     Commitment,
+    Composition,
     Consultation,
     ConsultationAnswer,
     ConsultationChallenge,
@@ -33,6 +34,7 @@ from store.models import (
     ConsultationMember,
     ConsultationReply,
     ConsultationRespondent,
+    Convening,
     DatePoll,
     DatePollAnswer,
     DatePollNoted,
@@ -262,5 +264,7 @@ KINDS = (
     Kind("consultation_replies", ConsultationReply, None),
     Kind("consultation_challenges", ConsultationChallenge, None),
     Kind("consultation_respondents", ConsultationRespondent, None),
+    Kind("compositions", Composition, None),
+    Kind("convenings", Convening, None),
     Kind("audit", AuditEntry, _of(AuditEntry), instead={"subject": NO_CHAT_ID}),
 )

@@ -21,6 +21,7 @@ from store.models.cities import City, CityDay
 from store.models.closing import Applied, Certificate, Closing, FollowUp, Stays
 from store.models.columns import Row
 from store.models.commitments import Commitment, CommitmentState
+from store.models.composing import Composition, CompositionState, Convening, ConveningState
 from store.models.consultations import (
     AnsweredBy,
     Consultation,
@@ -104,6 +105,8 @@ __all__ = [
     "CoAuthor",
     "Commitment",
     "CommitmentState",
+    "Composition",
+    "CompositionState",
     "Consultation",
     "ConsultationAnswer",
     "ConsultationChallenge",
@@ -111,6 +114,8 @@ __all__ = [
     "ConsultationMember",
     "ConsultationReply",
     "ConsultationRespondent",
+    "Convening",
+    "ConveningState",
     "DatePoll",
     "DatePollAnswer",
     "DatePollNoted",

@@ -62,6 +62,7 @@ class Kind(StrEnum):
     PAIR = "pair"
     PAIR_NEWS = "pair_news"
     PAIR_CHECK = "pair_check"
+    CALL = "call"
     PROPOSED = "proposed"
     PROPOSAL_ANSWERED = "proposal_answered"
     ANSWER_WANTED = "answer_wanted"

@@ -20,6 +20,8 @@ class TaskKind(StrEnum):
     NEEDS = "needs"
     CONSULTATION = "consultation"
     CERTIFICATE = "certificate"
+    COMPOSITION = "composition"
+    CALL = "call"
 
 
 class TaskState(StrEnum):

@@ -64,3 +64,18 @@ def test_from_a_file_of_answers_to_two_proposals(
     assert (status, out, len(err.splitlines())) == (1, "", 7)
     assert "wrong.csv, line 2, column 2 (country): unknown country" in err
     assert "other" not in run("consultation", "results", "x")[2]
+
+    confirm = ("compose", "otono", "--confirm", "--bot", "our_bot", "--month", "2099-06")
+    status, shown, err = run(*confirm)
+    assert (status, err.splitlines()[-1]) == (0, "nothing was made: add --yes to make it")
+    assert "clima: Microrred de Clima\n  6 sessions from 2099-06-03 16:00 Europe/Madrid (14:00 UTC)\n" in shown
+    assert shown.endswith("6 networks, 40 invitations\n")
+    assert run("compose", "otono", "--undo", "--yes")[2] == "microrredes: otono: no networks were made from it\n"
+    status, made, err = run(*confirm, "--yes")
+    assert (status, err) == (0, ""), "no letters were asked for"
+    assert made.startswith(shown)
+    assert made.count("https://t.me/our_bot?start=") == 46
+    assert "its networks were made already; --undo takes them back" in run(*confirm, "--yes")[2]
+    assert run("compose", "otono", "--undo")[1].startswith("would be undone: clima, cuidados")
+    assert run("compose", "otono", "--undo", "--yes")[1].startswith("undone: clima, cuidados")
+    assert run("compose", "otono", "--undo", "--yes")[2] == "microrredes: otono: no networks were made from it\n"

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.access import Open
+from actions.convening.planning import plan_of
 from actions.proposals.words import words_of
 from actions.sheets.contacting import do_ask
 from store.models import (
@@ -32,6 +33,8 @@ from store.models import (
     CoAuthor,
     Commitment,
     CommitmentState,
+    Composition,
+    CompositionState,
     Consultation,
     ConsultationAnswer,
     ConsultationChallenge,
@@ -122,6 +125,7 @@ def fill(session: Session, now: datetime) -> None:
         _invite(session, network, author, people[1006], membership.city_id, now)
         _attach(session, network, author, now)
         _propose(session, network, author, now)
+        _compose(session, network, people[1001], now)
         if network.slug == OTHER_NETWORK:
             for meeting in session.scalars(sa.select(Meeting).where(Meeting.network_id == network.id)):
                 meeting.topic = f"{SECRET} tema"
@@ -155,6 +159,44 @@ def _consult(session: Session, convener: Person, author: Person, now: datetime) 
         ]
     )
     session.flush()
+
+
+def _compose(session: Session, network: Network, convener: Person, now: datetime) -> None:
+    """A consultation with a proposal of one network of one member, and what is planned of it."""
+    consultation = Consultation(slug=f"consulta-{network.id}", created_at=now, changed_at=now)
+    session.add(consultation)
+    session.flush()
+    field = ConsultationField(consultation_id=consultation.id, name="agua", position=1)
+    member = ConsultationMember(
+        consultation_id=consultation.id,
+        slug=f"nueva-{network.id}",
+        country="PE",
+        language="es",
+        zone="America/Lima",
+        first_time=True,
+        hours="14-18",
+    )
+    session.add_all([field, member])
+    session.flush()
+    answer = ConsultationAnswer(member_id=member.id, field_id=field.id, rank=1, need=1, offer=0, level=None)
+    composition = Composition(
+        consultation_id=consultation.id,
+        number=1,
+        state=CompositionState.BY_HAND,
+        sequence=0,
+        least=2,
+        most=8,
+        per_member=1,
+        hours_shared=True,
+        by_hand={"locks": [], "exclusions": []},
+        found={"networks": [{"field": "agua", "members": [member.slug]}]},
+        objective=1,
+        person_id=convener.id,
+        made_at=now,
+    )
+    session.add_all([answer, composition])
+    session.flush()
+    plan_of(session, composition, now)
 
 
 def _propose(session: Session, network: Network, author: Person, now: datetime) -> None:

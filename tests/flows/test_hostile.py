@@ -145,6 +145,7 @@ WAYS = {
     "commitment": ("marta", "7-8-c"),
     "commitment_obstacle": ("marta", "7-8"),
     "record_section": ("marta", "1-decisions"),
+    "network_name": ("marta", "1-0"),
     "case_questions": ("tere", "2"),
     "change_case_questions": ("tere", "2"),
     "offer": ("marta", "7-0-7"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from store.models import Consultation
 from texts.cities import country_name
+from texts.composing.presses import compositions_key
 from texts.consultations.desk_presses import (
     AnswersSaved,
     AskedChosen,
@@ -53,7 +54,7 @@ def consultation(t: Translator, shown: Overview) -> Message:
 
 
 def _prepared(t: Translator, shown: Overview) -> Message:
-    number, has_answers = shown.consultation.id, bool(shown.number(Stand.ANSWERED))
+    number = shown.consultation.id
     figures = (Button(t.label("📋 Results"), ResultsShown(number)), Button(t.label("⬇️ CSV"), AnswersSaved(number)))
     return Message(
         paragraphs(
@@ -71,7 +72,8 @@ def _prepared(t: Translator, shown: Overview) -> Message:
                 Button(t.label("👥 Who is asked"), AskedChosen(number)),
                 Button(t.label("📅 Last day"), DeadlineBegun(number)),
             ),
-            *((figures, (_back(t),)) if has_answers else ((_discard(t, number), _back(t)),)),
+            *((figures, (compositions_key(t, number),)) if shown.number(Stand.ANSWERED) else ((_discard(t, number),),)),
+            (_back(t),),
         ),
     )
 
@@ -125,7 +127,7 @@ def _under_way(t: Translator, shown: Overview) -> Message:
             *((to_forward,) if silent and shown.is_open else ()),
             (Button(t.label("🖼 As a picture"), ResultsDrawn(number)), Button(t.label("⬇️ CSV"), AnswersSaved(number))),
             (Button(t.label("📅 Last day"), DeadlineBegun(number)), Button(t.label("🔗 Links"), LinksSaved(number))),
-            (_back(t),),
+            (*((compositions_key(t, number),) if shown.number(Stand.ANSWERED) else ()), _back(t)),
         ),
     )
 

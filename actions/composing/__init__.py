@@ -1,0 +1,1 @@
+"""Proposals of networks at the desk: asked for, kept, changed by hand, compared."""

@@ -1,0 +1,1 @@
+"""Proposals of networks, as the coordination reads them."""
