@@ -101,6 +101,11 @@ def leave_behind(session: Session, chat_id: int, message_id: int, *, now: dateti
     store.add(session, **_without_keys(chat_id, message_id, now, ANSWER))
 
 
+def take_keys(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
+    """A message has been answered: it loses its keys, and stays a copy of what it is."""
+    store.add(session, **_without_keys(chat_id, message_id, now, ANSWER))
+
+
 def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, int] | None = None) -> None:
     """Takes the keys from every copy of a question that is answered; from then on none is found by it.
 

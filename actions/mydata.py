@@ -37,6 +37,7 @@ from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import Challenge, DigestWish, Membership, Network, NotedKind, Person, Role, Solution, TaskKind
+from store.readings import forget_readings
 from store.satisfaction import forget_given
 from store.searches import forget_searches
 from store.sheets import forget_versions_of
@@ -107,6 +108,7 @@ def do_erase(session: Session, person: Person, *, now: datetime) -> None:
     for kind in (TaskKind.CATCH_UP, TaskKind.RECORD, TaskKind.CERTIFICATE):  # which name members, and guests
         forget_files_of(session, kind, {membership.network_id for membership in memberships}, now)
     store.cancel_announcements(session, person.id)
+    forget_readings(session, person.id)
     for membership in memberships:
         _end(session, membership, now)
     end_all(session, person, None, now=now)

@@ -1,4 +1,6 @@
-"""Queries of announcements: whom they concern, and when they are to be looked at. Their letters: `store/copies.py`."""
+"""Queries of announcements, and when they are to be looked at. Their letters: `store/copies.py`; whom they are for:
+`store/audiences.py`.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -7,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.chats import IS_REACHABLE
 from store.models import (
     NOT_BEGUN,
     TO_COME,
@@ -15,13 +16,11 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementState,
-    Chat,
     Lane,
     Letter,
     LetterState,
     Membership,
     Network,
-    Person,
     Role,
 )
 from store.models.letters import written_out
@@ -81,6 +80,11 @@ def networks_of_announcement(session: Session, announcement_id: int) -> list[Net
     return list(session.scalars(found.order_by(Network.starts_on, Network.id)))
 
 
+def network_ids_of(session: Session, announcement_id: int) -> tuple[int, ...]:
+    """The same by their numbers."""
+    return tuple(network.id for network in networks_of_announcement(session, announcement_id))
+
+
 def networks_by_id(session: Session, network_ids: Sequence[int]) -> list[Network]:
     """Those of these that there are, by their start."""
     found = sa.select(Network).where(Network.id.in_(network_ids))
@@ -99,49 +103,6 @@ def scheduled_of(session: Session, person_id: int) -> list[Announcement]:
         Announcement.person_id == person_id, Announcement.state == AnnouncementState.SCHEDULED
     )
     return list(session.scalars(found.order_by(Announcement.send_at, Announcement.id)))
-
-
-def recipients(
-    session: Session, network_ids: Sequence[int], author_id: int, *, after: int = 0, limit: int | None = None
-) -> list[Person]:
-    """The present members of these networks, each once, without the author; a page of them by id."""
-    found = _recipients(network_ids, author_id).where(Person.id > after).order_by(Person.id)
-    return list(session.scalars(found.limit(limit)))
-
-
-def out_of_reach(session: Session, network_ids: Sequence[int], author_id: int) -> list[Person]:
-    """Those of them who have not started the bot, or have switched it off."""
-    found = _with_chats(network_ids, author_id).where(~IS_REACHABLE)
-    return list(session.scalars(found.order_by(Person.name)))
-
-
-def without_telegram(session: Session, network_ids: Sequence[int], author_id: int) -> list[str]:
-    """The names of those to whom no letter can be written."""
-    found = _recipients(network_ids, author_id).where(Person.telegram_id.is_(None)).order_by(Person.name)
-    return list(session.scalars(found.with_only_columns(Person.name)))
-
-
-def groups_of(session: Session, network_ids: Sequence[int]) -> list[Chat]:
-    """The groups and channels of these networks, also those that cannot be reached."""
-    return list(session.scalars(sa.select(Chat).where(Chat.network_id.in_(network_ids)).order_by(Chat.id)))
-
-
-def count_by_zone(session: Session, network_ids: Sequence[int], author_id: int) -> dict[str, int]:
-    """How many of those who get it live by which clock."""
-    people = reached(network_ids, author_id).subquery()
-    counted = sa.select(people.c.zone, sa.func.count()).group_by(people.c.zone)
-    return {row[0]: row[1] for row in session.execute(counted)}
-
-
-def reached(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
-    """Those whom it reaches."""
-    return _with_chats(network_ids, author_id).where(IS_REACHABLE)
-
-
-def count_recipients(session: Session, network_ids: Sequence[int], author_id: int) -> int:
-    """How many people a letter can be written to."""
-    found = _recipients(network_ids, author_id).where(Person.telegram_id.is_not(None)).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
 
 
 def leave_out(session: Session, person_id: int, telegram_id: int, network_id: int) -> None:
@@ -202,17 +163,6 @@ def is_due(announcement: Announcement, now: datetime) -> bool:
         return False
     is_under_way = announcement.state is AnnouncementState.SENDING and not announcement.rests
     return announcement.look_at <= now or (is_under_way and announcement.look_at > now + FURTHEST_LOOK)
-
-
-def _recipients(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
-    taking_part = sa.select(Membership.person_id).where(
-        Membership.network_id.in_(network_ids), Membership.left_at.is_(None), Membership.role != Role.GUEST
-    )
-    return sa.select(Person).where(Person.id.in_(taking_part), Person.id != author_id, Person.erased_at.is_(None))
-
-
-def _with_chats(network_ids: Sequence[int], author_id: int) -> sa.Select[Person]:
-    return _recipients(network_ids, author_id).outerjoin(Chat, Chat.id == Person.telegram_id)
 
 
 def _letters(condition: sa.ColumnElement[bool]) -> sa.Select[int]:

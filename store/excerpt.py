@@ -18,6 +18,7 @@ from store.models import (
     TO_COME,
     Announcement,
     AnnouncementNetwork,
+    AnnouncementReading,
     Chat,
     City,
     CityDay,
@@ -55,6 +56,7 @@ def excerpt_of(session: Session, network: Network, now: datetime) -> Excerpt:
     of_networks = AnnouncementNetwork.network_id.in_(networks)
     announcements = set(session.scalars(sa.select(AnnouncementNetwork.announcement_id).where(of_networks)))
     taking.take(Announcement.__table__, Announcement.id, announcements)
+    taking.take(AnnouncementReading.__table__, AnnouncementReading.announcement_id, announcements)
     taking.take(Pause.__table__, Pause.subject, {f"announcement:{number}" for number in announcements})
     for table in Row.metadata.sorted_tables:
         owner = None if table in {Network.__table__, *_BY_HAND} else _owner(table)

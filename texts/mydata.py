@@ -230,6 +230,9 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "told_to_be_written": lambda n: t.count("🎙 {n} voice note to be written", "🎙 {n} voice notes to be written", n),
         "prompt_answers": lambda n: t.count("💬 {n} answer to questions", "💬 {n} answers to questions", n),
         "announcements": lambda n: t.count("📣 {n} announcement", "📣 {n} announcements", n),
+        "announcements_read": lambda n: t.count(
+            "✅ {n} announcement confirmed as read", "✅ {n} announcements confirmed as read", n
+        ),
         "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
         "date_polls": lambda n: t.count("🗳 {n} date poll", "🗳 {n} date polls", n),

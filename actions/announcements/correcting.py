@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.announcements import sending
 from actions.announcements.parts import lengthen, parts_for, shorten
-from actions.announcements.sending import Words
+from actions.announcements.sample import card_as_read
 from actions.announcements.under_way import access_sent, look_at_once
+from actions.announcements.words import Words
 from actions.announcements.writing import Content, checked, record
 from actions.letters import Postage
 from store import announcements as store
@@ -17,11 +18,8 @@ from store import copies as copies_store
 from store.announcements import changes_subject, subject_of
 from store.copies import Copy
 from store.letters import NewLetter, is_silent
-from store.models import AnnouncedFile, Announcement, AnnouncementState, Lane, Person, Priority
-from store.people import person_by_id
-from texts.announcements.card import card
+from store.models import AnnouncedFile, Announcement, AnnouncementState, Lane, Person, Priority, Translation
 from texts.message import SAID_ABOVE, Message
-from texts.translator import translator_of
 
 
 def checked_correction(session: Session, author: Person, announcement_id: int, content: Content) -> Content:
@@ -31,21 +29,38 @@ def checked_correction(session: Session, author: Person, announcement_id: int, c
     return content
 
 
-def corrected_card(session: Session, author: Person, announcement_id: int, content: Content) -> Message:
-    """Exactly what would be read everywhere."""
+def corrected_card(
+    session: Session, author: Person, announcement_id: int, content: Content, *, language: str = "", now: datetime
+) -> Message:
+    """Exactly what would be read everywhere; or in one language, by those who have it in that."""
     announcement = access_sent(session, author, announcement_id)
-    networks = store.networks_of_announcement(session, announcement.id)
-    as_corrected = Announcement(text=content.html, files=announcement.files)
-    return card(translator_of(author), as_corrected, networks, author.name)
+    as_corrected = Announcement(
+        id=announcement.id,
+        person_id=announcement.person_id,
+        text=content.html,
+        files=announcement.files,
+        audience=announcement.audience,
+        translations={language: Translation(text=content.html, is_old=False)} if language else {},
+        sent_at=announcement.sent_at,
+        wants_reading=False,
+    )
+    return card_as_read(session, author, as_corrected, now, language or None)[0]
 
 
 def do_correct(
-    session: Session, author: Person, announcement_id: int, content: Content, *, now: datetime
+    session: Session, author: Person, announcement_id: int, content: Content, *, language: str = "", now: datetime
 ) -> Announcement:
-    """The new words stand wherever the old ones do; files stay. One correction takes the place of another."""
+    """The new words stand wherever the old ones do; files stay. One correction takes the place of another.
+
+    language: of the words that are corrected, where it speaks several; nothing: those that it was written in
+    """
     announcement = access_sent(session, author, announcement_id)
-    announcement.text = content.html
-    announcement.files = [AnnouncedFile(**(file | {"words": ""})) for file in announcement.files]
+    if language in announcement.translations:
+        translation = Translation(text=content.html, is_old=False)
+        announcement.translations = {**announcement.translations, language: translation}
+    else:
+        announcement.text = content.html
+        announcement.files = [AnnouncedFile(**(file | {"words": ""})) for file in announcement.files]
     begin_to_change(session, announcement, now)
     record(session, announcement, "announcement_corrected", now)
     return announcement
@@ -67,7 +82,7 @@ def change_page(session: Session, announcement: Announcement, page: int, now: da
     """
     if announcement.changed_until is None:
         return False
-    words = _words(session, announcement)
+    words = Words(session, announcement, now)
     if announcement.rewritten_until is not None:
         copies = copies_store.copies_to_come(session, subject_of(announcement), announcement.rewritten_until, page)
         _rewrite(session, announcement, words, copies, now)
@@ -85,16 +100,11 @@ def change_page(session: Session, announcement: Announcement, page: int, now: da
     return bool(copies)
 
 
-def _words(session: Session, announcement: Announcement) -> Words:
-    networks = store.networks_of_announcement(session, announcement.id)
-    author = person_by_id(session, announcement.person_id)
-    return Words(announcement, networks, author.name if author is not None else "")
-
-
 def _rewrite(
     session: Session, announcement: Announcement, words: Words, copies: list[Copy], now: datetime
 ) -> list[tuple[Copy, Message]]:
     """Gives the copies that said something else until now, part by part, with what they are to say."""
+    words.meet({copy.chat_id for copy in copies})
     to_point_up = [(copy, SAID_ABOVE) for copy in shorten(session, announcement, words, copies, now)]
     outdated = [*to_point_up, *(said for copy in copies for said in _said_anew(words, copy))]
     copies_store.rewrite(session, [(copy.letter_id, message.method, message.payload()) for copy, message in outdated])

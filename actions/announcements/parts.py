@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import letters
-from actions.announcements.sending import Words, postage_to
+from actions.announcements.sending import postage_to
+from actions.announcements.words import Words
 from actions.letters import DELETABLE, PART, Postage
 from store import copies as copies_store
 from store.announcements import changes_subject, subject_of
@@ -22,7 +23,7 @@ from texts.translator import translator_for
 
 def parts_for(words: Words, copy: Copy) -> tuple[Message, ...]:
     """The announcement as the reader of this copy is to read it."""
-    return words.to(translator_for(*copy.reader)).parts
+    return words.to(translator_for(*copy.reader), copy.chat_id).parts
 
 
 def lengthen(session: Session, announcement: Announcement, words: Words, copies: Sequence[Copy], now: datetime) -> None:

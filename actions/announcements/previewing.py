@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.announcements import line
-from actions.announcements.writing import card_for_author
+from actions.announcements.sample import card_as_read
 from actions.letters import Postage
 from store.models import Announcement, Person
 from texts.message import Message
@@ -25,7 +25,7 @@ def preview(
     postage = postage_of_preview(session, announcement, number)
     postage = replace(postage, due_at=now + REST if announcement.album is not None else now)
     if author.telegram_id is not None:
-        card = card_for_author(session, author, announcement)
+        card, _reader = card_as_read(session, author, announcement, now)
         letters.send(session, author.telegram_id, card, now=now, postage=postage)
     line.post_line(session, author, announcement, control, now, replace(postage, key=f"{postage.key}:control"))
 

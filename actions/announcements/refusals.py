@@ -1,7 +1,9 @@
 """What announcements say no to."""
 
 from actions.refusals import Refused
+from texts.announcements import readers
 from texts.announcements import refusals as texts
+from texts.announcements.audience import only_network
 from texts.media import MOST
 from texts.message import Html
 from texts.translator import Translator
@@ -61,6 +63,45 @@ class NobodyThere(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.nobody_there(t)
+
+
+class GapUnknown(Refused):
+    """Something between braces that is not filled in."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.gap_unknown(t, self.word)
+
+
+class GapBroken(Refused):
+    """Formatted within its braces."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.gap_broken(t)
+
+
+class NotYetWithEverybody(Refused):
+    """Some copies are still on their way."""
+
+    def sentence(self, t: Translator) -> Html:
+        return readers.not_yet(t)
+
+
+class RemindedAlready(Refused):
+    """Once is enough."""
+
+    def sentence(self, t: Translator) -> Html:
+        return readers.reminded_already(t)
+
+
+class NoNetworkLeft(Refused):
+    """The last of its networks."""
+
+    def sentence(self, t: Translator) -> Html:
+        return only_network(t)
 
 
 class MomentUnknown(Refused):

@@ -9,6 +9,7 @@ from actions.access import access_coordinating
 from actions.announcements import line, sending
 from actions.announcements.correcting import change_page
 from actions.announcements.pausing import let_go_of_page
+from actions.announcements.reading import remind_page, take_back_reminders
 from actions.announcements.standing import Standing, ended, is_through, standing_of, under_way
 from actions.announcements.withdrawing import stop_page, withdraw_page
 from actions.announcements.writing import cancel
@@ -43,6 +44,8 @@ def _look(session: Session, announcement_id: int, now: datetime) -> int:
             _begin_scheduled(session, author, announcement, now)
         case AnnouncementState.SENDING:
             _go_on(session, author, announcement, now)
+        case AnnouncementState.SENT:
+            remind_page(session, announcement, sending.PAGE, now)
     return 1
 
 
@@ -101,7 +104,8 @@ def _rest(announcement: Announcement, standing: Standing) -> None:
 def _do_a_page(session: Session, author: Person, announcement: Announcement, now: datetime) -> bool:
     """False when there was nothing left to do."""
     if announcement.withdrawn_at is not None:
-        return withdraw_page(session, announcement, sending.PAGE, now)
+        has_withdrawn = withdraw_page(session, announcement, sending.PAGE, now)
+        return take_back_reminders(session, announcement, sending.PAGE, now) or has_withdrawn
     has_changed = change_page(session, announcement, sending.PAGE, now)
     if announcement.paused_at is not None:
         return (author.erased_at is not None and stop_page(session, announcement, sending.PAGE)) or has_changed

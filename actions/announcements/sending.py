@@ -7,18 +7,20 @@ from functools import cache
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.announcements.audience import audience_of
+from actions.announcements.reaching import reach_of
 from actions.announcements.refusals import NobodyThere
-from actions.announcements.writing import access_unsent, reach_of, record
+from actions.announcements.words import Words
+from actions.announcements.writing import access_unsent, record
 from actions.cards import group_translator
 from actions.letters import Postage
 from store import announcements as store
+from store import audiences
 from store.announcements import subject_of
 from store.letters import NewLetter
-from store.models import Announcement, AnnouncementState, Kind, Lane, Network, Person, Priority
-from store.people import person_by_id
-from texts.announcements.card import card
+from store.models import Announcement, AnnouncementState, Kind, Lane, Person, Priority
 from texts.message import Message
-from texts.translator import Translator, translator_of
+from texts.translator import translator_of
 
 FIRST_PAGE = 100  # in the unit of the press itself, so that nobody waits for the clock
 PAGE = 500
@@ -37,32 +39,34 @@ def do_send(session: Session, author: Person, announcement_id: int, *, now: date
 
 def begin(session: Session, announcement: Announcement, now: datetime) -> None:
     """From now on it is on its way."""
-    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
-    people = store.count_recipients(session, network_ids, announcement.person_id)
     announcement.state = AnnouncementState.SENDING
     announcement.send_at, announcement.sent_at = None, now
+    audience = audience_of(session, announcement, now)
     announcement.expanded_until, announcement.look_at = 0, now
-    announcement.expected = people + len(store.groups_of(session, network_ids))
+    announcement.expected = audiences.count_recipients(session, audience) + len(audiences.groups_of(session, audience))
     record(session, announcement, "announcement_sent", now)
 
 
 def expand(session: Session, announcement: Announcement, page: int, now: datetime) -> None:
     """Puts the next page of letters into the outbox. Keys make a page that is done twice harmless."""
     networks = store.networks_of_announcement(session, announcement.id)
-    network_ids = [network.id for network in networks]
+    audience = audience_of(session, announcement, now)
     after = announcement.expanded_until or 0
-    author = person_by_id(session, announcement.person_id)
-    words = Words(announcement, networks, author.name if author is not None else "")
-    people = store.recipients(session, network_ids, announcement.person_id, after=after, limit=page)
+    words = Words(session, announcement, now)
+    people = audiences.recipients(session, audience, after=after, limit=page)
     due_in = due_moments(announcement, now)
+    words.meet([person.telegram_id for person in people if person.telegram_id])
     told = [
-        (person.telegram_id, words.to(translator_of(person)), due_in(person.zone))
+        (person.telegram_id, words.to(translator_of(person), person.telegram_id), due_in(person.zone))
         for person in people
         if person.telegram_id
     ]
     if after == 0:
-        groups = [(group, network) for network in networks for group in store.groups_of(session, [network.id])]
-        in_groups = ((group.id, words.to(group_translator(group, network)), due_in(None)) for group, network in groups)
+        groups = [(group, network) for network in networks for group in audiences.groups_of(session, audience, network)]
+        words.meet([group.id for group, _ in groups])
+        in_groups = (
+            (group.id, words.to(group_translator(group, network), group.id), due_in(None)) for group, network in groups
+        )
         told = [*in_groups, *told]
     parts = [_letters(announcement, chat_id, message, due_at, now) for chat_id, message, due_at in told]
     letters.put_all(session, [letter for letters_of_one in parts for letter in letters_of_one])
@@ -84,21 +88,6 @@ def due_moments(announcement: Announcement, now: datetime) -> Callable[[str | No
         return attention.due_moment(Kind.ANNOUNCEMENT, zone, now)
 
     return due_in
-
-
-class Words:
-    """The announcement as it is read, made once for each way in which readers are spoken to."""
-
-    def __init__(self, announcement: Announcement, networks: list[Network], author: str) -> None:
-        self._announcement = announcement
-        self._networks = networks
-        self._author = author
-        self._made: dict[Translator, Message] = {}
-
-    def to(self, t: Translator) -> Message:
-        if t not in self._made:
-            self._made[t] = card(t, self._announcement, self._networks, self._author)
-        return self._made[t]
 
 
 def postage_to(announcement: Announcement, chat_id: int, due_at: datetime) -> Postage:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from actions.announcements.audience import audience_of
+from actions.announcements.phoning import to_phone
+from actions.announcements.reaching import reach_of
 from actions.announcements.reasons import missed
-from actions.announcements.writing import reach_of
 from store import announcements as store
-from store import copies
+from store import audiences, copies, readings
 from store.announcements import changes_subject, subject_of
 from store.asleep import Asleep, asleep
 from store.models import TO_COME, UNSENT, Announcement, AnnouncementState, LetterState
@@ -113,16 +115,19 @@ def delivery_of(session: Session, announcement: Announcement) -> Delivery:
         corrected=changes[LetterState.SENT],
         uncorrected=changes.total() - changes[LetterState.SENT] - _of(changes, UNSENT),
         missed=missed_of(session, announcement),
+        missed_people=len(to_phone(session, announcement)),
+        readers=readings.counts(session, announcement.id, subject_of(announcement))
+        if announcement.wants_reading
+        else None,
     )
 
 
 def missed_of(session: Session, announcement: Announcement) -> tuple[Missed, ...]:
     """Those whom it did not reach, by reason and name."""
-    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
-    strangers = store.without_telegram(session, network_ids, announcement.person_id)
+    strangers = audiences.without_telegram(session, audience_of(session, announcement, announcement.created_at))
     everybody = [
         *(missed(failure) for failure in copies.failures(session, subject_of(announcement))),
-        *(Missed(name, Why.NEVER_STARTED) for name in strangers),
+        *(Missed(person.name, Why.NEVER_STARTED) for person in strangers),
     ]
     reasons = list(Why)
     return tuple(sorted(everybody, key=lambda each: (reasons.index(each.why), each.hours)))

@@ -7,20 +7,34 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import attention, audit
+from actions import audit
 from actions.access import access_announcement, access_coordinating
-from actions.announcements.refusals import CancelledAlready, MomentOutside, MomentUnknown, SentAlready
-from actions.quiet_hours import SATURDAY, is_quiet, next_waking
+from actions.announcements.audience import audience_of
+from actions.announcements.refusals import (
+    CancelledAlready,
+    GapBroken,
+    GapUnknown,
+    MomentOutside,
+    MomentUnknown,
+    SentAlready,
+)
+from actions.quiet_hours import SATURDAY, is_quiet
 from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
 from store import announcements as store
-from store.models import AnnouncedFile, Announcement, AnnouncementNetwork, AnnouncementState, Kind, Network, Person
-from texts.announcements.card import card
-from texts.announcements.reach import Reach
+from store.audiences import count_by_zone
+from store.models import (
+    AnnouncedFile,
+    Announcement,
+    AnnouncementNetwork,
+    AnnouncementState,
+    Network,
+    Person,
+    Translation,
+)
+from texts.announcements.placeholders import is_broken, unknown_in
 from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
-from texts.message import Message
-from texts.translator import translator_of
 
 MORNING = time(9)
 FURTHEST = timedelta(days=183)
@@ -71,9 +85,15 @@ def access_chosen(session: Session, author: Person, network_ids: Sequence[int]) 
 
 
 def checked(content: Content) -> Content:
-    """A file may go without a caption, a text may not be empty. As long as Telegram lets people write, it fits."""
+    """A file may go without a caption, a text may not be empty, and what it leaves open has to be known. As long as
+    Telegram lets people write, it fits.
+    """
     if not content.files and not content.text.strip():
         raise EmptyText
+    if (word := unknown_in(content.text)) is not None:
+        raise GapUnknown(word)
+    if is_broken(content.text, content.html):
+        raise GapBroken
     return content
 
 
@@ -99,9 +119,16 @@ def do_write(
 def do_rewrite(session: Session, author: Person, announcement_id: int, content: Content) -> Announcement:
     """Other words before anybody has got any; a schedule stays."""
     announcement = access_unsent(session, author, announcement_id)
+    if announcement.text != content.html:
+        announcement.translations = aged(announcement)
     announcement.text = content.html
     announcement.files, announcement.album = list(content.files), content.album
     return announcement
+
+
+def aged(announcement: Announcement) -> dict[str, Translation]:
+    """Its translations, once its text has changed: they may say something else now."""
+    return {each: Translation(text=one["text"], is_old=True) for each, one in announcement.translations.items()}
 
 
 def do_schedule(session: Session, author: Person, announcement_id: int, at: datetime, *, now: datetime) -> Announcement:
@@ -152,8 +179,7 @@ def checked_moment(at: datetime, now: datetime) -> datetime:
 
 def moments_for(session: Session, announcement: Announcement, zone: ZoneInfo, now: datetime) -> Offered:
     """The moments that suit those who would read it."""
-    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
-    return offered_moments(zone, now, store.count_by_zone(session, network_ids, announcement.person_id))
+    return offered_moments(zone, now, count_by_zone(session, audience_of(session, announcement, now)))
 
 
 def offered_moments(zone: ZoneInfo, now: datetime, readers: Mapping[str, int]) -> Offered:
@@ -177,10 +203,11 @@ def _best_hour(day: date, zone: ZoneInfo, readers: Mapping[str, int]) -> datetim
     not for the author either.
     """
     hours = [to_utc(datetime.combine(day, time(hour)), zone) for hour in range(24)]
-    return min(hours, key=lambda at: (_asleep(at, readers), is_quiet(at, zone)))
+    return min(hours, key=lambda at: (asleep(at, readers), is_quiet(at, zone)))
 
 
-def _asleep(at: datetime, readers: Mapping[str, int]) -> int:
+def asleep(at: datetime, readers: Mapping[str, int]) -> int:
+    """For how many of them it is quiet then."""
     return sum(number for name, number in readers.items() if is_quiet(at, ZoneInfo(name)))
 
 
@@ -196,47 +223,6 @@ def typed_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     if wall is None:
         raise MomentUnknown(example_moment(zone, now))
     return checked_moment(to_utc(wall, zone), now)
-
-
-def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reach:
-    """Whom it would reach then."""
-    network_ids = [network.id for network in store.networks_of_announcement(session, announcement.id)]
-    clocks = store.count_by_zone(session, network_ids, announcement.person_id)
-    groups = store.groups_of(session, network_ids)
-    away = store.out_of_reach(session, network_ids, announcement.person_id)
-    weekends = _asleep_until_monday(at, clocks)
-    reached = store.reached(network_ids, announcement.person_id)
-    arrivals = {zone: _arrival(announcement, zone, at) for zone in clocks}
-    return Reach(
-        people=sum(clocks.values()),
-        networks=len(network_ids),
-        groups=sum(group.unreachable_at is None for group in groups),
-        away=(
-            *(person.name for person in away),
-            *(group.title for group in groups if group.unreachable_at is not None),
-        ),
-        nights=_asleep(at, clocks) - weekends,
-        weekends=weekends,
-        at_night=announcement.at_night,
-        spent=attention.count_spent(session, reached, arrivals),
-        held=attention.count_digests_after(session, reached, arrivals),
-    )
-
-
-def _arrival(announcement: Announcement, zone: str, at: datetime) -> datetime:
-    return at if announcement.at_night else attention.due_moment(Kind.ANNOUNCEMENT, zone, at)
-
-
-def _asleep_until_monday(at: datetime, readers: Mapping[str, int]) -> int:
-    """Those of them for whom a weekend makes it later than the next morning."""
-    clocks = ((ZoneInfo(name), number) for name, number in readers.items())
-    return sum(number for zone, number in clocks if next_waking(at, zone) > next_waking(at, zone, weekends=False))
-
-
-def card_for_author(session: Session, author: Person, announcement: Announcement) -> Message:
-    """Exactly what the others get."""
-    networks = store.networks_of_announcement(session, announcement.id)
-    return card(translator_of(author), announcement, networks, author.name)
 
 
 def record(session: Session, announcement: Announcement, deed: str, now: datetime) -> None:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from actions.access import access_coordinated_networks
 from actions.announcements import line, pausing, sending, withdrawing, writing
+from actions.announcements.sample import card_as_read
 from actions.announcements.standing import missed_of
 from actions.announcements.under_way import access_sent
 from actions.announcements.writing import Content
 from handlers import form
-from handlers.announcements import further, questions
-from handlers.announcements.correction import CORRECTION, ask_correction, back_to_it
+from handlers.announcements import audience, further, options, questions, reading
+from handlers.announcements.correction import CORRECTION, ask_correction, ask_correction_of, back_to_it
 from handlers.announcements.panel import FURTHER, preview, stand, standing
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in
@@ -21,7 +22,9 @@ from store.models import AnnouncementState
 from texts.announcements import history, results
 from texts.announcements import writing as texts
 from texts.announcements.missed import all_missed
+from texts.announcements.options import CorrectionOfBegun
 from texts.announcements.presses import (
+    EVERY,
     AnnouncementCancelled,
     AnnouncementOpened,
     AnnouncementPaused,
@@ -46,6 +49,7 @@ from texts.announcements.presses import (
     TextNetworksToggled,
     WithdrawalBegun,
     WithdrawalConfirmed,
+    are_many,
     packed,
     unpacked,
 )
@@ -69,6 +73,8 @@ def show_announcements(turn: Turn) -> Message:
         return texts.announcements(turn.translator, networks, len(scheduled), paused)
     if len(networks) == 1:
         return choose_networks(turn, NetworksChosen(packed([networks[0].id])))
+    if are_many(networks):
+        return choose_networks(turn, NetworksChosen(EVERY))
     return toggle_networks(turn, NetworksToggled(packed(network.id for network in networks)))
 
 
@@ -91,6 +97,8 @@ def take_text(turn: Turn, _press: TextTakenAsAnnouncement) -> Message:
     networks = access_coordinated_networks(turn.session, turn.member)
     if not turn.incoming.answered_text:
         return show_announcements(turn)
+    if are_many(networks):
+        return choose_for_text(turn, TextNetworksChosen(EVERY))
     everywhere = packed(network.id for network in networks)
     if len(networks) == 1:
         return choose_for_text(turn, TextNetworksChosen(everywhere))
@@ -105,7 +113,7 @@ def toggle_for_text(turn: Turn, press: TextNetworksToggled) -> Message:
 
 def choose_for_text(turn: Turn, press: TextNetworksChosen) -> Message:
     """Its preview, below."""
-    networks = writing.access_chosen(turn.session, turn.member, unpacked(press.chosen))
+    networks = writing.access_chosen(turn.session, turn.member, _chosen(turn, press.chosen))
     came = turn.incoming
     content = writing.checked(Content(came.answered_text.strip(), str(came.answered_html).strip()))
     preview(turn, writing.do_write(turn.session, turn.member, networks, content, now=turn.now))
@@ -114,7 +122,7 @@ def choose_for_text(turn: Turn, press: TextNetworksChosen) -> Message:
 
 def choose_networks(turn: Turn, press: NetworksChosen) -> Message:
     """On to the text."""
-    networks = writing.access_chosen(turn.session, turn.member, unpacked(press.chosen))
+    networks = writing.access_chosen(turn.session, turn.member, _chosen(turn, press.chosen))
     return form.restart(turn, ANNOUNCEMENT, packed(network.id for network in networks))
 
 
@@ -158,7 +166,8 @@ def choose_night(turn: Turn, press: NightChosen) -> Message | None:
 def send_to_me(turn: Turn, press: SentToMe) -> None:
     """The message, marked as a test, to the author alone; the buttons come again below it."""
     announcement = writing.access_unsent(turn.session, turn.member, press.announcement_id)
-    turn.say(texts.as_test(turn.translator, writing.card_for_author(turn.session, turn.member, announcement)))
+    card, _reader = card_as_read(turn.session, turn.member, announcement, turn.now)
+    turn.say(texts.as_test(turn.translator, card))
     line.post_line(turn.session, turn.member, announcement, standing(turn, announcement), turn.now)
     turn.toast = texts.sent_to_me(turn.translator)
 
@@ -231,6 +240,12 @@ def withdraw(turn: Turn, press: WithdrawalConfirmed) -> Message | None:
     return stand(turn, withdrawing.do_withdraw(turn.session, turn.member, press.announcement_id, now=turn.now))
 
 
+def _chosen(turn: Turn, chosen: str) -> list[int]:
+    if chosen != EVERY:
+        return unpacked(chosen)
+    return [network.id for network in access_coordinated_networks(turn.session, turn.member)]
+
+
 def _forget_questions(turn: Turn, announcement_id: int) -> None:
     """Nobody is to be asked any more how and when it is sent."""
     for name in (REWRITE.name, SCHEDULE.name, FURTHER):
@@ -284,8 +299,12 @@ FEATURE = Feature(
         FurtherAdded: further.add,
         FurtherTaken: further.take_instead,
         FurtherLeft: further.leave_out,
+        CorrectionOfBegun: ask_correction_of,
+        **audience.PRESSES,
+        **options.PRESSES,
+        **reading.PRESSES,
     },
-    forms=(ANNOUNCEMENT, REWRITE, SCHEDULE, CORRECTION),
+    forms=(ANNOUNCEMENT, REWRITE, SCHEDULE, CORRECTION, options.TRANSLATION),
     hub=(hub_key,),
     further=further.take_further,
 )

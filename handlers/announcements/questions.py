@@ -101,13 +101,14 @@ def ask_to_correct(turn: Turn, draft: Draft) -> Message:
     """The exact preview, and below it what it would do."""
     number, content = number_in(draft.answers["argument"]), content_in(draft.answers)
     announcement = access_announcement(turn.session, turn.member, number)
-    card = correcting.corrected_card(turn.session, turn.member, number, content)
+    language = draft.answers.get("language", "")
+    card = correcting.corrected_card(turn.session, turn.member, number, content, language=language, now=turn.now)
     postage = postage_of_preview(turn.session, announcement, turn.incoming.message_id)
     turn.send(turn.place.id, card, postage if turn.incoming.data is None else ANSWER)  # keys are pressed again
     expect_further(turn, number, CORRECTION)
     copies = standing_of(turn.session, announcement, turn.now).copies
     chats = copies[LetterState.SENT] + sum(copies[state] for state in TO_COME)
-    return texts.correction_control(turn.translator, draft.id, draft.step, chats)
+    return texts.correction_control(turn.translator, draft.id, draft.step, chats, language)
 
 
 def choose_to_correct(_turn: Turn, _answers: Answers, value: str) -> str:

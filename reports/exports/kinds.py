@@ -13,6 +13,7 @@ from store.models import (
     AgendaItem,
     Announcement,
     AnnouncementNetwork,
+    AnnouncementReading,
     Archive,
     Asking,
     Attachment,
@@ -119,6 +120,7 @@ def _people_of(network_id: int) -> sa.ColumnElement[bool]:
         Person.id.in_(sa.select(Adoption.person_id).where(Adoption.network_id == network_id)),
         Person.id.in_(sa.select(PromptAnswer.person_id).where(PromptAnswer.prompt_id.in_(prompts))),
         Person.id.in_(sa.select(Announcement.person_id).where(_announcements_of(network_id))),
+        Person.id.in_(sa.select(AnnouncementReading.person_id).where(_readings_of(network_id))),
         Person.id.in_(sa.select(RecordAccess.person_id).where(RecordAccess.network_id == network_id)),
     )
 
@@ -138,6 +140,11 @@ def _announcements_of(network_id: int) -> sa.ColumnElement[bool]:
     return Announcement.id.in_(
         sa.select(AnnouncementNetwork.announcement_id).where(AnnouncementNetwork.network_id == network_id)
     )
+
+
+def _readings_of(network_id: int) -> sa.ColumnElement[bool]:
+    goes_to = sa.select(AnnouncementNetwork.announcement_id).where(AnnouncementNetwork.network_id == network_id)
+    return AnnouncementReading.announcement_id.in_(goes_to)
 
 
 def _in(column: Any, owner: Any, network_id: int) -> sa.ColumnElement[bool]:
@@ -257,6 +264,7 @@ KINDS = (
     Kind("notings", Noting, _of(Noting)),
     Kind("announcements", Announcement, _announcements_of),
     Kind("announcement_networks", AnnouncementNetwork, _of(AnnouncementNetwork)),
+    Kind("announcement_readings", AnnouncementReading, _readings_of),
     Kind("consultations", Consultation, None),
     Kind("consultation_fields", ConsultationField, None),
     Kind("consultation_members", ConsultationMember, None, without=frozenset({"token"})),

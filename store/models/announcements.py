@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +21,24 @@ class AnnouncementState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     CANCELLED = "cancelled"
+
+
+class Narrowing(StrEnum):
+    """By what an announcement is narrowed to some members of its networks."""
+
+    ROLE = "role"
+    CITY = "city"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+    ATTENDED = "attended"
+
+
+class Attended(StrEnum):
+    """How a member stands to the last session of a network, or to its next one."""
+
+    ABSENT = "absent"
+    CAME = "came"
+    SILENT = "silent"
 
 
 class MediaKind(StrEnum):
@@ -50,6 +68,13 @@ class AnnouncedFile(TypedDict):
     words: str
 
 
+class Translation(TypedDict):
+    """The words of an announcement in another language (HTML). `is_old`: the text has been changed since."""
+
+    text: str
+    is_old: bool
+
+
 class Announcement(Row):
     """`text` is HTML made from the author's own formatting, already safe.
 
@@ -63,6 +88,12 @@ class Announcement(Row):
     changed_until: the last delivered copy that is being changed or taken back; None when all of them are
     at_night: whether it reaches also those at once who are in their quiet hours then
     look_at: when the clock looks at it next; None while nothing is under way
+    audience: by the values of `Narrowing`, what a reader has to be one of; what is not there narrows nothing
+    language: in which `text` is written; empty: in its author's
+    translations: by language, each a `Translation`
+    wants_reading: whether its readers are asked to confirm that they have read it
+    reminded_at: when those who have not were asked once more; reminding_after: the last of them for whom a letter is in
+        the outbox; None when all of them are
     rests: whether nothing is to be done before `look_at`: what is left waits for its readers' morning
     told_at, reported: when the author was last told how it stands, and of how many outcomes; -1 when a page of it was
         done since
@@ -78,6 +109,12 @@ class Announcement(Row):
     state: Mapped[AnnouncementState] = mapped_column(choice(AnnouncementState), index=True)
     send_at: Mapped[datetime | None]
     at_night: Mapped[bool] = mapped_column(default=False, server_default=false())
+    audience: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    language: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    wants_reading: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reminded_at: Mapped[datetime | None]
+    reminding_after: Mapped[int | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     expanded_until: Mapped[int | None]
@@ -100,3 +137,13 @@ class AnnouncementNetwork(Row):
 
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), primary_key=True, index=True)
+
+
+class AnnouncementReading(Row):
+    """Somebody has confirmed to have read an announcement."""
+
+    __tablename__ = "announcement_reading"
+
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    read_at: Mapped[datetime]

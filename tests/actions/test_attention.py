@@ -18,8 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from actions.announcements.reaching import reach_of
 from actions.announcements.sending import do_send
-from actions.announcements.writing import Content, do_write, reach_of
+from actions.announcements.writing import Content, do_write
 from actions.attention import (
     RULES,
     Automatic,

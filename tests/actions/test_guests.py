@@ -34,7 +34,7 @@ from actions.reminders import plan_reminders_for_meeting
 from actions.roles import do_change_role
 from scheduler.guests import end_visits
 from scheduler.reminders import enqueue_due_reminders
-from store.announcements import _recipients
+from store.audiences import Audience, all_of
 from store.chats import meet_chat
 from store.database import Database
 from store.guests import announced, questions_to
@@ -314,7 +314,7 @@ async def test_guest_answers_until_access_ends_and_names_go_with_erasure(databas
 async def test_announcements_do_not_go_to_guests(database: Database) -> None:
     def unit(session: Session) -> None:
         case = case_of(session)
-        reached = {one.id for one in session.scalars(_recipients([case.network.id], case.marta.id))}
+        reached = {one.id for one in session.scalars(all_of(Audience((case.network.id,), case.marta.id)))}
         assert reached == {case.lucia.id, case.tere.id, case.laia.id}
 
     await database.run(unit)

@@ -16,6 +16,7 @@ from tests.flows.phones import Phone, Town
 ECONOMY = "📣 Anuncio · Microrred de Economía Local · Marta Vila"
 PEOPLE_OF_ECONOMY = ("rosa", "joao", "carla", "ivan")
 DIGEST_WAITS = "📬 Per a {n} d’elles és també el missatge d’aquella setmana: el resum espera a la següent."
+IN_CATALAN = "🌐 {n} persones d’altres llengües el llegeixen en català."
 LATER = timedelta(seconds=30)
 
 

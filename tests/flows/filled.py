@@ -18,6 +18,7 @@ from store.models import (
     AgendaSource,
     Announcement,
     AnnouncementNetwork,
+    AnnouncementReading,
     AnnouncementState,
     Applied,
     Asking,
@@ -614,3 +615,4 @@ def _announce(session: Session, network: Network, author: Person, now: datetime)
     session.add(announcement)
     session.flush()
     session.add(AnnouncementNetwork(announcement_id=announcement.id, network_id=network.id))
+    session.add(AnnouncementReading(announcement_id=announcement.id, person_id=author.id, read_at=now))

@@ -11,6 +11,7 @@ from store.models import Announcement, AnnouncementState, AuditEntry, Role
 from tests.flows.announcing import (
     DIGEST_WAITS,
     ECONOMY,
+    IN_CATALAN,
     PEOPLE_OF_ECONOMY,
     begun,
     copies,
@@ -49,7 +50,8 @@ async def test_preview_is_what_the_others_get(town: Town) -> None:
     assert preview.text == f"{ECONOMY.replace('Anuncio', 'Anunci')}\n\nTexto"
     assert preview.buttons == []
     assert control.text == (
-        f"👆 Així es llegirà.\n👥 Per a 4 persones de 1 microxarxa, i 1 grup.\n{DIGEST_WAITS.format(n=2)}"
+        "👆 Així es llegirà.\n👥 Per a 4 persones de 1 microxarxa, i 1 grup.\n"
+        f"{IN_CATALAN.format(n=4)}\n{DIGEST_WAITS.format(n=2)}"
     )
     assert not copies(town.phone("rosa"))
 
@@ -160,7 +162,8 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
     assert marta.last.text == (
         "👆 Així es llegirà.\n"
         "👥 Per a 3 persones de 1 microxarxa, i 1 grup.\n"
-        f"🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán.\n{DIGEST_WAITS.format(n=1)}"
+        "🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán.\n"
+        f"{IN_CATALAN.format(n=3)}\n{DIGEST_WAITS.format(n=1)}"
     )
     town.world.deactivate(town.phone("carla").user_id)
 
@@ -172,6 +175,16 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
         "🔕 Han tancat el compte: 1 (Carla Benítez)\n"
         "Se’ls pot avisar per una altra via: al grup, per telèfon o per correu."
     )
+
+    await marta.press("Rebre la llista per trucar")
+
+    assert marta.last.text == "☎️ 2 persones a qui avisar per una altra via. El bot no desa cap telèfon."
+    call = next(call for call in town.world.calls if call.method.lower() == "senddocument")
+    assert call.parameters["document"].content.decode().splitlines() == [
+        "nom,ciutat,motiu",
+        "Carla Benítez,Rosario,ha tancat el compte",
+        "Rosa Guamán,Riobamba,ha bloquejat el bot",
+    ]
 
 
 async def test_group_that_removed_the_bot_is_told_of(town: Town) -> None:

@@ -24,7 +24,10 @@ IN_BRAZIL = datetime(2027, 5, 25, 11, tzinfo=UTC)  # 08:00, also in Rosario
 MOMENT = timedelta(minutes=1)
 CAPTION = LONGEST[:1015]  # below a picture there is no room for it and its header
 
-CONTROL = "👆 Així es llegirà.\n👥 Per a 8 persones de 2 microxarxes, i 2 grups."
+CONTROL = (
+    "👆 Així es llegirà.\n👥 Per a 8 persones de 2 microxarxes, i 2 grups.\n"
+    "🌐 7 persones d’altres llengües el llegeixen en català."
+)
 WAITING = "🌙 A 4 persones els arribarà a les 08:00, hora local."
 RESTING = f"📤 6 de 10 lliurats.\n{WAITING}"
 DELIVERED = "✅ Lliurat a 8 persones i 2 grups."
@@ -75,6 +78,8 @@ async def test_preview_says_how_many_are_asleep_and_when_they_get_it(town: Town)
         ["📣 Enviar ara"],
         ["🔔 No esperar al matí"],
         ["👤 Primer a mi", "⏰ Programar"],
+        ["👥 Qui el rep", "⚙️ Més"],
+        ["🌐 Afegir: Español", "🌐 Afegir: Português"],
         ["✏️ Editar", "✖️ Cancel·lar"],
     ]
 
@@ -87,6 +92,8 @@ async def test_preview_says_nothing_of_nights_where_everybody_is_awake(town: Tow
     assert marta.keys == [
         ["📣 Enviar ara"],
         ["👤 Primer a mi", "⏰ Programar"],
+        ["👥 Qui el rep", "⚙️ Més"],
+        ["🌐 Afegir: Español", "🌐 Afegir: Português"],
         ["✏️ Editar", "✖️ Cancel·lar"],
     ]
 

@@ -187,6 +187,7 @@ WAYS = {
     "announce-again": ("marta", "1"),
     "announce-when": ("marta", "1"),
     "announce-right": ("marta", "1"),
+    "announce-words": ("marta", "1.es"),
 }
 
 

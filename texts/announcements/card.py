@@ -3,18 +3,47 @@
 from collections.abc import Sequence
 
 from store.models import Announcement, MediaKind, Network
+from texts.announcements.placeholders import Filling, filled
+from texts.announcements.presses import AnnouncementRead
 from texts.media import Media, media_of
-from texts.message import Html, Message, paragraphs
+from texts.message import Button, Html, Message, paragraphs
 from texts.translator import Translator
 
 MOST_NAMED = 3
 
 
-def card(t: Translator, announcement: Announcement, networks: Sequence[Network], author: str) -> Message:
-    """Who says it and to whom, in the reader's language, then the author's own words. `author` is empty once erased."""
-    text = Html(announcement.text)
+def card(
+    t: Translator,
+    announcement: Announcement,
+    networks: Sequence[Network],
+    author: str,
+    filling: Filling | None = None,
+    *,
+    asks: bool = False,
+) -> Message:
+    """Who says it and to whom, in the reader's language, then the author's words, in that language if there are any.
+
+    author: empty once erased
+    filling: what is filled in for this reader; None: nothing is
+    asks: whether the reader is to confirm that they have read it
+    """
+    text = Html(words_in(announcement, t.language))
+    if filling is not None:
+        text = filled(t, text, filling)
     files = tuple(Media(MediaKind(file["kind"]), file["file_id"]) for file in announcement.files)
-    return Message(paragraphs(_header(t, networks, author), text or None), media=media_of(files))
+    rows = (read_key(t, announcement),) if asks else ()
+    return Message(paragraphs(_header(t, networks, author), text or None), rows, media=media_of(files))
+
+
+def words_in(announcement: Announcement, language: str) -> str:
+    """The author's words in a language, or else those that they were written in (HTML)."""
+    translation = (announcement.translations or {}).get(language)
+    return announcement.text if translation is None else str(translation["text"])
+
+
+def read_key(t: Translator, announcement: Announcement) -> tuple[Button, ...]:
+    """Below a copy whose reader is to confirm."""
+    return (Button(t.label("✅ I have read it"), AnnouncementRead(announcement.id)),)
 
 
 def withdrawn_card(t: Translator, announcement: Announcement, networks: Sequence[Network], author: str) -> Message:

@@ -1,6 +1,6 @@
 """The buttons of announcements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 
 from texts.presses import Press, press
@@ -174,6 +174,14 @@ class WithdrawalConfirmed(Press):
     announcement_id: int
 
 
+@press("anr")
+@dataclass(frozen=True)
+class AnnouncementRead(Press):
+    """A reader confirms to have read it."""
+
+    announcement_id: int
+
+
 @dataclass(frozen=True)
 class FurtherPress(Press):
     """What becomes of what came while an announcement was being previewed."""
@@ -197,6 +205,15 @@ class FurtherTaken(FurtherPress):
 @dataclass(frozen=True)
 class FurtherLeft(FurtherPress):
     """It has nothing to do with it."""
+
+
+EVERY = "*"  # all networks that whoever presses coordinates then
+MOST_TICKED = 12  # more numbers than that are too long for a key: they are chosen below the preview
+
+
+def are_many(networks: Sized) -> bool:
+    """Whether it is not asked beforehand which of them an announcement is for."""
+    return len(networks) > MOST_TICKED
 
 
 def packed(network_ids: Iterable[int]) -> str:

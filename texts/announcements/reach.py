@@ -1,9 +1,11 @@
 """Whom an announcement reaches, who gets it in the morning only, and who does not get it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from texts.announcements.narrowed import Narrowed, told_narrowed
 from texts.announcements.presses import NightChosen
+from texts.announcements.spoken import Spoken, Unfilled, told_spoken, told_unfilled
 from texts.message import Button, Html, Rows, lines
 from texts.translator import Translator
 
@@ -19,6 +21,8 @@ class Reach:
     at_night: whether it reaches these at once all the same
     spent: how many have had their message of that week
     held: how many have their digest later in that week
+    narrowed, spoken, unfilled: to whom among the members it goes, in which languages, and what cannot be filled in
+    wants_reading: whether they are asked to confirm that they have read it
     """
 
     people: int
@@ -30,6 +34,10 @@ class Reach:
     at_night: bool
     spent: int = 0
     held: int = 0
+    narrowed: Narrowed = field(default_factory=Narrowed)
+    spoken: Spoken = field(default_factory=Spoken)
+    unfilled: Unfilled = field(default_factory=Unfilled)
+    wants_reading: bool = False
 
     @property
     def is_nobody(self) -> bool:
@@ -56,7 +64,16 @@ def told_reach(t: Translator, reach: Reach, *, later: bool = False) -> Html:
     else:
         to = t.say("👥 For {people} of {networks}.", people=people, networks=networks)
     week = _spent(t, reach.spent), _held(t, reach.held)
-    return lines(to, _away(t, reach.away), *_quiet(t, reach, later=later), *week)
+    return lines(
+        to,
+        *told_narrowed(t, reach.narrowed),
+        _away(t, reach.away),
+        *told_spoken(t, reach.spoken),
+        *told_unfilled(t, reach.unfilled),
+        *_quiet(t, reach, later=later),
+        *week,
+        t.say("✅ They are asked to confirm that they have read it.") if reach.wants_reading else None,
+    )
 
 
 def _away(t: Translator, away: Sequence[str]) -> Html | None:

@@ -1,5 +1,6 @@
 """The refusals of announcements. Each says what is wrong and what to do."""
 
+from texts.announcements.placeholders import gap_names
 from texts.message import Html
 from texts.translator import Translator
 
@@ -55,3 +56,13 @@ def moment_unknown(t: Translator, example: str) -> Html:
 def moment_outside(t: Translator) -> Html:
     """Past, or far away."""
     return t.say("Please choose a moment that is still to come, within the next six months.")
+
+
+def gap_unknown(t: Translator, word: str) -> Html:
+    """A word between braces."""
+    return t.say("{word} is not filled in. What is: {gaps}", word=f"{{{word}}}", gaps=gap_names(t))
+
+
+def gap_broken(t: Translator) -> Html:
+    """Half in bold, say."""
+    return t.say("Between the braces there has to be one format only. What is filled in: {gaps}", gaps=gap_names(t))

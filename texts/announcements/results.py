@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from store.models import Announcement
 from texts.announcements.missed import MOST_NAMES, Missed, in_groups, summary
+from texts.announcements.phoning import phone_key
 from texts.announcements.presses import (
     AnnouncementPaused,
     AnnouncementResumed,
@@ -13,6 +14,7 @@ from texts.announcements.presses import (
     WithdrawalBegun,
     WithdrawalConfirmed,
 )
+from texts.announcements.readers import readers_key, told_readers
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
@@ -40,13 +42,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class Delivery:
-    """To how many it went, in how many chats it was corrected or could not be, and whom it did not reach."""
+    """To how many it went, in how many chats it was corrected or could not be, and whom it did not reach; how many
+    of the readers have confirmed and how many have not, where they were asked. missed_people: how many of
+    those it did not reach are people.
+    """
 
     people: int = 0
     groups: int = 0
     corrected: int = 0
     uncorrected: int = 0
     missed: tuple[Missed, ...] = ()
+    readers: tuple[int, int] | None = None
+    missed_people: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,13 @@ def result(t: Translator, announcement: Announcement, delivery: Delivery) -> Mes
         t.label("👥 All {n} who are missing", n=t.number(len(delivery.missed))), MissedOpened(announcement.id, 0)
     )
     is_long = any(len(names) > MOST_NAMES for _, names in in_groups(delivery.missed))
-    rows = _afterwards(t, announcement.id)
+    has_readers = delivery.readers is not None
+    readers = told_readers(t, *delivery.readers) if delivery.readers is not None else None
+    to_phone = ((phone_key(t, announcement.id),),) if delivery.missed_people else ()
+    to_see = ((readers_key(t, announcement.id),),) if has_readers else ()
+    rows = (*to_phone, *to_see, *_afterwards(t, announcement.id))
     return Message(
-        paragraphs(lines(_delivered(t, delivery), *_corrected(t, delivery)), summary(t, delivery.missed)),
+        paragraphs(lines(_delivered(t, delivery), *_corrected(t, delivery), readers), summary(t, delivery.missed)),
         ((everybody,), *rows) if is_long else rows,
     )
 

@@ -5,8 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from store.models import Announcement, Network
+from texts.announcements.audience import audience_key
 from texts.announcements.card import named
+from texts.announcements.narrowed import told_narrowed
+from texts.announcements.options import add_keys, options_key
+from texts.announcements.placeholders import gap_names
 from texts.announcements.presses import (
+    EVERY,
     AnnouncementCancelled,
     AnnouncementOpened,
     AnnouncementSent,
@@ -23,9 +28,11 @@ from texts.announcements.presses import (
     SentToMe,
     TextNetworksChosen,
     TextNetworksToggled,
+    are_many,
     packed,
 )
 from texts.announcements.reach import Reach, night_key, told_reach
+from texts.announcements.spoken import language_name
 from texts.dates import hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
@@ -64,7 +71,9 @@ def announcements(
     t: Translator, networks: Sequence[Network], scheduled: int, paused: Sequence[Announcement] = ()
 ) -> Message:
     """A new one, those that somebody has to let go on, those that wait for their hour, or the earlier ones."""
-    new = NetworksChosen(packed([networks[0].id])) if len(networks) == 1 else NetworksToggled(_all(networks))
+    new: Press = NetworksChosen(packed([networks[0].id]))
+    if len(networks) > 1:
+        new = NetworksChosen(EVERY) if are_many(networks) else NetworksToggled(_all(networks))
     return Message(
         t.say("📣 <b>Announcements</b>"),
         (
@@ -125,6 +134,7 @@ def content_question(t: Translator, networks: Sequence[Network]) -> Message:
                 "once stay together. Bold and links are kept. A preview comes first."
             ),
             t.say("If Telegram splits it into several messages, they are joined."),
+            t.say("For each reader is filled in: {gaps}", gaps=gap_names(t)),
         )
     )
 
@@ -144,15 +154,23 @@ def correction_question(t: Translator, announcement: Announcement) -> Message:
     )
 
 
-def correction_control(t: Translator, draft_id: int, step: str, chats: int) -> Message:
-    """Below the preview of the corrected text: where it will stand."""
+def correction_control(t: Translator, draft_id: int, step: str, chats: int, language: str = "") -> Message:
+    """Below the preview of the corrected text: where it will stand. `language`: for those alone who read it in this."""
+    keys = ((Button(t.label("✏️ Correct everywhere"), FormChosen(draft_id, step, CORRECT)),),)
+    if language:
+        where = t.say(
+            "👆 This is how it will be read by those who have it in {language}. Where the earlier text has arrived it "
+            "changes silently.",
+            language=language_name(t, language),
+        )
+        return Message(where, keys)
     return Message(
         t.count(
             "👆 This is how it will be read in {n} chat. Where the earlier text has arrived it changes silently.",
             "👆 This is how it will be read in {n} chats. Where the earlier text has arrived it changes silently.",
             chats,
         ),
-        ((Button(t.label("✏️ Correct everywhere"), FormChosen(draft_id, step, CORRECT)),),),
+        keys,
     )
 
 
@@ -161,6 +179,10 @@ def control(t: Translator, announcement: Announcement, reach: Reach) -> Message:
     number = announcement.id
     edit = Button(t.label("✏️ Edit"), RewriteBegun(number))
     cancel = Button(t.label("✖️ Cancel"), AnnouncementCancelled(number))
+    choose = (audience_key(t, number), options_key(t, number))
+    if reach.is_nobody and not reach.narrowed.is_everybody:
+        nobody = t.say("Nobody is all of this at once, so there is nobody to send it to.")
+        return Message(lines(*told_narrowed(t, reach.narrowed), nobody), (choose, (edit, cancel)))
     if reach.is_nobody:
         return Message(t.say("Nobody else takes part there yet, so there is nobody to send it to."), ((edit, cancel),))
     return Message(
@@ -172,6 +194,8 @@ def control(t: Translator, announcement: Announcement, reach: Reach) -> Message:
                 Button(t.label("👤 To me first"), SentToMe(number)),
                 Button(t.label("⏰ Schedule"), ScheduleBegun(number)),
             ),
+            choose,
+            *add_keys(t, number, reach.spoken.missing),
             (edit, cancel),
         ),
     )
@@ -188,6 +212,8 @@ def scheduled(t: Translator, announcement: Announcement, reach: Reach, at: datet
                 Button(t.label("⏰ Another hour"), ScheduleBegun(number)),
             ),
             *night_key(t, number, reach),
+            (audience_key(t, number), options_key(t, number)),
+            *add_keys(t, number, reach.spoken.missing),
             (
                 Button(t.label("✏️ Edit"), RewriteBegun(number)),
                 Button(t.label("✖️ Do not send"), AnnouncementCancelled(number)),
