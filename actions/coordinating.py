@@ -12,42 +12,31 @@ from actions.announcements.reasons import why_unreachable
 from actions.guests.visiting import call_off
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.live.standing import at_hand
-from actions.lost import number_lost
-from actions.meetings.attendance import attendance_of
 from actions.mydata import do_leave
 from actions.network import access_member
-from actions.refusals import NotFound, Refused
-from actions.risks import cities_at_risk
-from actions.rota.standing import standing_of
+from actions.refusals import NetworkClosed, NotFound, Refused
 from store import coordinating as store
-from store.announcements import scheduled_of
 from store.coordinating import Participant
 from store.database import row_by_id
-from store.date_polls import undecided_poll
 from store.guests import guests_behind
 from store.handovers import handover_by_invitation, noted_person_behind
 from store.invitations import open_invitations
+from store.locking import lock
 from store.meetings import next_meeting
 from store.memberships import city_by_id, city_on_own_clock
-from store.models import Invitation, Kind, Meeting, Network, Person, Role
+from store.models import City, Invitation, Kind, Meeting, Network, Person, Role
 from store.network import cities_with_counts
 from store.prompts import next_planned
-from store.proposals import waiting_in
-from store.records import unpublished
-from store.rota import published_rotas
 from texts.announcements.missed import Why
 from texts.coordinating import inviting, people
 from texts.coordinating import refusals as texts
 from texts.coordinating.desk import Overview
 from texts.coordinating.inviting import MANY, Invited
-from texts.coordinating.needs import Linkless, Needs, Silence, Turnless, Undecided
 from texts.coordinating.people import Unreached
 from texts.message import Html
 from texts.translator import Translator, translator_for, translator_of
 
-SOON = timedelta(days=7)
 LATELY = timedelta(days=7)
-RECORD_AFTER = timedelta(days=2)  # when its draft goes out
 VALID_DAYS = 14
 SAME_PRESS = timedelta(minutes=1)
 
@@ -57,29 +46,6 @@ class NotOneself(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.not_oneself(t)
-
-
-def needs_of(session: Session, coordinator: Person, networks: Sequence[Network], now: datetime) -> Needs:
-    """What needs a coordinator of these networks today."""
-    network_ids = [network.id for network in networks]
-    groups = store.connected_groups(session, network_ids)
-    unreachable = store.unreachable_participants(session, network_ids)
-    empty = store.empty_cities(session, [network.id for network in networks if network.closed_at is None])
-    return Needs(
-        at_hand=tuple(at_hand(session, networks, now)),
-        silence=_first_silence(session, coordinator, network_ids, now),
-        linkless=_first_linkless(session, network_ids, now),
-        undecided=_first_undecided(session, network_ids, now),
-        turnless=_first_turnless(session, network_ids, now),
-        unrecorded=unpublished(session, network_ids, now - RECORD_AFTER),
-        proposed=_first_proposed(session, networks),
-        unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
-        lost=number_lost(session, networks, now),
-        at_risk=tuple(cities_at_risk(session, networks, now)),
-        groupless=tuple(one for one in networks if one.id not in groups and one.closed_at is None),
-        empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
-        scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),
-    )
 
 
 def unreachable_of(session: Session, networks: Sequence[Network]) -> list[Unreached]:
@@ -126,6 +92,28 @@ def do_invite(
     return _invited(session, made.id), True
 
 
+def do_invite_all(
+    session: Session, coordinator: Person | None, network: Network, *, now: datetime
+) -> list[tuple[City, Invitation]]:
+    """A link for each city: the one that still lets somebody in, or a new one. `coordinator`: None, who has a terminal.
+
+    Two who ask at once get the same.
+    """
+    if coordinator is not None:
+        access_coordinating(session, coordinator, network.id)
+    if network.closed_at is not None:
+        raise NetworkClosed
+    lock(session, network)
+    links = store.open_city_links(session, network.id, now)
+
+    def link_of(city: City) -> Invitation:
+        return links.get(city.id) or do_create_invitation(
+            session, network, city, Role.DELEGATE, now=now, days=VALID_DAYS, by=coordinator
+        )
+
+    return [(city, link_of(city)) for city, _ in cities_with_counts(session, network.id)]
+
+
 def access_invitation(session: Session, coordinator: Person, invitation_id: int) -> Invited:
     """An invitation to a network that the person coordinates."""
     invited = _invited(session, invitation_id)
@@ -147,7 +135,7 @@ def do_widen(session: Session, coordinator: Person, invitation_id: int, *, now: 
     if is_spent or made.role in (Role.COORDINATOR, Role.GUEST) or handover_by_invitation(session, made.id) is not None:
         raise NotFound
     if made.uses < MANY:
-        made.uses = MANY
+        before, made.uses = made.uses, MANY
         audit.record(
             session,
             now=now,
@@ -155,7 +143,7 @@ def do_widen(session: Session, coordinator: Person, invitation_id: int, *, now: 
             person_id=coordinator.id,
             network_id=invited.network.id,
             subject=f"invitation:{made.id}",
-            details={"uses": MANY},
+            details={"before": {"uses": before}, "after": {"uses": MANY}},
         )
     return invited
 
@@ -197,14 +185,18 @@ def do_remove(
     participant, network = access_participant(session, coordinator, membership_id)
     if participant.person.id == coordinator.id:
         raise NotOneself
-    do_leave(session, participant.person, network.id, now=now)
+    do_leave(session, participant.person, network.id, now=now, is_own_wish=False)
     audit.record(
         session,
         now=now,
         deed="removed",
         person_id=coordinator.id,
         network_id=network.id,
-        details={"member": participant.person.id, "role": participant.membership.role.value},
+        details={
+            "member": participant.person.id,
+            "role": participant.membership.role.value,
+            "city_id": participant.membership.city_id,
+        },
     )
     _tell_of_removal(session, participant, network, now)
     return participant, network
@@ -217,43 +209,6 @@ def _tell_of_removal(session: Session, removed: Participant, network: Network, n
     key = f"removed:{removed.membership.id}:{now:%Y%m%d%H%M%S}"
     postage = attention.postage(Kind.PLACE_CHANGED, removed.person, key=key, now=now)
     letters.send(session, removed.person.telegram_id, message, now=now, postage=postage)
-
-
-def _first_proposed(session: Session, networks: Sequence[Network]) -> tuple[Network, int] | None:
-    waiting = waiting_in(session, [network.id for network in networks])
-    return next(((network, waiting[network.id]) for network in networks if waiting[network.id]), None)
-
-
-def _first_silence(session: Session, coordinator: Person, network_ids: Sequence[int], now: datetime) -> Silence | None:
-    """The next meeting within days of which somebody has not said whether they come."""
-    for meeting, network in store.next_meetings(session, network_ids, now, now + SOON):
-        silent = attendance_of(session, meeting).silent(besides=coordinator.id)
-        if silent:
-            return Silence(meeting, network, tuple(silent))
-    return None
-
-
-def _first_linkless(session: Session, network_ids: Sequence[int], now: datetime) -> Linkless | None:
-    """The next meeting within days whose call has no link."""
-    for meeting, network in store.next_meetings(session, network_ids, now, now + SOON):
-        if not meeting.link:
-            return Linkless(meeting, network)
-    return None
-
-
-def _first_undecided(session: Session, network_ids: Sequence[int], now: datetime) -> Undecided | None:
-    """The poll about dates that has waited longest for a choice."""
-    found = undecided_poll(session, network_ids, now)
-    return None if found is None else Undecided(*found)
-
-
-def _first_turnless(session: Session, network_ids: Sequence[int], now: datetime) -> Turnless | None:
-    """The first published rota that leaves a city without a session, as long as sessions are ahead."""
-    for rota, network in published_rotas(session, network_ids):
-        standing = standing_of(session, rota, network, now)
-        if standing.unplaced and any(standing.is_ahead(place.meeting) for place in standing.places):
-            return Turnless(network, standing.unplaced)
-    return None
 
 
 def invited_by(session: Session, made: Invitation) -> Invited:

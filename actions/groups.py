@@ -97,6 +97,17 @@ def others_connected(session: Session, chat: Chat, network: Network) -> list[str
     return [other.title for other in network_chats(session, network.id) if other.id != chat.id]
 
 
+def connect_again(session: Session, person: Person, chat: Chat, network: Network, *, now: datetime) -> None:
+    """What had just been disconnected is the network's again; its administrators had agreed to that before."""
+    chat.network_id, chat.connected_at = network.id, now
+    chat.language = _language(session, network, person)
+    _record(session, CONNECTED, person, network.id, chat, now)
+    others = others_connected(session, chat, network)
+    letters.send(session, chat.id, texts.connected(cards.group_translator(chat, network), network, others), now=now)
+    render: cards.Render = lambda t: texts.connected_by(t, chat.title, network, person.name)  # noqa: E731
+    _tell_coordinators(session, network, f"chat:{chat.id}:connected", render, now, besides=person.id)
+
+
 def access_connected(session: Session, coordinator: Person, chat_id: int, network_id: int) -> tuple[Chat, Network]:
     """A group or channel of a network that the person coordinates, whoever administers it."""
     network = access_coordinating(session, coordinator, network_id)

@@ -12,6 +12,7 @@ from store import letters as store
 from store.letters import Copy, NewLetter
 from store.models import Kind, Lane, MediaKind, Priority
 from store.subjects import change_subject
+from store.withholding import without_withheld
 from texts.media import Media, QrPicture, Written
 from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
 
@@ -42,17 +43,17 @@ ANSWER = Postage()
 
 def send(session: Session, chat_id: int, message: Message, *, now: datetime, postage: Postage = ANSWER) -> bool:
     """Sends a new message, all parts of it; False when a letter with this key is there already."""
-    first, *further = new_messages(chat_id, message, now=now, postage=postage)
+    first, *further = without_withheld(session, new_messages(chat_id, message, now=now, postage=postage))
     is_new = store.add(session, **first)
-    if is_new:
-        put_all(session, further)
+    if is_new and further:
+        store.add_all(session, further)
     return is_new
 
 
 def put_all(session: Session, letters: Sequence[NewLetter]) -> None:
     """Puts many letters into the outbox at once, without those whose key is there already."""
     if letters:
-        store.add_all(session, letters)
+        store.add_all(session, without_withheld(session, letters))
 
 
 def edit(

@@ -66,8 +66,8 @@ def is_last_coordinator(session: Session, membership: Membership) -> bool:
     return [each.id for each, _ in coordinators] == [membership.id]
 
 
-def do_leave(session: Session, person: Person, network_id: int, *, now: datetime) -> Network:
-    """Takes back the consent for one network."""
+def do_leave(session: Session, person: Person, network_id: int, *, now: datetime, is_own_wish: bool = True) -> Network:
+    """Takes back the consent for one network. `is_own_wish`: or else whoever removes them records that."""
     membership, network = access_membership(session, person, network_id)
     if membership.role is Role.COORDINATOR:
         tell_what_stays_connected(session, person, network, now)
@@ -82,7 +82,8 @@ def do_leave(session: Session, person: Person, network_id: int, *, now: datetime
     visits = end_all(session, person, network_id, now=now)
     _stop_coming(session, person, [network_id], now)
     _tell_cities(session, visits, now)
-    audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
+    if is_own_wish:
+        audit.record(session, now=now, deed="left", person_id=person.id, network_id=network_id)
     send_menu(session, person, now=now)
     return network
 

@@ -102,9 +102,9 @@ def next_slug(network_slug: str, used: list[str]) -> str:
 def do_ask(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> int:
     """Asks a network whose moment has come, in its groups and in private; gives the number of letters.
 
-    What is too late for its session, or whose network has closed, is dropped instead.
+    What is too late for its session, or whose network has closed or is on a break, is dropped instead.
     """
-    if network.closed_at is not None or now > prompt.due_at + STALE:
+    if network.closed_at is not None or network.is_paused(now) or now > prompt.due_at + STALE:
         session.delete(prompt)
         return 0
     prompt.asked_at = now

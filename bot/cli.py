@@ -85,6 +85,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_sandbox(commands)
     _add_load(commands)
     _add_invite(commands)
+    _add_people(commands)
+    _add_audit(commands)
     _add_rehearse(commands)
     _add_close(commands)
     _add_consultation(commands)
@@ -157,7 +159,8 @@ def _add_invite(commands: Commands) -> None:
         "  microrredes invite --network movilidad-sostenible --city zaragoza\n"
         "  microrredes invite --network movilidad-sostenible --city quito --uses 3 --qr quito.png\n"
         "  microrredes invite --network economia-local --role coordinator --days 7\n"
-        "  microrredes invite --network economia-local --role guest --session 3",
+        "  microrredes invite --network economia-local --role guest --session 3\n"
+        "  microrredes invite --network economia-local --all --csv > links.csv",
     )
     parser.add_argument("--network", required=True, metavar="SLUG", help="the network that the link leads to")
     parser.add_argument("--city", metavar="SLUG", help="the city that the person speaks for; delegates need one")
@@ -172,6 +175,34 @@ def _add_invite(commands: Commands) -> None:
     parser.add_argument("--days", type=int, default=30, metavar="N", help="days that it is valid (default: 30)")
     parser.add_argument("--qr", type=_picture, metavar="FILE", help="also write it as a QR code: .png or .svg")
     parser.add_argument("--bot", metavar="NAME", help="the bot's user name; without it Telegram is asked")
+    parser.add_argument(
+        "--all", action="store_true", help="a link for each city, as CSV: open ones stay, missing ones are made"
+    )
+    parser.add_argument("--csv", action="store_true", help="as CSV, which --all always is")
+
+
+def _add_people(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "people",
+        "bot.commands.coordinating:people",
+        "list who is there for each city of a network, those from which nobody has come first",
+        "  microrredes people movilidad-sostenible",
+    )
+    parser.add_argument("network", metavar="NETWORK", help="its slug, as movilidad-sostenible")
+
+
+def _add_audit(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "audit",
+        "bot.commands.coordinating:audit",
+        "list what was done in a network: who, when, what; newest first",
+        "  microrredes audit movilidad-sostenible\n  microrredes audit movilidad-sostenible --last 500 --json",
+    )
+    parser.add_argument("network", metavar="NETWORK", help="its slug, as movilidad-sostenible")
+    parser.add_argument("--last", type=int, default=100, metavar="N", help="how many entries (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="one JSON document, with what was before and after")
 
 
 def _add_rehearse(commands: Commands) -> None:

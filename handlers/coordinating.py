@@ -5,11 +5,13 @@ from collections import Counter
 from actions import coordinating as actions
 from actions import letters
 from actions.access import access_coordinated_networks, access_coordinating, coordinated_networks
+from actions.desk_needs import needs_of
 from actions.groups import access_connected, do_disconnect_from_afar
 from actions.handovers.standing import colleagues_of, titular_of
 from actions.lost import lost_of
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
+from handlers.undoing import with_undo
 from store.chats import chats_ever_connected
 from store.coordinating import participants
 from store.guests import visits_in
@@ -19,6 +21,7 @@ from store.network import cities_with_counts
 from texts.coordinating import desk, groups, inviting, lost, people
 from texts.coordinating.inviting import Invited
 from texts.coordinating.presses import (
+    AllNeedsOpened,
     DeskOpened,
     GroupDisconnectionBegun,
     GroupDisconnectionConfirmed,
@@ -50,11 +53,21 @@ def hub_key(turn: Turn) -> Button | None:
 def show_desk(turn: Turn) -> Message:
     """/coordinate: what needs me today; with one network, its page."""
     networks = access_coordinated_networks(turn.session, turn.member)
-    needs = actions.needs_of(turn.session, turn.member, networks, turn.now)
+    needs = needs_of(turn.session, turn.member, networks, turn.now)
     if len(networks) == 1:
         overview = actions.overview_of(turn.session, turn.member, networks[0], turn.now)
         return desk.network_desk(turn.translator, overview, needs, turn.now)
     return desk.desk(turn.translator, networks, needs, turn.now)
+
+
+def show_all_needs(turn: Turn, press: AllNeedsOpened) -> Message:
+    """Every line of what needs me today."""
+    networks = access_coordinated_networks(turn.session, turn.member)
+    network = None
+    if press.network_id:
+        network = access_coordinating(turn.session, turn.member, press.network_id)
+        networks = [network]
+    return desk.all_needs(turn.translator, network, needs_of(turn.session, turn.member, networks, turn.now), turn.now)
 
 
 def open_network(turn: Turn, press: NetworkDeskOpened) -> Message:
@@ -106,7 +119,7 @@ def show_invitation(turn: Turn, press: InvitationShown) -> None:
 def widen_invitation(turn: Turn, press: InvitationWidened) -> Message:
     """The same link for five people."""
     invited = actions.do_widen(turn.session, turn.member, press.invitation_id, now=turn.now)
-    letters.edit_captions(turn.session, actions.subject_of(invited.invitation), _caption(turn, invited), now=turn.now)
+    letters.edit_captions(turn.session, actions.subject_of(invited.invitation), caption_of(turn, invited), now=turn.now)
     turn.toast = inviting.widened(turn.translator)
     return inviting.invitation(turn.translator, invited)
 
@@ -122,7 +135,8 @@ def revoke_invitation(turn: Turn, press: InvitationRevoked) -> Message:
     """Done, and back to the list."""
     invited = actions.do_revoke(turn.session, turn.member, press.invitation_id, now=turn.now)
     turn.toast = inviting.revoked(turn.translator)
-    return show_invitations(turn, InvitationsOpened(invited.network.id))
+    left = show_invitations(turn, InvitationsOpened(invited.network.id))
+    return with_undo(turn, invited.network.id, "invitation_revoked", left)
 
 
 def show_groups(turn: Turn, press: GroupsOpened) -> Message:
@@ -141,7 +155,8 @@ def disconnect_group(turn: Turn, press: GroupDisconnectionConfirmed) -> Message:
     """Done, and back to the list."""
     chat, network = do_disconnect_from_afar(turn.session, turn.member, press.group_id, press.network_id, now=turn.now)
     turn.toast = groups.disconnected(turn.translator, chat.title)
-    return show_groups(turn, GroupsOpened(network.id))
+    left = show_groups(turn, GroupsOpened(network.id))
+    return with_undo(turn, network.id, "group_disconnected", left)
 
 
 def show_people(turn: Turn, press: PeopleOpened) -> Message:
@@ -190,18 +205,18 @@ def remove_person(turn: Turn, press: PersonRemoved) -> Message:
     """Done, and back to the list."""
     one, network = actions.do_remove(turn.session, turn.member, press.membership_id, now=turn.now)
     turn.toast = people.removed(turn.translator, one.person.name)
-    return show_people(turn, PeopleOpened(network.id))
+    return with_undo(turn, network.id, "removed", show_people(turn, PeopleOpened(network.id)))
 
 
 def show_link(turn: Turn, invited: Invited) -> None:
     """The picture is drawn when it is sent."""
-    subject, caption = actions.subject_of(invited.invitation), _caption(turn, invited)
+    subject, caption = actions.subject_of(invited.invitation), caption_of(turn, invited)
     link = _link(turn, invited)
     letters.send_qr(turn.session, turn.place.id, "invitation.png", link, caption, now=turn.now, subject=subject)
 
 
-def _caption(turn: Turn, invited: Invited) -> Html:
-    """In the language of the city, since it is forwarded there."""
+def caption_of(turn: Turn, invited: Invited) -> Html:
+    """Below the picture, in the language of the city, since it is forwarded there."""
     return inviting.to_forward(actions.reader_of(invited, turn.translator), invited, _link(turn, invited))
 
 
@@ -212,6 +227,7 @@ def _link(turn: Turn, invited: Invited) -> str:
 FEATURE = Feature(
     commands={"coordinate": show_desk},
     presses={
+        AllNeedsOpened: show_all_needs,
         DeskOpened: lambda turn, _press: show_desk(turn),
         NetworkDeskOpened: open_network,
         InvitingBegun: begin_inviting,

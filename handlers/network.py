@@ -119,6 +119,7 @@ def _network_page(turn: Turn, network_id: int, page: int) -> Message:
         page,
         groups=groups,
         alone=alone,
+        now=turn.now,
         exchanging=_further_keys(turn, network),
     )
 

@@ -59,7 +59,7 @@ def post_due_cards(session: Session, now: datetime) -> int:
         if takes_place and has_begun:
             close_copies(session, meeting, network, now=now)
             plan_record(session, meeting, network)
-        elif takes_place:
+        elif takes_place and not network.is_paused(now):
             _post_card(session, meeting, network, now)
     session.flush()
     return len(due)

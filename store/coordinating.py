@@ -9,7 +9,21 @@ from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
 from store.database import row_by_id
-from store.models import Chat, City, Handover, Invitation, Meeting, Membership, Network, NetworkCity, Person, Role
+from store.models import (
+    Challenge,
+    Chat,
+    City,
+    Handover,
+    Invitation,
+    Meeting,
+    Membership,
+    Network,
+    NetworkCity,
+    Outcome,
+    Person,
+    Role,
+    Solution,
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,27 @@ def empty_cities(session: Session, network_ids: Collection[int]) -> dict[int, in
     return {row[0]: row[1] for row in session.execute(found)}
 
 
+def unanswered_challenges(
+    session: Session, network_ids: Collection[int], published_before: datetime
+) -> list[tuple[Challenge, Network]]:
+    """Open ones of networks that go on, which nobody has answered since, the longest first."""
+    is_answered = sa.exists().where(Solution.challenge_id == Challenge.id, Solution.withdrawn_at.is_(None))
+    found = (
+        sa.select(Challenge, Network)
+        .join(Network, Network.id == Challenge.network_id)
+        .where(
+            Challenge.network_id.in_(network_ids),
+            Network.closed_at.is_(None),
+            Challenge.published_at <= published_before,
+            Challenge.withdrawn_at.is_(None),
+            Challenge.outcome == Outcome.OPEN,
+            ~is_answered,
+        )
+        .order_by(Challenge.published_at, Challenge.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]
+
+
 def next_meetings(
     session: Session, network_ids: Collection[int], after: datetime, before: datetime
 ) -> list[tuple[Meeting, Network]]:
@@ -96,6 +131,20 @@ def next_meetings(
 def invitation_by_id(session: Session, invitation_id: int) -> Invitation | None:
     """The invitation, also when it lets nobody in any more."""
     return row_by_id(session, Invitation, invitation_id)
+
+
+def open_city_links(session: Session, network_id: int, now: datetime) -> dict[int, Invitation]:
+    """By city the link that still lets somebody in as its delegate, the latest of several."""
+    found = sa.select(Invitation).where(
+        Invitation.network_id == network_id,
+        Invitation.city_id.is_not(None),
+        Invitation.role == Role.DELEGATE,
+        Invitation.revoked_at.is_(None),
+        Invitation.expires_at > now,
+        Invitation.used < Invitation.uses,
+        ~sa.exists().where(Handover.invitation_id == Invitation.id),  # that one is for whoever takes a place over
+    )
+    return {made.city_id: made for made in session.scalars(found.order_by(Invitation.id)) if made.city_id is not None}
 
 
 def just_made(

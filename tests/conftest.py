@@ -17,9 +17,11 @@ from sqlalchemy.engine import make_url
 
 from store import schema
 from store.database import Database, connect
+from store.models import AuditEntry
 from tests import postgres as wheel
 from tests.once import alone, begin_run, end_run, run_folder
 from tests.reused import Reused
+from texts.audit.deeds import DEEDS
 
 # What their helpers assert tells its values too, as what the tests assert does.
 pytest.register_assert_rewrite(*(f"tests.{path.parent.name}" for path in Path(__file__).parent.glob("*/__init__.py")))
@@ -30,6 +32,13 @@ settings.load_profile("usual")
 
 gc.disable()  # until all is imported
 GARBAGE = (50_000, 20, 20)  # new objects before their first look, and looks before a longer one
+
+
+@sa.event.listens_for(AuditEntry, "before_insert")
+def _has_a_sentence(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
+    """Whatever a test of any feature does: who coordinates can read it."""
+    assert entry.deed in DEEDS, f"the deed {entry.deed!r} needs a sentence in texts/audit/deeds.py"
+
 
 SECONDS_TO_END = 5  # for what a test has left behind
 

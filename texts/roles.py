@@ -1,15 +1,25 @@
 """What one is in a network: told to those who come in for no city, asked before it changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.models import City, Meeting, Network, Person, Role
+from store.models import City, Meeting, Membership, Network, Person, Role
 from texts.cities import city_name
 from texts.coordinating.people import role_name
-from texts.coordinating.presses import DeskOpened, InvitingBegun
+from texts.coordinating.presses import (
+    DeskOpened,
+    InvitingBegun,
+    PersonOpened,
+    RoleBegun,
+    RoleChosen,
+    RoleCitiesOpened,
+    RoleGiven,
+)
 from texts.dates import live_moment
+from texts.lists import in_rows, number_buttons
 from texts.meetings.presses import MeetingOpened
 from texts.menu import MenuOpened
-from texts.message import Button, Html, Message, paragraphs
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -93,6 +103,89 @@ def told_of_change(
         ),
         ((Button(t.label("➕ Invite"), InvitingBegun(network.id)), Button(t.label("🧭 Coordinate"), DeskOpened())),),
     )
+
+
+def told_of_role(t: Translator, network: Network, role: Role, city: City | None) -> Message:
+    """To whom a coordinator has given another role."""
+    desk = (Button(t.label("🧭 Coordinate"), DeskOpened()),) if role is Role.COORDINATOR else ()
+    return Message(
+        paragraphs(
+            t.say("🔁 The coordination of <b>{network}</b> has changed your role.", network=network.name),
+            t.say("From now on: {place}.", place=_place(t, role, city)),
+        ),
+        ((*desk, Button(t.label("Open the menu"), MenuOpened())),),
+    )
+
+
+def which_role(t: Translator, network: Network, person: Person, membership: Membership, city: City | None) -> Message:
+    """What somebody is to be; a delegate speaks for a city, which is asked for next."""
+    others = {
+        Role.DELEGATE: Button(t.label("🏙 For a city"), RoleCitiesOpened(membership.id)),
+        Role.FACILITATOR: Button(
+            t.label("🎙 Facilitation"), RoleChosen(membership.id, Role.FACILITATOR, 0, membership.role)
+        ),
+        Role.COORDINATOR: Button(
+            t.label("🧭 Coordination"), RoleChosen(membership.id, Role.COORDINATOR, 0, membership.role)
+        ),
+    }
+    keys = [key for role, key in others.items() if role is not membership.role]
+    return Message(
+        paragraphs(
+            t.say("🔁 <b>What is {name} in {network} from now on?</b>", name=person.name, network=network.name),
+            t.say("Now: {place}.", place=_place(t, membership.role, city)),
+        ),
+        (*in_rows(keys), (Button(t.label("◀️ Back"), PersonOpened(membership.id)),)),
+    )
+
+
+def which_city(t: Translator, person: Person, membership: Membership, cities: Sequence[City]) -> Message:
+    """For which city."""
+    listed = [Html("{}. {}").format(place, city_name(t, city)) for place, city in enumerate(cities, start=1)]
+    chosen = [RoleChosen(membership.id, Role.DELEGATE, city.id, membership.role) for city in cities]
+    return Message(
+        paragraphs(t.say("🏙 <b>For which city is {name}?</b>", name=person.name), lines(*listed)),
+        (*in_rows(number_buttons(chosen), 4), (Button(t.label("◀️ Back"), RoleBegun(membership.id)),)),
+    )
+
+
+def sure_to_give(
+    t: Translator,
+    network: Network,
+    person: Person,
+    membership: Membership,
+    before: City | None,
+    press: RoleChosen,
+    city: City | None,
+) -> Message:
+    """Asked once: rights go with it, and the person is told."""
+    return Message(
+        paragraphs(
+            t.say("<b>Change the role of {name} in {network}?</b>", name=person.name, network=network.name),
+            lines(
+                t.say("Now: {place}.", place=_place(t, membership.role, before)),
+                t.say("From now on: {place}.", place=_place(t, press.role, city)),
+            ),
+            t.say("⚠️ Who coordinates invites, announces and changes all of the network.")
+            if press.role is Role.COORDINATOR
+            else None,
+            t.say("⚠️ They will no longer coordinate the network.") if membership.role is Role.COORDINATOR else None,
+            t.say("The person is told. What they shared stays."),
+        ),
+        (
+            (Button(t.label("🔁 Yes, change"), RoleGiven(membership.id, press.role, press.city_id, press.present)),),
+            (Button(t.label("◀️ Back"), RoleBegun(membership.id)),),
+        ),
+    )
+
+
+def given(t: Translator, name: str) -> str:
+    """The toast."""
+    return t.plain("The role of {name} has changed.", name=excerpt(name, 60))
+
+
+def changed_meanwhile(t: Translator) -> Html:
+    """The screen was an old one."""
+    return t.say("The role of this person has changed meanwhile. Nothing was changed now.")
 
 
 def now_coordinating(t: Translator, network: Network) -> Message:

@@ -33,7 +33,7 @@ def do_close(
     closing.person_id = None if by is None else by.id
     closing.least = max(1, min(least or shown.least, len(shown.meetings)))
     closing.sequence, closing.due_at = closing.sequence + 1, now + UNDONE_WITHIN
-    network.closed_at = now
+    network.closed_at, network.paused_until = now, None
     session.add(closing)
     session.flush()
     _record(session, by, network, "network_closed", now, least=closing.least)

@@ -48,7 +48,7 @@ def do_fix(
     if fix is not Fix.NEITHER:
         places[Kept.LOCKS if fix is Fix.FIXED else Kept.EXCLUSIONS].append([member, field])
     composition.by_hand = {kind.value: sorted(found) for kind, found in places.items()}
-    _record(session, person, composition, f"composition_{fix.value}", now)
+    _record(session, person, composition, f"composition_{fix.name.lower()}", now)
     return composition
 
 

@@ -17,6 +17,7 @@ from actions.consultations.refusals import AnswersThere, DeadlinePast, FieldsUnr
 from actions.recurrence import to_utc
 from store import consultations as store
 from store import consulted
+from store.composing import compositions_of
 from store.locking import lock
 from store.models import City, Consultation, ConsultationChallenge, ConsultationMember, Person
 from texts.one_line import one_line
@@ -152,7 +153,7 @@ def do_discard(session: Session, person: Person, consultation_id: int, *, now: d
     """As if it had never been prepared."""
     consultation = _prepared(session, person, consultation_id)
     members = store.members_of(session, consultation.id)
-    if any(member.said_at is not None for member in members):
+    if any(member.said_at is not None for member in members) or compositions_of(session, consultation.id):
         raise AnswersThere
     _note(session, person, consultation, "consultation_discarded", now)
     consulted.remove(session, consultation, members)

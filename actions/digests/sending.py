@@ -59,7 +59,7 @@ def _due_in_groups(network: Network, under_way: set[int], now: datetime) -> Due 
     due_at = network.digest_due_at or now
     network.digest_due_at = next_digest(network, network.zone, now)
     at = sending_moment(due_at, now, network.zone)
-    if at is None or network.id in under_way or network.closed_at is not None:
+    if at is None or network.id in under_way or network.closed_at is not None or network.is_paused(at):
         return None
     return Due(due_at, at, [Reading(network, network.digest_sent_until or network.created_at)])
 
@@ -151,6 +151,7 @@ def _due_in_private(
         if (moment <= now or (membership, network) in ahead)
         and membership.digest_due_at is not None
         and network.closed_at is None
+        and not network.is_paused(at)
         and network.id not in under_way
     ]
     return Due(due_at, at, readings, ahead)

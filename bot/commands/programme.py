@@ -106,6 +106,8 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
 def invite(arguments: argparse.Namespace) -> int:
     """Makes an invitation and prints its link, and nothing else, on standard output."""
     settings = read_settings()
+    if arguments.all:
+        return _invite_all(settings, arguments)
     name = bot_name(settings, arguments.bot)
     picture: Path | None = arguments.qr
     if picture is not None and not picture.absolute().parent.is_dir():
@@ -121,10 +123,26 @@ def invite(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _invited(session: Session, arguments: argparse.Namespace) -> str:
-    network = network_by_slug(session, arguments.network)
+def _invite_all(settings: Settings, arguments: argparse.Namespace) -> int:
+    """A link for each city, as CSV."""
+    from bot.commands.coordinating import print_links
+
+    if arguments.city or arguments.qr or arguments.session is not None or Role(arguments.role) is not Role.DELEGATE:
+        raise Stop("--all makes a link for each city: it goes without --city, --role, --session and --qr")
+    print_links(settings, arguments.network, bot_name(settings, arguments.bot))
+    return 0
+
+
+def network_named(session: Session, slug: str) -> Network:
+    """The network of a slug, or which there are."""
+    network = network_by_slug(session, slug)
     if network is None:
-        raise Stop(f'unknown network "{arguments.network}"; {_networks_there_are(session)}')
+        raise Stop(f'unknown network "{slug}"; {_networks_there_are(session)}')
+    return network
+
+
+def _invited(session: Session, arguments: argparse.Namespace) -> str:
+    network = network_named(session, arguments.network)
     city = city_by_slug(session, arguments.city) if arguments.city else None
     of_network = [each.slug for each in cities_of_network(session, network.id)]
     if arguments.city and city is None:

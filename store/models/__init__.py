@@ -15,7 +15,7 @@ from store.models.announcements import (
     Translation,
 )
 from store.models.attachments import AttachedTo, Attachment, AttachmentKind, Spoken
-from store.models.attention import Held, HeldReason, HeldState, Kind
+from store.models.attention import WITHHELD, Held, HeldReason, HeldState, Kind
 from store.models.audit import AuditEntry
 from store.models.behalf import NotedKind, Noting
 from store.models.calendar import CalendarFeed
@@ -73,6 +73,7 @@ __all__ = [
     "NOT_BEGUN",
     "TO_COME",
     "UNSENT",
+    "WITHHELD",
     "Adoption",
     "AdoptionCheck",
     "AdoptionState",

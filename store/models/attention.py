@@ -79,6 +79,37 @@ class Kind(StrEnum):
     DIGEST = "digest"
 
 
+# What does not come while its network is on a break: what nobody decides to say now, and what reminds of sessions.
+# Digests are left out where they are written, so that the next one tells all that was new.
+WITHHELD = frozenset(
+    {
+        Kind.INVITATION,
+        Kind.NUDGE,
+        Kind.DAY_BEFORE,
+        Kind.HOUR_BEFORE,
+        Kind.DATES_REMINDED,
+        Kind.BRIEFING,
+        Kind.AFTERWARDS,
+        Kind.OFFER_CHECK,
+        Kind.SUPERIOR_NOTE,
+        Kind.OUTCOME_CHECK,
+        Kind.ADOPTION_CHECK,
+        Kind.COMMITMENT_CHECK,
+        Kind.CONTACT,
+        Kind.PAIR_CHECK,
+        Kind.SHEET,
+        Kind.ASKED,
+        Kind.PROMPT,
+        Kind.PLANNED_PROMPT,
+        Kind.SURVEY,
+        Kind.FOLLOW_UP,
+        Kind.NEEDS_MAP,
+        Kind.PAIRS_PLANNED,
+        Kind.PAIR,
+    }
+)
+
+
 class HeldState(StrEnum):
     """`waiting` for a digest, `carried` by one, or `dropped`: no digest came in time."""
 

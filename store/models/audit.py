@@ -1,4 +1,4 @@
-"""The audit log: who did what. Append-only."""
+"""The audit log: who did what. Append-only, but for what was undone."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,10 @@ from store.models.columns import BigId, Row
 
 
 class AuditEntry(Row):
-    """`person_id` is None for what was done on the command line. `details` never holds message texts."""
+    """`person_id` is None for what was done on the command line. `details` never holds message texts.
+
+    undone_at: when somebody undid it; that is an entry of its own
+    """
 
     __tablename__ = "audit_entry"
 
@@ -21,3 +24,4 @@ class AuditEntry(Row):
     deed: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str] = mapped_column(String(64), default="")
     details: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ class Network(Row):
     """A micro-network. The meeting rule is RFC 5545, kept as wall-clock time in `zone`.
 
     pairs_on_at: since when its cities may meet two by two between sessions; None: they do not
+    paused_until: until when nothing of it comes to people by itself; None: it goes on
     exchange_at: when the clock has to look whether the map of needs, or pairs, are due; None: never
     """
 
@@ -33,6 +34,11 @@ class Network(Row):
     exchange_at: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+
+    def is_paused(self, at: datetime) -> bool:
+        """Whether nothing of it comes to people by itself then."""
+        return self.paused_until is not None and self.paused_until > at
 
 
 class NetworkCity(Row):

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import (
     Adoption,
@@ -31,6 +31,8 @@ from store.models import (
     Survey,
 )
 
+T = TypeVar("T")
+
 _OF: sa.BindParameter[Any] = sa.bindparam("of", expanding=True)
 _GUESTS = sa.select(Meeting.network_id).join(Guest, Guest.meeting_id == Meeting.id).where(Guest.id.in_(_OF))
 _HANDOVERS = (
@@ -52,12 +54,21 @@ def origin_of(key: str | None) -> str:
 
 def slugs_behind(session: Session, origin: str) -> list[str]:
     """The networks of an origin, as far as it tells them."""
+    return _behind(session, origin, Network.slug)
+
+
+def networks_behind(session: Session, origin: str) -> list[int]:
+    """The same by their ids."""
+    return _behind(session, origin, Network.id)
+
+
+def _behind(session: Session, origin: str, column: InstrumentedAttribute[T]) -> list[T]:
     beginning, _, written = origin.partition(":")
     of = [int(number) for number in written.split("+") if number.isdigit()]
     asked = _by_beginning().get(beginning)
     if asked is None or not of:
         return []
-    found = sa.select(Network.slug).where(Network.id.in_(asked)).order_by(Network.slug)
+    found = sa.select(column).where(Network.id.in_(asked)).order_by(column)
     return list(session.scalars(found, {"of": of}))
 
 

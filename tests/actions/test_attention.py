@@ -125,7 +125,8 @@ def test_quiet_hours_are_asked_for_in_one_place() -> None:
 
     assert asking == {
         "actions/attention/planning.py",
-        "actions/announcements/writing.py",  # counts who sleeps, for the preview
+        "actions/announcements/reaching.py",  # counts who sleeps, for the preview
+        "actions/announcements/writing.py",  # whether it may go out at once
         "actions/reminders.py",  # which are rows with moments of their own, before they are letters
     }
 
@@ -145,6 +146,8 @@ def test_whether_somebody_is_on_a_break_is_reckoned_in_one_place() -> None:
         "store/models/people.py",
         "store/attention/weeks.py",  # of many people, in a statement
         "store/few.py",  # the same
+        "store/models/networks.py",  # of a network
+        "store/withholding.py",  # the same in a statement
     }
 
 

@@ -24,6 +24,8 @@ COMMANDS = (
     "sandbox",
     "load",
     "invite",
+    "people",
+    "audit",
     "rehearse",
     "consultation",
     "compose",
@@ -242,6 +244,27 @@ def test_guest_is_invited_to_a_session_that_is_ahead(loaded: Run) -> None:
 
     assert (status, out) == (1, [])
     assert err[0].startswith('microrredes: "economia-local" has no session 99 ahead; sessions ahead: ')
+
+
+def test_links_of_all_cities_people_and_audit_of_a_network(loaded: Run) -> None:
+    asked = ("invite", "--bot", "redes_bot", "--network", "economia-local", "--all", "--csv")
+    status, links, _ = loaded(*asked)
+
+    assert (status, len(links)) == (0, 7)
+    assert links[0] == "network,city,country,language,link,valid_until,people_left"
+    assert all("https://t.me/redes_bot?start=" in line for line in links[1:])
+    assert loaded(*asked)[1] == links
+    assert loaded(*asked, "--city", "pasto")[0] == 1
+    status, people, _ = loaded("people", "economia-local")
+    assert (status, len(people)) == (0, 6)
+    assert people[2].startswith("pasto: nobody yet, link open until ")
+    status, said, _ = loaded("audit", "economia-local")
+    assert (status, len(said)) == (0, 6)
+    assert said[0].endswith("Somebody on the command line made an invitation: São Paulo (BR).")
+    status, written, _ = loaded("audit", "economia-local", "--last", "1", "--json")
+    (entry,) = json.loads("\n".join(written))
+    assert (entry["deed"], entry["who"], entry["undone_at"]) == ("invitation_created", None, None)
+    assert loaded("audit", "nowhere")[0] == 1
 
 
 def test_invite_before_any_load_says_what_to_do(run: Run) -> None:

@@ -26,17 +26,28 @@ async def test_desk_says_what_needs_a_coordinator_today(town: Town) -> None:
     assert marta.last.text == (
         "🧭 Coordinació\n\n"
         "Pendent avui\n"
+        "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
         "📅 Microrred de Economía Local, sessió d’aquí a 6 dies: encara sense resposta: Rosa Guamán (Riobamba) 🔕, "
         "João Batista (São Paulo), Carla Benítez (Rosario) i 1 més.\n"
-        "🔗 Microrred de Economía Local, sessió d’aquí a 6 dies: falta l’enllaç de la videotrucada.\n"
-        "🔕 No els arriben els missatges: Rosa Guamán.\n"
-        "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible.\n"
-        "🏙 Microrred de Economía Local: 3 ciutats encara sense ningú.\n"
-        "🏙 Microrred de Movilidad Sostenible: 4 ciutats encara sense ningú."
+        "🔕 No els arriben els missatges: Rosa Guamán."
     )
-    assert marta.keys[:2] == [["👀 Qui respon", "🔗 Posar l’enllaç"], ["🔕 Sense missatges", "💬 Connectar un grup"]]
-    assert marta.keys[-3:-1] == [["➕ Convidar a Economía local"], ["➕ Convidar a Movilidad sostenible"]]
-    number = str(marta.last.buttons[0][0]["callback_data"])
+    assert marta.keys[:2] == [["🔗 Posar l’enllaç", "👀 Qui respon"], ["🔕 Sense missatges"]]
+    assert marta.keys[2:4] == [["📋 Veure’n 3 més"], ["Microrred de Economía Local"]]
+    await marta.press("📋 Veure’n 3 més")
+    assert marta.last.text.endswith(
+        "🔕 No els arriben els missatges: Rosa Guamán.\n"
+        "🏙 Microrred de Economía Local: 3 ciutats encara sense ningú.\n"
+        "🏙 Microrred de Movilidad Sostenible: 4 ciutats encara sense ningú.\n"
+        "💬 Sense grup connectat: Microrred de Economía Local i Microrred de Movilidad Sostenible."
+    )
+    assert marta.keys[1:] == [
+        ["🔕 Sense missatges", "💬 Connectar un grup"],
+        ["➕ Convidar a Economía local"],
+        ["➕ Convidar a Movilidad sostenible"],
+        ["◀️ Enrere"],
+    ]
+    await marta.press("◀️ Enrere")
+    number = str(marta.last.buttons[0][1]["callback_data"])
     await marta.press("🔗 Posar l’enllaç")
     assert "Sessió 1 · Economía local" in marta.last.text
     await marta.press("Cancel·lar")

@@ -211,7 +211,7 @@ async def test_coordinator_passes_a_place_on_and_names_the_titular(town: Town) -
     assert [text.split(" en ")[0] for text in rosa.inbox if text.startswith("⭐")] == [
         "⭐ Ana Paz es titular de Riobamba, Ecuador"
     ]
-    assert marta.keys[:3] == [["↔️ Canviar de ciutat"], ["➡️ Passar el relleu"], ["🚪 Donar de baixa"]]
+    assert marta.keys[:3] == [["↔️ Canviar de ciutat"], ["➡️ Passar el relleu"], ["🔁 Canviar la funció"]]
     assert "Riobamba, Equador · ⭐ titular" in marta.last.text
     await to_own_city(rosa)
     assert "Ana Paz (titular)" in rosa.last.text

@@ -132,6 +132,7 @@ async def check_hub(phone: Phone) -> None:
 # By the form, who begins it with what. When that is no longer so, or for a new form, a way is searched for, which takes
 # longer than the test.
 WAYS = {
+    "network-setting": ("marta", "1-n"),
     "helps": ("marta", "1"),
     "live_note": ("tere", "7-0-did"),
     "move-meeting": ("marta", "1"),

@@ -49,6 +49,7 @@ async def test_reminder_that_telegram_refuses_is_seen_at_the_desk_for_a_week(tow
     marta = town.phone("marta")
 
     await marta.send("/coordinar")
+    await marta.press("📋 Veure’n")
     assert "📭 En els últims 7 dies no ha arribat 1 missatge." in marta.last.text
     [pressed] = [key for row in marta.last.buttons for key in row if "No han arribat" in key["text"]]
     await marta.press("📭 No han arribat")

@@ -282,6 +282,7 @@ async def test_desk_tells_of_a_notice_that_does_not_arrive_as_news_and_not_as_a_
 
     marta = town.phone("marta")
     await marta.send("/coordinar")
+    await marta.press("📋 Veure’n")
     await marta.press("📭 No han arribat")
 
     assert "Laia Ferrer" in marta.last.text

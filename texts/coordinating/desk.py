@@ -8,6 +8,7 @@ from datetime import datetime
 from store.models import City, Meeting, Network, Prompt, Role
 from texts import planned_prompts, thesaurus
 from texts.announcements.presses import NetworksChosen, packed
+from texts.audit.presses import audit_key
 from texts.cities import short_city
 from texts.closing.presses import closing_key
 from texts.commands import slash
@@ -28,6 +29,8 @@ from texts.live.shown import AtHand
 from texts.meetings.presses import NetworkMeetingsOpened
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.network_settings.presses import settings_key
+from texts.network_settings.words import pause_line
 from texts.pairs.presses import pairs_key
 from texts.rota.presses import rota_key
 from texts.surveys.presses import results_key
@@ -65,7 +68,23 @@ def desk(t: Translator, networks: Sequence[Network], needs: Needs, now: datetime
     title = t.say("🧭 <b>Coordination</b>")
     return Message(
         paragraphs(title, needs_today(t, needs, now)),
-        (*ways_out(t, needs), *keys, *inviting(t, needs), (consultations_key(t), back_button(t))),
+        (*ways_out(t, needs, now), *keys, *inviting(t, needs, now), (consultations_key(t), back_button(t))),
+    )
+
+
+def all_needs(t: Translator, network: Network | None, needs: Needs, now: datetime) -> Message:
+    """Every line, each with its key; of one network, or with None of all."""
+    back = DeskOpened() if network is None else NetworkDeskOpened(network.id)
+    return Message(
+        paragraphs(
+            t.say("🧭 <b>Coordination</b>") if network is None else t.say("🧭 <b>{network}</b>", network=network.name),
+            needs_today(t, needs, now, most=None),
+        ),
+        (
+            *ways_out(t, needs, now, most=None),
+            *inviting(t, needs, now, most=None),
+            (Button(t.label("◀️ Back"), back),),
+        ),
     )
 
 
@@ -79,6 +98,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
             t.say("🧭 <b>{network}</b>", network=overview.network.name),
             needs_today(t, needs, now) if needs is not None else None,
             lines(
+                pause_line(t, overview.network, now),
                 _people(t, overview),
                 _newcomers(t, overview.newcomers),
                 _cities(t, overview),
@@ -88,7 +108,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
             ),
         ),
         (
-            *(ways_out(t, needs) if needs is not None else desk_keys(t, overview.at_hand)),
+            *(ways_out(t, needs, now, network_id=number) if needs is not None else desk_keys(t, overview.at_hand)),
             (Button(t.label("➕ Invite"), InvitingBegun(number)), Button(invitations, InvitationsOpened(number))),
             (
                 Button(t.label("👥 People"), PeopleOpened(number)),
@@ -104,6 +124,7 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 *((planned_prompts.desk_key(t, overview.prompt),) if overview.prompt is not None else ()),
             ),
             (results_key(t, number), closing_key(t, number)),
+            (audit_key(t, number), settings_key(t, number)),
             (*((consultations_key(t),) if needs is not None else ()), back),
         ),
     )

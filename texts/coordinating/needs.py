@@ -1,15 +1,19 @@
 """What needs a coordinator today: a line for each, and the key that leads to where it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum, auto
 
+from store.challenges import ChallengesShown
 from store.meetings import Attendee
-from store.models import City, DatePoll, Meeting, Network
+from store.models import Challenge, City, DatePoll, Meeting, Network
 from texts import risks
 from texts.announcements.writing import scheduled_key
+from texts.challenges.presses import ChallengeOpened
 from texts.coordinating import lost
 from texts.coordinating.presses import (
+    AllNeedsOpened,
     GroupsOpened,
     InvitingBegun,
     UnreachableOpened,
@@ -21,7 +25,7 @@ from texts.live import desk as live
 from texts.live.shown import AtHand
 from texts.meetings import watching
 from texts.meetings.presses import AnswersOpened, LinkBegun
-from texts.message import Button, Html, Rows, lines, paragraphs
+from texts.message import Button, Html, Rows, excerpt, lines, paragraphs
 from texts.proposals import telling as proposals
 from texts.records import presses as records
 from texts.risks import AtRisk
@@ -31,6 +35,7 @@ from texts.surveys.presses import risks_key
 from texts.translator import Translator
 
 MOST_NAMES = 3
+MOST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,46 @@ class Turnless:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """The challenge that has waited longest for an answer, and how many more do."""
+
+    challenge: Challenge
+    network: Network
+    others: int
+
+
+class Urgency(IntEnum):
+    """What comes first at the desk, and why; three lines of it are shown.
+
+    What cannot be done any more when its hour has passed; then what somebody waits for; then who is about to be lost;
+    then what makes the network whole.
+    """
+
+    NOW = auto()  # a session runs, or begins
+    LINK = auto()  # nobody gets into the session without it
+    SILENCE = auto()  # the session is days away, and its tables are planned by who comes
+    DATE = auto()  # a poll has closed: people keep several dates free
+    UNREACHABLE = auto()  # whatever is sent to them is lost
+    RECORD = auto()  # memories fade
+    ANSWER = auto()  # a city has asked and waits
+    APPROVAL = auto()  # a record waits to be read beyond the network
+    RISK = auto()  # a city stays away
+    LOST = auto()  # told by another way, it still arrives
+    TURN = auto()  # sessions ahead are enough for it
+    EMPTY = auto()  # a city has not come yet
+    GROUP = auto()  # everything works without one
+
+
+@dataclass(frozen=True)
+class Line:
+    """One need: what is said, and the key to where it is done."""
+
+    urgency: Urgency
+    said: Html
+    key: Button
+
+
+@dataclass(frozen=True)
 class Needs:
     """At most one line each; of cities from which nobody has come one for each network, with their number."""
 
@@ -81,56 +126,91 @@ class Needs:
     lost: int = 0  # messages that did not arrive lately
     groupless: tuple[Network, ...] = ()
     empty: tuple[tuple[Network, int], ...] = ()
+    unanswered: Unanswered | None = None
     at_risk: tuple[AtRisk, ...] = ()  # cities that may drop out
     scheduled: tuple[datetime, ...] = ()  # announcements of the reader that wait for these moments: no need, only said
 
 
-def needs_today(t: Translator, needs: Needs, now: datetime) -> Html:
-    """A line for each, or that there is nothing."""
-    said = (
-        *(live.desk_line(t, one) for one in needs.at_hand),
-        _silence(t, needs.silence, now),
-        _linkless(t, needs.linkless, now),
-        _undecided(t, needs.undecided),
-        rota.desk_line(t, needs.turnless.network, needs.turnless.cities) if needs.turnless is not None else None,
-        records.desk_line(t, *needs.unrecorded) if needs.unrecorded is not None else None,
-        proposals.desk_line(t, *needs.proposed) if needs.proposed is not None else None,
-        _unreachable(t, needs.unreachable),
-        lost.desk_line(t, needs.lost),
-        risks.desk_line(t, needs.at_risk),
-        _groupless(t, needs.groupless),
-        *(_empty(t, network, cities) for network, cities in needs.empty),
-    )
-    today = lines(t.say("<b>What needs you today</b>"), *said) if any(said) else t.say("✅ Nothing needs you today.")
+def needs_today(t: Translator, needs: Needs, now: datetime, *, most: int | None = MOST_LINES) -> Html:
+    """The most urgent, a line each, or that there is nothing."""
+    said = [one.said for one in lines_of(t, needs, now)]
+    today = lines(t.say("<b>What needs you today</b>"), *said[:most]) if said else t.say("✅ Nothing needs you today.")
     return paragraphs(today, _scheduled(t, needs.scheduled))
 
 
-def ways_out(t: Translator, needs: Needs) -> Rows:
-    """One key for each of what is said to be needed, to the very screen where it is done."""
-    first = live.desk_keys(t, needs.at_hand)
-    keys = []
-    if needs.silence is not None:
-        keys.append(Button(t.label("👀 Who has answered"), AnswersOpened(needs.silence.meeting.id)))
-    if needs.linkless is not None:
-        keys.append(Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id)))
-    if needs.undecided is not None:
-        keys.append(poll_key(t, needs.undecided.poll))
-    if needs.turnless is not None:
-        keys.append(rota_key(t, needs.turnless.network.id))
-    if needs.unrecorded is not None:
-        keys.append(records.desk_key(t, needs.unrecorded[0]))
-    if needs.proposed is not None:
-        keys.append(proposals.queue_key(t, needs.proposed[0].id, needs.proposed[1]))
-    if needs.unreachable:
-        keys.append(Button(t.label("🔕 Without messages"), UnreachableOpened(0)))
-    if needs.lost:
-        keys.append(lost.desk_key(t))
-    if needs.at_risk:
-        keys.append(risks_key(t, needs.at_risk[0].network.id))
-    if needs.groupless:
-        keys.append(Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id)))
-    rows = (*first, *in_rows(keys))
+def ways_out(t: Translator, needs: Needs, now: datetime, *, most: int | None = MOST_LINES, network_id: int = 0) -> Rows:
+    """One key for each line that is shown, to the very screen where it is done, and one to all the others.
+
+    Those that invite are `inviting`. network_id: 0 when it is about all networks
+    """
+    told = lines_of(t, needs, now)
+    shown = told[:most]
+    rows = (
+        *((one.key,) for one in shown if one.urgency is Urgency.NOW),
+        *in_rows([one.key for one in shown if one.urgency not in (Urgency.NOW, Urgency.EMPTY)]),
+    )
+    more = len(told) - len(shown)
+    if more:
+        rows = (*rows, (Button(t.label("📋 And {n} more", n=more), AllNeedsOpened(network_id)),))
     return (*rows, scheduled_key(t, len(needs.scheduled))) if needs.scheduled else rows
+
+
+def inviting(t: Translator, needs: Needs, now: datetime, *, most: int | None = MOST_LINES) -> Rows:
+    """The same of cities from which nobody has come. The page of a network has a key to invite anyhow."""
+    return tuple((one.key,) for one in lines_of(t, needs, now)[:most] if one.urgency is Urgency.EMPTY)
+
+
+def lines_of(t: Translator, needs: Needs, now: datetime) -> list[Line]:
+    """All of them, the most urgent first."""
+    found = [*_of_sessions(t, needs, now), *_of_people(t, needs), *_of_what_was_shared(t, needs)]
+    return sorted(found, key=lambda one: one.urgency)
+
+
+def _of_sessions(t: Translator, needs: Needs, now: datetime) -> Iterator[Line]:
+    for one, (key,) in zip(needs.at_hand, live.desk_keys(t, needs.at_hand), strict=True):
+        yield Line(Urgency.NOW, live.desk_line(t, one), key)
+    if needs.linkless is not None:
+        key = Button(t.label("🔗 Set the link"), LinkBegun(needs.linkless.meeting.id))
+        yield Line(Urgency.LINK, _linkless(t, needs.linkless, now), key)
+    if needs.silence is not None:
+        key = Button(t.label("👀 Who has answered"), AnswersOpened(needs.silence.meeting.id))
+        yield Line(Urgency.SILENCE, _silence(t, needs.silence, now), key)
+    if needs.undecided is not None:
+        yield Line(Urgency.DATE, _undecided(t, needs.undecided), poll_key(t, needs.undecided.poll))
+    if needs.turnless is not None:
+        said = rota.desk_line(t, needs.turnless.network, needs.turnless.cities)
+        yield Line(Urgency.TURN, said, rota_key(t, needs.turnless.network.id))
+
+
+def _of_people(t: Translator, needs: Needs) -> Iterator[Line]:
+    if needs.unreachable:
+        key = Button(t.label("🔕 Without messages"), UnreachableOpened(0))
+        yield Line(Urgency.UNREACHABLE, _unreachable(t, needs.unreachable), key)
+    if said := lost.desk_line(t, needs.lost):
+        yield Line(Urgency.LOST, said, lost.desk_key(t))
+    if said := risks.desk_line(t, needs.at_risk):
+        yield Line(Urgency.RISK, said, risks_key(t, needs.at_risk[0].network.id))
+    for network, cities in needs.empty:
+        key = Button(t.label("➕ Invite to {field}", field=network.field), InvitingBegun(network.id))
+        yield Line(Urgency.EMPTY, _empty(t, network, cities), key)
+    if needs.groupless:
+        key = Button(t.label("💬 Connect a group"), GroupsOpened(needs.groupless[0].id))
+        yield Line(Urgency.GROUP, _groupless(t, needs.groupless), key)
+
+
+def _of_what_was_shared(t: Translator, needs: Needs) -> Iterator[Line]:
+    if needs.unrecorded is not None:
+        said = records.desk_line(t, *needs.unrecorded)
+        yield Line(Urgency.RECORD, said, records.desk_key(t, needs.unrecorded[0]))
+    if needs.unanswered is not None:
+        key = Button(
+            t.label("🙋 See the challenge"), ChallengeOpened(needs.unanswered.challenge.id, ChallengesShown.OPEN, 0)
+        )
+        yield Line(Urgency.ANSWER, _unanswered(t, needs.unanswered), key)
+    if needs.proposed is not None:
+        network, number = needs.proposed
+        said = proposals.desk_line(t, network, number)
+        yield Line(Urgency.APPROVAL, said, proposals.queue_key(t, network.id, number))
 
 
 def _scheduled(t: Translator, moments: Sequence[datetime]) -> Html | None:
@@ -144,17 +224,7 @@ def _scheduled(t: Translator, moments: Sequence[datetime]) -> Html | None:
     )
 
 
-def inviting(t: Translator, needs: Needs) -> Rows:
-    """The page of a network has a key to invite anyhow."""
-    return tuple(
-        (Button(t.label("➕ Invite to {field}", field=network.field), InvitingBegun(network.id)),)
-        for network, _ in needs.empty
-    )
-
-
-def _silence(t: Translator, silence: Silence | None, now: datetime) -> Html | None:
-    if silence is None:
-        return None
+def _silence(t: Translator, silence: Silence, now: datetime) -> Html:
     return t.say(
         "📅 {network}, session {when}: no answer yet from {names}.",
         network=silence.network.name,
@@ -163,9 +233,7 @@ def _silence(t: Translator, silence: Silence | None, now: datetime) -> Html | No
     )
 
 
-def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html | None:
-    if linkless is None:
-        return None
+def _linkless(t: Translator, linkless: Linkless, now: datetime) -> Html:
     return t.say(
         "🔗 {network}, session {when}: the link to the call is missing.",
         network=linkless.network.name,
@@ -173,25 +241,32 @@ def _linkless(t: Translator, linkless: Linkless | None, now: datetime) -> Html |
     )
 
 
-def _undecided(t: Translator, undecided: Undecided | None) -> Html | None:
-    if undecided is None:
-        return None
+def _undecided(t: Translator, undecided: Undecided) -> Html:
     return t.say("🗳 {network}: the date poll has closed, a date is to be chosen.", network=undecided.network.name)
 
 
-def _unreachable(t: Translator, names: Sequence[str]) -> Html | None:
-    if not names:
-        return None
+def _unreachable(t: Translator, names: Sequence[str]) -> Html:
     if len(names) > MOST_NAMES:
         return t.count("🔕 {n} person does not get the messages.", "🔕 {n} people do not get the messages.", len(names))
     return t.say("🔕 Do not get the messages: {names}.", names=t.list_of([Html.escape(name) for name in names]))
 
 
-def _groupless(t: Translator, networks: Sequence[Network]) -> Html | None:
-    if not networks:
-        return None
+def _groupless(t: Translator, networks: Sequence[Network]) -> Html:
     named = t.list_of([Html.escape(network.name) for network in networks])
     return t.say("💬 Without a connected group: {networks}.", networks=named)
+
+
+def _unanswered(t: Translator, one: Unanswered) -> Html:
+    title = excerpt(one.challenge.title, 60)
+    if not one.others:
+        return t.say("🙋 {network}: without an answer yet: «{title}».", network=one.network.name, title=title)
+    return t.count(
+        "🙋 {network}: without an answer yet: «{title}», and {n} more.",
+        "🙋 {network}: without an answer yet: «{title}», and {n} more.",
+        one.others,
+        network=one.network.name,
+        title=title,
+    )
 
 
 def _empty(t: Translator, network: Network, cities: int) -> Html:

@@ -11,6 +11,7 @@ from texts.announcements.missed import Why
 from texts.cities import city_name, short_city
 from texts.commands import slash
 from texts.coordinating.presses import (
+    CitiesOpened,
     DeskOpened,
     InvitationMade,
     NetworkDeskOpened,
@@ -18,6 +19,7 @@ from texts.coordinating.presses import (
     PersonOpened,
     PersonRemoved,
     RemovalBegun,
+    RoleBegun,
     UnreachableOpened,
 )
 from texts.dates import day_of
@@ -64,7 +66,9 @@ def people(t: Translator, network: Network, everybody: Sequence[Participant], pa
     noted = t.say("✍️ Without Telegram.") if any(one.person.telegram_id is None for one in shown) else None
     numbers = number_buttons([PersonOpened(one.membership.id) for one in shown])
     turning = arrows(t, page, pages_for(len(everybody), A_PAGE), lambda to: PeopleOpened(network.id, to))
-    rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
+    cities = Button(t.label("🏙 By city"), CitiesOpened(network.id))
+    back = Button(t.label("◀️ Back"), NetworkDeskOpened(network.id))
+    rows = (numbers[:A_ROW], numbers[A_ROW:], turning, (cities, back))
     unsure = (
         t.say("❓ Has not said for a month to go on for the city.")
         if any(_is_unsure(one.membership, now) for one in shown)
@@ -119,6 +123,8 @@ def person(
             keys.append(handover_key(t, membership))
         if membership.id != titular:
             keys.append(Button(t.label("⭐ Name as titular"), TitularAsked(membership.id)))
+    if membership.role is not Role.GUEST:
+        keys.append(Button(t.label("🔁 Change role"), RoleBegun(membership.id)))
     if not is_oneself:
         keys.append(Button(t.label("🚪 Remove from the network"), RemovalBegun(membership.id)))
     reach = t.say("🟢 Gets the messages.") if one.is_reachable else t.say("🔕 The bot is blocked or was never started.")
@@ -185,6 +191,19 @@ def told_of_removal(t: Translator, network: Network, city: City | None) -> Messa
                 "If that is a mistake, the coordination can send another invitation. Your data: {mydata}",
                 mydata=slash(t, "mydata"),
             ),
+        ),
+        ((Button(t.label("Open the menu"), MenuOpened()),),),
+    )
+
+
+def told_of_return(t: Translator, network: Network) -> Message:
+    """To somebody whose removal was undone after they had been told of it."""
+    return Message(
+        paragraphs(
+            t.say(
+                "👋 You take part in <b>{network}</b> again: the coordination has put it right.", network=network.name
+            ),
+            t.say("What you offered and needed has to be said anew; what you shared is still there."),
         ),
         ((Button(t.label("Open the menu"), MenuOpened()),),),
     )

@@ -161,3 +161,75 @@ class PersonRemoved(Press):
     """Takes part in the network no more."""
 
     membership_id: int
+
+
+@press("kzg")
+@dataclass(frozen=True)
+class RoleBegun(Press):
+    """What somebody is to be."""
+
+    membership_id: int
+
+
+@press("kzh")
+@dataclass(frozen=True)
+class RoleCitiesOpened(Press):
+    """For which city."""
+
+    membership_id: int
+
+
+@press("kzi")
+@dataclass(frozen=True)
+class RoleChosen(Press):
+    """Asked once more. `present`: what they were when it was shown."""
+
+    membership_id: int
+    role: Role
+    city_id: int
+    present: Role
+
+
+@press("kzj")
+@dataclass(frozen=True)
+class RoleGiven(Press):
+    """Yes."""
+
+    membership_id: int
+    role: Role
+    city_id: int
+    present: Role
+
+
+@press("kzn")
+@dataclass(frozen=True)
+class AllNeedsOpened(Press):
+    """Everything that needs me today; of one network, or with 0 of all."""
+
+    network_id: int
+
+
+@press("kzl")
+@dataclass(frozen=True)
+class CitiesOpened(Press):
+    """Who is there for each city."""
+
+    network_id: int
+    page: int = 0
+
+
+@press("kzm")
+@dataclass(frozen=True)
+class CityPeopleOpened(Press):
+    """One of them, and what helps."""
+
+    network_id: int
+    city_id: int
+
+
+@press("kzx")
+@dataclass(frozen=True)
+class LinksAsked(Press):
+    """A link for each city, as a file."""
+
+    network_id: int

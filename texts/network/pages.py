@@ -1,6 +1,7 @@
 """The network's page, and that of a city."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from store.models import City, HelpKind, Membership, Network, Role
 from texts.adoptions.presses import ledger_key
@@ -14,6 +15,7 @@ from texts.message import Button, Html, Message, lines, paragraphs
 from texts.needs.presses import map_key
 from texts.network.parts import CITIES_A_PAGE, Member, arrow_row, named, numbers_in_rows
 from texts.network.presses import CityChangeBegun, CityOpened, NetworkOpened
+from texts.network_settings.words import pause_line
 from texts.search.asking import hub_key as search_key
 from texts.translator import Translator
 
@@ -52,6 +54,7 @@ def page(
     *,
     groups: Sequence[str],
     alone: bool,
+    now: datetime,
     exchanging: Sequence[Button] = (),
 ) -> Message:
     """The network's cities, who coordinates, and what its `groups` are called. `exchanging`: the ways to its pairs,
@@ -66,7 +69,7 @@ def page(
     back = back_button(t) if alone else Button(t.label("◀️ Back"), NetworkOpened(0))
     return Message(
         paragraphs(
-            t.say("🏙 <b>{network}</b>", network=network.name),
+            lines(t.say("🏙 <b>{network}</b>", network=network.name), pause_line(t, network, now)),
             lines(*listed) if listed else t.say("No city takes part yet."),
             _staff(t, staff),
             where_to_talk(t, groups),

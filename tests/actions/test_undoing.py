@@ -1,0 +1,252 @@
+"""What coordinators did is undone within a day: each deed with its way back, and what stands against it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from actions.attention import RULES, Claim
+from actions.coordinating import do_invite, do_invite_all, do_remove, do_revoke
+from actions.groups import do_disconnect_from_afar
+from actions.letters import Postage, put_all, send
+from actions.meetings import do_cancel
+from actions.mydata import do_erase
+from actions.network import do_change_city
+from actions.network_settings import SettingChangedSince, do_set
+from actions.pausing import PauseOutdated, do_pause, do_resume
+from actions.refusals import LeftNetwork, NotAllowed, NotFound
+from actions.registration import do_join
+from actions.roles import LastCoordinator, RoleChangedMeanwhile, do_give_role
+from actions.undoing import LASTS, WAYS, ChangedSince, TooLateToUndo, UndoneAlready, do_undo, undoable
+from store.audit import entries_of
+from store.database import Database
+from store.models import (
+    WITHHELD,
+    AuditEntry,
+    Kind,
+    Lane,
+    Letter,
+    LetterState,
+    Membership,
+    Network,
+    NetworkCity,
+    Priority,
+    Role,
+)
+from store.outbox.origins import networks_behind
+from tests.actions.founding import connect_group, convene, found_network, join, settle_person
+from tests.actions.test_handovers import Case, found
+from texts.message import Html, Message
+from texts.network_settings.presses import Setting
+
+NOW = datetime(2027, 6, 15, 15, tzinfo=UTC)
+LATER = NOW + timedelta(hours=2)
+NEXT_DAY = NOW + LASTS
+
+
+def last(session: Session, case: Case, deed: str) -> AuditEntry:
+    session.flush()
+    return next(entry for entry in entries_of(session, case.network.id) if entry.deed == deed)
+
+
+def undo(session: Session, case: Case, deed: str, now: datetime = LATER) -> AuditEntry:
+    return do_undo(session, case.marta, last(session, case, deed).id, now=now)
+
+
+def left(session: Session, membership: Membership) -> datetime | None:
+    session.flush()
+    return session.scalars(sa.select(Membership.left_at).where(Membership.id == membership.id)).one()
+
+
+async def test_each_deed_has_its_way_back(database: Database) -> None:
+    """One after the other, in one network, which is afterwards as it was."""
+
+    def check(session: Session) -> None:
+        case = found(session)
+        marta, network, tere = case.marta, case.network, case.of_tere
+        chat = connect_group(session, network)
+        (meeting,) = convene(session, network, NOW + timedelta(days=10))
+        place = (tere.role, tere.city_id)
+
+        do_remove(session, marta, tere.id, now=NOW)
+        assert left(session, tere) == NOW
+        undo(session, case, "removed")
+        assert left(session, tere) is None
+        assert (tere.role, tere.city_id, tere.digest_due_at is not None) == (*place, True)
+
+        invited, _ = do_invite(session, marta, network.id, case.city.id, Role.DELEGATE, now=NOW)
+        do_revoke(session, marta, invited.invitation.id, now=NOW)
+        undo(session, case, "invitation_revoked")
+        assert invited.invitation.revoked_at is None
+
+        do_disconnect_from_afar(session, marta, chat.id, network.id, now=NOW)
+        undo(session, case, "group_disconnected")
+        assert chat.network_id == network.id
+
+        do_cancel(session, marta, meeting, network, sequence=meeting.sequence, now=NOW)
+        undo(session, case, "meeting_cancelled")
+        assert meeting.cancelled_at is None
+
+        do_give_role(session, marta, tere.id, Role.COORDINATOR, 0, present=Role.DELEGATE, now=NOW)
+        undo(session, case, "role_given")
+        assert (tere.role, tere.city_id) == place
+
+        do_change_city(session, marta, tere.id, case.other_city.id, now=NOW)
+        undo(session, case, "city_changed")
+        assert tere.city_id == case.city.id
+
+        do_set(session, marta, network.id, Setting.HOUR, "09:30", now=NOW)
+        assert network.meeting_time == time(9, 30)
+        undo(session, case, "network_changed")
+        assert network.meeting_time == time(17)
+
+        do_pause(session, marta, network.id, date(2027, 7, 1), now=NOW)
+        assert network.is_paused(LATER)
+        undo(session, case, "network_paused")
+        assert not network.is_paused(LATER)
+
+        undone = {entry.deed for entry in entries_of(session, network.id) if entry.undone_at is not None}
+        assert undone == set(WAYS) - {"role_changed"}
+        assert sum(entry.deed == "undone" for entry in entries_of(session, network.id)) == len(undone)
+
+    await database.run(check)
+
+
+async def test_what_has_changed_since_is_not_undone(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        marta, network = case.marta, case.network
+
+        do_set(session, marta, network.id, Setting.NAME, "Otro nombre", now=NOW)
+        do_set(session, marta, network.id, Setting.NAME, "Tercero", now=LATER)
+        first = [entry for entry in entries_of(session, network.id) if entry.deed == "network_changed"][1]
+        with pytest.raises(SettingChangedSince):
+            do_undo(session, marta, first.id, now=LATER)
+        assert undoable(session, marta, first, LATER) is None
+
+        do_remove(session, marta, case.of_tere.id, now=NOW)
+        do_join(session, case.tere, network, case.other_city, Role.DELEGATE, LATER)
+        with pytest.raises(ChangedSince):
+            undo(session, case, "removed")
+
+        do_remove(session, marta, case.of_ana.id, now=NOW)
+        do_erase(session, case.ana, now=LATER)
+        with pytest.raises(ChangedSince):
+            undo(session, case, "removed")
+        with pytest.raises(TooLateToUndo):
+            undo(session, case, "joined")
+
+    await database.run(check)
+
+
+async def test_undoing_is_done_once_within_a_day_and_by_who_coordinates(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        do_remove(session, case.marta, case.of_tere.id, now=NOW)
+        entry = last(session, case, "removed")
+        elsewhere, _ = settle_person(session)
+        join(session, elsewhere, None, found_network(session, "otra"), role=Role.COORDINATOR)
+
+        for person, refusal in ((case.ana, NotAllowed), (case.tere, LeftNetwork), (elsewhere, NotFound)):
+            with pytest.raises(refusal):
+                do_undo(session, person, entry.id, now=LATER)
+        with pytest.raises(TooLateToUndo):
+            do_undo(session, case.marta, entry.id, now=NEXT_DAY)
+        do_undo(session, case.marta, entry.id, now=NEXT_DAY - timedelta.resolution)
+        with pytest.raises(UndoneAlready):
+            do_undo(session, case.marta, entry.id, now=LATER)
+        assert case.of_tere.left_at is None
+
+    await database.run(check)
+
+
+async def test_somebody_always_coordinates_and_an_old_screen_changes_nothing(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        marta, network = case.marta, case.network
+        of_marta = session.query(Membership).filter_by(person_id=marta.id).one()
+
+        with pytest.raises(LastCoordinator):
+            do_give_role(session, marta, of_marta.id, Role.FACILITATOR, 0, present=Role.COORDINATOR, now=NOW)
+        for role, city_id in ((Role.GUEST, 0), (Role.DELEGATE, 0), (Role.DELEGATE, 999)):
+            with pytest.raises(NotFound):
+                do_give_role(session, marta, case.of_tere.id, role, city_id, present=Role.DELEGATE, now=NOW)
+        do_give_role(session, marta, case.of_tere.id, Role.COORDINATOR, 0, present=Role.DELEGATE, now=NOW)
+        do_give_role(session, marta, case.of_tere.id, Role.COORDINATOR, 0, present=Role.DELEGATE, now=LATER)
+        with pytest.raises(RoleChangedMeanwhile):
+            do_give_role(session, marta, case.of_tere.id, Role.FACILITATOR, 0, present=Role.DELEGATE, now=LATER)
+        do_give_role(session, marta, of_marta.id, Role.FACILITATOR, 0, present=Role.COORDINATOR, now=LATER)
+        assert [entry.deed for entry in entries_of(session, network.id)] == ["role_given", "role_given"]
+        told = session.scalars(sa.select(Letter.chat_id).where(Letter.kind == Kind.PLACE_CHANGED))
+        assert set(told) == {case.tere.telegram_id, marta.telegram_id}
+
+    await database.run(check)
+
+
+async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        other = found_network(session, "otra")
+        network, chat_id = case.network, case.ana.telegram_id or 0
+
+        def put(kind: Kind, of: Network, what: str, due_at: datetime) -> LetterState:
+            key = f"needs:{of.id}:{what}"
+            postage = Postage(Lane.BULK, Priority.REMINDER, due_at, key=key, kind=kind)
+            send(session, chat_id, Message(Html("…")), now=NOW, postage=postage)
+            return state(key)
+
+        def state(key: str) -> LetterState:
+            return session.scalars(sa.select(Letter.state).where(Letter.key == key)).one()
+
+        put(Kind.DAY_BEFORE, network, "waits", LATER)
+        put(Kind.DAY_BEFORE, other, "waits", LATER)
+        do_pause(session, case.marta, network.id, date(2027, 6, 29), now=NOW)
+        do_pause(session, case.marta, network.id, date(2027, 6, 29), now=LATER)
+
+        assert (state(f"needs:{network.id}:waits"), state(f"needs:{other.id}:waits")) == (
+            LetterState.WITHDRAWN,
+            LetterState.WAITING,
+        )
+        assert put(Kind.NUDGE, network, "asked", LATER) is LetterState.WITHDRAWN
+        assert put(Kind.NUDGE, network, "after", NOW + timedelta(days=20)) is LetterState.WAITING
+        assert put(Kind.NUDGE, other, "asked", LATER) is LetterState.WAITING
+        assert put(Kind.ANNOUNCEMENT, network, "human", LATER) is LetterState.WAITING
+        assert network.paused_until == datetime(2027, 6, 28, 22, tzinfo=UTC)
+        assert networks_behind(session, f"needs:{network.id}") == [network.id]
+        for day in (date(2027, 6, 15), date(2028, 6, 15)):
+            with pytest.raises(PauseOutdated):
+                do_pause(session, case.marta, network.id, day, now=LATER)
+        do_resume(session, case.marta, network.id, now=LATER)
+        do_resume(session, case.marta, network.id, now=LATER)
+        assert put(Kind.NUDGE, network, "on", LATER) is LetterState.WAITING
+        put_all(session, [])
+        deeds = [entry.deed for entry in entries_of(session, network.id)]
+        assert deeds == ["network_resumed", "network_paused"]
+
+    await database.run(check)
+
+
+def test_every_kind_that_nobody_decides_to_say_now_is_withheld_in_a_break() -> None:
+    automatic = {kind for kind, rule in RULES.items() if rule.claim is Claim.AUTOMATIC}
+
+    missing = automatic - WITHHELD - {Kind.DIGEST}  # which leaves paused networks out where it is written
+
+    assert not missing, f"to be named in WITHHELD of store/models/attention.py: {missing}"
+
+
+async def test_link_for_each_city_is_made_where_it_is_missing(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        first = do_invite_all(session, case.marta, case.network, now=NOW)
+        again = do_invite_all(session, None, case.network, now=LATER)
+        later = do_invite_all(session, None, case.network, now=NOW + timedelta(days=15))
+
+        cities = {one.city_id for one in session.query(NetworkCity)}
+        assert {city.id for city, _ in first} == cities
+        assert [made.id for _, made in again] == [made.id for _, made in first]
+        assert not {made.id for _, made in later} & {made.id for _, made in first}
+        with pytest.raises(NotAllowed):
+            do_invite_all(session, case.ana, case.network, now=NOW)
+
+    await database.run(check)

@@ -1,0 +1,1 @@
+"""What coordinators set of a network, and its break."""
