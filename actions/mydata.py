@@ -163,7 +163,7 @@ def _forget_name(person: Person, now: datetime) -> None:
     person.telegram_id = None
     person.name = person.post = person.country = ""
     person.zone = "UTC"
-    person.digest, person.digest_weekday = DigestWish.NONE, None
+    person.digest, person.digest_weekday, person.digest_is_monthly = DigestWish.NONE, None, False
     person.paused_until = None
     person.day_before, person.minutes_before = True, 60
     person.erased_at = now

@@ -80,9 +80,9 @@ def do_choose(
     """Another question of the library."""
     if slug not in library():
         raise NotFound
-    prompt, network = _changing(session, coordinator, prompt_id)
-    prompt.slug, prompt.own_words, prompt.skipped_at = slug, "", None
-    _follow(session, coordinator, prompt, network, "prompt_chosen", now, pressed)
+    prompt, network = changing_planned(session, coordinator, prompt_id)
+    prompt.slug, prompt.own_words, prompt.own_translations, prompt.skipped_at = slug, "", {}, None
+    follow_planned(session, coordinator, prompt, network, "prompt_chosen", now, pressed)
     return prompt, network
 
 
@@ -90,9 +90,10 @@ def do_write(
     session: Session, coordinator: Person, prompt_id: int, text: str, *, now: datetime
 ) -> tuple[Prompt, Network]:
     """A question of their own."""
-    prompt, network = _changing(session, coordinator, prompt_id)
-    prompt.own_words, prompt.skipped_at = text, None
-    _follow(session, coordinator, prompt, network, "prompt_written", now, None)
+    prompt, network = changing_planned(session, coordinator, prompt_id)
+    prompt.own_words, prompt.own_translations, prompt.skipped_at = text, {}, None
+    prompt.own_language = coordinator.language
+    follow_planned(session, coordinator, prompt, network, "prompt_written", now, None)
     return prompt, network
 
 
@@ -100,15 +101,15 @@ def do_skip(
     session: Session, coordinator: Person, prompt_id: int, *, skipped: bool, now: datetime, pressed: tuple[int, int]
 ) -> tuple[Prompt, Network]:
     """None this time, or after all. Harmless when done twice."""
-    prompt, network = _changing(session, coordinator, prompt_id)
+    prompt, network = changing_planned(session, coordinator, prompt_id)
     if (prompt.skipped_at is not None) is not skipped:
         prompt.skipped_at = now if skipped else None
         deed = "prompt_skipped" if skipped else "prompt_resumed"
-        _follow(session, coordinator, prompt, network, deed, now, pressed)
+        follow_planned(session, coordinator, prompt, network, deed, now, pressed)
     return prompt, network
 
 
-def _changing(session: Session, coordinator: Person, prompt_id: int) -> tuple[Prompt, Network]:
+def changing_planned(session: Session, coordinator: Person, prompt_id: int) -> tuple[Prompt, Network]:
     """Against the moment at which it goes out."""
     prompt, network = access_planned(session, coordinator, prompt_id)
     lock(session, prompt)
@@ -117,7 +118,7 @@ def _changing(session: Session, coordinator: Person, prompt_id: int) -> tuple[Pr
     return prompt, network
 
 
-def _follow(
+def follow_planned(
     session: Session,
     coordinator: Person,
     prompt: Prompt,
@@ -126,6 +127,7 @@ def _follow(
     now: datetime,
     pressed: tuple[int, int] | None,
 ) -> None:
+    """Into the log, and into what the others were shown of it."""
     session.flush()
     audit.record(
         session,

@@ -12,6 +12,7 @@ from actions.access import OWN, Voice, access_prompt, access_voice
 from actions.attention import Planned
 from actions.behalf.refusals import SaidItself
 from actions.cards import post_card, update_card
+from actions.prompt_results import AFTER, refresh_results
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
 from actions.refusals import NotFound
@@ -60,8 +61,35 @@ def plan_prompts(session: Session, network: Network, *, now: datetime) -> None:
             used.append(next_slug(network.slug, used))
             session.add(Prompt(network_id=network.id, meeting_id=meeting_id, slug=used[-1], due_at=due_at))
         elif by_meeting[meeting_id].asked_at is None:
-            by_meeting[meeting_id].due_at = due_at
+            _keep_moved(session, by_meeting[meeting_id], network, due_at)
     session.flush()
+
+
+def _keep_moved(session: Session, prompt: Prompt, network: Network, due_at: datetime) -> None:
+    """Where a coordinator has put it, as long as that lies between the two sessions still."""
+    if prompt.moved_to is not None and prompt.moved_to in days_between(session, network, prompt.meeting_id):
+        prompt.due_at = asking_moment(prompt.moved_to, ZoneInfo(network.zone))
+    else:
+        prompt.moved_to, prompt.due_at = None, due_at
+
+
+def days_between(session: Session, network: Network, meeting_id: int) -> list[date]:
+    """The days after a session and before the next one that takes place, on the network's clock."""
+    zone = ZoneInfo(network.zone)
+    held = sorted(
+        (one for one in series_of_network(session, network.id) if one.cancelled_at is None),
+        key=lambda one: one.starts_at,
+    )
+    for meeting, following in pairwise(held):
+        if meeting.id == meeting_id:
+            first, last = (one.starts_at.astimezone(zone).date() for one in (meeting, following))
+            return [first + timedelta(days=number) for number in range(1, (last - first).days)]
+    return []
+
+
+def asking_moment(day: date, zone: ZoneInfo) -> datetime:
+    """Ten o'clock."""
+    return to_utc(datetime.combine(day, ASKING_HOUR), zone)
 
 
 def asking_moments(meetings: list[Meeting], zone: ZoneInfo) -> dict[int, datetime]:
@@ -71,7 +99,7 @@ def asking_moments(meetings: list[Meeting], zone: ZoneInfo) -> dict[int, datetim
     for meeting, following in pairwise(held):
         day = asking_day(meeting.starts_at.astimezone(zone).date(), following.starts_at.astimezone(zone).date())
         if day is not None:
-            moments[meeting.id] = to_utc(datetime.combine(day, ASKING_HOUR), zone)
+            moments[meeting.id] = asking_moment(day, zone)
     return moments
 
 
@@ -107,7 +135,7 @@ def do_ask(session: Session, prompt: Prompt, network: Network, *, now: datetime)
     if network.closed_at is not None or network.is_paused(now) or now > prompt.due_at + STALE:
         session.delete(prompt)
         return 0
-    prompt.asked_at = now
+    prompt.asked_at, prompt.results_due_at = now, now + AFTER
     session.flush()
     standing = Standing()
     posted = post_card(
@@ -245,6 +273,7 @@ def refresh_card(session: Session, prompt: Prompt, network: Network, *, now: dat
         return texts.group_card(t, prompt, standing)
 
     update_card(session, network, render, subject=texts.subject(prompt), now=now)
+    refresh_results(session, prompt, network, now=now)
 
 
 def network_of(session: Session, prompt: Prompt) -> Network:

@@ -56,6 +56,20 @@ def next_weekday(weekday: int, after: datetime, zone: ZoneInfo, at: time = DIGES
     return moment if moment >= after else to_utc(datetime.combine(day + timedelta(days=7), at), zone)
 
 
+def next_of_month(weekday: int, after: datetime, zone: ZoneInfo, at: time = DIGEST_HOUR) -> datetime:
+    """The first `weekday` at `at`, not before `after`, in a month's first week that begins with a Monday of it.
+
+    All weekdays of one month lie in one week: who takes part in several networks gets them together.
+    """
+    month = after.astimezone(zone).date().replace(day=1)
+    while True:
+        day = month + timedelta(days=-month.weekday() % 7 + weekday)
+        moment = to_utc(datetime.combine(day, at), zone)
+        if moment >= after:
+            return moment
+        month = (month + timedelta(days=31)).replace(day=1)
+
+
 def rule_parts(rule: str) -> dict[str, str]:
     """The parts of an RFC 5545 recurrence rule by name; refuses what a series of meeting days cannot follow."""
     parts: dict[str, str] = {}

@@ -10,7 +10,7 @@ from actions.menus import send_menu
 from actions.refusals import StepPassed
 from actions.zones import known_zone
 from store.models import DigestWish, Person
-from texts.attention import AS_NETWORK, MINUTES, NO_DIGEST, WORKING_DAYS
+from texts.attention import AS_NETWORK, DIGEST_HOURS, MINUTES, NO_DIGEST, WORKING_DAYS
 from texts.languages import Language
 from texts.settings import MONTH
 
@@ -66,6 +66,15 @@ def do_choose_digest_day(session: Session, person: Person, weekday: int, *, now:
         raise StepPassed
     person.digest_weekday = None if weekday == AS_NETWORK else weekday
     digests.do_choose_digest(session, person, DigestWish.PRIVATE)
+    session.flush()
+    digests.replan_for_person(session, person, now=now)
+
+
+def do_choose_digest_hour(session: Session, person: Person, hour: int, *, now: datetime) -> None:
+    """Gets the digest at this hour of their own clocks."""
+    if hour not in DIGEST_HOURS:
+        raise StepPassed
+    person.digest_hour = hour
     session.flush()
     digests.replan_for_person(session, person, now=now)
 

@@ -2,6 +2,7 @@
 
 from actions import settings as actions
 from actions.attention import standing_of
+from actions.digests import do_choose_rhythm
 from handlers.feature import Feature
 from handlers.turn import Turn
 from texts import attention as texts
@@ -10,6 +11,9 @@ from texts.attention import (
     DayBeforeChosen,
     DigestDayChosen,
     DigestDaysOpened,
+    DigestHourChosen,
+    DigestHoursOpened,
+    DigestRhythmChosen,
     MinutesChosen,
     RemindersOpened,
 )
@@ -49,6 +53,23 @@ def choose_digest_day(turn: Turn, press: DigestDayChosen) -> Message:
     return show_digest_days(turn)
 
 
+def choose_digest_rhythm(turn: Turn, press: DigestRhythmChosen) -> Message:
+    """Each week or once a month."""
+    do_choose_rhythm(turn.session, turn.member, is_monthly=press.is_monthly, now=turn.now)
+    return show_digest_days(turn)
+
+
+def show_digest_hours(turn: Turn) -> Message:
+    """At which hour the digest comes."""
+    return texts.digest_hours(turn.translator, turn.member)
+
+
+def choose_digest_hour(turn: Turn, press: DigestHourChosen) -> Message:
+    """At that hour, from the next one on."""
+    actions.do_choose_digest_hour(turn.session, turn.member, press.hour, now=turn.now)
+    return show_digest_days(turn)
+
+
 FEATURE = Feature(
     links={"attention": lambda turn, _number: show_attention(turn)},
     presses={
@@ -58,5 +79,8 @@ FEATURE = Feature(
         MinutesChosen: choose_minutes,
         DigestDaysOpened: lambda turn, _press: show_digest_days(turn),
         DigestDayChosen: choose_digest_day,
+        DigestRhythmChosen: choose_digest_rhythm,
+        DigestHoursOpened: lambda turn, _press: show_digest_hours(turn),
+        DigestHourChosen: choose_digest_hour,
     },
 )

@@ -1,11 +1,18 @@
-"""The keys below the weekly digest. What they do is said below it: the digest itself stays to be read."""
+"""The keys below the digest. What they do is said below it: the digest itself stays to be read."""
 
 from actions import digests as actions
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.models import DigestWish
 from texts.digests import wishes as texts
-from texts.digests.wishes import DigestDeclined, DigestPaused, DigestPauseEnded, DigestWanted
+from texts.digests.wishes import (
+    DigestDeclined,
+    DigestOftener,
+    DigestPaused,
+    DigestPauseEnded,
+    DigestSeldomer,
+    DigestWanted,
+)
 from texts.message import Message
 
 
@@ -33,11 +40,25 @@ def want(turn: Turn, _press: DigestWanted) -> Message:
     return texts.wanted(turn.translator)
 
 
+def seldomer(turn: Turn, _press: DigestSeldomer) -> None:
+    """Once a month."""
+    if actions.do_choose_rhythm(turn.session, turn.member, is_monthly=True, now=turn.now):
+        turn.say(texts.monthly(turn.translator))
+
+
+def oftener(turn: Turn, _press: DigestOftener) -> None:
+    """Each week again."""
+    if actions.do_choose_rhythm(turn.session, turn.member, is_monthly=False, now=turn.now):
+        turn.say(texts.weekly(turn.translator))
+
+
 FEATURE = Feature(
     presses={
         DigestPaused: pause,
         DigestPauseEnded: end_pause,
         DigestDeclined: decline,
         DigestWanted: want,
+        DigestSeldomer: seldomer,
+        DigestOftener: oftener,
     },
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import planned_prompts as actions
+from actions.prompt_calendar import days_around
 from actions.refusals import StepPassed
 from handlers import form
 from handlers.feature import Feature
@@ -22,11 +23,12 @@ from texts.planned_prompts import (
     PlannedPromptSkipped,
     PlannedPromptsListed,
 )
+from texts.prompt_calendar import planned_keys
 
 
 def open_planned(turn: Turn, press: PlannedPromptOpened) -> Message:
     """Which question, and when."""
-    return _page(turn, *actions.access_planned(turn.session, turn.member, press.prompt_id))
+    return shown_page(turn, *actions.access_planned(turn.session, turn.member, press.prompt_id))
 
 
 def list_others(turn: Turn, press: PlannedPromptsListed) -> Message:
@@ -39,10 +41,10 @@ def list_others(turn: Turn, press: PlannedPromptsListed) -> Message:
 def choose_other(turn: Turn, press: PlannedPromptChosen) -> Message:
     """That one, shown as it will be asked."""
     changed = actions.do_choose(
-        turn.session, turn.member, press.prompt_id, press.slug, now=turn.now, pressed=_pressed(turn)
+        turn.session, turn.member, press.prompt_id, press.slug, now=turn.now, pressed=pressed(turn)
     )
     turn.toast = texts.changed(turn.translator)
-    return _page(turn, *changed)
+    return shown_page(turn, *changed)
 
 
 def skip(turn: Turn, press: PlannedPromptSkipped) -> Message:
@@ -62,16 +64,20 @@ def begin_own(turn: Turn, press: OwnPromptBegun) -> Message:
 
 def _skipped(turn: Turn, prompt_id: int, *, skipped: bool) -> Message:
     changed = actions.do_skip(
-        turn.session, turn.member, prompt_id, skipped=skipped, now=turn.now, pressed=_pressed(turn)
+        turn.session, turn.member, prompt_id, skipped=skipped, now=turn.now, pressed=pressed(turn)
     )
-    return _page(turn, *changed)
+    return shown_page(turn, *changed)
 
 
-def _page(turn: Turn, prompt: Prompt, network: Network) -> Message:
-    return replace(texts.page(turn.translator, prompt, network), subject=actions.subject_of(prompt))
+def shown_page(turn: Turn, prompt: Prompt, network: Network) -> Message:
+    """As it is to come, with all that can be done about it."""
+    page = texts.page(turn.translator, prompt, network)
+    around = days_around(turn.session, prompt, network, turn.now)
+    rows = (*page.rows[:-1], *planned_keys(turn.translator, prompt, *around), page.rows[-1])
+    return replace(page, rows=rows, subject=actions.subject_of(prompt))
 
 
-def _pressed(turn: Turn) -> tuple[int, int]:
+def pressed(turn: Turn) -> tuple[int, int]:
     """The copy that the answer to the press edits itself."""
     return turn.place.id, turn.incoming.message_id
 
@@ -101,7 +107,7 @@ def _keep(turn: Turn, answers: Answers) -> Message:
     prompt_id = number_in(answers["argument"])
     changed = actions.do_write(turn.session, turn.member, prompt_id, answers["text"], now=turn.now)
     turn.toast = texts.changed(turn.translator)
-    return _page(turn, *changed)
+    return shown_page(turn, *changed)
 
 
 OWN = Form(

@@ -16,6 +16,9 @@ NEXT_PROMPT = Earliest(sa.select(sa.func.min(Prompt.due_at)).where(_WAITING))  #
 NEXT_UNTOLD = sa.select(sa.func.min(Prompt.due_at)).where(_UNTOLD)  # of which the coordinators have not been told
 
 
+NEXT_RESULTS = Earliest(sa.select(sa.func.min(Prompt.results_due_at)).where(Prompt.results_due_at.is_not(None)))
+
+
 @dataclass(frozen=True)
 class Answered:
     """A published answer with who gave it."""
@@ -45,6 +48,32 @@ def due_prompts(session: Session, now: datetime, limit: int) -> list[tuple[Promp
     """Questions whose moment has come; those that another process has in hand are left to it."""
     found = session.execute(_DUE, {"now": now, "limit": limit})
     return [(prompt, network) for prompt, network in found]
+
+
+_DUE_RESULTS = (
+    sa.select(Prompt, Network)
+    .join(Network, Network.id == Prompt.network_id)
+    .where(Prompt.results_due_at.is_not(None), Prompt.results_due_at <= sa.bindparam("now"))
+    .order_by(Prompt.results_due_at, Prompt.id)
+    .limit(sa.bindparam("limit"))
+    .with_for_update(of=Prompt, skip_locked=True)
+)
+
+
+def due_results(session: Session, now: datetime, limit: int) -> list[tuple[Prompt, Network]]:
+    """Questions whose answers are to be shown together; another process's are left to it."""
+    return [(prompt, network) for prompt, network in session.execute(_DUE_RESULTS, {"now": now, "limit": limit})]
+
+
+def count_answers(session: Session, network_id: int) -> dict[int, int]:
+    """How many of each question of a network are published."""
+    found = (
+        sa.select(PromptAnswer.prompt_id, sa.func.count())
+        .join(Prompt, Prompt.id == PromptAnswer.prompt_id)
+        .where(Prompt.network_id == network_id, PromptAnswer.withdrawn_at.is_(None))
+        .group_by(PromptAnswer.prompt_id)
+    )
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def untold_prompts(session: Session, before: datetime, limit: int) -> list[tuple[Prompt, Network]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from store.models import DigestWish, HeldReason, HeldState, Kind, Person
 from texts.dates import day, day_in_full, day_of, hour, weekday
@@ -14,6 +15,7 @@ from texts.translator import Translator
 MINUTES = (60, 30, 15, 0)  # before a session; 0: not on its day
 WORKING_DAYS = range(5)
 AS_NETWORK, NO_DIGEST = 7, 8  # instead of a weekday
+DIGEST_HOURS = (8, 9, 10, 12, 13, 15, 17, 19)  # awake, also where a clock has changed
 
 
 @press("ta")
@@ -56,6 +58,28 @@ class DigestDayChosen(Press):
     """On this weekday, on each network's, or never."""
 
     weekday: int
+
+
+@press("dga")
+@dataclass(frozen=True)
+class DigestRhythmChosen(Press):
+    """Once a month, or each week."""
+
+    is_monthly: bool
+
+
+@press("dgb")
+@dataclass(frozen=True)
+class DigestHoursOpened(Press):
+    """At which hour the digest comes."""
+
+
+@press("dgc")
+@dataclass(frozen=True)
+class DigestHourChosen(Press):
+    """At this hour of one's own clock."""
+
+    hour: int
 
 
 @dataclass(frozen=True)
@@ -145,7 +169,7 @@ def reminders(t: Translator, person: Person) -> Message:
 
 
 def digest_days(t: Translator, person: Person) -> Message:
-    """On which day the digest comes, if it is to; what is chosen is marked."""
+    """How often, on which day and at which hour the digest comes, if it is to; what is chosen is marked."""
     wanted = person.digest is DigestWish.PRIVATE
     days = [
         _marked(
@@ -159,13 +183,28 @@ def digest_days(t: Translator, person: Person) -> Message:
         t.label("As the network"), DigestDayChosen(AS_NETWORK), is_chosen=wanted and person.digest_weekday is None
     )
     stop = _marked(t.label("🔕 No digest"), DigestDayChosen(NO_DIGEST), is_chosen=not wanted)
+    monthly = wanted and person.digest_is_monthly
+    rhythms = (
+        _marked(t.label("Every week"), DigestRhythmChosen(is_monthly=False), is_chosen=wanted and not monthly),
+        _marked(t.label("Once a month"), DigestRhythmChosen(is_monthly=True), is_chosen=monthly),
+    )
+    at = Button(t.label("🕘 Hour: {hour}", hour=_clock(t, person.digest_hour)), DigestHoursOpened())
     return Message(
         paragraphs(
-            t.say("📬 <b>On which day should the weekly digest come?</b>"),
-            t.say("It comes at 09:00, if there is something new. The group keeps its own day."),
+            t.say("📬 <b>When should the digest come?</b>"),
+            t.say("It comes if there is something new. Once a month is the first full week. The group keeps its day."),
         ),
-        ((own, days[0]), tuple(days[1:3]), tuple(days[3:]), (stop,), (_back(t),)),
+        (rhythms, (own, days[0]), tuple(days[1:3]), tuple(days[3:]), (at,), (stop,), (_back(t),)),
     )
+
+
+def digest_hours(t: Translator, person: Person) -> Message:
+    """At which hour; what is chosen is marked."""
+    keys = [_marked(_clock(t, one), DigestHourChosen(one), is_chosen=person.digest_hour == one) for one in DIGEST_HOURS]
+    half = len(keys) // 2
+    back = Button(t.label("◀️ Back"), DigestDaysOpened())
+    rows = (tuple(keys[:half]), tuple(keys[half:]), (back,))
+    return Message(t.say("🕘 <b>At which hour should the digest come?</b>"), rows)
 
 
 def _week(t: Translator, standing: Standing) -> Html:
@@ -261,6 +300,11 @@ def _held_digest(t: Translator, one: Lately, on: str) -> Html:
 
 def _marked(words: str, chosen: Press, *, is_chosen: bool) -> Button:
     return Button(f"✓ {words}" if is_chosen else words, chosen)
+
+
+def _clock(t: Translator, number: int) -> str:
+    """An hour as clocks show it, of no day in particular."""
+    return hour(t, datetime(2000, 1, 1, number, tzinfo=UTC), ZoneInfo("UTC"))
 
 
 def _capital(words: str) -> str:

@@ -198,5 +198,6 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.FOLLOW_UP: t.plain("question after the end"),
         Kind.PROMPT: asked,
         Kind.PLANNED_PROMPT: asked,
+        Kind.DIGEST_PREVIEW: t.plain("digest, before it goes out"),
         Kind.DIGEST: t.plain("weekly digest"),
     }

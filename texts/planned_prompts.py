@@ -155,7 +155,7 @@ def own_question(t: Translator) -> Message:
     return Message(
         t.say(
             "✍️ <b>What should the network be asked?</b> One question that can be answered in two minutes, "
-            "{limit} characters at most. It goes out as it is written, in one language.",
+            "{limit} characters at most. It goes out as it is written; other languages can be added.",
             limit=OWN_LIMIT,
         )
     )

@@ -33,7 +33,11 @@ def library() -> dict[str, dict[str, Question]]:
 
 def words_of(t: Translator, prompt: Prompt | Asked) -> Question:
     """What a network is asked: a coordinator's own words as they were written, or the library's."""
-    return Question(prompt.own_words, "") if prompt.own_words else question_of(t, prompt.slug)
+    if not prompt.own_words:
+        return question_of(t, prompt.slug)
+    if isinstance(prompt, Asked):
+        return Question(prompt.own_words_in(t.language), "")
+    return Question(prompt.own_translations.get(t.language, prompt.own_words), "")
 
 
 def question_of(t: Translator, slug: str) -> Question:

@@ -282,6 +282,8 @@ def _who(t: Translator, person: Person) -> Html:
 
 def _digest(t: Translator, person: Person) -> Html:
     if person.digest is DigestWish.PRIVATE:
+        if person.digest_is_monthly:
+            return t.say("📬 Digest: once a month, here, in private")
         return t.say("📬 Weekly digest: here, in private")
     return t.say("📬 Weekly digest: off; it still comes to the group")
 

@@ -113,6 +113,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.CERTIFICATE: Rule(Claim.ANSWER, hour=time(10)),  # of what they took part in
     Kind.FOLLOW_UP: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # months after the network ended
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
+    Kind.DIGEST_PREVIEW: Rule(Claim.ANSWER, hour=time(9)),  # of what they send: it costs them no digest of their own
     Kind.DIGEST: Rule(Claim.AUTOMATIC, Priority.DIGEST, time(9)),
 }
 SPENDING = tuple(kind for kind, rule in RULES.items() if rule.claim.spends)

@@ -1,6 +1,6 @@
 """How messages that come by themselves travel, and which of them come at all."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, islice
@@ -14,7 +14,7 @@ from actions.attention.kinds import RULES, SPENDING, Claim
 from actions.attention.weeks import AFTER_SESSION, BEFORE_SESSION, WEEK, Fate, Outlook, fate
 from actions.letters import Postage
 from actions.quiet_hours import next_waking, waking
-from actions.recurrence import to_utc
+from actions.recurrence import next_of_month, to_utc
 from store import attention as store
 from store.attention import LATEST, NewHeld, NextDigest
 from store.letters import NewLetter
@@ -163,9 +163,26 @@ def digests_of(session: Session, people: Sequence[Person]) -> dict[int, list[Nex
 def _digest_moments(person: Person, digests: Sequence[NextDigest]) -> list[datetime]:
     """When the next digest is due to somebody, and that of a later week: one a week, and none while they pause."""
     outlook = Outlook(ZoneInfo(person.zone))
+    if person.digest_is_monthly:
+        return _monthly_moments(person, digests, outlook.zone)
     due = sorted(_weeks_later(one.due_at, number, outlook.zone) for one in digests for number in range(WEEKS_AHEAD))
     weeks = groupby((at for at in due if not person.is_paused(at)), outlook.week_of)
     return [next(own) for _, own in islice(weeks, 2)]
+
+
+def _monthly_moments(person: Person, digests: Sequence[NextDigest], zone: ZoneInfo) -> list[datetime]:
+    """One that is held comes a week later."""
+    due = sorted(at for one in digests for at in _months_from(one.due_at, zone))
+    first = next((at for at in due if not person.is_paused(at)), None)
+    return [] if first is None else [first, _weeks_later(first, 1, zone)]
+
+
+def _months_from(at: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """A pause takes a month at the most: one of three months is behind it."""
+    wall = at.astimezone(zone)
+    for _ in range(3):
+        yield at
+        at = next_of_month(wall.weekday(), at + timedelta.resolution, zone, wall.time())
 
 
 def _weeks_later(at: datetime, number: int, zone: ZoneInfo) -> datetime:

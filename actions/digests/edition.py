@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from actions.digests.elsewhere import Elsewhere
 from actions.digests.told import SETTLED
 from actions.reminders import first_asked
 from store import digests as store
@@ -16,8 +17,8 @@ from store.attention import Ask
 from store.behalf import notings_since
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
-from store.models import City, Meeting, Network, Person
-from store.news import Place, chronicles
+from store.models import City, Meeting, Membership, Network, Person
+from store.news import News, Place, chronicles
 from store.pairs import Learned, learned_of, wishes_of
 from texts.contacts import Contact
 from texts.digests import GuestAnswers, NetworkNews, NotedFor, private_digest
@@ -34,6 +35,8 @@ class Reading:
     asks: what they are asked that did not come by itself
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
+    membership: by which they do
+    elsewhere: networks of theirs, where this window is also that on all others; a person has one such window
     """
 
     network: Network
@@ -42,6 +45,8 @@ class Reading:
     asks: tuple[Ask, ...] = ()
     contact: Contact | None = None
     city: City | None = None
+    membership: Membership | None = None
+    elsewhere: frozenset[int] | None = None
 
 
 class Edition:
@@ -57,6 +62,8 @@ class Edition:
         self._pairing = {reading.network.id for reading in readings if reading.network.pairs_on_at is not None}
         self._since = since
         self._people = {reading.person.id for reading in readings if reading.person is not None}
+        readers = [reading.person for reading in readings if reading.person is not None]
+        self._elsewhere = Elsewhere(session, readers, since, now - SETTLED)
         self._messages: dict[tuple[object, ...], Message] = {}
 
     # What follows is asked only where somebody could be told of it.
@@ -97,7 +104,20 @@ class Edition:
 
     def parts(self, readings: Sequence[Reading]) -> list[NetworkNews]:
         """What one reader is told, network by network."""
-        return [part for reading in readings if (part := self._part(reading)) is not None]
+        parts = [(reading, self._part(reading)) for reading in readings]
+        if all(part is None for _, part in parts):
+            return []
+        whole = [self._with_elsewhere(reading, part) for reading, part in parts]
+        return [part for part in whole if part is not None]
+
+    def _with_elsewhere(self, reading: Reading, part: NetworkNews | None) -> NetworkNews | None:
+        """Nobody has a digest for this alone: it waits for news of their own."""
+        if reading.person is None or reading.elsewhere is None:
+            return part
+        opened = self._elsewhere.of_interest(reading.person, reading.since, reading.elsewhere)
+        if not opened:
+            return part
+        return replace(part or NetworkNews(reading.network, News()), elsewhere=opened)
 
     def private_digest(self, person: Person, parts: Sequence[NetworkNews], city: City | None) -> Message:
         """The message for a person; readers of the same in the same language and place share one."""
@@ -105,6 +125,7 @@ class Edition:
         same = (
             t,
             city and city.id,
+            person.digest_is_monthly,
             *(
                 (
                     part.network.id,
@@ -116,12 +137,13 @@ class Edition:
                     part.noted,
                     part.learned,
                     part.may_pair and part.may_pair.id,
+                    part.elsewhere,
                 )
                 for part in parts
             ),
         )
         if same not in self._messages:
-            self._messages[same] = private_digest(t, parts, city)
+            self._messages[same] = private_digest(t, parts, city, is_monthly=person.digest_is_monthly)
         return self._messages[same]
 
     def _part(self, reading: Reading) -> NetworkNews | None:

@@ -1,12 +1,13 @@
-"""When the digest is due: on the network's weekday, at nine on everybody's own clocks."""
+"""When the digest is due: on the network's weekday at nine, or on the day and at the hour that somebody has chosen."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import attention
-from actions.recurrence import next_weekday
+from actions.quiet_hours import SATURDAY
+from actions.recurrence import next_of_month, next_weekday, to_utc
 from store import digests as store
 from store.memberships import members_of
 from store.models import Kind, Membership, Network, Person, Role
@@ -14,6 +15,8 @@ from store.people import person_by_id
 
 STALE = timedelta(days=2)
 PUNCTUAL = timedelta(hours=1)
+DAY = timedelta(days=1)
+PREVIEW_HOUR = time(10)
 
 
 def next_digest(network: Network, zone: str, now: datetime) -> datetime:
@@ -21,10 +24,41 @@ def next_digest(network: Network, zone: str, now: datetime) -> datetime:
     return next_weekday(network.digest_weekday, now + timedelta.resolution, ZoneInfo(zone))
 
 
+def plan_network(network: Network, now: datetime) -> None:
+    """Of its groups, and when its coordinators see what is to come."""
+    network.digest_due_at = next_digest(network, network.zone, now)
+    network.digest_preview_at = preview_moment(network.digest_due_at, network.zone)
+
+
+def preview_moment(due_at: datetime, zone: str) -> datetime:
+    """The morning of the day before, or of the last working day before that."""
+    day = due_at.astimezone(ZoneInfo(zone)).date() - DAY
+    while day.weekday() >= SATURDAY:
+        day -= DAY
+    return to_utc(datetime.combine(day, PREVIEW_HOUR), ZoneInfo(zone))
+
+
+def week_before(due_at: datetime, zone: str) -> datetime:
+    """The same hour a week earlier on the clocks of a zone."""
+    wall = due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return to_utc(wall - 7 * DAY, ZoneInfo(zone))
+
+
 def next_digest_of(person: Person, network: Network, after: datetime) -> datetime:
-    """The same for a person: on the weekday that they have chosen, or else on the network's."""
+    """The same for a person: on the weekday and at the hour that they have chosen, each week or once a month."""
+    if not person.digest_is_monthly:
+        return next_week_of(person, network, after)
+    return next_of_month(*_when(person, network, after))
+
+
+def next_week_of(person: Person, network: Network, after: datetime) -> datetime:
+    """Within a week, also for who gets it once a month: where one did not come they do not wait for another month."""
+    return next_weekday(*_when(person, network, after))
+
+
+def _when(person: Person, network: Network, after: datetime) -> tuple[int, datetime, ZoneInfo, time]:
     weekday = network.digest_weekday if person.digest_weekday is None else person.digest_weekday
-    return next_weekday(weekday, after + timedelta.resolution, ZoneInfo(person.zone))
+    return weekday, after + timedelta.resolution, ZoneInfo(person.zone), time(person.digest_hour)
 
 
 def sending_moment(due_at: datetime, now: datetime, zone: str) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from actions.cards import group_translator
 from actions.contacts import contact_due, note_asked
 from actions.digests.carrying import carry, held_before, held_digest, waiting_for
 from actions.digests.edition import Edition, Reading
-from actions.digests.planning import STALE, next_digest, next_digest_of, sending_moment
+from actions.digests.planning import STALE, next_digest_of, next_week_of, plan_network, sending_moment
 from actions.digests.told import (
     key_of_networks,
     settle_networks,
@@ -57,9 +57,10 @@ def do_send_network_digests(session: Session, networks: Sequence[Network], *, no
 
 def _due_in_groups(network: Network, under_way: set[int], now: datetime) -> Due | None:
     due_at = network.digest_due_at or now
-    network.digest_due_at = next_digest(network, network.zone, now)
+    plan_network(network, now)
     at = sending_moment(due_at, now, network.zone)
-    if at is None or network.id in under_way or network.closed_at is not None or network.is_paused(at):
+    is_silent = network.closed_at is not None or network.is_paused(at or now) or not network.digest_in_group
+    if at is None or network.id in under_way or is_silent:
         return None
     return Due(due_at, at, [Reading(network, network.digest_sent_until or network.created_at)])
 
@@ -105,6 +106,7 @@ def do_send_person_digests(session: Session, people: Sequence[int], *, now: date
             carry(waiting[person.id], parts, _key_to_person(person, one, parts))
         else:
             held.append(held_digest(person, parts[0].network, _key_to_person(person, one, parts), one.at))
+            _put_off(person, one)
     letters.put_all(session, told)
     attention.hold_all(session, held)
     session.flush()
@@ -139,7 +141,8 @@ def _due_in_private(
     for membership, network, moment in own:
         is_over = membership.left_at is not None or person.erased_at is not None or membership.role is Role.GUEST
         if moment <= now:
-            membership.digest_due_at = None if is_over else next_digest_of(person, network, now)
+            following = next_week_of if at is None else next_digest_of
+            membership.digest_due_at = None if is_over else following(person, network, now)
     if at is None or not wants_digest(person, at):
         return None
     cities = {membership.id: city for membership, city in present}
@@ -154,7 +157,17 @@ def _due_in_private(
         and not network.is_paused(at)
         and network.id not in under_way
     ]
-    return Due(due_at, at, readings, ahead)
+    own_networks = frozenset(membership.network_id for membership, _ in present)
+    return Due(due_at, at, _looking_elsewhere(readings, own_networks), ahead)
+
+
+def _looking_elsewhere(readings: list[Reading], networks: frozenset[int]) -> list[Reading]:
+    """That of the membership which somebody has had longest: so that nothing of other networks comes twice."""
+    first = min((one.membership.id for one in readings if one.membership is not None), default=None)
+    return [
+        replace(one, elsewhere=networks) if one.membership is not None and one.membership.id == first else one
+        for one in readings
+    ]
 
 
 def _reading(
@@ -167,7 +180,7 @@ def _reading(
 ) -> Reading:
     asks = tuple(one.asks for one in waiting if one.held.network_id == network.id and one.asks is not None)
     since, contact = membership.digest_sent_until or membership.joined_at, contact_due(membership, city, at)
-    return Reading(network, since, person, asks, contact, city)
+    return Reading(network, since, person, asks, contact, city, membership)
 
 
 def _note_asked(parts: Sequence[NetworkNews], present: Sequence[tuple[Membership, City | None]], at: datetime) -> None:
@@ -181,6 +194,17 @@ def _bring_forward(person: Person, ahead: Sequence[tuple[Membership, Network]]) 
     for membership, network in ahead:
         if membership.digest_due_at is not None:
             membership.digest_due_at = next_digest_of(person, network, membership.digest_due_at)
+
+
+def _put_off(person: Person, due: Due) -> None:
+    """A digest that is held comes the next week: for who has one a month, too."""
+    if not person.digest_is_monthly:
+        return
+    zone = ZoneInfo(person.zone)
+    monday = datetime.combine(Outlook(zone).week_of(due.at) + WEEK, time(), zone)
+    for reading in due.readings:
+        if reading.membership is not None:
+            reading.membership.digest_due_at = next_week_of(person, reading.network, monday)
 
 
 def _to_person(
@@ -215,4 +239,5 @@ def _postage(due: Due, key: str, subject: str) -> Postage:
 
 
 def _key(due_at: datetime, zone: str) -> str:
-    return f"digest:{due_at.astimezone(ZoneInfo(zone)).date().isoformat()}"
+    """With its hour: whoever moves it to later on the same day may have another."""
+    return f"digest:{due_at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
+from actions.digests.planning import replan_for_person
 from store.models import DigestWish, Person
 from store.people import change_person
 
@@ -27,6 +28,16 @@ def do_pause(person: Person, *, now: datetime) -> bool:
 def do_end_pause(person: Person) -> None:
     """Messages come again."""
     person.paused_until = None
+
+
+def do_choose_rhythm(session: Session, person: Person, *, is_monthly: bool, now: datetime) -> bool:
+    """Once a month or each week from now on, in private; False when it is so already."""
+    if person.digest_is_monthly is is_monthly and person.digest is DigestWish.PRIVATE:
+        return False
+    change_person(session, person, digest=DigestWish.PRIVATE, digest_is_monthly=is_monthly)
+    session.flush()
+    replan_for_person(session, person, now=now)
+    return True
 
 
 def do_choose_digest(session: Session, person: Person, wish: DigestWish) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.agenda.following import follow_agendas
-from actions.digests import next_digest, replan_for_network
+from actions.digests import plan_network, replan_for_network
 from actions.meetings import follow_change, plan_reminders_for_meeting
 from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
@@ -101,7 +101,7 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
     network = network_by_slug(session, data.slug)
     if network is None:
         network = Network(**values, created_at=now)
-        network.digest_due_at = next_digest(network, network.zone, now)
+        plan_network(network, now)
         network.exchange_at = now
         session.add(network)
         session.flush()
@@ -112,7 +112,7 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
         if "field" in changed:
             renew_all(session, now)
         if {"zone", "digest_weekday"} & set(changed) or network.digest_due_at is None:
-            network.digest_due_at = next_digest(network, network.zone, now)
+            plan_network(network, now)
             replan_for_network(session, network, now=now)
         if _set_cities(session, programme, network, data):
             changed.append("cities")

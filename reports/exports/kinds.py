@@ -40,6 +40,8 @@ from store.models import (
     DatePollAnswer,
     DatePollNoted,
     DatePollOption,
+    DigestDrop,
+    DigestLine,
     Experience,
     FollowUp,
     FoundKind,
@@ -121,6 +123,7 @@ def _people_of(network_id: int) -> sa.ColumnElement[bool]:
         Person.id.in_(sa.select(PromptAnswer.person_id).where(PromptAnswer.prompt_id.in_(prompts))),
         Person.id.in_(sa.select(Announcement.person_id).where(_announcements_of(network_id))),
         Person.id.in_(sa.select(AnnouncementReading.person_id).where(_readings_of(network_id))),
+        Person.id.in_(sa.select(DigestLine.person_id).where(DigestLine.network_id == network_id)),
         Person.id.in_(sa.select(RecordAccess.person_id).where(RecordAccess.network_id == network_id)),
     )
 
@@ -260,6 +263,8 @@ KINDS = (
     Kind("follow_ups", FollowUp, _of(FollowUp)),
     Kind("prompts", Prompt, _of(Prompt)),
     Kind("prompt_answers", PromptAnswer, lambda network_id: _in(PromptAnswer.prompt_id, Prompt, network_id)),
+    Kind("digest_lines", DigestLine, _of(DigestLine)),
+    Kind("digest_drops", DigestDrop, _of(DigestDrop)),
     Kind("record_access", RecordAccess, _of(RecordAccess)),
     Kind("notings", Noting, _of(Noting)),
     Kind("announcements", Announcement, _announcements_of),

@@ -28,7 +28,7 @@ from store.models import (
     Survey,
     SurveyKind,
 )
-from store.news import Asked, Place
+from store.news import Asked, Place, asked_of
 
 _IS_PUT = Held.kind == Kind.ASKED
 _CHALLENGES = Held.kind.in_((Kind.OUTCOME_CHECK, Kind.ASKED))
@@ -151,7 +151,7 @@ def waiting_for(session: Session, people: Collection[int]) -> dict[int, list[Wai
     for held, prompt, commitment, adoption, city, sheet, challenge, experience in rows:
         place = None if city is None else Place(city.name, city.country)
         meets = pairs.get(held.about_id) if held.kind == Kind.PAIR_CHECK else None
-        of_prompt = None if prompt is None else Asked(prompt.id, prompt.slug, prompt.own_words)
+        of_prompt = None if prompt is None else asked_of(prompt)
         of_survey = surveys.get(held.about_id) if held.kind == Kind.SURVEY else None
         of_city = None if place is None else _of_city(commitment, adoption, place)
         of_record = _growing(sheet, challenge, experience) or _about(challenge, Kind(held.kind), place)

@@ -38,6 +38,7 @@ from store.models.consultations import (
     FieldLevel,
 )
 from store.models.date_polls import Availability, DatePoll, DatePollAnswer, DatePollNoted, DatePollOption, PollEnding
+from store.models.digests import DigestDrop, DigestLine, NewsPart
 from store.models.drafts import Draft
 from store.models.experiences import Experience
 from store.models.few import Asking, AskReason, AskState, HelpTerm
@@ -127,6 +128,8 @@ __all__ = [
     "DatePollAnswer",
     "DatePollNoted",
     "DatePollOption",
+    "DigestDrop",
+    "DigestLine",
     "DigestWish",
     "Draft",
     "Experience",
@@ -162,6 +165,7 @@ __all__ = [
     "Narrowing",
     "Network",
     "NetworkCity",
+    "NewsPart",
     "NoteKind",
     "NotedKind",
     "Noting",

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     FOLLOW_UP = "follow_up"
     PROMPT = "prompt"
+    DIGEST_PREVIEW = "digest_preview"
     DIGEST = "digest"
 
 

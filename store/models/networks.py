@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row
@@ -29,6 +29,8 @@ class Network(Row):
     meeting_minutes: Mapped[int]
     digest_weekday: Mapped[int]  # 0 is Monday
     digest_due_at: Mapped[datetime | None] = mapped_column(index=True)
+    digest_in_group: Mapped[bool] = mapped_column(default=True, server_default=true())
+    digest_preview_at: Mapped[datetime | None] = mapped_column(index=True)  # when its coordinators see what is to come
     digest_sent_until: Mapped[datetime | None]  # end of the last window that was sent, exclusive
     pairs_on_at: Mapped[datetime | None]
     exchange_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, String, true
+from sqlalchemy import BigInteger, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.columns import Row, choice
@@ -20,7 +20,8 @@ class DigestWish(StrEnum):
 class Person(Row):
     """Somebody who takes part. `telegram_id` is None after erasure; the row stays so that lessons keep a city.
 
-    digest_weekday: 0 is Monday; None: the day of each network
+    digest_weekday: 0 is Monday; None: the day of each network. digest_hour: on their own clocks
+    digest_is_monthly: it comes once a month instead of each week
     day_before, minutes_before: when they are reminded of a session they come to; 0 minutes: not on its day
     """
 
@@ -36,6 +37,8 @@ class Person(Row):
     zone: Mapped[str] = mapped_column(String(64))
     digest: Mapped[DigestWish] = mapped_column(choice(DigestWish), default=DigestWish.PRIVATE)
     digest_weekday: Mapped[int | None]
+    digest_hour: Mapped[int] = mapped_column(default=9, server_default="9")
+    digest_is_monthly: Mapped[bool] = mapped_column(default=False, server_default=false())
     paused_until: Mapped[datetime | None]
     day_before: Mapped[bool] = mapped_column(default=True, server_default=true())
     minutes_before: Mapped[int] = mapped_column(default=60, server_default="60")

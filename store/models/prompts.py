@@ -1,6 +1,7 @@
 """Prompts: one question a month to a network, and what people answered."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,12 +14,18 @@ OWN, NOTED = "noted_by IS NULL", "noted_by IS NOT NULL"
 
 
 class Prompt(Row):
-    """A question of the library (`slug`), or a coordinator's own, that a network is asked at `due_at`."""
+    """A question of the library (`slug`), or a coordinator's own, that a network is asked at `due_at`.
+
+    own_translations: a coordinator's words in other languages than `own_language`, by language
+    moved_to: the day that a coordinator chose, instead of the one that follows from the sessions
+    results_due_at: when the clock looks whether the answers can be shown together; results_at: when they were
+    """
 
     __tablename__ = "prompt"
     __table_args__ = (
         UniqueConstraint("network_id", "meeting_id"),
         index_of_some("ix_prompt_waiting", "due_at", where=WAITING),
+        index_of_some("ix_prompt_results_due_at", "results_due_at", where="results_due_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,8 +35,13 @@ class Prompt(Row):
     due_at: Mapped[datetime]
     asked_at: Mapped[datetime | None]
     own_words: Mapped[str] = mapped_column(Text, default="", server_default="")  # instead of the library's
+    own_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    own_translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     told_at: Mapped[datetime | None]  # when the coordinators were shown what is to come
     skipped_at: Mapped[datetime | None]
+    moved_to: Mapped[date | None]
+    results_due_at: Mapped[datetime | None]
+    results_at: Mapped[datetime | None]
 
 
 class PromptAnswer(Row):

@@ -79,6 +79,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "rota": (Rota.network_id, Rota.id),
         "poll": (DatePoll.network_id, DatePoll.id),
         "prompt": (Prompt.network_id, Prompt.id),
+        "results": (Prompt.network_id, Prompt.id),
         "planned": (Prompt.network_id, Prompt.id),
         "challenge": (Challenge.network_id, Challenge.id),
         "experience": (Experience.network_id, Experience.id),
@@ -104,6 +105,7 @@ def _by_beginning() -> Mapping[str, sa.Select[Any]]:
         "network": sa.select(Network.id).where(Network.id.in_(_OF)),
         "needs": sa.select(Network.id).where(Network.id.in_(_OF)),
         "closing": sa.select(Network.id).where(Network.id.in_(_OF)),
+        "digest-preview": sa.select(Network.id).where(Network.id.in_(_OF)),
         "titular": sa.select(Network.id).where(Network.id.in_(_OF)),
     }
     return {**{name: sa.select(network).where(one.in_(_OF)) for name, (network, one) in named.items()}, **others}

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from actions.digests import next_digest, plan_for_member, replan_for_network, replan_for_person
+from actions.digests import do_choose_rhythm, next_digest, plan_for_member, replan_for_network, replan_for_person
+from actions.settings import do_choose_digest_day, do_choose_digest_hour, do_choose_zone, do_pause
 from scheduler.digests import TICK
 from store.database import Database
 from store.models import (
@@ -414,33 +415,64 @@ async def test_moving_to_other_clocks_moves_the_digest(database: Database) -> No
     await database.run(unit)
 
 
-MINUTES = 5 * 7 * 24 * 60
+LONG_BEFORE = datetime(2027, 8, 24, tzinfo=UTC)  # Santiago changes its clocks on 5 September, Spain on 31 October
+MINUTES = 12 * 7 * 24 * 60
 OUTCOMES = (LetterState.SENT, LetterState.UNREACHABLE, LetterState.LATE, LetterState.WAITING)
 
 
-@settings(max_examples=examples(25, thorough=1000), deadline=None)
+CHANGES: dict[str, Callable[[Session, Network, Person, datetime], object]] = {
+    "monthly": lambda session, _, reader, now: do_choose_rhythm(session, reader, is_monthly=True, now=now),
+    "weekly": lambda session, _, reader, now: do_choose_rhythm(session, reader, is_monthly=False, now=now),
+    "evening": lambda session, _, reader, now: do_choose_digest_hour(session, reader, 19, now=now),
+    "morning": lambda session, _, reader, now: do_choose_digest_hour(session, reader, 8, now=now),
+    "thursday": lambda session, _, reader, now: do_choose_digest_day(session, reader, 3, now=now),
+    "pause": lambda _, __, reader, now: do_pause(reader, 2, now=now),
+    "santiago": lambda session, _, reader, now: do_choose_zone(session, reader, "America/Santiago", now=now),
+    "madrid": lambda session, _, reader, now: do_choose_zone(session, reader, "Europe/Madrid", now=now),
+    "network": lambda session, network, _, now: _move(session, network, now),
+}
+
+
+def _move(session: Session, network: Network, now: datetime) -> None:
+    network.digest_weekday = (network.digest_weekday + 2) % 5
+    replan_for_network(session, network, now=now)
+
+
+@settings(max_examples=examples(12, thorough=1000), deadline=None)
 @given(
     published=st.lists(st.integers(0, MINUTES), max_size=8),
     ticks=st.lists(st.tuples(st.integers(0, MINUTES), st.sampled_from(OUTCOMES), st.booleans()), max_size=15),
+    changes=st.lists(st.tuples(st.integers(0, MINUTES), st.sampled_from(sorted(CHANGES))), max_size=6),
     country=st.sampled_from(["ES", "MX", "BR"]),
 )
 def test_every_piece_of_news_is_in_exactly_one_digest(
-    published: list[int], ticks: list[tuple[int, LetterState, bool]], country: str
+    published: list[int], ticks: list[tuple[int, LetterState, bool]], changes: list[tuple[int, str]], country: str
 ) -> None:
-    """Whenever it is published, however late and however often the clock rings, and whatever becomes of the letters."""
+    """Over twelve weeks, in which clocks change in Santiago and in Spain: whenever it is published, however late and
+    however often the clock rings, whatever becomes of the letters, and whatever the reader chooses meanwhile.
+    """
     engine = sa.create_engine("sqlite://")
     Row.metadata.create_all(engine)
     with Session(engine) as session:
         network = found_network(session)
         reader, _ = member(session, network, country)
         author, _ = settle_person(session)
-        waiting = sorted(BEGIN + timedelta(minutes=minute) for minute in published)
-        rings = [(BEGIN + timedelta(minutes=minute), outcome, twice) for minute, outcome, twice in sorted(ticks)]
-        punctual = [BEGIN + timedelta(weeks=week, days=6, hours=17) for week in range(5, 8)]
+        for membership in session.scalars(sa.select(Membership)):
+            plan_for_member(session, membership, network, now=LONG_BEFORE)
+        waiting = sorted(LONG_BEFORE + timedelta(minutes=minute) for minute in published)
+        choices = sorted((LONG_BEFORE + timedelta(minutes=minute), name) for minute, name in changes)
+        rings = [(LONG_BEFORE + timedelta(minutes=minute), outcome, twice) for minute, outcome, twice in sorted(ticks)]
+        end = LONG_BEFORE + timedelta(minutes=MINUTES)
+        punctual = [end + timedelta(days=day, hours=hour) for day in range(9 * 7) for hour in (11, 15, 19, 23)]
 
-        for now, outcome, twice in [*rings, *((at, LetterState.SENT, True) for at in punctual)]:
+        for now, outcome, twice in [*rings, *((at, LetterState.SENT, False) for at in punctual)]:
             while waiting and waiting[0] <= now:
                 share_challenge(session, network, author, waiting.pop(0))
+            while choices and choices[0][0] <= now:
+                at, name = choices.pop(0)
+                CHANGES[name](session, network, reader, at)
+            if (due_at := TICK.next_due(session)) is None or due_at > now:
+                continue
             TICK.enqueue(session, now)
             if twice:
                 TICK.enqueue(session, now)

@@ -46,6 +46,8 @@ from store.models import (
     DatePoll,
     DatePollAnswer,
     DatePollOption,
+    DigestDrop,
+    DigestLine,
     Experience,
     FollowUp,
     FoundKind,
@@ -60,6 +62,7 @@ from store.models import (
     Method,
     Network,
     NetworkCity,
+    NewsPart,
     NoteKind,
     Offer,
     Pair,
@@ -113,6 +116,7 @@ def fill(session: Session, now: datetime) -> None:
         _learn(session, network, author, now)
         _put(session, network, author, membership.city_id, now)
         _ask(session, network, author, membership.city_id, now)
+        _add_to_digest(session, network, people[1001], now)
         _announce(session, network, people[1001], now)
         _poll(session, network, people[1001], author, now)
         _draw(session, network, people[1001], author, membership.city_id, now)
@@ -365,9 +369,10 @@ def _learn(session: Session, network: Network, author: Person, now: datetime) ->
 
 
 def _ask(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
-    prompt = session.scalars(sa.select(Prompt).where(Prompt.network_id == network.id).order_by(Prompt.due_at)).first()
-    if prompt is None:
-        return
+    of_network = sa.select(Prompt).where(Prompt.network_id == network.id).order_by(Prompt.due_at).limit(2)
+    prompt, *others = session.scalars(of_network)
+    for other in others:
+        other.own_words, other.own_language = "¿Y después?", "es"
     prompt.asked_at = now
     words = f"{SECRET} respuesta" if network.slug == OTHER_NETWORK else "respuesta"
     session.add(
@@ -375,6 +380,13 @@ def _ask(session: Session, network: Network, author: Person, city_id: int | None
             prompt_id=prompt.id, person_id=author.id, city_id=city_id, text=words, language="es", published_at=now
         )
     )
+
+
+def _add_to_digest(session: Session, network: Network, coordinator: Person, now: datetime) -> None:
+    words = f"{SECRET} línea" if network.slug == OTHER_NETWORK else "línea"
+    line = {"network_id": network.id, "person_id": coordinator.id, "language": "es", "text": words}
+    session.add(DigestLine(**line, translations={}, written_at=now))
+    session.add(DigestDrop(network_id=network.id, part=NewsPart.RECORDING, about_id=0, dropped_at=now))
 
 
 def _invite(

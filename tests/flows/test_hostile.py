@@ -25,6 +25,7 @@ from store.models import (
     Guest,
     LiveNote,
     Meeting,
+    Network,
     NetworkCity,
     PairCity,
     Person,
@@ -174,6 +175,8 @@ WAYS = {
     "proposal_reason": ("marta", "1-0"),
     "prompt-answer": ("marta", "1"),
     "own-prompt": ("marta", "2"),
+    "digest-line": ("marta", "1-740132-es"),
+    "prompt-in-language": ("marta", "2-pt"),
     "thesaurus-term": ("marta", "1"),
     "name": ("marta", ""),
     "post": ("marta", ""),
@@ -211,7 +214,8 @@ async def begin(town: Town, form: Form) -> Phone:
 
 async def _ways(town: Town, form: Form) -> list[tuple[str, str]]:
     """Whom the form may be for, and what it may be about."""
-    named = [await town.database.read(those) for those in (_committed, _recorded, _held, _visited, _noted, _paired)]
+    asked = (_previewed, _committed, _recorded, _held, _visited, _noted, _paired)
+    named = [await town.database.read(those) for those in asked]
     arguments = (*ARGUMENTS, *chain.from_iterable(named))
     ways = [(name, argument) for name in ("marta", "joao", "carla", "tere") for argument in arguments]
     return [WAYS.get(form.name, ways[0]), *ways]
@@ -240,6 +244,12 @@ def _held(session: Session) -> list[str]:
     about = [f"{one.meeting_id}-{one.part}-{one.kind}" for one in notes]
     cities = session.scalars(sa.select(City.id).order_by(City.id)).all()
     return [*about, *(f"{one.meeting_id}-0-{city_id}" for one in notes for city_id in cities)]
+
+
+def _previewed(session: Session) -> list[str]:
+    """The digests that are to go out next."""
+    due = session.execute(sa.select(Network.id, Network.digest_due_at).order_by(Network.id)).all()
+    return [f"{number}-{at.date().toordinal()}-es" for number, at in due if at is not None]
 
 
 def _visited(session: Session) -> list[str]:

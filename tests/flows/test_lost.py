@@ -65,7 +65,7 @@ async def test_each_says_for_whom_what_and_why(town: Town) -> None:
     rosa, carla, group = town.phone("rosa"), town.phone("carla"), town.groups["economia-local"]
     lost = (
         (rosa.user_id, "meeting:1:day:0:person:9", LetterState.LATE, ""),
-        (carla.user_id, "digest:2027-05-31:person:9:1", LetterState.REFUSED, f"{GIVEN_UP}Bad Gateway"),
+        (carla.user_id, "digest:2027-05-31T09:person:9:1", LetterState.REFUSED, f"{GIVEN_UP}Bad Gateway"),
         (rosa.user_id, "meeting:1:changed:1:person:9", LetterState.REFUSED, f"{PERHAPS_SENT}: reset"),
         (group, "card:prompt:3:9", LetterState.REFUSED, "Bad Request: wrong"),
         (rosa.user_id, "card:challenge:3:9", LetterState.REFUSED, "Bad Request: wrong"),

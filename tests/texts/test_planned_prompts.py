@@ -32,6 +32,6 @@ MADRID, SAO_PAULO = "Europe/Madrid", "America/Sao_Paulo"
 )
 def test_notice_begins_with_a_whole_sentence(language: str, zone: str, said: str) -> None:
     network = Network(name="R", zone=MADRID)
-    prompt = Prompt(id=1, due_at=TUESDAY, slug="", own_words="¿?", skipped_at=None)
+    prompt = Prompt(id=1, due_at=TUESDAY, slug="", own_words="¿?", own_translations={}, skipped_at=None)
 
     assert str(notice(translator_for(language, "", zone), prompt, network).text).split("\n")[0] == said

@@ -193,6 +193,16 @@ _MESSAGES: Mapping[str, Say] = {
     "prompt_chosen": lambda t, g: t.say("{who} chose the question of the month.", who=g.who),
     "prompt_written": lambda t, g: t.say("{who} wrote the question of the month.", who=g.who),
     "prompt_skipped": lambda t, g: t.say("{who} left out the question of the month.", who=g.who),
+    "prompt_moved": lambda t, g: t.say("{who} moved the question of the month.", who=g.who),
+    "prompt_translated": lambda t, g: t.say("{who} wrote a question in another language.", who=g.who),
+    "prompt_results_published": lambda t, g: t.say("{who} published what was answered to a question.", who=g.who),
+    "digest_line_written": lambda t, g: t.say("{who} wrote a line of the digest.", who=g.who),
+    "digest_line_withdrawn": lambda t, g: t.say("{who} removed a line of the digest.", who=g.who),
+    "digest_news_dropped": lambda t, g: t.say("{who} left something out of the digest.", who=g.who),
+    "digest_news_restored": lambda t, g: t.say("{who} put something back into the digest.", who=g.who),
+    "digest_in_group_on": lambda t, g: t.say("{who} let the digest come to the group.", who=g.who),
+    "digest_in_group_off": lambda t, g: t.say("{who} let no digest come to the group.", who=g.who),
+    "digest_day_chosen": lambda t, g: t.say("{who} chose the day of the digest.", who=g.who),
     "prompt_resumed": lambda t, g: t.say("{who} let the question of the month come after all.", who=g.who),
 }
 

@@ -32,6 +32,8 @@ from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.network_settings.presses import settings_key
 from texts.network_settings.words import pause_line
 from texts.pairs.presses import pairs_key
+from texts.previews.presses import desk_key as previews_key
+from texts.prompt_calendar import desk_key as questions_key
 from texts.rota.presses import rota_key
 from texts.surveys.presses import results_key
 from texts.translator import Translator
@@ -119,8 +121,9 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
             ),
             (rota_key(t, number), thesaurus.desk_key(t, overview.network)),
+            (pairs_key(t, number), previews_key(t, number)),
             (
-                pairs_key(t, number),
+                questions_key(t, number),
                 *((planned_prompts.desk_key(t, overview.prompt),) if overview.prompt is not None else ()),
             ),
             (results_key(t, number), closing_key(t, number)),

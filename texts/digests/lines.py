@@ -7,8 +7,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from store.attention import Checked, Growing, Put, Standing, Surveyed
+from store.elsewhere import Opened
 from store.models import Outcome, SurveyKind
-from store.news import Asked, Place
+from store.news import Asked, Place, Said
 from texts.cities import short_city
 from texts.dates import moment
 from texts.digests.parts import GuestAnswers, NotedFor
@@ -156,6 +157,26 @@ def answers_to_prompt(language: str, prompt: Asked, n: int) -> Html:
     t = translator_for(language)
     question = link(f"answers-{prompt.id}", words_of(t, prompt).question)
     return t.count("💬 {n} new answer: {question}", "💬 {n} new answers: {question}", n, question=question)
+
+
+@lru_cache(LINES)
+def said(language: str, line: Said) -> Html:
+    t = translator_for(language)
+    return t.say("📌 From the coordination: {line}", line=line.text_in(language))
+
+
+@lru_cache(LINES)
+def results(language: str, prompt: Asked) -> Html:
+    t = translator_for(language)
+    question = link(f"results-{prompt.id}", words_of(t, prompt).question)
+    return t.say("📊 What the cities answered: {question}", question=question)
+
+
+@lru_cache(LINES)
+def opened(language: str, one: Opened) -> Html:
+    t = translator_for(language)
+    record = link(f"{one.kind}-{one.id}", excerpt(one.title, TITLE))
+    return t.say("🌍 From another network: {record} · {city}", record=record, city=whose_in_short(t, one.place))
 
 
 def challenge_link(challenge_id: int, title: str) -> Html:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from store.attention import Ask
+from store.elsewhere import Opened
 from store.models import City, Meeting, Network
 from store.news import News
 from store.pairs import Learned
@@ -40,6 +41,7 @@ class NetworkNews:
     guests: what they have answered that the reader asked, or wanted to hear
     learned: what cities take with them that met in pairs
     may_pair: the reader's city, where pairs were opened and it has not said whether it wants to
+    elsewhere: what other networks have opened, and the reader may care for
     """
 
     network: Network
@@ -52,6 +54,7 @@ class NetworkNews:
     noted: NotedFor | None = None
     learned: tuple[Learned, ...] = ()
     may_pair: City | None = None
+    elsewhere: tuple[Opened, ...] = ()
 
     def asked(self, kind: type[A]) -> list[A]:
         """What is asked of one kind."""

@@ -73,6 +73,10 @@ def sections_of(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("💬 {n} guest has answered", "💬 {n} guests have answered", n),
         ),
         Section(
+            [told.said(language, one) for one in news.said],
+            lambda n: t.count("📌 {n} line of the coordination", "📌 {n} lines of the coordination", n),
+        ),
+        Section(
             [told.new_challenge(language, one.id, one.title, one.place) for one in _others(part)],
             lambda n: t.count("🧩 {n} new challenge", "🧩 {n} new challenges", n),
         ),
@@ -93,8 +97,16 @@ def sections_of(t: Translator, part: NetworkNews) -> list[Section]:
             lambda n: t.count("🌱 {n} city learned from another", "🌱 {n} cities learned from others", n),
         ),
         Section(
+            [told.opened(language, one) for one in part.elsewhere],
+            lambda n: t.count("🌍 {n} thing from another network", "🌍 {n} things from other networks", n),
+        ),
+        Section(
             [pairs.learned(language, one) for one in part.learned],
             lambda n: t.count("🔁 {n} city met another", "🔁 {n} cities met others", n),
+        ),
+        Section(
+            [told.results(language, prompt) for prompt in news.results],
+            lambda n: t.count("📊 All answers to {n} question", "📊 All answers to {n} questions", n),
         ),
         Section(
             [told.answers_to_prompt(language, prompt, n) for prompt, n in news.prompts],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.models import Person
+from texts.attention import DigestDaysOpened
 from texts.dates import day_of
 from texts.menu import MenuOpened
 from texts.message import Button, Message, Rows, paragraphs
@@ -36,13 +37,46 @@ class DigestWanted(Press):
     """The digest in private again."""
 
 
+@press("dgd")
+@dataclass(frozen=True)
+class DigestSeldomer(Press):
+    """Once a month, no longer each week."""
+
+
+@press("dge")
+@dataclass(frozen=True)
+class DigestOftener(Press):
+    """Each week, no longer once a month."""
+
+
 @cache
-def keys_below(language: str) -> Rows:
+def keys_below(language: str, *, is_monthly: bool) -> Rows:
     """Below each digest in private."""
     t = translator_for(language)
     pause = Button(t.label("⏸ Pause for a month"), DigestPaused())
     decline = Button(t.label("🔕 Stop the digest"), DigestDeclined())
-    return (pause, decline), (Button(t.label("Open the menu"), start="menu"),)
+    rhythm = (
+        Button(t.label("🗓 Every week"), DigestOftener())
+        if is_monthly
+        else Button(t.label("🗓 Less often"), DigestSeldomer())
+    )
+    return (rhythm, pause), (decline, Button(t.label("Open the menu"), start="menu"))
+
+
+def monthly(t: Translator) -> Message:
+    """After wanting it less often."""
+    return Message(
+        t.say("🗓 From now on the digest comes once a month, in the first full week, with all that is new until then."),
+        ((Button(t.label("🗓 Every week"), DigestOftener()), Button(t.label("📬 Day and hour"), DigestDaysOpened())),),
+    )
+
+
+def weekly(t: Translator) -> Message:
+    """After wanting it each week again."""
+    return Message(
+        t.say("🗓 From now on the digest comes every week, if there is something new."),
+        ((Button(t.label("🗓 Less often"), DigestSeldomer()), Button(t.label("📬 Day and hour"), DigestDaysOpened())),),
+    )
 
 
 def paused(t: Translator, person: Person) -> Message:

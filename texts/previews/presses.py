@@ -1,0 +1,111 @@
+"""What the keys of a network's digest say, as its coordination sees it before it goes out.
+
+`issue`: the day of that digest, as a number; a key from before it went out changes nothing of the next.
+"""
+
+from dataclasses import dataclass
+
+from store.models import NewsPart
+from texts.languages import Language
+from texts.message import Button
+from texts.presses import Press, press
+from texts.translator import Translator
+
+
+@press("dgf")
+@dataclass(frozen=True)
+class PreviewOpened(Press):
+    """What is to go out, from the network's page."""
+
+    network_id: int
+
+
+@press("dgg")
+@dataclass(frozen=True)
+class DropsOpened(Press):
+    """What can be left out."""
+
+    network_id: int
+    issue: int
+    page: int = 0
+
+
+@press("dgh")
+@dataclass(frozen=True)
+class NewsDropped(Press):
+    """This is in no digest, or is after all."""
+
+    network_id: int
+    issue: int
+    part: NewsPart
+    about_id: int
+    is_away: bool
+    page: int
+
+
+@press("dgi")
+@dataclass(frozen=True)
+class LineOpened(Press):
+    """The coordination's own line."""
+
+    network_id: int
+    issue: int
+
+
+@press("dgj")
+@dataclass(frozen=True)
+class LineBegun(Press):
+    """Somebody writes it, in this language."""
+
+    network_id: int
+    issue: int
+    language: Language
+
+
+@press("dgk")
+@dataclass(frozen=True)
+class LineTakenBack(Press):
+    """It does not go out."""
+
+    network_id: int
+    issue: int
+
+
+@press("dgl")
+@dataclass(frozen=True)
+class PreviewAccepted(Press):
+    """It is fine as it is."""
+
+    network_id: int
+    issue: int
+
+
+@press("dgm")
+@dataclass(frozen=True)
+class InGroupChosen(Press):
+    """Whether the network's groups have a digest."""
+
+    network_id: int
+    is_wanted: bool
+
+
+@press("dgn")
+@dataclass(frozen=True)
+class NetworkDaysOpened(Press):
+    """On which day the network has its digest."""
+
+    network_id: int
+
+
+@press("dgo")
+@dataclass(frozen=True)
+class NetworkDayChosen(Press):
+    """On this weekday from now on."""
+
+    network_id: int
+    weekday: int
+
+
+def desk_key(t: Translator, network_id: int) -> Button:
+    """On the network's page of the coordinators."""
+    return Button(t.label("📬 Digest"), PreviewOpened(network_id))
