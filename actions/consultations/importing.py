@@ -19,6 +19,8 @@ from store.models import AnsweredBy, Consultation, ConsultationAnswer, Consultat
 from store.programme import city_by_slug
 from texts.consultations.questionnaire import columns
 
+IN_CHAT = (AnsweredBy.CITY, AnsweredBy.COORDINATION)
+
 
 class ConsultationUnknown(Refused):
     """There is none of that name; its text says which there are."""
@@ -45,32 +47,35 @@ def do_import(session: Session, slug: str, answers: Answers, *, now: datetime) -
     before = {member.slug: member for member in answers_in_store(session, consultation).members}
     fields = store.add_fields(session, consultation.id, answers.fields)
     rows = {row.slug: row for row in store.members_of(session, consultation.id)}
-    read = [_with_kept(one, before.get(one.slug), answers.questions) for one in answers.members]
+    read = [_with_kept(one, before.get(one.slug), rows.get(one.slug), answers.questions) for one in answers.members]
     changed = [one for one in read if one.slug in before and before[one.slug] != one]
     new = [one for one in read if one.slug not in before]
     for member in changed + new:
-        _keep(session, consultation, rows.get(member.slug), member, fields, now)
+        row = rows.get(member.slug) or _new_row(session, consultation, member)
+        said = before[member.slug].said if member.slug in before else {}
+        _keep(session, row, member, fields)
+        if member.said and member.said != said:
+            row.answered_by, row.said_at, row.finished_at = AnsweredBy.FILE, now, row.finished_at or now
     imported = Imported(len(new), len(changed), len(answers.members) - len(new) - len(changed))
     _note(session, consultation, imported, now)
     return imported
 
 
-def _with_kept(member: Member, before: Member | None, questions: tuple[str, ...]) -> Member:
-    """With what the member had said to questions of which the file has no column."""
-    kept = {} if before is None else {one: said for one, said in before.replies.items() if one not in questions}
+def _with_kept(
+    member: Member, before: Member | None, row: ConsultationMember | None, questions: tuple[str, ...]
+) -> Member:
+    """With what the member had said to questions of which the file has no column. Of a row that says nothing at all,
+    with all that was said in the chat: a list of members, loaded once more, takes no answer away.
+    """
+    if before is None or row is None:
+        return member
+    if row.answered_by in IN_CHAT and not (member.said or member.hours or member.replies):
+        return replace(member, hours=before.hours, said=before.said, replies=before.replies)
+    kept = {one: said for one, said in before.replies.items() if one not in questions}
     return replace(member, replies={**kept, **member.replies})
 
 
-def _keep(
-    session: Session,
-    consultation: Consultation,
-    row: ConsultationMember | None,
-    member: Member,
-    fields: list[ConsultationField],
-    now: datetime,
-) -> None:
-    if row is None:
-        row = _new_row(session, consultation, member)
+def _keep(session: Session, row: ConsultationMember, member: Member, fields: list[ConsultationField]) -> None:
     row.country, row.language, row.zone = member.country, member.language, member.zone
     row.first_time, row.hours = member.first_time, as_written(member.hours)
     session.flush()
@@ -78,8 +83,6 @@ def _keep(
     store.replace_answers(session, row, [_row(row, field, one) for field, one in said])
     for column, question in columns().items():
         consulted.keep_reply(session, row.id, question.id, member.replies.get(column, ""))
-    if member.said:
-        row.answered_by, row.said_at, row.finished_at = AnsweredBy.FILE, now, row.finished_at or now
 
 
 def _new_row(session: Session, consultation: Consultation, member: Member) -> ConsultationMember:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions import audit, letters
 from actions.access import access_asked_member
 from actions.access.consultations import is_of_member
+from actions.consultations.cells import words_out
 from actions.consultations.refusals import ConsultationClosed, ConsultationNotOpen, LinkUnknown
 from actions.consultations.saying import nudge_key
 from actions.consultations.standing import is_open
@@ -72,8 +73,10 @@ def answers_for(session: Session, person: Person, member: ConsultationMember) ->
 
 
 def subject_of(member: ConsultationMember, language: str) -> str:
-    """Of a welcome that was shown. As a question it may be forgotten: nobody has agreed to anything yet."""
-    return f"{_SHOWN}{member.id}:{language}"
+    """Of a welcome that was shown. As a question it may be forgotten: nobody has agreed to anything yet. It tells which
+    link led there: the one that takes its place is not for whoever had the old one.
+    """
+    return f"{_SHOWN}{member.id}:{language}:{(member.token or '')[-TAIL:]}"
 
 
 def welcome_shown(session: Session, chat_id: int) -> tuple[str, Language] | None:
@@ -81,9 +84,11 @@ def welcome_shown(session: Session, chat_id: int) -> tuple[str, Language] | None
     subject = subject_last_shown(session, chat_id, _SHOWN)
     if subject is None:
         return None
-    number, language = subject.removeprefix(_SHOWN).split(":")
+    number, language, tail = subject.removeprefix(_SHOWN).split(":")
     member = session.get(ConsultationMember, int(number))
-    return None if member is None or member.token is None else (member.token, Language(language))
+    if member is None or member.token is None or not member.token.endswith(tail):
+        return None
+    return member.token, Language(language)
 
 
 def do_agree(
@@ -97,6 +102,9 @@ def do_agree(
 ) -> tuple[Person, ConsultationMember]:
     """Somebody answers for the member of a link. Of who is nobody here yet, it is the first thing that is stored."""
     _, member = asked_behind(session, person, token, now)
+    lock(session, member)
+    if member.token != token:  # another link has taken its place at this moment
+        raise LinkUnknown
     if person is None:
         person = _meet(session, *telegram, language, member, now)
     person.consented_at = max(person.consented_at, now)  # the welcome named this consultation
@@ -137,7 +145,7 @@ def links_written(session: Session, consultation: Consultation, link: Callable[[
     rows.writerow(["member", "name", "country", "language", "link"])
     for member in members_of(session, consultation.id):
         payload = payload_of(session, member)
-        rows.writerow([member.slug, member.name, member.country, member.language, link(payload)])
+        rows.writerow([member.slug, words_out(member.name), member.country, member.language, link(payload)])
     return text.getvalue()
 
 

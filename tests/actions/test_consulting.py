@@ -19,7 +19,15 @@ from actions.consultations.convening import (
     do_set_last_day,
     fields_in,
 )
-from actions.consultations.linking import asked_behind, come, do_agree, do_renew, tail_of
+from actions.consultations.linking import (
+    asked_behind,
+    come,
+    do_agree,
+    do_renew,
+    subject_of,
+    tail_of,
+    welcome_shown,
+)
 from actions.consultations.nudging import next_nudge
 from actions.consultations.picture import picture_for
 from actions.consultations.refusals import (
@@ -43,6 +51,7 @@ from actions.consultations.saying import (
     do_write,
 )
 from actions.consultations.standing import asked_of
+from actions.letters import send
 from actions.mydata import do_erase
 from actions.refusals import NotAllowed, NotFound, UnknownPress
 from actions.registration import do_stop_registering
@@ -52,6 +61,7 @@ from store.consultations import members_of
 from store.consulted import respondents_of
 from store.database import Database
 from store.models import (
+    AnsweredBy,
     AuditEntry,
     Challenge,
     City,
@@ -72,6 +82,7 @@ from texts.consultations.answering import page
 from texts.consultations.picture import Bars
 from texts.consultations.presses import Measure
 from texts.languages import Language
+from texts.message import Html, Message
 from texts.translator import translator_for
 
 NOW = datetime(2027, 6, 2, 10, tzinfo=UTC)  # a Wednesday
@@ -105,11 +116,14 @@ async def test_links_are_long_and_each_member_has_its_own(database: Database) ->
             with pytest.raises(LinkUnknown):
                 asked_behind(session, None, made_up, NOW)
         ana, tail = focal_point(session, consultation, 0), tail_of(session, first)
+        send(session, 7002, Message(Html("Welcome"), subject=subject_of(first, "pt")), now=NOW)
+        assert welcome_shown(session, 7002) == (first.token, Language.PORTUGUESE)
         do_renew(session, convener, first.id, tail, now=NOW)
         renewed = first.token
         do_renew(session, convener, first.id, tail, now=NOW)
         assert first.token == renewed, "a repeated press makes no third one"
         assert respondents_of(session, first.id) == []
+        assert welcome_shown(session, 7002) is None, "who only opened the old link does not get the new one"
         with pytest.raises(NotFound):
             access_answering(session, ana, first.id)
         with pytest.raises(NotAllowed):
@@ -257,6 +271,16 @@ async def test_chat_hand_and_file_are_one_answer_that_composition_reads(database
             answers, members=tuple(replace(one, replies={}) for one in answers.members), questions=()
         )
         assert do_import(session, consultation.slug, of_fields_alone, now=NOW).unchanged == 6
+        named = [replace(one, country="UY", hours=frozenset(), said={}, replies={}) for one in answers.members]
+        assert do_import(session, consultation.slug, replace(answers, members=tuple(named)), now=NOW).changed == 6
+        kept = answers_of(session, consultation.slug).members
+        assert [(one.said, one.hours) for one in kept] == [(one.said, one.hours) for one in answers.members], (
+            "a list of members takes no answer away"
+        )
+        assert {one.answered_by for one in members_of(session, consultation.id)} == {
+            AnsweredBy.CITY,
+            AnsweredBy.COORDINATION,
+        }
         (group,) = propose(Case(answers, Rules())).groups
         assert (group.field, len(group.members)) == ("agua", 6)
         drawn = picture_for(session, convener, consultation.id)
