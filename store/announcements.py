@@ -40,6 +40,11 @@ def changes_subject(announcement: Announcement) -> str:
     return f"change:{announcement.id}:{announcement.revision}"
 
 
+def reminder_subject(announcement: Announcement) -> str:
+    """What the letters are about that ask once more to confirm it."""
+    return f"reading:{announcement.id}"
+
+
 def take_changes_along(session: Session, announcement: Announcement, chat_ids: Collection[int]) -> None:
     """What is still on its way to these chats of a change before belongs to the newest one: it says the same, or takes
     away what is gone in both.
@@ -109,11 +114,12 @@ def leave_out(session: Session, person_id: int, telegram_id: int, network_id: in
     """Who has left a network gets no more of what waits for it, unless it is for another one of theirs too. It is no
     copy any more: nobody misses it.
     """
+    left = _under_way_without(session, person_id, network_id)
     session.execute(
         sa.update(Letter)
         .where(
             Letter.chat_id == telegram_id,
-            Letter.subject.in_([subject_of(each) for each in _under_way_without(session, person_id, network_id)]),
+            Letter.subject.in_([subject for each in left for subject in (subject_of(each), reminder_subject(each))]),
             Letter.state.in_([*NOT_BEGUN, LetterState.PAUSED]),
         )
         .values(state=LetterState.WITHDRAWN, lease_until=None, subject=None)
@@ -122,13 +128,13 @@ def leave_out(session: Session, person_id: int, telegram_id: int, network_id: in
 
 
 def _under_way_without(session: Session, person_id: int, network_id: int) -> list[Announcement]:
-    """What goes out to a network, and to none in which the person takes part."""
+    """What goes out to a network, or is reminded of there, and to none in which the person takes part."""
     theirs = sa.select(Membership.network_id).where(
         Membership.person_id == person_id, Membership.left_at.is_(None), Membership.role != Role.GUEST
     )
     going_to = sa.select(AnnouncementNetwork.announcement_id)
     found = sa.select(Announcement).where(
-        Announcement.state == AnnouncementState.SENDING,
+        sa.or_(Announcement.state == AnnouncementState.SENDING, Announcement.reminded_at.is_not(None)),
         Announcement.id.in_(going_to.where(AnnouncementNetwork.network_id == network_id)),
         Announcement.id.not_in(going_to.where(AnnouncementNetwork.network_id.in_(theirs))),
     )

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
-from store.models import AnnouncementReading, Letter, LetterState, Person
+from store.models import AnnouncementNetwork, AnnouncementReading, Letter, LetterState, Membership, Person, Role
 
 
 def have_read(session: Session, announcement_id: int, chat_ids: Collection[int]) -> set[int]:
@@ -48,8 +48,13 @@ def people(
 
 
 def silent_after(session: Session, announcement_id: int, subject: str, after: int, limit: int) -> list[Person]:
-    """A page by number of those who have got it and have not confirmed."""
-    found = _of(announcement_id, subject, has_read=False).where(Person.id > after).order_by(Person.id)
+    """A page by number of those who have got it, have not confirmed, and have not left all of its networks since."""
+    networks = sa.select(AnnouncementNetwork.network_id).where(AnnouncementNetwork.announcement_id == announcement_id)
+    present = sa.select(Membership.person_id).where(
+        Membership.network_id.in_(networks), Membership.left_at.is_(None), Membership.role != Role.GUEST
+    )
+    silent = _of(announcement_id, subject, has_read=False)
+    found = silent.where(Person.id > after, Person.id.in_(present)).order_by(Person.id)
     return list(session.scalars(found.limit(limit)))
 
 

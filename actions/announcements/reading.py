@@ -15,7 +15,7 @@ from actions.refusals import NotFound
 from store import announcements as store
 from store import copies as copies_store
 from store import readings
-from store.announcements import subject_of
+from store.announcements import reminder_subject, subject_of
 from store.copies import Copy
 from store.letters import NewLetter
 from store.models import Announcement, AnnouncementState, Lane, LetterState, Person, Priority
@@ -83,11 +83,6 @@ def take_back_reminders(session: Session, announcement: Announcement, page: int,
     copies_store.withdraw(session, [copy.letter_id for copy in found])
     letters.put_all(session, [_taking_back(copy, now) for copy in found if copy.state is LetterState.SENT])
     return bool(found)
-
-
-def reminder_subject(announcement: Announcement) -> str:
-    """What the reminders are about."""
-    return f"reading:{announcement.id}"
 
 
 def _postage(announcement: Announcement, chat_id: int, due_at: datetime) -> Postage:

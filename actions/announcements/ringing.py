@@ -11,6 +11,7 @@ from actions.announcements.correcting import change_page
 from actions.announcements.pausing import let_go_of_page
 from actions.announcements.reading import remind_page, take_back_reminders
 from actions.announcements.standing import Standing, ended, is_through, standing_of, under_way
+from actions.announcements.under_way import look_at_once
 from actions.announcements.withdrawing import stop_page, withdraw_page
 from actions.announcements.writing import cancel
 from actions.refusals import Refused
@@ -138,6 +139,8 @@ def _close(session: Session, author: Person, announcement: Announcement, now: da
     announcement.state = AnnouncementState.SENT
     announcement.paused_at = None
     pausing.go_on(session, subject_of(announcement))
+    if announcement.reminding_after is not None:  # a correction came between two pages of reminders
+        look_at_once(announcement, now)
     result = ended(session, translator_of(author), announcement)
     if not line.show_line(session, announcement, result, now) and author.telegram_id is not None:
         letters.send(session, author.telegram_id, result, now=now)

@@ -12,6 +12,7 @@ from actions.announcements.audience import audience_of
 from actions.announcements.correcting import do_correct
 from actions.announcements.languages import do_translate
 from actions.announcements.narrowing import do_narrow
+from actions.announcements.reading import do_confirm, do_remind, do_want
 from actions.announcements.refusals import GapBroken, GapUnknown
 from actions.announcements.sending import do_send
 from actions.announcements.withdrawing import do_withdraw
@@ -154,3 +155,31 @@ async def _correct(cast: Broadcast, text: str, language: str) -> None:
         return do_correct(session, cast.author(session), cast.number, new, language=language, now=cast.now)
 
     await cast.database.run(unit)
+
+
+async def test_all_who_have_not_confirmed_are_reminded_once_whatever_is_corrected_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "FIRST_PAGE", 15)
+    monkeypatch.setattr(sending, "PAGE", 25)
+    cast = await _founded(database)
+
+    def send(session: Session) -> None:
+        do_want(session, cast.author(session), cast.number, is_wanted=True)
+        do_send(session, cast.author(session), cast.number, now=cast.now)
+
+    def remind(session: Session) -> None:
+        has_read, has_left = session.scalars(sa.select(Person).order_by(Person.id.desc()).limit(2))
+        do_confirm(session, has_read, cast.number, now=cast.now)
+        session.scalars(sa.select(Membership).filter_by(person_id=has_left.id)).one().left_at = cast.now
+        do_remind(session, cast.author(session), cast.number, now=cast.now)
+
+    await database.run(send)
+    await cast.go_on(60)
+    await database.run(remind)
+    await _correct(cast, "Oi", "pt")
+    await cast.go_on(60)
+    for _ in range(5):
+        await cast.ring()
+        await cast.deliver()
+    assert cast.times("sendMessage") == {1: 2, 2: PEOPLE - 2}, "neither who has confirmed nor who has left"

@@ -190,6 +190,9 @@ _MESSAGES: Mapping[str, Say] = {
     "announcement_paused": lambda t, g: t.say("{who} paused an announcement.", who=g.who),
     "announcement_resumed": lambda t, g: t.say("{who} let an announcement go on.", who=g.who),
     "announcement_withdrawn": lambda t, g: t.say("{who} withdrew an announcement.", who=g.who),
+    "announcement_reminded": lambda t, g: t.say(
+        "{who} reminded those who had not confirmed an announcement.", who=g.who
+    ),
     "prompt_chosen": lambda t, g: t.say("{who} chose the question of the month.", who=g.who),
     "prompt_written": lambda t, g: t.say("{who} wrote the question of the month.", who=g.who),
     "prompt_skipped": lambda t, g: t.say("{who} left out the question of the month.", who=g.who),
