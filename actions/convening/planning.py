@@ -56,6 +56,7 @@ def plan_of(session: Session, composition: Composition, now: datetime, month: in
     convening = store.convening_of(session, composition.id)
     if convening is None:
         raise NotFound
+    lock(session, convening)  # whoever looks at it takes back nothing that somebody sets or makes at this moment
     if convening.state is not ConveningState.MADE:
         _follow(session, convening, composition, case, month or convening.plan.get("month") or first_month(now))
     return convening

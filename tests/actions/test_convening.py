@@ -35,7 +35,7 @@ from store.models import (
     TaskKind,
 )
 from store.programme import cities_of_network, network_by_slug
-from tests.actions.founding import join, settle_person
+from tests.actions.founding import found_network, join, settle_person
 from tests.actions.test_composing import NOW, computed, consult, convener
 from texts.convening import letter
 from texts.convening.presses import Setting
@@ -147,6 +147,20 @@ async def test_nothing_is_made_of_what_was_not_shown(database: Database) -> None
         with pytest.raises(PlanChanged):
             confirm(session, person, convening)
         assert counts(session) == before
+
+    await database.run(unit)
+
+
+async def test_who_looks_at_a_plan_changes_nothing_of_what_was_made_at_that_moment(database: Database) -> None:
+    def unit(session: Session) -> None:
+        person, composition, convening = planned(session)
+        plan = convening.plan
+        found_network(session, "agua")
+        session.connection().execute(
+            sa.update(Convening.__table__).values(state="made")
+        )  # past what this unit has read
+        do_plan(session, person, composition.id, now=NOW)
+        assert (convening.state, convening.plan) == (ConveningState.MADE, plan)
 
     await database.run(unit)
 
