@@ -23,7 +23,8 @@ class Words:
     def __init__(self, session: Session, announcement: Announcement, now: datetime) -> None:
         self._session = session
         self._announcement = announcement
-        self._now = now
+        # The session that was meant stays, though a correction may come after it.
+        self._at = announcement.sent_at or announcement.send_at or now
         self._networks = store.networks_of_announcement(session, announcement.id)
         author = person_by_id(session, announcement.person_id)
         self._author = author.name if author is not None else ""
@@ -39,7 +40,7 @@ class Words:
         if self._has_gaps:
             network_ids = [network.id for network in self._networks]
             known = known_of(self._session, network_ids, chat_ids)
-            meetings = next_meetings(self._session, network_ids, self._now)
+            meetings = next_meetings(self._session, network_ids, self._at)
             self._fillings |= {chat_id: self._filling(of_one, meetings) for chat_id, of_one in known.items()}
 
     def to(self, t: Translator, chat_id: int, *, asks: bool = True) -> Message:

@@ -1,7 +1,7 @@
 """To whom announcements go: languages of sixty people in six networks, and what attendance says."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from actions.announcements.reading import do_confirm, do_remind, do_want
 from actions.announcements.refusals import GapBroken, GapUnknown
 from actions.announcements.sending import do_send
 from actions.announcements.withdrawing import do_withdraw
+from actions.announcements.words import Words
 from actions.announcements.writing import Content
 from actions.refusals import NotFound
 from store.audiences import recipients
@@ -23,6 +24,7 @@ from store.database import Database
 from store.models import Announcement, Answer, Attended, Membership, Narrowing, Person, Presence, Role, Rsvp
 from tests.actions.broadcasting import FIRST_CHAT, NOON, Broadcast
 from tests.actions.founding import FOUNDED, convene, found_network, join, settle_person
+from texts.translator import translator_of
 
 IN = ("es", "pt", "ca", "en")
 NETWORKS, PEOPLE = 6, 60
@@ -82,6 +84,27 @@ async def test_attendance_is_that_of_the_last_and_the_next_session_of_each_netwo
         assert readers(Attended.ABSENT) == [absent[0].id, unknown[0].id], "and nobody of a network that has not met"
         assert readers(Attended.SILENT) == [of_city[0].id, absent[0].id, unknown[0].id], "the date was moved"
         assert readers(Attended.CAME, Attended.ABSENT) == [one.id for one, _ in (there, of_city, absent, unknown)]
+
+    await database.run(unit)
+
+
+async def test_a_correction_after_a_session_still_speaks_of_that_session(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, (author, _), (reader, city) = found_network(session), settle_person(session), settle_person(session)
+        join(session, author, None, network, role=Role.COORDINATOR)
+        join(session, reader, city, network)
+        convene(session, network, NOON + timedelta(days=3), NOON + timedelta(days=30))
+        content = Content("Nos vemos: {sesion}", "Nos vemos: {sesion}")
+        announcement = writing.do_write(session, author, [network], content, now=NOON)
+        do_send(session, author, announcement.id, now=NOON)
+
+        def read(at: datetime) -> str:
+            words = Words(session, announcement, at)
+            words.meet([reader.telegram_id or 0])
+            return str(words.to(translator_of(reader), reader.telegram_id or 0).text)
+
+        assert "5 de junio" in read(NOON)
+        assert read(NOON + timedelta(days=4)) == read(NOON)
 
     await database.run(unit)
 
