@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.access import access_coordinating
-from actions.digests import next_digest, replan_for_network
+from actions.digests import replan_for_network
 from actions.refusals import NetworkClosed, NotFound, Refused
 from actions.search.wording import renew_all
 from store.locking import lock
@@ -114,7 +114,6 @@ def _set(session: Session, coordinator: Person, network: Network, values: Mappin
         setattr(network, name, value)
     session.flush()
     if {"zone", "digest_weekday"} & set(values):
-        network.digest_due_at = next_digest(network, network.zone, now)
         replan_for_network(session, network, now=now)
     if "field" in values:
         renew_all(session, now)

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
-from actions.digests import SETTLED, plan_network, replan_for_network
+from actions.digests import SETTLED, replan_for_network
 from actions.digests.edition import Edition, Reading
-from actions.digests.planning import preview_moment, week_before
-from actions.recurrence import next_weekday
+from actions.digests.planning import week_before
 from actions.refusals import Refused, StepPassed
 from store import previews as store
 from store.chats import network_chats
@@ -41,7 +40,8 @@ class DigestGone(Refused):
 def tell_coordinators(session: Session, network: Network, *, now: datetime) -> int:
     """Shows what is to come to each of them; gives the number of letters. Nothing new: nothing is told."""
     network.digest_preview_at = None
-    if network.closed_at is not None or network.digest_due_at is None or network.digest_due_at <= now:
+    due_at = network.digest_due_at
+    if network.closed_at is not None or due_at is None or due_at <= now or network.is_paused(due_at):
         return 0
     preview = preview_of(session, network, now)
     if preview.is_empty:
@@ -176,18 +176,14 @@ def do_choose_in_group(
 
 
 def do_choose_day(session: Session, coordinator: Person, network_id: int, weekday: int, *, now: datetime) -> Network:
-    """The network's weekday. A week has one digest in the group: where it has come, the next is in another week."""
+    """The network's weekday, for its groups and for those who have not chosen another."""
     if weekday not in texts.WORKING_DAYS:
         raise StepPassed
     network = access_coordinating(session, coordinator, network_id)
     lock(session, network)
     if network.digest_weekday == weekday:
         return network
-    due_before = network.digest_due_at
     network.digest_weekday = weekday
-    plan_network(network, now)
-    if due_before is not None:
-        _not_before_week_of(network, due_before, weekday, now)
     session.flush()
     replan_for_network(session, network, now=now)
     audit.record(
@@ -199,14 +195,6 @@ def do_choose_day(session: Session, coordinator: Person, network_id: int, weekda
         details={"weekday": weekday},
     )
     return network
-
-
-def _not_before_week_of(network: Network, due_before: datetime, weekday: int, now: datetime) -> None:
-    zone = ZoneInfo(network.zone)
-    wall = due_before.astimezone(zone)
-    monday = (wall - timedelta(days=wall.weekday())).replace(hour=0, minute=0)
-    due_at = next_weekday(weekday, max(monday, now.astimezone(zone)) + timedelta.resolution, zone)
-    network.digest_due_at, network.digest_preview_at = due_at, preview_moment(due_at, network.zone)
 
 
 def _changing(session: Session, coordinator: Person, network_id: int, issue: int, now: datetime) -> Preview:

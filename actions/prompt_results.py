@@ -29,11 +29,13 @@ class NothingToShow(Refused):
 
 
 def show_when_due(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> None:
-    """Of some answers a card; where there are hardly any, a week later, and not for ever."""
+    """Of some answers a card; where there are hardly any, a week later, and not for ever. On a break it waits."""
     asked_at, prompt.results_due_at = prompt.asked_at, None
     if network.closed_at is not None or prompt.results_at is not None or asked_at is None:
         return
-    if len(store.published_answers(session, prompt.id)) >= ENOUGH:
+    if network.is_paused(now):
+        prompt.results_due_at = network.paused_until
+    elif len(store.published_answers(session, prompt.id)) >= ENOUGH:
         _show(session, prompt, network, now)
     elif now + AGAIN <= asked_at + AT_LONGEST:
         prompt.results_due_at = now + AGAIN

@@ -96,8 +96,9 @@ def undoable(session: Session, coordinator: Person, entry: AuditEntry, now: date
 
 def do_undo(session: Session, coordinator: Person, entry_id: int, *, now: datetime) -> AuditEntry:
     """All is as it was before the deed, as far as others have not changed it since. Done once."""
-    entry, _ = access_entry(session, coordinator, entry_id)
+    entry, network = access_entry(session, coordinator, entry_id)
     lock(session, entry)  # of two who undo it at once, one is told that the other was quicker
+    lock(session, network)  # what somebody sets at this moment is looked at, too
     undoing, way = _checked(session, coordinator, entry_id, now)
     way.undo(undoing)
     entry.undone_at = now

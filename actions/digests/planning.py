@@ -30,6 +30,17 @@ def plan_network(network: Network, now: datetime) -> None:
     network.digest_preview_at = preview_moment(network.digest_due_at, network.zone)
 
 
+def _plan_anew(network: Network, now: datetime) -> None:
+    """On another weekday or clock. A week has one digest in the group: where that has come, the next is in another."""
+    zone, due_before = ZoneInfo(network.zone), network.digest_due_at
+    if due_before is None:
+        plan_network(network, now)
+        return
+    day = due_before.astimezone(zone).date()
+    week = to_utc(datetime.combine(day - day.weekday() * DAY, time()), zone)
+    plan_network(network, max(week, now))
+
+
 def preview_moment(due_at: datetime, zone: str) -> datetime:
     """The morning of the day before, or of the last working day before that."""
     day = due_at.astimezone(ZoneInfo(zone)).date() - DAY
@@ -83,7 +94,8 @@ def replan_for_person(session: Session, person: Person, *, now: datetime) -> Non
 
 
 def replan_for_network(session: Session, network: Network, *, now: datetime) -> None:
-    """The network has another weekday."""
+    """The network has another weekday, or lives by other clocks."""
+    _plan_anew(network, now)
     for membership, person in members_of(session, network.id):
         if membership.digest_due_at is not None:
             _replan(membership, network, person, now)

@@ -112,7 +112,6 @@ def _load_network(session: Session, programme: Programme, data: NetworkData, loa
         if "field" in changed:
             renew_all(session, now)
         if {"zone", "digest_weekday"} & set(changed) or network.digest_due_at is None:
-            plan_network(network, now)
             replan_for_network(session, network, now=now)
         if _set_cities(session, programme, network, data):
             changed.append("cities")

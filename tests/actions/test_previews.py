@@ -1,16 +1,18 @@
 """What coordinators see of a digest before it goes out, what they change of it, and what comes from other networks."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.digests import do_choose_rhythm, plan_for_member, plan_network
+from actions.network_settings import do_set
+from actions.pausing import do_pause
 from actions.previews import DigestGone, access_preview, do_choose_day, do_choose_in_group, do_drop, do_write_line
 from actions.refusals import NotAllowed
 from actions.settings import do_choose_digest_hour
-from scheduler import digests, previews
+from scheduler import digests, previews, prompt_results
 from store.database import Database
 from store.models import (
     Challenge,
@@ -21,15 +23,18 @@ from store.models import (
     Network,
     NewsPart,
     Person,
+    Prompt,
+    PromptAnswer,
     Proposal,
     ProposalState,
     Readers,
     RecordTheme,
     Role,
 )
-from tests.actions.founding import connect_group, found_network, join, settle_person, share_challenge
+from tests.actions.founding import connect_group, convene, found_network, join, settle_person, share_challenge
 from tests.actions.test_digests import deliver, digests_to, subjects
 from texts.languages import Language
+from texts.network_settings.presses import Setting
 
 BEGIN = datetime(2027, 10, 12, tzinfo=UTC)  # a Tuesday
 FRIDAY = datetime(2027, 10, 15, 8, tzinfo=UTC)  # ten in Madrid
@@ -151,17 +156,45 @@ async def test_group_has_one_a_week_on_the_chosen_day_and_none_while_it_is_off(d
         do_choose_day(session, coordinator, network.id, 3, now=MONDAY + timedelta(hours=3))
         assert network.digest_due_at == MONDAY + timedelta(days=10)  # not on this week's Thursday
         assert network.digest_preview_at == datetime(2027, 10, 27, 8, tzinfo=UTC)
+        do_set(session, coordinator, network.id, Setting.WEEKDAY, "4", now=MONDAY + timedelta(hours=4))
+        assert network.digest_due_at == MONDAY + timedelta(days=11)  # as it is set among all else
+        assert network.digest_preview_at == datetime(2027, 10, 28, 8, tzinfo=UTC)
 
         do_choose_in_group(session, coordinator, network.id, is_wanted=False, now=MONDAY + timedelta(hours=4))
-        ring(session, MONDAY + timedelta(days=11))
+        ring(session, MONDAY + timedelta(days=12))
         keys = sa.select(Letter.due_at).where(Letter.key.contains(":chat:")).order_by(Letter.id)
         assert list(session.scalars(keys)) == [MONDAY]
 
-        on = MONDAY + timedelta(days=11)
+        on = MONDAY + timedelta(days=12)
         do_choose_in_group(session, coordinator, network.id, is_wanted=True, now=on)
         share_challenge(session, network, author, on + timedelta(hours=1))
-        ring(session, MONDAY + timedelta(days=18))
+        ring(session, MONDAY + timedelta(days=19))
         assert len(list(session.scalars(keys))) == 2
+
+    await database.run(unit)
+
+
+async def test_network_on_a_break_shows_neither_a_digest_to_come_nor_what_was_answered(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network, coordinator, reader, author = founded(session)
+        (meeting,) = convene(session, network, BEGIN - timedelta(days=20))
+        prompt = Prompt(network_id=network.id, meeting_id=meeting.id, slug="barriers", due_at=BEGIN, asked_at=BEGIN)
+        prompt.results_due_at = FRIDAY
+        session.add(prompt)
+        session.flush()
+        for person in (reader, author):
+            answer = PromptAnswer(prompt_id=prompt.id, person_id=person.id, text="Sí", language="es")
+            answer.published_at = BEGIN
+            session.add(answer)
+        do_pause(session, coordinator, network.id, date(2027, 10, 20), now=BEGIN + timedelta(hours=1))
+
+        ring(session, MONDAY + timedelta(days=1))
+        prompt_results.TICK.enqueue(session, FRIDAY)
+        assert (previews_of(session), prompt.results_at) == ([], None)
+
+        assert prompt_results.TICK.next_due(session) == network.paused_until
+        prompt_results.TICK.enqueue(session, MONDAY + timedelta(days=2))
+        assert prompt.results_at == MONDAY + timedelta(days=2)
 
     await database.run(unit)
 
