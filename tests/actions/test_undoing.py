@@ -1,5 +1,6 @@
 """What coordinators did is undone within a day: each deed with its way back, and what stands against it."""
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from actions.registration import do_join
 from actions.roles import LastCoordinator, RoleChangedMeanwhile, do_give_role
 from actions.undoing import LASTS, WAYS, ChangedSince, TooLateToUndo, UndoneAlready, do_undo, undoable
 from store.audit import entries_of
-from store.database import Database
+from store.database import Database, connect
 from store.models import (
     WITHHELD,
     AuditEntry,
@@ -31,12 +32,14 @@ from store.models import (
     Membership,
     Network,
     NetworkCity,
+    Person,
     Priority,
     Role,
 )
 from store.outbox.origins import networks_behind
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from tests.actions.test_handovers import Case, found
+from tests.locked import locked
 from texts.message import Html, Message
 from texts.network_settings.presses import Setting
 
@@ -182,6 +185,35 @@ async def test_somebody_always_coordinates_and_an_old_screen_changes_nothing(dat
         assert set(told) == {case.tere.telegram_id, marta.telegram_id}
 
     await database.run(check)
+
+
+async def test_what_is_set_at_the_moment_of_an_undo_stays(postgres_url: str) -> None:
+    database = connect(postgres_url)
+
+    def set_up(session: Session) -> tuple[int, int, int]:
+        case = found(session)
+        do_set(session, case.marta, case.network.id, Setting.NAME, "Otro nombre", now=NOW)
+        return case.marta.id, case.network.id, last(session, case, "network_changed").id
+
+    marta_id, network_id, entry_id = await database.run(set_up)
+
+    def set_again(session: Session) -> None:
+        do_set(session, session.get_one(Person, marta_id), network_id, Setting.NAME, "Tercero", now=LATER)
+
+    def undo_first(session: Session) -> None:
+        with pytest.raises(SettingChangedSince):
+            do_undo(session, session.get_one(Person, marta_id), entry_id, now=LATER)
+
+    async with locked(postgres_url, sa.select(Network.id).where(Network.id == network_id)) as until_waiting:
+        setting = asyncio.create_task(database.run(set_again))
+        await until_waiting(1)
+        undoing = asyncio.create_task(database.run(undo_first))
+        await until_waiting(2)
+    await asyncio.gather(setting, undoing)
+
+    name = await database.read(lambda session: session.get_one(Network, network_id).name)
+    await database.close()
+    assert name == "Tercero"
 
 
 async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(database: Database) -> None:
