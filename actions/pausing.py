@@ -48,10 +48,7 @@ def do_pause(session: Session, coordinator: Person, network_id: int, until: date
         raise NetworkClosed
     before, at = network.paused_until, end_of_pause(network, until, now)
     if before != at:
-        network.paused_until = at
-        session.flush()
-        withdraw_withheld(session, network)
-        _record(session, coordinator, network, "network_paused", before, now)
+        _pause(session, coordinator, network, at, now)
     return network
 
 
@@ -63,6 +60,23 @@ def do_resume(session: Session, coordinator: Person, network_id: int, *, now: da
         before, network.paused_until = network.paused_until, None
         _record(session, coordinator, network, "network_resumed", before, now)
     return network
+
+
+def do_go_back(
+    session: Session, coordinator: Person, network: Network, until: datetime | None, *, now: datetime
+) -> None:
+    """To the break that another one had replaced, as far as that is not over; or it goes on."""
+    if until is not None and until > now:
+        _pause(session, coordinator, network, until, now)
+    else:
+        do_resume(session, coordinator, network.id, now=now)
+
+
+def _pause(session: Session, coordinator: Person, network: Network, until: datetime, now: datetime) -> None:
+    before, network.paused_until = network.paused_until, until
+    session.flush()
+    withdraw_withheld(session, network)
+    _record(session, coordinator, network, "network_paused", before, now)
 
 
 def _record(

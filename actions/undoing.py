@@ -250,8 +250,11 @@ def _paused(one: Undoing) -> None:
         raise ChangedSince
 
 
-def _go_on(one: Undoing) -> None:
-    pausing.do_resume(one.session, one.coordinator, one.network.id, now=one.now)
+def _as_before_the_pause(one: Undoing) -> None:
+    """A break that was there already, and was only given another end, stays."""
+    written = before_and_after(one.entry)[0].get("paused_until")
+    until = datetime.fromisoformat(written) if written is not None else None
+    pausing.do_go_back(one.session, one.coordinator, one.network, until, now=one.now)
 
 
 WAYS: Mapping[str, Way] = {
@@ -263,5 +266,5 @@ WAYS: Mapping[str, Way] = {
     "role_changed": Way(_placed, _give_role_back),
     "city_changed": Way(_placed, _give_city_back),
     "network_changed": Way(_settings, _set_back),
-    "network_paused": Way(_paused, _go_on, asks=True),
+    "network_paused": Way(_paused, _as_before_the_pause, asks=True),
 }
