@@ -28,15 +28,16 @@ def post_card(
     now: datetime,
     priority: Priority = Priority.NEWS,
     in_channels: Render | None = None,
+    due_at: datetime | None = None,
 ) -> int:
     """Posts a card to every connected group and channel of the network; gives their number.
 
     `key` names the posting once and for all ("card:challenge:7"): posting it again does nothing.
-    `in_channels`: what stands there instead, where nobody can reply.
+    `in_channels`: what stands there instead, where nobody can reply. `due_at`: not before then.
     """
     chats = network_chats(session, network.id)
     for chat in chats:
-        postage = Postage(lane=Lane.BULK, priority=priority, key=_key_in(chat, key), subject=subject)
+        postage = Postage(lane=Lane.BULK, priority=priority, key=_key_in(chat, key), subject=subject, due_at=due_at)
         told = in_channels if in_channels is not None and chat.kind is ChatKind.CHANNEL else render
         letters.send(session, chat.id, told(group_translator(chat, network)), now=now, postage=postage)
     return len(chats)

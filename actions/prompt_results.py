@@ -1,12 +1,14 @@
 """All answers to a question of the month together: one card in the groups, which follows what is answered later."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions import audit
 from actions.access import access_coordinating, access_prompt
 from actions.cards import post_card, update_card
+from actions.quiet_hours import next_waking
 from actions.refusals import Refused
 from store import prompts as store
 from store.locking import lock
@@ -29,12 +31,16 @@ class NothingToShow(Refused):
 
 
 def show_when_due(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> None:
-    """Of some answers a card; where there are hardly any, a week later, and not for ever. On a break it waits."""
+    """Of some answers a card; where there are hardly any, a week later, and not for ever.
+
+    On a break, at a weekend and at night it waits.
+    """
     asked_at, prompt.results_due_at = prompt.asked_at, None
     if network.closed_at is not None or prompt.results_at is not None or asked_at is None:
         return
-    if network.is_paused(now):
-        prompt.results_due_at = network.paused_until
+    waking_at = next_waking(max(now, network.paused_until or now), ZoneInfo(network.zone))
+    if waking_at > now:
+        prompt.results_due_at = waking_at
     elif len(store.published_answers(session, prompt.id)) >= ENOUGH:
         _show(session, prompt, network, now)
     elif now + AGAIN <= asked_at + AT_LONGEST:

@@ -1,6 +1,7 @@
 """A day after a network was closed its farewell leaves."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -8,6 +9,7 @@ from actions.cards import post_card
 from actions.certificates.making import make_all
 from actions.closing.standing import farewell_of
 from actions.follow_ups.asking import plan_all
+from actions.quiet_hours import next_waking
 from store.models import Closing, Network
 from texts.closing import farewell as texts
 
@@ -25,4 +27,5 @@ def leave(session: Session, closing: Closing, network: Network, *, now: datetime
 
 def _say_farewell(session: Session, network: Network, now: datetime) -> None:
     told, key = farewell_of(session, network, now), f"card:closing:{network.id}:farewell"
-    post_card(session, network, lambda t: texts.card(t, told), subject=None, key=key, now=now)
+    due_at = next_waking(now, ZoneInfo(network.zone))  # it was closed at any hour
+    post_card(session, network, lambda t: texts.card(t, told), subject=None, key=key, now=now, due_at=due_at)

@@ -186,10 +186,11 @@ async def test_farewell_leaves_once_with_certificates_for_who_was_there(database
         case.attend(case.diego, case.other, 1)
         case.close()
         assert enqueue_farewells(session, AFTER + DAY - timedelta(minutes=1)) == 0
-        now = AFTER + DAY
+        now = AFTER + DAY + timedelta(hours=12)  # the clock stood still until Friday night
         assert [enqueue_farewells(session, now), enqueue_farewells(session, now)] == [1, 0]
 
         (card,) = case.letters("card:closing:")
+        assert card.due_at == datetime(2027, 11, 8, 7, tzinfo=UTC), "groups read it on Monday at eight"
         assert "6 sesiones · 2 ciudades · 0 casos escuchados" in card.payload["text"]
         held = session.scalars(sa.select(Certificate).order_by(Certificate.person_id)).all()
         measured = [(one.person_id, one.sessions, one.of, one.minutes, one.is_whole) for one in held]

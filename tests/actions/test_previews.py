@@ -192,9 +192,10 @@ async def test_network_on_a_break_shows_neither_a_digest_to_come_nor_what_was_an
         prompt_results.TICK.enqueue(session, FRIDAY)
         assert (previews_of(session), prompt.results_at) == ([], None)
 
-        assert prompt_results.TICK.next_due(session) == network.paused_until
-        prompt_results.TICK.enqueue(session, MONDAY + timedelta(days=2))
-        assert prompt.results_at == MONDAY + timedelta(days=2)
+        morning = datetime(2027, 10, 20, 6, tzinfo=UTC)  # the break ends at midnight
+        assert prompt_results.TICK.next_due(session) == morning
+        prompt_results.TICK.enqueue(session, morning)
+        assert prompt.results_at == morning
 
     await database.run(unit)
 
