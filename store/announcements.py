@@ -24,7 +24,6 @@ from store.models import (
     Role,
 )
 from store.models.letters import written_out
-from store.moments import Earliest
 
 FURTHEST_LOOK = timedelta(minutes=1)  # ahead, of what is under way
 KEPT = (AnnouncementState.SCHEDULED, AnnouncementState.SENDING, AnnouncementState.SENT)
@@ -185,6 +184,6 @@ def _ended() -> sa.ScalarSelect[int]:
 
 
 # When one has to be looked at next. One that waits for letters, with nothing new to tell, can be left alone.
-FIRST_DUE = Earliest(_first_due())
+FIRST_DUE = _first_due()
 # When one is to be looked at next, even if only to see whether there is something new to tell.
-FIRST_LOOK = Earliest(sa.select(sa.func.min(Announcement.look_at)))
+FIRST_LOOK = sa.select(sa.func.min(Announcement.look_at))

@@ -104,6 +104,15 @@ def known_of(session: Session, network_ids: Collection[int], chat_ids: Collectio
     return known | {row[0]: Known("", (), (row[1],)) for row in session.execute(of_groups) if row[1] is not None}
 
 
+def networks_with(
+    session: Session, network_ids: Collection[int], chat_ids: Collection[int], person_ids: Collection[int]
+) -> list[int]:
+    """Those of these networks in which somebody of these takes part: named by private chat, or by number."""
+    anybody = sa.or_(Person.telegram_id.in_(chat_ids), Person.id.in_(person_ids))
+    found = sa.select(Membership.network_id).join(Person, Person.id == Membership.person_id)
+    return list(session.scalars(found.where(anybody, *_present(network_ids)).distinct()))
+
+
 def count_without_city(session: Session, audience: Audience) -> int:
     """How many of those who get it are there for no city."""
     with_city = sa.select(Membership.person_id).where(*_present(audience.network_ids), Membership.city_id.is_not(None))

@@ -121,6 +121,12 @@ def _not_arrived(subject: str) -> tuple[sa.ColumnElement[bool], ...]:
     return Letter.subject == subject, Letter.state.not_in([*TO_COME, LetterState.SENT])
 
 
+def chats_with(session: Session, subject: str, chat_ids: Collection[int]) -> set[int]:
+    """Those of these chats for which there is or was a copy, whatever became of it."""
+    found = sa.select(Letter.chat_id).where(Letter.subject == subject, Letter.chat_id.in_(chat_ids))
+    return set(session.scalars(found))
+
+
 def is_any_to_come(session: Session, subject: str) -> bool:
     """Whether anything waits, is held back or on the wire."""
     found = sa.select(Letter.id).where(Letter.subject == subject, Letter.state.in_(TO_COME))

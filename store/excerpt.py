@@ -19,6 +19,8 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementReading,
+    AnnouncementRepeat,
+    AnnouncementTemplate,
     Chat,
     City,
     CityDay,
@@ -56,7 +58,8 @@ def excerpt_of(session: Session, network: Network, now: datetime) -> Excerpt:
     of_networks = AnnouncementNetwork.network_id.in_(networks)
     announcements = set(session.scalars(sa.select(AnnouncementNetwork.announcement_id).where(of_networks)))
     taking.take(Announcement.__table__, Announcement.id, announcements)
-    taking.take(AnnouncementReading.__table__, AnnouncementReading.announcement_id, announcements)
+    for of_one in (AnnouncementReading, AnnouncementRepeat, AnnouncementTemplate):
+        taking.take(of_one.__table__, of_one.announcement_id, announcements)
     taking.take(Pause.__table__, Pause.subject, {f"announcement:{number}" for number in announcements})
     for table in Row.metadata.sorted_tables:
         owner = None if table in {Network.__table__, *_BY_HAND} else _owner(table)

@@ -14,7 +14,9 @@ from store.models import (
     AdoptionCheck,
     Announcement,
     AnnouncementReading,
+    AnnouncementRepeat,
     AnnouncementState,
+    AnnouncementTemplate,
     Asking,
     Attachment,
     AuditEntry,
@@ -104,6 +106,7 @@ _MINE: dict[str, tuple[type[Row], InstrumentedAttribute[Any]]] = {
     "lines_of_digests": (DigestLine, DigestLine.person_id),
     "announcements": (Announcement, Announcement.person_id),
     "announcements_read": (AnnouncementReading, AnnouncementReading.person_id),
+    "templates_kept": (AnnouncementTemplate, AnnouncementTemplate.person_id),
     "answers_to_sessions": (Rsvp, Rsvp.person_id),
     "date_polls": (DatePoll, DatePoll.person_id),
     "answers_to_dates": (DatePollAnswer, DatePollAnswer.person_id),
@@ -323,7 +326,11 @@ def forget_drafts(session: Session, person_id: int) -> None:
 
 
 def cancel_announcements(session: Session, person_id: int) -> None:
-    """What has not gone out yet."""
+    """What has not gone out yet, what would go out again, and what was kept to begin others with."""
+    theirs = sa.select(Announcement.id).where(Announcement.person_id == person_id)
+    ended = sa.update(AnnouncementRepeat).where(AnnouncementRepeat.announcement_id.in_(theirs))
+    session.execute(ended.values(due_at=None).execution_options(synchronize_session=False))
+    session.execute(sa.delete(AnnouncementTemplate).where(AnnouncementTemplate.person_id == person_id))
     unsent = Announcement.state.in_([AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED])
     change = sa.update(Announcement).where(Announcement.person_id == person_id, unsent)
     session.execute(change.values(state=AnnouncementState.CANCELLED, look_at=None))

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
-from store.models import Letter, LetterState, Pause, Person
+from store.models import Chat, Letter, LetterState, Network, Pause, Person
+
+DueIn = Callable[[str, bool], datetime]  # by the zone of a clock, and whether it is that of a group
 
 
 def pause(session: Session, subject: str, now: datetime) -> None:
@@ -25,17 +27,22 @@ def go_on(session: Session, subject: str) -> None:
     session.execute(sa.delete(Pause).where(Pause.subject == subject))
 
 
-def let_go_of_page(
-    session: Session, subject: str, limit: int, due_in: Callable[[str | None], datetime], lasts: timedelta
-) -> int:
+def let_go_of_page(session: Session, subject: str, limit: int, due_in: DueIn, lasts: timedelta) -> int:
     """Puts letters that were set aside into the order of those that wait; gives their number.
 
-    due_in: when they become due, by the zone of their reader; None stands for groups. They are late `lasts` after that
+    due_in: when they become due, by the zone of their reader, or of the network of a group. They are late `lasts`
+        after that
     """
-    page = sa.select(Letter.id, Person.zone).outerjoin(Person, Person.telegram_id == Letter.chat_id)
+    zone = sa.func.coalesce(Person.zone, Network.zone, "UTC").label("zone")
+    page = (
+        sa.select(Letter.id, Letter.chat_id, zone)
+        .outerjoin(Person, Person.telegram_id == Letter.chat_id)
+        .outerjoin(Chat, Chat.id == Letter.chat_id)
+        .outerjoin(Network, Network.id == Chat.network_id)
+    )
     aside = page.where(Letter.subject == subject, Letter.state == LetterState.PAUSED)
     readers = session.execute(aside.order_by(Letter.id).limit(limit)).all()
-    for due_at, letter_ids in _by_moment((row.id, due_in(row.zone)) for row in readers).items():
+    for due_at, letter_ids in _by_moment((row.id, due_in(row.zone, row.chat_id < 0)) for row in readers).items():
         session.execute(
             sa.update(Letter)
             .where(Letter.id.in_(letter_ids), Letter.state == LetterState.PAUSED)  # or withdrawn meanwhile

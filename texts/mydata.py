@@ -234,6 +234,9 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "announcements_read": lambda n: t.count(
             "✅ {n} announcement confirmed as read", "✅ {n} announcements confirmed as read", n
         ),
+        "templates_kept": lambda n: t.count(
+            "💾 {n} announcement kept as a template", "💾 {n} announcements kept as templates", n
+        ),
         "offers_and_needs": lambda n: t.count("🤝 {n} offer or need", "🤝 {n} offers and needs", n),
         "answers_to_sessions": lambda n: t.count("📅 {n} answer to sessions", "📅 {n} answers to sessions", n),
         "date_polls": lambda n: t.count("🗳 {n} date poll", "🗳 {n} date polls", n),

@@ -12,6 +12,7 @@ from store.database import row_by_id
 from store.memberships import membership_of, networks_of
 from store.models import (
     Announcement,
+    AnnouncementTemplate,
     Archive,
     Challenge,
     Experience,
@@ -144,6 +145,14 @@ def access_announcement(session: Session, person: Person, announcement_id: int) 
     if announcement is None or announcement.person_id != person.id:
         raise NotFound
     return announcement
+
+
+def access_template(session: Session, person: Person, template_id: int) -> AnnouncementTemplate:
+    """A template that the person has kept."""
+    template = row_by_id(session, AnnouncementTemplate, template_id)
+    if template is None or template.person_id != person.id:
+        raise NotFound
+    return template
 
 
 def _readable(session: Session, person: Person, record: R | None) -> R:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import access_coordinating
 from actions.announcements.audience import audience_of, narrowed, wanted
+from actions.announcements.by_clock import reckon_anew
 from actions.announcements.refusals import NoNetworkLeft
 from actions.announcements.writing import access_own, access_unsent
 from actions.refusals import NotFound
@@ -81,12 +82,15 @@ def do_narrow(
         raise NotFound
     others = [each for each in wanted(announcement, by) if each != value]
     announcement.audience = {**announcement.audience, by.value: [*others, value] if is_wanted else others}
+    reckon_anew(session, announcement, now)
     return choice_of(session, author, announcement_id, now)
 
 
 def do_widen(session: Session, author: Person, announcement_id: int, *, now: datetime) -> Choice:
     """To everybody again. Harmless when done twice."""
-    access_unsent(session, author, announcement_id).audience = {}
+    announcement = access_unsent(session, author, announcement_id)
+    announcement.audience = {}
+    reckon_anew(session, announcement, now)
     return choice_of(session, author, announcement_id, now)
 
 
@@ -107,6 +111,7 @@ def do_choose_network(
     there = {str(city.id) for city in cities_in(session, store.network_ids_of(session, announcement.id))}
     cities = [number for number in wanted(announcement, Narrowing.CITY) if number in there]
     announcement.audience = {**announcement.audience, Narrowing.CITY.value: cities}
+    reckon_anew(session, announcement, now)
     return choice_of(session, author, announcement_id, now)
 
 

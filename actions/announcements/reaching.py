@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from actions import attention
 from actions.announcements.audience import audience_of, narrowed
+from actions.announcements.by_clock import arrival
 from actions.announcements.languages import spoken_of, unfilled_of
-from actions.announcements.writing import asleep
-from actions.quiet_hours import next_waking
+from actions.quiet_hours import is_quiet, next_waking
 from store import audiences
 from store.models import Announcement, Kind
 from texts.announcements.reach import Reach
@@ -22,9 +22,10 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
     clocks = audiences.count_by_zone(session, audience)
     groups = audiences.groups_of(session, audience)
     away = audiences.out_of_reach(session, audience)
-    weekends = _asleep_until_monday(at, clocks)
+    hours = {zone: arrival(announcement, zone, at) for zone in clocks}
+    weekends = _asleep_until_monday(hours, clocks)
     reached = audiences.reached(audience)
-    arrivals = {zone: _arrival(announcement, zone, at) for zone in clocks}
+    arrivals = {zone: _read(announcement, zone, hour) for zone, hour in hours.items()}
     return Reach(
         people=sum(clocks.values()),
         networks=len(audience.network_ids),
@@ -33,7 +34,7 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
             *(person.name for person in away),
             *(group.title for group in groups if group.unreachable_at is not None),
         ),
-        nights=asleep(at, clocks) - weekends,
+        nights=_asleep(hours, clocks) - weekends,
         weekends=weekends,
         at_night=announcement.at_night,
         spent=attention.count_spent(session, reached, arrivals),
@@ -45,11 +46,19 @@ def reach_of(session: Session, announcement: Announcement, at: datetime) -> Reac
     )
 
 
-def _arrival(announcement: Announcement, zone: str, at: datetime) -> datetime:
-    return at if announcement.at_night else attention.due_moment(Kind.ANNOUNCEMENT, zone, at)
+def _read(announcement: Announcement, zone: str, hour: datetime) -> datetime:
+    return hour if announcement.at_night else attention.due_moment(Kind.ANNOUNCEMENT, zone, hour)
 
 
-def _asleep_until_monday(at: datetime, readers: Mapping[str, int]) -> int:
+def _asleep(hours: Mapping[str, datetime], readers: Mapping[str, int]) -> int:
+    """For how many of them it is quiet at the hour that is theirs."""
+    return sum(readers[zone] for zone, hour in hours.items() if is_quiet(hour, ZoneInfo(zone)))
+
+
+def _asleep_until_monday(hours: Mapping[str, datetime], readers: Mapping[str, int]) -> int:
     """Those of them for whom a weekend makes it later than the next morning."""
-    clocks = ((ZoneInfo(name), number) for name, number in readers.items())
-    return sum(number for zone, number in clocks if next_waking(at, zone) > next_waking(at, zone, weekends=False))
+    return sum(readers[zone] for zone, hour in hours.items() if _is_weekend(hour, ZoneInfo(zone)))
+
+
+def _is_weekend(at: datetime, zone: ZoneInfo) -> bool:
+    return next_waking(at, zone) > next_waking(at, zone, weekends=False)

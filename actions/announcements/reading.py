@@ -69,7 +69,7 @@ def remind_page(session: Session, announcement: Announcement, page: int, now: da
         if person.telegram_id is not None:
             said = texts.reminder(translator_of(person), announcement, name)
             said = replace(said, reply_to=stands.get(person.telegram_id))
-            postage = _postage(announcement, person.telegram_id, due_in(person.zone))
+            postage = _postage(announcement, person.telegram_id, due_in(person.zone, False))
             letters.send(session, person.telegram_id, said, now=now, postage=postage)
     announcement.reminding_after = people[-1].id if len(people) == page else None
     if announcement.reminding_after is not None:

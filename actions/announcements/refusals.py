@@ -1,7 +1,7 @@
 """What announcements say no to."""
 
 from actions.refusals import Refused
-from texts.announcements import readers
+from texts.announcements import posting, readers, repeating
 from texts.announcements import refusals as texts
 from texts.announcements.audience import only_network
 from texts.media import MOST
@@ -97,6 +97,13 @@ class RemindedAlready(Refused):
         return readers.reminded_already(t)
 
 
+class PostedAlready(Refused):
+    """In the groups of those whom it did not reach."""
+
+    def sentence(self, t: Translator) -> Html:
+        return posting.posted_already(t)
+
+
 class NoNetworkLeft(Refused):
     """The last of its networks."""
 
@@ -120,3 +127,21 @@ class MomentOutside(Refused):
 
     def sentence(self, t: Translator) -> Html:
         return texts.moment_outside(t)
+
+
+class EndUnknown(Refused):
+    """Typed, and neither a number of times nor a last day."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(example)
+        self.example = example
+
+    def sentence(self, t: Translator) -> Html:
+        return repeating.end_unknown(t, self.example)
+
+
+class HourPast(Refused):
+    """Of each one's clock: for one of them it is over, or it is too far ahead."""
+
+    def sentence(self, t: Translator) -> Html:
+        return texts.hour_past(t)

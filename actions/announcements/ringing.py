@@ -5,16 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import letters
-from actions.access import access_coordinating
 from actions.announcements import line, sending
 from actions.announcements.correcting import change_page
 from actions.announcements.pausing import let_go_of_page
 from actions.announcements.reading import remind_page, take_back_reminders
 from actions.announcements.standing import Standing, ended, is_through, standing_of, under_way
-from actions.announcements.under_way import look_at_once
+from actions.announcements.under_way import look_at_once, may_announce
 from actions.announcements.withdrawing import stop_page, withdraw_page
 from actions.announcements.writing import cancel
-from actions.refusals import Refused
 from store import announcements as store
 from store import pausing
 from store.announcements import subject_of
@@ -53,7 +51,7 @@ def _look(session: Session, announcement_id: int, now: datetime) -> int:
 def _begin_scheduled(session: Session, author: Person, announcement: Announcement, now: datetime) -> None:
     """The rights are those of this moment."""
     t = translator_of(author)
-    if not _may_announce(session, author, announcement):
+    if not may_announce(session, author, announcement):
         cancel(session, announcement, now)
         line.show_line(session, announcement, texts.not_sent_any_more(t), now)
         line.let_go(session, announcement)
@@ -66,17 +64,6 @@ def _begin_scheduled(session: Session, author: Person, announcement: Announcemen
     sending.expand(session, announcement, sending.FIRST_PAGE, now)
     progress = under_way(t, announcement, standing_of(session, announcement, now), now)
     line.post_line(session, author, announcement, progress, now)
-
-
-def _may_announce(session: Session, author: Person, announcement: Announcement) -> bool:
-    if author.erased_at is not None:
-        return False
-    try:
-        for network in store.networks_of_announcement(session, announcement.id):
-            access_coordinating(session, author, network.id)
-    except Refused:
-        return False
-    return True
 
 
 def _go_on(session: Session, author: Person, announcement: Announcement, now: datetime) -> None:

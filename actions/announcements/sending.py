@@ -1,6 +1,5 @@
 """An announcement on its way: its letters, put into the outbox in pages."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.announcements.audience import audience_of
+from actions.announcements.by_clock import arrival
 from actions.announcements.reaching import reach_of
 from actions.announcements.refusals import NobodyThere
 from actions.announcements.words import Words
@@ -15,10 +15,11 @@ from actions.announcements.writing import access_unsent, record
 from actions.cards import group_translator
 from actions.letters import Postage
 from store import announcements as store
-from store import audiences
+from store import audiences, repeats
 from store.announcements import subject_of
 from store.letters import NewLetter
 from store.models import Announcement, AnnouncementState, Kind, Lane, Person, Priority
+from store.pausing import DueIn
 from texts.message import Message
 from texts.translator import translator_of
 
@@ -30,8 +31,10 @@ LATEST = timedelta(days=2)
 def do_send(session: Session, author: Person, announcement_id: int, *, now: datetime) -> Announcement:
     """Now, to everybody; the first page of letters at once."""
     announcement = access_unsent(session, author, announcement_id)
+    announcement.by_clock = ""
     if reach_of(session, announcement, now).is_nobody:
         raise NobodyThere
+    repeats.stop(session, announcement.id)
     begin(session, announcement, now)
     expand(session, announcement, FIRST_PAGE, now)
     return announcement
@@ -57,7 +60,7 @@ def expand(session: Session, announcement: Announcement, page: int, now: datetim
     due_in = due_moments(announcement, now)
     words.meet([person.telegram_id for person in people if person.telegram_id])
     told = [
-        (person.telegram_id, words.to(translator_of(person), person.telegram_id), due_in(person.zone))
+        (person.telegram_id, words.to(translator_of(person), person.telegram_id), due_in(person.zone, False))
         for person in people
         if person.telegram_id
     ]
@@ -65,27 +68,29 @@ def expand(session: Session, announcement: Announcement, page: int, now: datetim
         groups = [(group, network) for network in networks for group in audiences.groups_of(session, audience, network)]
         words.meet([group.id for group, _ in groups])
         in_groups = (
-            (group.id, words.to(group_translator(group, network), group.id), due_in(None)) for group, network in groups
+            (group.id, words.to(group_translator(group, network), group.id), due_in(network.zone, True))
+            for group, network in groups
         )
         told = [*in_groups, *told]
-    parts = [_letters(announcement, chat_id, message, due_at, now) for chat_id, message, due_at in told]
+    parts = [letters_to(announcement, chat_id, message, due_at, now) for chat_id, message, due_at in told]
     letters.put_all(session, [letter for letters_of_one in parts for letter in letters_of_one])
     announcement.expanded_until = people[-1].id if len(people) == page else None
     session.flush()
 
 
-def due_moments(announcement: Announcement, now: datetime) -> Callable[[str | None], datetime]:
-    """When what goes out now is due where people live by the clock of a zone: in quiet hours at their end, unless it is
-    to come at night too. Reckoned once for each zone.
+def due_moments(announcement: Announcement, now: datetime) -> DueIn:
+    """When what goes out now is due where a clock of some zone hangs: perhaps at an hour of that clock, and in quiet
+    hours at their end, unless it is to come at night too. Reckoned once for each zone.
 
-    Groups and channels (None) have it at once: quiet hours are of private chats, and a group lives by several clocks.
+    Quiet hours are of private chats: groups and channels have it at the hour of their network, or at once.
     """
 
     @cache
-    def due_in(zone: str | None) -> datetime:
-        if zone is None or announcement.at_night:
-            return now
-        return attention.due_moment(Kind.ANNOUNCEMENT, zone, now)
+    def due_in(zone: str, is_group: bool) -> datetime:
+        at = arrival(announcement, zone, now)
+        if is_group or announcement.at_night:
+            return at
+        return attention.due_moment(Kind.ANNOUNCEMENT, zone, at)
 
     return due_in
 
@@ -103,7 +108,8 @@ def postage_to(announcement: Announcement, chat_id: int, due_at: datetime) -> Po
     )
 
 
-def _letters(
+def letters_to(
     announcement: Announcement, chat_id: int, message: Message, due_at: datetime, now: datetime
 ) -> list[NewLetter]:
+    """A copy, in as many parts as it takes."""
     return letters.new_messages(chat_id, message, now=now, postage=postage_to(announcement, chat_id, due_at))

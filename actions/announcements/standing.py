@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from actions.announcements.audience import audience_of
 from actions.announcements.phoning import to_phone
+from actions.announcements.posting import groups_to_post_in
 from actions.announcements.reaching import reach_of
 from actions.announcements.reasons import missed
+from actions.announcements.repeating import repeating_of
 from store import announcements as store
 from store import audiences, copies, readings
 from store.announcements import changes_subject, subject_of
@@ -18,6 +20,7 @@ from store.models import TO_COME, UNSENT, Announcement, AnnouncementState, Lette
 from texts.announcements import results
 from texts.announcements import writing as texts
 from texts.announcements.missed import Missed, Why
+from texts.announcements.repeating import repeated
 from texts.announcements.results import Delivery, Progress, Withdrawal
 from texts.message import Message
 from texts.translator import Translator
@@ -80,6 +83,8 @@ def told(session: Session, t: Translator, announcement: Announcement, now: datet
             return ended(session, t, announcement)
         case AnnouncementState.CANCELLED:
             return texts.cancelled(t)
+    if (repeating := repeating_of(session, announcement, now)) is not None:
+        return repeated(t, announcement, repeating, reach_of(session, announcement, repeating.next_at or now))
     reach = reach_of(session, announcement, announcement.send_at or now)
     if announcement.send_at is not None:
         return texts.scheduled(t, announcement, reach, announcement.send_at)
@@ -109,13 +114,15 @@ def delivery_of(session: Session, announcement: Announcement) -> Delivery:
     """What became of all letters."""
     people, groups = copies.count_delivered(session, subject_of(announcement))
     changes = copies.count_by_state(session, changes_subject(announcement)).firsts
+    missed_people = len(to_phone(session, announcement))
     return Delivery(
         people=people,
         groups=groups,
         corrected=changes[LetterState.SENT],
         uncorrected=changes.total() - changes[LetterState.SENT] - _of(changes, UNSENT),
         missed=missed_of(session, announcement),
-        missed_people=len(to_phone(session, announcement)),
+        missed_people=missed_people,
+        is_to_post=missed_people > 0 and bool(groups_to_post_in(session, announcement)),
         readers=readings.counts(session, announcement.id, subject_of(announcement))
         if announcement.wants_reading
         else None,
@@ -162,6 +169,7 @@ def _progress(announcement: Announcement, standing: Standing, now: datetime) -> 
         to_change=to_change,
         asleep=standing.asleep.firsts,
         is_weekend=standing.asleep.wakes_at is not None and standing.asleep.wakes_at - now > A_NIGHT_AT_MOST,
+        hour=datetime.fromisoformat(announcement.by_clock) if announcement.by_clock else None,
     )
 
 

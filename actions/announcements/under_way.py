@@ -4,8 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from actions.access import access_coordinating
 from actions.announcements.refusals import AllOut, NotSentYet, WithdrawnAlready
 from actions.announcements.writing import access_own
+from actions.refusals import Refused
+from store import announcements as store
 from store import copies
 from store.announcements import subject_of
 from store.models import Announcement, AnnouncementState, Person
@@ -32,3 +35,15 @@ def access_going_out(session: Session, author: Person, announcement_id: int) -> 
     if announcement.expanded_until is None and not copies.is_any_to_come(session, subject_of(announcement)):
         raise AllOut
     return announcement
+
+
+def may_announce(session: Session, author: Person, announcement: Announcement) -> bool:
+    """Whether its author may send it at this moment."""
+    if author.erased_at is not None:
+        return False
+    try:
+        for network in store.networks_of_announcement(session, announcement.id):
+            access_coordinating(session, author, network.id)
+    except Refused:
+        return False
+    return True

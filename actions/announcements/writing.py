@@ -23,6 +23,7 @@ from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
 from actions.written_dates import read_moment
 from store import announcements as store
+from store import repeats
 from store.audiences import count_by_zone
 from store.models import (
     AnnouncedFile,
@@ -134,7 +135,8 @@ def aged(announcement: Announcement) -> dict[str, Translation]:
 def do_schedule(session: Session, author: Person, announcement_id: int, at: datetime, *, now: datetime) -> Announcement:
     """It goes out at that moment by itself."""
     announcement = access_unsent(session, author, announcement_id)
-    announcement.state = AnnouncementState.SCHEDULED
+    repeats.stop(session, announcement.id)
+    announcement.state, announcement.by_clock = AnnouncementState.SCHEDULED, ""
     announcement.send_at = announcement.look_at = checked_moment(at, now)
     session.flush()
     record(session, announcement, "announcement_scheduled", now)
@@ -164,6 +166,7 @@ def do_cancel(session: Session, author: Person, announcement_id: int, *, now: da
 
 def cancel(session: Session, announcement: Announcement, now: datetime) -> None:
     """The state and its entry in the log; rights are the caller's to check."""
+    repeats.stop(session, announcement.id)
     announcement.state = AnnouncementState.CANCELLED
     announcement.send_at = announcement.look_at = None
     session.flush()

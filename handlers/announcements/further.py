@@ -21,6 +21,7 @@ from store.models import Announcement, Draft
 from texts.announcements import writing as texts
 from texts.announcements.presses import FurtherAdded, FurtherLeft, FurtherPress, FurtherTaken
 from texts.message import Message
+from texts.presses import Press
 
 HELD = "content"  # what came, until it is said what becomes of it
 _OWN_SUBJECTS = ("announcing", "question")
@@ -172,3 +173,10 @@ def _held_in(turn: Turn, press: FurtherPress) -> tuple[Draft, Content]:
 def _let_go(draft: Draft) -> None:
     rest: dict[str, Any] = {name: value for name, value in draft.answers.items() if name != HELD}
     draft.answers = rest
+
+
+PRESSES: dict[type[Press], Callable[[Turn, Any], Message | None]] = {
+    FurtherAdded: add,
+    FurtherTaken: take_instead,
+    FurtherLeft: leave_out,
+}

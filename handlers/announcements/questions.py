@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.access import access_announcement
-from actions.announcements import correcting, writing
+from actions.announcements import by_clock, correcting, writing
 from actions.announcements.previewing import postage_of_preview
 from actions.announcements.refusals import LeftOut, OtherContent
 from actions.announcements.standing import standing_of
@@ -14,7 +14,7 @@ from handlers.announcements.panel import CORRECTION, expect_further
 from handlers.form import Answers, number_in
 from handlers.turn import Turn
 from store import announcements as store
-from store.models import IN_ANNOUNCEMENTS, TO_COME, AnnouncedFile, Draft, LetterState, Network
+from store.models import IN_ANNOUNCEMENTS, TO_COME, AnnouncedFile, Announcement, Draft, LetterState, Network
 from texts.announcements import writing as texts
 from texts.announcements.presses import (
     unpacked,
@@ -74,7 +74,7 @@ def take_content(turn: Turn, answers: Answers) -> dict[str, Any]:
 def ask_again(turn: Turn, draft: Draft) -> Message:
     """The same, in the place of the first words."""
     networks = store.networks_of_announcement(turn.session, number_in(draft.answers["argument"]))
-    return texts.content_question(turn.translator, networks)
+    return texts.content_question(turn.translator, networks, has_templates=False)
 
 
 def take_again(turn: Turn, answers: Answers) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def choose_to_correct(_turn: Turn, _answers: Answers, value: str) -> str:
 def ask_when(turn: Turn, draft: Draft) -> Message:
     """When it is to go out."""
     zone = turn.translator.zone
-    offered = _offered(turn, draft.answers)
-    return texts.when_question(turn.translator, draft.id, offered, writing.example_moment(zone, turn.now))
+    offered, number = moments_in(turn, draft.answers), number_in(draft.answers["argument"])
+    return texts.when_question(turn.translator, draft.id, number, offered, writing.example_moment(zone, turn.now))
 
 
 def take_when(turn: Turn, _answers: Answers) -> str:
@@ -132,12 +132,43 @@ def take_when(turn: Turn, _answers: Answers) -> str:
 
 def choose_when(turn: Turn, answers: Answers, value: str) -> str:
     """One of the moments that are offered."""
-    offered = dict(_offered(turn, answers))
+    offered = dict(moments_in(turn, answers))
     if value not in offered:
         raise StepPassed
     return offered[value].isoformat()
 
 
-def _offered(turn: Turn, answers: Answers) -> writing.Offered:
+def moments_in(turn: Turn, answers: Answers) -> writing.Offered:
+    """Those that suit the readers."""
     announcement = writing.access_own(turn.session, turn.member, number_in(answers["argument"]))
     return writing.moments_for(turn.session, announcement, turn.translator.zone, turn.now)
+
+
+def ask_hour(turn: Turn, draft: Draft) -> Message:
+    """At what hour of each one."""
+    example = writing.example_moment(turn.translator.zone, turn.now)
+    return texts.hour_question(turn.translator, draft.id, _hours(turn, draft.answers), example)
+
+
+def take_hour(turn: Turn, answers: Answers) -> str:
+    """Typed; refused at once when it is past for somebody."""
+    wall = by_clock.typed_hour(turn.text(100), turn.translator.zone, turn.now)
+    by_clock.checked_hour(turn.session, _unsent(turn, answers), wall, turn.now)
+    return wall.isoformat()
+
+
+def choose_hour(turn: Turn, answers: Answers, value: str) -> str:
+    """One of the mornings that are offered."""
+    offered = dict(_hours(turn, answers))
+    if value not in offered:
+        raise StepPassed
+    return offered[value].isoformat()
+
+
+def _hours(turn: Turn, answers: Answers) -> writing.Offered:
+    today = turn.now.astimezone(turn.translator.zone).date()
+    return by_clock.hours_for(turn.session, _unsent(turn, answers), today, turn.now)
+
+
+def _unsent(turn: Turn, answers: Answers) -> Announcement:
+    return writing.access_unsent(turn.session, turn.member, number_in(answers["argument"]))

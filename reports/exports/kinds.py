@@ -14,6 +14,8 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementReading,
+    AnnouncementRepeat,
+    AnnouncementRound,
     Archive,
     Asking,
     Attachment,
@@ -140,14 +142,23 @@ def _themes_of(network_id: int) -> sa.ColumnElement[bool]:
 
 
 def _announcements_of(network_id: int) -> sa.ColumnElement[bool]:
-    return Announcement.id.in_(
-        sa.select(AnnouncementNetwork.announcement_id).where(AnnouncementNetwork.network_id == network_id)
-    )
+    return Announcement.id.in_(_announcement_ids_of(network_id))
 
 
 def _readings_of(network_id: int) -> sa.ColumnElement[bool]:
-    goes_to = sa.select(AnnouncementNetwork.announcement_id).where(AnnouncementNetwork.network_id == network_id)
-    return AnnouncementReading.announcement_id.in_(goes_to)
+    return AnnouncementReading.announcement_id.in_(_announcement_ids_of(network_id))
+
+
+def _announcement_ids_of(network_id: int) -> sa.Select[int]:
+    return sa.select(AnnouncementNetwork.announcement_id).where(AnnouncementNetwork.network_id == network_id)
+
+
+def _repeats_of(network_id: int) -> sa.ColumnElement[bool]:
+    return AnnouncementRepeat.announcement_id.in_(_announcement_ids_of(network_id))
+
+
+def _rounds_of(network_id: int) -> sa.ColumnElement[bool]:
+    return AnnouncementRound.announcement_id.in_(_announcement_ids_of(network_id))
 
 
 def _in(column: Any, owner: Any, network_id: int) -> sa.ColumnElement[bool]:
@@ -270,6 +281,8 @@ KINDS = (
     Kind("announcements", Announcement, _announcements_of),
     Kind("announcement_networks", AnnouncementNetwork, _of(AnnouncementNetwork)),
     Kind("announcement_readings", AnnouncementReading, _readings_of),
+    Kind("announcement_repeats", AnnouncementRepeat, _repeats_of),
+    Kind("announcement_rounds", AnnouncementRound, _rounds_of),
     Kind("consultations", Consultation, None),
     Kind("consultation_fields", ConsultationField, None),
     Kind("consultation_members", ConsultationMember, None, without=frozenset({"token"})),

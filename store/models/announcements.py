@@ -1,6 +1,6 @@
 """Announcements by coordinators."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypedDict
 
@@ -39,6 +39,14 @@ class Attended(StrEnum):
     ABSENT = "absent"
     CAME = "came"
     SILENT = "silent"
+
+
+class Rhythm(StrEnum):
+    """How an announcement goes out again and again."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    SESSIONS = "sessions"
 
 
 class MediaKind(StrEnum):
@@ -87,6 +95,8 @@ class Announcement(Row):
     rewritten_until: the last copy still to go out that has the newest words; None when all of them have
     changed_until: the last delivered copy that is being changed or taken back; None when all of them are
     at_night: whether it reaches also those at once who are in their quiet hours then
+    by_clock: the hour that each reader's own clock shows when it comes to them, as "2027-05-25T09:00"; empty: it comes
+        to all at once. `send_at` is when the first of them has it
     look_at: when the clock looks at it next; None while nothing is under way
     audience: by the values of `Narrowing`, what a reader has to be one of; what is not there narrows nothing
     language: in which `text` is written; empty: in its author's
@@ -109,6 +119,7 @@ class Announcement(Row):
     state: Mapped[AnnouncementState] = mapped_column(choice(AnnouncementState), index=True)
     send_at: Mapped[datetime | None]
     at_night: Mapped[bool] = mapped_column(default=False, server_default=false())
+    by_clock: Mapped[str] = mapped_column(String(16), default="", server_default="")
     audience: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     language: Mapped[str] = mapped_column(String(2), default="", server_default="")
     translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
@@ -147,3 +158,54 @@ class AnnouncementReading(Row):
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     read_at: Mapped[datetime]
+
+
+class AnnouncementTemplate(Row):
+    """What somebody has kept of an announcement of theirs, to begin others with. The columns are those of it."""
+
+    __tablename__ = "announcement_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), index=True, unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    files: Mapped[list[AnnouncedFile]] = mapped_column(JSON, default=list)
+    language: Mapped[str] = mapped_column(String(2))
+    translations: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    kept_at: Mapped[datetime]
+
+
+class AnnouncementRepeat(Row):
+    """An announcement that is not sent itself: announcements like it go out, one for each occasion.
+
+    days_before: of a session, for that rhythm
+    begins: the first hour on the clock of `zone`, as "2027-05-25T09:00"; of sessions only its hour counts
+    until, times: the last day, or how many; both None while it is not decided when it ends
+    made: how many there were
+    due_at: when the next one is to be made, or it is to be seen whether there is one; None once it has ended
+    """
+
+    __tablename__ = "announcement_repeat"
+
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
+    rhythm: Mapped[Rhythm] = mapped_column(choice(Rhythm))
+    days_before: Mapped[int] = mapped_column(default=0)
+    begins: Mapped[str] = mapped_column(String(16))
+    zone: Mapped[str] = mapped_column(String(64))
+    until: Mapped[date | None]
+    times: Mapped[int | None]
+    made: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class AnnouncementRound(Row):
+    """One of these announcements. `occasion`: the day or the session that it is for; there is one for each.
+
+    round_id: the announcement; None where it was too late for one
+    """
+
+    __tablename__ = "announcement_round"
+
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement_repeat.announcement_id"), primary_key=True)
+    occasion: Mapped[str] = mapped_column(String(32), primary_key=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"), index=True)

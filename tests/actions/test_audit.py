@@ -1,6 +1,7 @@
 """Every deed that is written into the audit log can be read there, in every language."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,18 +46,21 @@ def words_in(node: ast.expr) -> Iterator[str]:
 
 
 def written_deeds() -> set[str]:
-    everywhere = {name: place for module in modules() for name, place in places_of_deeds(module).items()}
-    shared = {name: place for name, place in everywhere.items() if not name.startswith("_")}
+    shared: defaultdict[str, set[int]] = defaultdict(set)  # several functions have the same name
+    for module in modules():
+        for name, place in places_of_deeds(module).items():
+            if not name.startswith("_"):
+                shared[name].add(place)
     found: set[str] = set()
     for module in modules():
-        places = shared | places_of_deeds(module)
+        own = places_of_deeds(module)
         for node in ast.walk(module):
             if not isinstance(node, ast.Call):
                 continue
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             given = [keyword.value for keyword in node.keywords if keyword.arg == "deed"]
-            place = places.get(called, len(node.args))
-            for argument in (*given, *node.args[place : place + 1]):
+            places = {own[called]} if called in own else shared.get(called, set())
+            for argument in (*given, *(one for place in places for one in node.args[place : place + 1])):
                 found.update(words_in(argument))
     return found
 

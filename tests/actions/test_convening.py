@@ -156,9 +156,8 @@ async def test_who_looks_at_a_plan_changes_nothing_of_what_was_made_at_that_mome
         person, composition, convening = planned(session)
         plan = convening.plan
         found_network(session, "agua")
-        session.connection().execute(
-            sa.update(Convening.__table__).values(state="made")
-        )  # past what this unit has read
+        made = sa.update(Convening).values(state="made").execution_options(synchronize_session=False)
+        session.execute(made)  # past what this unit has read
         do_plan(session, person, composition.id, now=NOW)
         assert (convening.state, convening.plan) == (ConveningState.MADE, plan)
 

@@ -129,10 +129,10 @@ async def test_what_has_changed_since_is_not_undone(database: Database) -> None:
         assert undoable(session, marta, first, LATER) is None
 
         do_pause(session, marta, network.id, date(2027, 7, 1), now=NOW)
-        first = network.paused_until
+        until = network.paused_until
         do_pause(session, marta, network.id, date(2027, 8, 1), now=LATER)
         undo(session, case, "network_paused")
-        assert network.paused_until == first  # the break itself is another deed
+        assert network.paused_until == until  # the break itself is another deed
 
         do_remove(session, marta, case.of_tere.id, now=NOW)
         do_join(session, case.tere, network, case.other_city, Role.DELEGATE, LATER)

@@ -19,7 +19,10 @@ from store.models import (
     Announcement,
     AnnouncementNetwork,
     AnnouncementReading,
+    AnnouncementRepeat,
+    AnnouncementRound,
     AnnouncementState,
+    AnnouncementTemplate,
     Applied,
     Asking,
     AskReason,
@@ -80,6 +83,7 @@ from store.models import (
     RecordSection,
     RecordTheme,
     RecordVersion,
+    Rhythm,
     Rota,
     RotaTurn,
     Section,
@@ -628,3 +632,9 @@ def _announce(session: Session, network: Network, author: Person, now: datetime)
     session.flush()
     session.add(AnnouncementNetwork(announcement_id=announcement.id, network_id=network.id))
     session.add(AnnouncementReading(announcement_id=announcement.id, person_id=author.id, read_at=now))
+    of_it = {"announcement_id": announcement.id}
+    kept = {"person_id": author.id, "text": f"{SECRET} plantilla", "language": "ca", "kept_at": now}
+    session.add(AnnouncementTemplate(**of_it, **kept))
+    session.add(AnnouncementRepeat(**of_it, rhythm=Rhythm.WEEKLY, begins="2027-05-24T09:00", zone="UTC", times=3))
+    session.flush()
+    session.add(AnnouncementRound(**of_it, occasion="2027-05-24"))

@@ -171,7 +171,7 @@ async def test_correction_is_previewed_and_then_changes_every_copy(town: Town) -
     assert texts_of(town.phone("rosa")) == ["El <b>miércoles</b>"]
     assert copies_in_group(town) == [f"{ECONOMY}\n\nEl <b>miércoles</b>"]
     assert control.text == "✅ Lliurat a 4 persones i 1 grup.\n✏️ Corregit en 5 xats."
-    assert marta.keys == [["✏️ Corregir", "🗑 Retirar"], ["◀️ Menú"]]
+    assert marta.keys == [["✏️ Corregir", "🗑 Retirar"], ["💾 Desar com a plantilla"], ["◀️ Menú"]]
 
 
 async def test_correction_can_be_written_anew_or_left(town: Town) -> None:

@@ -190,6 +190,8 @@ WAYS = {
     "announce": ("marta", ""),
     "announce-again": ("marta", "1"),
     "announce-when": ("marta", "1"),
+    "announce-hour": ("marta", "1"),
+    "announce-repeat": ("marta", "1"),
     "announce-right": ("marta", "1"),
     "announce-words": ("marta", "1.es"),
 }

@@ -91,7 +91,7 @@ async def test_what_was_set_aside_goes_on_in_its_order_a_page_at_a_time(database
         later = NOON + DAY
         moved, gone = [], []
         for _ in range(3):
-            moved.append(pausing.let_go_of_page(session, ABOUT, 2, lambda _zone: later, DAY))
+            moved.append(pausing.let_go_of_page(session, ABOUT, 2, lambda _zone, _is_group: later, DAY))
             gone.append([letter.chat_id for letter in lease(session, later)])
         return moved, gone
 
@@ -105,7 +105,7 @@ async def test_what_is_withdrawn_while_it_is_let_go_of_stays_withdrawn(database:
         lease(session)
         pausing.go_on(session, ABOUT)
 
-        def withdraws(_zone: str | None) -> datetime:
+        def withdraws(_zone: str, _is_group: bool) -> datetime:
             session.execute(sa.update(Letter).values(state=LetterState.WITHDRAWN))
             return NOON
 
@@ -128,7 +128,7 @@ async def test_letters_of_one_chat_are_set_aside_together_and_go_on_in_their_ord
         held = states(session)
         pausing.go_on(session, ABOUT)
         gone = [[letter.id for letter in lease(session)]]
-        pausing.let_go_of_page(session, ABOUT, 1, lambda _zone: NOON + SECOND, DAY)
+        pausing.let_go_of_page(session, ABOUT, 1, lambda _zone, _is_group: NOON + SECOND, DAY)
         gone.append([letter.id for letter in lease(session, NOON + SECOND)])
         return held, gone
 
@@ -143,7 +143,7 @@ async def test_letter_does_not_grow_stale_while_it_is_paused(database: Database)
         lease(session, NOON + 2 * DAY)
         held = states(session)
         pausing.go_on(session, ABOUT)
-        pausing.let_go_of_page(session, ABOUT, 9, lambda _zone: NOON + 3 * DAY, DAY)
+        pausing.let_go_of_page(session, ABOUT, 9, lambda _zone, _is_group: NOON + 3 * DAY, DAY)
         lease(session, NOON + 3 * DAY)
         return held + states(session)
 

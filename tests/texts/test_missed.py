@@ -73,7 +73,7 @@ def test_button_to_all_names_is_there_only_when_some_are_left_out() -> None:
     few = result(SPANISH, Announcement(id=1), Delivery(people=1, missed=tuple(people(10))))
     many = result(SPANISH, Announcement(id=1), Delivery(people=1, missed=tuple(people(11))))
 
-    assert [len(few.rows), len(many.rows)] == [2, 3]
+    assert [len(few.rows), len(many.rows)] == [3, 4]
     assert many.rows[0][0].text == "👥 Ver quién falta (11)"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from store.models import Announcement, MediaKind, Network
+from store.models import Announcement, AnnouncementTemplate, MediaKind, Network
 from texts.announcements.placeholders import Filling, filled
 from texts.announcements.presses import AnnouncementRead
 from texts.media import Media, media_of
@@ -35,7 +35,7 @@ def card(
     return Message(paragraphs(_header(t, networks, author), text or None), rows, media=media_of(files))
 
 
-def words_in(announcement: Announcement, language: str) -> str:
+def words_in(announcement: Announcement | AnnouncementTemplate, language: str) -> str:
     """The author's words in a language, or else those that they were written in (HTML)."""
     translation = (announcement.translations or {}).get(language)
     return announcement.text if translation is None else str(translation["text"])

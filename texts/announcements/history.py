@@ -1,11 +1,13 @@
 """The earlier announcements: a list of them, and each with its words and what became of it."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from store.models import Announcement, AnnouncementState, Network
 from texts.announcements.card import named
 from texts.announcements.presses import AnnouncementOpened, AnnouncementsOpened, HistoryOpened, ScheduledOpened
-from texts.dates import day_of, moment
+from texts.announcements.repeating import RepeatsOpened
+from texts.dates import day, day_of, hour, moment
 from texts.lists import arrows, number_buttons, page_within, pages_for
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs, plain_text
@@ -46,7 +48,8 @@ def remembered(t: Translator, announcement: Announcement, networks: Sequence[Net
     quoted = t.say("<blockquote>{words}</blockquote>", words=words or t.plain("(only a file)"))
     to = t.say("📣 {networks}", networks=named(t, networks))
     is_waiting = announcement.state is AnnouncementState.SCHEDULED
-    back = (Button(t.label("◀️ Back"), ScheduledOpened(0) if is_waiting else HistoryOpened(0)),)
+    repeated = RepeatsOpened(0) if announcement.state is AnnouncementState.PREVIEW else HistoryOpened(0)
+    back = (Button(t.label("◀️ Back"), ScheduledOpened(0) if is_waiting else repeated),)
     menu = (back_button(t),)
     rows = tuple(row for row in now_stands.rows if row != menu)
     return Message(lines(to, quoted, now_stands.text), (*rows, back))
@@ -64,6 +67,10 @@ def _line(t: Translator, place: int, announcement: Announcement) -> Html:
     gaps = {"place": place, "words": words}
     if announcement.withdrawn_at is not None:
         return t.say("{place}. 🗑 {day} · {words}", day=day_of(t, at), **gaps)
+    if announcement.state is AnnouncementState.SCHEDULED and announcement.by_clock:
+        wall = datetime.fromisoformat(announcement.by_clock)
+        there = {"day": day(t, wall.date()), "hour": hour(t, wall.replace(tzinfo=t.zone))}
+        return t.say("{place}. 🕘 {day}, {hour} of each one · {words}", **there, **gaps)
     if announcement.state is AnnouncementState.SCHEDULED:
         return t.say("{place}. ⏰ {when} · {words}", when=moment(t, at), **gaps)
     if announcement.paused_at is not None:

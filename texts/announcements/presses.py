@@ -101,6 +101,14 @@ class ScheduleBegun(Press):
     announcement_id: int
 
 
+@press("anx")
+@dataclass(frozen=True)
+class HourBegun(Press):
+    """At an hour of each one's clock: which?"""
+
+    announcement_id: int
+
+
 @press("ar")
 @dataclass(frozen=True)
 class RewriteBegun(Press):

@@ -66,3 +66,11 @@ def gap_unknown(t: Translator, word: str) -> Html:
 def gap_broken(t: Translator) -> Html:
     """Half in bold, say."""
     return t.say("Between the braces there has to be one format only. What is filled in: {gaps}", gaps=gap_names(t))
+
+
+def hour_past(t: Translator) -> Html:
+    """Of each one's clock."""
+    return t.say(
+        "Somewhere among the readers that hour is past already. Please choose one that is still to come for everybody, "
+        "within the next six months."
+    )

@@ -1,10 +1,12 @@
 """What becomes of an announcement: on its way, paused, corrected, withdrawn, delivered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from store.models import Announcement
 from texts.announcements.missed import MOST_NAMES, Missed, in_groups, summary
 from texts.announcements.phoning import phone_key
+from texts.announcements.posting import post_key
 from texts.announcements.presses import (
     AnnouncementPaused,
     AnnouncementResumed,
@@ -15,6 +17,8 @@ from texts.announcements.presses import (
     WithdrawalConfirmed,
 )
 from texts.announcements.readers import readers_key, told_readers
+from texts.announcements.templates import keep_key
+from texts.dates import hour
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
@@ -23,7 +27,8 @@ from texts.translator import Translator
 @dataclass(frozen=True)
 class Progress:
     """Copies delivered, ended in whatever way, and all of them; copies changed, of how many to be changed; and how many
-    wait for the morning of their readers, perhaps over the weekend.
+    wait for the morning of their readers, perhaps over the weekend; or for an hour of their clocks (`hour`, on nobody's
+    clock).
     """
 
     delivered: int
@@ -33,6 +38,7 @@ class Progress:
     to_change: int
     asleep: int = 0
     is_weekend: bool = False
+    hour: datetime | None = None
 
     @property
     def is_awaiting_morning(self) -> bool:
@@ -44,7 +50,7 @@ class Progress:
 class Delivery:
     """To how many it went, in how many chats it was corrected or could not be, and whom it did not reach; how many
     of the readers have confirmed and how many have not, where they were asked. missed_people: how many of
-    those it did not reach are people.
+    those it did not reach are people. is_to_post: whether there is a group of theirs in which it does not stand.
     """
 
     people: int = 0
@@ -54,6 +60,7 @@ class Delivery:
     missed: tuple[Missed, ...] = ()
     readers: tuple[int, int] | None = None
     missed_people: int = 0
+    is_to_post: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,9 +138,11 @@ def result(t: Translator, announcement: Announcement, delivery: Delivery) -> Mes
     is_long = any(len(names) > MOST_NAMES for _, names in in_groups(delivery.missed))
     has_readers = delivery.readers is not None
     readers = told_readers(t, *delivery.readers) if delivery.readers is not None else None
-    to_phone = ((phone_key(t, announcement.id),),) if delivery.missed_people else ()
+    to_post = (post_key(t, announcement.id),) if delivery.is_to_post else ()
+    to_phone = ((phone_key(t, announcement.id), *to_post),) if delivery.missed_people else ()
     to_see = ((readers_key(t, announcement.id),),) if has_readers else ()
-    rows = (*to_phone, *to_see, *_afterwards(t, announcement.id))
+    *change, menu = _afterwards(t, announcement.id)
+    rows = (*to_phone, *to_see, *change, (keep_key(t, announcement.id),), menu)
     return Message(
         paragraphs(lines(_delivered(t, delivery), *_corrected(t, delivery), readers), summary(t, delivery.missed)),
         ((everybody,), *rows) if is_long else rows,
@@ -204,6 +213,13 @@ def _gone_out(t: Translator, progress: Progress) -> Html | None:
 def _asleep(t: Translator, progress: Progress) -> Html | None:
     if not progress.asleep:
         return None
+    if progress.hour is not None:
+        return t.count(
+            "🕘 {n} chat gets it at {hour} there.",
+            "🕘 {n} chats get it at {hour} there.",
+            progress.asleep,
+            hour=hour(t, progress.hour.replace(tzinfo=t.zone)),
+        )
     if progress.is_weekend:
         return t.count(
             "🌙 {n} person gets it on Monday at 08:00 there.",

@@ -20,6 +20,7 @@ from texts.announcements.presses import (
     FurtherLeft,
     FurtherTaken,
     HistoryOpened,
+    HourBegun,
     NetworksChosen,
     NetworksToggled,
     RewriteBegun,
@@ -32,11 +33,13 @@ from texts.announcements.presses import (
     packed,
 )
 from texts.announcements.reach import Reach, night_key, told_reach
+from texts.announcements.repeating import repeat_key, repeats_key
 from texts.announcements.spoken import language_name
-from texts.dates import hour, moment, zone_name
+from texts.announcements.templates import templates_key
+from texts.dates import day, hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
-from texts.message import Button, Html, Message, excerpt, lines, paragraphs, plain_text
+from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, plain_text
 from texts.presses import Press
 from texts.translator import Translator
 
@@ -68,7 +71,11 @@ def correction_title(t: Translator) -> str:
 
 
 def announcements(
-    t: Translator, networks: Sequence[Network], scheduled: int, paused: Sequence[Announcement] = ()
+    t: Translator,
+    networks: Sequence[Network],
+    scheduled: int,
+    paused: Sequence[Announcement] = (),
+    repeated: int = 0,
 ) -> Message:
     """A new one, those that somebody has to let go on, those that wait for their hour, or the earlier ones."""
     new: Press = NetworksChosen(packed([networks[0].id]))
@@ -80,6 +87,7 @@ def announcements(
             (Button(t.label("✍️ New announcement"), new),),
             *(_paused_key(t, one) for one in paused),
             *((scheduled_key(t, scheduled),) if scheduled else ()),
+            *((repeats_key(t, repeated),) if repeated else ()),
             (Button(t.label("🗂 Earlier ones"), HistoryOpened(0)),),
             (back_button(t),),
         ),
@@ -122,8 +130,8 @@ def _which_networks(
     return Message(t.say("📣 <b>Which networks is the announcement for?</b>"), (*keys, *go_on))
 
 
-def content_question(t: Translator, networks: Sequence[Network]) -> Message:
-    """The text, or files with their caption."""
+def content_question(t: Translator, networks: Sequence[Network], *, has_templates: bool = True) -> Message:
+    """The text, or files with their caption; perhaps begun with a template."""
     return Message(
         paragraphs(
             t.say(
@@ -135,7 +143,8 @@ def content_question(t: Translator, networks: Sequence[Network]) -> Message:
             ),
             t.say("If Telegram splits it into several messages, they are joined."),
             t.say("For each reader is filled in: {gaps}", gaps=gap_names(t)),
-        )
+        ),
+        ((templates_key(t),),) if has_templates else (),
     )
 
 
@@ -205,7 +214,7 @@ def scheduled(t: Translator, announcement: Announcement, reach: Reach, at: datet
     """It waits for its hour."""
     number = announcement.id
     return Message(
-        lines(t.say("⏰ <b>Scheduled:</b> {when}", when=moment(t, at)), told_reach(t, reach, later=True)),
+        lines(told_schedule(t, announcement, at), told_reach(t, reach, later=True)),
         (
             (
                 Button(t.label("📣 Send now"), AnnouncementSent(number)),
@@ -222,14 +231,26 @@ def scheduled(t: Translator, announcement: Announcement, reach: Reach, at: datet
     )
 
 
-def when_question(t: Translator, draft_id: int, offered: Sequence[tuple[str, datetime]], example: str) -> Message:
+def told_schedule(t: Translator, announcement: Announcement, at: datetime) -> Html:
+    """When it goes out: on the author's clock, or on each reader's own."""
+    if not announcement.by_clock:
+        return t.say("⏰ <b>Scheduled:</b> {when}", when=moment(t, at))
+    wall = datetime.fromisoformat(announcement.by_clock)
+    return lines(
+        t.say(
+            "🕘 <b>Scheduled:</b> {day}, at {hour} on each one’s clock.",
+            day=day(t, wall.date()),
+            hour=hour(t, wall.replace(tzinfo=t.zone)),
+        ),
+        t.say("The first of them have it on {when}.", when=moment(t, at)),
+    )
+
+
+def when_question(
+    t: Translator, draft_id: int, number: int, offered: Sequence[tuple[str, datetime]], example: str
+) -> Message:
     """On the author's clock, which is named."""
-    words = {
-        IN_AN_HOUR: lambda at: t.label("In an hour ({hour})", hour=hour(t, at)),
-        TOMORROW: lambda at: t.label("Tomorrow at {hour}", hour=hour(t, at)),
-        MONDAY: lambda at: t.label("Monday at {hour}", hour=hour(t, at)),
-    }
-    keys = tuple((Button(words[value](at), FormChosen(draft_id, "at", value)),) for value, at in offered)
+    by_clock = (Button(t.label("🕘 At the hour of each one"), HourBegun(number)), repeat_key(t, number))
     return Message(
         lines(
             t.say("⏰ <b>When is it to be sent?</b>"),
@@ -237,8 +258,45 @@ def when_question(t: Translator, draft_id: int, offered: Sequence[tuple[str, dat
                 "In {zone}. Or write day and hour: <code>{example}</code>", zone=zone_name(t, t.zone), example=example
             ),
         ),
-        keys,
+        (*_moment_keys(t, draft_id, "at", offered), by_clock),
     )
+
+
+def hour_question(t: Translator, draft_id: int, offered: Sequence[tuple[str, datetime]], example: str) -> Message:
+    """On everybody's own clock."""
+    return Message(
+        lines(
+            t.say("🕘 <b>At what hour of each one?</b>"),
+            t.say(
+                "Each person gets it when their own clock shows it; groups, at the hour of their micro-network. Or "
+                "write day and hour: <code>{example}</code>",
+                example=example,
+            ),
+        ),
+        _moment_keys(t, draft_id, "at", [(value, wall.replace(tzinfo=t.zone)) for value, wall in offered]),
+    )
+
+
+def first_question(t: Translator, draft_id: int, offered: Sequence[tuple[str, datetime]], example: str) -> Message:
+    """Of many times."""
+    return Message(
+        lines(
+            t.say("🔁 <b>When is it to go out for the first time?</b> After that at the same hour."),
+            t.say(
+                "In {zone}. Or write day and hour: <code>{example}</code>", zone=zone_name(t, t.zone), example=example
+            ),
+        ),
+        _moment_keys(t, draft_id, "begins", offered),
+    )
+
+
+def _moment_keys(t: Translator, draft_id: int, step: str, offered: Sequence[tuple[str, datetime]]) -> Rows:
+    words = {
+        IN_AN_HOUR: lambda at: t.label("In an hour ({hour})", hour=hour(t, at)),
+        TOMORROW: lambda at: t.label("Tomorrow at {hour}", hour=hour(t, at)),
+        MONDAY: lambda at: t.label("Monday at {hour}", hour=hour(t, at)),
+    }
+    return tuple((Button(words[value](at), FormChosen(draft_id, step, value)),) for value, at in offered)
 
 
 def whether_further(t: Translator, announcement_id: int) -> Message:

@@ -189,6 +189,9 @@ _MESSAGES: Mapping[str, Say] = {
     "announcement_corrected": lambda t, g: t.say("{who} corrected an announcement.", who=g.who),
     "announcement_paused": lambda t, g: t.say("{who} paused an announcement.", who=g.who),
     "announcement_resumed": lambda t, g: t.say("{who} let an announcement go on.", who=g.who),
+    "announcement_posted": lambda t, g: t.say("{who} posted an announcement in the group.", who=g.who),
+    "announcement_repeated": lambda t, g: t.say("{who} had an announcement repeated.", who=g.who),
+    "announcement_repeated_no_more": lambda t, g: t.say("{who} stopped repeating an announcement.", who=g.who),
     "announcement_withdrawn": lambda t, g: t.say("{who} withdrew an announcement.", who=g.who),
     "announcement_reminded": lambda t, g: t.say(
         "{who} reminded those who had not confirmed an announcement.", who=g.who
