@@ -26,6 +26,7 @@ from texts.announcements.presses import (
     are_many,
     packed,
     unpacked,
+    usual,
 )
 from texts.menu import back_button
 from texts.message import Button, Message
@@ -50,7 +51,7 @@ def show_announcements(turn: Turn) -> Message:
         return choose_networks(turn, NetworksChosen(packed([networks[0].id])))
     if are_many(networks):
         return choose_networks(turn, NetworksChosen(EVERY))
-    return toggle_networks(turn, NetworksToggled(packed(network.id for network in networks)))
+    return toggle_networks(turn, NetworksToggled(packed(usual(networks))))
 
 
 def toggle_networks(turn: Turn, press: NetworksToggled) -> Message:
@@ -74,7 +75,7 @@ def take_text(turn: Turn, _press: TextTakenAsAnnouncement) -> Message:
         return show_announcements(turn)
     if are_many(networks):
         return choose_for_text(turn, TextNetworksChosen(EVERY))
-    everywhere = packed(network.id for network in networks)
+    everywhere = packed(usual(networks))
     if len(networks) == 1:
         return choose_for_text(turn, TextNetworksChosen(everywhere))
     return toggle_for_text(turn, TextNetworksToggled(everywhere))
@@ -112,7 +113,7 @@ def write(turn: Turn, answers: Answers) -> None:
 def _chosen(turn: Turn, chosen: str) -> list[int]:
     if chosen != EVERY:
         return unpacked(chosen)
-    return [network.id for network in access_coordinated_networks(turn.session, turn.member)]
+    return usual(access_coordinated_networks(turn.session, turn.member))
 
 
 ANNOUNCEMENT = Form("announce", texts.title, (Step("content", questions.ask_content, questions.take_content),), write)

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
+from store.models import Network
 from tests.flows.announcing import copies, copies_in_group, texts_of, written
 from tests.flows.phones import Phone, Town
 from texts.announcements import presses
@@ -54,6 +56,22 @@ async def test_of_very_many_networks_some_are_chosen_below_the_preview(
 
     assert marta.last.text == "✅ Lliurat a 4 persones i 1 grup."
     assert len(copies_in_group(town)) == 1
+
+
+@pytest.mark.begins(AWAKE)
+async def test_a_closed_network_hears_only_what_it_is_ticked_for(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = sa.update(Network).where(Network.slug == "movilidad-sostenible").values(closed_at=AWAKE)
+    await town.database.run(lambda session: session.execute(closed))
+    marta = town.phone("marta")
+    await marta.send("/anuncio")
+    assert [row[0] for row in marta.keys[:2]] == [
+        "✅ Microrred de Economía Local",
+        "⬜ Microrred de Movilidad Sostenible",
+    ]
+    monkeypatch.setattr(presses, "MOST_TICKED", 1)
+    await marta.send("/anuncio")
+    await marta.send("Hola")
+    assert "de 1 microxarxa" in marta.last.text
 
 
 async def to_two_countries(marta: Phone) -> None:

@@ -1,8 +1,9 @@
 """The buttons of announcements."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 
+from store.models import Network
 from texts.presses import Press, press
 
 
@@ -215,13 +216,18 @@ class FurtherLeft(FurtherPress):
     """It has nothing to do with it."""
 
 
-EVERY = "*"  # all networks that whoever presses coordinates then
+EVERY = "*"  # all open networks that whoever presses coordinates then
 MOST_TICKED = 12  # more numbers than that are too long for a key: they are chosen below the preview
 
 
 def are_many(networks: Sized) -> bool:
     """Whether it is not asked beforehand which of them an announcement is for."""
     return len(networks) > MOST_TICKED
+
+
+def usual(networks: Sequence[Network]) -> list[int]:
+    """Those that are ticked from the beginning: a closed network only hears what somebody ticks it for."""
+    return [network.id for network in networks if network.closed_at is None] or [network.id for network in networks]
 
 
 def packed(network_ids: Iterable[int]) -> str:

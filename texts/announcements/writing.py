@@ -31,6 +31,7 @@ from texts.announcements.presses import (
     TextNetworksToggled,
     are_many,
     packed,
+    usual,
 )
 from texts.announcements.reach import Reach, night_key, told_reach
 from texts.announcements.repeating import repeat_key, repeats_key
@@ -80,7 +81,7 @@ def announcements(
     """A new one, those that somebody has to let go on, those that wait for their hour, or the earlier ones."""
     new: Press = NetworksChosen(packed([networks[0].id]))
     if len(networks) > 1:
-        new = NetworksChosen(EVERY) if are_many(networks) else NetworksToggled(_all(networks))
+        new = NetworksChosen(EVERY) if are_many(networks) else NetworksToggled(packed(usual(networks)))
     return Message(
         t.say("📣 <b>Announcements</b>"),
         (
@@ -334,7 +335,3 @@ def as_test(t: Translator, card: Message) -> Message:
 def sent_to_me(t: Translator) -> str:
     """The toast."""
     return t.plain("Sent to you alone, just below.")
-
-
-def _all(networks: Sequence[Network]) -> str:
-    return packed(network.id for network in networks)
