@@ -65,7 +65,7 @@ def take_changes_along(session: Session, announcement: Announcement, chat_ids: C
 def announcement_locked(session: Session, announcement_id: int) -> Announcement | None:
     """The announcement, which nobody else changes meanwhile."""
     found = sa.select(Announcement).where(Announcement.id == announcement_id)
-    return session.scalar(found.with_for_update().execution_options(populate_existing=True))
+    return session.scalar(found.with_for_update(key_share=True).execution_options(populate_existing=True))
 
 
 def announcement_of_album(session: Session, person_id: int, album: str) -> int | None:
