@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import audit
+from actions import audit, letters
 from actions.access import access_consultation, access_convening
 from actions.consultations.cells import name_in
 from actions.consultations.linking import token_of
@@ -143,6 +143,7 @@ def do_set_last_day(
     before = consultation.closes_at
     consultation.closes_at = closing_moment(last_day, person.zone, now)
     if consultation.opened_at is not None:
+        letters.withdraw(session, f"consultation:{consultation.id}:")  # reminders that would tell the day of before
         _plan(session, consultation, now)
     moments = {"before": before and before.isoformat(), "after": consultation.closes_at.isoformat()}
     _note(session, person, consultation, "consultation_deadline", now, **moments)

@@ -320,6 +320,7 @@ async def test_the_silent_are_reminded_on_working_mornings_and_only_they(databas
 
         do_set_last_day(session, convener, consultation.id, date(2027, 6, 25), now=NOW)
         assert consultation.due_at == datetime(2027, 6, 18, 8, tzinfo=UTC)
+        assert _told(session) == set(), "what waits would tell the last day of before"
         number = len(session.scalars(sa.select(Letter)).all())
         enqueue(session, datetime(2027, 7, 1, tzinfo=UTC))
         assert len(session.scalars(sa.select(Letter)).all()) == number, "after a long sleep of the clock nobody is"
