@@ -64,6 +64,8 @@ def do_take_back(
 def check_untouched(session: Session, convening: Convening) -> None:
     """Refuses where somebody came, or did anything."""
     networks = convening.made["networks"]
+    links = sa.select(Invitation.id).where(Invitation.network_id.in_(networks)).order_by(Invitation.id)
+    session.execute(links.with_for_update())  # who is joining by one at this moment is in first
     others = sa.select(Membership.id).where(
         Membership.network_id.in_(networks), Membership.person_id != (convening.person_id or 0)
     )
