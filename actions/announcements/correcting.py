@@ -122,7 +122,15 @@ def _said_anew(words: Words, copy: Copy) -> list[tuple[Copy, Message]]:
     part = parts[copy.part]
     if is_silent(copy.payload):
         part = replace(part, silent=True)
-    return [(copy, part)] if is_first_of_long or part.payload() != copy.payload else []
+    return [(copy, part)] if is_first_of_long or _says_something_new(words, copy, part) else []
+
+
+def _says_something_new(words: Words, copy: Copy, part: Message) -> bool:
+    """Whoever has confirmed has no key to do so any more, which is no news."""
+    before, after = dict(copy.payload), part.payload()
+    if words.has_read(copy.chat_id):
+        before.pop("reply_markup", None)
+    return before != after
 
 
 def change_key(announcement: Announcement, copy: Copy) -> str:

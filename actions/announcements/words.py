@@ -43,6 +43,10 @@ class Words:
             meetings = next_meetings(self._session, network_ids, self._at)
             self._fillings |= {chat_id: self._filling(of_one, meetings) for chat_id, of_one in known.items()}
 
+    def has_read(self, chat_id: int) -> bool:
+        """Whether the reader there, whom it has met, has confirmed."""
+        return chat_id in self._have_read
+
     def to(self, t: Translator, chat_id: int, *, asks: bool = True) -> Message:
         """What is read in this chat. `asks`: not in a preview, which nobody confirms."""
         is_asked = asks and bool(self._announcement.wants_reading) and chat_id > 0 and chat_id not in self._have_read

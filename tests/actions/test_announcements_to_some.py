@@ -205,4 +205,5 @@ async def test_all_who_have_not_confirmed_are_reminded_once_whatever_is_correcte
     for _ in range(5):
         await cast.ring()
         await cast.deliver()
+    assert cast.times("editMessageText") == {1: PEOPLE // len(IN)}, "of who has confirmed nothing changes"
     assert cast.times("sendMessage") == {1: 2, 2: PEOPLE - 2}, "neither who has confirmed nor who has left"
