@@ -29,6 +29,14 @@ LOOKED_AT = timedelta(days=10)  # before a session: nobody is asked earlier
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """The window on all networks but these, which has another beginning than those on each of them."""
+
+    networks: frozenset[int]
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Reading:
     """Somebody's window on a network: from `since` until now. No person: its groups read.
 
@@ -36,7 +44,7 @@ class Reading:
     contact: asked whether they still go on for their city, where there is something to tell anyway
     city: for which they take part
     membership: by which they do
-    elsewhere: networks of theirs, where this window is also that on all others; a person has one such window
+    elsewhere: where this window is also that on all networks but theirs; a person has one such window
     """
 
     network: Network
@@ -46,7 +54,7 @@ class Reading:
     contact: Contact | None = None
     city: City | None = None
     membership: Membership | None = None
-    elsewhere: frozenset[int] | None = None
+    elsewhere: Beyond | None = None
 
 
 class Edition:
@@ -114,7 +122,7 @@ class Edition:
         """Nobody has a digest for this alone: it waits for news of their own."""
         if reading.person is None or reading.elsewhere is None:
             return part
-        opened = self._elsewhere.of_interest(reading.person, reading.since, reading.elsewhere)
+        opened = self._elsewhere.of_interest(reading.person, reading.elsewhere.since, reading.elsewhere.networks)
         if not opened:
             return part
         return replace(part or NetworkNews(reading.network, News()), elsewhere=opened)

@@ -13,7 +13,7 @@ from actions.attention import WEEK, Outlook
 from actions.cards import group_translator
 from actions.contacts import contact_due, note_asked
 from actions.digests.carrying import carry, held_before, held_digest, waiting_for
-from actions.digests.edition import Edition, Reading
+from actions.digests.edition import Beyond, Edition, Reading
 from actions.digests.planning import STALE, next_digest_of, next_week_of, plan_network, sending_moment
 from actions.digests.told import (
     key_of_networks,
@@ -157,17 +157,18 @@ def _due_in_private(
         and not network.is_paused(at)
         and network.id not in under_way
     ]
-    own_networks = frozenset(membership.network_id for membership, _ in present)
-    return Due(due_at, at, _looking_elsewhere(readings, own_networks), ahead)
+    return Due(due_at, at, _looking_elsewhere(readings, present), ahead)
 
 
-def _looking_elsewhere(readings: list[Reading], networks: frozenset[int]) -> list[Reading]:
-    """That of the membership which somebody has had longest: so that nothing of other networks comes twice."""
-    first = min((one.membership.id for one in readings if one.membership is not None), default=None)
-    return [
-        replace(one, elsewhere=networks) if one.membership is not None and one.membership.id == first else one
-        for one in readings
-    ]
+def _looking_elsewhere(readings: list[Reading], present: Sequence[tuple[Membership, City | None]]) -> list[Reading]:
+    """One of them, since the last digest of any of the reader's networks: so that nothing comes twice."""
+    if not readings:
+        return []
+    first = min(readings, key=lambda one: one.membership.id if one.membership is not None else 0)
+    told = (membership.digest_sent_until for membership, _ in present)
+    since = max([first.since, *(at for at in told if at is not None)])
+    beyond = Beyond(frozenset(membership.network_id for membership, _ in present), since)
+    return [replace(one, elsewhere=beyond) if one is first else one for one in readings]
 
 
 def _reading(

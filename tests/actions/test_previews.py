@@ -241,3 +241,30 @@ async def test_other_networks_bring_what_is_about_the_reader_s_themes_once_and_n
         assert [text.count("De otra red") for text in told] == [1, 0]
 
     await database.run(unit)
+
+
+async def test_other_networks_bring_nothing_twice_when_a_network_of_the_reader_s_falls_silent(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> None:
+        network, _, reader, author = founded(session)
+        second, other = found_network(session, "residuos"), found_network(session, "agua")
+        plan_network(second, BEGIN)
+        plan_for_member(session, join(session, reader, None, second), second, now=BEGIN)
+        stranger, _ = settle_person(session, "MX")
+        own = share_challenge(session, network, reader, BEGIN - timedelta(days=90), "El mío")
+        session.add(RecordTheme(kind=FoundKind.CHALLENGE, about_id=own.id, theme="parking", sdgs="11", set_at=BEGIN))
+        for membership in session.scalars(sa.select(Membership).where(Membership.person_id == reader.id)):
+            membership.digest_sent_until = BEGIN - timedelta(days=1)
+        near = opened(session, other, stranger, BEGIN, "parking")
+        share_challenge(session, network, author, BEGIN + timedelta(hours=1), "Propio")
+        ring(session, MONDAY)
+
+        network.paused_until = MONDAY + timedelta(days=60)
+        share_challenge(session, second, author, MONDAY + timedelta(days=1), "De la otra")
+        ring(session, MONDAY + timedelta(days=8))
+
+        told = [subjects(text) for _, text in digests_to(session, reader.telegram_id)]
+        assert [f"challenge-{near.id}" in one for one in told] == [True, False]
+
+    await database.run(unit)
