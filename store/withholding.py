@@ -18,12 +18,13 @@ from store.outbox.origins import networks_behind, origin_of
 
 def without_withheld(session: Session, letters: Sequence[NewLetter]) -> Sequence[NewLetter]:
     """The same letters; those withdrawn that their network withholds."""
-    if not any(letter.get("kind") in WITHHELD for letter in letters):
+    concerned = [letter for letter in letters if letter.get("kind") in WITHHELD]
+    if not concerned:
         return letters
-    paused = _paused(session)
+    paused = _paused(session, min(letter["due_at"] for letter in concerned))
     if not paused:
         return letters
-    origins = {origin_of(letter["key"]) for letter in letters if letter.get("kind") in WITHHELD}
+    origins = {origin_of(letter["key"]) for letter in concerned}
     until = {origin: _until(session, origin, paused) for origin in origins}
     return [
         {**letter, "state": LetterState.WITHDRAWN}
@@ -52,8 +53,8 @@ def withdraw_withheld(session: Session, network: Network) -> int:
     return len(taken)
 
 
-def _paused(session: Session) -> dict[int, datetime]:
-    found = sa.select(Network.id, Network.paused_until).where(Network.paused_until.is_not(None))
+def _paused(session: Session, since: datetime) -> dict[int, datetime]:
+    found = sa.select(Network.id, Network.paused_until).where(Network.paused_until > since)
     return {row[0]: row[1] for row in session.execute(found) if row[1] is not None}
 
 

@@ -1,6 +1,6 @@
 """One message a city: to its titular, or else to whoever is left and can be reached."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -31,11 +31,15 @@ def plan_all(session: Session, network: Network, closed_at: datetime) -> None:
 
 def ask_all(session: Session, due: Sequence[Due], *, now: datetime) -> int:
     """Gives how many are asked. A network that has ended has no digest: it waits for a week of theirs that is free."""
-    planned = [one for each in due if (one := _question(session, each, now)) is not None]
+    planned: list[Planned] = []
+    for each in due:
+        asked = {one.person.id for one in planned}  # their week is spent
+        if (one := _question(session, each, asked, now)) is not None:
+            planned.append(one)
     return attention.plan_all(session, Kind.FOLLOW_UP, planned, now=now) if planned else 0
 
 
-def _question(session: Session, due: Due, now: datetime) -> Planned | None:
+def _question(session: Session, due: Due, busy: Collection[int], now: datetime) -> Planned | None:
     asked, network, city = due
     person = _asked(session, network, city)
     if person is None or asked.ended_at is not None or asked.told_at is not None or _is_late(network, asked, now):
@@ -45,7 +49,7 @@ def _question(session: Session, due: Due, now: datetime) -> Planned | None:
     if person.paused_until is not None and person.is_paused(at):
         asked.ask_at = person.paused_until
         return None
-    if not attention.reached_by(session, Kind.FOLLOW_UP, [person], now=now, lasts=timedelta()):
+    if person.id in busy or not attention.reached_by(session, Kind.FOLLOW_UP, [person], now=now, lasts=timedelta()):
         asked.ask_at = now + WEEK
         return None
     asked.ask_at, asked.asked_at = None, now

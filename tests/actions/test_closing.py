@@ -278,3 +278,25 @@ async def test_question_after_the_end_waits_for_a_week_that_is_free_and_for_who_
         assert case.follow_up(case.other).ask_at == case.diego.paused_until
 
     await database.run(in_case(check))
+
+
+async def test_who_speaks_for_a_city_in_two_networks_is_asked_for_one_of_them_a_week(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, second = case.session, found_network(case.session, "agua")
+        session.add(NetworkCity(network_id=second.id, city_id=case.city.id))
+        convene(session, second, FIRST)
+        join(session, case.tere, case.city, second)
+        join(session, case.marta, None, second, role=Role.COORDINATOR)
+        case.close()
+        do_close(session, case.marta, second, sequence=0, now=AFTER)
+        enqueue_farewells(session, AFTER + DAY)
+        session.execute(sa.update(Letter).values(state=LetterState.SENT, sent_at=AFTER))
+
+        now = AFTER + timedelta(weeks=13)
+        enqueue_follow_ups(session, now)
+        enqueue_follow_ups(session, now + timedelta(weeks=1))
+
+        asked = [letter for letter in case.letters("followup:") if letter.chat_id == case.tere.telegram_id]
+        assert [(letter.due_at - now).days for letter in asked] == [0, 7]
+
+    await database.run(in_case(check))
