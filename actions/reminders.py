@@ -81,6 +81,14 @@ def concerns(kind: ReminderKind, answer: Answer | None, *, is_paused: bool) -> b
     return answer is None or (kind is ReminderKind.WEEK_BEFORE and answer is Answer.MAYBE)
 
 
+def after_break(network: Network, zone: ZoneInfo, starts_at: datetime, now: datetime) -> datetime | None:
+    """When what calls to a session comes instead while its network is on a break: after that, if it is still ahead."""
+    if network.paused_until is None or not network.is_paused(now):
+        return None
+    at = next_waking(network.paused_until, zone)
+    return at if at < starts_at else None
+
+
 def postponed(kind: ReminderKind, now: datetime, zone: ZoneInfo, starts_at: datetime) -> datetime | None:
     """The moment to which a reminder has to wait when it comes late and meets quiet hours; None: it may go now."""
     is_near = starts_at - now <= DAY

@@ -22,7 +22,7 @@ from actions.meetings.showing import (
     watch_subject_of,
 )
 from actions.records.drafting import plan_record
-from actions.reminders import INVITING, concerns, is_wanted, postponed, stale_at
+from actions.reminders import INVITING, after_break, concerns, is_wanted, postponed, stale_at
 from scheduler.tick import Tick
 from store.chats import network_chats
 from store.letters import NewLetter
@@ -55,7 +55,8 @@ def post_due_cards(session: Session, now: datetime) -> int:
     for meeting, network in due:
         has_begun = meeting.starts_at <= now
         takes_place = meeting.cancelled_at is None and network.closed_at is None
-        meeting.card_due_at = None if has_begun or not takes_place else meeting.starts_at
+        later = after_break(network, ZoneInfo(network.zone), meeting.starts_at, now)
+        meeting.card_due_at = None if has_begun or not takes_place else later or meeting.starts_at
         if takes_place and has_begun:
             close_copies(session, meeting, network, now=now)
             plan_record(session, meeting, network)
@@ -172,7 +173,10 @@ def _decide(due: Due, teller: _Teller, now: datetime) -> list[NewLetter]:
     if not _concerns(due, teller, now) or useless_at <= now:
         reminder.state = ReminderState.SKIPPED
         return []
-    later = postponed(reminder.kind, now, ZoneInfo(due.person.zone), meeting.starts_at)
+    zone = ZoneInfo(due.person.zone)
+    is_call = reminder.kind is ReminderKind.WEEK_BEFORE  # what would come after it is too much on the same morning
+    after = after_break(due.network, zone, meeting.starts_at, now) if is_call else None
+    later = after or postponed(reminder.kind, now, zone, meeting.starts_at)
     if later is not None:
         reminder.due_at = later
         return []

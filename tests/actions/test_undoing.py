@@ -11,7 +11,7 @@ from actions.attention import RULES, Claim
 from actions.coordinating import do_invite, do_invite_all, do_remove, do_revoke
 from actions.groups import do_disconnect_from_afar
 from actions.letters import Postage, put_all, send
-from actions.meetings import do_cancel
+from actions.meetings import do_cancel, plan_reminders_for_meeting
 from actions.mydata import do_erase
 from actions.network import do_change_city
 from actions.network_settings import SettingChangedSince, do_set
@@ -20,6 +20,7 @@ from actions.refusals import LeftNetwork, NotAllowed, NotFound
 from actions.registration import do_join
 from actions.roles import LastCoordinator, RoleChangedMeanwhile, do_give_role
 from actions.undoing import LASTS, WAYS, ChangedSince, TooLateToUndo, UndoneAlready, do_undo, undoable
+from scheduler import reminders
 from store.audit import entries_of
 from store.database import Database, connect
 from store.models import (
@@ -129,10 +130,10 @@ async def test_what_has_changed_since_is_not_undone(database: Database) -> None:
         assert undoable(session, marta, first, LATER) is None
 
         do_pause(session, marta, network.id, date(2027, 7, 1), now=NOW)
-        until = network.paused_until
+        shorter = network.paused_until
         do_pause(session, marta, network.id, date(2027, 8, 1), now=LATER)
         undo(session, case, "network_paused")
-        assert network.paused_until == until  # the break itself is another deed
+        assert network.paused_until == shorter  # the break itself is another deed
 
         do_remove(session, marta, case.of_tere.id, now=NOW)
         do_join(session, case.tere, network, case.other_city, Role.DELEGATE, LATER)
@@ -261,6 +262,28 @@ async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(da
         put_all(session, [])
         deeds = [entry.deed for entry in entries_of(session, network.id)]
         assert deeds == ["network_resumed", "network_paused"]
+
+    await database.run(check)
+
+
+async def test_session_after_a_break_is_called_to_once_it_is_over(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        chat = connect_group(session, case.network)
+        (meeting,) = convene(session, case.network, NOW + timedelta(days=15))
+        plan_reminders_for_meeting(session, meeting, now=NOW)
+        meeting.card_due_at = NOW + timedelta(days=8)
+        do_pause(session, case.marta, case.network.id, date(2027, 6, 29), now=NOW)
+
+        while (due := reminders.TICK.next_due(session)) and due < meeting.starts_at:
+            reminders.TICK.enqueue(session, due)
+
+        called = sa.select(Letter.chat_id, Letter.due_at).where(
+            Letter.key.startswith("meeting:"), Letter.state == LetterState.WAITING
+        )
+        told = {row[0]: row[1] for row in session.execute(called)}
+        assert told[chat.id] == datetime(2027, 6, 29, 6, tzinfo=UTC)
+        assert told[case.ana.telegram_id or 0] == case.network.paused_until  # four in the afternoon in Mérida
 
     await database.run(check)
 
