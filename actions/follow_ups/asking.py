@@ -49,7 +49,8 @@ def _question(session: Session, due: Due, busy: Collection[int], now: datetime) 
     if person.paused_until is not None and person.is_paused(at):
         asked.ask_at = person.paused_until
         return None
-    if person.id in busy or not attention.reached_by(session, Kind.FOLLOW_UP, [person], now=now, lasts=timedelta()):
+    no_digest = now - at  # of no use by the time of any: those of their other networks do not carry it
+    if person.id in busy or not attention.reached_by(session, Kind.FOLLOW_UP, [person], now=now, lasts=no_digest):
         asked.ask_at = now + WEEK
         return None
     asked.ask_at, asked.asked_at = None, now
@@ -60,7 +61,7 @@ def _question(session: Session, due: Due, busy: Collection[int], now: datetime) 
         asked.id,
         key=f"{letters_of(asked)}person:{person.id}",
         at=at,
-        until=at,
+        until=now,
         message=lambda: texts.letter(translator_of(person), asked, network, city, open_words),
         stale_after=LATEST,
     )

@@ -30,18 +30,18 @@ def _questions(session: Session, survey: Survey, network: Network, now: datetime
         at = attention.due_moment(Kind.SURVEY, person.zone, now)
         is_asked = membership.city_id is not None and person.id not in answered and person.telegram_id is not None
         if is_asked and not person.is_paused(at) and at < survey.closes_at:
-            yield _question(survey, network, person, at)
+            yield _question(survey, network, person, at, now)
 
 
-def _question(survey: Survey, network: Network, person: Person, at: datetime) -> Planned:
-    """Once for each survey and person. A closed network has no digest that could bring it."""
+def _question(survey: Survey, network: Network, person: Person, at: datetime, now: datetime) -> Planned:
+    """Once for each survey and person. A closed network has no digest that could bring it, nor does another's."""
     return Planned(
         person,
         network.id,
         survey.id,
         key=f"{letters_of(survey, person)}asked",
         at=at,
-        until=survey.closes_at if network.closed_at is None else at,
+        until=survey.closes_at if network.closed_at is None else now,
         message=lambda: texts.letter(translator_of(person), survey, network),
         stale_after=survey.closes_at - at,
     )

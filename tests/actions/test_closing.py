@@ -300,3 +300,20 @@ async def test_who_speaks_for_a_city_in_two_networks_is_asked_for_one_of_them_a_
         assert [(letter.due_at - now).days for letter in asked] == [0, 7]
 
     await database.run(in_case(check))
+
+
+async def test_question_after_the_end_does_not_wait_for_the_digest_of_another_network(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, other = case.session, found_network(case.session, "agua")
+        monday = datetime(2028, 2, 7, 15, tzinfo=UTC)  # nine in Mérida, an hour before the question would come
+        join(session, case.tere, case.city, other).digest_due_at = monday
+        case.close()
+        enqueue_farewells(session, AFTER + DAY)
+        session.execute(sa.update(Letter).values(state=LetterState.SENT, sent_at=AFTER))
+
+        enqueue_follow_ups(session, monday - timedelta(hours=20))
+
+        asked = [letter.due_at for letter in case.letters("followup:") if letter.chat_id == case.tere.telegram_id]
+        assert asked == [monday + timedelta(hours=1)]
+
+    await database.run(in_case(check))
