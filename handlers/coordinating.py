@@ -35,6 +35,8 @@ from texts.coordinating.presses import (
     InvitingBegun,
     LostOpened,
     NetworkDeskOpened,
+    NetworkMessagesOpened,
+    NetworkUpkeepOpened,
     PeopleOpened,
     PersonOpened,
     PersonRemoved,
@@ -77,6 +79,20 @@ def open_network(turn: Turn, press: NetworkDeskOpened) -> Message:
         return show_desk(turn)
     overview = actions.overview_of(turn.session, turn.member, network, turn.now)
     return desk.network_desk(turn.translator, overview, None, turn.now)
+
+
+def show_network_messages(turn: Turn, press: NetworkMessagesOpened) -> Message:
+    """What goes to it, by hand and by itself."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    overview = actions.overview_of(turn.session, turn.member, network, turn.now)
+    return desk.network_messages(turn.translator, overview)
+
+
+def show_network_upkeep(turn: Turn, press: NetworkUpkeepOpened) -> Message:
+    """Its groups, settings, log and end."""
+    network = access_coordinating(turn.session, turn.member, press.network_id)
+    overview = actions.overview_of(turn.session, turn.member, network, turn.now)
+    return desk.network_upkeep(turn.translator, overview)
 
 
 def begin_inviting(turn: Turn, press: InvitingBegun) -> Message:
@@ -230,6 +246,8 @@ FEATURE = Feature(
         AllNeedsOpened: show_all_needs,
         DeskOpened: lambda turn, _press: show_desk(turn),
         NetworkDeskOpened: open_network,
+        NetworkMessagesOpened: show_network_messages,
+        NetworkUpkeepOpened: show_network_upkeep,
         InvitingBegun: begin_inviting,
         InvitationMade: make_invitation,
         InvitationsOpened: show_invitations,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from store.models import Network, Prompt
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_in_full, day_of, hour, hour_there, zone_name
 from texts.forms import FormChosen
 from texts.lists import arrows, number_buttons, pages_for
@@ -130,7 +130,7 @@ def _when(t: Translator, prompt: Prompt, network: Network) -> Html:
 
 def page(t: Translator, prompt: Prompt, network: Network) -> Message:
     """The same, with the way back to the desk."""
-    return notice(t, prompt, network).with_rows((Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
+    return notice(t, prompt, network).with_rows((Button(t.label("◀️ Back"), NetworkMessagesOpened(network.id)),))
 
 
 def others(t: Translator, prompt: Prompt, slugs: Sequence[str], shown: int) -> Message:

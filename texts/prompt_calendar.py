@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from store.models import City, Network, Prompt
 from texts.cities import short_city
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_of
 from texts.languages import LANGUAGE_NAMES, Language
 from texts.lists import arrows, in_rows, number_buttons, pages_for
@@ -111,7 +111,7 @@ def calendar(t: Translator, network: Network, entries: Sequence[Entry], shown: i
         for one in here
     ]
     turning = arrows(t, shown, pages_for(len(entries), A_PAGE), lambda to: PromptCalendarOpened(network.id, to))
-    rows = (number_buttons(keys), turning, (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
+    rows = (number_buttons(keys), turning, (Button(t.label("◀️ Back"), NetworkMessagesOpened(network.id)),))
     nothing = None if entries else t.say("Questions go out between two sessions: there are none so far.")
     return Message(
         paragraphs(t.say("🗓 <b>Questions of the month</b> · {network}", network=network.name), nothing, *listed),

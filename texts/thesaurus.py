@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.models import Network, ThesaurusTerm
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.forms import FormChosen
 from texts.languages import LANGUAGE_NAMES, Language
 from texts.lists import arrows, in_rows, number_buttons, page_within, pages_for
@@ -74,7 +74,7 @@ def page(t: Translator, network: Network, added: Sequence[Added], number: int) -
             *in_rows(keys, A_PAGE),
             *((turning,) if turning else ()),
             (Button(t.label("➕ Add a word"), TermBegun(network.id)),),
-            (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),),
+            (Button(t.label("◀️ Back"), NetworkUpkeepOpened(network.id)),),
         ),
     )
 

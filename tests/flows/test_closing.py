@@ -126,6 +126,7 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await rosa.send("/misdatos")
     assert await rosa.press("🎓 Certificado: Economía local") == "Aquí está."
     await open_desk(marta)
+    await marta.press("🛠")
     await marta.press("🏁 Tancament")
     assert await marta.press("🎓 Tots els certificats") == "Un moment: s’està preparant el PDF."
     assert marta.last.text.startswith("🎓 3 certificats")

@@ -81,6 +81,7 @@ async def test_removal_is_undone_from_its_answer_and_the_log_tells_both(town: To
 
     await marta.send("/coordinar")
     await marta.press("Microrred de Economía Local")
+    await marta.press("🛠")
     await marta.press("📜")
     assert marta.last.text.split("\n")[2:4] == [
         f"1. {DAY} · Marta Vila ha desfet això: Marta Vila ha retirat Rosa Guamán de la microxarxa.",
@@ -119,6 +120,7 @@ async def test_role_settings_and_break_are_changed_said_and_undone(town: Town) -
 
     await marta.send("/coordinar")
     await marta.press("Microrred de Economía Local")
+    await marta.press("🛠")
     await marta.press("⚙️")
     await marta.press("✏️")
     await marta.send("Economía <b>de barrio</b>")

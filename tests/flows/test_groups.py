@@ -179,6 +179,7 @@ async def test_any_coordinator_disconnects_from_the_desk_what_another_connected(
 
     await marta.send("/coordinar")
     await marta.press("Economía")
+    await marta.press("🛠")
     await marta.press("Grups (2)")
     assert "1. «Economía local» · grup\n2. «Sala» · grup" in marta.last.text
     await marta.press("2")

@@ -119,6 +119,7 @@ async def test_what_one_coordinator_changes_the_other_reads_in_the_same_letter(t
     notice = marta.with_key("Aquest mes no")
     await marta.send("/coordinar")
     await marta.press("Movilidad")
+    await marta.press("📣 Missatges")
     await marta.press("Pregunta del mes")
 
     await marta.press("Aquest mes no")

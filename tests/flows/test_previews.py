@@ -73,6 +73,7 @@ async def test_questions_have_a_calendar_languages_and_a_card_of_all_answers(tow
     marta, tere, diego, laia = (town.phone(name) for name in ("marta", "tere", "diego", "laia"))
     await marta.send("/coordinar")
     await marta.press("Movilidad")
+    await marta.press("📣 Missatges")
     await marta.press("Totes les preguntes")
     assert "dt. 6 de juliol, després de la sessió 1 · per sortir" in marta.last.text
     await marta.press("1")
@@ -95,6 +96,7 @@ async def test_questions_have_a_calendar_languages_and_a_card_of_all_answers(tow
         await phone.press("Publicar")
     await marta.send("/coordinar")
     await marta.press("Movilidad")
+    await marta.press("📣 Missatges")
     await marta.press("Totes les preguntes")
     await marta.press("1")
     answered, silent = (line for line in marta.last.text.split("\n") if line[:1] in ("✅", "⏳"))

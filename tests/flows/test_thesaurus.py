@@ -14,6 +14,7 @@ NOON = datetime(2027, 7, 5, 12, tzinfo=UTC)
 async def open_words(phone: Phone) -> None:
     await phone.send("/coordinar")
     await phone.press("Microrred de Movilidad Sostenible")
+    await phone.press("🛠")
     await phone.press("📚 Paraules de la cerca")
 
 

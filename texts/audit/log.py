@@ -17,7 +17,7 @@ from texts.audit.presses import (
 )
 from texts.cities import short_city
 from texts.coordinating.people import role_name
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.dates import day_of, hour, moment, weekday
 from texts.lists import arrows, in_rows, number_buttons, page_within, pages_for
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -102,7 +102,7 @@ def page(t: Translator, network: Network, seen: Sequence[Seen], press: AuditOpen
         number_buttons([EntryOpened(one.entry.id) for one in seen]),
         turning,
         (Button(t.label("🔎 Only one topic"), AuditTopicsOpened(network.id)), *every),
-        (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),),
+        (Button(t.label("◀️ Back"), NetworkUpkeepOpened(network.id)),),
     )
     return Message(
         paragraphs(

@@ -10,7 +10,7 @@ from texts.cities import city_name, short_city
 from texts.closing.presses import CityEndOpened, ClosingAsked, ClosingOpened, NetworkEnded, NetworkReopened
 from texts.closing.shown import Checklist, CityEnd, Sheeted
 from texts.commitments.presses import CommitmentOpened
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.dates import date_of, moment
 from texts.experiences.presses import ExperienceOpened
 from texts.lists import arrows, in_rows, number_buttons, page_within, pages_for
@@ -43,7 +43,7 @@ def checklist(t: Translator, shown: Checklist, page: int, further: Sequence[Butt
             *in_rows([_record_key(t, meeting) for meeting in shown.unrecorded[:MOST_RECORDS] if _is_open(shown)]),
             *in_rows(further),
             *_deciding(t, shown),
-            (Button(t.label("◀️ Back"), NetworkDeskOpened(shown.network.id)),),
+            (Button(t.label("◀️ Back"), NetworkUpkeepOpened(shown.network.id)),),
         ),
     )
 

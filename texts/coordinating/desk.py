@@ -20,6 +20,8 @@ from texts.coordinating.presses import (
     InvitationsOpened,
     InvitingBegun,
     NetworkDeskOpened,
+    NetworkMessagesOpened,
+    NetworkUpkeepOpened,
     PeopleOpened,
 )
 from texts.dates import moment, relative
@@ -116,19 +118,49 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
                 Button(t.label("👥 People"), PeopleOpened(number)),
                 Button(t.label("📅 Sessions"), NetworkMeetingsOpened(number)),
             ),
+            (rota_key(t, number), pairs_key(t, number)),
+            (Button(t.label("📣 Messages"), NetworkMessagesOpened(number)), results_key(t, number)),
             (
-                groups.key(t, overview.network, len(overview.groups)),
-                Button(t.label("📣 Announce"), NetworksChosen(packed([number]))),
+                Button(t.label("🛠 Upkeep"), NetworkUpkeepOpened(number)),
+                *((consultations_key(t),) if needs is not None else ()),
             ),
-            (rota_key(t, number), thesaurus.desk_key(t, overview.network)),
-            (pairs_key(t, number), previews_key(t, number)),
-            (
-                questions_key(t, number),
-                *((planned_prompts.desk_key(t, overview.prompt),) if overview.prompt is not None else ()),
+            (back,),
+        ),
+    )
+
+
+def network_messages(t: Translator, overview: Overview) -> Message:
+    """What goes to the network: by hand, every week, every month."""
+    number = overview.network.id
+    prompt = overview.prompt
+    return Message(
+        paragraphs(
+            t.say("📣 <b>Messages</b> · {network}", network=overview.network.name),
+            lines(
+                t.say("📣 An announcement arrives now or at a chosen hour."),
+                t.say("📬 The digest can be seen and completed before it goes out."),
+                t.say("🗓 The questions of the month can be read, changed and moved."),
             ),
-            (results_key(t, number), closing_key(t, number)),
-            (audit_key(t, number), settings_key(t, number)),
-            (*((consultations_key(t),) if needs is not None else ()), back),
+            planned_prompts.desk_line(t, prompt),
+        ),
+        (
+            (Button(t.label("📣 Announce"), NetworksChosen(packed([number]))), previews_key(t, number)),
+            (questions_key(t, number), *((planned_prompts.desk_key(t, prompt),) if prompt is not None else ())),
+            (Button(t.label("◀️ Back"), NetworkDeskOpened(number)),),
+        ),
+    )
+
+
+def network_upkeep(t: Translator, overview: Overview) -> Message:
+    """What is seldom needed."""
+    number = overview.network.id
+    return Message(
+        paragraphs(t.say("🛠 <b>Upkeep</b> · {network}", network=overview.network.name), _group(t, overview)),
+        (
+            (groups.key(t, overview.network, len(overview.groups)), settings_key(t, number)),
+            (audit_key(t, number), closing_key(t, number)),
+            (thesaurus.desk_key(t, overview.network),),
+            (Button(t.label("◀️ Back"), NetworkDeskOpened(number)),),
         ),
     )
 

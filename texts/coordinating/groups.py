@@ -8,7 +8,7 @@ from texts.coordinating.presses import (
     GroupDisconnectionBegun,
     GroupDisconnectionConfirmed,
     GroupsOpened,
-    NetworkDeskOpened,
+    NetworkUpkeepOpened,
 )
 from texts.lists import number_buttons
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -33,7 +33,7 @@ def connected(t: Translator, network: Network, chats: Sequence[Chat]) -> Message
         command=slash(t, "connect"),
     )
     listed = lines(*(_line(t, place, chat) for place, chat in enumerate(shown, start=1)))
-    rows = (numbers[:A_ROW], numbers[A_ROW:], (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),))
+    rows = (numbers[:A_ROW], numbers[A_ROW:], (Button(t.label("◀️ Back"), NetworkUpkeepOpened(network.id)),))
     return Message(
         paragraphs(
             t.say("💬 <b>Groups and channels</b> · {network}", network=network.name),

@@ -20,6 +20,22 @@ class NetworkDeskOpened(Press):
     network_id: int
 
 
+@press("kj")
+@dataclass(frozen=True)
+class NetworkMessagesOpened(Press):
+    """What the network is told and asked."""
+
+    network_id: int
+
+
+@press("kt")
+@dataclass(frozen=True)
+class NetworkUpkeepOpened(Press):
+    """What is seldom needed: its groups, settings, log and end."""
+
+    network_id: int
+
+
 @press("ki")
 @dataclass(frozen=True)
 class InvitingBegun(Press):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from store.models import Meeting, Network
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.dates import day, day_of, weekday, zone_name
 from texts.lists import in_rows, some_of
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -53,7 +53,7 @@ def page(t: Translator, network: Network, now: datetime) -> Message:
         (
             *in_rows(keys),
             (pause_key(t, network, now),),
-            (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),),
+            (Button(t.label("◀️ Back"), NetworkUpkeepOpened(network.id)),),
         ),
     )
 

@@ -1,7 +1,7 @@
 """A network's digest before it goes out, as its coordination sees it."""
 
 from store.models import DigestLine, Network, NewsPart
-from texts.coordinating.presses import NetworkDeskOpened
+from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_in_full, hour, weekday, zone_name
 from texts.digests import group_lines
 from texts.languages import LANGUAGE_NAMES, Language
@@ -57,7 +57,7 @@ def page(t: Translator, preview: Preview) -> Message:
         (
             *shown.rows[1:],
             (in_group, Button(t.label("📅 Another day"), NetworkDaysOpened(network.id))),
-            (Button(t.label("◀️ Back"), NetworkDeskOpened(network.id)),),
+            (Button(t.label("◀️ Back"), NetworkMessagesOpened(network.id)),),
         ),
     )
 

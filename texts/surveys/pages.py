@@ -2,6 +2,7 @@
 
 from store.models import SurveyKind
 from texts.closing.presses import closing_key
+from texts.coordinating.presses import NetworkDeskOpened
 from texts.dates import date_of
 from texts.lists import in_rows
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -28,7 +29,7 @@ def results(t: Translator, shown: Results, *, coordinates: bool) -> Message:
         (
             *(in_rows([_send_key(t, number, kind) for kind in shown.can_send]) if coordinates else ()),
             *(((risks_key(t, number), closing_key(t, number)),) if coordinates else ()),
-            (Button(t.label("◀️ Back"), NetworkOpened(number)),),
+            (Button(t.label("◀️ Back"), NetworkDeskOpened(number) if coordinates else NetworkOpened(number)),),
         ),
     )
 
