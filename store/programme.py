@@ -45,6 +45,11 @@ def slugs_of_networks(session: Session) -> list[str]:
     return list(session.scalars(sa.select(Network.slug).order_by(Network.slug)))
 
 
+def names_of_networks(session: Session) -> list[str]:
+    """As people read them."""
+    return list(session.scalars(sa.select(Network.name).order_by(Network.name)))
+
+
 def cities_of_network(session: Session, network_id: int) -> list[City]:
     """The cities that take part, by name."""
     return all_straight(session, _CITIES, {"network_id": network_id})

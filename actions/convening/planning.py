@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from store import composing as store
 from store.database import insert_new, row_by_id
 from store.locking import lock
 from store.models import City, Composition, Convening, ConveningState, Person
-from store.programme import slugs_of_networks
+from store.programme import names_of_networks, slugs_of_networks
 from texts.composing.shown import city_name_of, field_name, new_city_name
 from texts.convening import plan as texts
 from texts.convening.presses import Setting
@@ -163,7 +164,14 @@ def planned_of(session: Session, convening: Convening, language: str) -> Conveni
     networks = (
         _planned(case, groups[one["field"]], one, place, month, cities, language) for place, one in enumerate(plans)
     )
-    return ConveningShown(convening, composition, month, tuple(networks), _before(session, composition))
+    shown = ConveningShown(convening, composition, month, tuple(networks), _before(session, composition))
+    return replace(shown, namesakes=_namesakes(session, shown.networks))
+
+
+def _namesakes(session: Session, networks: Iterable[Planned]) -> tuple[str, ...]:
+    """On a phone two networks of one name cannot be told apart."""
+    there = {plain(name) for name in names_of_networks(session)}
+    return tuple(one.name for one in networks if plain(one.name) in there)
 
 
 def _before(session: Session, composition: Composition) -> tuple[int, ...]:

@@ -84,6 +84,7 @@ async def test_forty_members_become_networks_that_meet(town: Town) -> None:
 
     await marta.press("✅ Convocar…")
     assert "26 ciudades nuevas en el programa: Arequipa (PE), Asunción (PY), Bogotá (CO)" in marta.last.text
+    assert "un nombre así: Microrred de Economia local y Microrred de Movilidad sostenible." in marta.last.text
     outdated = data_of(marta, "✅ Sí, crear todo")
     await marta.press("1")
     await marta.press("Semana 2")

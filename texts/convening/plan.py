@@ -68,6 +68,7 @@ def _plan(t: Translator, shown: ConveningShown) -> Message:
                 t.say("• you coordinate them"),
             ),
             _before(t, shown),
+            _namesakes(t, shown),
             t.say(
                 "The letters come to you, ready to forward, and to whom we know in each city. They leave a quarter of "
                 "an hour after the confirmation: until then all of it can be undone."
@@ -90,6 +91,16 @@ def _before(t: Translator, shown: ConveningShown) -> Html | None:
         return None
     numbers = t.list_of([Html.escape(str(number)) for number in shown.before])
     return t.say("⚠️ From this consultation networks have been convened already: proposal {numbers}.", numbers=numbers)
+
+
+def _namesakes(t: Translator, shown: ConveningShown) -> Html | None:
+    if not shown.namesakes:
+        return None
+    names = t.list_of([Html.escape(name) for name in shown.namesakes])
+    return t.say(
+        "⚠️ The programme already has such a name: {names}. The number of a network leads to where it is renamed.",
+        names=names,
+    )
 
 
 def _network_line(t: Translator, one: Planned) -> Html:

@@ -47,6 +47,7 @@ class ConveningShown:
     month: int
     networks: tuple[Planned, ...]
     before: tuple[int, ...] = ()  # numbers of other proposals whose networks were made
+    namesakes: tuple[str, ...] = ()  # of its networks, those called as one that is there already
 
     @property
     def new_cities(self) -> Sequence[CityShown]:

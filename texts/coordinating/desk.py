@@ -42,6 +42,7 @@ from texts.translator import Translator
 
 MOST_NAMES = 3
 MOST_CITIES = 8
+MOST_INVITING = 3
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,11 @@ def hub_button(t: Translator) -> Button:
 def desk(t: Translator, networks: Sequence[Network], needs: Needs, now: datetime) -> Message:
     """Across all networks, then one by one."""
     keys = tuple((Button(network.name, NetworkDeskOpened(network.id)),) for network in networks)
+    invite = inviting(t, needs, now) if len(networks) <= MOST_INVITING else ()  # else a phone shows keys only
     title = t.say("🧭 <b>Coordination</b>")
     return Message(
         paragraphs(title, needs_today(t, needs, now)),
-        (*ways_out(t, needs, now), *keys, *inviting(t, needs, now), (consultations_key(t), back_button(t))),
+        (*ways_out(t, needs, now), *keys, *invite, (consultations_key(t), back_button(t))),
     )
 
 
