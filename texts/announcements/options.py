@@ -96,9 +96,9 @@ def add_keys(t: Translator, announcement_id: int, missing: Mapping[str, int]) ->
 def options(t: Translator, number: int, *, wants_reading: bool) -> Message:
     """What else can be chosen."""
     ask = (
-        Button(t.label("✅ Do not ask to confirm reading"), ReadingWanted(number, is_wanted=False))
+        Button(t.label("🔕 Do not ask to confirm reading"), ReadingWanted(number, is_wanted=False))
         if wants_reading
-        else Button(t.label("✅ Ask to confirm reading"), ReadingWanted(number, is_wanted=True))
+        else Button(t.label("👀 Ask to confirm reading"), ReadingWanted(number, is_wanted=True))
     )
     asked = t.say("✅ Below it stands a key with which its readers confirm that they have read it.")
     return Message(
