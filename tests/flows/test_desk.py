@@ -124,7 +124,7 @@ async def test_role_settings_and_break_are_changed_said_and_undone(town: Town) -
     await marta.press("⚙️")
     await marta.press("✏️")
     await marta.send("Economía <b>de barrio</b>")
-    assert marta.last.text.startswith("⚙️ Configuració · Economía <b>de barrio</b>\n")
+    assert marta.last.text.startswith("⚙️ Ajustos · Economía <b>de barrio</b>\n")
     await marta.press("📬")
     await marta.press("divendres")
     assert "📬 Resum: divendres" in marta.last.text

@@ -124,7 +124,11 @@ def _state(t: Translator, shown: Checklist) -> Html:
     closed_at, until = shown.network.closed_at, shown.reopens_until
     if closed_at is None:
         return (
-            t.count("{n} session is still ahead.", "{n} sessions are still ahead.", shown.ahead)
+            t.count(
+                "{n} session is still ahead: the network can be closed after it.",
+                "{n} sessions are still ahead: the network can be closed after the last one.",
+                shown.ahead,
+            )
             if shown.ahead
             else t.say("All sessions are over.")
         )

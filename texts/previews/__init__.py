@@ -1,6 +1,7 @@
 """A network's digest before it goes out, as its coordination sees it."""
 
 from store.models import DigestLine, Network, NewsPart
+from texts.announcements.spoken import language_name
 from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_in_full, hour, weekday, zone_name
 from texts.digests import group_lines
@@ -123,7 +124,7 @@ def line_question(t: Translator, language: Language) -> Message:
     return Message(
         t.say(
             "✏️ Please write the line in {language}: {limit} characters at most, a link may be in it.",
-            language=LANGUAGE_NAMES[language],
+            language=language_name(t, language.value),
             limit=LINE_LIMIT,
         )
     )
@@ -173,6 +174,8 @@ def _content(t: Translator, preview: Preview) -> Html:
         groups = t.count("{n} group or channel", "{n} groups or channels", preview.groups)
         people = t.say("{people}, and to {groups}", people=people, groups=groups)
     if preview.part.news.is_empty and not preview.part.learned:
+        if preview.line is not None:
+            return lines(people, t.say("Nothing new has been shared so far. If it stays so, only this line goes out."))
         return lines(people, t.say("Nothing new has been shared so far. If it stays so, no digest comes."))
     return lines(people, Html(), *group_lines(t, preview.part))
 
