@@ -187,8 +187,8 @@ def show_silent_texts(turn: Turn, press: SilentTextsShown) -> None:
         turn.toast = member_texts.nobody_silent(turn.translator)
         return
     left = max(0, len(silent) - (press.page + 1) * TEXTS_AT_ONCE)
-    more = member_texts.more_texts(turn.translator, press.consultation_id, press.page + 1) if left else ()
-    turn.say(Message(member_texts.to_forward_below(turn.translator, len(here), left), more))
+    keys = member_texts.more_texts(turn.translator, press.consultation_id, press.page + 1, are_more=left > 0)
+    turn.say(Message(member_texts.to_forward_below(turn.translator, len(here), left), keys))
     for member in here:
         _forwardable(turn, shown.consultation, member)
 

@@ -67,7 +67,7 @@ async def test_removal_is_undone_from_its_answer_and_the_log_tells_both(town: To
     assert await marta.press("↩️ Desfer") == "Desfet: és com abans."
     assert marta.last.text == (
         f"📜 Marta Vila ha retirat Rosa Guamán de la microxarxa.\n{DAY}\n\n"
-        "Funció: abans delegada/delegat, ara —.\n"
+        "Funció: abans delegació, ara —.\n"
         "Ciutat: abans Riobamba (EC), ara —.\n\n"
         "↩️ Desfet el dl. 24 de maig a les 15:00."
     )
@@ -104,7 +104,7 @@ async def test_role_settings_and_break_are_changed_said_and_undone(town: Town) -
     await marta.press("Canviar la funció")
     await marta.press("🧭 Coordinació")
     assert marta.last.text.split("\n")[2:5] == [
-        "Ara: delegada/delegat de Riobamba, Equador.",
+        "Ara: delegació de Riobamba, Equador.",
         "A partir d’ara: coordinació.",
         "",
     ]

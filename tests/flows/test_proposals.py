@@ -83,7 +83,7 @@ async def test_experience_is_approved_for_everybody_changed_returned_and_taken_b
     await marta.press("↩️ Demanar un canvi")
     await marta.send(REASON)
     assert "Retornada" in marta.last.text
-    assert f"“{REASON}”" in carla.last.text
+    assert f"«{REASON}»" in carla.last.text
     assert carla.last.text.endswith("Fuera de la red se sigue leyendo el texto aprobado antes.")
 
     await carla.press("👁 Quién la lee")

@@ -67,7 +67,7 @@ async def test_member_is_asked_before_a_link_changes_the_role(town: Town) -> Non
     await laia.start(token)
 
     assert laia.last.text == (
-        f"Ja participeu a {NETWORK}: delegada/delegat de Zaragoza, Espanya. Aquest enllaç és per a facilitació.\n\n"
+        f"Ja participeu a {NETWORK}: delegació de Zaragoza, Espanya. Aquest enllaç és per a facilitació.\n\n"
         "Deixaríeu de participar-hi per Zaragoza, Espanya.\n\n"
         "El que oferiu i necessiteu queda igual; el que heu compartit queda amb la seva ciutat. Voleu canviar?"
     )
@@ -168,5 +168,5 @@ async def test_who_invited_is_told_that_a_link_has_changed_a_role(town: Town) ->
 
     assert town.phone("marta").last.text == (
         f"🔁 Laia Ferrer ha fet servir un enllaç de {NETWORK}. "
-        "Fins ara: delegada/delegat de Zaragoza, Espanya. Des d’ara: facilitació."
+        "Fins ara: delegació de Zaragoza, Espanya. Des d’ara: facilitació."
     )

@@ -131,9 +131,10 @@ def to_forward_below(t: Translator, number: int, left: int) -> Html:
     return lines(told, more)
 
 
-def more_texts(t: Translator, consultation_id: int, page: int) -> Rows:
-    """The key to the next ones."""
-    return ((Button(t.label("✉️ More texts"), SilentTextsShown(consultation_id, page)),),)
+def more_texts(t: Translator, consultation_id: int, page: int, *, are_more: bool) -> Rows:
+    """The key to the next ones, and the way back: the texts push the consultation's page out of sight."""
+    more = (Button(t.label("✉️ More texts"), SilentTextsShown(consultation_id, page)),) if are_more else ()
+    return ((*more, Button(t.label("◀️ Back"), ConsultationOpened(consultation_id))),)
 
 
 def nobody_silent(t: Translator) -> str:
