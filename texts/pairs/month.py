@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from store.models import City, Met, Role
 from store.pairs import Paired
 from texts.cities import city_name, short_city
+from texts.coordinating.presses import NetworkDeskOpened
 from texts.dates import day_of
 from texts.lists import in_rows, some_of
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
@@ -39,7 +40,7 @@ def page(t: Translator, shown: Month) -> Message:
         (
             *(_own_keys(t, shown) if shown.is_on else ()),
             *(_desk(t, shown) if coordinates else ()),
-            (Button(t.label("◀️ Back"), NetworkOpened(shown.network.id)),),
+            (Button(t.label("◀️ Back"), (NetworkDeskOpened if coordinates else NetworkOpened)(shown.network.id)),),
         ),
     )
 
