@@ -277,12 +277,19 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
         return form_texts.again(sentence, refusal.question)
     if isinstance(refusal, NotRegistered):
         return about_texts.to_stranger(t, sentence)
+    if isinstance(refusal, NothingAsked) and turn.person is not None and not _can_share(turn):
+        return menu_texts.with_hub_button(t, texts.nothing_open(t))
     if isinstance(refusal, NothingAsked):
         number, has_words = turn.incoming.message_id, bool(turn.incoming.text)
         return sharing_texts.nothing_asked(
             t, sentence, reply_to=number, coordinates=turn.coordinates, has_words=has_words
         )
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
+
+
+def _can_share(turn: Turn) -> bool:
+    """Somebody of no network, or of closed ones only, is offered no way that would be refused."""
+    return any(network.closed_at is None for _, network in turn.networks)
 
 
 def _translator(sender: Sender | None, person: Person | None) -> Translator:

@@ -113,7 +113,7 @@ def _choose_stays(_turn: Turn, _answers: Answers, value: str) -> str:
 
 def _ask_words(turn: Turn, draft: Draft) -> Message:
     asked, network, _, _, _ = _answering(turn, draft.answers)
-    return asking.words_question(turn.translator, network, asked.words)
+    return asking.words_question(turn.translator, network, asked.words, is_used=_is_used(draft.answers))
 
 
 def _take_words(turn: Turn, _answers: Answers) -> str:

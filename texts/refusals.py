@@ -99,6 +99,11 @@ def nothing_asked(t: Translator) -> Html:
     return t.say("Thank you. So that nothing gets lost, what should be done with it?")
 
 
+def nothing_open(t: Translator) -> Html:
+    """The same from somebody who can share nothing."""
+    return t.say("Nothing is being asked here at present, so this text was not kept.")
+
+
 def edit_ignored(t: Translator) -> Html:
     """A message was edited."""
     return t.say("Edited messages are not read again. To change something, please write it anew or use its buttons.")

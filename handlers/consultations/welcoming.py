@@ -25,6 +25,7 @@ from texts.consultations.presses import (
     ConsultedDeclined,
     ConsultedWelcomed,
     answering_key,
+    going_on_key,
 )
 from texts.consultations.shown import member_name
 from texts.forms import again
@@ -102,9 +103,13 @@ def begin_for_own(turn: Turn, press: AnsweringBegun) -> Message:
 def hub_keys(turn: Turn) -> list[Button]:
     """To what somebody can answer now, for a city of theirs or by a link."""
     members = open_for(turn.session, turn.member.id, turn.now)[:MOST_KEYS]
-    if len(members) == 1:
-        return [answering_key(turn.translator, members[0].id)]
-    return [answering_key(turn.translator, one.id, member_name(one)) for one in members]
+    return [_hub_key(turn.translator, one, member_name(one) if len(members) > 1 else None) for one in members]
+
+
+def _hub_key(t: Translator, member: ConsultationMember, name: str | None) -> Button:
+    if member.said_at is None:
+        return answering_key(t, member.id, name)
+    return going_on_key(t, member.id, name, is_done=member.finished_at is not None)
 
 
 def hub_key(turn: Turn) -> Button | None:

@@ -5,8 +5,9 @@ from actions.refusals import EmptyText, Refused, StepPassed
 from actions.surveys.answering import changes_until, check_open, do_answer
 from actions.surveys.planning import current, is_current
 from actions.surveys.refusals import SurveyOver
-from handlers.form import Answers, Form, Step, number_in, restart
+from handlers.form import Answers, Form, Step, go_on, number_in, restart
 from handlers.turn import Turn
+from store.drafts import draft_of
 from store.models import Draft, Network, Role, SurveyKind
 from store.surveys import answer_of
 from texts import forms as form_texts
@@ -35,8 +36,17 @@ def open_survey(turn: Turn, press: SurveyOpened) -> Message:
     survey, network, _ = access_survey(turn.session, turn.member, press.survey_id)
     answer = answer_of(turn.session, survey.id, turn.member.id)
     if answer is None:
-        return restart(turn, FORM, str(survey.id))
+        return _begin_or_go_on(turn, str(survey.id))
     return asking.own(turn.translator, survey, network, answer, changes_until(answer, turn.now))
+
+
+def _begin_or_go_on(turn: Turn, argument: str) -> Message:
+    """What was tapped before is not asked twice."""
+    begun = draft_of(turn.session, turn.member.id, FORM.name)
+    if begun is None or begun.answers.get("argument") != argument:
+        return restart(turn, FORM, argument)
+    _known(turn, argument)
+    return go_on(turn, FORM, begun)
 
 
 def open_own(turn: Turn, press: OwnSurveyOpened) -> Message:

@@ -76,6 +76,9 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     assert "– ocult, menys de 3 respostes" in marta.last.text, "of two answers nothing is told"
     await carla.press("📊 Responder en dos minutos")
     await carla.press("4")
+    await carla.send("/red")
+    await carla.press("📊 Cuatro preguntas")
+    assert "· 2 de 4" in carla.last.text, "what was tapped before is kept"
     for _ in range(3):
         await carla.press("Omitir")
     await carla.send("Queda <mucho> por hacer.")
@@ -100,7 +103,10 @@ async def test_network_comes_to_its_end(town: Town) -> None:
 
     await rosa.send("/desafio")
     assert rosa.last.text == ENDED
+    await rosa.send("Otra idea")
+    assert not any("Compartir" in key for row in rosa.keys for key in row), "nothing is offered that is refused"
     await rosa.start("network-1")
+    assert "🔒 Cerrada" in rosa.last.text
     assert any("🌱 Lo que quedó" in row for row in rosa.keys)
     assert await marta.press("🔓 Reobrir") == "Reoberta: la microxarxa continua com abans."
     assert await marta.press_data(NetworkEnded(1, 0, 4).pack(), asked) == (
@@ -140,13 +146,14 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await rosa.press("✅ Sí")
     await rosa.send("La feria de noche, con <luz>.")
     assert "Se aprendió de Rosario (AR)\nContinúa: ✅ Sí" in rosa.last.text
+    assert rosa.keys[0][0] == "✓ ✅ Sí, se usa"
     assert await rosa.press_data(FollowUpBegun(7, Applied.NOT_YET, 0).pack(), first) == (
         "Alguien de su ciudad respondió entretanto: esto es lo que consta."
     )
     assert await joao.press("🔕 Não perguntar mais") == "Entendido: não haverá mais perguntas. Agradecemos por tudo!"
     await joao.send("/rede")
     await joao.press("🌱 O que ficou")
-    assert "✅ Sim, em uso: 1\n🔁 Riobamba (EC) aprendeu de Rosario (AR)" in joao.last.text
+    assert "✅ Sim, em uso: 1\n🔁 Riobamba (EC) aprendeu com Rosario (AR)" in joao.last.text
 
 
 def months_go_by(session: Session) -> None:

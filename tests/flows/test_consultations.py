@@ -83,11 +83,18 @@ async def test_cities_answer_by_link_and_by_hand_and_only_the_silent_are_reminde
         await ana.press(hour)
     assert "Marcados: 09:00-11:00 e 15:00-16:00" in ana.last.text
     await ana.send("/menu")
-    assert ana.keys[0] == ["🗳 Responder à consulta"], "who takes part in nothing finds the way back"
+    assert ana.keys[0] == ["🗳 Continuar a consulta"], "who takes part in nothing finds the way back"
+    await ana.press("🗳 Continuar a consulta")
+    await ana.press("5")
+    assert "Marcados: 09:00-11:00 e 15:00-16:00" in ana.last.text
+    await ana.press("📋 Ver tudo")
+    assert "5. Horários: 09:00-11:00 e 15:00-16:00" in ana.last.text, "not page after page"
+    await ana.send("Muito obrigada")
+    assert not any("Compartilhar" in key for row in ana.keys for key in row), "who is in no network can share nothing"
 
     # Somebody of the same city, who is registered, goes on with the same answer.
     await joao.send("/menu")
-    await joao.press("🗳 Responder à consulta")
+    await joao.press("🗳 Continuar a consulta")
     assert "Alguém da sua cidade já começou" in joao.last.text
     await joao.press("✅ Concordo")
     assert joao.last.text.endswith("1. Cuidados\n2. Agua & clima")
@@ -106,6 +113,8 @@ async def test_cities_answer_by_link_and_by_hand_and_only_the_silent_are_reminde
     assert await rosa.press("Cuidados") is None
     await to_the_end(rosa, 6, "✅ Hecho")
     assert rosa.last.text.startswith("✅ Gracias: la respuesta de Riobamba (EC) está completa.")
+    await rosa.send("/menu")
+    assert any("🗳 Ver la respuesta" in row for row in rosa.keys)
 
     # In the name of a city without Telegram.
     await marta.press("👥 Membres", board)

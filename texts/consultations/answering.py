@@ -3,6 +3,7 @@
 from store.models import ConsultationAnswer, ConsultationField, FieldLevel
 from texts.cities import short_city
 from texts.consultations.presses import (
+    SUMMARY,
     AnswerPageOpened,
     FieldLevelled,
     FieldMeasured,
@@ -37,7 +38,9 @@ def page(t: Translator, asked: Asked, name: str) -> Message:
     if question is None or name not in asked.pages:
         return summary(t, asked)
     body, rows = _of_kind(t, asked, question, name)
-    return Message(paragraphs(_head(t, asked, name), body), (*rows, _ways(t, asked, name)))
+    return Message(
+        paragraphs(_head(t, asked, name), body), (*rows, _ways(t, asked, name), *_to_summary(t, asked, name))
+    )
 
 
 def _of_kind(t: Translator, asked: Asked, question: Question, name: str) -> tuple[Html, Rows]:
@@ -74,6 +77,15 @@ def _ways(t: Translator, asked: Asked, name: str) -> tuple[Button, ...]:
     place = pages.index(name)
     before = way_out(t, asked) if place == 0 else Button(t.label("◀️ Back"), AnswerPageOpened(number, pages[place - 1]))
     return before, Button(t.label("▶️ Go on"), AnswerPageOpened(number, pages[place + 1]))
+
+
+def _to_summary(t: Translator, asked: Asked, name: str) -> Rows:
+    """Whoever comes back to one page need not walk through those after it."""
+    is_last = name == asked.pages[-2]
+    is_back = asked.member.finished_at is not None or (asked.has_said and name != asked.pages[0])
+    if is_last or not is_back:
+        return ()
+    return ((Button(t.label("📋 See it all"), AnswerPageOpened(asked.member.id, SUMMARY)),),)
 
 
 def _titled(t: Translator, asked: Asked, question: Question) -> Html:
@@ -119,7 +131,7 @@ def _field(t: Translator, asked: Asked, question: Question, field_id: int) -> tu
 
 
 def _measure(number: int, field_id: int, measure: Measure, sign: str, value: int, present: int) -> Button:
-    text = f"✓ {value}" if value == present else f"{sign} {value}"
+    text = f"✓ {sign} {value}" if value == present else f"{sign} {value}"
     return Button(text, FieldMeasured(number, field_id, measure, value))
 
 

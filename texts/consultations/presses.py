@@ -155,3 +155,9 @@ def answering_key(t: Translator, member_id: int, name: str | None = None) -> But
     if name is not None:
         text = t.label("🗳 Answer for {member}", member=name)
     return Button(text, AnswerPageOpened(member_id, FIRST))
+
+
+def going_on_key(t: Translator, member_id: int, name: str | None = None, *, is_done: bool) -> Button:
+    """From the hub, to what was said before. is_done: nothing is missing."""
+    text = t.label("🗳 See the answer") if is_done else t.label("🗳 Go on with the answer")
+    return Button(text if name is None else f"{text} · {name}", AnswerPageOpened(member_id, SUMMARY))

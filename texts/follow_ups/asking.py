@@ -42,7 +42,10 @@ def _heading(t: Translator, asked: FollowUp, network: Network, city: City) -> Ht
 
 
 def _first_keys(t: Translator, asked: FollowUp) -> Rows:
-    keys = [Button(words, FollowUpBegun(asked.id, applied, asked.sequence)) for applied, words in _applied(t).items()]
+    keys = [
+        Button(f"✓ {words}" if applied is asked.applied else words, FollowUpBegun(asked.id, applied, asked.sequence))
+        for applied, words in _applied(t).items()
+    ]
     return in_rows(keys)
 
 
@@ -84,13 +87,20 @@ def _stays(t: Translator) -> Mapping[Stays, str]:
     }
 
 
-def words_question(t: Translator, network: Network, present: str) -> Message:
+def words_question(t: Translator, network: Network, present: str, *, is_used: bool) -> Message:
     """The sentence, which can be skipped."""
+    asked = (
+        t.say("🌱 <b>What is it, in one sentence?</b>")
+        if is_used
+        else t.say("🌱 <b>What is in the way, in one sentence?</b>")
+    )
     return Message(
         paragraphs(
-            lines(t.say("🌱 <b>What is it, in one sentence?</b>"), Html.escape(network.name)),
+            lines(asked, Html.escape(network.name)),
             t.say("At present: {words}", words=quoted(Html.escape(present))) if present else None,
-            t.say("What changed in the city, or what is in the way. The network can read it, with the city’s name."),
+            t.say("What changed in the city, or what is in the way. The network can read it, with the city’s name.")
+            if is_used
+            else t.say("The network can read it, with the city’s name."),
         )
     )
 
@@ -105,8 +115,10 @@ def told(
         else t.say("Does your city use anything of what it took from there?")
     )
     ended = t.say("🔕 Your city is asked no more.") if asked.ended_at is not None else None
+    is_kept = may_tell and asked.applied is not None
+    kept = t.say("This is saved, thank you. Another tap below changes it.") if is_kept else None
     return Message(
-        paragraphs(_heading(t, asked, network, city), answer, ended),
+        paragraphs(_heading(t, asked, network, city), answer, kept, ended),
         (
             *(_first_keys(t, asked) if may_tell else ()),
             *(_end_key(t, asked) if may_tell and ended is None else ()),
@@ -153,7 +165,9 @@ def page(
         paragraphs(
             t.say("🌱 <b>What came of it</b> · {network}", network=network.name),
             *(_of_months(t, number, told_by, asked.get(number, 0)) for number in months),
-            t.say("As the cities say it themselves.") if told_by else t.say("No city has been asked yet."),
+            t.say("As the cities say it themselves.")
+            if told_by
+            else t.say("Each city is asked three and six months after the end."),
         ),
         (
             *in_rows([Button(short_city(city), FollowUpOpened(one.id)) for one, city, _ in told_by if one.words][:8]),

@@ -15,7 +15,7 @@ from texts.message import Button, Html, Message, lines, paragraphs
 from texts.needs.presses import map_key
 from texts.network.parts import CITIES_A_PAGE, Member, arrow_row, named, numbers_in_rows
 from texts.network.presses import CityChangeBegun, CityOpened, NetworkOpened
-from texts.network_settings.words import pause_line
+from texts.network_settings.words import standing_line
 from texts.search.asking import hub_key as search_key
 from texts.translator import Translator
 
@@ -69,7 +69,7 @@ def page(
     back = back_button(t) if alone else Button(t.label("◀️ Back"), NetworkOpened(0))
     return Message(
         paragraphs(
-            lines(t.say("🏙 <b>{network}</b>", network=network.name), pause_line(t, network, now)),
+            lines(t.say("🏙 <b>{network}</b>", network=network.name), standing_line(t, network, now)),
             lines(*listed) if listed else t.say("No city takes part yet."),
             _staff(t, staff),
             where_to_talk(t, groups),

@@ -133,6 +133,13 @@ def pause_line(t: Translator, network: Network, now: datetime) -> Html | None:
     return t.say("⏸ On a break until {day}: until then nothing comes by itself.", day=until)
 
 
+def standing_line(t: Translator, network: Network, now: datetime) -> Html | None:
+    """That it has ended, or is on a break."""
+    if network.closed_at is not None:
+        return t.say("🔒 Closed: it can be read and searched; nothing new is added.")
+    return pause_line(t, network, now)
+
+
 def pause_key(t: Translator, network: Network, now: datetime) -> Button:
     """Begins or ends it."""
     if network.is_paused(now):
