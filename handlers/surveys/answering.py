@@ -8,7 +8,7 @@ from actions.surveys.refusals import SurveyOver
 from handlers.form import Answers, Form, Step, go_on, number_in, restart
 from handlers.turn import Turn
 from store.drafts import draft_of
-from store.models import Draft, Network, Role, SurveyKind
+from store.models import Draft, Network, Role, Survey, SurveyKind
 from store.surveys import answer_of
 from texts import forms as form_texts
 from texts.message import Button, Message, plain_text
@@ -84,9 +84,16 @@ def _slug(answers: Answers, step: str) -> str | None:
     return slugs[place] if place < len(slugs) else None
 
 
+def _still_open(turn: Turn, draft: Draft) -> tuple[Survey, Network]:
+    """Whoever goes on weeks later is told before the taps, not after them."""
+    survey, network, _ = access_survey(turn.session, turn.member, number_in(draft.answers["argument"]))
+    check_open(turn.session, survey, turn.member, turn.now)
+    return survey, network
+
+
 def _step(name: str) -> Step:
     def ask(turn: Turn, draft: Draft) -> Message:
-        survey, network, _ = access_survey(turn.session, turn.member, number_in(draft.answers["argument"]))
+        survey, network = _still_open(turn, draft)
         return asking.question(turn.translator, draft.id, survey, network, name, _slug(draft.answers, name) or "")
 
     return Step(name, ask, choose=_score, when=lambda answers: _slug(answers, name) is not None, is_optional=True)
@@ -99,7 +106,7 @@ def _score(_turn: Turn, _answers: Answers, value: str) -> int:
 
 
 def _ask_words(turn: Turn, draft: Draft) -> Message:
-    survey, network, _ = access_survey(turn.session, turn.member, number_in(draft.answers["argument"]))
+    survey, network = _still_open(turn, draft)
     answer = answer_of(turn.session, survey.id, turn.member.id)
     return asking.words_question(turn.translator, survey, network, "" if answer is None else answer.words)
 
