@@ -84,16 +84,18 @@ def _slug(answers: Answers, step: str) -> str | None:
     return slugs[place] if place < len(slugs) else None
 
 
-def _still_open(turn: Turn, draft: Draft) -> tuple[Survey, Network]:
-    """Whoever goes on weeks later is told before the taps, not after them."""
+def _asked(turn: Turn, draft: Draft) -> tuple[Survey, Network, bool]:
+    """Whoever goes on weeks later is told before the taps, not after them: whether it is still open."""
     survey, network, _ = access_survey(turn.session, turn.member, number_in(draft.answers["argument"]))
-    check_open(turn.session, survey, turn.member, turn.now)
-    return survey, network
+    answer = answer_of(turn.session, survey.id, turn.member.id)
+    return survey, network, answer is not None or turn.now < survey.closes_at
 
 
 def _step(name: str) -> Step:
     def ask(turn: Turn, draft: Draft) -> Message:
-        survey, network = _still_open(turn, draft)
+        survey, network, is_open = _asked(turn, draft)
+        if not is_open:
+            return asking.too_late(turn.translator)
         return asking.question(turn.translator, draft.id, survey, network, name, _slug(draft.answers, name) or "")
 
     return Step(name, ask, choose=_score, when=lambda answers: _slug(answers, name) is not None, is_optional=True)
@@ -106,7 +108,9 @@ def _score(_turn: Turn, _answers: Answers, value: str) -> int:
 
 
 def _ask_words(turn: Turn, draft: Draft) -> Message:
-    survey, network = _still_open(turn, draft)
+    survey, network, is_open = _asked(turn, draft)
+    if not is_open:
+        return asking.too_late(turn.translator)
     answer = answer_of(turn.session, survey.id, turn.member.id)
     return asking.words_question(turn.translator, survey, network, "" if answer is None else answer.words)
 
@@ -135,6 +139,8 @@ def _left(turn: Turn, answers: Answers) -> Message:
     except Refused:  # of a network that the person has left meanwhile
         return form_texts.cancelled(turn.translator)
     answer = answer_of(turn.session, survey.id, turn.member.id)
+    if answer is None and turn.now >= survey.closes_at:
+        return asking.too_late(turn.translator, network)
     if answer is None:
         return asking.nothing_said(turn.translator, survey, network)
     return asking.own(turn.translator, survey, network, answer, changes_until(answer, turn.now))
