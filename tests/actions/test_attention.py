@@ -127,6 +127,8 @@ def test_quiet_hours_are_asked_for_in_one_place() -> None:
         "actions/attention/planning.py",
         "actions/announcements/reaching.py",  # counts who sleeps, for the preview
         "actions/announcements/writing.py",  # whether it may go out at once
+        "actions/closing/leaving.py",  # when groups read the farewell, for whom attention reckons nothing
+        "actions/prompt_results.py",  # the same, of results
         "actions/reminders.py",  # which are rows with moments of their own, before they are letters
     }
 
