@@ -54,7 +54,7 @@ async def sees(screen: Locator, text: str) -> None:
     await expect(screen.get_by_text(text).last).to_be_visible(timeout=PATIENCE)
 
 
-async def until(page: Page, screen: Locator, text: str, events: int = 40) -> None:
+async def until(page: Page, screen: Locator, text: str, events: int = 80) -> None:
     """Turns the clock from event to event until the text is there."""
     for _ in range(events):
         if await screen.get_by_text(text).count():

@@ -21,6 +21,7 @@ from store.models import (
     Challenge,
     City,
     Commitment,
+    ConsultationMember,
     Draft,
     Guest,
     LiveNote,
@@ -186,7 +187,6 @@ WAYS = {
     "city-days": ("marta", "1-1"),
     "consultation": ("marta", ""),
     "consultation_last_day": ("marta", "1"),
-    "consultation_words": ("joao", "1-words"),
     "announce": ("marta", ""),
     "announce-again": ("marta", "1"),
     "announce-when": ("marta", "1"),
@@ -216,7 +216,7 @@ async def begin(town: Town, form: Form) -> Phone:
 
 async def _ways(town: Town, form: Form) -> list[tuple[str, str]]:
     """Whom the form may be for, and what it may be about."""
-    asked = (_previewed, _committed, _recorded, _held, _visited, _noted, _paired)
+    asked = (_previewed, _committed, _recorded, _held, _visited, _noted, _paired, _consulted)
     named = [await town.database.read(those) for those in asked]
     arguments = (*ARGUMENTS, *chain.from_iterable(named))
     ways = [(name, argument) for name in ("marta", "joao", "carla", "tere") for argument in arguments]
@@ -227,6 +227,11 @@ def _committed(session: Session) -> list[str]:
     """What a city has taken on: what is in its way, and that it has changed."""
     about = [f"{one.meeting_id}-{one.city_id}" for one in session.scalars(sa.select(Commitment))]
     return [*about, *(f"{one}-c" for one in about)]
+
+
+def _consulted(session: Session) -> list[str]:
+    """Members that are asked, and the question that is answered in words."""
+    return [f"{one}-words" for one in session.scalars(sa.select(ConsultationMember.id))]
 
 
 def _paired(session: Session) -> list[str]:
