@@ -1,9 +1,7 @@
 """Who is there for each city of a network, as its coordinators see it; and a link for each."""
 
-import csv
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from io import StringIO
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +11,10 @@ from actions.refusals import NotFound
 from store import coordinating as store
 from store.models import City, Invitation, Network, Person, Role
 from store.network import cities_with_counts, members_by_city
+from texts import spreadsheets
 from texts.coordinating import cities as texts
 from texts.coordinating.cities import CityStanding
 from texts.translator import translator_of
-
-BYTE_ORDER = "\ufeff"  # by which spreadsheets know that it is UTF-8
 
 
 def cities_of(session: Session, network: Network, now: datetime) -> list[CityStanding]:
@@ -56,12 +53,10 @@ def do_send_links(
     if coordinator.telegram_id is not None:
         name, caption = f"{network.slug}-{now:%Y-%m-%d}.csv", texts.links_caption(translator_of(coordinator), network)
         written = as_csv(network, links, address)
-        letters.send_file(session, coordinator.telegram_id, name, BYTE_ORDER + written, caption, now=now)
+        letters.send_table(session, coordinator.telegram_id, name, written, caption, now=now)
 
 
 def as_csv(network: Network, links: Sequence[tuple[City, Invitation]], address: Callable[[str], str]) -> str:
     """A row for each city."""
-    written = StringIO()
     rows = [(city, made, address(made.token)) for city, made in links]
-    csv.writer(written, lineterminator="\n").writerows(texts.links_written(network, rows))
-    return written.getvalue()
+    return spreadsheets.written(texts.links_written(network, rows))

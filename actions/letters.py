@@ -15,6 +15,7 @@ from store.subjects import change_subject
 from store.withholding import without_withheld
 from texts.media import Media, QrPicture, Written
 from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
+from texts.spreadsheets import BYTE_ORDER
 
 GROUP_EDIT_DELAY = timedelta(seconds=3)
 DELETABLE = timedelta(hours=47)  # Telegram deletes a bot's messages for 48 hours
@@ -139,6 +140,11 @@ def send_file(session: Session, chat_id: int, name: str, text: str, caption: Htm
     """Sends a personal file that is written here and now; small ones only, for the letter carries it."""
     document = Media(MediaKind.DOCUMENT, Written(text, name, is_personal=True))
     send(session, chat_id, Message(caption, media=document), now=now)
+
+
+def send_table(session: Session, chat_id: int, name: str, table: str, caption: Html, *, now: datetime) -> None:
+    """The same of a CSV file, which spreadsheets open with its accents."""
+    send_file(session, chat_id, name, BYTE_ORDER + table, caption, now=now)
 
 
 def send_qr(

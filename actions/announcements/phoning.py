@@ -1,9 +1,7 @@
 """Those whom an announcement did not reach, to be told by another way: who they are, for which cities."""
 
-import csv
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 
 from sqlalchemy.orm import Session
 
@@ -17,9 +15,8 @@ from store.announcements import subject_of
 from store.models import Announcement, Person
 from texts.announcements import phoning as texts
 from texts.announcements.missed import Why
+from texts.spreadsheets import cell, written
 from texts.translator import Translator, translator_of
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,9 @@ def do_send_list(session: Session, author: Person, announcement_id: int, *, now:
         raise NotFound
     t = translator_of(author)
     caption = texts.caption(t, len(people))
-    letters.send_file(session, author.telegram_id, texts.file_name(t), _written(t, people), caption, now=now)
+    letters.send_table(session, author.telegram_id, texts.file_name(t), _written(t, people), caption, now=now)
 
 
 def _written(t: Translator, people: list[ToPhone]) -> str:
-    written = StringIO()
-    rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(texts.columns(t))
-    rows.writerows([_harmless(each.name), _harmless(", ".join(each.cities)), texts.why(t, each.why)] for each in people)
-    return written.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    rows = ([cell(each.name), cell(", ".join(each.cities)), texts.why(t, each.why)] for each in people)
+    return written([texts.columns(t), *rows])

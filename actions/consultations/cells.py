@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from actions.programme.fields import near
 from store.models import FieldLevel
 from texts.consultations.questionnaire import Question, QuestionKind
+from texts.spreadsheets import without_mark
 from texts.translator import LANGUAGES
 
 YES = frozenset({"1", "yes", "y", "true", "x", "sí", "si", "sim", "verdadero", "verdadeiro"})
@@ -15,7 +16,6 @@ NO = frozenset({"", "0", "no", "n", "false", "não", "nao", "falso"})
 LONGEST_MEMBER = 64
 LONGEST_FIELD = 128
 LONGEST_WORDS = 500
-FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would reckon with
 
 
 def member_in(text: str) -> str:
@@ -133,12 +133,7 @@ def _numbers(text: str) -> str:
 
 def words_in(text: str) -> str:
     """As they were written; a mark before what a spreadsheet would reckon with is taken off again."""
-    words = text[1:] if text.startswith("'") and text[1:2] in FORMULA else text
+    words = without_mark(text)
     if len(words) > LONGEST_WORDS:
         raise ValueError(f"has {len(words)} characters, and {LONGEST_WORDS} is the most")
     return words
-
-
-def words_out(words: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{words}" if words.startswith(FORMULA) else words

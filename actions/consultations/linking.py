@@ -1,7 +1,5 @@
 """The link of a member: who opens it may answer for it. It can be told again, so it is kept as invitations are."""
 
-import csv
-import io
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +9,6 @@ from sqlalchemy.orm import Session
 from actions import audit, letters
 from actions.access import access_asked_member
 from actions.access.consultations import is_of_member
-from actions.consultations.cells import words_out
 from actions.consultations.refusals import ConsultationClosed, ConsultationNotOpen, LinkUnknown
 from actions.consultations.saying import nudge_key
 from actions.consultations.standing import is_open
@@ -24,6 +21,7 @@ from store.invitations import subject_last_shown
 from store.locking import lock
 from store.models import ChatKind, Consultation, ConsultationMember, ConsultationRespondent, Person
 from store.people import person_by_telegram
+from texts import spreadsheets
 from texts.languages import Language
 
 PREFIX = "consulta"  # of the links: what stands behind it is no invitation to a network
@@ -140,13 +138,11 @@ def _meet(
 
 def links_written(session: Session, consultation: Consultation, link: Callable[[str], str]) -> str:
     """A CSV file of all links, a row for each member; `link` makes one of what `/start` is given."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["member", "name", "country", "language", "link"])
-    for member in members_of(session, consultation.id):
-        payload = payload_of(session, member)
-        rows.writerow([member.slug, words_out(member.name), member.country, member.language, link(payload)])
-    return text.getvalue()
+    rows = [
+        [one.slug, spreadsheets.cell(one.name), one.country, one.language, link(payload_of(session, one))]
+        for one in members_of(session, consultation.id)
+    ]
+    return spreadsheets.written([["member", "name", "country", "language", "link"], *rows])
 
 
 def do_renew(session: Session, person: Person, member_id: int, tail: str, *, now: datetime) -> ConsultationMember:

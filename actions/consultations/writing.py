@@ -1,25 +1,22 @@
 """Writes a consultation as the file from which it can be read again."""
 
-import csv
-import io
-
 from actions.consultations.answers import Answers, Member
-from actions.consultations.cells import words_out
 from actions.consultations.hours import as_written
 from actions.consultations.reading import ABOUT_FIELD, ABOUT_MEMBER
+from texts import spreadsheets
 
 
 def written(answers: Answers) -> str:
     """A row for each member by name, with commas."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\n")
     of_fields = (f"{kind}:{field}" for field in answers.fields for kind in ABOUT_FIELD)
-    rows.writerow([*ABOUT_MEMBER, *of_fields, *answers.questions])
-    for member in sorted(answers.members, key=lambda member: member.slug):
-        rows.writerow(
-            _row(member, answers.fields) + [words_out(member.replies.get(one, "")) for one in answers.questions]
-        )
-    return text.getvalue()
+    head = [*ABOUT_MEMBER, *of_fields, *answers.questions]
+    members = sorted(answers.members, key=lambda member: member.slug)
+    rows = ([*_row(one, answers.fields), *_replies(one, answers)] for one in members)
+    return spreadsheets.written([head, *rows])
+
+
+def _replies(member: Member, answers: Answers) -> list[str]:
+    return [spreadsheets.cell(member.replies.get(one, "")) for one in answers.questions]
 
 
 def _row(member: Member, fields: tuple[str, ...]) -> list[str | int]:

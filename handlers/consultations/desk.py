@@ -7,7 +7,7 @@ from actions.consultations.importing import answers_in_store
 from actions.consultations.picture import picture_for, picture_message, want_picture
 from actions.consultations.refusals import OpenAlready
 from actions.consultations.standing import overview_of
-from actions.letters import send_file
+from actions.letters import send_table
 from actions.refusals import NotAllowed
 from handlers.turn import Turn, private_link
 from reports.consultations import results_order
@@ -220,7 +220,7 @@ def save_answers(turn: Turn, press: AnswersSaved) -> None:
     consultation = access_consultation(turn.session, turn.member, press.consultation_id)
     content = written(answers_in_store(turn.session, consultation))
     caption = figure_texts.answers_caption(turn.translator, consultation)
-    send_file(turn.session, turn.place.id, f"{consultation.slug}.csv", content, caption, now=turn.now)
+    send_table(turn.session, turn.place.id, f"{consultation.slug}.csv", content, caption, now=turn.now)
 
 
 def save_links(turn: Turn, press: LinksSaved) -> None:
@@ -233,4 +233,4 @@ def save_links(turn: Turn, press: LinksSaved) -> None:
         turn.session, consultation, lambda payload: private_link(turn.facts.bot_username, payload)
     )
     caption = member_texts.links_caption(turn.translator, consultation)
-    send_file(turn.session, turn.place.id, f"{consultation.slug}-links.csv", content, caption, now=turn.now)
+    send_table(turn.session, turn.place.id, f"{consultation.slug}-links.csv", content, caption, now=turn.now)

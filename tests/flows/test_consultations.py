@@ -1,5 +1,6 @@
 """A consultation in the chat: convened, opened, answered by link and by hand, reminded of, counted, and closed."""
 
+import codecs
 import csv
 import io
 
@@ -52,7 +53,9 @@ async def test_cities_answer_by_link_and_by_hand_and_only_the_silent_are_reminde
     board = marta.last
     assert "0 de 13 han respost" in board.text
     await marta.press("🔗 Enllaços", board)
-    links = list(csv.DictReader(io.StringIO(town.world.calls[-1].parameters["document"].kept.decode())))
+    file = town.world.calls[-1].parameters["document"].kept
+    assert file.startswith(codecs.BOM_UTF8), "spreadsheets open it with its accents"
+    links = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
     tokens = await town.database.read(_tokens)
     assert [line["link"].partition("consulta_")[2] for line in links] == [tokens[line["member"]] for line in links]
 

@@ -19,6 +19,7 @@ from texts.coordinating.presses import (
 from texts.dates import day_of
 from texts.lists import arrows, in_rows, number_buttons, page_within, pages_for
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.spreadsheets import cell
 from texts.translator import Translator
 
 A_PAGE = 8
@@ -106,8 +107,8 @@ def links_written(network: Network, rows: Sequence[tuple[City, Invitation, str]]
         list(COLUMNS),
         *(
             [
-                _cell(network.name),
-                _cell(city.name),
+                cell(network.name),
+                cell(city.name),
                 city.country,
                 city.language,
                 link,
@@ -117,11 +118,6 @@ def links_written(network: Network, rows: Sequence[tuple[City, Invitation, str]]
             for city, made, link in rows
         ),
     ]
-
-
-def _cell(text: str) -> str:
-    """A spreadsheet takes words that begin so for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _line(t: Translator, place: int, one: CityStanding) -> Html:
