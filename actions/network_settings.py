@@ -15,6 +15,7 @@ from actions.search.wording import renew_all
 from store.locking import lock
 from store.models import AuditEntry, Network, Person
 from store.programme import cities_of_network
+from texts.attention import WORKING_DAYS
 from texts.message import Html
 from texts.network_settings import refusals as texts
 from texts.network_settings.presses import Setting
@@ -88,7 +89,7 @@ def _checked(session: Session, network: Network, what: Setting, value: str) -> A
         raise NotFound
     if what is Setting.MINUTES and value not in {str(minutes) for minutes in LENGTHS}:
         raise NotFound
-    if what is Setting.WEEKDAY and value not in {str(day) for day in range(7)}:
+    if what is Setting.WEEKDAY and value not in {str(day) for day in WORKING_DAYS}:
         raise NotFound
     return _read(what.column, value)
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
-from actions.digests import SETTLED, replan_for_network
+from actions.digests import SETTLED
 from actions.digests.edition import Edition, Reading
 from actions.digests.planning import week_before
-from actions.refusals import Refused, StepPassed
+from actions.refusals import Refused
 from store import previews as store
 from store.chats import network_chats
 from store.locking import lock
@@ -173,28 +173,6 @@ def do_choose_in_group(
         audit.record(session, now=now, deed=deed, person_id=coordinator.id, network_id=network.id)
     session.flush()
     return preview_of(session, network, now)
-
-
-def do_choose_day(session: Session, coordinator: Person, network_id: int, weekday: int, *, now: datetime) -> Network:
-    """The network's weekday, for its groups and for those who have not chosen another."""
-    if weekday not in texts.WORKING_DAYS:
-        raise StepPassed
-    network = access_coordinating(session, coordinator, network_id)
-    lock(session, network)
-    if network.digest_weekday == weekday:
-        return network
-    network.digest_weekday = weekday
-    session.flush()
-    replan_for_network(session, network, now=now)
-    audit.record(
-        session,
-        now=now,
-        deed="digest_day_chosen",
-        person_id=coordinator.id,
-        network_id=network.id,
-        details={"weekday": weekday},
-    )
-    return network
 
 
 def _changing(session: Session, coordinator: Person, network_id: int, issue: int, now: datetime) -> Preview:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from actions import previews as actions
 from actions.access import access_coordinating
+from actions.network_settings import do_set
 from actions.refusals import NotFound
 from actions.registration import checked_line
 from handlers import form
@@ -15,6 +16,7 @@ from texts import previews as texts
 from texts.languages import Language
 from texts.lists import page_within
 from texts.message import Message
+from texts.network_settings.presses import Setting
 from texts.previews.presses import (
     DropsOpened,
     InGroupChosen,
@@ -102,7 +104,7 @@ def show_days(turn: Turn, press: NetworkDaysOpened) -> Message:
 
 def choose_day(turn: Turn, press: NetworkDayChosen) -> Message:
     """On that day, from the next one on."""
-    network = actions.do_choose_day(turn.session, turn.member, press.network_id, press.weekday, now=turn.now)
+    network = do_set(turn.session, turn.member, press.network_id, Setting.WEEKDAY, str(press.weekday), now=turn.now)
     return texts.days(turn.translator, network)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from actions.digests import do_choose_rhythm, plan_for_member, plan_network
 from actions.network_settings import do_set
 from actions.pausing import do_pause
-from actions.previews import DigestGone, access_preview, do_choose_day, do_choose_in_group, do_drop, do_write_line
+from actions.previews import DigestGone, access_preview, do_choose_in_group, do_drop, do_write_line
 from actions.refusals import NotAllowed
 from actions.settings import do_choose_digest_hour
 from scheduler import digests, previews, prompt_results
@@ -153,7 +153,7 @@ async def test_group_has_one_a_week_on_the_chosen_day_and_none_while_it_is_off(d
         share_challenge(session, network, author, BEGIN)
         ring(session, MONDAY)
         share_challenge(session, network, author, MONDAY + timedelta(hours=2))
-        do_choose_day(session, coordinator, network.id, 3, now=MONDAY + timedelta(hours=3))
+        do_set(session, coordinator, network.id, Setting.WEEKDAY, "3", now=MONDAY + timedelta(hours=3))
         assert network.digest_due_at == MONDAY + timedelta(days=10)  # not on this week's Thursday
         assert network.digest_preview_at == datetime(2027, 10, 27, 8, tzinfo=UTC)
         do_set(session, coordinator, network.id, Setting.WEEKDAY, "4", now=MONDAY + timedelta(hours=4))

@@ -208,7 +208,6 @@ _MESSAGES: Mapping[str, Say] = {
     "digest_news_restored": lambda t, g: t.say("{who} put something back into the digest.", who=g.who),
     "digest_in_group_on": lambda t, g: t.say("{who} let the digest come to the group.", who=g.who),
     "digest_in_group_off": lambda t, g: t.say("{who} let no digest come to the group.", who=g.who),
-    "digest_day_chosen": lambda t, g: t.say("{who} chose the day of the digest.", who=g.who),
     "prompt_resumed": lambda t, g: t.say("{who} let the question of the month come after all.", who=g.who),
 }
 

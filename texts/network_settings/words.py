@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from store.models import Meeting, Network
+from texts.attention import WORKING_DAYS
 from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.dates import day, day_of, weekday, zone_name
 from texts.lists import in_rows, some_of
@@ -81,7 +82,7 @@ def choices(t: Translator, network: Network, what: Setting, zones: Sequence[str]
                 "of their own keeps it.",
                 network=network.name,
             )
-            values = [(str(number), weekday(t, number)) for number in range(7)]
+            values = [(str(number), weekday(t, number)) for number in WORKING_DAYS]
     keys = [Button(words, NetworkSettingChosen(network.id, what, value)) for value, words in values]
     return Message(said, (*in_rows(keys), (Button(t.label("◀️ Back"), NetworkSettingsOpened(network.id)),)))
 

@@ -2,6 +2,7 @@
 
 from store.models import DigestLine, Network, NewsPart
 from texts.announcements.spoken import language_name
+from texts.attention import WORKING_DAYS
 from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_in_full, hour, weekday, zone_name
 from texts.digests import group_lines
@@ -27,7 +28,6 @@ __all__ = ["Preview", "items_of"]
 
 LINE_LIMIT = 200
 A_PAGE = 5
-WORKING_DAYS = range(5)
 
 
 def notice(t: Translator, preview: Preview) -> Message:
