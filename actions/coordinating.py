@@ -12,9 +12,10 @@ from actions.announcements.reasons import why_unreachable
 from actions.guests.visiting import call_off
 from actions.invitations import do_create_invitation, do_revoke_invitation
 from actions.live.standing import at_hand
-from actions.mydata import do_leave
+from actions.mydata import do_leave, is_last_coordinator
 from actions.network import access_member
 from actions.refusals import NetworkClosed, NotFound, Refused
+from actions.roles import LastCoordinator
 from store import coordinating as store
 from store.coordinating import Participant
 from store.database import row_by_id
@@ -185,6 +186,10 @@ def do_remove(
     participant, network = access_participant(session, coordinator, membership_id)
     if participant.person.id == coordinator.id:
         raise NotOneself
+    lock(session, network)  # of two who coordinate and remove each other, one stays
+    session.refresh(participant.membership)
+    if is_last_coordinator(session, participant.membership):
+        raise LastCoordinator
     do_leave(session, participant.person, network.id, now=now, is_own_wish=False)
     audit.record(
         session,

@@ -1,6 +1,7 @@
 """What coordinators did is undone within a day: each deed with its way back, and what stands against it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -311,3 +312,23 @@ async def test_link_for_each_city_is_made_where_it_is_missing(database: Database
             do_invite_all(session, case.ana, case.network, now=NOW)
 
     await database.run(check)
+
+
+async def test_of_two_coordinators_who_remove_each_other_at_once_one_stays(database: Database) -> None:
+    def begin(session: Session) -> tuple[int, list[tuple[int, int]]]:
+        network = found_network(session)
+        both = [settle_person(session)[0] for _ in range(2)]
+        members = [(person.id, join(session, person, None, network, role=Role.COORDINATOR).id) for person in both]
+        return network.id, members
+
+    network_id, (one, other) = await database.run(begin)
+
+    def remove(person_id: int, membership_id: int) -> Callable[[Session], object]:
+        return lambda session: do_remove(session, session.get_one(Person, person_id), membership_id, now=NOW)
+
+    await asyncio.gather(
+        database.run(remove(one[0], other[1])), database.run(remove(other[0], one[1])), return_exceptions=True
+    )
+
+    present = sa.select(sa.func.count()).where(Membership.network_id == network_id, Membership.left_at.is_(None))
+    assert await database.read(lambda session: session.scalar(present)) == 1
