@@ -1,24 +1,22 @@
-"""The figures as a picture for who asks for it: drawn once for each language, then sent as it is."""
+"""The figures as a picture for who asks for it."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
+from actions import pictures
 from actions.access import access_consultation
 from actions.consultations.answers import Answers, Said
 from actions.consultations.importing import answers_in_store
 from actions.consultations.refusals import TooFewToDraw
 from actions.consultations.results import results_of
-from actions.refusals import Refused
-from store import tasks
-from store.models import Consultation, MediaKind, Person, Task, TaskKind
+from actions.pictures import Picture
+from store.models import Consultation, Person, Task, TaskKind
 from texts.consultations import picture as texts
 from texts.consultations.picture import LEAST_TOLD, Bars, ResultsPicture
-from texts.media import Kept, Media
 from texts.message import Message
-from texts.translator import Translator, translator_of
+from texts.translator import Translator
 
 
 def picture_for(session: Session, person: Person, consultation_id: int) -> ResultsPicture:
@@ -49,37 +47,21 @@ def _told(said: list[Said], measure: Callable[[Said], int]) -> int | None:
     return None if 0 < sum(value > 0 for value in measured) < LEAST_TOLD else sum(measured)
 
 
-def want_picture(session: Session, person: Person, consultation: Consultation, now: datetime) -> None:
-    """It is to be drawn, and to be sent to them."""
-    details = {"consultation": consultation.id, "person": person.id}
-    tasks.want(session, TaskKind.CONSULTATION, f"consultation:{consultation.id}:person:{person.id}", details, now)
-
-
-def asked_for(session: Session, task: Task) -> tuple[Translator, ResultsPicture] | None:
-    """What a task is to draw; None when whoever is to get it convenes no more, or nothing is left to be told."""
-    person = session.get_one(Person, task.details["person"])
-    try:
-        return translator_of(person), picture_for(session, person, task.details["consultation"])
-    except Refused:
-        return None
+RESULTS = Picture(TaskKind.CONSULTATION, "consultation", picture_for)
 
 
 def picture_message(t: Translator, drawn: ResultsPicture, digest: str) -> Message:
     """The picture with its words."""
-    media = Media(MediaKind.PHOTO, Kept(digest, texts.file_name(t)))
-    return Message(texts.caption(t, drawn), media=media)
+    return pictures.picture_message(digest, texts.file_name(t), texts.caption(t, drawn))
 
 
 def send_picture(session: Session, task: Task, digest: str, now: datetime) -> None:
     """To who asked for it."""
-    person, asked = session.get_one(Person, task.details["person"]), asked_for(session, task)
-    if asked is not None and person.telegram_id is not None:
-        letters.send(session, person.telegram_id, picture_message(*asked, digest), now=now)
+    RESULTS.send(session, task, lambda t, drawn: picture_message(t, drawn, digest), now)
 
 
 def tell_failure(session: Session, task: Task, now: datetime) -> None:
-    """Who asked for it does not wait for nothing."""
-    person = session.get_one(Person, task.details["person"])
+    """Who asked for it does not wait for nothing. What is discarded meanwhile nobody waits for."""
     consultation = session.get(Consultation, task.details["consultation"])
-    if person.telegram_id is not None and consultation is not None:
-        letters.send(session, person.telegram_id, texts.failed(translator_of(person), consultation), now=now)
+    if consultation is not None:
+        RESULTS.tell_failure(session, task, lambda t: texts.failed(t, consultation), now)

@@ -4,17 +4,16 @@ from actions.access import access_asked_member, access_consultation, access_conv
 from actions.consultations import convening, linking, written
 from actions.consultations.figures import figures_of, further_figures
 from actions.consultations.importing import answers_in_store
-from actions.consultations.picture import picture_for, picture_message, want_picture
+from actions.consultations.picture import RESULTS, picture_message
 from actions.consultations.refusals import OpenAlready
 from actions.consultations.standing import overview_of
 from actions.letters import send_table
 from actions.refusals import NotAllowed
+from handlers.pictures import send_or_draw
 from handlers.turn import Turn, private_link
 from reports.consultations import results_order
 from store import consulted
 from store.models import Consultation, ConsultationMember
-from store.tasks import use_again
-from texts.adoptions import picture as picture_said
 from texts.consultations import desk as texts
 from texts.consultations import figures as figure_texts
 from texts.consultations import members as member_texts
@@ -202,16 +201,15 @@ def show_results(turn: Turn, press: ResultsShown) -> Message:
 
 
 def draw_results(turn: Turn, press: ResultsDrawn) -> None:
-    """At once when nothing has changed since it was drawn last, or a moment later."""
-    turn.check_private()
-    drawn = picture_for(turn.session, turn.member, press.consultation_id)
-    order = results_order(turn.translator, drawn)
-    if use_again(turn.session, order.digest, turn.now):
-        turn.say(picture_message(turn.translator, drawn, order.digest))
-        turn.toast = picture_said.sent(turn.translator)
-        return
-    want_picture(turn.session, turn.member, drawn.consultation, turn.now)
-    turn.toast = picture_said.begun(turn.translator)
+    """At once, or a moment later."""
+    t = turn.translator
+    send_or_draw(
+        turn,
+        RESULTS,
+        press.consultation_id,
+        lambda drawn: results_order(t, drawn),
+        lambda drawn, digest: picture_message(t, drawn, digest),
+    )
 
 
 def save_answers(turn: Turn, press: AnswersSaved) -> None:

@@ -2,13 +2,12 @@
 
 from actions.access import access_network
 from actions.needs.drawing_up import needs_map
-from actions.needs.picture import picture_for, picture_message, want_picture
+from actions.needs.picture import NEEDS, picture_message
 from handlers.form import number_in
+from handlers.pictures import send_or_draw
 from handlers.turn import Turn
 from reports.needs import needs_order
 from store.models import Role
-from store.tasks import use_again
-from texts.adoptions import picture as said
 from texts.message import Message
 from texts.needs.pages import page
 from texts.needs.presses import NeedsMapOpened, NeedsPictureAsked
@@ -28,13 +27,12 @@ def follow_link(turn: Turn, number: str) -> Message:
 
 
 def send_picture(turn: Turn, press: NeedsPictureAsked) -> None:
-    """At once when nothing has changed since it was drawn last, or a moment later."""
-    turn.check_private()
-    drawn = picture_for(turn.session, turn.member, press.network_id)
-    order = needs_order(turn.translator, drawn)
-    if use_again(turn.session, order.digest, turn.now):
-        turn.say(picture_message(turn.translator, drawn, order.digest))
-        turn.toast = said.sent(turn.translator)
-        return
-    want_picture(turn.session, turn.member, drawn.shown.network, turn.now)
-    turn.toast = said.begun(turn.translator)
+    """At once, or a moment later."""
+    t = turn.translator
+    send_or_draw(
+        turn,
+        NEEDS,
+        press.network_id,
+        lambda drawn: needs_order(t, drawn),
+        lambda drawn, digest: picture_message(t, drawn, digest),
+    )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.consultations.picture import asked_for
+from actions.consultations.picture import RESULTS
 from reports.consultations.drawing import drawn
 from reports.printing import Order, picture
 from store.models import Task
@@ -20,5 +20,5 @@ def results_order(t: Translator, shown: ResultsPicture) -> Order:
 def asked_results(session: Session, task: Task, now: datetime) -> Order | None:
     """What somebody has asked for; None when they may not see it any more."""
     del now
-    asked = asked_for(session, task)
+    asked = RESULTS.asked_for(session, task)
     return None if asked is None else results_order(*asked)

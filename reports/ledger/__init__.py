@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.adoptions.picture import asked_for, send_picture
+from actions.adoptions.picture import LEDGER, send_picture
 from reports.ledger.drawing import drawn
 from reports.ledger.places import arranged
 from reports.printing import Order, picture
@@ -26,7 +26,7 @@ def unnamed(shown: Ledger) -> int:
 def asked_picture(session: Session, task: Task, now: datetime) -> Order | None:
     """What somebody has asked for; None when they may not see it any more."""
     del now
-    asked = asked_for(session, task)
+    asked = LEDGER.asked_for(session, task)
     return None if asked is None else ledger_order(*asked)
 
 

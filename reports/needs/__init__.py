@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.needs.picture import asked_for
+from actions.needs.picture import NEEDS
 from reports.needs.drawing import drawn
 from reports.printing import Order, picture
 from store.models import Task
@@ -20,5 +20,5 @@ def needs_order(t: Translator, shown: NeedsPicture) -> Order:
 def asked_needs(session: Session, task: Task, now: datetime) -> Order | None:
     """What somebody has asked for; None when they may not see it any more."""
     del now
-    asked = asked_for(session, task)
+    asked = NEEDS.asked_for(session, task)
     return None if asked is None else needs_order(*asked)

@@ -78,16 +78,6 @@ def file_name(t: Translator) -> str:
     return t.plain("who-learned-from-whom.png")
 
 
-def begun(t: Translator) -> str:
-    """The toast."""
-    return t.plain("One moment: it is being drawn.")
-
-
-def sent(t: Translator) -> str:
-    """The toast when it was drawn before."""
-    return t.plain("Here it is.")
-
-
 def failed(t: Translator, network: Network) -> Message:
     """In its place."""
     return Message(
