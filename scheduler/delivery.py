@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import structlog
@@ -44,6 +45,14 @@ class _Taken:
     next_due: datetime | None = None
 
 
+@dataclass(frozen=True)
+class _Posting:
+    """A letter that is on its way."""
+
+    letter_id: int
+    task: asyncio.Task[None]
+
+
 class Delivery:
     """One per process; any number of processes share an outbox.
 
@@ -73,7 +82,8 @@ class Delivery:
         self._uploads = Uploads(database, post, now, self._pace)
         self._told = told
         self.turned_at = time.monotonic()  # when the loop last looked
-        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._calls = count(1)
+        self._in_hand: dict[int, _Posting] = {}  # by call
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
@@ -108,7 +118,7 @@ class Delivery:
     @property
     def in_hand(self) -> list[asyncio.Task[None]]:
         """The letters being posted at this moment."""
-        return list(self._in_hand.values())
+        return [posting.task for posting in self._in_hand.values()]
 
     def wake(self) -> None:
         """There may be something to deliver."""
@@ -159,9 +169,9 @@ class Delivery:
 
     async def _break_off(self) -> None:
         """Whether these letters arrived nobody knows: they are sent once more, after the next start or by another."""
-        letters = list(self._in_hand)
-        for posting in self.in_hand:
-            posting.cancel()
+        letters = self._letters_in_hand()
+        for task in self.in_hand:
+            task.cancel()
         try:
             async with asyncio.timeout(BREAK_OFF_WITHIN):
                 await self._database.run(lambda session: outbox.return_broken_off(session, letters))
@@ -202,7 +212,7 @@ class Delivery:
             return _Taken(started, next_due)
 
     async def _lease(self, due_by: datetime | None) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-        now, in_hand, room = self._now(), list(self._in_hand), AT_ONCE - len(self._in_hand)
+        now, in_hand, room = self._now(), self._letters_in_hand(), AT_ONCE - len(self._in_hand)
         if room <= 0 or self._stopping:
             return [], None
         late = self._rhythm.take_late(now)
@@ -244,24 +254,29 @@ class Delivery:
             await self._patience.run(unit)
 
     def _start(self, letter: Leased, content: Content) -> None:
-        self._abreast.begin(letter.id)
-        self._rhythm.begin(letter.id, self._now(), content.messages, letter.awaited)
-        task = asyncio.create_task(self._deliver(letter, content), name=f"letter {letter.id}")
-        self._in_hand[letter.id] = task
-        task.add_done_callback(lambda _done: self._put_down(letter))
+        # Not by letter: one whose lease another process took for ended may be taken while our call for it still lasts.
+        call = next(self._calls)
+        self._abreast.begin(call)
+        self._rhythm.begin(call, self._now(), content.messages, letter.awaited)
+        task = asyncio.create_task(self._deliver(call, letter, content), name=f"letter {letter.id}")
+        self._in_hand[call] = _Posting(letter.id, task)
+        task.add_done_callback(lambda _done: self._put_down(call))
 
-    def _put_down(self, letter: Leased) -> None:
-        self._in_hand.pop(letter.id, None)
-        self._abreast.end(letter.id)
+    def _put_down(self, call: int) -> None:
+        self._in_hand.pop(call, None)
+        self._abreast.end(call)
         self.wake()  # the next of its chat may go
 
-    async def _deliver(self, letter: Leased, content: Content) -> None:
+    def _letters_in_hand(self) -> list[int]:
+        return [posting.letter_id for posting in self._in_hand.values()]
+
+    async def _deliver(self, call: int, letter: Leased, content: Content) -> None:
         """Never raises: a letter that could not be recorded is one of those that are sent once more."""
         try:
             try:
                 outcome = await self._posted(letter, content)
             finally:
-                self._rhythm.end(letter.id, self._now())
+                self._rhythm.end(call, self._now())
             if outcome is not None:
                 await self._ended(letter, content, outcome)
         except Exception as error:

@@ -464,3 +464,28 @@ async def test_stop_breaks_off_slow_calls_and_gives_their_letters_back(
 
     kept = await database.read(lambda session: session.execute(sa.select(Letter.state, Letter.doubts)).all())
     assert [tuple(row) for row in kept] == [("waiting", policy.CRASH)]
+
+
+async def test_letter_whose_lease_ended_for_another_may_be_taken_while_its_call_lasts(
+    telegram: Telegram, database: Database, delivery: Delivery
+) -> None:
+    failures: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, failure: failures.append(failure))
+    telegram.world.faults.slow("sendMessage", 0.9)
+    await write(database, ROSARIO)
+    await delivery.look()
+    await until_told(telegram, ROSARIO)
+
+    def end_lease(session: Session) -> None:
+        session.execute(sa.update(Letter).values(lease_until=START - timedelta(seconds=1)))
+        outbox.return_expired(session, START)  # as any other process does
+
+    first = delivery.in_hand
+    await database.run(end_lease)
+    await delivery.look()
+    await asyncio.gather(*first, *delivery.in_hand)
+    await asyncio.sleep(0)  # what is done when a call has ended
+
+    assert failures == []
+    assert await states(database) == ["sent"]
+    assert len(telegram.texts(ROSARIO)) == 2, "of the first nobody knew"
