@@ -181,7 +181,7 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
     assert marta.last.text == "☎️ 2 persones a qui avisar per una altra via. El bot no desa cap telèfon."
     call = next(call for call in town.world.calls if call.method.lower() == "senddocument")
     assert call.parameters["document"].content.decode().splitlines() == [
-        "nom,ciutat,motiu",
+        "\ufeffnom,ciutat,motiu",  # with the mark by which spreadsheets know its accents
         "Carla Benítez,Rosario,ha tancat el compte",
         "Rosa Guamán,Riobamba,ha bloquejat el bot",
     ]
