@@ -27,7 +27,7 @@ async def test_cities_without_anybody_come_first_and_each_has_a_link(town: Town)
     assert marta.last.text == (
         "🏙 Ciutats i persones · Microrred de Economía Local\n\n"
         "1. General San Martín (AR) · encara ningú\n"
-        "2. Panamá (PA) · ningú encara, hi ha un enllaç obert\n"
+        "2. Panamá (PA) · encara ningú, hi ha un enllaç obert\n"
         "3. Pasto (CO) · encara ningú\n"
         "4. Riobamba (EC) · ⭐ Rosa Guamán 🔕\n"
         "5. Rosario (AR) · ⭐ Carla Benítez\n"
