@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,6 +20,7 @@ from store.database import Database, connect
 from store.models import AuditEntry
 from tests import postgres as wheel
 from tests.once import alone, begin_run, end_run, run_folder
+from tests.ports import free_ports
 from tests.reused import Reused
 from texts.audit.deeds import DEEDS
 
@@ -123,6 +124,18 @@ def nothing_goes_on(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
     if going_on:
         loop.run_until_complete(asyncio.wait(going_on, timeout=SECONDS_TO_END))
     assert not going_on
+
+
+@pytest.fixture(scope="session")
+def unused_tcp_port_factory(worker_id: str) -> Callable[[], int]:
+    """A port that nobody takes before the test does, which those of pytest-asyncio are not."""
+    ports = free_ports(int(worker_id.removeprefix("gw")) if worker_id != "master" else 0)
+    return lambda: next(ports)
+
+
+@pytest.fixture
+def unused_tcp_port(unused_tcp_port_factory: Callable[[], int]) -> int:
+    return unused_tcp_port_factory()
 
 
 @pytest.fixture(scope="session")

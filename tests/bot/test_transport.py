@@ -1,7 +1,6 @@
 import asyncio
 import logging
 import os
-import socket
 import tracemalloc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -40,15 +39,9 @@ async def call(url: str, timeouts: Timeouts = QUICK) -> None:
         await bot.call("sendMessage", {"chat_id": 1, "text": "Hola"})
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
-
-
-async def test_refused_connection_is_certainly_not_sent() -> None:
+async def test_refused_connection_is_certainly_not_sent(unused_tcp_port: int) -> None:
     with pytest.raises(NotSent, match="ClientConnectorError"):
-        await call(f"http://127.0.0.1:{free_port()}")
+        await call(f"http://127.0.0.1:{unused_tcp_port}")
 
 
 async def test_unknown_host_is_certainly_not_sent() -> None:
@@ -216,9 +209,9 @@ async def test_file_goes_out_as_it_is_beside_parameters_in_any_alphabet(tmp_path
     assert stored == path.read_bytes()
 
 
-async def test_token_is_in_no_log_line_and_no_exception(caplog: pytest.LogCaptureFixture) -> None:
+async def test_token_is_in_no_log_line_and_no_exception(caplog: pytest.LogCaptureFixture, unused_tcp_port: int) -> None:
     caplog.set_level(logging.DEBUG)
-    url = f"http://127.0.0.1:{free_port()}"
+    url = f"http://127.0.0.1:{unused_tcp_port}"
 
     bot = build_bot(TOKEN, url, timeouts=QUICK)
     with pytest.raises(NotSent) as caught:
@@ -230,8 +223,8 @@ async def test_token_is_in_no_log_line_and_no_exception(caplog: pytest.LogCaptur
     assert not [text for text in (*said, caplog.text) if secret in text]
 
 
-async def test_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+async def test_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{unused_tcp_port}")
     monkeypatch.delenv("NO_PROXY", raising=False)
     async with local_telegram() as telegram:
         assert (await telegram.post.get_me()).username == "microrredes_bot"
