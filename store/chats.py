@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_new, row_by_id
+from store.database import all_straight, insert_new, row_by_id
 from store.models import Chat, ChatKind, Solution
 from store.outbox import move_letters
 
@@ -15,6 +15,11 @@ IS_REACHABLE = sa.and_(Chat.id.is_not(None), Chat.unreachable_at.is_(None))  # o
 _OF_NETWORK = (  # asked whenever something is told to a network: built once
     sa.select(Chat)
     .where(Chat.network_id == sa.bindparam("network_id"), Chat.unreachable_at.is_(None))
+    .order_by(Chat.connected_at, Chat.id)
+)
+_OF_NETWORKS = (
+    sa.select(Chat)
+    .where(Chat.network_id.in_(sa.bindparam("network_ids", expanding=True)), Chat.unreachable_at.is_(None))
     .order_by(Chat.connected_at, Chat.id)
 )
 
@@ -48,14 +53,13 @@ def switch_off(chat: Chat, reason: str, now: datetime) -> None:
 
 def network_chats(session: Session, network_id: int) -> list[Chat]:
     """The reachable groups and channels that are connected to a network."""
-    return list(session.scalars(_OF_NETWORK, {"network_id": network_id}))
+    return all_straight(session, _OF_NETWORK, {"network_id": network_id})
 
 
 def chats_of_networks(session: Session, network_ids: Collection[int]) -> dict[int, list[Chat]]:
     """The same for several networks."""
-    found = sa.select(Chat).where(Chat.network_id.in_(network_ids), Chat.unreachable_at.is_(None))
     by_network: dict[int, list[Chat]] = {network_id: [] for network_id in network_ids}
-    for chat in session.scalars(found.order_by(Chat.connected_at, Chat.id)):
+    for chat in all_straight(session, _OF_NETWORKS, {"network_ids": list(network_ids)}) if network_ids else ():
         if chat.network_id is not None:
             by_network[chat.network_id].append(chat)
     return by_network

@@ -281,6 +281,11 @@ def _forget() -> sa.Update:
     return sa.update(Letter).where(Letter.subject == sa.bindparam("of_subject")).values(subject=sa.bindparam("instead"))
 
 
+@cache
+def _forget_elsewhere() -> sa.Update:
+    return _forget().where(Letter.chat_id.not_in(sa.bindparam("chat_ids", expanding=True)))
+
+
 def keep_newest(session: Session, subject: str) -> None:
     """Of the copies in one chat only the last one is followed from now on."""
     newest = {copy.chat_id: copy.letter_id for copy in copies(session, subject)}
@@ -290,8 +295,7 @@ def keep_newest(session: Session, subject: str) -> None:
 
 def keep_copies_to(session: Session, subject: str, chat_ids: Collection[int]) -> None:
     """Copies are for readers of these chats: what others were shown, when they were too, is followed no more."""
-    elsewhere = sa.update(Letter).where(Letter.subject == subject, Letter.chat_id.not_in(chat_ids))
-    session.execute(elsewhere.values(subject=None))
+    carry_out(session, _forget_elsewhere(), {"of_subject": subject, "chat_ids": list(chat_ids), "instead": None})
 
 
 def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
-from store.database import carry_out, row_by_id, row_straight
+from store.database import carry_out, row_by_id, row_straight, rows_straight
 from store.models import Chat, City, Membership, Network, Person, Role
 
 # Asked by most presses: built once.
@@ -19,6 +19,17 @@ _NETWORKS = (
     .where(Membership.person_id == sa.bindparam("person_id"), Membership.left_at.is_(None))
     .order_by(Network.starts_on, Network.id)
 )
+_MEMBERS = (
+    sa.select(Membership, Person)
+    .join(Person, Person.id == Membership.person_id)
+    .where(
+        Membership.network_id == sa.bindparam("network_id"),
+        Membership.left_at.is_(None),
+        Person.erased_at.is_(None),
+    )
+    .order_by(Membership.id)
+)
+_MEMBERS_IN = _MEMBERS.where(Membership.role.in_(sa.bindparam("roles", expanding=True)))
 _CITY_ON_CLOCK = (
     sa.select(City.name)
     .join(Membership, Membership.city_id == City.id)
@@ -59,21 +70,15 @@ def networks_of(session: Session, person_id: int) -> list[tuple[Membership, Netw
 
 def memberships_of(session: Session, person_id: int) -> list[tuple[Membership, Network]]:
     """The same with those networks of which one session is open to the person as a guest."""
-    found = session.execute(_NETWORKS, {"person_id": person_id})
+    found = rows_straight(session, _NETWORKS, {"person_id": person_id})
     return [(membership, network) for membership, network in found]
 
 
 def members_of(session: Session, network_id: int, *roles: Role) -> list[tuple[Membership, Person]]:
     """The present members of a network, all or of these roles, in the order in which they joined."""
-    found = (
-        sa.select(Membership, Person)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.network_id == network_id, Membership.left_at.is_(None), Person.erased_at.is_(None))
-        .order_by(Membership.id)
-    )
-    if roles:
-        found = found.where(Membership.role.in_(roles))
-    return [(membership, person) for membership, person in session.execute(found)]
+    statement, given = (_MEMBERS_IN, {"roles": list(roles)}) if roles else (_MEMBERS, {})
+    found = rows_straight(session, statement, {"network_id": network_id, **given})
+    return [(membership, person) for membership, person in found]
 
 
 def city_on_own_clock(session: Session, person: Person) -> str | None:

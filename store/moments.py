@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,8 @@ class Earliest:
 
     def of(self, moments: Iterable[datetime | None]) -> datetime | None:
         """What the answers of the questions make, or None."""
-        return min((moment - self._ahead for moment in moments if moment is not None), default=None)
+        first = min([moment for moment in moments if moment is not None], default=None)
+        return None if first is None else first - self._ahead
 
 
 NEVER = Earliest()
@@ -30,7 +32,7 @@ def next_moments(session: Session, *asked: Earliest) -> list[datetime | None]:
     """The next moment of each, in one statement."""
     is_asked = any(one.questions for one in asked)
     answers = iter(carry_out(session, _statement(asked)).one() if is_asked else ())
-    return [one.of([next(answers) for _ in one.questions]) for one in asked]
+    return [one.of(islice(answers, len(one.questions))) for one in asked]
 
 
 @cache

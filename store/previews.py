@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import all_straight
+from store.database import all_straight, row_straight, rows_straight
 from store.models import DigestDrop, DigestLine, DigestWish, Membership, Network, NewsPart, Person, Role
 from store.moments import Earliest
 
@@ -17,6 +17,29 @@ _DUE = (  # asked at every look of the clock: built once
     .limit(sa.bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
+_LINE = (
+    sa.select(DigestLine)
+    .where(
+        DigestLine.network_id == sa.bindparam("network_id"),
+        DigestLine.written_at > sa.bindparam("since"),
+        DigestLine.withdrawn_at.is_(None),
+    )
+    .order_by(DigestLine.id.desc())
+    .limit(1)
+)
+_READERS = (
+    sa.select(Membership.digest_due_at, Person)
+    .join(Person, Person.id == Membership.person_id)
+    .where(
+        Membership.network_id == sa.bindparam("network_id"),
+        Membership.left_at.is_(None),
+        Membership.role != Role.GUEST,
+        Membership.digest_due_at >= sa.bindparam("since"),
+        Membership.digest_due_at < sa.bindparam("until"),
+        Person.telegram_id.is_not(None),
+        Person.digest == DigestWish.PRIVATE,
+    )
+)
 
 
 def due_previews(session: Session, now: datetime, limit: int) -> list[Network]:
@@ -26,10 +49,7 @@ def due_previews(session: Session, now: datetime, limit: int) -> list[Network]:
 
 def line_since(session: Session, network_id: int, since: datetime) -> DigestLine | None:
     """The coordination's line that was written after that, and stands."""
-    found = sa.select(DigestLine).where(
-        DigestLine.network_id == network_id, DigestLine.written_at > since, DigestLine.withdrawn_at.is_(None)
-    )
-    return session.scalar(found.order_by(DigestLine.id.desc()).limit(1))
+    return row_straight(session, _LINE, {"network_id": network_id, "since": since})
 
 
 def drop_of(session: Session, network_id: int, part: NewsPart, about_id: int) -> DigestDrop | None:
@@ -39,17 +59,5 @@ def drop_of(session: Session, network_id: int, part: NewsPart, about_id: int) ->
 
 def count_readers(session: Session, network_id: int, since: datetime, until: datetime) -> int:
     """How many people have a digest of a network between these moments, if there is something new to them."""
-    found = (
-        sa.select(Membership.digest_due_at, Person)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.network_id == network_id,
-            Membership.left_at.is_(None),
-            Membership.role != Role.GUEST,
-            Membership.digest_due_at >= since,
-            Membership.digest_due_at < until,
-            Person.telegram_id.is_not(None),
-            Person.digest == DigestWish.PRIVATE,
-        )
-    )
-    return sum(due_at is not None and not person.is_paused(due_at) for due_at, person in session.execute(found))
+    found = rows_straight(session, _READERS, {"network_id": network_id, "since": since, "until": until})
+    return sum(not person.is_paused(due_at) for due_at, person in found)

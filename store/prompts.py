@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import rows_straight
 from store.models import City, Membership, Network, Person, Prompt, PromptAnswer, Role
 from store.moments import Earliest
 
@@ -62,7 +63,7 @@ _DUE_RESULTS = (
 
 def due_results(session: Session, now: datetime, limit: int) -> list[tuple[Prompt, Network]]:
     """Questions whose answers are to be shown together; another process's are left to it."""
-    return [(prompt, network) for prompt, network in session.execute(_DUE_RESULTS, {"now": now, "limit": limit})]
+    return [(prompt, network) for prompt, network in rows_straight(session, _DUE_RESULTS, {"now": now, "limit": limit})]
 
 
 def count_answers(session: Session, network_id: int) -> dict[int, int]:
@@ -152,16 +153,18 @@ def prompts_asked(session: Session, network_id: int, asked_after: datetime) -> l
     return list(session.scalars(found.order_by(Prompt.asked_at.desc(), Prompt.id.desc())))
 
 
+_PUBLISHED = (
+    sa.select(PromptAnswer, Person, City)
+    .join(Person, Person.id == PromptAnswer.person_id)
+    .outerjoin(City, City.id == PromptAnswer.city_id)
+    .where(PromptAnswer.prompt_id == sa.bindparam("prompt_id"), PromptAnswer.withdrawn_at.is_(None))
+    .order_by(PromptAnswer.published_at, PromptAnswer.id)
+)
+
+
 def published_answers(session: Session, prompt_id: int) -> list[Answered]:
     """What the network can read, the earliest first."""
-    found = (
-        sa.select(PromptAnswer, Person, City)
-        .join(Person, Person.id == PromptAnswer.person_id)
-        .outerjoin(City, City.id == PromptAnswer.city_id)
-        .where(PromptAnswer.prompt_id == prompt_id, PromptAnswer.withdrawn_at.is_(None))
-        .order_by(PromptAnswer.published_at, PromptAnswer.id)
-    )
-    return [Answered(answer, person, city) for answer, person, city in session.execute(found)]
+    return [Answered(*row) for row in rows_straight(session, _PUBLISHED, {"prompt_id": prompt_id})]
 
 
 def cities_that_answered(answers: Sequence[Answered]) -> list[City]:

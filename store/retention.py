@@ -6,7 +6,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import all_straight
 from store.models import Meeting, Membership, Network, Person
+
+_PRESENT = sa.select(Person).where(Person.erased_at.is_(None)).order_by(Person.kept_until)
+_TAKEN = _PRESENT.limit(sa.bindparam("limit")).with_for_update(skip_locked=True)
+_NEVER_LOOKED_AT = _TAKEN.where(Person.kept_until.is_(None), Person.consented_at < sa.bindparam("consented_before"))
+_KEPT = _TAKEN.where(Person.kept_until <= sa.bindparam("now"))
 
 
 def people_to_look_at(session: Session, now: datetime, consented_before: datetime, limit: int) -> list[Person]:
@@ -14,12 +20,8 @@ def people_to_look_at(session: Session, now: datetime, consented_before: datetim
 
     What another process has in hand is left to it.
     """
-    never = (Person.kept_until.is_(None), Person.consented_at < consented_before)
-    found: list[Person] = []
-    for due in (never, (Person.kept_until <= now,)):
-        people = sa.select(Person).where(Person.erased_at.is_(None), *due).order_by(Person.kept_until)
-        found += session.scalars(people.limit(limit - len(found)).with_for_update(skip_locked=True))
-    return found
+    found = all_straight(session, _NEVER_LOOKED_AT, {"consented_before": consented_before, "limit": limit})
+    return found + all_straight(session, _KEPT, {"now": now, "limit": limit - len(found)})
 
 
 def last_moments(session: Session, people: Collection[int]) -> dict[int, datetime]:

@@ -10,10 +10,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.letters import NewLetter
 from store.models import NOT_BEGUN, WITHHELD, Letter, LetterState, Network
 from store.models.letters import written_out
 from store.outbox.origins import networks_behind, origin_of
+
+_PAUSED = (  # asked with each page of letters: built once
+    sa.select(Network.id, Network.paused_until).where(Network.paused_until > sa.bindparam("since"))
+)
 
 
 def without_withheld(session: Session, letters: Sequence[NewLetter]) -> Sequence[NewLetter]:
@@ -54,8 +59,7 @@ def withdraw_withheld(session: Session, network: Network) -> int:
 
 
 def _paused(session: Session, since: datetime) -> dict[int, datetime]:
-    found = sa.select(Network.id, Network.paused_until).where(Network.paused_until > since)
-    return {row[0]: row[1] for row in session.execute(found) if row[1] is not None}
+    return {row.id: row.paused_until for row in carry_out(session, _PAUSED, {"since": since}).rows}
 
 
 def _until(session: Session, origin: str, paused: Mapping[int, datetime]) -> datetime | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, TypedDict
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import insert_all_new, rows_straight
+from store.database import carry_out, insert_all_new, rows_straight
 from store.models import (
     Adoption,
     Challenge,
@@ -208,14 +208,18 @@ def _growing(sheet: Sheet | None, challenge: Challenge | None, experience: Exper
     return None if sheet is None or record is None else Growing(sheet.id, record.title)
 
 
+_HELD_DIGESTS = sa.select(Held.person_id, Held.at).where(
+    Held.person_id.in_(sa.bindparam("people", expanding=True)),
+    Held.kind == Kind.DIGEST,
+    Held.state == HeldState.WAITING,
+)
+
+
 def held_digests(session: Session, people: Collection[int]) -> dict[int, list[datetime]]:
     """When digests to these people were held that none has told of since."""
-    found = sa.select(Held.person_id, Held.at).where(
-        Held.person_id.in_(people), Held.kind == Kind.DIGEST, Held.state == HeldState.WAITING
-    )
     moments: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, at in session.execute(found):
-        moments[person_id].append(at)
+    for row in carry_out(session, _HELD_DIGESTS, {"people": list(people)}).rows if people else ():
+        moments[row.person_id].append(row.at)
     return moments
 
 

@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
@@ -51,23 +51,23 @@ class Carried:
         return self.one()[0] if self.rows else None
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(NamedTuple):
     """A place in a statement: what fills it, of a list which of its values, and what makes it the driver's. Of a list
     that is shorter, its last.
+
+    fixed: what fills it, as the driver takes it, where nothing is given
     """
 
     name: str
-    index: int | None
+    nth: int | None
     fixed: Any
     is_required: bool
     process: Processed | None
 
-    def of(self, given: Given) -> Any:
-        """The value. A name that is misspelt must not become NULL, which is equal to nothing."""
-        value = given[self.name] if self.is_required else given.get(self.name, self.fixed)
-        if self.index is not None:
-            value = value[min(self.index, len(value) - 1)]
+    def of(self, value: Any) -> Any:
+        """What stands there when this is given."""
+        if self.nth is not None:
+            value = value[self.nth] if self.nth < len(value) else value[-1]
         return value if self.process is None else self.process(value)
 
 
@@ -81,9 +81,14 @@ class Ready:
     row: Callable[[Iterable[Any]], Any]
 
     def filled(self, given: Given) -> tuple[Any, ...]:
-        """The values in their order."""
+        """The values in their order. A name that is misspelt must not become NULL, which is equal to nothing."""
         if self.plain is None:
-            return tuple([place.of(given) for place in self.places])
+            return tuple(
+                [
+                    place.of(given[place.name]) if place.is_required or place.name in given else place.fixed
+                    for place in self.places
+                ]
+            )
         return tuple([given[name] if process is None else process(given[name]) for name, process in self.plain])
 
 
@@ -243,8 +248,9 @@ def _ready(statement: Any, dialect: Dialect, lengths: tuple[int, ...]) -> Ready:
         name, index = of_lists.get(part, (part, None))
         bind = compiled.binds[name]
         process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        places.append(Filled(bind.key, index, bind.value, bind.required, process))
-    is_plain = all(place.index is None and place.is_required for place in places)
+        place = Filled(bind.key, index, None, bind.required, process)
+        places.append(place if bind.required else place._replace(fixed=place.of(bind.value)))
+    is_plain = all(place.nth is None and place.is_required for place in places)
     plain = tuple((place.name, place.process) for place in places) if is_plain else None
     return Ready(expanded.statement, tuple(places), plain, _row_of(statement, dialect))
 

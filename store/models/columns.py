@@ -39,15 +39,18 @@ class Moment(TypeDecorator[datetime]):
         return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+_WITHOUT_ZONE = len("2027-11-30 17:00:00.000000")
+
+
 def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def _written(moment: datetime | None) -> str | None:
     """As SQLAlchemy writes it: without its zone, which is UTC, and always with six digits of a second."""
-    return None if moment is None else _in_utc(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return None if moment is None else _in_utc(moment).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
 
 
 def _read(text: str | None) -> datetime | None:
