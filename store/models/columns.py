@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData
@@ -48,8 +49,13 @@ def _in_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
+@lru_cache(512)
 def _written(moment: datetime | None) -> str | None:
-    """As SQLAlchemy writes it: without its zone, which is UTC, and always with six digits of a second."""
+    """As SQLAlchemy writes it: without its zone, which is UTC, and always with six digits of a second.
+
+    Kept, for a unit writes the same few moments again and again, and putting one into words takes as long as SQLite
+    takes to find a row.
+    """
     return None if moment is None else _in_utc(moment).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
 
 
