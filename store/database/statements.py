@@ -18,7 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Row)
 
 
-def carry_out(session: Session, statement: sa.Executable, given: Given | Sequence[Given] | None = None) -> Carried:
+def carry_out(session: Session, statement: sa.Executable, given: Given | list[dict[str, Any]] | None = None) -> Carried:
     """Carries out a statement that is built once (`@cache`), past the ORM and past SQLAlchemy: what every update passes
     is to cost next to nothing. For each of a list; every column is given, for nobody fills in a default.
     """

@@ -26,8 +26,7 @@ KEPT = 1024  # statements made ready: each once for every size of its lists
 _dialects: dict[str, Dialect] = {}
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """What has come of a statement. `rowcount`: how many rows were changed, where it was carried out once."""
 
     rows: Sequence[Any]
@@ -92,22 +91,22 @@ class Ready:
         return tuple([given[name] if process is None else process(given[name]) for name, process in self.plain])
 
 
-def carry_out_straight(connection: Connection, statement: Any, given: Given | Sequence[Given]) -> Carried:
+def carry_out_straight(connection: Connection, statement: Any, given: Given | list[dict[str, Any]]) -> Carried:
     """Carries out a statement that is built once and for all; for each of a list. Raises what SQLAlchemy would."""
-    ready = _ready_for(statement, connection.dialect, given if isinstance(given, Mapping) else given[0])
+    ready = _ready_for(statement, connection.dialect, given[0] if isinstance(given, list) else given)
     rows, rowcount = _carried(connection, ready, given)
     return Carried([ready.row(row) for row in rows], rowcount)
 
 
-def _carried(connection: Connection, ready: "Ready", given: Given | Sequence[Given]) -> tuple[Sequence[Any], int]:
+def _carried(connection: Connection, ready: "Ready", given: Given | list[dict[str, Any]]) -> tuple[Sequence[Any], int]:
     """The driver's own rows, and how many were changed."""
     driver, cursor = connection.connection, None
     try:
         cursor = driver.cursor()
-        if isinstance(given, Mapping):
-            cursor.execute(ready.text, ready.filled(given))
-        else:
+        if isinstance(given, list):
             cursor.executemany(ready.text, [ready.filled(each) for each in given])
+        else:
+            cursor.execute(ready.text, ready.filled(given))
         rows = cursor.fetchall() if cursor.description else ()
     except BaseException as failure:  # one that is broken off in the middle is of no use any more
         connection._handle_dbapi_exception(failure, ready.text, None, cursor, None)
