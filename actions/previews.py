@@ -23,7 +23,7 @@ from texts import previews as texts
 from texts.digests import NetworkNews
 from texts.languages import Language
 from texts.message import Html, Message
-from texts.previews.shown import Preview, items_of
+from texts.previews.shown import Preview, items_of, tells_nothing
 from texts.translator import Translator, translator_of
 
 WEEK = timedelta(days=7)
@@ -43,9 +43,10 @@ def tell_coordinators(session: Session, network: Network, *, now: datetime) -> i
     due_at = network.digest_due_at
     if network.closed_at is not None or due_at is None or due_at <= now or network.is_paused(due_at):
         return 0
-    preview = preview_of(session, network, now)
-    if preview.is_empty:
-        return 0
+    part, line = _part_of(session, network, due_at, now), _line_of(session, network, due_at)
+    if line is None and tells_nothing(part):
+        return 0  # as in most weeks of most networks: nobody counts the readers of nothing
+    preview = _preview(session, network, part, line, now)
     return sum(_tell(session, person, preview, now) for _, person in members_of(session, network.id, Role.COORDINATOR))
 
 
@@ -67,21 +68,35 @@ def _tell(session: Session, person: Person, preview: Preview, now: datetime) -> 
 def preview_of(session: Session, network: Network, now: datetime) -> Preview:
     """As it would be now: a week, or more where the groups have been told of nothing for longer."""
     due_at = network.digest_due_at or now
+    part, line = _part_of(session, network, due_at, now), _line_of(session, network, due_at)
+    return _preview(session, network, part, line, now)
+
+
+def _preview(session: Session, network: Network, part: NetworkNews, line: DigestLine | None, now: datetime) -> Preview:
+    due_at = network.digest_due_at or now
     since = _since(network, due_at)
-    until = max(now - SETTLED, since)
-    parts = Edition(session, [Reading(network, since)], now).parts([Reading(network, since)])
-    part = parts[0] if parts else NetworkNews(network, News())
-    whole = chronicles(session, [network.id], since, until)[network.id].whole(since)
     return Preview(
         network,
         due_at,
         due_at.astimezone(ZoneInfo(network.zone)).date().toordinal(),
         store.count_readers(session, network.id, now, due_at + WEEK),
         len(network_chats(session, network.id)),
-        replace(part, news=replace(part.news, said=())),
-        whole,
-        store.line_since(session, network.id, week_before(due_at, network.zone)),
+        part,
+        chronicles(session, [network.id], since, max(now - SETTLED, since))[network.id].whole(since),
+        line,
     )
+
+
+def _part_of(session: Session, network: Network, due_at: datetime, now: datetime) -> NetworkNews:
+    """What the groups would be told; the coordination's own line stands beside it."""
+    reading = Reading(network, _since(network, due_at))
+    parts = Edition(session, [reading], now).parts([reading])
+    part = parts[0] if parts else NetworkNews(network, News())
+    return replace(part, news=replace(part.news, said=()))
+
+
+def _line_of(session: Session, network: Network, due_at: datetime) -> DigestLine | None:
+    return store.line_since(session, network.id, week_before(due_at, network.zone))
 
 
 def _since(network: Network, due_at: datetime) -> datetime:

@@ -21,7 +21,7 @@ from texts.previews.presses import (
     PreviewAccepted,
     PreviewOpened,
 )
-from texts.previews.shown import Item, Preview, items_of, parts_of, words_by_language
+from texts.previews.shown import Item, Preview, items_of, parts_of, tells_nothing, words_by_language
 from texts.translator import Translator
 
 __all__ = ["Preview", "items_of"]
@@ -173,7 +173,7 @@ def _content(t: Translator, preview: Preview) -> Html:
     if preview.network.digest_in_group and preview.groups:
         groups = t.count("{n} group or channel", "{n} groups or channels", preview.groups)
         people = t.say("{people}, and to {groups}", people=people, groups=groups)
-    if preview.part.news.is_empty and not preview.part.learned:
+    if tells_nothing(preview.part):
         if preview.line is not None:
             return lines(people, t.say("Nothing new has been shared so far. If it stays so, only this line goes out."))
         return lines(people, t.say("Nothing new has been shared so far. If it stays so, no digest comes."))

@@ -38,10 +38,10 @@ class Preview:
     whole: News
     line: DigestLine | None
 
-    @property
-    def is_empty(self) -> bool:
-        """Nobody would be told of anything."""
-        return self.part.news.is_empty and not self.part.learned and self.line is None
+
+def tells_nothing(part: NetworkNews) -> bool:
+    """Groups would be told of nothing but what the coordination writes."""
+    return part.news.is_empty and not part.learned
 
 
 @dataclass(frozen=True)
