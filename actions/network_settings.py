@@ -12,6 +12,7 @@ from actions.access import access_coordinating
 from actions.digests import replan_for_network
 from actions.refusals import NetworkClosed, NotFound, Refused
 from actions.search.wording import renew_all
+from store.audit import entries_of
 from store.locking import lock
 from store.models import AuditEntry, Network, Person
 from store.programme import cities_of_network
@@ -83,6 +84,14 @@ def do_set_back(
         _set(session, coordinator, network, before, now)
 
 
+def set_at_desk(session: Session, network: Network) -> set[str]:
+    """Which of its columns coordinators have set, and not undone since."""
+    entries = entries_of(session, network.id, deeds=(DEED,))
+    undone = {one.undone_at for one in entries}  # the moments at which a way back was recorded, too
+    standing = [one for one in entries if one.undone_at is None and one.at not in undone]
+    return {name for one in standing for name in one.details["after"]}
+
+
 def _checked(session: Session, network: Network, what: Setting, value: str) -> Any:
     """What a key or a form says; a key may be made up by hand."""
     if what is Setting.ZONE and value not in zones_to_choose(session, network):
@@ -103,7 +112,8 @@ def _read(column: str, value: Any) -> Any:
     return value
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """As the audit log keeps it."""
     return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
@@ -119,7 +129,7 @@ def _set(session: Session, coordinator: Person, network: Network, values: Mappin
     if "field" in values:
         renew_all(session, now)
     details = {
-        "before": {name: _written(value) for name, value in before.items()},
-        "after": {name: _written(value) for name, value in values.items()},
+        "before": {name: written(value) for name, value in before.items()},
+        "after": {name: written(value) for name, value in values.items()},
     }
     audit.record(session, now=now, deed=DEED, person_id=coordinator.id, network_id=network.id, details=details)

@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import audit
+from actions import attention, audit
 from actions.access import access_coordinating
 from actions.recurrence import to_utc
 from actions.refusals import NetworkClosed, Refused
 from store.coordinating import next_meetings
 from store.locking import lock
 from store.models import Meeting, Network, Person
-from store.withholding import withdraw_withheld
+from store.withholding import Withheld, let_come, withdraw_withheld, withheld
 from texts.message import Html
 from texts.network_settings import refusals as texts
 from texts.translator import Translator
@@ -53,23 +53,49 @@ def do_pause(session: Session, coordinator: Person, network_id: int, until: date
 
 
 def do_resume(session: Session, coordinator: Person, network_id: int, *, now: datetime) -> Network:
-    """It goes on. Harmless when done twice."""
+    """It goes on, and what was still to come comes. Harmless when done twice."""
     network = access_coordinating(session, coordinator, network_id)
     lock(session, network)
     if network.paused_until is not None:
-        before, network.paused_until = network.paused_until, None
-        _record(session, coordinator, network, "network_resumed", before, now)
+        _resume(session, coordinator, network, now)
+        _let_come(session, network, now, now)
     return network
 
 
 def do_go_back(
-    session: Session, coordinator: Person, network: Network, until: datetime | None, *, now: datetime
+    session: Session, coordinator: Person, network: Network, until: datetime | None, *, since: datetime, now: datetime
 ) -> None:
-    """To the break that another one had replaced, as far as that is not over; or it goes on."""
+    """To the break that another one had replaced, as far as that is not over; or it goes on.
+
+    since: from when on it was another one; what did not come since then because of it comes now
+    """
     if until is not None and until > now:
         _pause(session, coordinator, network, until, now)
+        _let_come(session, network, until, now)
     else:
-        do_resume(session, coordinator, network.id, now=now)
+        if network.paused_until is not None:
+            _resume(session, coordinator, network, now)
+        _let_come(session, network, since if until is None else max(since, until), now)
+
+
+def _resume(session: Session, coordinator: Person, network: Network, now: datetime) -> None:
+    before, network.paused_until = network.paused_until, None
+    session.flush()
+    _record(session, coordinator, network, "network_resumed", before, now)
+
+
+def _let_come(session: Session, network: Network, since: datetime, now: datetime) -> None:
+    """What was withheld since then: at its moment, or now where that has passed and it is still of use."""
+    come = {one.letter_id: _moment(one, now) for one in withheld(session, network, since) if not _is_stale(one, now)}
+    let_come(session, come)
+
+
+def _moment(one: Withheld, now: datetime) -> datetime:
+    return one.due_at if one.due_at > now else attention.due_moment(one.kind, one.zone, now, concerns=one.stale_at)
+
+
+def _is_stale(one: Withheld, now: datetime) -> bool:
+    return one.stale_at is not None and one.stale_at <= _moment(one, now)
 
 
 def _pause(session: Session, coordinator: Person, network: Network, until: datetime, now: datetime) -> None:

@@ -175,7 +175,11 @@ class EditIgnored(Refused):
         return texts.edit_ignored(t)
 
 
-class NetworkClosed(Refused):
+class Ended(Refused):
+    """What it is about has ended: nothing can come any more of what was begun."""
+
+
+class NetworkClosed(Ended):
     """The network no longer takes contributions."""
 
     def sentence(self, t: Translator) -> Html:

@@ -251,10 +251,10 @@ def _paused(one: Undoing) -> None:
 
 
 def _as_before_the_pause(one: Undoing) -> None:
-    """A break that was there already, and was only given another end, stays."""
+    """A break that was there already, and was only given another end, stays; what has not come because of it comes."""
     written = before_and_after(one.entry)[0].get("paused_until")
     until = datetime.fromisoformat(written) if written is not None else None
-    pausing.do_go_back(one.session, one.coordinator, one.network, until, now=one.now)
+    pausing.do_go_back(one.session, one.coordinator, one.network, until, since=one.entry.at, now=one.now)
 
 
 WAYS: Mapping[str, Way] = {

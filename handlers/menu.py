@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.consultations.welcoming import hub_keys as consulted_keys
 from handlers.feature import Feature
+from handlers.form import unended
 from handlers.turn import Turn
 from handlers.visiting import hub_of_guest
 from store import drafts
@@ -28,8 +29,7 @@ def menu_feature(features: Sequence[Feature]) -> Feature:
             return texts.half_in(turn.translator, turn.member.name, (finish, help_row))
         unfinished = [
             (form_texts.go_on(turn.translator, forms[draft.form].title(turn.translator), draft.id),)
-            for draft in begun
-            if draft.form in forms
+            for draft in unended(turn, forms, begun)
         ]
         guest = hub_of_guest(turn) if not networks else None
         if guest is not None:

@@ -9,6 +9,7 @@ from actions.refusals import (
     AnonymousSender,
     ChannelCommand,
     EditIgnored,
+    Ended,
     GroupOnly,
     NotAllowed,
     NotFound,
@@ -177,6 +178,8 @@ class Routes:
         if not isinstance(press, texts.FormPress):
             raise UnknownPress
         draft, asked = self._draft(turn, press.draft_id)
+        if (why := _end(turn, asked, draft, press)) is not None:
+            return form.ended(turn, asked, draft, why)
         match press:
             case texts.FormChosen():
                 return form.choose(turn, asked, draft, press.step, press.value)
@@ -201,9 +204,8 @@ class Routes:
         draft = drafts.awaiting_draft(turn.session, turn.member.id)
         if draft is not None and draft.form in self._forms:
             return form.cancel(turn, self._forms[draft.form], draft)
-        for left in drafts.drafts_of(turn.session, turn.member.id):
-            if left.form in self._forms:
-                return texts.draft_left(turn.translator, self._forms[left.form].title(turn.translator), left.id)
+        for left in form.unended(turn, self._forms, drafts.drafts_of(turn.session, turn.member.id)):
+            return texts.draft_left(turn.translator, self._forms[left.form].title(turn.translator), left.id)
         return texts.nothing_to_cancel(turn.translator)
 
     def _written(self, turn: Turn) -> Message | None:
@@ -220,6 +222,8 @@ class Routes:
             asked = self._forms[draft.form]
             if subject is not None and subject != form.question_of(draft):
                 raise form.put_again(turn, asked, draft, RepliesElsewhere())
+            if (why := form.end_of_open(turn, asked, draft)) is not None:
+                return form.ended(turn, asked, draft, why)
             return form.take(turn, asked, draft)
         if not turn.incoming.text:
             raise NothingAsked if _may_share_spoken(turn) else TextWanted
@@ -249,6 +253,15 @@ class Routes:
             return self._replied(turn)
         except NotFound:
             return None
+
+
+def _end(turn: Turn, asked: Form, draft: Draft, press: texts.FormPress) -> Ended | None:
+    """Why a form that was pressed cannot be gone on with; it can be left at any time."""
+    if isinstance(press, texts.FormCancelled | texts.FormDiscarded):
+        return None
+    if isinstance(press, texts.FormContinued):
+        return form.end_of(turn, asked, draft)
+    return form.end_of_open(turn, asked, draft)
 
 
 def _uninvited(_turn: Turn, _payload: str) -> Message | None:

@@ -6,7 +6,18 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.models import Certificate, City, Meeting, Network, Person, Presence
+from store.models import (
+    AuditEntry,
+    Certificate,
+    City,
+    Handover,
+    Meeting,
+    Membership,
+    Network,
+    Person,
+    Presence,
+    Role,
+)
 
 
 class Held(NamedTuple):
@@ -72,6 +83,32 @@ def sessions_by_person(session: Session, meeting_ids: Collection[int]) -> dict[i
         if meeting not in own:
             own.append(meeting)
     return sessions
+
+
+def former_delegates(session: Session, network_id: int) -> list[tuple[Membership, Person]]:
+    """Those who handed their place over, or were taken out. Who took back their consent is written to no more."""
+    handed_over = sa.exists().where(
+        Handover.membership_id == Membership.id, Handover.leaves, Handover.done_at.is_not(None)
+    )
+    by_own_wish = sa.exists().where(
+        AuditEntry.network_id == network_id,
+        AuditEntry.deed == "left",
+        AuditEntry.person_id == Membership.person_id,
+        AuditEntry.at == Membership.left_at,
+    )
+    found = (
+        sa.select(Membership, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.network_id == network_id,
+            Membership.role == Role.DELEGATE,
+            Membership.left_at.is_not(None),
+            Person.erased_at.is_(None),
+            sa.or_(handed_over, ~by_own_wish),
+        )
+        .order_by(Membership.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]
 
 
 def forget_certificates(session: Session, person_id: int) -> None:

@@ -68,6 +68,23 @@ def answers_anywhere(session: Session, person_id: int) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
+def reminded_in(session: Session, consultation_id: int) -> dict[tuple[int, int], int]:
+    """How often each was reminded, by member and person."""
+    found = (
+        sa.select(ConsultationRespondent.member_id, ConsultationRespondent.person_id, ConsultationRespondent.reminded)
+        .join(ConsultationMember, ConsultationMember.id == ConsultationRespondent.member_id)
+        .where(ConsultationMember.consultation_id == consultation_id)
+    )
+    return {(row[0], row[1]): row[2] for row in session.execute(found)}
+
+
+def count_reminders(session: Session, member_id: int, person_id: int, more: int) -> None:
+    """So many more, or fewer."""
+    one = (ConsultationRespondent.member_id == member_id, ConsultationRespondent.person_id == person_id)
+    counted = sa.update(ConsultationRespondent).where(*one)
+    session.execute(counted.values(reminded=ConsultationRespondent.reminded + more))
+
+
 def respondents_in(session: Session, consultation_id: int) -> dict[int, list[Person]]:
     """Who answers, by member."""
     found = (

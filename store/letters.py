@@ -12,11 +12,17 @@ from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_all_new, insert_new
 from store.models import NOT_BEGUN, UNSENT, Chat, Kind, Lane, Letter, LetterState, Priority
-from store.models.letters import written_out
+from store.models.letters import IN_BREAK, written_out
 
 # How reasons begin of letters that nobody has refused: see store/outbox/policy.py.
 GIVEN_UP = "given up: "
 PERHAPS_SENT = "perhaps sent"
+
+# A break has withdrawn it, and nobody has since; in words that the index of these shows, too.
+OF_BREAKS = tuple(
+    column == word
+    for column, word in zip((Letter.state, Letter.reason), written_out(LetterState.WITHDRAWN, IN_BREAK), strict=True)
+)
 
 
 class NewLetter(TypedDict):
@@ -36,6 +42,7 @@ class NewLetter(TypedDict):
     kind: NotRequired[Kind | None]
     part: NotRequired[int]
     state: NotRequired[LetterState]
+    reason: NotRequired[str]
 
 
 def add(session: Session, **letter: Unpack[NewLetter]) -> bool:
@@ -49,8 +56,8 @@ def add_all(session: Session, letters: Sequence[NewLetter]) -> None:
 
 
 def _values(letter: NewLetter) -> dict[str, Any]:
-    values = {"kind": None, "part": 0, "state": LetterState.WAITING, **letter, "priority": int(letter["priority"])}
-    return values | {"attempts": 0, "doubts": 0, "reason": ""}
+    open_values = {"kind": None, "part": 0, "state": LetterState.WAITING, "reason": ""}
+    return {**open_values, **letter, "priority": int(letter["priority"]), "attempts": 0, "doubts": 0}
 
 
 _WAITING_EDITS = (  # asked whenever a card changes: built once
@@ -298,6 +305,13 @@ def keep_copies_to(session: Session, subject: str, chat_ids: Collection[int]) ->
     carry_out(session, _forget_elsewhere(), {"of_subject": subject, "chat_ids": list(chat_ids), "instead": None})
 
 
+def waiting_keys(session: Session, beginning: str) -> list[str]:
+    """Of what has not begun to be sent."""
+    unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN))
+    found = session.scalars(sa.select(Letter.key).where(*unsent, Letter.key.startswith(beginning, autoescape=True)))
+    return [key for key in found if key is not None]
+
+
 def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
     """Marks unsent letters (perhaps of one chat) whose key begins with `prefix` as withdrawn; gives how many messages
     that are. An index leads to all that is unsent: to the beginning of a key none does.
@@ -308,5 +322,8 @@ def withdraw(session: Session, prefix: str, chat_id: int | None = None) -> int:
         raise ValueError(prefix)
     of_chat = [] if chat_id is None else [Letter.chat_id == chat_id]
     unsent = (Letter.state.in_(written_out(*UNSENT)), Letter.state.in_(NOT_BEGUN), *of_chat)
-    change = sa.update(Letter).where(*unsent, Letter.key.startswith(prefix, autoescape=True))
+    begins = Letter.key.startswith(prefix, autoescape=True)
+    in_break = sa.update(Letter).where(*OF_BREAKS, *of_chat, begins)  # it does not come back with its network
+    session.execute(in_break.values(reason="").execution_options(synchronize_session=False))
+    change = sa.update(Letter).where(*unsent, begins)
     return list(session.scalars(change.values(state=LetterState.WITHDRAWN).returning(Letter.part))).count(0)

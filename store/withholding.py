@@ -1,24 +1,36 @@
 """What does not come by itself while its network is on a break.
 
 It is put into the outbox as withdrawn: under its key it is known, so that nothing makes it again when the break is
-over. Where no network is on a break this is one statement for each page of letters.
+over. Why it was is kept with it, so that it comes after all when the break is undone. Where no network is on a break
+this is one statement for each page of letters.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
-from store.letters import NewLetter
-from store.models import NOT_BEGUN, WITHHELD, Letter, LetterState, Network
-from store.models.letters import written_out
+from store.letters import OF_BREAKS, NewLetter
+from store.models import NOT_BEGUN, WITHHELD, Kind, Letter, LetterState, Network, Person
+from store.models.letters import IN_BREAK, written_out
 from store.outbox.origins import networks_behind, origin_of
 
 _PAUSED = (  # asked with each page of letters: built once
     sa.select(Network.id, Network.paused_until).where(Network.paused_until > sa.bindparam("since"))
 )
+
+
+class Withheld(NamedTuple):
+    """A letter that did not come. zone: of its reader's clock; stale_at: from when on it is of no use."""
+
+    letter_id: int
+    kind: Kind
+    zone: str
+    due_at: datetime
+    stale_at: datetime | None
 
 
 def without_withheld(session: Session, letters: Sequence[NewLetter]) -> Sequence[NewLetter]:
@@ -32,7 +44,7 @@ def without_withheld(session: Session, letters: Sequence[NewLetter]) -> Sequence
     origins = {origin_of(letter["key"]) for letter in concerned}
     until = {origin: _until(session, origin, paused) for origin in origins}
     return [
-        {**letter, "state": LetterState.WITHDRAWN}
+        {**letter, "state": LetterState.WITHDRAWN, "reason": IN_BREAK}
         if letter.get("kind") in WITHHELD and _is_within(letter["due_at"], until[origin_of(letter["key"])])
         else letter
         for letter in letters
@@ -52,10 +64,35 @@ def withdraw_withheld(session: Session, network: Network) -> int:
     session.execute(
         sa.update(Letter)
         .where(Letter.id.in_(taken), Letter.state.in_(NOT_BEGUN))
-        .values(state=LetterState.WITHDRAWN, lease_until=None)
+        .values(state=LetterState.WITHDRAWN, lease_until=None, reason=IN_BREAK)
         .execution_options(synchronize_session=False)
     )
     return len(taken)
+
+
+def withheld(session: Session, network: Network, since: datetime) -> list[Withheld]:
+    """What its breaks have withdrawn that would have come since then, or would come later."""
+    found = (
+        sa.select(Letter.id, Letter.key, Letter.kind, Person.zone, Letter.due_at, Letter.stale_at)
+        .join(Person, Person.telegram_id == Letter.chat_id)
+        .where(*OF_BREAKS, Letter.due_at >= since)
+    )
+    rows = session.execute(found).all()
+    own = {
+        origin for origin in {origin_of(row.key) for row in rows} if networks_behind(session, origin) == [network.id]
+    }
+    return [Withheld(row.id, Kind(row.kind), *row[3:]) for row in rows if origin_of(row.key) in own]
+
+
+def let_come(session: Session, letters: Mapping[int, datetime]) -> None:
+    """They wait again, each until its moment."""
+    for letter_id, due_at in letters.items():
+        session.execute(
+            sa.update(Letter)
+            .where(Letter.id == letter_id, *OF_BREAKS)
+            .values(state=LetterState.WAITING, due_at=due_at, reason="")
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _paused(session: Session, since: datetime) -> dict[int, datetime]:

@@ -195,6 +195,7 @@ def _names(t: Translator) -> Mapping[Kind, str]:
         Kind.CONSULTATION: t.plain("consultation"),
         Kind.SURVEY: t.plain("survey"),
         Kind.CERTIFICATE: t.plain("certificate"),
+        Kind.FAREWELL: t.plain("farewell of a network"),
         Kind.FOLLOW_UP: t.plain("question after the end"),
         Kind.PROMPT: asked,
         Kind.PLANNED_PROMPT: asked,

@@ -181,6 +181,22 @@ def draft_left(t: Translator, title: str, draft_id: int) -> Message:
     )
 
 
+def ended(t: Translator, why: Html, title: str, draft_id: int) -> Message:
+    """Gone on with after the end, when something was typed."""
+    return Message(
+        paragraphs(
+            why,
+            t.say("What was begun (<b>{title}</b>) is not sent; what was written stays in this chat.", title=title),
+        ),
+        ((Button(t.label("🗑 Discard"), FormDiscarded(draft_id)),), (back_button(t),)),
+    )
+
+
+def over(t: Translator, why: Html) -> Message:
+    """The same when nothing is lost."""
+    return Message(why, ((back_button(t),),))
+
+
 def nothing_to_cancel(t: Translator) -> Message:
     """/cancel without a form."""
     return Message(t.say("There is nothing to cancel."), ((back_button(t),),))

@@ -111,6 +111,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.CONSULTATION: Rule(Claim.DUTY, hour=time(9)),  # which cities have not opened their link
     Kind.SURVEY: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # how the network goes, in two minutes
     Kind.CERTIFICATE: Rule(Claim.ANSWER, hour=time(10)),  # of what they took part in
+    Kind.FAREWELL: Rule(Claim.ANSWER, hour=time(10)),  # the same for who has none: where they took part has ended
     Kind.FOLLOW_UP: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),  # months after the network ended
     Kind.PROMPT: Rule(Claim.AUTOMATIC, Priority.REMINDER, time(10)),
     Kind.DIGEST_PREVIEW: Rule(Claim.ANSWER, hour=time(9)),  # of what they send: it costs them no digest of their own

@@ -8,17 +8,19 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.access import access_coordinating
+from actions.closing.farewell import say_to
 from actions.letters import Postage
 from actions.refusals import NotFound, Refused
 from store import certificates as store
 from store.certificates import Held
 from store.closing import closing_of
-from store.memberships import members_of
+from store.memberships import members_of, membership_of
 from store.models import Kind, MediaKind, Network, Person, Role, Task
 from texts.certificates import paper, telling
 from texts.certificates.paper import Printed
+from texts.closing.farewell import reading_key
 from texts.media import Kept, Media
-from texts.message import Message
+from texts.message import Html, Message
 from texts.translator import Translator, translator_of
 
 
@@ -60,28 +62,43 @@ def asked_for(session: Session, task: Task) -> Asked | None:
 
 
 def file_message(asked: Asked, digest: str) -> Message:
-    """The PDF."""
+    """The PDF, to who has asked for it."""
     t = asked.translator
     if asked.is_all:
-        caption, name = telling.caption_of_all(t, asked.network, len(asked.printed)), paper.file_name_of_all(t)
-    else:
-        caption, name = telling.caption(t, asked.printed[0].held), paper.file_name(t)
+        return _file(digest, paper.file_name_of_all(t), telling.caption_of_all(t, asked.network, len(asked.printed)))
+    return _file(digest, paper.file_name(t), telling.caption(t, asked.printed[0].held))
+
+
+def _farewell(session: Session, person: Person, asked: Asked, digest: str) -> Message:
+    """The PDF as the network ends: one message says both."""
+    t, belongs = asked.translator, membership_of(session, person.id, asked.network.id) is not None
+    told = _file(digest, paper.file_name(t), telling.farewell(t, asked.printed[0].held, belongs=belongs))
+    return told.with_rows((reading_key(t, asked.network.id),)) if belongs else told
+
+
+def _file(digest: str, name: str, caption: Html) -> Message:
     return Message(caption, media=Media(MediaKind.DOCUMENT, Kept(digest, name)))
 
 
 def send_file(session: Session, task: Task, digest: str, now: datetime) -> None:
     """At once to who asked for it; or else in waking hours, once."""
     person, asked = session.get_one(Person, task.details["person"]), asked_for(session, task)
-    if asked is not None and person.telegram_id is not None:
-        postage = letters.ANSWER if task.details["is_asked"] else _postage(person, asked.printed[0].held, now)
-        letters.send(session, person.telegram_id, file_message(asked, digest), now=now, postage=postage)
+    if asked is None or person.telegram_id is None:
+        return
+    if task.details["is_asked"]:
+        letters.send(session, person.telegram_id, file_message(asked, digest), now=now)
+    else:
+        told, postage = _farewell(session, person, asked, digest), _postage(person, asked.printed[0].held, now)
+        letters.send(session, person.telegram_id, told, now=now, postage=postage)
 
 
 def tell_failure(session: Session, task: Task, now: datetime) -> None:
-    """Nobody waits for nothing: the key asks for it once more."""
+    """Nobody waits for nothing: the key asks for it once more. Who has not asked is told that the network has ended."""
     person = session.get_one(Person, task.details["person"])
     network = session.get_one(Network, task.details["network"])
-    if person.telegram_id is not None and task.details["is_asked"]:
+    if not task.details["is_asked"]:
+        say_to(session, network, [person], now)
+    elif person.telegram_id is not None:
         told = telling.failed(translator_of(person), network, is_all=task.details["is_all"])
         letters.send(session, person.telegram_id, told, now=now)
 

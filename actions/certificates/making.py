@@ -18,25 +18,29 @@ from store.models import Certificate, Closing, Meeting, Network, Role, TaskKind
 DIGITS = 9  # as many as a link takes
 
 
-def make_all(session: Session, closing: Closing, network: Network, *, now: datetime) -> int:
-    """For each delegate who was in a session; gives how many. They are printed one after the other."""
+def make_all(session: Session, closing: Closing, network: Network, *, now: datetime) -> list[int]:
+    """For each delegate who was in a session. They are printed one after the other; gives to whom they are sent.
+
+    Also for those whose place had gone to somebody else by then, where they were in enough of them.
+    """
     held = [one for one in sessions_of(session, network.id) if is_over(one, now)]
     attended = store.sessions_by_person(session, [one.id for one in held])
     cases = {one.id: len(heard_in(session, one)) for one in held}
-    number = 0
-    for membership, person in members_of(session, network.id, Role.DELEGATE):
+    sent_to = []
+    present = members_of(session, network.id, Role.DELEGATE)
+    for membership, person in (*present, *store.former_delegates(session, network.id)):
         own = attended.get(person.id, [])
-        if not own:
+        if len(own) < (1 if membership.left_at is None else closing.least):
             continue
         details = _measured(own, len(held), cases) | {"is_whole": len(own) >= closing.least}
         values = {"network_id": network.id, "person_id": person.id, "city_id": membership.city_id, "made_at": now}
-        is_new = insert_new(
+        insert_new(
             session, Certificate, {**values, **details, "code": _code(session)}, unique=["network_id", "person_id"]
         )
-        number += is_new
         if person.telegram_id is not None:
             want_own(session, network.id, person.id, now, is_asked=False)
-    return number
+            sent_to.append(person.id)
+    return sent_to
 
 
 def want_own(session: Session, network_id: int, person_id: int, now: datetime, *, is_asked: bool) -> None:

@@ -119,7 +119,7 @@ def costs(session: Session, composition: Composition, member_id: int, field_id: 
             cost = _cost(case, groups, Move(member, origin, target))
             if cost is not None:
                 found[to_id] = cost
-    return found
+    return dict(sorted(found.items(), key=lambda one: _how_dear(one[1])))
 
 
 def swaps(session: Session, composition: Composition, member_id: int, field_id: int, to_id: int) -> list[Cost]:
@@ -134,7 +134,7 @@ def swaps(session: Session, composition: Composition, member_id: int, field_id: 
         cost = _cost(case, groups, Move(member, origin, target.field, other.slug))
         if cost is not None:
             found.append(replace(cost, other=other))
-    return sorted(found, key=lambda cost: (len(cost.breaches), -cost.points))
+    return sorted(found, key=_how_dear)
 
 
 def _three(session: Session, composition: Composition) -> tuple[ProposalShown, Case, tuple[Group, ...]]:
@@ -147,6 +147,11 @@ def _of(shown: ProposalShown, member_id: int, field_id: int) -> tuple[str, str |
     if member is None:
         raise NotFound
     return member.slug, shown.fields[field_id] if field_id else None
+
+
+def _how_dear(cost: Cost) -> tuple[int, int]:
+    """What breaks no rule and costs least stands first."""
+    return len(cost.breaches), -cost.points
 
 
 def _cost(case: Case, groups: tuple[Group, ...], move: Move) -> Cost | None:

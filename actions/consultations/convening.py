@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import audit
 from actions.access import access_consultation, access_convening
 from actions.consultations.cells import name_in
 from actions.consultations.linking import token_of
-from actions.consultations.nudging import next_nudge
+from actions.consultations.nudging import next_nudge, take_back
 from actions.consultations.refusals import AnswersThere, DeadlinePast, FieldsUnread, NobodyAsked, OpenAlready
 from actions.recurrence import to_utc
 from store import consultations as store
@@ -143,7 +143,7 @@ def do_set_last_day(
     before = consultation.closes_at
     consultation.closes_at = closing_moment(last_day, person.zone, now)
     if consultation.opened_at is not None:
-        letters.withdraw(session, f"consultation:{consultation.id}:")  # reminders that would tell the day of before
+        take_back(session, consultation)  # reminders would tell the day of before
         _plan(session, consultation, now)
     moments = {"before": before and before.isoformat(), "after": consultation.closes_at.isoformat()}
     _note(session, person, consultation, "consultation_deadline", now, **moments)

@@ -118,7 +118,7 @@ def do_come(session: Session, person: Person, member: ConsultationMember, *, now
 
 def come(session: Session, person: Person, member: ConsultationMember, now: datetime) -> None:
     """Harmless when done twice."""
-    values = {"member_id": member.id, "person_id": person.id, "came_at": now}
+    values = {"member_id": member.id, "person_id": person.id, "came_at": now, "reminded": 0}
     insert_new(session, ConsultationRespondent, values, unique=("member_id", "person_id"))
 
 

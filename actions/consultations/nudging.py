@@ -1,5 +1,7 @@
 """Reminds the silent, and nobody else, twice at the most: a week and two days before the end, on a working morning.
 
+Twice in all, however often the last day is moved: who has had both hears nothing more of it.
+
 Who has begun is reminded in private; of cities that have not opened their link the convener has the list. The first
 reminder leaves out whoever has had the one message of their week; the last one comes in any case, for the consultation
 closes before any digest could tell of it.
@@ -17,12 +19,14 @@ from actions.consultations.saying import nudge_key
 from actions.consultations.standing import overview_of
 from actions.recurrence import to_utc
 from store import consulted
+from store.letters import waiting_keys
 from store.models import Consultation, ConsultationMember, Kind, Person
 from texts.consultations import letters as texts
 from texts.consultations.shown import Overview, Stand
 from texts.translator import translator_of
 
 DAYS_BEFORE = (7, 2)
+MOST = len(DAYS_BEFORE)
 AT = time(10)
 SATURDAY = 5
 
@@ -51,15 +55,31 @@ def remind_the_silent(session: Session, consultation: Consultation, *, now: date
     session.flush()
 
 
+def take_back(session: Session, consultation: Consultation) -> None:
+    """What waits for its morning does not come, and was no reminder."""
+    waiting = waiting_keys(session, f"consultation:{consultation.id}:member:")
+    for member_id, person_id in (_whose(key) for key in waiting):
+        consulted.count_reminders(session, member_id, person_id, -1)
+    letters.withdraw(session, f"consultation:{consultation.id}:")
+
+
+def _whose(key: str) -> tuple[int, int]:
+    """As `_remind` has written it."""
+    _, _, _, member_id, *_, person_id = key.split(":")
+    return int(member_id), int(person_id)
+
+
 def _remind_those_who_began(session: Session, overview: Overview, now: datetime, *, is_last: bool) -> None:
     consultation = overview.consultation
     come = consulted.respondents_in(session, consultation.id)
+    times = consulted.reminded_in(session, consultation.id)
     silent = [
         (one.member, person)
         for one in overview.members
         if one.stand is Stand.BEGUN
         for person in come.get(one.member.id, ())
         if person.telegram_id is not None and not person.is_paused(now)
+        if times.get((one.member.id, person.id), 0) < MOST
     ]
     free = {person.id for _, person in silent} if is_last else _free(session, [person for _, person in silent], now)
     for member, person in silent:
@@ -80,7 +100,8 @@ def _remind(
     stale_at = consultation.closes_at
     postage = attention.postage(Kind.CONSULTED, person, key=key, now=now, stale_at=stale_at)
     message = texts.unfinished(translator_of(person), consultation, member)
-    letters.send(session, person.telegram_id or 0, message, now=now, postage=postage)
+    if letters.send(session, person.telegram_id or 0, message, now=now, postage=postage):
+        consulted.count_reminders(session, member.id, person.id, 1)
 
 
 def _conveners(session: Session, convener: Person | None) -> list[Person]:

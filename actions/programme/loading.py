@@ -1,8 +1,9 @@
 """Puts a programme into the store: what is new is created, what differs is changed, the rest is left alone."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from actions import audit
 from actions.agenda.following import follow_agendas
 from actions.digests import plan_network, replan_for_network
 from actions.meetings import follow_change, plan_reminders_for_meeting
+from actions.network_settings import set_at_desk, written
 from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
@@ -26,13 +28,19 @@ from store.programme import (
     remove_city_of_network,
 )
 
+_COLUMNS = [one.name for one in fields(NetworkData) if one.name not in {"cities", "starts"}]
+
 
 @dataclass
 class Tally:
-    """What became of the entries of one kind. `changed` holds a name and what is new about it."""
+    """What became of the entries of one kind. `changed` holds a name and what is new about it.
+
+    kept: a name and what stays although the file says otherwise, for coordinators have set it
+    """
 
     created: list[str] = field(default_factory=list)
     changed: list[tuple[str, list[str]]] = field(default_factory=list)
+    kept: list[tuple[str, list[str]]] = field(default_factory=list)
     left: int = 0
 
 
@@ -66,7 +74,7 @@ def do_load_programme(session: Session, programme: Programme, *, now: datetime) 
         _load_archive(session, archive, loaded.archives)
     session.flush()
     if loaded.changed_anything:
-        audit.record(session, now=now, deed="programme_loaded")
+        audit.record(session, now=now, deed="programme_loaded", details={"cities": dict(loaded.cities.changed)})
     return loaded
 
 
@@ -96,30 +104,80 @@ def _load_archive(session: Session, data: ArchiveData, tally: Tally) -> None:
 
 
 def _load_network(session: Session, programme: Programme, data: NetworkData, loaded: Loaded, now: datetime) -> None:
-    values = asdict(data)
-    del values["cities"], values["starts"]
     network = network_by_slug(session, data.slug)
     if network is None:
-        network = Network(**values, created_at=now)
-        plan_network(network, now)
-        network.exchange_at = now
-        session.add(network)
-        session.flush()
-        _set_cities(session, programme, network, data)
-        loaded.networks.created.append(data.name)
+        network, before, changed = _create_network(session, programme, data, loaded, now), {}, []
     else:
-        changed = _changed(network, values)
-        if "field" in changed:
-            renew_all(session, now)
-        if {"zone", "digest_weekday"} & set(changed) or network.digest_due_at is None:
-            replan_for_network(session, network, now=now)
-        if _set_cities(session, programme, network, data):
-            changed.append("cities")
-            follow_agendas(session, network, now=now)
-        _tally(loaded.networks, data.name, ["meetings" if name == "rule" else name for name in changed])
+        before = _as_written(network)
+        changed = _change_network(session, programme, network, data, loaded.networks, now)
     loaded.series[data.name] = follow_rule(session, network, data, now)
     _plan_meetings(session, network, loaded.series[data.name], now)
     plan_prompts(session, network, now=now)
+    if before:
+        _record(session, network, before, changed, loaded.series[data.name], now)
+
+
+def _create_network(
+    session: Session, programme: Programme, data: NetworkData, loaded: Loaded, now: datetime
+) -> Network:
+    network = Network(**_values(data), created_at=now)
+    plan_network(network, now)
+    network.exchange_at = now
+    session.add(network)
+    session.flush()
+    _set_cities(session, programme, network, data)
+    loaded.networks.created.append(data.name)
+    return network
+
+
+def _change_network(
+    session: Session, programme: Programme, network: Network, data: NetworkData, tally: Tally, now: datetime
+) -> list[str]:
+    """As the file says, but for what coordinators have set; gives what is another now."""
+    by_hand, values = set_at_desk(session, network), _values(data)
+    kept = [name for name in values if name in by_hand and getattr(network, name) != values[name]]
+    changed = _changed(network, {name: value for name, value in values.items() if name not in by_hand})
+    if "field" in changed:
+        renew_all(session, now)
+    if {"zone", "digest_weekday"} & set(changed) or network.digest_due_at is None:
+        replan_for_network(session, network, now=now)
+    if _set_cities(session, programme, network, data):
+        changed.append("cities")
+        follow_agendas(session, network, now=now)
+    _tally(tally, data.name, ["meetings" if name == "rule" else name for name in changed])
+    if kept:
+        tally.kept.append((data.name, kept))
+    return changed
+
+
+def _values(data: NetworkData) -> dict[str, Any]:
+    values = asdict(data)
+    del values["cities"], values["starts"]
+    return values
+
+
+def _as_written(network: Network) -> dict[str, Any]:
+    """As the audit log keeps it."""
+    values = {name: getattr(network, name) for name in _COLUMNS}
+    return {name: f"{value}" if isinstance(value, date) else written(value) for name, value in values.items()}
+
+
+def _record(
+    session: Session, network: Network, before: dict[str, Any], changed: list[str], series: SeriesChanges, now: datetime
+) -> None:
+    """What was changed of a network that was there; of sessions, how many."""
+    sessions = {what: number for what in ("created", "changed", "dropped") if (number := len(getattr(series, what)))}
+    if not changed and not sessions:
+        return
+    after = _as_written(network)
+    columns = [name for name in changed if name in before]
+    details = {
+        "before": {name: before[name] for name in columns},
+        "after": {name: after[name] for name in columns},
+        "cities": "cities" in changed,
+        "sessions": sessions,
+    }
+    audit.record(session, now=now, deed="network_loaded", network_id=network.id, details=details)
 
 
 def _plan_meetings(session: Session, network: Network, changes: SeriesChanges, now: datetime) -> None:

@@ -58,6 +58,10 @@ def _network(session: Session, slug: str) -> Network:
 
 def _lines(shown: Checklist) -> list[str]:
     every = len(shown.meetings)
+    if not every:
+        return [
+            f"{shown.network.slug}: it has not met yet, {shown.ahead} sessions ahead; nothing can be missing before"
+        ]
     return [
         f"{shown.network.slug}: {every} sessions held, {shown.ahead} ahead",
         f"records approved: {every - len(shown.unrecorded)} of {every}",

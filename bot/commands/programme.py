@@ -72,7 +72,8 @@ def _of(kind: str, tally: Tally) -> list[str]:
     if not counts:
         return []
     changed = [f"  {name}: {', '.join(keys)}" for name, keys in tally.changed]
-    return [f"{kind}: {', '.join(counts)}", *changed]
+    kept = [f"  {name}: {', '.join(keys)} stay as coordinators have set them" for name, keys in tally.kept]
+    return [f"{kind}: {', '.join(counts)}", *changed, *kept]
 
 
 MEETINGS = {

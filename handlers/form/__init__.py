@@ -5,7 +5,8 @@ from typing import Any
 
 from actions import letters
 from actions.joining import Part, may_go_on
-from actions.refusals import Refused, StepPassed, TooLong
+from actions.refusals import Ended, Refused, StepPassed, TooLong
+from handlers.form.ending import end_of, end_of_open, unended
 from handlers.form.rest import is_rest, put_together, question_of, typed_last
 from handlers.form.shape import (
     RETURN_TO,
@@ -39,6 +40,9 @@ __all__ = [
     "cancel",
     "choose",
     "discard",
+    "end_of",
+    "end_of_open",
+    "ended",
     "go_on",
     "number_in",
     "put_again",
@@ -49,6 +53,7 @@ __all__ = [
     "start",
     "take",
     "typed",
+    "unended",
 ]
 
 
@@ -60,6 +65,8 @@ def start(turn: Turn, form: Form, argument: str = "", *, brings_text: bool = Fal
     begun = drafts.draft_of(turn.session, turn.member.id, form.name)
     if begun is None:
         return _begin(turn, form, argument, answers)
+    if end_of(turn, form, begun) is not None:
+        return restart(turn, form, argument, **answers)
     is_same = begun.answers.get("argument", "") == argument and begun.step == _first(form, begun.answers).name
     if is_same and not brings_text:
         return go_on(turn, form, begun)
@@ -195,6 +202,18 @@ def discard(turn: Turn, form: Form, draft: Draft) -> Message | None:
     turn.session.delete(draft)
     turn.session.flush()
     return form.cancelled(turn, answers)
+
+
+def ended(turn: Turn, form: Form, draft: Draft, why: Ended) -> Message:
+    """Nothing can come of it any more. What was typed stays until its person throws it away: a network may reopen."""
+    _close(turn, draft)
+    sentence = why.sentence(turn.translator)
+    if _is_precious(form, draft):
+        draft.awaiting = False
+        return texts.ended(turn.translator, sentence, form.title(turn.translator), draft.id)
+    turn.session.delete(draft)
+    turn.session.flush()
+    return texts.over(turn.translator, sentence)
 
 
 def _begin(turn: Turn, form: Form, argument: str, answers: Answers) -> Message:

@@ -94,6 +94,7 @@ class Form:
     is_draft: what was typed is work that is lost when the form is left, so that is asked first
     leave: the words on the key that leaves the form, where "Cancel" says too little
     comes_first: nothing else can be done before
+    closes: what it is about ends at an hour of its own, so `known` is asked again with each answer
     """
 
     name: str
@@ -106,6 +107,7 @@ class Form:
     is_draft: bool = False
     leave: Callable[[Translator], str] = field(default=texts.cancel_label, repr=False)
     comes_first: bool = False
+    closes: bool = False
 
 
 def number_in(argument: str) -> int:

@@ -76,7 +76,18 @@ def show_meetings(turn: Turn, page: int = 0) -> Message:
     ahead.sort(key=lambda line: not line.is_running)
     polls, turns, own = _polls_about_more(turn), _turns(turn, cities), own_keys(turn, cities)
     has_past = bool(ended_meetings(turn.session, cities, turn.now))
-    return lists.meetings_list(turn.translator, ahead, page, calendar_key(turn), polls, turns, own, has_past=has_past)
+    has_ended = not ahead and bool(turn.networks) and all(network.closed_at for _, network in turn.networks)
+    return lists.meetings_list(
+        turn.translator,
+        ahead,
+        page,
+        calendar_key(turn),
+        polls,
+        turns,
+        own,
+        has_past=has_past,
+        has_ended=has_ended,
+    )
 
 
 def _is_asked(turn: Turn, meeting: Meeting) -> bool:

@@ -84,18 +84,14 @@ def _slug(answers: Answers, step: str) -> str | None:
     return slugs[place] if place < len(slugs) else None
 
 
-def _asked(turn: Turn, draft: Draft) -> tuple[Survey, Network, bool]:
-    """Whoever goes on weeks later is told before the taps, not after them: whether it is still open."""
+def _asked(turn: Turn, draft: Draft) -> tuple[Survey, Network]:
     survey, network, _ = access_survey(turn.session, turn.member, number_in(draft.answers["argument"]))
-    answer = answer_of(turn.session, survey.id, turn.member.id)
-    return survey, network, answer is not None or turn.now < survey.closes_at
+    return survey, network
 
 
 def _step(name: str) -> Step:
     def ask(turn: Turn, draft: Draft) -> Message:
-        survey, network, is_open = _asked(turn, draft)
-        if not is_open:
-            return asking.too_late(turn.translator)
+        survey, network = _asked(turn, draft)
         return asking.question(turn.translator, draft.id, survey, network, name, _slug(draft.answers, name) or "")
 
     return Step(name, ask, choose=_score, when=lambda answers: _slug(answers, name) is not None, is_optional=True)
@@ -108,9 +104,7 @@ def _score(_turn: Turn, _answers: Answers, value: str) -> int:
 
 
 def _ask_words(turn: Turn, draft: Draft) -> Message:
-    survey, network, is_open = _asked(turn, draft)
-    if not is_open:
-        return asking.too_late(turn.translator)
+    survey, network = _asked(turn, draft)
     answer = answer_of(turn.session, survey.id, turn.member.id)
     return asking.words_question(turn.translator, survey, network, "" if answer is None else answer.words)
 
@@ -153,4 +147,5 @@ FORM = Form(
     _finish,
     known=_known,
     cancelled=_left,
+    closes=True,
 )

@@ -74,6 +74,7 @@ class Kind(StrEnum):
     CONSULTATION = "consultation"
     SURVEY = "survey"
     CERTIFICATE = "certificate"
+    FAREWELL = "farewell"
     FOLLOW_UP = "follow_up"
     PROMPT = "prompt"
     DIGEST_PREVIEW = "digest_preview"

@@ -126,10 +126,14 @@ class ConsultationChallenge(Row):
 
 
 class ConsultationRespondent(Row):
-    """Somebody who has agreed to answer for a member: by its link, or as a person of that city."""
+    """Somebody who has agreed to answer for a member: by its link, or as a person of that city.
+
+    reminded: how many times, however often the last day was moved
+    """
 
     __tablename__ = "consultation_respondent"
 
     member_id: Mapped[int] = mapped_column(ForeignKey("consultation_member.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     came_at: Mapped[datetime]
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")

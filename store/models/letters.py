@@ -66,6 +66,8 @@ FORGETTABLE = (
     "(subject IS NULL OR substr(method, 1, 4) <> 'send' OR substr(subject, 1, 9) = 'question:')"
 )
 LOST = "state IN ('refused', 'late')"
+IN_BREAK = "break"  # the reason of a letter that its network's break has withdrawn, and that nobody has since
+IN_BREAKS = f"state = 'withdrawn' AND reason = '{IN_BREAK}'"
 
 
 class Letter(Row):
@@ -94,6 +96,8 @@ class Letter(Row):
         Index("ix_letter_chat_id_message_id", "chat_id", "message_id"),
         # What reached nobody: little, however much did.
         index_of_some("ix_letter_lost", "created_at", where=LOST),
+        # What comes after all when a break is undone.
+        index_of_some("ix_letter_in_break", "due_at", where=IN_BREAKS),
         # What somebody had, or will have, by itself.
         index_of_some("ix_letter_kind", "chat_id", "due_at", where="kind IS NOT NULL"),
         # A letter comes in when it has an outcome, the latest last.

@@ -16,8 +16,9 @@ from actions.closing.refusals import ClosingChanged, SessionsAhead, TooLateToReo
 from actions.closing.standing import checklist_of
 from actions.follow_ups.refusals import FollowUpChanged
 from actions.follow_ups.telling import do_end, do_tell
+from actions.handovers.passing import do_pass_on
 from actions.invitations import InvitationToClosed, do_create_invitation, find_invitation
-from actions.mydata import do_erase
+from actions.mydata import do_erase, do_leave
 from actions.refusals import NetworkClosed, NotAllowed, NotFound
 from scheduler.closing import enqueue_farewells
 from scheduler.follow_ups import enqueue_follow_ups
@@ -26,6 +27,7 @@ from store.certificates import certificate_by_code
 from store.chats import meet_chat
 from store.database import Database
 from store.follow_ups import follow_ups_of
+from store.memberships import membership_of
 from store.models import (
     Applied,
     AuditEntry,
@@ -51,7 +53,7 @@ from store.models import (
 )
 from store.mydata import rows_of
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
-from texts.message import Html, Message
+from texts.message import Html, Message, plain_text
 
 FIRST = datetime(2027, 6, 16, 15, tzinfo=UTC)  # a Wednesday, five in Madrid
 MONTH = timedelta(days=28)
@@ -184,6 +186,9 @@ async def test_farewell_leaves_once_with_certificates_for_who_was_there(database
         session, network = case.session, case.network
         case.attend(case.tere, case.city, 1, 2, 3, 4)
         case.attend(case.diego, case.other, 1)
+        (lucia, _), (guest, _) = settle_person(session), settle_person(session)
+        join(session, lucia, None, network, role=Role.FACILITATOR)
+        join(session, guest, None, network, role=Role.GUEST)
         case.close()
         assert enqueue_farewells(session, AFTER + DAY - timedelta(minutes=1)) == 0
         now = AFTER + DAY + timedelta(hours=12)  # the clock stood still until Friday night
@@ -192,6 +197,12 @@ async def test_farewell_leaves_once_with_certificates_for_who_was_there(database
         (card,) = case.letters("card:closing:")
         assert card.due_at == datetime(2027, 11, 8, 7, tzinfo=UTC), "groups read it on Monday at eight"
         assert "6 sesiones · 2 ciudades · 0 casos escuchados" in card.payload["text"]
+        told = {letter.chat_id: letter for letter in case.letters("closing:")}
+        assert told.keys() == {case.ana.telegram_id, lucia.telegram_id}, "not who closed it, nor a guest"
+        assert told[case.ana.telegram_id or 0].due_at == datetime(2027, 11, 8, 9, tzinfo=UTC), "at ten in Madrid"
+        said = {chat: plain_text(Html(letter.payload["text"])) for chat, letter in told.items()}
+        assert "se pregunta a City" in said[case.ana.telegram_id or 0]
+        assert said[lucia.telegram_id or 0].endswith("Todo sigue ahí para leer y buscar.")
         held = session.scalars(sa.select(Certificate).order_by(Certificate.person_id)).all()
         measured = [(one.person_id, one.sessions, one.of, one.minutes, one.is_whole) for one in held]
         assert measured == [(case.tere.id, 4, 6, 360, True), (case.diego.id, 1, 6, 90, False)]
@@ -205,6 +216,9 @@ async def test_farewell_leaves_once_with_certificates_for_who_was_there(database
             work.tell(session, tasks[0], order.digest, now)
         (letter,) = case.letters(f"certificate:{held[0].id}:")
         assert (letter.kind, held[0].code in letter.payload["caption"]) == (Kind.CERTIFICATE, True)
+        assert "ha llegado a su fin" in letter.payload["caption"], "one message says both"
+        work.give_up(session, tasks[1], now)
+        assert case.letters(f"closing:{network.id}:farewell:person:{case.diego.id}"), "printed or not, they are told"
 
         assert len(all_for(session, case.marta, network.id).printed) == 2
         with pytest.raises(NotAllowed):
@@ -217,6 +231,38 @@ async def test_farewell_leaves_once_with_certificates_for_who_was_there(database
         assert found is not None
         assert found.person is None, "valid still, and nobody’s"
         assert len(all_for(session, case.marta, network.id).printed) == 1
+
+    await database.run(in_case(check))
+
+
+async def test_who_handed_their_place_over_has_a_certificate_when_they_were_there_enough(database: Database) -> None:
+    def check(case: Case) -> None:
+        session, network = case.session, case.network
+        (early, _), (wished, _) = settle_person(session, "MX"), settle_person(session, "MX")
+        own = {one.id: join(session, one, case.city, network) for one in (early, wished)}
+        of_tere, of_ana = (membership_of(session, one.id, network.id) for one in (case.tere, case.ana))
+        assert of_tere is not None
+        assert of_ana is not None
+        case.attend(case.tere, case.city, 1, 2, 3, 4)
+        case.attend(early, case.city, 1, 2, 3)
+        case.attend(wished, case.city, 1, 2, 3, 4)
+        do_pass_on(session, case.tere, of_tere.id, of_ana.id, leaves=True, now=LAST)
+        do_pass_on(session, early, own[early.id].id, of_ana.id, leaves=True, now=LAST)
+        do_leave(session, wished, network.id, now=LAST)
+        case.close()
+
+        enqueue_farewells(session, AFTER + DAY)
+
+        held = session.scalars(sa.select(Certificate)).all()
+        assert [(one.person_id, one.city_id, one.sessions, one.is_whole) for one in held] == [
+            (case.tere.id, case.city.id, 4, True)
+        ], "three sessions are too few, and who took back their consent is left alone"
+        (task,) = session.scalars(sa.select(Task).where(Task.kind == TaskKind.CERTIFICATE)).all()
+        WORKS[TaskKind.CERTIFICATE].tell(session, task, "digest", AFTER + DAY)
+        (letter,) = case.letters("certificate:")
+        caption = plain_text(Html(letter.payload["caption"]))
+        assert "ha llegado a su fin" in caption
+        assert "para leer y buscar" not in caption, "they cannot read it any more"
 
     await database.run(in_case(check))
 

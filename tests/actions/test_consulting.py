@@ -58,7 +58,7 @@ from actions.registration import do_stop_registering
 from reports.consultations import results_order
 from scheduler.consultations import enqueue
 from store.consultations import members_of
-from store.consulted import respondents_of
+from store.consulted import reminded_in, respondents_of
 from store.database import Database
 from store.models import (
     AnsweredBy,
@@ -324,6 +324,18 @@ async def test_the_silent_are_reminded_on_working_mornings_and_only_they(databas
         number = len(session.scalars(sa.select(Letter)).all())
         enqueue(session, datetime(2027, 7, 1, tzinfo=UTC))
         assert len(session.scalars(sa.select(Letter)).all()) == number, "after a long sleep of the clock nobody is"
+
+        late, moving = focal_point(session, consultation, 2, 7004), datetime(2027, 6, 24, tzinfo=UTC)
+        whose = (members_of(session, consultation.id)[2].id, late.id)
+        for day in (23, 30):  # the last day is moved, and moved again
+            do_set_last_day(session, convener, consultation.id, date(2027, 7, day), now=moving)
+            enqueue(session, consultation.due_at or NOW)
+            assert reminded_in(session, consultation.id)[whose] == 1, "what does not come is no reminder"
+        session.execute(sa.update(Letter).values(state=LetterState.SENT))
+        do_set_last_day(session, convener, consultation.id, date(2027, 8, 6), now=moving)
+        while consultation.due_at is not None:
+            enqueue(session, consultation.due_at)
+        assert reminded_in(session, consultation.id)[whose] == 2, "twice in all, however often the day is moved"
 
     await database.run(work)
 

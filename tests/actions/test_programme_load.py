@@ -1,6 +1,6 @@
 """Loading a programme once, again, and after it was changed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.meetings import do_add, do_restore
+from actions.network_settings import do_set
 from actions.programme import Loaded, ProgrammeWrong, do_load_programme, parse_programme, read_programme
+from actions.undoing import do_undo
+from bot.commands.programme import report
+from store.audit import entries_of
 from store.database import Database
 from store.models import City, Meeting, Membership, Network, NetworkCity, Person, Role
+from texts.network_settings.presses import Setting
 
 DEMO = (Path(__file__).parents[2] / "demo" / "programme.toml").read_text("utf-8")
 SPRING = datetime(2027, 4, 1, 12, tzinfo=UTC)
@@ -302,6 +307,50 @@ async def test_what_the_file_does_not_name_stays(database: Database) -> None:
     cities = await database.read(lambda session: session.scalar(sa.select(sa.func.count()).select_from(City)))
     assert cities == 15
     assert await sessions(database) == numbered(STARTS)
+
+
+async def test_what_coordinators_have_set_stays_and_what_a_load_changes_is_noted(database: Database) -> None:
+    await load(database)
+
+    def set_by_hand(session: Session) -> None:
+        network = session.scalars(sa.select(Network).where(Network.slug == "movilidad-sostenible")).one()
+        marta = Person(name="Marta", language="ca", zone="Europe/Madrid", consented_at=SPRING, created_at=SPRING)
+        session.add(marta)
+        session.flush()
+        session.add(
+            Membership(person_id=marta.id, network_id=network.id, role=Role.COORDINATOR, joined_at=SPRING, city_id=None)
+        )
+        session.flush()
+        do_set(session, marta, network.id, Setting.NAME, "Movernos mejor", now=SPRING)
+        do_set(session, marta, network.id, Setting.HOUR, "09:30", now=SPRING)
+        do_set(session, marta, network.id, Setting.MINUTES, "60", now=SPRING)
+        last = entries_of(session, network.id, deeds=["network_changed"])[0]
+        do_undo(session, marta, last.id, now=SPRING + timedelta(hours=1))
+
+    await database.run(set_by_hand)
+    loaded = await load(database)
+    assert loaded.networks.kept == [("Microrred de Movilidad Sostenible", ["name", "meeting_time"])]
+    assert not loaded.changed_anything
+    assert report(loaded, {})[1:3] == [
+        "networks: 2 left as they were",
+        "  Microrred de Movilidad Sostenible: name, meeting_time stay as coordinators have set them",
+    ]
+
+    await load(database, DEMO.replace("meeting_minutes = 90", "meeting_minutes = 75").replace("Wednesday", "Thursday"))
+
+    def check(session: Session) -> None:
+        network = session.scalars(sa.select(Network).where(Network.slug == "movilidad-sostenible")).one()
+        assert (network.name, network.meeting_time, network.meeting_minutes) == ("Movernos mejor", time(9, 30), 75)
+        (entry,) = entries_of(session, network.id, deeds=["network_loaded"])
+        assert entry.person_id is None
+        assert entry.details == {
+            "before": {"meeting_minutes": 90},
+            "after": {"meeting_minutes": 75},
+            "cities": False,
+            "sessions": {"changed": 6},
+        }
+
+    await database.read(check)
 
 
 def test_networks_start_on_the_published_days() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions.attention import RULES, Claim
 from actions.coordinating import do_invite, do_invite_all, do_remove, do_revoke
 from actions.groups import do_disconnect_from_afar
-from actions.letters import Postage, put_all, send
+from actions.letters import Postage, put_all, send, withdraw
 from actions.meetings import do_cancel, plan_reminders_for_meeting
 from actions.mydata import do_erase
 from actions.network import do_change_city
@@ -257,12 +257,34 @@ async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(da
         for day in (date(2027, 6, 15), date(2028, 6, 15)):
             with pytest.raises(PauseOutdated):
                 do_pause(session, case.marta, network.id, day, now=LATER)
-        do_resume(session, case.marta, network.id, now=LATER)
-        do_resume(session, case.marta, network.id, now=LATER)
+        do_resume(session, case.marta, network.id, now=LATER + timedelta(minutes=1))
+        do_resume(session, case.marta, network.id, now=LATER + timedelta(minutes=1))
         assert put(Kind.NUDGE, network, "on", LATER) is LetterState.WAITING
         put_all(session, [])
         deeds = [entry.deed for entry in entries_of(session, network.id)]
         assert deeds == ["network_resumed", "network_paused"]
+        assert state(f"needs:{network.id}:waits") is LetterState.WITHDRAWN, "it was to come while it lasted"
+
+        soon, next_week = LATER + timedelta(hours=1), NOW + timedelta(days=7)
+        put(Kind.DAY_BEFORE, network, "soon", soon)
+        put(Kind.DAY_BEFORE, network, "later", next_week)
+        put(Kind.NUDGE, network, "answered:1:", next_week)
+        do_pause(session, case.marta, network.id, date(2027, 6, 29), now=LATER + timedelta(minutes=2))
+        put(Kind.NUDGE, network, "meanwhile", next_week)
+        withdraw(session, f"needs:{network.id}:answered:")
+        evening = LATER + timedelta(hours=10)  # nine in Mérida, at night
+        undo(session, case, "network_paused", evening)
+        moments = {
+            what: session.scalars(sa.select(Letter).where(Letter.key == f"needs:{network.id}:{what}")).one()
+            for what in ("soon", "later", "meanwhile")
+        }
+        assert {one.state for one in moments.values()} == {LetterState.WAITING}
+        assert moments["soon"].due_at == datetime(2027, 6, 16, 14, tzinfo=UTC), "at eight, for at night nothing comes"
+        assert moments["later"].due_at == moments["meanwhile"].due_at == next_week
+        assert state(f"needs:{network.id}:answered:1:") is LetterState.WITHDRAWN, (
+            "what somebody withdrew since stays so"
+        )
+        assert state(f"needs:{network.id}:waits") is LetterState.WITHDRAWN, "it was of an earlier break"
 
     await database.run(check)
 

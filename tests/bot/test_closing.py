@@ -50,6 +50,10 @@ def test_checklist_is_shown_and_the_network_closed_once(store: str, capsys: pyte
     assert "  riobamba: sessions 0/6, case not heard, experience none, open commitments 0" in shown.out
     assert "nothing was changed" in shown.err
 
+    assert main(["close", "movilidad-sostenible"]) == 0
+    (told,) = capsys.readouterr().out.splitlines()
+    assert told.startswith("movilidad-sostenible: it has not met yet, 6 sessions ahead")
+
     assert main(["close", "economia-local", "--yes", "--least", "3"]) == 0
     assert "closed; the farewell and the certificates leave at" in capsys.readouterr().out
     assert on_connection(store, lambda writing: writing.scalars(sa.select(Closing.least)).all()) == [3]

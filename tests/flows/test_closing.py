@@ -17,6 +17,7 @@ from store.models import (
     Person,
     Presence,
     Reminder,
+    SurveyAnswer,
 )
 from tests.flows.phones import Phone, Town
 from texts.closing.presses import NetworkEnded
@@ -59,9 +60,12 @@ async def open_desk(marta: Phone) -> None:
 
 
 async def test_network_comes_to_its_end(town: Town) -> None:
-    marta, rosa, joao, carla = (town.phone(name) for name in ("marta", "rosa", "joao", "carla"))
+    marta, rosa, joao, carla, ivan = (town.phone(name) for name in ("marta", "rosa", "joao", "carla", "ivan"))
     await town.database.run(has_met)
 
+    await marta.start("closing-2")
+    assert "La xarxa encara no s’ha reunit." in marta.last.text
+    assert marta.keys == [["◀️ Enrere"]], "no zeros, and nothing to press"
     await open_desk(marta)
     await marta.press("📊 Com va")
     assert await marta.press("📨 Preguntar al final") == "Les preguntes surten, a cadascú en el seu horari."
@@ -99,8 +103,17 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     assert "a partir de 3 sessions de 6" in marta.last.text
     await marta.press("➕ Més")
     asked = marta.last
+    await rosa.send("/desafio La feria se llena de coches")
+    await rosa.send("Cortar la calle")
     assert await marta.press("🏁 Sí, tancar") == "Tancada. Durant 24 hores es pot reobrir."
 
+    await rosa.send("La feria y los coches")
+    assert rosa.last.text.startswith(f"{ENDED}\n\nLo que se había empezado (un desafío) ya no se envía;")
+    assert rosa.keys == [["🗑 Descartar"], ["◀️ Menú"]]
+    await rosa.send("/sesiones")
+    assert rosa.last.text == "🔒 La red llegó a su fin: ya no hay sesiones por venir."
+    await rosa.send("/menu")
+    assert not any("▶️" in key for row in rosa.keys for key in row), "what nothing can come of is not offered"
     await rosa.send("/desafio")
     assert rosa.last.text == ENDED
     await rosa.send("Otra idea")
@@ -109,6 +122,10 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     assert "🔒 Cerrada" in rosa.last.text
     assert any("🌱 Lo que quedó" in row for row in rosa.keys)
     assert await marta.press("🔓 Reobrir") == "Reoberta: la microxarxa continua com abans."
+    await rosa.send("/menu")
+    await rosa.press("▶️ Seguir con un desafío")
+    await rosa.press("🗑 Descartar")
+    await rosa.press("🗑 Sí, descartar")
     assert await marta.press_data(NetworkEnded(1, 0, 4).pack(), asked) == (
         "Això s’ha decidit mentrestant: així està ara."
     )
@@ -119,6 +136,11 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     assert "🏁 La Microrred de Economía Local ha llegado a su fin." in town.group("economia-local")[-1].text
     assert rosa.last.media_kind == "document"
     assert rosa.last.text.startswith(f"🎓 Certificado\n{NETWORK}\n\n4 sesiones de 6")
+    assert "🏁 La Microrred de Economía Local ha llegado a su fin. ¡Gracias!" in rosa.last.text, "one message says both"
+    assert ivan.last.text.startswith(
+        "🏁 La Microrred de Economía Local ha llegado a su fin. ¡Gracias!\n\n📅 6 sesiones"
+    )
+    assert ivan.keys == [["🔎 Leer lo compartido"]]
     assert carla.last.text.startswith(f"🎓 Constancia de asistencia\n{NETWORK}\n\n1 sesión de 6")
     of_rosa = (
         sa.select(Certificate.code).join(Person, Person.id == Certificate.person_id).where(Person.telegram_id == 1002)
@@ -132,12 +154,17 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await rosa.send("/misdatos")
     assert await rosa.press("🎓 Certificado: Economía local") == "Aquí está."
     await open_desk(marta)
-    await marta.press("🛠")
+    assert not any("Convidar" in key or "Torns" in key for row in marta.keys for key in row), "what would be refused"
     await marta.press("🏁 Tancament")
     assert await marta.press("🎓 Tots els certificats") == "Un moment: s’està preparant el PDF."
     assert marta.last.text.startswith("🎓 3 certificats")
 
+    await joao.start("survey-1")
+    await joao.press("✏️ Editar")
     await town.database.run(months_go_by)
+    await joao.press("5")
+    (over,) = (one for one in joao.messages if one.text.startswith("Estas perguntas já estão encerradas"))
+    assert [key["text"] for row in over.buttons for key in row] == ["◀️ Menu"], "no keys of a form that is over"
     await town.wait(minutes=5)
     assert rosa.last.text.startswith("🌱 3 meses después\nRiobamba (EC)")
     first = rosa.last
@@ -160,5 +187,7 @@ def months_go_by(session: Session) -> None:
     """The first question is due, in a week without another one."""
     for letter in session.scalars(sa.select(Letter).where(Letter.kind == Kind.SURVEY)):
         letter.due_at -= timedelta(days=60)
+    for answer in session.scalars(sa.select(SurveyAnswer)):
+        answer.answered_at -= timedelta(days=60)
     for one in session.scalars(sa.select(FollowUp).where(FollowUp.months == 3)):
         one.ask_at = session.scalars(sa.select(Network.closed_at).where(Network.id == one.network_id)).one()

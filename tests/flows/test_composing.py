@@ -66,8 +66,9 @@ async def test_forty_members_become_networks_that_meet(town: Town) -> None:
     await marta.press("1")
     assert await marta.press("📌 Fijar aquí") == "Fijada. Vale cuando se vuelva a calcular la propuesta."
     await marta.press("↔️ Mover…")
-    assert "2. Movilidad sostenible · cuesta 9 puntos\n⚠️ Movilidad sostenible: 9 ciudades, más de 8." in marta.last.text
-    await marta.press("2")
+    assert marta.last.text.split("\n")[2] == "1. Cuidados · cuesta 1 punto", "what costs least stands first"
+    assert "5. Movilidad sostenible · cuesta 9 puntos\n⚠️ Movilidad sostenible: 9 ciudades, más de 8." in marta.last.text
+    await marta.press("5")
     assert "1. Santiago (CL) · cuesta 11 puntos" in marta.last.text
     swap = data_of(marta, "1")
     assert await marta.press("1") == "Hecho: esta es la propuesta 2."

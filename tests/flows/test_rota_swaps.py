@@ -65,9 +65,9 @@ async def test_two_cities_swap_by_agreement_and_everybody_concerned_is_told_once
         "qua., 30 de junho, 11:00 São Paulo (16:00 horário de Madri)"
     )
     toast = await joao.press("🤝 Aceitar a troca")
-    assert toast == "🤝 A cidade aceitou: as vezes foram trocadas."
+    assert toast == "🤝 A cidade aceitou: a troca no rodízio está feita."
     assert joao.last.text.split("\n\n")[1:] == [
-        "🤝 A cidade aceitou: as vezes foram trocadas.",
+        "🤝 A cidade aceitou: a troca no rodízio está feita.",
         "🎤 São Paulo (BR): sessão 2, qua., 7 de julho, 11:00 São Paulo (16:00 horário de Madri)\n"
         "🎤 Riobamba (EC): sessão 3, qua., 4 de agosto, 11:00 São Paulo (16:00 horário de Madri)",
     ]

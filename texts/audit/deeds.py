@@ -235,6 +235,7 @@ _NETWORK: Mapping[str, Say] = {
     "network_closed": lambda t, g: t.say("{who} closed the network.", who=g.who),
     "network_reopened": lambda t, g: t.say("{who} reopened the network.", who=g.who),
     "network_changed": lambda t, g: t.say("{who} changed the settings of the network.", who=g.who),
+    "network_loaded": lambda t, g: t.say("{who} changed the network with a programme file.", who=g.who),
     "network_paused": lambda t, g: t.say("{who} paused the network.", who=g.who),
     "network_resumed": lambda t, g: t.say("{who} let the network go on.", who=g.who),
     "undone": lambda t, g: t.say("{who} undid something: {what}", who=g.who, what=g.what),

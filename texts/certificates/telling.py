@@ -4,6 +4,7 @@ from store.certificates import Held
 from store.models import Network
 from texts.certificates.presses import CertificateAsked, CertificatesAsked
 from texts.cities import city_name
+from texts.closing.farewell import what_stays
 from texts.dates import date_of
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
@@ -21,6 +22,12 @@ def caption(t: Translator, held: Held) -> Html:
             'Whoever gets it can <a href="{link}">check that it is valid</a>: code {code}.', link=link, code=one.code
         ),
     )
+
+
+def farewell(t: Translator, held: Held, *, belongs: bool) -> Html:
+    """Below the file when it comes by itself, as the network ends. belongs: or else they had left it by then."""
+    ended = t.say("🏁 <b>{network}</b> has come to its end. Thank you!", network=held.network.name)
+    return paragraphs(caption(t, held), ended, what_stays(t, held.city) if belongs else None)
 
 
 def caption_of_all(t: Translator, network: Network, number: int) -> Html:

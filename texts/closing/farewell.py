@@ -1,7 +1,10 @@
-"""The last card in a network's groups."""
+"""The last words of a network: a card in its groups, and one message to each of its people."""
 
+from store.models import City
+from texts.cities import short_city
 from texts.closing.shown import Farewell
 from texts.message import Button, Html, Message, lines, paragraphs
+from texts.network.presses import NetworkOpened
 from texts.translator import Translator
 
 
@@ -16,6 +19,37 @@ def card(t: Translator, told: Farewell) -> Message:
             t.say("After three and six months each city is asked what it applied."),
         ),
         ((Button(t.label("🔎 Read what is shared"), start=f"network-{network.id}"),),),
+    )
+
+
+def letter(t: Translator, told: Farewell, city: City | None) -> Message:
+    """To somebody who gets no certificate with it. city: for which they speak."""
+    network = told.network
+    return Message(
+        paragraphs(
+            t.say("🏁 <b>{network}</b> has come to its end. Thank you!", network=network.name),
+            lines(*figures(t, told)),
+            what_stays(t, city),
+        ),
+        ((reading_key(t, network.id),),),
+    )
+
+
+def reading_key(t: Translator, network_id: int) -> Button:
+    """To what it leaves behind, for its people."""
+    return Button(t.label("🔎 Read what is shared"), NetworkOpened(network_id))
+
+
+def what_stays(t: Translator, city: City | None) -> Html:
+    """For who belongs to it: what ends, what is to be read still, and what is asked once more."""
+    return paragraphs(
+        lines(
+            t.say("🔕 Its reminders, questions of the month and digests have ended."),
+            t.say("🔎 Everything stays to be read and searched."),
+        ),
+        t.say("After three and six months {city} is asked what it applied.", city=short_city(city))
+        if city is not None
+        else None,
     )
 
 

@@ -27,6 +27,8 @@ WORDS = 60
 
 def checklist(t: Translator, shown: Checklist, page: int, further: Sequence[Button] = ()) -> Message:
     """City by city; a number opens what is missing of one. `further`: ways to what belongs to the end, too."""
+    if not shown.meetings:
+        return _nothing_yet(t, shown)
     page = page_within(page, len(shown.cities), CITIES_A_PAGE)
     listed = shown.cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
     return Message(
@@ -45,6 +47,20 @@ def checklist(t: Translator, shown: Checklist, page: int, further: Sequence[Butt
             *_deciding(t, shown),
             (Button(t.label("◀️ Back"), NetworkUpkeepOpened(shown.network.id)),),
         ),
+    )
+
+
+def _nothing_yet(t: Translator, shown: Checklist) -> Message:
+    """Before its first session nothing can be missing."""
+    return Message(
+        paragraphs(
+            t.say("🏁 <b>Closing</b> · {network}", network=shown.network.name),
+            t.say(
+                "The network has not met yet. From its first session on it stands here, city by city, what is missing "
+                "before it ends: records, cases, experiences and commitments. It is closed after the last session."
+            ),
+        ),
+        ((Button(t.label("◀️ Back"), NetworkUpkeepOpened(shown.network.id)),),),
     )
 
 
@@ -96,7 +112,10 @@ def whether_to_close(t: Translator, shown: Checklist, least: int) -> Message:
                     all=t.number(most),
                 ),
             ),
-            t.say("The farewell and the certificates leave in 24 hours; until then it can be reopened."),
+            t.say(
+                "In 24 hours the farewell leaves, to the group and to each in private, with the certificates; until "
+                "then it can be reopened."
+            ),
         ),
         (
             *(((*fewer, *more),) if fewer or more else ()),

@@ -32,7 +32,7 @@ from texts.meetings.presses import NetworkMeetingsOpened
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.network_settings.presses import settings_key
-from texts.network_settings.words import pause_line
+from texts.network_settings.words import pause_line, standing_line
 from texts.pairs.presses import pairs_key
 from texts.previews.presses import desk_key as previews_key
 from texts.prompt_calendar import desk_key as questions_key
@@ -96,6 +96,8 @@ def all_needs(t: Translator, network: Network | None, needs: Needs, now: datetim
 
 def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: datetime) -> Message:
     """One network; `needs` stand here when it is the only one."""
+    if overview.network.closed_at is not None:
+        return _ended_desk(t, overview, needs, now)
     number = overview.network.id
     invitations = t.label("✉️ Invitations ({n})", n=overview.open_invitations)
     back = Button(t.label("◀️ Back"), DeskOpened()) if needs is None else back_button(t)
@@ -122,6 +124,33 @@ def network_desk(t: Translator, overview: Overview, needs: Needs | None, now: da
             ),
             (rota_key(t, number), pairs_key(t, number)),
             (Button(t.label("📣 Messages"), NetworkMessagesOpened(number)), results_key(t, number)),
+            (
+                Button(t.label("🛠 Upkeep"), NetworkUpkeepOpened(number)),
+                *((consultations_key(t),) if needs is not None else ()),
+            ),
+            (back,),
+        ),
+    )
+
+
+def _ended_desk(t: Translator, overview: Overview, needs: Needs | None, now: datetime) -> Message:
+    """One that is only read: nobody is invited any more, and nothing is ahead."""
+    number = overview.network.id
+    back = Button(t.label("◀️ Back"), DeskOpened()) if needs is None else back_button(t)
+    return Message(
+        paragraphs(
+            t.say("🧭 <b>{network}</b>", network=overview.network.name),
+            needs_today(t, needs, now) if needs is not None else None,
+            lines(standing_line(t, overview.network, now), _people(t, overview), _group(t, overview)),
+        ),
+        (
+            *(ways_out(t, needs, now, network_id=number) if needs is not None else ()),
+            (
+                Button(t.label("👥 People"), PeopleOpened(number)),
+                Button(t.label("📅 Sessions"), NetworkMeetingsOpened(number, is_past=True)),
+            ),
+            (closing_key(t, number), results_key(t, number)),
+            (Button(t.label("📣 Announce"), NetworksChosen(packed([number]))), audit_key(t, number)),
             (
                 Button(t.label("🛠 Upkeep"), NetworkUpkeepOpened(number)),
                 *((consultations_key(t),) if needs is not None else ()),

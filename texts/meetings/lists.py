@@ -80,11 +80,12 @@ def meetings_list(
     commitments: Sequence[Button] = (),
     *,
     has_past: bool = False,
+    has_ended: bool = False,
 ) -> Message:
     """All that is ahead in the reader's networks, the next one first; `calendar` opens theirs, where there is one.
 
     polls: which ask the reader about sessions that are to be added; turns: the rotas of cases of the reader's networks
-    commitments: keys to what the reader's cities have taken on
+    commitments: keys to what the reader's cities have taken on; has_ended: all of the reader's networks have
     """
     asked = tuple((poll_key(t, poll),) for poll in polls)
     rotas = tuple((_rota_key(t, one.network, alone=len(turns) == 1),) for one in turns)
@@ -96,7 +97,8 @@ def meetings_list(
         (*((Button(t.label("🗂 Earlier ones"), PastMeetingsOpened()),) if has_past else ()), back_button(t)),
     )
     if not all_lines:
-        return Message(t.say("No sessions are planned for now."), last)
+        ended = t.say("🔒 The network has come to its end: no session is ahead.")
+        return Message(ended if has_ended else t.say("No sessions are planned for now."), last)
     page = page_within(page, len(all_lines), PAGE)
     here = all_lines[page * PAGE : (page + 1) * PAGE]
     alone = len({one.network.id for one in all_lines}) == 1

@@ -128,10 +128,9 @@ def nothing_said(t: Translator, survey: Survey, network: Network) -> Message:
     )
 
 
-def too_late(t: Translator, network: Network | None = None) -> Message:
-    """Gone on with after the end; network: where it leads once it is left."""
-    ways = () if network is None else ((Button(t.label("🏙 My network"), NetworkOpened(network.id)),),)
-    return Message(is_over(t), ways)
+def too_late(t: Translator, network: Network) -> Message:
+    """Left after the end."""
+    return Message(is_over(t), ((Button(t.label("🏙 My network"), NetworkOpened(network.id)),),))
 
 
 def saved(t: Translator) -> str:

@@ -18,7 +18,7 @@ WORDS = 160
 
 def results(t: Translator, shown: Results, *, coordinates: bool) -> Message:
     """Half-way, and the beginning beside the end."""
-    number = shown.network.id
+    number, ended = shown.network.id, shown.network.closed_at is not None
     return Message(
         paragraphs(
             t.say("📊 <b>How it goes</b> · {network}", network=shown.network.name),
@@ -28,7 +28,7 @@ def results(t: Translator, shown: Results, *, coordinates: bool) -> Message:
         ),
         (
             *(in_rows([_send_key(t, number, kind) for kind in shown.can_send]) if coordinates else ()),
-            *(((risks_key(t, number), closing_key(t, number)),) if coordinates else ()),
+            *(((*(() if ended else (risks_key(t, number),)), closing_key(t, number)),) if coordinates else ()),
             (Button(t.label("◀️ Back"), NetworkDeskOpened(number) if coordinates else NetworkOpened(number)),),
         ),
     )
