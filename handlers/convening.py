@@ -8,6 +8,7 @@ from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in, restart
 from handlers.turn import Turn
 from store.models import Convening, ConveningState, Draft
+from texts.convening import network as network_texts
 from texts.convening import plan as texts
 from texts.convening.presses import (
     ConvenedOpened,
@@ -18,6 +19,7 @@ from texts.convening.presses import (
     MonthSet,
     NamingBegun,
     NetworkSet,
+    SettingOpened,
     UndoingBegun,
 )
 from texts.convening.shown import ConveningShown
@@ -58,7 +60,17 @@ def open_network(turn: Turn, press: ConvenedOpened) -> Message:
     if convening.state is ConveningState.MADE:
         return _page(turn, convening)
     shown = _shown(turn, convening)
-    return texts.network(turn.translator, shown, planned_at(turn.session, convening, press.place))
+    return network_texts.network(turn.translator, shown, planned_at(turn.session, convening, press.place))
+
+
+def open_setting(turn: Turn, press: SettingOpened) -> Message:
+    """Its week and day, its hour, or its zone; all when it is made."""
+    turn.check_private()
+    convening = access_plan(turn.session, turn.member, press.convening_id)
+    if convening.state is ConveningState.MADE:
+        return _page(turn, convening)
+    one = planned_at(turn.session, convening, press.place)
+    return network_texts.setting(turn.translator, _shown(turn, convening), one, press.setting)
 
 
 def set_network(turn: Turn, press: NetworkSet) -> Message:
@@ -68,7 +80,7 @@ def set_network(turn: Turn, press: NetworkSet) -> Message:
         do_set(turn.session, turn.member, press.convening_id, press.place, press.setting, press.value)
     except PlanChanged as refusal:
         return _as_it_stands(turn, press.convening_id, refusal)
-    return open_network(turn, ConvenedOpened(press.convening_id, press.place))
+    return open_setting(turn, SettingOpened(press.convening_id, press.place, press.setting))
 
 
 def confirm(turn: Turn, press: ConveningConfirmed) -> Message:
@@ -141,11 +153,13 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 
 def _ask(turn: Turn, draft: Draft) -> Message:
-    return texts.name_question(turn.translator, planned_at(turn.session, *_plan(turn, draft.answers["argument"])))
+    return network_texts.name_question(
+        turn.translator, planned_at(turn.session, *_plan(turn, draft.answers["argument"]))
+    )
 
 
 def _take(turn: Turn, _answers: Answers) -> str:
-    return one_line(turn.text(texts.NAME_LIMIT))
+    return one_line(turn.text(network_texts.NAME_LIMIT))
 
 
 def _finish(turn: Turn, answers: Answers) -> Message:
@@ -154,13 +168,14 @@ def _finish(turn: Turn, answers: Answers) -> Message:
     return open_network(turn, ConvenedOpened(convening.id, place))
 
 
-FORM = Form("network_name", texts.naming_title, (Step(NAME, _ask, _take),), _finish, known=_known)
+FORM = Form("network_name", network_texts.naming_title, (Step(NAME, _ask, _take),), _finish, known=_known)
 
 FEATURE = Feature(
     presses={
         ConveningOpened: open_convening,
         MonthSet: set_month,
         ConvenedOpened: open_network,
+        SettingOpened: open_setting,
         NetworkSet: set_network,
         NamingBegun: begin_naming,
         ConveningConfirmed: confirm,

@@ -221,6 +221,12 @@ def fields_of_programme(session: Session) -> list[str]:
     return list(dict.fromkeys([*networks, *(name for fields in archived for name in fields)]))
 
 
+def fields_ever_asked(session: Session) -> list[str]:
+    """Of all consultations."""
+    found = sa.select(ConsultationField.name).group_by(ConsultationField.name)
+    return list(session.scalars(found.order_by(sa.func.min(ConsultationField.id))))
+
+
 def cities_of_programme(session: Session) -> list[City]:
     """All of them, by name."""
     return list(session.scalars(sa.select(City).order_by(City.name, City.id)))

@@ -69,15 +69,34 @@ def do_move(
         raise CompositionChanged
     case = case_of(session, composition)
     groups = moved(groups_of(composition, case), move)
-    composition.sequence += 1
     if composition.state is not CompositionState.BY_HAND:
-        composition = copy_by_hand(session, composition, groups, now)
-        composition.person_id = person.id
+        return _moved_beside(session, person, composition, case, groups, now)
+    composition.sequence += 1
+    _keep_moved(session, person, composition, case, groups, now)
+    return composition
+
+
+def _moved_beside(
+    session: Session, person: Person, composition: Composition, case: Case, groups: tuple[Group, ...], now: datetime
+) -> Composition:
+    """What was computed stays as it was, and so do the keys below it: the same move made twice leads to one copy."""
+    found = found_of(groups)
+    for one in store.compositions_of(session, composition.consultation_id):
+        if one.from_number == composition.number and (one.found, one.by_hand) == (found, composition.by_hand):
+            return one
+    copy = copy_by_hand(session, composition, groups, now)
+    copy.person_id = person.id
+    _keep_moved(session, person, copy, case, groups, now)
+    return copy
+
+
+def _keep_moved(
+    session: Session, person: Person, composition: Composition, case: Case, groups: tuple[Group, ...], now: datetime
+) -> None:
     composition.found = dict(found_of(groups))
     composition.objective = points_of(case.answers, groups).total
     session.flush()
     _record(session, person, composition, "composition_moved", now)
-    return composition
 
 
 def moved(groups: tuple[Group, ...], move: Move) -> tuple[Group, ...]:

@@ -20,10 +20,11 @@ def difference_between(session: Session, first: Composition, second: Composition
     return DifferenceShown(
         first,
         second,
-        tuple(found.opened),
-        tuple(found.closed),
+        tuple(map(name, found.opened)),
+        tuple(map(name, found.closed)),
         tuple(
-            MovedShown(name(one.member), one.before, one.after) for one in (*found.moved, *found.gained, *found.lost)
+            MovedShown(name(one.member), tuple(map(name, one.before)), tuple(map(name, one.after)))
+            for one in (*found.moved, *found.gained, *found.lost)
         ),
         found.criteria(),
     )

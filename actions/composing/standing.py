@@ -10,6 +10,7 @@ from actions.composition import Case, Group, Proposal, Status, points_of
 from actions.composition.model import shared_hours
 from actions.composition.passing import obstacle_in
 from actions.composition.reasons import reasons_here, reasons_out
+from actions.consultations.naming import field_namer
 from store import composing as store
 from store import consultations
 from store.models import Composition, Consultation
@@ -21,7 +22,6 @@ from texts.composing.shown import (
     ProposalShown,
     Rule,
     city_name_of,
-    field_name,
 )
 
 
@@ -53,7 +53,8 @@ def namer(session: Session, case: Case) -> Name:
     """How members and fields are called."""
     cities = store.cities_named(session, case.members)
     named = {slug: city_name_of(slug, one.country, one.zone, cities.get(slug)) for slug, one in case.members.items()}
-    return lambda slug: named.get(slug) or field_name(slug)
+    field = field_namer(session, case.fields)
+    return lambda slug: named.get(slug) or field(slug)
 
 
 def _network(case: Case, group: Group, field_id: int, ids: dict[str, int], name: Name) -> NetworkShown:

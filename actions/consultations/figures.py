@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from actions.consultations.importing import answers_in_store
+from actions.consultations.naming import field_namer
 from actions.consultations.results import results_of
 from store import consulted
 from store.models import Consultation
@@ -21,8 +22,9 @@ COUNTED = (QuestionKind.CHOOSE, QuestionKind.SCALE, QuestionKind.CHALLENGES)
 def figures_of(session: Session, consultation: Consultation) -> list[tuple[str, dict[str, int]]]:
     """Of each field, by demand."""
     results = results_of(answers_in_store(session, consultation))
+    name = field_namer(session, [one.field for one in results.fields])
     return [
-        (one.field, {"wishes": one.wishes, "first": one.first, "need": one.need, "offer": one.offer})
+        (name(one.field), {"wishes": one.wishes, "first": one.first, "need": one.need, "offer": one.offer})
         for one in results.fields
     ]
 

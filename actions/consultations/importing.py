@@ -15,6 +15,7 @@ from actions.programme.fields import SLUG, near
 from actions.refusals import Refused
 from store import consultations as store
 from store import consulted
+from store.locking import lock
 from store.models import AnsweredBy, Consultation, ConsultationAnswer, ConsultationField, ConsultationMember
 from store.programme import city_by_slug
 from texts.consultations.questionnaire import columns
@@ -44,6 +45,8 @@ def do_import(session: Session, slug: str, answers: Answers, *, now: datetime) -
     if not re.fullmatch(SLUG, slug) or len(slug) > 64:
         raise SlugWrong(f'"{slug[:64]}" is no name for a consultation: a-z, digits and hyphens, as otono-2027')
     consultation = store.lock_or_add(session, slug, now)
+    for row in store.members_of(session, consultation.id):  # as each press does: nothing is said between read and kept
+        lock(session, row)
     before = {member.slug: member for member in answers_in_store(session, consultation).members}
     fields = store.add_fields(session, consultation.id, answers.fields)
     rows = {row.slug: row for row in store.members_of(session, consultation.id)}

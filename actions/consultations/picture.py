@@ -9,6 +9,7 @@ from actions import pictures
 from actions.access import access_consultation
 from actions.consultations.answers import Answers, Said
 from actions.consultations.importing import answers_in_store
+from actions.consultations.naming import field_namer
 from actions.consultations.refusals import TooFewToDraw
 from actions.consultations.results import results_of
 from actions.pictures import Picture
@@ -26,14 +27,15 @@ def picture_for(session: Session, person: Person, consultation_id: int) -> Resul
     results = results_of(answers)
     if results.answered < LEAST_TOLD:
         raise TooFewToDraw
-    bars = [_bars(answers, demand.field) for demand in results.fields]
+    name = field_namer(session, answers.fields)
+    bars = [_bars(answers, demand.field, name(demand.field)) for demand in results.fields]
     return ResultsPicture(consultation, results.members, results.answered, bars)
 
 
-def _bars(answers: Answers, field: str) -> Bars:
+def _bars(answers: Answers, field: str, name: str) -> Bars:
     said = [member.of(field) for member in answers.members]
     return Bars(
-        field,
+        name,
         first=_told(said, lambda one: int(one.rank == 1)),
         wishes=_told(said, lambda one: int(one.rank is not None)),
         need=_told(said, lambda one: one.need),

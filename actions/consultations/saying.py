@@ -11,7 +11,7 @@ from actions.access import Answering
 from actions.consultations.hours import as_written, hours_in, shifted
 from actions.consultations.refusals import ConsultationClosed, EnoughWishes, NothingSaid
 from actions.consultations.standing import is_open, offset_of
-from actions.refusals import UnknownPress
+from actions.refusals import TooLong, UnknownPress
 from store import consultations as store
 from store import consulted
 from store.locking import lock
@@ -144,6 +144,21 @@ def do_write(session: Session, answering: Answering, question_id: str, words: st
     before = consulted.replies_of_member(session, answering.member.id).get(question_id, "")
     consulted.keep_reply(session, answering.member.id, question_id, words)
     return words != before
+
+
+@_deed
+def do_write_more(session: Session, answering: Answering, question_id: str, words: str) -> bool:
+    """Behind what stands there already; harmless when done twice."""
+    if _question(answering, question_id).kind is not QuestionKind.TEXT:
+        raise UnknownPress
+    before = consulted.replies_of_member(session, answering.member.id).get(question_id, "")
+    if before.endswith(words):
+        return False
+    after = f"{before} {words}".strip()
+    if len(after) > WORDS_LIMIT:
+        raise TooLong(len(after), WORDS_LIMIT)
+    consulted.keep_reply(session, answering.member.id, question_id, after)
+    return True
 
 
 def do_finish(session: Session, person: Person, answering: Answering, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import Answering
 from actions.consultations.hours import hours_in, shifted
+from actions.consultations.naming import fields_shown
 from store import consultations as store
 from store import consulted
 from store.models import Consultation, ConsultationMember, Person
@@ -29,7 +30,7 @@ def asked_of(session: Session, person: Person, answering: Answering, now: dateti
         consultation,
         member,
         questions_of(consultation.questionnaire),
-        store.fields_of(session, consultation.id),
+        fields_shown(session, consultation.id),
         consulted.answers_of_member(session, member.id),
         consulted.replies_of_member(session, member.id),
         consulted.challenges_of(session, consultation.id),
@@ -63,7 +64,7 @@ def overview_of(session: Session, consultation: Consultation, now: datetime) -> 
     answered = Counter(one.member.country for one in members if one.stand is Stand.ANSWERED)
     return Overview(
         consultation,
-        [one.name for one in store.fields_of(session, consultation.id)],
+        [one.name for one in fields_shown(session, consultation.id)],
         members,
         [(country, number, answered[country]) for country, number in sorted(asked.items())],
         is_open(consultation, now),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import audit
+from actions.consultations.naming import field_namer
 from actions.convening.planning import MINUTES, access_plan, meeting_time, planned_of, rule_of
 from actions.convening.refusals import MonthPast, PlanChanged
 from actions.invitations import MOST_DAYS, do_create_invitation
@@ -16,7 +17,6 @@ from store import tasks
 from store.locking import lock
 from store.models import Composition, Convening, ConveningState, Invitation, Network, Person, Role, TaskKind
 from store.programme import cities_of_network, network_by_slug
-from texts.composing.shown import field_name
 from texts.convening.shown import CityShown, ConveningShown, Planned
 from texts.coordinating.inviting import MANY
 
@@ -71,7 +71,8 @@ def _networks(session: Session, shown: ConveningShown, now: datetime) -> list[Ne
     """By the way on which a programme file is loaded."""
     cities = {city.slug: city for one in shown.networks for city in one.cities}
     new = tuple(_city(city) for city in cities.values() if city.is_new)
-    networks = tuple(_network(one, shown) for one in shown.networks)
+    name = field_namer(session, [one.field for one in shown.networks])
+    networks = tuple(_network(one, shown, name(one.field)) for one in shown.networks)
     if any(network_by_slug(session, one.slug) is not None for one in networks):
         raise PlanChanged  # somebody has made a network of that name since: the plan finds another one
     do_load_programme(session, Programme("convening", new, networks), now=now)
@@ -83,12 +84,12 @@ def _city(city: CityShown) -> CityData:
     return CityData(city.slug, city.name, city.country, city.zone, city.language)
 
 
-def _network(one: Planned, shown: ConveningShown) -> NetworkData:
+def _network(one: Planned, shown: ConveningShown, field: str) -> NetworkData:
     plan = next(each for each in shown.convening.plan["networks"] if each["field"] == one.field)
     return NetworkData(
         slug=one.slug,
         name=one.name,
-        field=field_name(one.field),
+        field=field,
         zone=one.zone,
         starts_on=one.starts[0].date(),
         rule=rule_of(plan),

@@ -1,6 +1,5 @@
 """What is to be made of a proposal: names, dates and hours, set before anything is made."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,6 +14,7 @@ from actions.composing.keeping import case_of, groups_of
 from actions.composition import Case, Group
 from actions.composition.model import DAY, shared_hours
 from actions.consultations import Member
+from actions.consultations.naming import field_namer, slug_of
 from actions.convening.refusals import NothingToConvene, PlanChanged
 from actions.fairness import holidays_of
 from actions.recurrence import DAYS, occurrences
@@ -25,7 +25,8 @@ from store.database import insert_new, row_by_id
 from store.locking import lock
 from store.models import City, Composition, Convening, ConveningState, Person
 from store.programme import names_of_networks, slugs_of_networks
-from texts.composing.shown import city_name_of, field_name, new_city_name
+from texts.composing.reasons import Name
+from texts.composing.shown import city_name_of, new_city_name
 from texts.convening import plan as texts
 from texts.convening.presses import Setting
 from texts.convening.shown import CityShown, ConveningShown, Planned
@@ -67,10 +68,11 @@ def _follow(session: Session, convening: Convening, composition: Composition, ca
     """Keeps what was set of networks that are still proposed, and sets what is new."""
     before = {one["field"]: one for one in convening.plan.get("networks", [])}
     there = set(slugs_of_networks(session))
+    name = field_namer(session, case.fields)
     taken = there | {one["slug"] for one in before.values()}
     networks = []
     for place, group in enumerate(groups_of(composition, case)):
-        one = before.get(group.field) or _first_plan(case, group, place, month, taken)
+        one = before.get(group.field) or _first_plan(case, group, place, month, taken, name)
         if one["slug"] in there:  # somebody has made a network of that name since
             one = one | {"slug": free_slug(group.field, taken)}
         taken.add(one["slug"])
@@ -84,7 +86,7 @@ def first_month(now: datetime) -> int:
     return ready.year * 12 + ready.month - 1 + (1 if ready.day > 1 else 0)
 
 
-def _first_plan(case: Case, group: Group, place: int, month: int, taken: set[str]) -> dict[str, Any]:
+def _first_plan(case: Case, group: Group, place: int, month: int, taken: set[str], name: Name) -> dict[str, Any]:
     """Networks are spread over the first weeks, so that one person can be in the first sessions of all."""
     members = [case.members[slug] for slug in group.members]
     language = _most(member.language for member in members)
@@ -93,7 +95,7 @@ def _first_plan(case: Case, group: Group, place: int, month: int, taken: set[str
     return {
         "field": group.field,
         "slug": free_slug(group.field, taken),
-        "name": texts.network_name(translator_for(language), field_name(group.field))[:128],
+        "name": texts.network_name(translator_for(language), name(group.field))[:128],
         "zone": _most(member.zone for member in members),
         "week": week,
         "weekday": weekday,
@@ -108,8 +110,7 @@ def _most(values: Iterable[str]) -> str:
 
 def free_slug(field: str, taken: Iterable[str]) -> str:
     """Of letters, digits and hyphens, as no other network has."""
-    words = filter(None, map(plain, re.split(r"[\W_]+", field)))
-    slug = "-".join(words)[:LONGEST_SLUG].strip("-") or "microrred"
+    slug = slug_of(field)[:LONGEST_SLUG].strip("-") or "microrred"
     used = set(taken)
     numbered = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(used) + 2))
     return next(one for one in numbered if one not in used)

@@ -70,11 +70,17 @@ def _forget_questions(turn: Turn, announcement_id: int) -> None:
             turn.session.delete(draft)
 
 
+def _known(turn: Turn, argument: str) -> Answers:
+    writing.access_unsent(turn.session, turn.member, number_in(argument))
+    return {}
+
+
 REWRITE = Form(
     "announce-again",
     texts.title,
     (Step("content", questions.ask_again, questions.take_again),),
     rewrite,
+    known=_known,
     leave=back_label,
     cancelled=back_to_it,
 )

@@ -116,7 +116,18 @@ def _chosen(turn: Turn, chosen: str) -> list[int]:
     return usual(access_coordinated_networks(turn.session, turn.member))
 
 
-ANNOUNCEMENT = Form("announce", texts.title, (Step("content", questions.ask_content, questions.take_content),), write)
+def _known(turn: Turn, _argument: str) -> Answers:
+    access_coordinated_networks(turn.session, turn.member)
+    return {}
+
+
+ANNOUNCEMENT = Form(
+    "announce",
+    texts.title,
+    (Step("content", questions.ask_content, questions.take_content),),
+    write,
+    known=_known,
+)
 PRESSES: dict[type[Press], Callable[[Turn, Any], Message | None]] = {
     AnnouncementsOpened: lambda turn, _press: show_announcements(turn),
     NetworksToggled: toggle_networks,

@@ -123,11 +123,17 @@ def _back_to_it(turn: Turn, answers: Answers) -> Message | None:
     return stand(turn, access_unsent(turn.session, turn.member, _named(answers)[0]))
 
 
+def _known(turn: Turn, argument: str) -> Answers:
+    access_unsent(turn.session, turn.member, _named({"argument": argument})[0])
+    return {}
+
+
 TRANSLATION = Form(
     "announce-words",
     texts.translation_title,
     (Step("content", _ask, _take),),
     translate,
+    known=_known,
     leave=back_label,
     cancelled=_back_to_it,
 )

@@ -119,6 +119,11 @@ def _is_of_sessions(answers: Answers) -> bool:
     return answers.get("rhythm") == Rhythm.SESSIONS
 
 
+def _known(turn: Turn, argument: str) -> Answers:
+    writing.access_unsent(turn.session, turn.member, number_in(argument))
+    return {}
+
+
 REPEAT = Form(
     "announce-repeat",
     texts.repeat_title,
@@ -129,6 +134,7 @@ REPEAT = Form(
         Step("end", _ask_end, _take_end, _choose_end),
     ),
     repeat,
+    known=_known,
     leave=back_label,
     cancelled=back_to_it,
 )

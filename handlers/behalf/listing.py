@@ -12,6 +12,7 @@ from actions.access import (
     access_own_solution,
     access_speaking,
     is_of_city,
+    network_id_of,
     prepares,
 )
 from actions.behalf import standing
@@ -39,7 +40,7 @@ from handlers.turn import Turn
 from store.behalf import notings_of
 from store.challenges import count_by_city
 from store.database import row_by_id
-from store.models import City, Commitment, Network, NotedKind, Role
+from store.models import Challenge, City, Commitment, Experience, Network, NotedKind, Role, Solution
 from texts.behalf import pages, words
 from texts.behalf.presses import BehalfOpened, NotedOpened, NotedTakenOver
 from texts.message import Button, Message
@@ -84,16 +85,22 @@ def take_over(turn: Turn, press: NotedTakenOver) -> Message:
     turn.toast = words.taken_over(turn.translator)
     match press.kind:
         case NotedKind.CHALLENGE:
-            take_over_challenge(session, person, access_own_challenge(session, person, press.about_id), now)
+            challenge = access_own_challenge(session, person, press.about_id)
+            _check_city(turn, challenge.network_id, challenge)
+            take_over_challenge(session, person, challenge, now)
             return show_challenge(turn, press.about_id)
         case NotedKind.OUTCOME:
             do_confirm_outcome(session, person, access_challenge(session, person, press.about_id), now)
             return show_challenge(turn, press.about_id)
         case NotedKind.EXPERIENCE:
-            take_over_experience(session, person, access_own_experience(session, person, press.about_id), now)
+            experience = access_own_experience(session, person, press.about_id)
+            _check_city(turn, experience.network_id, experience)
+            take_over_experience(session, person, experience, now)
             return show_experience(turn, press.about_id)
         case NotedKind.SOLUTION:
-            take_over_solution(session, person, access_own_solution(session, person, press.about_id), now)
+            solution = access_own_solution(session, person, press.about_id)
+            _check_city(turn, network_id_of(session, solution), solution)
+            take_over_solution(session, person, solution, now)
             return show_solution(turn, SolutionOpened(press.about_id))
         case NotedKind.COMMITMENT:
             return _take_over_commitment(turn, press.about_id)
@@ -104,6 +111,13 @@ def take_over(turn: Turn, press: NotedTakenOver) -> Message:
         case NotedKind.ADOPTION:
             return take_over_adoption(turn, press.about_id)
     raise NotAllowed
+
+
+def _check_city(turn: Turn, network_id: int, record: Challenge | Experience | Solution) -> None:
+    """Who coordinates may change what was noted; that it is the city's own, its people say."""
+    membership, _ = access_network(turn.session, turn.member, network_id)
+    if record.noted_by is not None and not is_of_city(membership, record.city_id):
+        raise NotAllowed
 
 
 def _take_over_commitment(turn: Turn, number: int) -> Message:

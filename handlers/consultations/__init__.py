@@ -37,6 +37,7 @@ from texts.consultations.presses import (
     FieldWished,
     HourMarked,
     OptionMarked,
+    TypedAsWords,
     WishUndone,
     WordsBegun,
     WordsRemoved,
@@ -57,6 +58,7 @@ FEATURE = Feature(
         OptionMarked: answering.mark_option,
         WordsBegun: answering.begin_words,
         WordsRemoved: answering.remove_words,
+        TypedAsWords: answering.take_typed,
         AnswerFinished: answering.finish,
         ConsultationsOpened: desk.open_all,
         ConveningBegun: convening.begin,
@@ -83,4 +85,5 @@ FEATURE = Feature(
     secret_links={PREFIX: welcoming.open_link},
     hub=(welcoming.hub_key,),
     invited=welcoming.show_again,
+    typed=answering.ask_about_typed,
 )

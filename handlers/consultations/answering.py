@@ -1,14 +1,16 @@
 """The pages of a member's answer: each press is saved, and shows the page as it stands then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from actions.access import Answering, access_answering
 from actions.consultations import saying
 from actions.consultations.refusals import ConsultationClosed, EnoughWishes, NothingSaid
 from actions.consultations.standing import asked_of, is_open
+from actions.letters import last_subject, subject_of
 from actions.refusals import EmptyText, Refused, StepPassed
 from handlers.form import Answers, Form, Step, number_in, restart
-from handlers.turn import Turn
+from handlers.turn import Turn, cleaned
 from store.consulted import is_respondent
 from store.models import Draft
 from texts import forms as form_texts
@@ -23,16 +25,19 @@ from texts.consultations.presses import (
     FieldWished,
     HourMarked,
     OptionMarked,
+    TypedAsWords,
     WishUndone,
     WordsBegun,
     WordsRemoved,
 )
 from texts.consultations.questionnaire import Question, QuestionKind, question_named, questions_of
+from texts.consultations.shown import Asked
 from texts.menu import back_button
 from texts.message import Message, plain_text
 from texts.one_line import one_line
 
 WORDS = "words"
+SHOWN = "question:consultation:"  # the subject of a page: it tells to what a text was typed that no form asked for
 
 
 def open_page(turn: Turn, press: AnswerPageOpened) -> Message:
@@ -56,7 +61,8 @@ def _answering(turn: Turn, member_id: int) -> Answering:
 
 
 def _shown(turn: Turn, answering: Answering, page: str) -> Message:
-    return texts.page(turn.translator, asked_of(turn.session, turn.member, answering, turn.now), page)
+    shown = texts.page(turn.translator, asked_of(turn.session, turn.member, answering, turn.now), page)
+    return replace(shown, subject=f"{SHOWN}{answering.member.id}:{page}")
 
 
 def wish(turn: Turn, press: FieldWished) -> Message:
@@ -159,6 +165,53 @@ def begin_words(turn: Turn, press: WordsBegun) -> Message:
     if not is_open(answering.consultation, turn.now):
         return _shown(turn, answering, press.question)
     return restart(turn, FORM, f"{press.member_id}-{press.question}")
+
+
+def ask_about_typed(turn: Turn) -> Message | None:
+    """On the page that asks for words they are taken as they come; on the others it is asked what they are for."""
+    shown = last_subject(turn.session, turn.place.id) or ""
+    if not shown.startswith(SHOWN) or turn.incoming.attachment is not None or _replies_elsewhere(turn, shown):
+        return None
+    number, _, page = shown.removeprefix(SHOWN).partition(":")
+    try:
+        answering = _begin(turn, int(number))
+    except Refused:  # the link was replaced meanwhile
+        return None
+    asked = asked_of(turn.session, turn.member, answering, turn.now)
+    question = _worded(asked, page)
+    if question is None or not asked.is_open:
+        return None
+    if page == question.id and question.id not in asked.replies:
+        return _write(turn, answering, question, _take(turn, {}))
+    return texts.typed(turn.translator, asked, question, reply_to=turn.incoming.message_id)
+
+
+def _replies_elsewhere(turn: Turn, shown: str) -> bool:
+    replied = turn.incoming.reply_to
+    return replied is not None and subject_of(turn.session, turn.place.id, replied) != shown
+
+
+def _worded(asked: Asked, page: str) -> Question | None:
+    """The question that words answer, rather the one on the page."""
+    worded = [one for one in asked.questions if one.kind is QuestionKind.TEXT]
+    return next((one for one in worded if one.id == page), worded[0] if worded else None)
+
+
+def take_typed(turn: Turn, press: TypedAsWords) -> Message:
+    """What was typed on another page, without having to type it again."""
+    answering, question = _about(turn, f"{press.member_id}-{press.question}")
+    words = one_line(cleaned(turn.incoming.answered_text, saying.WORDS_LIMIT))
+    if not words:
+        raise EmptyText
+    if not press.is_more:
+        return _write(turn, answering, question, words)
+    _try(turn, lambda: saying.do_write_more(turn.session, turn.member, answering, turn.now, question.id, words))
+    return _shown(turn, answering, question.id)
+
+
+def _write(turn: Turn, answering: Answering, question: Question, words: str) -> Message:
+    _try(turn, lambda: saying.do_write(turn.session, turn.member, answering, turn.now, question.id, words))
+    return _shown(turn, answering, question.id)
 
 
 def _known(turn: Turn, argument: str) -> Answers:

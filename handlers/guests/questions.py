@@ -1,6 +1,13 @@
 """What the cities ask a guest: read, written, voted for, withdrawn, put away."""
 
-from actions.access import access_guest, access_hosted_guest, access_network, may_contribute, prepares
+from actions.access import (
+    access_coordinating,
+    access_guest,
+    access_hosted_guest,
+    access_network,
+    may_contribute,
+    prepares,
+)
 from actions.guests.asking import (
     MOST,
     access_asking,
@@ -102,6 +109,7 @@ def begin_noting(turn: Turn, press: GuestNotingBegun) -> Message:
     """In the name of which city."""
     turn.check_private()
     visit = access_guest(turn.session, turn.member, press.guest_id)
+    access_coordinating(turn.session, turn.member, visit.network.id)
     return texts.which_city(turn.translator, visit.guest, cities_of_network(turn.session, visit.network.id))
 
 

@@ -105,8 +105,8 @@ async def test_what_is_fixed_by_hand_holds_when_it_is_computed_again(database: D
         assert placed(second) == {"agua": ["quito", "sucre"], "aire": ["lima", "recife"]}
         found = difference_between(session, first, second)
         assert [(one.name, one.before, one.after) for one in found.moved] == [
-            ("Lima (PE)", ("agua",), ("aire",)),
-            ("Sucre (BO)", ("aire",), ("agua",)),
+            ("Lima (PE)", ("Agua",), ("Aire",)),
+            ("Sucre (BO)", ("Aire",), ("Agua",)),
         ]
         shown = shown_of(session, second)
         assert {one.slug: one.out.absence for one in shown.left_out if one.out} == {
@@ -132,14 +132,19 @@ async def test_a_move_leaves_what_was_computed_and_says_what_it_breaks(database:
             (Rule.MANY, "agua", 3),
             (Rule.HOURS, "agua", 0),
         ]
-        with pytest.raises(CompositionChanged):
-            do_move(session, person, first.id, Move("pasto", None, "agua"), sequence=before, now=NOW)
+        again = do_move(session, person, first.id, Move("pasto", None, "agua"), sequence=before, now=NOW)
+        assert again is by_hand, "pressed twice, it is one copy"
+        other = do_move(session, person, first.id, Move("pasto", None, "aire"), sequence=before, now=NOW)
+        assert (other.number, first.sequence) == (3, before), "who looks at what was computed finds it as it was"
         with pytest.raises(MoveImpossible):
             do_move(session, person, by_hand.id, Move("pasto", None, "agua"), sequence=by_hand.sequence, now=NOW)
 
         swap = Move("pasto", "agua", "aire", "sucre")
-        again = do_move(session, person, by_hand.id, swap, sequence=by_hand.sequence, now=NOW)
+        shown = by_hand.sequence
+        again = do_move(session, person, by_hand.id, swap, sequence=shown, now=NOW)
         assert again is by_hand
+        with pytest.raises(CompositionChanged):
+            do_move(session, person, by_hand.id, Move("lima", "agua", None), sequence=shown, now=NOW)
         assert placed(again) == {"agua": ["lima", "quito", "sucre"], "aire": ["pasto", "recife"]}
 
     await database.run(unit)

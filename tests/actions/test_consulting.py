@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import access_answering, access_convening
 from actions.composition import Case, Rules, propose
-from actions.consultations import answers_in, answers_of, do_import, written
+from actions.consultations import Said, answers_in, answers_of, do_import, written
 from actions.consultations.convening import (
     do_convene,
     do_discard,
@@ -66,6 +66,7 @@ from store.models import (
     Challenge,
     City,
     Consultation,
+    ConsultationAnswer,
     Kind,
     Letter,
     LetterState,
@@ -78,6 +79,7 @@ from store.models import (
     Role,
 )
 from tests.actions.founding import found_network, join, settle_person, share_challenge
+from tests.locked import locked
 from texts.consultations.answering import page
 from texts.consultations.picture import Bars
 from texts.consultations.presses import Measure
@@ -169,7 +171,7 @@ async def test_everything_is_saved_until_the_last_moment_and_nothing_after_it(da
         ana = focal_point(session, consultation, 0)
         member = members_of(session, consultation.id)[0]
         answering = access_answering(session, ana, member.id)
-        fields = {one.name: one.id for one in asked_of(session, ana, answering, NOW).fields}
+        fields = {one.name.lower(): one.id for one in asked_of(session, ana, answering, NOW).fields}
         assert consultation.closes_at == datetime(2027, 6, 22, 21, 59, tzinfo=UTC)
         last = consultation.closes_at - timedelta(microseconds=1)
 
@@ -188,7 +190,7 @@ async def test_everything_is_saved_until_the_last_moment_and_nothing_after_it(da
         assert do_mark_option(session, ana, answering, last, "monthly", "2", is_chosen=True)
         assert do_mark_option(session, ana, answering, last, "monthly", "5", is_chosen=True)
         asked = asked_of(session, ana, answering, last)
-        assert [one.name for one in asked.wished] == FIELDS[:4]
+        assert [one.name.lower() for one in asked.wished] == FIELDS[:4]
         assert asked.hours == {0}
         assert asked.replies == {"who": "technical;elected", "monthly": "5"}
 
@@ -248,6 +250,41 @@ async def test_two_people_of_one_city_lose_nothing(database: Database) -> None:
     assert await database.read(ranks) == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
+async def test_file_and_press_at_the_same_moment_lose_nothing(store_url: str, database: Database) -> None:
+    def begin(session: Session) -> tuple[int, int, str, dict[str, int]]:
+        _, consultation = consult(session)
+        ana = focal_point(session, consultation, 0)
+        member = members_of(session, consultation.id)[0]
+        answering = access_answering(session, ana, member.id)
+        fields = {one.name: one.id for one in asked_of(session, ana, answering, NOW).fields}
+        do_wish(session, ana, answering, NOW, fields["Agua"])
+        return ana.id, member.id, consultation.slug, fields
+
+    person_id, member_id, slug, fields = await database.run(begin)
+
+    def read_file(session: Session) -> None:
+        answers = answers_of(session, slug)
+        first, *others = answers.members
+        said = replace(first, said={"agua": Said(1, need=3), "clima": Said(2)})
+        do_import(session, slug, replace(answers, members=(said, *others)), now=NOW)
+
+    def wish(session: Session) -> None:
+        person = session.get_one(Person, person_id)
+        do_wish(session, person, access_answering(session, person, member_id), NOW, fields["Vivienda"])
+
+    async with locked(store_url, sa.select(ConsultationAnswer.need)) as waiting:
+        reading = asyncio.create_task(database.run(read_file))
+        await waiting(1)
+        pressing = asyncio.create_task(database.run(wish))
+        await waiting(2)
+    await asyncio.gather(reading, pressing)
+
+    kept = await database.read(lambda session: answers_of(session, slug))
+    said = next(one.said for one in kept.members if one.said)
+    assert said == {"agua": Said(1, need=3), "clima": Said(2), "vivienda": Said(3)}
+
+
 async def test_chat_hand_and_file_are_one_answer_that_composition_reads(database: Database) -> None:
     def work(session: Session) -> None:
         convener, consultation = consult(session, cities=6)
@@ -255,7 +292,7 @@ async def test_chat_hand_and_file_are_one_answer_that_composition_reads(database
         for number, member in enumerate(members_of(session, consultation.id)):
             person = convener if number % 2 else focal_point(session, consultation, number, 7001 + number)
             answering = access_answering(session, person, member.id)
-            field = next(one for one in asked_of(session, person, answering, NOW).fields if one.name == "agua")
+            field = next(one for one in asked_of(session, person, answering, NOW).fields if one.name == "Agua")
             do_wish(session, person, answering, NOW, field.id)
             do_write(session, person, answering, NOW, "words", '=cmd("x"), <b> ; ñ')
             do_mark_hour(session, person, answering, NOW, {"ES": 21, "EC": 14}[member.country], suits=True)
@@ -284,7 +321,7 @@ async def test_chat_hand_and_file_are_one_answer_that_composition_reads(database
         (group,) = propose(Case(answers, Rules())).groups
         assert (group.field, len(group.members)) == ("agua", 6)
         drawn = picture_for(session, convener, consultation.id)
-        assert drawn.fields[0] == Bars("agua", first=6, wishes=6, need=0, offer=0)
+        assert drawn.fields[0] == Bars("Agua", first=6, wishes=6, need=0, offer=0)
         assert results_order(translator_for("pt"), drawn).digest != results_order(translator_for("es"), drawn).digest
         noted = session.scalars(sa.select(AuditEntry).filter_by(deed="consultation_noted")).all()
         assert len(noted) == 3

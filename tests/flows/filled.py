@@ -127,7 +127,8 @@ def fill(session: Session, now: datetime) -> None:
         _prepare(session, network, now)
         _commit(session, network, author, membership.city_id, now)
         _look_back(session, network, [author, people[1006]], now)
-        _hold(session, network, author, membership.city_id, now)
+        if network.slug == OTHER_NETWORK:
+            hold(session, network, author, membership.city_id, now)
         _pair(session, network, author, membership.city_id, now)
         _record(session, network, people[1001], now)
         _end(session, network, author, membership.city_id, now)
@@ -554,10 +555,8 @@ def _look_back(session: Session, network: Network, people: list[Person], now: da
     session.flush()
 
 
-def _hold(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
-    """The first session of the other network runs, in the minutes in which the others write to the author's city."""
-    if network.slug != OTHER_NETWORK:
-        return
+def hold(session: Session, network: Network, author: Person, city_id: int | None, now: datetime) -> None:
+    """The first session of a network runs, in the minutes in which the others write to the author's city."""
     first = sa.select(Meeting).where(Meeting.network_id == network.id, Meeting.number == 1)
     meeting = session.scalars(first).one()
     others = sa.select(NetworkCity.city_id).where(NetworkCity.network_id == network.id, NetworkCity.city_id != city_id)

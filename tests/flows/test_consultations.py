@@ -105,9 +105,18 @@ async def test_cities_answer_by_link_and_by_hand_and_only_the_silent_are_reminde
         await joao.press("▶️")
     await joao.press("4")
     await joao.press("▶️")
+    await joao.send("=Uma <b>frase</b>.")
+    assert joao.last.text.endswith("=Uma <b>frase</b>."), "there is no need to press the key first"
+    assert joao.keys[0] == ["✏️ Editar", "🗑 Retirar"]
+    await joao.press("▶️")
+    await joao.send("Outra frase.")
+    assert "em palavras próprias?\nNada disso foi guardado ainda." in joao.last.text
+    await joao.press("✏️ Adicionar à resposta")
+    assert joao.last.text.endswith("=Uma <b>frase</b>. Outra frase.")
+    await joao.press("🗑 Retirar")
     await joao.press("✏️ Escrever")
     await joao.send("=Uma <b>frase</b>.")
-    assert "=Uma <b>frase</b>." in joao.last.text
+    assert joao.last.text.endswith("=Uma <b>frase</b>.")
 
     # In Spanish, from one end to the other.
     await rosa.send("/menu")

@@ -12,7 +12,7 @@ from texts.composing.presses import (
     RulesOpened,
     compositions_key,
 )
-from texts.composing.shown import DifferenceShown, MovedShown, field_name
+from texts.composing.shown import DifferenceShown, MovedShown
 from texts.consultations.desk_presses import ConsultationOpened
 from texts.consultations.shown import title_of
 from texts.lists import in_rows, number_buttons, some_of
@@ -176,7 +176,7 @@ def _fields(t: Translator, found: DifferenceShown) -> list[Html]:
 
 
 def _named(t: Translator, fields: Sequence[str]) -> Html:
-    return t.list_of([Html.escape(field_name(name)) for name in fields])
+    return t.list_of([Html.escape(name) for name in fields])
 
 
 def _moves(t: Translator, moved: Sequence[MovedShown]) -> list[Html]:

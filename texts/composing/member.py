@@ -15,7 +15,7 @@ from texts.composing.presses import (
     TargetsOpened,
 )
 from texts.composing.proposal import breach
-from texts.composing.shown import Cost, MemberShown, ProposalShown, field_name
+from texts.composing.shown import Cost, MemberShown, ProposalShown
 from texts.lists import in_even_rows, number_buttons
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.presses import Press
@@ -39,20 +39,20 @@ def page(t: Translator, shown: ProposalShown, member: MemberShown, field_id: int
     fixing = _fixing(t, shown, member, field_id, field_id) if field_id else []
     return Message(
         paragraphs(
-            t.say("<b>{city}</b> · {field}", city=member.name, field=field_name(field))
+            t.say("<b>{city}</b> · {field}", city=member.name, field=shown.name(field))
             if field_id
             else t.say("<b>{city}</b> · left out", city=member.name),
             why,
-            lines(*_decided(t, member)) if member.fixed or member.kept_out else None,
+            lines(*_decided(t, shown, member)) if member.fixed or member.kept_out else None,
             t.say("Fixing and keeping out hold when it is computed again; a move holds at once."),
         ),
         (*fixing, (move,), (back(t, before),)),
     )
 
 
-def _decided(t: Translator, member: MemberShown) -> list[Html]:
-    fixed = [t.say("📌 Fixed in {field}", field=field_name(name)) for name in member.fixed]
-    return fixed + [t.say("🚫 Kept out of {field}", field=field_name(name)) for name in member.kept_out]
+def _decided(t: Translator, shown: ProposalShown, member: MemberShown) -> list[Html]:
+    fixed = [t.say("📌 Fixed in {field}", field=shown.name(name)) for name in member.fixed]
+    return fixed + [t.say("🚫 Kept out of {field}", field=shown.name(name)) for name in member.kept_out]
 
 
 def _fixing(
@@ -89,7 +89,7 @@ def targets(
             t.say(
                 "{place}. <b>{field}</b> · {points}",
                 place=place,
-                field=field_name(shown.fields[number]),
+                field=shown.name(shown.fields[number]),
                 points=points(t, costs[number]),
             ),
             *(breach(t, one, shown) for one in costs[number].breaches),
@@ -145,7 +145,7 @@ def target(
     """There: alone, or in the place of one of its members. where: from which field to which."""
     field_id, to_id = where
     composition = shown.composition
-    field = field_name(shown.fields[to_id])
+    field = shown.name(shown.fields[to_id])
 
     def moved(other_id: int) -> MemberMoved:
         return MemberMoved(composition.id, member.id, field_id, to_id, other_id, composition.sequence)

@@ -1,6 +1,7 @@
 """One proposal: its networks, whom it leaves out, and why."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from store.models import CompositionState, ConveningState
 from texts.composing import reasons
@@ -14,9 +15,10 @@ from texts.composing.presses import (
     ProposedOpened,
     RulesOpened,
 )
-from texts.composing.shown import Breach, MemberShown, NetworkShown, ProposalShown, Rule, field_name
+from texts.composing.shown import Breach, MemberShown, NetworkShown, ProposalShown, Rule
 from texts.consultations.shown import title_of
 from texts.convening.presses import convening_key
+from texts.dates import hour, zone_city
 from texts.lists import arrows, in_even_rows, number_buttons, page_within, pages_for
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
@@ -36,7 +38,7 @@ def page(t: Translator, shown: ProposalShown) -> Message:
         paragraphs(
             _title(t, shown),
             lines(_verdict(t, shown), _points(t, shown)),
-            lines(*(_network_line(t, place, one) for place, one in enumerate(shown.networks, start=1))),
+            lines(*(_network_line(t, shown, place, one) for place, one in enumerate(shown.networks, start=1))),
             t.count(
                 "Left out, {n} city: {cities}",
                 "Left out, {n} cities: {cities}",
@@ -74,8 +76,8 @@ def _points(t: Translator, shown: ProposalShown) -> Html:
     return Html("<i>{}</i>").format(Html(" · ").join(parts))
 
 
-def _network_line(t: Translator, place: int, one: NetworkShown) -> Html:
-    gaps = {"place": place, "field": field_name(one.field)}
+def _network_line(t: Translator, shown: ProposalShown, place: int, one: NetworkShown) -> Html:
+    gaps = {"place": place, "field": shown.name(one.field)}
     return t.count(
         "{place}. <b>{field}</b> · {n} city", "{place}. <b>{field}</b> · {n} cities", len(one.members), **gaps
     )
@@ -151,9 +153,9 @@ def network(t: Translator, shown: ProposalShown, one: NetworkShown) -> Message:
     return Message(
         paragraphs(
             t.say(
-                "🧩 <b>{field}</b> · proposal {number}", field=field_name(one.field), number=shown.composition.number
+                "🧩 <b>{field}</b> · proposal {number}", field=shown.name(one.field), number=shown.composition.number
             ),
-            hours(t, one.hours),
+            hours(t, one.hours, shown.composition.made_at),
             lines(*own) if own else None,
             lines(*listed),
             _folded(t, why),
@@ -162,11 +164,14 @@ def network(t: Translator, shown: ProposalShown, one: NetworkShown) -> Message:
     )
 
 
-def hours(t: Translator, found: Sequence[int]) -> Html:
-    """Those of UTC that suit all of a network."""
+def hours(t: Translator, found: Sequence[int], now: datetime) -> Html:
+    """Those of UTC that suit all of a network, as the reader's clock has them by now."""
     if not found:
         return t.say("No hour suits all of them.")
-    return t.say("Hours that suit all, in UTC: {hours}", hours=", ".join(f"{hour:02}:00" for hour in found))
+    told = [hour(t, now.replace(hour=utc, minute=0), t.zone) for utc in found]
+    return t.say(
+        "Hours that suit all, on the clock of {zone}: {hours}", zone=zone_city(t, t.zone), hours=", ".join(told)
+    )
 
 
 def _folded(t: Translator, why: Sequence[tuple[MemberShown, Html]]) -> Html:
@@ -200,7 +205,7 @@ def left_out(t: Translator, shown: ProposalShown, number: int) -> Message:
 def breach(t: Translator, one: Breach, shown: ProposalShown) -> Html:
     """A rule that does not hold."""
     gaps = {
-        "field": field_name(one.field),
+        "field": shown.name(one.field),
         "city": shown.name(one.member) if one.member else "",
         "number": one.number,
         "allowed": one.allowed,

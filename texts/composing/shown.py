@@ -147,8 +147,3 @@ def new_city_name(slug: str, country: str, zone: str) -> str:
 def _letters(name: str) -> str:
     """In small ones without accents."""
     return "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if one.isalnum())
-
-
-def field_name(name: str) -> str:
-    """A field as it was typed; one that is written as a slug is read as words: "Movilidad sostenible"."""
-    return name if " " in name or name != name.lower() else name.replace("-", " ").replace("_", " ").capitalize()

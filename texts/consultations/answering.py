@@ -1,6 +1,6 @@
 """The pages on which a member's answer is given, one question each; all is saved as it is pressed."""
 
-from store.models import ConsultationAnswer, ConsultationField, FieldLevel
+from store.models import ConsultationAnswer, FieldLevel
 from texts.cities import short_city
 from texts.consultations.presses import (
     SUMMARY,
@@ -11,14 +11,16 @@ from texts.consultations.presses import (
     HourMarked,
     Measure,
     OptionMarked,
+    TypedAsWords,
     WishUndone,
     WordsBegun,
     WordsRemoved,
 )
 from texts.consultations.questionnaire import Question, QuestionKind
-from texts.consultations.shown import Asked, field_on, member_name
+from texts.consultations.shown import Asked, FieldShown, asked_name, field_on, member_name
 from texts.consultations.summing import hours_words, level_words, measure_words, read_only, summary, way_out
 from texts.lists import in_rows
+from texts.live.presses import TypedAsOther
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
 from texts.translator import Translator
 
@@ -89,7 +91,7 @@ def _to_summary(t: Translator, asked: Asked, name: str) -> Rows:
 
 
 def _titled(t: Translator, asked: Asked, question: Question) -> Html:
-    name = asked.member.name or asked.member.slug
+    name = asked_name(asked.member)
     return lines(Html("<b>{title}</b>").format(title=question.title(t, name)), question.hint(t))
 
 
@@ -106,7 +108,7 @@ def _ranking(t: Translator, asked: Asked, question: Question) -> tuple[Html, Row
     return body, (*in_rows(keys, 2 if all(len(one.name) <= NARROW for one in asked.fields) else 1), *in_rows(undo, 1))
 
 
-def _ranked(one: ConsultationField, rank: int | None) -> str:
+def _ranked(one: FieldShown, rank: int | None) -> str:
     return excerpt(one.name, FIELD_WORDS) if rank is None else f"{rank} · {excerpt(one.name, FIELD_WORDS)}"
 
 
@@ -195,13 +197,34 @@ def _words(t: Translator, asked: Asked, question: Question) -> tuple[Html, Rows]
     said = asked.replies.get(question.id, "")
     write = Button(t.label("✏️ Change") if said else t.label("✏️ Write"), WordsBegun(asked.member.id, question.id))
     remove = (Button(t.label("🗑 Take away"), WordsRemoved(asked.member.id, question.id)),) if said else ()
-    return paragraphs(_titled(t, asked, question), quoted(said) if said else None), ((write, *remove),)
+    typing = None if said else t.say("It is enough to write it here and send it.")
+    return paragraphs(_titled(t, asked, question), quoted(said) if said else typing), ((write, *remove),)
 
 
 def words_question(t: Translator, asked: Asked, question: Question) -> Message:
     """To be typed."""
     said = asked.replies.get(question.id, "")
     return Message(paragraphs(_titled(t, asked, question), quoted(said) if said else None))
+
+
+def typed(t: Translator, asked: Asked, question: Question, *, reply_to: int) -> Message:
+    """To who types on a page that is answered with keys, in answer to it: the keys find the words through that."""
+    said = asked.replies.get(question.id, "")
+    number, other = asked.member.id, Button(t.label("Something else"), TypedAsOther())
+    instead = Button(t.label("✏️ Put it in its place"), TypedAsWords(number, question.id))
+    add = Button(t.label("✏️ Add it to the answer"), TypedAsWords(number, question.id, is_more=True))
+    replaced = paragraphs(t.say("In own words it says so far:"), quoted(said)) if said else None
+    return Message(
+        paragraphs(
+            lines(
+                t.say("🗳 <b>Is this for the answer of {member}, in own words?</b>", member=member_name(asked.member)),
+                t.say("Nothing of it has been kept yet. The rest of the consultation is answered with keys."),
+            ),
+            replaced,
+        ),
+        ((add,), (instead, other)) if said else ((add, other),),
+        reply_to=reply_to,
+    )
 
 
 def words_title(t: Translator) -> str:

@@ -132,6 +132,19 @@ class WordsBegun(Press):
     question: str
 
 
+@press("cnk")
+@dataclass(frozen=True)
+class TypedAsWords(Press):
+    """What was typed on another page, without being asked for, is what a question asks.
+
+    is_more: it goes behind what was written before, and not in its place
+    """
+
+    member_id: int
+    question: str
+    is_more: bool = False
+
+
 @press("cnx")
 @dataclass(frozen=True)
 class WordsRemoved(Press):

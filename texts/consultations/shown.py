@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from store.consulted import Left
-from store.models import Consultation, ConsultationAnswer, ConsultationField, ConsultationMember
+from store.models import Consultation, ConsultationAnswer, ConsultationMember
+from texts.composing.shown import new_city_name
 from texts.consultations.presses import SUMMARY
 from texts.consultations.questionnaire import Question, QuestionKind
+
+
+@dataclass(frozen=True)
+class FieldShown:
+    """A field as people read it."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -17,7 +26,7 @@ class Asked:
     consultation: Consultation
     member: ConsultationMember
     questions: Sequence[Question]
-    fields: Sequence[ConsultationField]
+    fields: Sequence[FieldShown]
     answers: Mapping[int, ConsultationAnswer]
     replies: Mapping[str, str]
     challenges: Sequence[Left]
@@ -27,7 +36,7 @@ class Asked:
     has_others: bool = False
 
     @property
-    def wished(self) -> list[ConsultationField]:
+    def wished(self) -> list[FieldShown]:
         """The fields, its best wish first."""
         ranked = [(answer.rank, field_id) for field_id, answer in self.answers.items() if answer.rank is not None]
         by_id = {one.id: one for one in self.fields}
@@ -59,7 +68,7 @@ class Asked:
         return next((one for one in self.questions if one.kind in kinds and (field_on(page) or one.id == page)), None)
 
 
-def page_of(one: ConsultationField) -> str:
+def page_of(one: FieldShown) -> str:
     """The page about a field."""
     return f"f{one.id}"
 
@@ -104,8 +113,23 @@ class Overview:
 
 
 def member_name(member: ConsultationMember) -> str:
-    """As "Lima (PE)"; of one that came by a file alone, its slug."""
-    return f"{member.name or member.slug} ({member.country})"
+    """As "Lima (PE)"."""
+    return f"{asked_name(member)} ({member.country})"
+
+
+def asked_name(member: ConsultationMember) -> str:
+    """Without its country; of one that came by a file alone, what its slug says."""
+    return member.name or new_city_name(member.slug, member.country, member.zone)
+
+
+def is_slug(field: str) -> bool:
+    """Whether a field is named as files name it: "movilidad-sostenible"."""
+    return " " not in field and field == field.lower()
+
+
+def field_name(field: str) -> str:
+    """A field as it was typed; one that is written as a slug is read as words: "Movilidad sostenible"."""
+    return field.replace("-", " ").replace("_", " ").capitalize() if is_slug(field) else field
 
 
 def title_of(consultation: Consultation) -> str:

@@ -1,7 +1,6 @@
 """What is made of a proposal: reviewed once, network by network, then confirmed."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from store.models import ConveningState
 from texts.composing.listing import back, names_of
@@ -13,22 +12,16 @@ from texts.convening.presses import (
     ConveningUndone,
     LettersReleased,
     MonthSet,
-    NamingBegun,
-    NetworkSet,
-    Setting,
     UndoingBegun,
 )
 from texts.convening.shown import ConveningShown, Planned
 from texts.coordinating.presses import DeskOpened, NetworkDeskOpened
-from texts.dates import day_and_month, hour, moment, relative, zone_city
-from texts.lists import in_even_rows, in_rows, number_buttons
+from texts.dates import moment, relative
+from texts.lists import in_even_rows, number_buttons
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
 
 MOST_CITIES = 6
-MOST_HOLIDAYS = 3
-MOST_HOURS = 8
-NAME_LIMIT = 80
 
 
 def network_name(t: Translator, field: str) -> str:
@@ -116,97 +109,6 @@ def _network_line(t: Translator, one: Planned) -> Html:
 def _first(t: Translator, one: Planned) -> Html:
     """On the clock of who reads."""
     return moment(t, one.starts[0])
-
-
-def network(t: Translator, shown: ConveningShown, one: Planned) -> Message:
-    """Its name, its dates, and the hour on the clock of each city."""
-    return Message(
-        paragraphs(
-            lines(
-                t.say("<b>{name}</b>", name=one.name),
-                t.say("Short name: {slug} · clock of {zone}", slug=one.slug, zone=zone_city(t, ZoneInfo(one.zone))),
-            ),
-            t.say("Sessions: {dates}", dates=t.list_of([Html.escape(_day(t, at, one)) for at in one.starts])),
-            _hours(t, one),
-            _holidays(t, one),
-        ),
-        (*_settings(t, shown, one), (back(t, ConveningOpened(shown.composition.id)),)),
-    )
-
-
-def _day(t: Translator, at: datetime, one: Planned) -> str:
-    return day_and_month(t, at.astimezone(ZoneInfo(one.zone)).date())
-
-
-def _hours(t: Translator, one: Planned) -> Html:
-    """Where clocks show the same, cities stand together."""
-    at = one.starts[0]
-    clocks: dict[str, list[str]] = {}
-    for city in sorted(one.cities, key=lambda city: city.name):
-        clocks.setdefault(hour(t, at, ZoneInfo(city.zone)), []).append(f"{city.name} ({city.country})")
-    told = [
-        t.say("{hour} · {cities}", hour=local, cities=names_of(t, cities, MOST_CITIES))
-        for local, cities in sorted(clocks.items())
-    ]
-    suits = None if one.hour in one.hours else t.say("⚠️ This hour does not suit all of them.")
-    return lines(t.say("First session, on each clock:"), *told, suits)
-
-
-def _holidays(t: Translator, one: Planned) -> Html | None:
-    if not one.holidays:
-        return None
-    days: dict[str, list[str]] = {}
-    for at, city in one.holidays:
-        days.setdefault(_day(t, at, one), []).append(city)
-    told = [t.say("{day}, in {cities}", day=day, cities=names_of(t, days[day], MOST_HOLIDAYS)) for day in days]
-    return lines(t.say("🎉 On a holiday:"), *told)
-
-
-def _settings(t: Translator, shown: ConveningShown, one: Planned) -> list[tuple[Button, ...]]:
-    def key(words: str, setting: Setting, value: int, *, is_set: bool) -> Button:
-        return Button(f"✅ {words}" if is_set else words, NetworkSet(shown.convening.id, one.place, setting, value))
-
-    weeks = [key(t.label("Week {n}", n=n), Setting.WEEK, n, is_set=n == one.week) for n in range(1, 5)]
-    days = [key(_short_weekday(t, n), Setting.WEEKDAY, n, is_set=n == one.weekday) for n in range(5)]
-    hours = [
-        key(_there(t, one, n), Setting.HOUR, n, is_set=n == one.hour) for n in (one.hours or range(12, 20))[:MOST_HOURS]
-    ]
-    zones = [
-        key(f"🕘 {zone_city(t, ZoneInfo(zone))}", Setting.ZONE, n, is_set=zone == one.zone)
-        for n, zone in enumerate(one.zones[:6])
-    ]
-    naming = (Button(t.label("✏️ Rename"), NamingBegun(shown.convening.id, one.place)),)
-    return [
-        *in_rows(weeks, 2),
-        *in_rows(days, 3),
-        *in_rows(hours, 4),
-        *(in_rows(zones, 2) if len(zones) > 1 else ()),
-        naming,
-    ]
-
-
-def _short_weekday(t: Translator, number: int) -> str:
-    return str(t.locale.days["stand-alone"]["abbreviated"][number])
-
-
-def _there(t: Translator, one: Planned, utc: int) -> str:
-    """The hour in UTC on the clock of the network."""
-    at = one.starts[0].replace(hour=utc, minute=0)
-    return hour(t, at, ZoneInfo(one.zone))
-
-
-def naming_title(t: Translator) -> str:
-    """Of the form."""
-    return t.plain("the name of a network")
-
-
-def name_question(t: Translator, one: Planned) -> Message:
-    """How is it to be called."""
-    return Message(
-        t.say(
-            "How is the network to be called? Now: <b>{name}</b>. At most {n} characters.", name=one.name, n=NAME_LIMIT
-        )
-    )
 
 
 def _made(t: Translator, shown: ConveningShown, now: datetime) -> Message:

@@ -43,6 +43,16 @@ class ConvenedOpened(Press):
     place: int
 
 
+@press("zyx")
+@dataclass(frozen=True)
+class SettingOpened(Press):
+    """What can be set of it: its week and day, its hour, or its zone."""
+
+    convening_id: int
+    place: int
+    setting: Setting
+
+
 @press("zyr")
 @dataclass(frozen=True)
 class NetworkSet(Press):
