@@ -1,6 +1,7 @@
 """Challenges: shared, shown on cards, changed, marked, withdrawn."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -251,13 +252,15 @@ def _post(session: Session, challenge: Challenge, author: Person, now: datetime)
 
 
 def _renders(session: Session, challenge: Challenge) -> tuple[cards.Render, cards.Render]:
-    view = view_of(session, challenge)
+    @cache
+    def view() -> ChallengeView:  # only where a group or channel shows it
+        return view_of(session, challenge)
 
     def render(t: Translator) -> Message:
-        return texts.card(t, view)
+        return texts.card(t, view())
 
     def in_channels(t: Translator) -> Message:
-        return texts.card(t, view, can_be_replied_to=False)
+        return texts.card(t, view(), can_be_replied_to=False)
 
     return render, in_channels
 

@@ -38,7 +38,17 @@ def noting_of(session: Session, city_id: int, kind: NotedKind, about_id: int) ->
 def forget_noting(session: Session, kind: NotedKind, about_id: int, city_id: int | None = None) -> None:
     """It is gone, or the city's own by now. No city: whose ever it was."""
     gone = sa.delete(Noting).where(Noting.kind == kind, Noting.about_id == about_id)
-    session.execute(gone if city_id is None else gone.where(Noting.city_id == city_id))
+    if city_id is None:
+        session.execute(gone)
+    else:
+        carry_out(session, _GONE, {"kind": kind, "about_id": about_id, "city_id": city_id})
+
+
+_GONE = sa.delete(Noting).where(  # with whatever a city shares itself: built once
+    Noting.kind == sa.bindparam("kind"),
+    Noting.about_id == sa.bindparam("about_id"),
+    Noting.city_id == sa.bindparam("city_id"),
+)
 
 
 def notings_of(session: Session, network_id: int, city_id: int, limit: int) -> list[Noting]:

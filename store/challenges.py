@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.models import Challenge, City, Outcome, Solution, Visibility
 
 
@@ -88,10 +89,12 @@ def _by_city(network_id: int, city_id: int, is_own: bool) -> Sequence[sa.ColumnE
 
 def answers_counted(session: Session, challenge_id: int) -> int:
     """How many solutions a challenge has."""
-    found = sa.select(sa.func.count(Solution.id)).where(
-        Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None)
-    )
-    return session.scalar(found) or 0
+    return carry_out(session, _ANSWERS, {"challenge_id": challenge_id}).scalar() or 0
+
+
+_ANSWERS = sa.select(sa.func.count(Solution.id)).where(
+    Solution.challenge_id == sa.bindparam("challenge_id"), Solution.withdrawn_at.is_(None)
+)
 
 
 def _answers() -> sa.ScalarSelect[int]:

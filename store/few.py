@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
+from store.database import all_straight, carry_out, rows_straight
 from store.models import (
     Adoption,
     Asking,
@@ -28,7 +29,17 @@ from store.models import (
 
 NEXT_ASKING = sa.select(sa.func.min(Challenge.ask_at)).where(Challenge.ask_at.is_not(None))
 
-Offered = tuple[Help, int, str]  # whose, and the language of their words
+
+def _among(column: sa.orm.InstrumentedAttribute[Any], name: str) -> sa.ColumnElement[bool]:
+    return column.in_(sa.bindparam(name, expanding=True))
+
+
+class Offered(NamedTuple):
+    """What somebody can help with; whose it is, and the language of their words."""
+
+    help: Help
+    person_id: int
+    language: str
 
 
 class Candidate(NamedTuple):
@@ -99,43 +110,53 @@ _HAVING = sa.select(HelpTerm.help_id, HelpTerm.term).where(*_OF_NETWORK)
 
 def offers_counted(session: Session, network_id: int, terms: Collection[str]) -> dict[str, int]:
     """In how many offers of a network each of the terms stands; those that stand in none are left out."""
-    found = session.execute(_COUNTED, {"network_id": network_id, "terms": list(terms)})
-    return {row[0]: row[1] for row in found}
+    found = carry_out(session, _COUNTED, {"network_id": network_id, "terms": list(terms)})
+    return {row[0]: row[1] for row in found.rows}
 
 
 def offers_having(session: Session, network_id: int, terms: Collection[str]) -> dict[int, list[str]]:
     """The ids of offers of a network, with those of the terms that stand in each."""
     found: dict[int, list[str]] = defaultdict(list)
-    for help_id, term in session.execute(_HAVING, {"network_id": network_id, "terms": list(terms)}):
+    for help_id, term in carry_out(session, _HAVING, {"network_id": network_id, "terms": list(terms)}).rows:
         found[help_id].append(term)
     return found
 
 
 def offers_by_id(session: Session, ids: Collection[int]) -> list[Offered]:
     """What members of a network can help with who take part still."""
-    found = (
-        sa.select(Help, Person.id, Person.language)
-        .join(Membership, Membership.id == Help.membership_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Help.id.in_(ids), Help.kind == HelpKind.OFFER, Membership.left_at.is_(None))
-        .order_by(Help.id)
-    )
-    return [(one, person_id, language) for one, person_id, language in session.execute(found)]
+    return [Offered(*row) for row in rows_straight(session, _OFFERS, {"ids": list(ids)})]
+
+
+_OFFERS = (
+    sa.select(Help, Person.id, Person.language)
+    .join(Membership, Membership.id == Help.membership_id)
+    .join(Person, Person.id == Membership.person_id)
+    .where(_among(Help.id, "ids"), Help.kind == HelpKind.OFFER, Membership.left_at.is_(None))
+    .order_by(Help.id)
+)
 
 
 def adoptions_like(session: Session, experiences: Collection[int], solutions: Collection[int]) -> list[Adoption]:
     """What cities try of these."""
-    of_these = sa.or_(Adoption.experience_id.in_(experiences), Adoption.solution_id.in_(solutions))
-    found = sa.select(Adoption).where(of_these, Adoption.withdrawn_at.is_(None)).order_by(Adoption.id)
-    return list(session.scalars(found))
+    return all_straight(session, _TRIED, {"experiences": list(experiences), "solutions": list(solutions)})
+
+
+_TRIED = (
+    sa.select(Adoption)
+    .where(
+        sa.or_(_among(Adoption.experience_id, "experiences"), _among(Adoption.solution_id, "solutions")),
+        Adoption.withdrawn_at.is_(None),
+    )
+    .order_by(Adoption.id)
+)
 
 
 def candidates(
     session: Session, network_id: int, people: Collection[int] = (), cities: Collection[int] = ()
 ) -> list[Candidate]:
     """Those of these people, and of the people of these cities, who can be asked something in a network."""
-    these = sa.or_(Membership.person_id.in_(people), Membership.city_id.in_(cities))
-    return _read(session, _candidates(network_id, these).order_by(Membership.id))
+    given = {"network_id": network_id, "people": list(people), "cities": list(cities)}
+    return [Candidate(*row) for row in rows_straight(session, _THESE, given)]
 
 
 def suggestable(
@@ -187,7 +208,9 @@ def suggested_by(session: Session, challenge_id: int, person_id: int) -> Person 
     return session.scalar(sa.select(Person).join(Asking, Asking.person_id == Person.id).where(*of_theirs))
 
 
-def _candidates(network_id: int, which: sa.ColumnElement[bool]) -> sa.Select[Person, City, Membership]:
+def _candidates(
+    network_id: int | sa.BindParameter[int], which: sa.ColumnElement[bool]
+) -> sa.Select[Person, City, Membership]:
     return (
         sa.select(Person, City, Membership)
         .join(Membership, Membership.person_id == Person.id)
@@ -205,14 +228,28 @@ def _candidates(network_id: int, which: sa.ColumnElement[bool]) -> sa.Select[Per
     )
 
 
+_THESE = _candidates(
+    sa.bindparam("network_id", type_=sa.Integer),
+    sa.or_(_among(Membership.person_id, "people"), _among(Membership.city_id, "cities")),
+).order_by(Membership.id)
+
+
 def _read(session: Session, found: sa.Select[Person, City, Membership]) -> list[Candidate]:
     return [Candidate(person, city, membership) for person, city, membership in session.execute(found)]
 
 
 def askings_of(session: Session, challenge_id: int) -> list[tuple[Asking, City]]:
     """Who was asked about a challenge, in that order, for which city."""
-    found = sa.select(Asking, City).join(City, City.id == Asking.city_id).where(Asking.challenge_id == challenge_id)
-    return [(asking, city) for asking, city in session.execute(found.order_by(Asking.id))]
+    found = rows_straight(session, _ASKINGS, {"challenge_id": challenge_id})
+    return [(asking, city) for asking, city in found]
+
+
+_ASKINGS = (
+    sa.select(Asking, City)
+    .join(City, City.id == Asking.city_id)
+    .where(Asking.challenge_id == sa.bindparam("challenge_id"))
+    .order_by(Asking.id)
+)
 
 
 def asking_of(session: Session, challenge_id: int, person_id: int) -> Asking | None:
@@ -223,14 +260,26 @@ def asking_of(session: Session, challenge_id: int, person_id: int) -> Asking | N
 
 def asked_lately(session: Session, people: Collection[int], since: datetime) -> list[Asking]:
     """What these people were asked since then."""
-    found = sa.select(Asking).where(Asking.person_id.in_(people), Asking.asked_at > since)
-    return list(session.scalars(found.order_by(Asking.id)))
+    return all_straight(session, _LATELY, {"people": list(people), "since": since}) if people else []
+
+
+_LATELY = (
+    sa.select(Asking)
+    .where(_among(Asking.person_id, "people"), Asking.asked_at > sa.bindparam("since"))
+    .order_by(Asking.id)
+)
 
 
 def answered_by(session: Session, challenge_id: int) -> set[int]:
     """The cities, as their ids, that have answered a challenge."""
-    standing = (Solution.challenge_id == challenge_id, Solution.withdrawn_at.is_(None), Solution.city_id.is_not(None))
-    return {city_id for city_id in session.scalars(sa.select(Solution.city_id).where(*standing)) if city_id is not None}
+    return {row.city_id for row in carry_out(session, _ANSWERED, {"challenge_id": challenge_id}).rows}
+
+
+_ANSWERED = sa.select(Solution.city_id).where(
+    Solution.challenge_id == sa.bindparam("challenge_id"),
+    Solution.withdrawn_at.is_(None),
+    Solution.city_id.is_not(None),
+)
 
 
 def waiting_in(session: Session, challenge_id: int, city_id: int | None, person_id: int) -> Sequence[Asking]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import all_straight
+from store.database import all_straight, row_straight
 from store.models import (
     Challenge,
     City,
@@ -61,7 +61,13 @@ def kind_of(record: Grown) -> FoundKind:
 
 def proposal_of(session: Session, record: Grown) -> Proposal | None:
     """That of a record."""
-    return session.scalar(sa.select(Proposal).where(_about(record)))
+    return row_straight(session, _OF_RECORD[isinstance(record, Challenge)], {"number": record.id})
+
+
+_OF_RECORD = {
+    is_challenge: sa.select(Proposal).where(column == sa.bindparam("number"))
+    for is_challenge, column in ((True, Proposal.challenge_id), (False, Proposal.experience_id))
+}
 
 
 def record_of(session: Session, proposal: Proposal) -> Grown:
@@ -135,9 +141,3 @@ def _elsewhere(found: sa.Select[*tuple[Any, ...]], besides: Collection[int]) -> 
 
 
 _WAITS = Proposal.state == ProposalState.PROPOSED
-
-
-def _about(record: Grown) -> sa.ColumnElement[bool]:
-    if isinstance(record, Challenge):
-        return Proposal.challenge_id == record.id
-    return Proposal.experience_id == record.id

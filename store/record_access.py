@@ -3,23 +3,25 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.models import FoundKind, RecordAccess, Solution
 
 
 def granted(session: Session, person_id: int) -> list[tuple[FoundKind, int]]:
     """The records that the person was let in to; with a challenge the answers to it."""
-    of_person = (RecordAccess.person_id == person_id, RecordAccess.granted_at.is_not(None))
-    found = [
-        (kind, about_id)
-        for kind, about_id in session.execute(
-            sa.select(RecordAccess.kind, RecordAccess.about_id).where(*of_person).order_by(RecordAccess.id)
-        )
-    ]
+    found = [(row.kind, row.about_id) for row in carry_out(session, _GRANTED, {"person_id": person_id}).rows]
     challenges = [about_id for kind, about_id in found if kind is FoundKind.CHALLENGE]
     if not challenges:
         return found
     answers = sa.select(Solution.id).where(Solution.challenge_id.in_(challenges)).order_by(Solution.id)
     return [*found, *((FoundKind.SOLUTION, number) for number in session.scalars(answers))]
+
+
+_GRANTED = (
+    sa.select(RecordAccess.kind, RecordAccess.about_id)
+    .where(RecordAccess.person_id == sa.bindparam("person_id"), RecordAccess.granted_at.is_not(None))
+    .order_by(RecordAccess.id)
+)
 
 
 def is_granted(session: Session, person_id: int, kind: FoundKind, about_id: int) -> bool:

@@ -1,11 +1,12 @@
 """Queries of sheets: what is filled in, what was said before, summaries, and whom to ask for what is missing."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out, row_straight
 from store.models import (
     Challenge,
     City,
@@ -57,7 +58,22 @@ class Due(NamedTuple):
 def sheet_of(session: Session, record: Grown) -> Sheet | None:
     """That of a record."""
     found = _OF_CHALLENGE if isinstance(record, Challenge) else _OF_EXPERIENCE
-    return session.scalar(found, {"id": record.id})
+    return row_straight(session, found, {"id": record.id})
+
+
+def begin_sheet(session: Session, record: Grown, ask_at: datetime) -> None:
+    """Of a record that nobody but who shared it has seen yet."""
+    whose = {"challenge_id": None, "experience_id": None, f"{type(record).__tablename__}_id": record.id}
+    given = {**whose, "network_id": record.network_id, "sequence": 0, "asked": 0, "asked_field": "", "ask_at": ask_at}
+    carry_out(session, _BEGUN, given)
+
+
+_COLUMNS: Any = Sheet.__table__.c
+_BEGUN = (
+    sa.insert(Sheet)
+    .values({one.name: sa.bindparam(one.name, type_=one.type) for one in _COLUMNS if one.name != "id"})
+    .inline()
+)
 
 
 def record_of(session: Session, sheet: Sheet) -> Grown:

@@ -1,11 +1,13 @@
 """Queries of the themes of records."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from store.database import all_straight
+from store.database import all_straight, insert_all_new
 from store.models import Challenge, Experience, FoundKind, RecordTheme, Visibility
 
 
@@ -19,6 +21,13 @@ _SAID = (
     .where(RecordTheme.kind == sa.bindparam("kind"), RecordTheme.about_id == sa.bindparam("about_id"))
     .order_by(RecordTheme.set_at, RecordTheme.theme)
 )
+
+
+def add_suggested(session: Session, kind: FoundKind, about_id: int, goals: Mapping[str, str], set_at: datetime) -> None:
+    """Themes that the text of a record suggests, each with its goals."""
+    of_record: dict[str, Any] = {"kind": kind, "about_id": about_id, "is_away": False, "person_id": None}
+    rows = [{**of_record, "theme": theme, "sdgs": sdgs, "set_at": set_at} for theme, sdgs in goals.items()]
+    insert_all_new(session, RecordTheme, rows, unique=["kind", "about_id", "theme"])
 
 
 def themes_of(session: Session, kind: FoundKind, about_id: int) -> list[str]:

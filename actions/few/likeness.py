@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import log, sqrt
 
 from sqlalchemy.orm import Session
@@ -73,6 +73,7 @@ def wanted_of(
     return Wanted(weights, {term: rarity(term) for term in related}, language), offered
 
 
+@lru_cache(maxsize=2)
 def _common_terms(known: Thesaurus) -> frozenset[str]:
     """Of the words themselves, and of what a single one of them means."""
     return frozenset().union(

@@ -17,7 +17,7 @@ from actions.search.wording import thesaurus_of
 from store.memberships import networks_of
 from store.models import City, Person
 from store.network import cities_in
-from store.search import All, AnyOf, Asked, Found, find
+from store.search import All, AnyOf, Asked, Found, find, find_enough
 from store.themes import themes_in_networks
 
 __all__ = ["Choices", "Filters", "Hit", "Piece", "Results", "choices", "newest", "search"]
@@ -75,7 +75,7 @@ def search(
     question = question_of(session, text, person.language, known, doors, is_begun=is_begun)
     narrowed: list[Asked] = [AnyOf(doors), *filters.terms()]
     looked_at = _looked_at(session, question, narrowed)
-    found = ranked(list(looked_at.values()), question, now)
+    found = ranked(looked_at, question, now)
     hits = hits_of(session, found[offset : offset + limit], lambda one: _shown_by(one, question), known, doors)
     return Results(hits, len(found), is_more=len(looked_at) >= MOST_LOOKED_AT, read_as=question.read_as)
 
@@ -98,19 +98,14 @@ def _shown_by(found: Found, question: Question) -> set[str]:
     return asked
 
 
-def _looked_at(session: Session, question: Question, narrowed: Sequence[Asked]) -> dict[int, Found]:
+def _looked_at(session: Session, question: Question, narrowed: Sequence[Asked]) -> list[Found]:
     """Entries that say all that was asked; as long as those are few, also what says less, or something related."""
-    found: dict[int, Found] = {}
-    for asked in _questions(question):
-        if len(found) >= ENOUGH:
-            break
-        for one in find(session, All([*asked, *narrowed]), MOST_LOOKED_AT):
-            found.setdefault(one.id, one)
-    return found
+    questions = [All([*asked, *narrowed]) for asked in _questions(question)]
+    return find_enough(session, questions, MOST_LOOKED_AT, ENOUGH)
 
 
 def _questions(question: Question) -> list[list[Asked]]:
-    """The narrowest first: at most four, for each is a statement."""
+    """The narrowest first: at most four, for each is looked for in all of the index."""
     asked = [group.asked for group in question.groups]
     if not asked:
         return []

@@ -15,7 +15,7 @@ from actions.search.entries import concept_term
 from actions.search.narrowing import EVERY, theme_term
 from actions.search.thesaurus import Span, Thesaurus
 from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
-from store.search import All, AnyOf, Asked, find, records_with
+from store.search import All, AnyOf, Asked, first_finding, records_with
 from store.search.words import similar_words, words_beginning
 
 MOST_WORDS = 12
@@ -104,17 +104,22 @@ def question_of(
 ) -> Question:
     """Reads what somebody typed. `is_begun`: they may still be typing the last word."""
     typed = [word.written for word in words_of(text)][:MOST_WORDS]
-    present = records_with(session, sorted({stem for word in typed for stem in all_stems(word, language)}))
+    as_typed = _understood([Reading([word]) for word in typed], language, known)
+    records = records_with(session, sorted(as_typed.terms))
     readings = []
     for place, word in enumerate(typed):
-        if plain(word) in known.words or any(stem in present for stem in all_stems(word, language)):
+        if plain(word) in known.words or any(stem in records for stem in all_stems(word, language)):
             readings.append(Reading([word]))
         else:
             is_last = place == len(typed) - 1
             readings.append(_meant(session, plain(word), known, doors, is_begun=is_begun and is_last))
     read_as = " ".join(reading.words[0] for reading in readings)
     is_corrected = any(reading.is_corrected for reading in readings)
-    groups, around = _groups(session, readings, language, known)
+    understood = as_typed
+    if readings != as_typed.readings:
+        understood = _understood(readings, language, known)
+        records = records_with(session, sorted(understood.terms))
+    groups, around = _groups(understood, records, known)
     theme = themes.named(typed)
     if theme is not None:  # what is about it may say so in other words
         groups = [replace(one, related={**one.related, theme_term(theme): RELATED}) for one in groups]
@@ -132,12 +137,9 @@ def _meant(session: Session, word: str, known: Thesaurus, doors: Sequence[str], 
 
 def _finding(session: Session, words: Sequence[str], known: Thesaurus, doors: Sequence[str]) -> list[str]:
     """Those by which the person finds something: words that others wrote for others are not said to them."""
-    found: list[str] = []
-    for word in words[:MOST_TRIED]:
-        terms = [*all_stems(word, "es"), *sorted(_concepts_of(word, known))]
-        if len(found) < MOST_GUESSES and find(session, All([AnyOf(terms), AnyOf(doors)]), 1):
-            found.append(word)
-    return found
+    tried = words[:MOST_TRIED]
+    asked = [AnyOf([*all_stems(word, "es"), *sorted(_concepts_of(word, known))]) for word in tried]
+    return [tried[place] for place in first_finding(session, asked, AnyOf(doors), MOST_GUESSES)]
 
 
 def _guesses(session: Session, word: str, known: Thesaurus) -> list[str]:
@@ -169,20 +171,38 @@ def _concepts_of(word: str, known: Thesaurus) -> set[str]:
     return {concept_term(concept) for concept in named}
 
 
+@dataclass(frozen=True)
+class _Understood:
+    """Words as they are taken, with what each may stand as, the concepts in them, and what is around these."""
+
+    readings: Sequence[Reading]
+    spans: Sequence[Span]
+    by_word: Sequence[Mapping[str, float]]
+    around: Sequence[str]
+
+    @property
+    def terms(self) -> set[str]:
+        """All of which has to be known in how many entries they stand."""
+        named = (concept_term(span.concept) for span in self.spans)
+        return {EVERY, *self.around, *named, *(term for found in self.by_word for term in found)}
+
+
+def _understood(readings: Sequence[Reading], language: str, known: Thesaurus) -> _Understood:
+    spans = _spans(readings, language, known)
+    by_word = [_terms(reading, language, spans, place) for place, reading in enumerate(readings)]
+    return _Understood(readings, spans, by_word, _related_to({span.concept for span in spans}, known))
+
+
 def _groups(
-    session: Session, readings: Sequence[Reading], language: str, known: Thesaurus
+    understood: _Understood, records: Mapping[str, int], known: Thesaurus
 ) -> tuple[list[Group], dict[str, float]]:
     """What is looked for, and how rare what is around it is."""
-    spans = _spans(readings, language, known)
-    terms = [_terms(reading, language, spans, place) for place, reading in enumerate(readings)]
-    around = _related_to({span.concept for span in spans}, known)
-    named = (concept_term(span.concept) for span in spans)
-    records = records_with(session, sorted({EVERY, *around, *named, *(term for found in terms for term in found)}))
-    looked = [Looked(found, _rarity(found, records)) for found in terms]
+    readings, spans = understood.readings, understood.spans
+    looked = [Looked(found, _rarity(found, records)) for found in understood.by_word]
     reaches = [range(*reach) for reach in _longest(spans, len(readings))]
     groups = [_group(looked, readings, spans, places, records, known) for places in reaches]
     standing = [group for group in groups if group.weight]  # the others stand nowhere
-    return standing, {term: _rarity_of(records[term], records) for term in around if term in records}
+    return standing, {term: _rarity_of(records[term], records) for term in understood.around if term in records}
 
 
 def _group(

@@ -34,9 +34,9 @@ from store.models import (
     Network,
     Prompt,
     PromptAnswer,
-    SearchEntry,
     Solution,
 )
+from store.search import Entry, NewEntry
 from store.search.words import keep_words
 from store.solutions import standing_solutions
 from store.themes import themes_of
@@ -73,25 +73,27 @@ def enter_all(session: Session, records: Iterable[tuple[FoundKind, int]], known:
         material = READ[kind](session, about_id)
         changes.subtract(() if entry is None else _terms_in(entry))
         if material is not None:
-            changes.update(_terms_in(_entered(session, kind, about_id, material, entry, known)))
+            new = _entry_of(kind, about_id, material, known)
+            store.put_entry(session, entry, new)
+            changes.update({*new["title_terms"].split(), *new["terms"].split()})
             words |= _words_in(material)
         elif entry is not None:
-            session.delete(entry)
+            store.drop_entry(session, entry)
     store.count_terms(session, changes)
     keep_words(session, words)
 
 
-def _entered(
-    session: Session, kind: FoundKind, about_id: int, material: Material, entry: SearchEntry | None, known: Thesaurus
-) -> SearchEntry:
-    if entry is None:
-        entry = SearchEntry(kind=kind, about_id=about_id, title_terms="", terms="")
-        session.add(entry)
-    entry.state, entry.published_at = material.state, material.published_at
-    entry.made_with, entry.renew_at = known.made_with, None
-    entry.title_terms = " ".join(sorted(terms_in(material.title, material.language, known)))
-    entry.terms = " ".join(sorted(_further_terms(kind, about_id, material, known)))
-    return entry
+def _entry_of(kind: FoundKind, about_id: int, material: Material, known: Thesaurus) -> NewEntry:
+    return {
+        "kind": kind,
+        "about_id": about_id,
+        "state": material.state,
+        "published_at": material.published_at,
+        "title_terms": " ".join(sorted(terms_in(material.title, material.language, known))),
+        "terms": " ".join(sorted(_further_terms(kind, about_id, material, known))),
+        "made_with": known.made_with,
+        "renew_at": None,
+    }
 
 
 def terms_in(text: str, language: str, known: Thesaurus) -> set[str]:
@@ -121,7 +123,7 @@ def _further_terms(kind: FoundKind, about_id: int, material: Material, known: Th
     return said | narrowing
 
 
-def _terms_in(entry: SearchEntry) -> set[str]:
+def _terms_in(entry: Entry) -> set[str]:
     return {*entry.title_terms.split(), *entry.terms.split()}
 
 

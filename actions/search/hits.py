@@ -13,7 +13,6 @@ from actions.search.opened import title_and_text
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
 from store.database import row_by_id, rows_by_id
-from store.memberships import city_by_id
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
 from store.search import Found
 from store.sheets import Grown
@@ -64,7 +63,9 @@ def hits_of(
         for kind, table in _TABLES.items()
     }
     told = [(one, rows[one.kind][one.about_id]) for one in page if _is_there(one, rows[one.kind])]
-    return tuple(_hit(session, one, _told_to(session, one, row, doors), shown_by(one), known) for one, row in told)
+    found = [(one, _told_to(session, one, row, doors)) for one, row in told]
+    cities = rows_by_id(session, City, [how.city_id for _, how in found if how.city_id is not None])
+    return tuple(_hit(one, how, cities, shown_by(one), known) for one, how in found)
 
 
 def _is_there(found: Found, rows: Collection[int]) -> bool:
@@ -84,13 +85,13 @@ _TABLES: Mapping[FoundKind, type[Row]] = {
 }
 
 
-def _hit(session: Session, found: Found, told: _Told, wanted: Collection[str], known: Thesaurus) -> Hit:
+def _hit(found: Found, told: _Told, cities: Mapping[int, City], wanted: Collection[str], known: Thesaurus) -> Hit:
     return Hit(
         kind=found.kind,
         about_id=found.about_id,
         network_id=told.network_id,
         title=told.title,
-        city=city_by_id(session, told.city_id),
+        city=None if told.city_id is None else cities.get(told.city_id),
         language=told.language,
         outcome=told.outcome,
         published_at=found.published_at,

@@ -1,11 +1,14 @@
 """Which of the entries that were found come first. The same on both databases: neither ranks by itself."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
+from functools import cache, partial
 
 from actions.search.asking import Group, Looked, Question
 from store.models import Outcome
 from store.search import Found
+
+Stand = frozenset[str]  # of what was asked those that stand somewhere
 
 # Found by trying others on one half of the labelled set (`docs/search.md`).
 IN_TITLE = 1.5
@@ -20,15 +23,26 @@ LEAST_SAID = 0.12  # of what was asked, by weight
 
 def ranked(found: Sequence[Found], question: Question, now: datetime) -> list[Found]:
     """The likeliest first; without those that say too little of what was asked."""
-    scored = [(score(one, question, now), one) for one in found]
+    answering = cache(partial(_answering, question))  # many of those that were found have the same of what was asked
+    scored = [(_score(one, question, answering, now), one) for one in found]
     kept = [(value, one) for value, one in scored if value > 0]
     return [one for _, one in sorted(kept, key=lambda pair: (-pair[0], -pair[1].id))]
 
 
-def score(found: Found, question: Question, now: datetime) -> float:
+def _score(found: Found, question: Question, answering: Callable[[Stand, Stand], float], now: datetime) -> float:
     """How well an entry answers; 0: not at all."""
     title = question.terms.intersection(found.title_terms.split())
     terms = title.union(question.terms.intersection(found.terms.split()))
+    answers = answering(title, terms)
+    if answers == 0:
+        return 0.0
+    age = max((now - found.published_at).days, 0)
+    freshness = 1 + FRESH * HALF_FRESH / (HALF_FRESH + age)
+    return answers * freshness * STATES.get(found.state, 1.0)
+
+
+def _answering(question: Question, title: Stand, terms: Stand) -> float:
+    """The same whenever it was shared, and however it stands."""
     whole = sum(group.weight for group in question.groups)
     shares = [_share(group, title, terms) for group in question.groups]
     said = sum(group.weight * min(share, 1.0) for group, share in zip(question.groups, shares, strict=True))
@@ -36,9 +50,7 @@ def score(found: Found, question: Question, now: datetime) -> float:
         return 0.0
     likeness = sum(group.weight * share for group, share in zip(question.groups, shares, strict=True)) / whole
     around = AROUND * sum(rarity for term, rarity in question.around.items() if term in terms)
-    age = max((now - found.published_at).days, 0)
-    freshness = 1 + FRESH * HALF_FRESH / (HALF_FRESH + age)
-    return (likeness + around) * (said / whole) * freshness * STATES.get(found.state, 1.0)
+    return (likeness + around) * (said / whole)
 
 
 def _is_beside(question: Question, shares: Sequence[float], title: Set[str], terms: Set[str]) -> bool:

@@ -1,14 +1,12 @@
 """The text of a record suggests what it is about, as long as nobody has said so."""
 
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
 from actions.search.themes import Passage, suggested, themes
 from actions.search.thesaurus import Thesaurus
 from store.database import row_by_id
-from store.models import Challenge, Experience, FoundKind, Network, RecordTheme
-from store.themes import rows_of
+from store.models import Challenge, Experience, FoundKind, Network
+from store.themes import add_suggested, rows_of
 
 
 def suggest_themes(session: Session, kind: FoundKind, about_id: int, known: Thesaurus) -> None:
@@ -24,13 +22,9 @@ def suggest_themes(session: Session, kind: FoundKind, about_id: int, known: Thes
         if row.theme not in wanted:
             session.delete(row)
     present = {row.theme for row in rows}
-    session.add_all(_row(kind, record, theme) for theme in wanted if theme not in present)
-    session.flush()
-
-
-def _row(kind: FoundKind, record: Challenge | Experience, theme: str) -> RecordTheme:
-    at: datetime = record.edited_at or record.published_at
-    return RecordTheme(kind=kind, about_id=record.id, theme=theme, sdgs=themes()[theme].goals, set_at=at)
+    at = record.edited_at or record.published_at
+    goals = {theme: themes()[theme].goals for theme in wanted if theme not in present}
+    add_suggested(session, kind, about_id, goals, at)
 
 
 def _themed(session: Session, kind: FoundKind, about_id: int) -> Challenge | Experience | None:

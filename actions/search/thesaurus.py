@@ -26,7 +26,7 @@ class Span(NamedTuple):
     concept: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each: to be kept by
 class Thesaurus:
     """Concepts by the words that name them. made_with: tells this one from any other."""
 
@@ -44,7 +44,7 @@ class Thesaurus:
             for at, word in enumerate(row)
             for stem in word
             for term, concept in starting.get(stem, ())
-            if _stands(term, row, at)
+            if len(term) == 1 or _stands(term, row, at)
         ]
 
 

@@ -28,9 +28,10 @@ def thesaurus_of(session: Session) -> Thesaurus:
 
 def keep_found(session: Session, record: Findable) -> None:
     """To be called after each change of what was shared: it is found as it is now, and no more once it is withdrawn."""
+    is_new = record in session.new  # nothing stands around it yet
     session.flush()
     about = [(KINDS[type(record)], record.id)]
-    if isinstance(record, Challenge):  # its answers are found by what was asked, and by whoever may read that
+    if isinstance(record, Challenge) and not is_new:  # its answers are found by what was asked
         about += [(FoundKind.SOLUTION, solution.id) for solution in standing_solutions(session, record.id)]
     enter_all(session, about, thesaurus_of(session))
 

@@ -18,12 +18,9 @@ from texts.sheets.fields import Value
 FIRST_AFTER = timedelta(days=5)
 
 
-def begin(session: Session, record: Grown, now: datetime) -> Sheet:
+def begin(session: Session, record: Grown, now: datetime) -> None:
     """Somebody has shared something: the bot comes back for what is missing."""
-    sheet = _new(session, record)
-    sheet.ask_at = now + FIRST_AFTER
-    session.flush()
-    return sheet
+    store.begin_sheet(session, record, now + FIRST_AFTER)
 
 
 def locked_sheet(session: Session, record: Grown) -> Sheet:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from store.database import straight
 from store.database.postgres import PostgresDatabase, driver_url
 from store.database.sqlite import SqliteDatabase, make_for_owner, sqlite_engine
 from store.database.unit import Database
@@ -52,4 +53,10 @@ async def _on_postgres(url: URL, work: Callable[[Connection], T]) -> T:
 def wait_for_others(connection: Connection, key: int) -> None:
     """Until this transaction ends, no other one that names the same key goes on. SQLite lets one write anyway."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+        if straight.is_watched(connection):
+            connection.execute(_LOCK, {"key": key})
+        else:
+            straight.carry_out_straight(connection, _LOCK, {"key": key})
+
+
+_LOCK = sa.text("SELECT pg_advisory_xact_lock(:key) IS NULL").columns(sa.column("is_null", sa.Boolean))

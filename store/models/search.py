@@ -30,7 +30,8 @@ class SearchEntry(Row):
       and what a search can be narrowed to (`actions/search/terms.py`)
     made_with: the words that it was made with; with others, it is made anew
     renew_at: from when on it waits to be made anew; None: it does not
-    SQLite keeps `search_index` (FTS5) in step by triggers, PostgreSQL the generated column `found_by`: migration 0029.
+    SQLite keeps `search_index` (FTS5) in step by triggers, PostgreSQL the generated column `found_by`: migrations 0029
+      and 0047.
     """
 
     __tablename__ = "search_entry"

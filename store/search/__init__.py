@@ -1,103 +1,112 @@
-"""What a search looks through, and how it is asked: the words of each database stay in this folder.
+"""What a search looks through: entries and their terms. The words of each database stay in this folder."""
 
-A question is a tree of `All` and `AnyOf` over terms. Rights are among its terms, so that what somebody may not read is
-never found, not even to be left out afterwards.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.database import carry_out
 from store.models import FoundKind, SearchEntry, SearchTerm, ThesaurusTerm
 from store.models.columns import Moment
+from store.search.finding import (
+    All,
+    AnyOf,
+    Asked,
+    Found,
+    find,
+    find_enough,
+    first_finding,
+    in_fts5,
+    in_tsquery,
+    is_sqlite,
+)
+
+__all__ = [
+    "NEXT_TO_RENEW",
+    "All",
+    "AnyOf",
+    "Asked",
+    "Entry",
+    "Found",
+    "NewEntry",
+    "added_terms",
+    "count_terms",
+    "drop_entry",
+    "entries_to_renew",
+    "find",
+    "find_enough",
+    "first_finding",
+    "in_fts5",
+    "in_tsquery",
+    "locked_entry",
+    "put_entry",
+    "records_with",
+    "renew",
+    "renew_having",
+    "renew_made_otherwise",
+    "term_rows",
+]
 
 
-@dataclass(frozen=True)
-class All:
-    """Every one of the parts."""
-
-    parts: Sequence["Asked"]
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """At least one of the parts."""
-
-    parts: Sequence["Asked"]
-
-
-Asked = str | All | AnyOf  # a text is one term
-
-
-class Found(NamedTuple):
-    """An entry that a question found. `terms` without those of its title."""
+class Entry(NamedTuple):
+    """The entry of a record, as far as it says by which terms it is found."""
 
     id: int
+    title_terms: str
+    terms: str
+
+
+class NewEntry(TypedDict):
+    """What an entry is made of."""
+
     kind: FoundKind
     about_id: int
     state: str
     published_at: datetime
     title_terms: str
     terms: str
+    made_with: str
+    renew_at: datetime | None
 
 
-def find(session: Session, asked: Asked, most: int) -> list[Found]:
-    """The newest entries of which the question is true, at most so many. SQLite: FTS5; PostgreSQL: tsvector and GIN."""
-    if session.get_bind().dialect.name == "sqlite":
-        return _read(session.execute(_ON_SQLITE, {"asked": in_fts5(asked), "most": most}))
-    # How many entries a term stands in decides how it is best looked for: planned for these terms, not once for all.
-    session.execute(sa.text("SET LOCAL plan_cache_mode = force_custom_plan"))
-    return _read(session.execute(_ON_POSTGRES, {"asked": in_tsquery(asked), "most": most}))
-
-
-def in_fts5(asked: Asked) -> str:
-    """The question as FTS5 understands it. Terms are letters, digits and `_`: quoted, none is an operator."""
-    match asked:
-        case str():
-            return f'"{asked}"'
-        case All(parts):
-            return f"({' AND '.join(map(in_fts5, parts))})"
-        case AnyOf(parts):
-            return f"({' OR '.join(map(in_fts5, parts))})"
-
-
-def in_tsquery(asked: Asked) -> str:
-    """The question as PostgreSQL understands it."""
-    match asked:
-        case str():
-            return f"'{asked}'"
-        case All(parts):
-            return f"({' & '.join(map(in_tsquery, parts))})"
-        case AnyOf(parts):
-            return f"({' | '.join(map(in_tsquery, parts))})"
-
-
-_COLUMNS = "e.id, e.kind, e.about_id, e.state, e.published_at, e.title_terms, e.terms"
-_ON_SQLITE = sa.text(
-    f"SELECT {_COLUMNS} FROM search_index JOIN search_entry AS e ON e.id = search_index.rowid "  # noqa: S608 - our own
-    "WHERE search_index MATCH :asked ORDER BY search_index.rowid DESC LIMIT :most"
-).columns(published_at=Moment)
-# Ordered by a sum, which no index has: read backwards by its key and filtered, forty thousand entries were looked at
-# for two hundred.
-_ON_POSTGRES = sa.text(
-    "WITH newest AS MATERIALIZED (SELECT id FROM search_entry WHERE found_by @@ CAST(:asked AS tsquery) "  # noqa: S608 - our own
-    "ORDER BY id + 0 DESC LIMIT :most) "
-    f"SELECT {_COLUMNS} FROM newest JOIN search_entry AS e ON e.id = newest.id ORDER BY e.id DESC"
-).columns(published_at=Moment)
-
-
-def _read(rows: Iterable[Any]) -> list[Found]:
-    return [Found(id_, FoundKind(kind), *rest) for id_, kind, *rest in rows]
-
-
-def locked_entry(session: Session, kind: FoundKind, about_id: int) -> SearchEntry | None:
+def locked_entry(session: Session, kind: FoundKind, about_id: int) -> Entry | None:
     """The entry of a record, which nobody else changes until this unit ends; as whoever did so last has left it."""
-    of_record = sa.select(SearchEntry).where(SearchEntry.kind == kind, SearchEntry.about_id == about_id)
-    return session.scalar(of_record.with_for_update(), execution_options={"populate_existing": True})
+    row = carry_out(session, _LOCKED, {"kind": kind, "about_id": about_id}).one_or_none()
+    return None if row is None else Entry(*row)
+
+
+def put_entry(session: Session, present: Entry | None, entry: NewEntry) -> None:
+    """A new one, or what the present one is from now on."""
+    if present is None:
+        carry_out(session, _NEW, entry)
+    else:
+        is_found_alike = (present.title_terms, present.terms) == (entry["title_terms"], entry["terms"])
+        carry_out(session, _CHANGED_BESIDE if is_found_alike else _CHANGED, {**entry, "entry_id": present.id})
+
+
+def drop_entry(session: Session, present: Entry) -> None:
+    """Nobody finds the record any more."""
+    carry_out(session, _DROPPED, {"entry_id": present.id})
+
+
+_LOCKED = (
+    sa.select(SearchEntry.id, SearchEntry.title_terms, SearchEntry.terms)
+    .where(SearchEntry.kind == sa.bindparam("kind"), SearchEntry.about_id == sa.bindparam("about_id"))
+    .with_for_update()
+)
+_GIVEN = {name: sa.bindparam(name, type_=SearchEntry.__table__.c[name].type) for name in NewEntry.__annotations__}
+_ENTRIES: Any = SearchEntry.__table__
+_MEANT = SearchEntry.id == sa.bindparam("entry_id")
+_NEW = sa.insert(_ENTRIES).values(_GIVEN).inline()  # nobody asks for the new row's number
+_CHANGED = sa.update(_ENTRIES).where(_MEANT).values(_GIVEN)
+_CHANGED_BESIDE = (  # the index stays as it is
+    sa.update(_ENTRIES)
+    .where(_MEANT)
+    .values({name: value for name, value in _GIVEN.items() if name not in ("title_terms", "terms")})
+)
+_DROPPED = sa.delete(_ENTRIES).where(_MEANT)
 
 
 def entries_to_renew(session: Session, now: datetime, most: int) -> list[SearchEntry]:
@@ -118,9 +127,9 @@ def renew_made_otherwise(session: Session, made_with: str, now: datetime, most: 
 
 def renew_having(session: Session, asked: Asked, now: datetime) -> None:
     """Has all entries made anew of which a question is true."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    words = in_fts5(asked) if is_sqlite else in_tsquery(asked)
-    session.execute(_RENEW_ON_SQLITE if is_sqlite else _RENEW_ON_POSTGRES, {"asked": words, "now": now})
+    embedded = is_sqlite(session)
+    words = in_fts5(asked) if embedded else in_tsquery(asked)
+    session.execute(_RENEW_ON_SQLITE if embedded else _RENEW_ON_POSTGRES, {"asked": words, "now": now})
 
 
 _NOW = sa.bindparam("now", type_=Moment)
@@ -146,13 +155,20 @@ NEXT_TO_RENEW = sa.select(sa.func.min(SearchEntry.renew_at)).where(SearchEntry.r
 def count_terms(session: Session, changes: dict[str, int]) -> None:
     """Terms that stand in more entries now, or in fewer. In order: two who count at once wait, and never cross."""
     given = [{"term": term, "by": by} for term, by in sorted(changes.items()) if by]
-    if given:
-        session.connection().execute(_COUNTED, given)
+    if not given:
+        return
+    if is_sqlite(session):
+        carry_out(session, _COUNTED, given)
+    else:  # PostgreSQL makes each of a list ready anew, which takes longer than to count it
+        terms, numbers = [each["term"] for each in given], [each["by"] for each in given]
+        carry_out(session, _COUNTED_AT_ONCE, {"terms": terms, "numbers": numbers})
 
 
-_COUNTED = sa.text(
-    "INSERT INTO search_term (term, records) VALUES (:term, :by) "
-    "ON CONFLICT (term) DO UPDATE SET records = search_term.records + excluded.records"
+_ADDED_UP = "ON CONFLICT (term) DO UPDATE SET records = search_term.records + excluded.records"
+_COUNTED = sa.text(f"INSERT INTO search_term (term, records) VALUES (:term, :by) {_ADDED_UP}")  # noqa: S608 - our own
+_COUNTED_AT_ONCE = sa.text(
+    "INSERT INTO search_term (term, records) "  # noqa: S608 - our own
+    f"SELECT * FROM unnest(CAST(:terms AS varchar[]), CAST(:numbers AS integer[])) {_ADDED_UP}"
 )
 
 
@@ -160,7 +176,7 @@ def records_with(session: Session, terms: Sequence[str]) -> dict[str, int]:
     """In how many entries each of the terms stands; those that stand in none are left out."""
     if not terms:
         return {}
-    return {row.term: row.records for row in session.execute(_HAVING, {"terms": list(terms)})}
+    return {row.term: row.records for row in carry_out(session, _HAVING, {"terms": list(terms)}).rows}
 
 
 _HAVING = sa.select(SearchTerm.term, SearchTerm.records).where(
@@ -170,7 +186,7 @@ _HAVING = sa.select(SearchTerm.term, SearchTerm.records).where(
 
 def added_terms(session: Session) -> tuple[tuple[str, str, str], ...]:
     """What coordinators have added to the thesaurus: concept, language and words, in the order in which they did."""
-    return tuple((row.concept, row.language, row.term) for row in session.execute(_ADDED))
+    return tuple((row.concept, row.language, row.term) for row in carry_out(session, _ADDED).rows)
 
 
 _ADDED = sa.select(ThesaurusTerm.concept, ThesaurusTerm.language, ThesaurusTerm.term).order_by(ThesaurusTerm.id)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from store.database import connect
 from store.models import FoundKind, SearchEntry
-from store.search import All, AnyOf, count_terms, find, in_fts5, in_tsquery, records_with
+from store.search import All, AnyOf, count_terms, find, find_enough, first_finding, in_fts5, in_tsquery, records_with
 
 AT = datetime(2027, 7, 5, 12, tzinfo=UTC)
 ASKED = All(["feri", AnyOf(["perm", All(["c_market", "n_1"])])])
@@ -28,6 +28,11 @@ async def test_entries_are_found_by_their_terms_the_newest_first_until_they_chan
         assert [one.about_id for one in find(session, ASKED, 10)] == [2, 1]
         assert [one.about_id for one in find(session, ASKED, 1)] == [2]
         assert find(session, "feri", 10)[0].published_at == AT
+        assert [one.about_id for one in find_enough(session, ["otro", ASKED], 10, 2)] == [3, 2, 1]
+        assert [one.about_id for one in find_enough(session, ["otro", ASKED], 1, 2)] == [3, 2]
+        assert [one.about_id for one in find_enough(session, ["otro", "nada", ASKED], 10, 1)] == [3]
+        assert first_finding(session, ["nada", "otro", "perm", "c_market"], "feri", 2) == [1, 2]
+        assert first_finding(session, ["c_market"], "perm", 2) == []
 
         second = session.scalars(sa.select(SearchEntry).where(SearchEntry.about_id == 2)).one()
         second.terms = "algo"
@@ -36,6 +41,22 @@ async def test_entries_are_found_by_their_terms_the_newest_first_until_they_chan
         session.delete(session.scalars(sa.select(SearchEntry).where(SearchEntry.about_id == 1)).one())
         session.flush()
         assert find(session, ASKED, 10) == []
+
+    database = connect(store_url)
+    await database.run(check)
+    await database.close()
+
+
+async def test_of_very_many_entries_the_newest_are_found_and_older_ones_where_these_are_few(store_url: str) -> None:
+    def check(session: Session) -> None:
+        said = {"state": "open", "published_at": AT, "title_terms": "", "made_with": "x"}
+        for number, terms in ((1, ""), (2, "feri"), (70_000, "feri otro"), (300_000, "feri"), (300_001, "feri otro")):
+            session.add(SearchEntry(id=number, kind=FoundKind.CHALLENGE, about_id=number, **said | {"terms": terms}))
+        session.flush()
+        assert [one.id for one in find(session, "feri", 10)] == [300_001, 300_000, 70_000, 2]
+        assert [one.id for one in find(session, "feri", 2)] == [300_001, 300_000]
+        found = find_enough(session, ["nada", "otro", "feri"], 2, 3)
+        assert {one.id for one in found} == {300_001, 300_000, 70_000}
 
     database = connect(store_url)
     await database.run(check)
