@@ -46,7 +46,7 @@ Passage = tuple[str, str]  # words, and their language
 
 @dataclass(frozen=True)
 class Material:
-    """A record as it is to be found. further: all its words but the title's."""
+    """A record as it is to be found. further: all its words but the title's; title_language: None is the record's."""
 
     title: str
     further: tuple[Passage, ...]
@@ -57,6 +57,7 @@ class Material:
     city: City | None = None
     network: Network | None = None
     themes: Sequence[str] = ()
+    title_language: str | None = None
 
 
 def enter(session: Session, kind: FoundKind, about_id: int, known: Thesaurus) -> None:
@@ -89,7 +90,7 @@ def _entry_of(kind: FoundKind, about_id: int, material: Material, known: Thesaur
         "about_id": about_id,
         "state": material.state,
         "published_at": material.published_at,
-        "title_terms": " ".join(sorted(terms_in(material.title, material.language, known))),
+        "title_terms": " ".join(sorted(terms_in(material.title, material.title_language or material.language, known))),
         "terms": " ".join(sorted(_further_terms(kind, about_id, material, known))),
         "made_with": known.made_with,
         "renew_at": None,
@@ -203,7 +204,7 @@ def _experience(session: Session, about_id: int) -> Material | None:
 
 
 def _solution(session: Session, about_id: int) -> Material | None:
-    """It is found by what was asked, too, and stands as that does."""
+    """It is found by what was asked, too, whose title is its own, and stands as that does."""
     solution = session.get(Solution, about_id)
     if solution is None or solution.withdrawn_at is not None:
         return None
@@ -212,11 +213,10 @@ def _solution(session: Session, about_id: int) -> Material | None:
         return None
     opened = opened_of(session, challenge)
     answer = None if opened is None else opened.answers.get(solution.id)
+    (title, title_language), *asked = _said_by(challenge) if opened is None or answer is None else opened.said
     return Material(
-        "",
-        ((solution.text, solution.language), *_said_by(challenge))
-        if opened is None or answer is None
-        else (answer, *opened.said),
+        title,
+        (answer or (solution.text, solution.language), *asked),
         solution.language,
         solution.published_at,
         (*doors_to(challenge), *(() if answer is None else (EVERYWHERE,))),
@@ -224,6 +224,7 @@ def _solution(session: Session, about_id: int) -> Material | None:
         city_by_id(session, solution.city_id),
         session.get(Network, challenge.network_id),
         themes_of(session, FoundKind.CHALLENGE, challenge.id),
+        title_language,
     )
 
 

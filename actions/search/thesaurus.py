@@ -12,7 +12,7 @@ from actions.search.folder import FOLDER
 from actions.search.words import STEMMERS, plain, stems, words_of
 
 NOT_CONCEPTS = frozenset({"empty_words.toml", "themes.toml"})
-WAY_OF_READING = "3"  # to be raised when words are cut up or stemmed otherwise: all entries are then made anew
+WAY_OF_READING = "4"  # to be raised when words are cut up, stemmed or kept otherwise: all entries are then made anew
 Named = tuple[str, str, str]  # concept, language, words
 Term = Sequence[frozenset[str]]  # of each of its words the stems
 Stems = Sequence[Collection[str]]  # of each word in a row those that it may have
