@@ -18,6 +18,7 @@ from actions.meetings.adding import check_restorable
 from actions.menus import send_menu
 from actions.network import do_change_city
 from actions.network_settings import do_set_back
+from actions.network_texts import do_put_back, stands_since
 from actions.refusals import NetworkClosed, Refused
 from actions.reminders import plan_reminders_for
 from actions.roles import do_give_role
@@ -25,7 +26,7 @@ from store.chats import chat_by_id
 from store.database import row_by_id
 from store.guests import guests_behind
 from store.locking import lock
-from store.models import AuditEntry, Chat, City, Invitation, Kind, Meeting, Membership, Network, Person, Role
+from store.models import AuditEntry, Chat, City, Invitation, Kind, Meeting, Membership, Network, Person, Role, TextKind
 from store.network import city_in_network
 from store.registration import membership_ever
 from texts.audit import refusals as texts
@@ -257,6 +258,15 @@ def _as_before_the_pause(one: Undoing) -> None:
     pausing.do_go_back(one.session, one.coordinator, one.network, until, since=one.entry.at, now=one.now)
 
 
+def _said(one: Undoing) -> None:
+    if not stands_since(one.session, one.entry):
+        raise ChangedSince
+
+
+def _say_as_before(one: Undoing) -> None:
+    do_put_back(one.session, one.entry, now=one.now)
+
+
 WAYS: Mapping[str, Way] = {
     "removed": Way(_removed, _take_back_in),
     "invitation_revoked": Way(_revoked, _let_in_again),
@@ -267,4 +277,5 @@ WAYS: Mapping[str, Way] = {
     "city_changed": Way(_placed, _give_city_back),
     "network_changed": Way(_settings, _set_back),
     "network_paused": Way(_paused, _as_before_the_pause, asks=True),
+    **{f"network_{kind}_{done}": Way(_said, _say_as_before) for kind in TextKind for done in ("written", "removed")},
 }

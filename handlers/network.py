@@ -17,8 +17,9 @@ from handlers.turn import Turn
 from store.chats import group_names
 from store.helps import helps_for_city, noted_helpers
 from store.memberships import networks_of
-from store.models import HelpKind, Network, Role
+from store.models import HelpKind, Network, Role, TextKind
 from store.network import cities_with_counts, members_for, staff_of
+from store.network_texts import words_for
 from store.programme import cities_of_network
 from texts.coordinating.presses import PersonOpened
 from texts.message import Button, Message
@@ -121,6 +122,7 @@ def _network_page(turn: Turn, network_id: int, page: int) -> Message:
         alone=alone,
         now=turn.now,
         exchanging=_further_keys(turn, network),
+        about=words_for(turn.session, network.id, TextKind.ABOUT, turn.translator.language),
     )
 
 

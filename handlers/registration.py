@@ -15,7 +15,8 @@ from handlers.visiting import coming_behind, newest_visit, own_visit_behind
 from store.drafts import draft_of
 from store.meetings import next_meeting
 from store.memberships import city_by_id
-from store.models import Draft, Membership, Network, Role
+from store.models import Draft, Membership, Network, Role, TextKind
+from store.network_texts import words_for
 from texts import roles as role_texts
 from texts.forms import again
 from texts.languages import Language
@@ -125,7 +126,8 @@ def _welcome(turn: Turn, token: str) -> Message:
     is_known = turn.person is not None and actions.is_known(turn.session, turn.person)
     screen = welcome_texts.another_network if is_known else welcome_texts.welcome
     coming = coming_behind(turn, found)
-    shown = screen(turn.translator, found.network, found.city, found.invitation.role, token, coming)
+    about = words_for(turn.session, found.network.id, TextKind.ABOUT, turn.translator.language)
+    shown = screen(turn.translator, found.network, found.city, found.invitation.role, token, coming, about)
     return replace(shown, subject=actions.subject_of(found.invitation, turn.translator.language))
 
 
@@ -149,15 +151,16 @@ def _ask_from_where_it_was(turn: Turn, token: str) -> Message:
 
 def _joined(turn: Turn, membership: Membership) -> Message:
     network = turn.session.get_one(Network, membership.network_id)
-    if membership.role is Role.COORDINATOR:
-        return role_texts.now_coordinating(turn.translator, network)
-    if membership.role is Role.GUEST:
+    if membership.role is Role.GUEST:  # comes to one session, and is no part of what the welcome speaks of
         return newest_visit(turn, network)
+    welcome = words_for(turn.session, network.id, TextKind.WELCOME, turn.translator.language)
+    if membership.role is Role.COORDINATOR:
+        return role_texts.now_coordinating(turn.translator, network, welcome)
     if membership.role is not Role.DELEGATE:
         meeting = next_meeting(turn.session, network.id, turn.now)
-        return role_texts.now_in(turn.translator, turn.member, network, membership.role, meeting)
+        return role_texts.now_in(turn.translator, turn.member, network, membership.role, meeting, welcome)
     turn.say(form.restart(turn, HELPS, str(network.id)))
-    return joined.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id))
+    return joined.you_are_in(turn.translator, network, city_by_id(turn.session, membership.city_id), welcome)
 
 
 def _ask_name(turn: Turn, draft: Draft) -> Message:

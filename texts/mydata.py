@@ -229,6 +229,9 @@ def _counted(t: Translator, counts: Mapping[str, int], withdrawn: Mapping[str, i
         "attachments": lambda n: t.count("📎 {n} attachment", "📎 {n} attachments", n),
         "told_to_be_written": lambda n: t.count("🎙 {n} voice note to be written", "🎙 {n} voice notes to be written", n),
         "lines_of_digests": lambda n: t.count("📌 {n} line in digests", "📌 {n} lines in digests", n),
+        "texts_of_networks": lambda n: t.count(
+            "📝 {n} change in texts of networks", "📝 {n} changes in texts of networks", n
+        ),
         "prompt_answers": lambda n: t.count("💬 {n} answer to questions", "💬 {n} answers to questions", n),
         "announcements": lambda n: t.count("📣 {n} announcement", "📣 {n} announcements", n),
         "announcements_read": lambda n: t.count(

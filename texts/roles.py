@@ -20,6 +20,7 @@ from texts.lists import in_rows, number_buttons
 from texts.meetings.presses import MeetingOpened
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
+from texts.network_texts.shown import welcome as welcome_part
 from texts.presses import Press, press
 from texts.translator import Translator
 
@@ -188,23 +189,29 @@ def changed_meanwhile(t: Translator) -> Html:
     return t.say("The role of this person has changed meanwhile. Nothing was changed now.")
 
 
-def now_coordinating(t: Translator, network: Network) -> Message:
-    """To a new coordinator, with the way to the desk."""
+def now_coordinating(t: Translator, network: Network, welcome: str = "") -> Message:
+    """To a new coordinator, with the way to the desk, and the `welcome` of those who coordinate already."""
     return Message(
-        t.say(
-            "🎉 All set. From now on you coordinate <b>{network}</b>: invite, call sessions, announce.",
-            network=network.name,
+        paragraphs(
+            t.say(
+                "🎉 All set. From now on you coordinate <b>{network}</b>: invite, call sessions, announce.",
+                network=network.name,
+            ),
+            welcome_part(t, welcome),
         ),
         ((Button(t.label("🧭 Coordinate"), DeskOpened()), Button(t.label("Open the menu"), MenuOpened())),),
     )
 
 
-def now_in(t: Translator, person: Person, network: Network, role: Role, meeting: Meeting | None) -> Message:
+def now_in(
+    t: Translator, person: Person, network: Network, role: Role, meeting: Meeting | None, welcome: str = ""
+) -> Message:
     """To facilitators and guests, of whom nothing more is asked."""
     return Message(
         paragraphs(
             t.say("🎉 All set, {name}.", name=person.name),
             t.say("In <b>{network}</b> you are: {role}.", network=network.name, role=role_name(t, role)),
+            welcome_part(t, welcome),
             t.say("📅 Next session: {when}", when=live_moment(t, meeting.starts_at)) if meeting is not None else None,
         ),
         (

@@ -12,6 +12,7 @@ from store import audit as store
 from store.database import row_by_id
 from store.memberships import city_by_id
 from store.models import AuditEntry, Chat, City, Invitation, Meeting, Network, Person, Role
+from store.network_texts import words_then
 from texts.audit.deeds import deeds_about
 from texts.audit.log import A_PAGE, Aspect, Change, Invited, Seen, Subject
 from texts.audit.presses import Topic
@@ -86,6 +87,10 @@ def _undone(session: Session, entry: AuditEntry) -> Seen | None:
 
 def _changes(session: Session, entry: AuditEntry) -> tuple[Change, ...]:
     before, after = before_and_after(entry)
+
+    def said(text_id: int) -> str | None:
+        return words_then(session, text_id, entry.details["language"])
+
     read: Mapping[str, tuple[Aspect, Callable[[Any], Any]]] = {
         "role": (Aspect.ROLE, Role),
         "city_id": (Aspect.CITY, lambda number: city_by_id(session, number)),
@@ -98,6 +103,8 @@ def _changes(session: Session, entry: AuditEntry) -> tuple[Change, ...]:
         "meeting_minutes": (Aspect.MINUTES, int),
         "digest_weekday": (Aspect.WEEKDAY, int),
         "uses": (Aspect.USES, int),
+        "about": (Aspect.ABOUT, said),
+        "welcome": (Aspect.WELCOME, said),
     }
 
     def value(of: Mapping[str, Any], name: str) -> Any:

@@ -98,6 +98,7 @@ def _network(one: Planned, shown: ConveningShown, field: str) -> NetworkData:
         digest_weekday=0,
         cities=tuple(city.slug for city in one.cities),
         starts=one.starts,
+        texts={},
     )
 
 

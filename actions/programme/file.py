@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 
 from actions.fairness import regions_of
+from actions.network_texts import LIMITS, tidied
 from actions.programme.fields import Fields, ProgrammeWrong, Source, hint, near, told
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
 from actions.recurrence import occurrences
-from texts.translator import LANGUAGES
+from store.models import TextKind
+from texts.translator import DEFAULT_LANGUAGE, LANGUAGES
 
 T = TypeVar("T")
 Entry = TypeVar("Entry", CityData, NetworkData, ArchiveData)
@@ -128,6 +130,7 @@ NETWORK_KEYS = (
     "meeting_minutes",
     "digest_weekday",
     "cities",
+    *TextKind,
 )
 
 
@@ -150,6 +153,7 @@ def _network(table: Fields, cities: Sequence[str]) -> NetworkData:
         digest_weekday=WEEKDAYS.index(weekday),
         cities=_cities_of(table, cities),
         starts=tuple(table.checked("meetings", lambda: occurrences(rule, starts_on, at, ZoneInfo(zone)))),
+        texts={kind: _texts_of(table, kind) for kind in TextKind},
     )
 
 
@@ -173,6 +177,23 @@ def _cities_of(table: Fields, known: Sequence[str]) -> tuple[str, ...]:
         if slug not in known:
             raise table.wrong("cities", f'unknown city "{slug}"{near(slug, known)}')
     return slugs
+
+
+def _texts_of(table: Fields, kind: TextKind) -> dict[str, str]:
+    """One for all, which passes for Spanish; or several, by language."""
+    said = table.values.get(kind, {})
+    if not isinstance(said, dict):
+        return {DEFAULT_LANGUAGE: _words_of(table, kind, kind)}
+    by_language = Fields(table.source, f"{table.table}[{table.index}].{kind}", 0, said, listed=False)
+    by_language.only(LANGUAGES)
+    return {language: _words_of(by_language, language, kind) for language in said}
+
+
+def _words_of(table: Fields, key: str, kind: TextKind) -> str:
+    words = tidied(kind, table.text(key, LIMITS[kind], lines=True))
+    if not words:
+        raise table.wrong(key, "is empty")
+    return words
 
 
 def _archive(table: Fields) -> ArchiveData:

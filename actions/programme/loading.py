@@ -12,6 +12,7 @@ from actions.agenda.following import follow_agendas
 from actions.digests import plan_network, replan_for_network
 from actions.meetings import follow_change, plan_reminders_for_meeting
 from actions.network_settings import set_at_desk, written
+from actions.network_texts import follow_file
 from actions.programme.fields import ProgrammeWrong
 from actions.programme.series import SeriesChanges, follow_rule
 from actions.programme.shape import ArchiveData, CityData, NetworkData, Programme
@@ -126,6 +127,7 @@ def _create_network(
     session.add(network)
     session.flush()
     _set_cities(session, programme, network, data)
+    follow_file(session, network, data.texts, now)
     loaded.networks.created.append(data.name)
     return network
 
@@ -144,6 +146,7 @@ def _change_network(
     if _set_cities(session, programme, network, data):
         changed.append("cities")
         follow_agendas(session, network, now=now)
+    changed += follow_file(session, network, data.texts, now)
     _tally(tally, data.name, ["meetings" if name == "rule" else name for name in changed])
     if kept:
         tally.kept.append((data.name, kept))
@@ -152,7 +155,7 @@ def _change_network(
 
 def _values(data: NetworkData) -> dict[str, Any]:
     values = asdict(data)
-    del values["cities"], values["starts"]
+    del values["cities"], values["starts"], values["texts"]
     return values
 
 

@@ -1,7 +1,10 @@
 """What a programme file says, once it has been found right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from store.models import TextKind
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class CityData:
 
 @dataclass(frozen=True)
 class NetworkData:
-    """A network; `starts` are the instants that its rule gives, in UTC."""
+    """A network; `starts` are the instants that its rule gives, in UTC; `texts` its own, each by language."""
 
     slug: str
     name: str
@@ -31,6 +34,7 @@ class NetworkData:
     digest_weekday: int
     cities: tuple[str, ...]
     starts: tuple[datetime, ...]
+    texts: Mapping[TextKind, Mapping[str, str]]
 
 
 @dataclass(frozen=True)

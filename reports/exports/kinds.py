@@ -60,6 +60,7 @@ from store.models import (
     Membership,
     Network,
     NetworkCity,
+    NetworkText,
     Noting,
     Offer,
     Pair,
@@ -126,6 +127,7 @@ def _people_of(network_id: int) -> sa.ColumnElement[bool]:
         Person.id.in_(sa.select(Announcement.person_id).where(_announcements_of(network_id))),
         Person.id.in_(sa.select(AnnouncementReading.person_id).where(_readings_of(network_id))),
         Person.id.in_(sa.select(DigestLine.person_id).where(DigestLine.network_id == network_id)),
+        Person.id.in_(sa.select(NetworkText.person_id).where(NetworkText.network_id == network_id)),
         Person.id.in_(sa.select(RecordAccess.person_id).where(RecordAccess.network_id == network_id)),
     )
 
@@ -274,6 +276,7 @@ KINDS = (
     Kind("follow_ups", FollowUp, _of(FollowUp)),
     Kind("prompts", Prompt, _of(Prompt)),
     Kind("prompt_answers", PromptAnswer, lambda network_id: _in(PromptAnswer.prompt_id, Prompt, network_id)),
+    Kind("network_texts", NetworkText, _of(NetworkText)),
     Kind("digest_lines", DigestLine, _of(DigestLine)),
     Kind("digest_drops", DigestDrop, _of(DigestDrop)),
     Kind("record_access", RecordAccess, _of(RecordAccess)),

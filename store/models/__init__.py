@@ -53,6 +53,7 @@ from store.models.letters import NOT_BEGUN, TO_COME, UNSENT, Lane, Letter, Lette
 from store.models.live import AgendaSource, LiveNote, LivePresence, LiveSession, LiveStage, NoteKind
 from store.models.meetings import Answer, Meeting, Reminder, ReminderKind, ReminderState, Rsvp
 from store.models.memberships import Help, HelpKind, Membership, Role
+from store.models.network_texts import NetworkText, TextKind
 from store.models.networks import Archive, Network, NetworkCity
 from store.models.offers import Arrival, Offer
 from store.models.pairs import Met, Pair, PairCity, PairRound, PairWish
@@ -172,6 +173,7 @@ __all__ = [
     "Narrowing",
     "Network",
     "NetworkCity",
+    "NetworkText",
     "NewsPart",
     "NoteKind",
     "NotedKind",
@@ -230,6 +232,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "TaskState",
+    "TextKind",
     "ThesaurusTerm",
     "Translation",
     "TurnSwap",

@@ -16,6 +16,8 @@ from actions.meetings import do_cancel, plan_reminders_for_meeting
 from actions.mydata import do_erase
 from actions.network import do_change_city
 from actions.network_settings import SettingChangedSince, do_set
+from actions.network_texts import do_remove as do_remove_text
+from actions.network_texts import do_write
 from actions.pausing import PauseOutdated, do_pause, do_resume
 from actions.refusals import LeftNetwork, NotAllowed, NotFound
 from actions.registration import do_join
@@ -37,11 +39,14 @@ from store.models import (
     Person,
     Priority,
     Role,
+    TextKind,
 )
+from store.network_texts import newest_text, words_for
 from store.outbox.origins import networks_behind
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from tests.actions.test_handovers import Case, found
 from tests.locked import locked
+from texts.languages import Language
 from texts.message import Html, Message
 from texts.network_settings.presses import Setting
 
@@ -110,6 +115,18 @@ async def test_each_deed_has_its_way_back(database: Database) -> None:
         assert network.is_paused(LATER)
         undo(session, case, "network_paused")
         assert not network.is_paused(LATER)
+
+        for kind in TextKind:
+            about = (network.id, kind, Language.SPANISH)
+            do_write(session, marta, *about, "Agua", seen_id=0, now=NOW)
+            undo(session, case, f"network_{kind}_written")
+            assert words_for(session, network.id, kind, "es") == ""
+            do_write(session, marta, *about, "Agua", seen_id=0, now=NOW)
+            written = newest_text(session, network.id, kind)
+            assert written is not None
+            do_remove_text(session, marta, *about, seen_id=written.id, now=NOW)
+            undo(session, case, f"network_{kind}_removed")
+            assert words_for(session, network.id, kind, "es") == "Agua"
 
         undone = {entry.deed for entry in entries_of(session, network.id) if entry.undone_at is not None}
         assert undone == set(WAYS) - {"role_changed"}

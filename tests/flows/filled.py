@@ -65,6 +65,7 @@ from store.models import (
     Method,
     Network,
     NetworkCity,
+    NetworkText,
     NewsPart,
     NoteKind,
     Offer,
@@ -97,6 +98,7 @@ from store.models import (
     SurveyAnswer,
     SurveyKind,
     Takeaway,
+    TextKind,
     TurnSwap,
     Visibility,
 )
@@ -391,6 +393,7 @@ def _add_to_digest(session: Session, network: Network, coordinator: Person, now:
     words = f"{SECRET} línea" if network.slug == OTHER_NETWORK else "línea"
     line = {"network_id": network.id, "person_id": coordinator.id, "language": "es", "text": words}
     session.add(DigestLine(**line, translations={}, written_at=now))
+    session.add_all(NetworkText(**line, kind=kind, translations={}, written_at=now) for kind in TextKind)
     session.add(DigestDrop(network_id=network.id, part=NewsPart.RECORDING, about_id=0, dropped_at=now))
 
 

@@ -176,6 +176,7 @@ WAYS = {
     "proposal_reason": ("marta", "1-0"),
     "prompt-answer": ("marta", "1"),
     "own-prompt": ("marta", "2"),
+    "network-text": ("marta", "1-welcome-pt"),
     "digest-line": ("marta", "1-740132-es"),
     "prompt-in-language": ("marta", "2-pt"),
     "thesaurus-term": ("marta", "1"),

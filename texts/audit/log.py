@@ -24,6 +24,7 @@ from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.translator import Translator
 
 A_PAGE = 6
+MOST_WORDS = 300
 
 
 class Aspect(Enum):
@@ -40,6 +41,8 @@ class Aspect(Enum):
     WEEKDAY = auto()
     PAUSE = auto()
     USES = auto()
+    ABOUT = auto()
+    WELCOME = auto()
 
 
 Value = Role | City | datetime | int | str | None
@@ -266,6 +269,10 @@ def _changed(t: Translator, change: Change) -> Html:
             return t.say("Pause: before {before}, now {after}.", **gaps)
         case Aspect.USES:
             return t.say("Good for how many: before {before}, now {after}.", **gaps)
+        case Aspect.ABOUT:
+            return t.say("What it is about: before {before}, now {after}", **gaps)
+        case Aspect.WELCOME:
+            return t.say("Welcome: before {before}, now {after}", **gaps)
 
 
 def _value(t: Translator, change: Change, value: Value) -> Html:
@@ -282,4 +289,6 @@ def _value(t: Translator, change: Change, value: Value) -> Html:
             return moment(t, value)
         case int() if change.aspect is Aspect.WEEKDAY:
             return Html.escape(weekday(t, value))
+        case str() if change.aspect in (Aspect.ABOUT, Aspect.WELCOME):
+            return Html("<i>{}</i>").format(excerpt(value, MOST_WORDS))
     return Html.escape(str(value))

@@ -33,6 +33,7 @@ from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.network_settings.presses import settings_key
 from texts.network_settings.words import pause_line, standing_line
+from texts.network_texts.presses import desk_key as texts_key
 from texts.pairs.presses import pairs_key
 from texts.previews.presses import desk_key as previews_key
 from texts.prompt_calendar import desk_key as questions_key
@@ -190,7 +191,7 @@ def network_upkeep(t: Translator, overview: Overview) -> Message:
         (
             (groups.key(t, overview.network, len(overview.groups)), settings_key(t, number)),
             (audit_key(t, number), closing_key(t, number)),
-            (thesaurus.desk_key(t, overview.network),),
+            (texts_key(t, number), thesaurus.desk_key(t, overview.network)),
             (Button(t.label("◀️ Back"), NetworkDeskOpened(number)),),
         ),
     )

@@ -16,6 +16,7 @@ from texts.needs.presses import map_key
 from texts.network.parts import CITIES_A_PAGE, Member, arrow_row, named, numbers_in_rows
 from texts.network.presses import CityChangeBegun, CityOpened, NetworkOpened
 from texts.network_settings.words import standing_line
+from texts.network_texts.shown import about as about_part
 from texts.search.asking import hub_key as search_key
 from texts.translator import Translator
 
@@ -56,9 +57,10 @@ def page(
     alone: bool,
     now: datetime,
     exchanging: Sequence[Button] = (),
+    about: str = "",
 ) -> Message:
     """The network's cities, who coordinates, and what its `groups` are called. `exchanging`: the ways to its pairs,
-    to what its people are asked, and to what came of it.
+    to what its people are asked, and to what came of it; about: in the coordination's own words.
     """
     page = page_within(page, len(cities), CITIES_A_PAGE)
     shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
@@ -70,6 +72,7 @@ def page(
     return Message(
         paragraphs(
             lines(t.say("🏙 <b>{network}</b>", network=network.name), standing_line(t, network, now)),
+            about_part(about),
             lines(*listed) if listed else t.say("No city takes part yet."),
             _staff(t, staff),
             where_to_talk(t, groups),

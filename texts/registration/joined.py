@@ -10,18 +10,23 @@ from texts.helps import named_things
 from texts.meetings.presses import MeetingOpened
 from texts.menu import MenuOpened, where_to_talk
 from texts.message import Button, Html, Message, paragraphs
+from texts.network_texts.shown import welcome as welcome_part
 from texts.translator import Translator
 
 
-def you_are_in(t: Translator, network: Network, city: City | None) -> Message:
-    """Joined; the questions that follow may be skipped."""
+def you_are_in(t: Translator, network: Network, city: City | None, welcome: str = "") -> Message:
+    """Joined, with the coordination's own `welcome`; the questions that follow may be skipped."""
     said = (
         t.say("✅ You are now in the <b>{network}</b>.", network=network.name)
         if city is None
         else t.say("✅ You are now in the <b>{network}</b>, for {city}.", network=network.name, city=city_name(t, city))
     )
     return Message(
-        paragraphs(said, t.say("Two last questions, so that other cities know who to ask. Both can be skipped."))
+        paragraphs(
+            said,
+            welcome_part(t, welcome),
+            t.say("Two last questions, so that other cities know who to ask. Both can be skipped."),
+        )
     )
 
 

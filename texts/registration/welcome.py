@@ -7,6 +7,7 @@ from texts.cities import city_name
 from texts.commands import slash
 from texts.languages import LANGUAGE_NAMES, Language
 from texts.message import Button, Html, Message, Rows, paragraphs
+from texts.network_texts.shown import about as about_part
 from texts.registration.presses import (
     ConsentGiven,
     ConsentRefused,
@@ -22,10 +23,12 @@ def welcome(
     role: Role,
     token: str,
     coming: tuple[Html, Html] | None = None,
+    about: str = "",
 ) -> Message:
     """Where the link leads, what will be stored and why; for somebody of whom nothing is known.
 
     coming: of a guest, to what, and what is kept of them
+    about: what the network is about, in its coordination's words
     """
     invited, notice = coming or (_invited(t, network, city, role), _notice(t, network))
     language = Language(t.language)
@@ -33,6 +36,7 @@ def welcome(
     return Message(
         paragraphs(
             invited,
+            about_part(about),
             t.say("Registering takes less than a minute. First, about your data:"),
             notice,
             _details(t),
@@ -57,6 +61,7 @@ def another_network(
     role: Role,
     token: str,
     coming: tuple[Html, Html] | None = None,
+    about: str = "",
 ) -> Message:
     """The same for somebody who takes part elsewhere already."""
     invited, notice = coming or (_invited(t, network, city, role), _notice(t, network))
@@ -64,6 +69,7 @@ def another_network(
     return Message(
         paragraphs(
             invited,
+            about_part(about),
             t.say("Your name, post, language and hours are known already, and will be seen in this network too."),
             notice,
         ),

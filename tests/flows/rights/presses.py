@@ -117,7 +117,7 @@ class Values:
         for name in ("city_id", "membership_id", "meeting_id"):
             yield from (f"{self._network.id}-{number}" for number in self._numbers(name))
         yield from (f"{number}-{city}" for number in self._numbers("meeting_id") for city in self._numbers("city_id"))
-        yield f"{self._network.id}-n"
+        yield from (f"{self._network.id}-n", f"{self._network.id}-about-es")
         yield from (f"for-{self._network.id}-{number}" for number in self._numbers("city_id")[1:2])
 
 
