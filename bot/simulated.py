@@ -129,8 +129,7 @@ class Simulation:
         """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""
         for _ in range(MOST_ROUNDS):
             await self.application.delivery.drain()
-            rung = await run_due(self.application.database, self.now())
-            if not rung + await self.application.tasks.do_due():
+            if not await run_due(self.application.database, self.now(), self.application.tasks):
                 break
 
     @property

@@ -259,10 +259,15 @@ async def run_tick(database: Database, tick: Tick, now: datetime) -> int:
     return await database.run(lambda session: tick.enqueue(session, now))
 
 
-async def run_due(database: Database, now: datetime) -> int:
-    """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand."""
-    dues, _ = await _next(database, [tick.due for tick in TICKS])
-    return await database.run(lambda session: ring(session, dues, now)) if _due(dues, now) else 0
+async def run_due(database: Database, now: datetime, tasks: Tasks | None = None) -> int:
+    """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand.
+    With `tasks` those that are due, too.
+    """
+    dues, task_at = await _next(database, [tick.due for tick in TICKS])
+    done = await database.run(lambda session: ring(session, dues, now)) if _due(dues, now) else 0
+    if tasks is not None and task_at is not None:
+        done += await tasks.do_due()
+    return done
 
 
 def ring(session: Session, dues: Mapping[Tick, datetime], now: datetime) -> int:

@@ -232,6 +232,11 @@ def sqlite_engine(url: URL, *, begin: str, pool_size: int) -> sa.Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        """Past SQLAlchemy, whose part in it takes ten times as long as SQLite's, before each unit."""
+        driver: SqliteConnection = connection.connection.dbapi_connection  # type: ignore[assignment]
+        try:
+            driver.execute(begin)
+        except BaseException as failure:
+            connection._handle_dbapi_exception(failure, begin, None, None, None)
 
     return engine

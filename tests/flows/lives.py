@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from pydantic import SecretStr
@@ -76,12 +77,17 @@ class Lives:
 async def living(furnished: Furnished, *, public_url: str | None = None) -> AsyncIterator[Simulation]:
     """The bot in this process and the world behind HTTP, both at the same moment."""
     async with serve(furnished.world) as serving:
-        settings = Settings(
-            token=SecretStr(TOKEN), api_url=serving.url, database_url=furnished.store_url, public_url=public_url
-        )
+        own = {"api_url": serving.url, "database_url": furnished.store_url, "public_url": public_url}
+        settings = _settings().model_copy(update=own)
         async with simulate(settings, furnished.moment, frozen=True) as simulation:
             furnished.world.now = simulation.now
             yield simulation
+
+
+@cache
+def _settings() -> Settings:
+    """To look for them in the environment takes longer than to start the bot."""
+    return Settings(token=SecretStr(TOKEN))
 
 
 async def _furnished(url: str) -> Furnished:

@@ -55,7 +55,8 @@ def method_classes() -> dict[str, type[TelegramMethod[Any]]]:
 
 @functools.cache
 def reader_of_result(method: str) -> TypeAdapter[Any]:
-    """What reads that which a method returns."""
+    """What reads that which a method returns. Most of it is messages: composed once, they are part of all others."""
+    composed(aiogram_types.Message)
     reader = TypeAdapter(typing.cast(Any, method_classes()[method]).__returning__)
     reader.rebuild(force=True, _types_namespace=NAMES)
     return reader

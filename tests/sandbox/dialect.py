@@ -63,16 +63,34 @@ def check_updates(bot: Bot) -> None:
             check_update(update.body)
 
 
+# What people and bots put into words, which no reader looks at: any string will do there.
+WORDS = (
+    "text|message_text|caption|title|description|query|first_name|last_name|username|file_name|file_path|file_id"
+    "|file_unique_id|data|callback_data|url|invite_link|start_parameter|custom_title"
+)
+IN_WORDS = re.compile(rf"""('(?:{WORDS})': )(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+NUMBERS = re.compile(r"\d+")
+# Keys of a row, rows, parts of a text that are formatted: one after the other of the same form.
+ALIKE = (re.compile(r"(\{[^{}\[\]]*\})(?:, \1)+"), re.compile(r"(\[[^\[\]]*\])(?:, \1)+"))
+
 _checked: set[int] = set()
 
 
 def _is_new(method: str, parameters: Any, response: Any) -> bool:
-    """Reading takes far longer than the call did: what differs in nothing but digits is read once a session."""
-    shape = hash(re.sub(r"\d+", "0", f"{method} {parameters!r} {response!r}"))
-    if shape in _checked:
+    """Reading takes far longer than the call did: what has the same form is read once a session."""
+    form = hash(_form(f"{method} {parameters!r} {response!r}"))
+    if form in _checked:
         return False
-    _checked.add(shape)
+    _checked.add(form)
     return True
+
+
+def _form(said: str) -> str:
+    """Without words, numbers, and how many alike there are."""
+    form = NUMBERS.sub("0", IN_WORDS.sub(r"\1", said))
+    for alike in ALIKE:
+        form = alike.sub(r"\1", form)
+    return form
 
 
 def _plain(value: Any) -> Any:
