@@ -29,7 +29,7 @@ from store.programme import (
     remove_city_of_network,
 )
 
-_COLUMNS = [one.name for one in fields(NetworkData) if one.name not in {"cities", "starts"}]
+_COLUMNS = [one.name for one in fields(NetworkData) if one.name not in {"cities", "starts", "texts"}]
 
 
 @dataclass
