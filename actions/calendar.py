@@ -1,7 +1,6 @@
 """Sessions in people's own calendars: what changes there, and the secret addresses that calendars fetch from."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions import audit
 from actions.refusals import Refused
 from store.calendar import feed_by_hash, feed_of, sessions_of
+from store.frozen import frozen
 from store.locking import lock
 from store.memberships import networks_of
 from store.models import CalendarFeed, Meeting, Network, Person
@@ -34,7 +34,7 @@ class NotOffered(Refused):
         return texts.not_offered(t)
 
 
-@dataclass(frozen=True)
+@frozen
 class Feed:
     """What is behind an address. `network`: the only one in it; None: all of a person's."""
 

@@ -1,8 +1,8 @@
 """Messages that were one text: Telegram's apps cut what is longer than a message, and send the parts in one go."""
 
 import re
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from texts.message import TEXT_LIMIT
 from texts.parts import is_end_of_sentence, utf16_length
 
@@ -15,7 +15,7 @@ _FIRST_SENTENCE = re.compile(r".*?(?:[.!?…](?=\s)|\n|\Z)", re.DOTALL)
 _FIRST_WORD = re.compile(r"\S*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """One message of somebody. number: the message's own; date: seconds, as Telegram dated it."""
 

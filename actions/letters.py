@@ -1,7 +1,7 @@
 """Puts what is to be said into the outbox. Nothing here talks to Telegram: letters are sent after the commit."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from store import letters as store
+from store.frozen import frozen
 from store.letters import Copy, NewLetter
 from store.models import Kind, Lane, MediaKind, Priority
 from store.subjects import change_subject
@@ -23,7 +24,7 @@ PART = ":part:"
 EDITED = ("message_id", "text", "parse_mode", "link_preview_options", "reply_markup")
 
 
-@dataclass(frozen=True)
+@frozen
 class Postage:
     """How a letter travels. `key` makes it unique for ever; `subject` lets its copies be found again.
 

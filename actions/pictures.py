@@ -1,7 +1,6 @@
 """Pictures that people ask for: drawn by a task, once for each language, then sent as they are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.refusals import Refused
 from store import tasks
+from store.frozen import frozen
 from store.models import MediaKind, Person, Task, TaskKind
 from texts.media import Kept, Media
 from texts.message import Html, Message
@@ -18,7 +18,7 @@ from texts.translator import Translator, translator_of
 D = TypeVar("D")
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture(Generic[D]):
     """One kind of them.
 

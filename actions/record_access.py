@@ -1,6 +1,5 @@
 """One record of another network: who may ask for it, what its coordination says, and who is told of that."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from actions.cards import reader_translator
 from actions.refusals import NotFound, Refused
 from store import record_access as store
 from store.database import row_by_id
+from store.frozen import frozen
 from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of, networks_of
 from store.models import (
@@ -43,7 +43,7 @@ class TooManyAsked(Refused):
         return texts.too_many(t)
 
 
-@dataclass(frozen=True)
+@frozen
 class Closed:
     """A record of a network that is not the person's. An answer to a challenge is asked for with its challenge."""
 

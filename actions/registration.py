@@ -1,6 +1,5 @@
 """Coming in: consent, registration, joining a network."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from actions.refusals import EmptyText, NotFound
 from store.chats import meet_chat, switch_on
 from store.consulted import answers_anywhere
 from store.database import row_by_id
+from store.frozen import frozen
 from store.guests import guests_behind, visit_ever
 from store.handovers import noted_person_behind
 from store.invitations import invitation_by_token, subject_last_shown
@@ -32,7 +32,7 @@ POST_LIMIT = 120
 _WELCOME = "question:invitation:"
 
 
-@dataclass(frozen=True)
+@frozen
 class Welcome:
     """What an invitation leads to."""
 

@@ -1,6 +1,5 @@
 """Somebody who takes part already opens a link for another role: they are asked, and keep all that is theirs."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from actions.mydata import is_last_coordinator
 from actions.network import access_member
 from actions.refusals import NotFound, Refused
 from actions.reminders import plan_reminders_for
+from store.frozen import frozen
 from store.locking import lock
 from store.memberships import city_by_id, members_of, membership_of
 from store.models import City, Invitation, Kind, Membership, Network, Person, Role
@@ -39,7 +39,7 @@ class LastCoordinator(Refused):
         return texts.last_coordinator(t)
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """What a link would make of a member."""
 

@@ -1,7 +1,6 @@
 """What records are about: their text suggests it, people correct it, and what was corrected is not suggested over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from actions.refusals import NotAllowed, NotFound, Refused
 from actions.search.themes import Theme, field_of, themes
 from actions.search.wording import KINDS, keep_found
 from store.database import row_by_id
+from store.frozen import frozen
 from store.locking import lock
 from store.memberships import membership_of
 from store.models import Challenge, Experience, FoundKind, Network, Person, RecordTheme, Role
@@ -31,7 +31,7 @@ class EnoughThemes(Refused):
         return texts.already_full(t)
 
 
-@dataclass(frozen=True)
+@frozen
 class Correcting:
     """A record whose themes somebody may correct. field: of the list, that its network is about."""
 

@@ -4,7 +4,6 @@ A way looks first whether all is still as the deed left it: what others have don
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from actions.reminders import plan_reminders_for
 from actions.roles import do_give_role
 from store.chats import chat_by_id
 from store.database import row_by_id
+from store.frozen import frozen
 from store.guests import guests_behind
 from store.locking import lock
 from store.models import AuditEntry, Chat, City, Invitation, Kind, Meeting, Membership, Network, Person, Role, TextKind
@@ -60,7 +60,7 @@ class ChangedSince(Refused):
         return texts.changed_since(t)
 
 
-@dataclass(frozen=True)
+@frozen
 class Undoing:
     """An entry that is to be undone, and by whom."""
 
@@ -71,7 +71,7 @@ class Undoing:
     now: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Way:
     """check: refuses when it cannot be undone any more; asks: once more before, since many people are told."""
 

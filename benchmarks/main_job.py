@@ -1,14 +1,15 @@
 """The main job under load, over loopback HTTP, with the bot as a process of its own:
 
-    python -m benchmarks.main_job [--people 1000] [--presses 300]
+    python -m benchmarks.main_job [--people 1000] [--presses 300] [--start]
 
 - from a person's press to the answer on the phone, one at a time (p50, p95)
 - presses answered per second when everybody presses at once: a screen that reads, and an answer that is kept
 - memory of the idle bot with so many people in the store
 - from the start of the process to its first answer
 
-once on the embedded store and once on PostgreSQL. Telegram's limits are off in the local server and the bot's own pace
-is at its highest, so that the bot is measured and not the limits. Server and bot share the machine's cores.
+once on the embedded store and once on PostgreSQL; with `--start` only the last two. Telegram's limits are off in the
+local server and the bot's own pace is at its highest, so that the bot is measured and not the limits. Server and bot
+share the machine's cores.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,15 +51,27 @@ FIRST_PERSON = 100_000
 NETWORK = "movilidad-sostenible"
 NETWORK_SIZE = 40
 
+IDLE = "memory, idle, {} people"
+START = "start of the process to first answer"
+
 R = TypeVar("R", Network, Meeting)
+Shown = TypeVar("Shown")
+Rows = dict[str, tuple[str, Callable[[Shown], float]]]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Seconds from the start of the process to its first answer; MB that it holds when it has nothing to do."""
+
+    seconds: float
+    memory: float
 
 
 @dataclass(frozen=True)
 class Round:
     """What one start of the bot showed. Seconds, presses a second, MB."""
 
-    start: float
-    idle_memory: float
+    start: Start
     one_at_a_time: list[float]
     screens: float
     answers: float
@@ -86,19 +99,32 @@ class Crowd:
 
 async def measure(crowd: Crowd, presses: int, number: int) -> Round:
     """One start of the bot, from the first press to the last."""
-    first, answer = crowd.people[0], (Answer.GOING, Answer.MAYBE, Answer.CANNOT)[number % 3]
-    crowd.press(first, MenuOpened())
-    began = time.perf_counter()
-    async with bot_process(crowd.folder, crowd.settings) as process:
-        await answered(crowd.world, [first])
-        start = time.perf_counter() - began
-        await quiet(process)
-        idle_memory = memory(process)
+    answer = (Answer.GOING, Answer.MAYBE, Answer.CANNOT)[number % 3]
+    async with started(crowd) as (process, start):
         one_at_a_time = [await _seconds_to_answer(crowd, person) for person in crowd.people[1 : presses + 1]]
         screens = await _rate(crowd, lambda _person: MenuOpened())
         await quiet(process)
         answers = await _rate(crowd, lambda person: InvitationAnswered(crowd.meetings[person], answer, 0, Screen.PAGE))
-        return Round(start, idle_memory, one_at_a_time, screens, answers, memory(process))
+        return Round(start, one_at_a_time, screens, answers, memory(process))
+
+
+async def measure_start(crowd: Crowd) -> Start:
+    """One start of the bot, until it has nothing more to do."""
+    async with started(crowd) as (_, start):
+        return start
+
+
+@asynccontextmanager
+async def started(crowd: Crowd) -> AsyncIterator[tuple[asyncio.subprocess.Process, Start]]:
+    """A bot that one press waits for, when it has answered that and become quiet."""
+    first = crowd.people[0]
+    crowd.press(first, MenuOpened())
+    began = time.perf_counter()
+    async with bot_process(crowd.folder, crowd.settings) as process:
+        await answered(crowd.world, [first])
+        seconds = time.perf_counter() - began
+        await quiet(process)
+        yield process, Start(seconds, memory(process))
 
 
 async def _seconds_to_answer(crowd: Crowd, person: int) -> float:
@@ -188,27 +214,44 @@ async def rounds_of(url: str, folder: Path, given: argparse.Namespace) -> list[R
         return [await measure(crowd, given.presses, number) for number in range(given.rounds)]
 
 
+async def starts_of(url: str, folder: Path, given: argparse.Namespace) -> list[Start]:
+    async with crowd_of(given.people, url, folder) as crowd:
+        return [await measure_start(crowd) for _ in range(given.rounds)]
+
+
 def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 def table(by_store: dict[str, list[Round]], given: argparse.Namespace) -> str:
     """Medians over the rounds, in Markdown."""
-    command = f"python -m benchmarks.main_job --people {given.people} --presses {given.presses}"
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    rows = {
+    rows: Rows[Round] = {
         "press to answer, one at a time, p50": ("{:.0f} ms", lambda one: 1000 * percentile(one.one_at_a_time, 0.5)),
         "press to answer, one at a time, p95": ("{:.0f} ms", lambda one: 1000 * percentile(one.one_at_a_time, 0.95)),
         "everybody opens the hub": ("{:.0f} a second", lambda one: one.screens),
         "everybody answers an invitation": ("{:.0f} a second", lambda one: one.answers),
-        f"memory, idle, {given.people} people": ("{:.0f} MB", lambda one: one.idle_memory),
+        IDLE.format(given.people): ("{:.0f} MB", lambda one: one.start.memory),
         "memory after that": ("{:.0f} MB", lambda one: one.memory_afterwards),
-        "start of the process to first answer": ("{:.1f} s", lambda one: one.start),
+        START: ("{:.1f} s", lambda one: one.start.seconds),
     }
-    lines = [f"`{command}`, {machine}, medians of {given.rounds} rounds", ""]
+    return _table(by_store, rows, f"--people {given.people} --presses {given.presses}", given.rounds)
+
+
+def table_of_starts(by_store: dict[str, list[Start]], given: argparse.Namespace) -> str:
+    """Medians over the rounds, in Markdown."""
+    rows: Rows[Start] = {
+        IDLE.format(given.people): ("{:.1f} MB", lambda one: one.memory),
+        START: ("{:.2f} s", lambda one: one.seconds),
+    }
+    return _table(by_store, rows, f"--people {given.people} --start", given.rounds)
+
+
+def _table(by_store: dict[str, list[Shown]], rows: Rows[Shown], options: str, rounds: int) -> str:
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    lines = [f"`python -m benchmarks.main_job {options}`, {machine}, medians of {rounds} rounds", ""]
     lines += ["| | " + " | ".join(by_store) + " |", "| --- |" + " --- |" * len(by_store)]
     for name, (form, value) in rows.items():
-        cells = [form.format(statistics.median(map(value, rounds))) for rounds in by_store.values()]
+        cells = [form.format(statistics.median(map(value, shown))) for shown in by_store.values()]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -218,18 +261,28 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--presses", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--start", action="store_true", help="only the start and the memory of the idle bot")
     parser.add_argument("--store", choices=("sqlite", "postgres"), action="append", help="one only")
     given = parser.parse_args()
+    if given.start:
+        print(table_of_starts(on_each_store(starts_of, given), given))
+    else:
+        print(table(on_each_store(rounds_of, given), given))
+
+
+def on_each_store(
+    rounds: Callable[[str, Path, argparse.Namespace], Coroutine[Any, Any, list[Shown]]], given: argparse.Namespace
+) -> dict[str, list[Shown]]:
     results = {}
     wanted = given.store or ["sqlite", "postgres"]
     with tempfile.TemporaryDirectory(prefix="microrredes-benchmark-") as name:
         folder = Path(name)
         if "sqlite" in wanted:
-            results["SQLite"] = asyncio.run(rounds_of(f"sqlite:///{folder / 'store.db'}", folder, given))
+            results["SQLite"] = asyncio.run(rounds(f"sqlite:///{folder / 'store.db'}", folder, given))
         if "postgres" in wanted:
             with postgres_server(folder) as url:
-                results["PostgreSQL"] = asyncio.run(rounds_of(url, folder, given))
-    print(table(results, given))
+                results["PostgreSQL"] = asyncio.run(rounds(url, folder, given))
+    return results
 
 
 if __name__ == "__main__":

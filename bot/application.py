@@ -6,7 +6,6 @@ import hmac
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.intake import ALLOWED_UPDATES, Handle, Polling, SolePolling
 from bot.lifecycle import introduce_soon
+from bot.memory import give_back
 from bot.post import Post, build_bot
 from bot.settings import Settings
 from bot.steady_clock import SteadyClock
@@ -27,6 +27,7 @@ from scheduler.delivery import Delivery
 from scheduler.tasks import Tasks
 from scheduler.works import WORKS
 from store.database import Database, connect
+from store.frozen import frozen
 from store.models import FailedUpdate, UpdateSeen
 from store.outbox import PaceSettings
 
@@ -40,7 +41,7 @@ log = structlog.get_logger(__name__)
 END_WITHIN = 0.5  # seconds, for loops that were told to stop
 
 
-@dataclass(frozen=True)
+@frozen
 class Application:
     """All parts of a running bot."""
 
@@ -54,7 +55,7 @@ class Application:
     now: Callable[[], datetime]
 
 
-@dataclass(frozen=True)
+@frozen
 class Intake:
     """How updates come in: `run` until `stop`, which breaks off what is in hand after some seconds."""
 
@@ -154,7 +155,7 @@ async def run_until_stopped(application: Application, intake: Intake, stopping: 
     """Runs all parts until somebody asks to stop, and ends them in order."""
     application.clock.start()
     running = {asyncio.create_task(intake.run()), asyncio.create_task(application.delivery.run())}
-    introducing = asyncio.create_task(introduce_soon(application.post))  # nobody should wait for the menus
+    introducing = asyncio.create_task(_settle(application.post))
     asked = asyncio.create_task(stopping.asked())
     try:
         await asyncio.wait({asked, *running}, return_when=asyncio.FIRST_COMPLETED)
@@ -170,6 +171,12 @@ async def run_until_stopped(application: Application, intake: Intake, stopping: 
             application.delivery.stop(seconds),
         )
         await _ended(running)
+
+
+async def _settle(post: Post) -> None:
+    """What nobody should wait for: the menus; and then to hold no more than is needed from now on."""
+    await introduce_soon(post)
+    give_back()
 
 
 async def _ended(running: set["asyncio.Task[None]"]) -> None:
@@ -190,7 +197,7 @@ async def _intake(settings: Settings, application: Application, handle: Handle, 
     from bot.intake.webhook import Webhook
     from bot.serving import listen_on
 
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else _own_secret(settings)
+    secret = settings.webhook_secret.plain if settings.webhook_secret else _own_secret(settings)
     calendars = _calendars(settings, application) if settings.calendars_url else None
     webhook = Webhook(handle, secret, path=urlsplit(settings.webhook_url).path or "/", beside=calendars)
     listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")

@@ -1,7 +1,6 @@
 """The demonstration: the programme and an invented cast, in the store and on the sandbox's phones."""
 
 import tomllib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from actions.programme import do_load_programme, read_programme
 from actions.registration import do_join
 from sandbox.world import World
 from store.chats import meet_chat
+from store.frozen import frozen
 from store.models import ChatKind, City, Help, HelpKind, Network, Person, Role
 from store.people import person_by_telegram
 from store.programme import city_by_slug, network_by_slug
@@ -28,7 +28,7 @@ TITLES = {"economia-local": "Economía local", "movilidad-sostenible": "Movilida
 GROUPS = {"economia-local": -1001000000101, "movilidad-sostenible": -1001000000102}
 
 
-@dataclass(frozen=True)
+@frozen
 class Cast:
     """Who is in the demonstration, and the moment at which it begins."""
 

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,13 +16,15 @@ from sqlalchemy.orm import Session
 
 from actions.programme.fields import near
 from bot.commands.opening import store_failures, told
-from bot.settings import PREFIX, Settings
+from bot.settings import PREFIX, VARIABLES, Settings
 from bot.terminal import Stop
 from store.database import connect
+from store.frozen import frozen
 from store.letters import given_up
 from store.models import AuditEntry, City, Network, Person, UpdateSeen
 from store.schema import revisions
-from texts.translator import LANGUAGES, catalogue
+from texts.catalogues import read_catalogue
+from texts.translator import LANGUAGES, catalogue_path
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class State(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One line: what was looked at, what was found, what to do about it."""
 
@@ -69,7 +70,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _variables() -> Iterator[Finding]:
-    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    known = list(VARIABLES.values())
     strange = [name for name in os.environ if name.startswith(PREFIX) and name not in known]
     for name in strange:
         yield Finding(State.WARN, "settings", f"{name} means nothing here{near(name, known)}")
@@ -88,7 +89,7 @@ def _clock(now: datetime) -> Iterator[Finding]:
 def _catalogues() -> Iterator[Finding]:
     for language in LANGUAGES:
         try:
-            sentences = catalogue(language).sentences
+            sentences = dict(read_catalogue(catalogue_path(language)))
         except (OSError, ValueError) as failure:
             yield Finding(State.FAIL, f"texts {language}", f"cannot be read: {failure}", "restore the folder locales")
             continue

@@ -7,17 +7,15 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-
-from pydantic import SecretStr
 
 from bot.calendars import Calendars
 from bot.demo import TOKEN, USERNAME, add_phones, furnish_store, furnish_world, read_cast
 from bot.lifecycle import introduce
 from bot.serving import listen_on, served
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.simulated import Simulation, simulate
 from bot.terminal import out
 from sandbox.limits import Limits
@@ -83,15 +81,14 @@ async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[t
 
 
 def _own_settings(settings: Settings, api_url: str, folder: Path, port: int) -> Settings:
-    own = settings.model_copy(
-        update={
-            "token": SecretStr(TOKEN),
-            "api_url": api_url,
-            "database_url": f"sqlite:///{folder / 'sandbox.db'}",
-            "data_dir": folder,
-            "webhook_url": None,
-            "public_url": f"http://127.0.0.1:{port}",
-        }
+    own = replace(
+        settings,
+        token=Secret(TOKEN),
+        api_url=api_url,
+        database_url=f"sqlite:///{folder / 'sandbox.db'}",
+        data_dir=folder,
+        webhook_url=None,
+        public_url=f"http://127.0.0.1:{port}",
     )
     upgrade(own.database_url)
     return own

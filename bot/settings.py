@@ -1,117 +1,128 @@
 """Settings from the environment and `.env`. What is missing or wrong stops the start, by name."""
 
+import os
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from store.frozen import frozen
 
 PREFIX = "MICRORREDES_"
+ENV_FILE = ".env"
 TELEGRAM = "https://api.telegram.org"
 TOKEN_FORM = re.compile(r"\d{1,19}:[A-Za-z0-9_-]{1,128}")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes as secret_token
+
+Read = Callable[[str], Any]
 
 
 class SettingsWrong(Exception):
     """One line that names every variable that is wrong, and why; never a value that is secret."""
 
 
-class Settings(BaseSettings):
-    """Everything that an installation chooses. Frozen: read once at the start, then passed on."""
+@dataclass(frozen=True, repr=False)
+class Secret:
+    """Text that nobody is shown by mistake."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    plain: str
 
-    token: SecretStr | None = None
+    def __repr__(self) -> str:
+        return "Secret(...)"
+
+
+def _token(text: str) -> Secret:
+    if not TOKEN_FORM.fullmatch(text):
+        raise ValueError("does not look like a bot token (123456:ABC...); copy it from @BotFather again")
+    return Secret(text)
+
+
+def _webhook_secret(text: str) -> Secret:
+    if not SECRET_FORM.fullmatch(text):
+        raise ValueError("must be 1 to 256 characters of A-Z a-z 0-9 _ -")
+    return Secret(text)
+
+
+def _api_root(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise ValueError("must be the root of a Bot API server, as http://127.0.0.1:8081")
+    return text.rstrip("/")
+
+
+def _reachable(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address that Telegram can reach, as https://bot.example.org/telegram")
+    return text
+
+
+def _safe_root(text: str) -> str:
+    parts = urlsplit(text)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not is_safe or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be the address of the proxy, as https://bot.example.org, for secrets go through it")
+    return text.rstrip("/")
+
+
+def _host_and_port(text: str) -> str:
+    host_and_port(text)
+    return text
+
+
+def _known_database(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return text
+
+
+def _number(is_allowed: Callable[[float], bool], allowed: str) -> Read:
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            raise ValueError("must be a number") from None
+        if not is_allowed(number):
+            raise ValueError(f"must be {allowed}")
+        return number
+
+    return read
+
+
+def _one_of(*choices: str, made: Callable[[str], str] = str) -> Read:
+    def read(text: str) -> str:
+        if made(text) not in choices:
+            raise ValueError(f"must be {', '.join(choices[:-1])} or {choices[-1]}")
+        return made(text)
+
+    return read
+
+
+@frozen
+class Settings:
+    """Everything that an installation chooses. Read once at the start, then passed on."""
+
+    token: Secret | None = None
     api_url: str = TELEGRAM
     data_dir: Path = Path("data")
     # SQLite in `data_dir` when empty; may hold a password, so it is not shown.
-    database_url: str = Field(default="", repr=False)
+    database_url: str = field(default="", repr=False)
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8080"
-    webhook_secret: SecretStr | None = None
-    messages_per_second: float = Field(default=29.5, gt=0, le=1000)
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    log_format: Literal["text", "json"] = "text"
+    webhook_secret: Secret | None = None
+    messages_per_second: float = 29.5
+    log_level: str = "INFO"
+    log_format: str = "text"
     public_url: str | None = None
     metrics_listen: str | None = None
-    stop_seconds: float = Field(default=10.0, ge=1, le=600)
+    stop_seconds: float = 10.0
 
-    @field_validator("token")
-    @classmethod
-    def _token_has_its_form(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not TOKEN_FORM.fullmatch(value.get_secret_value()):
-            raise ValueError("does not look like a bot token (123456:ABC...); copy it from @BotFather again")
-        return value
-
-    @field_validator("webhook_secret")
-    @classmethod
-    def _secret_has_its_form(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not SECRET_FORM.fullmatch(value.get_secret_value()):
-            raise ValueError("must be 1 to 256 characters of A-Z a-z 0-9 _ -")
-        return value
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _level_in_capitals(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
-
-    @field_validator("api_url")
-    @classmethod
-    def _api_url_is_a_root(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
-            raise ValueError("must be the root of a Bot API server, as http://127.0.0.1:8081")
-        return value.rstrip("/")
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _webhook_url_is_absolute(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "https://unset")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("must be an address that Telegram can reach, as https://bot.example.org/telegram")
-        return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _public_url_is_a_safe_root(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "https://unset")
-        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-        if not is_safe or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("must be the address of the proxy, as https://bot.example.org, for secrets go through it")
-        return value and value.rstrip("/")
-
-    @field_validator("webhook_listen", "metrics_listen")
-    @classmethod
-    def _listens_on_host_and_port(cls, value: str | None) -> str | None:
-        if value is not None:
-            host_and_port(value)
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _database_is_known(cls, value: str) -> str:
-        if value and not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
-        return value
-
-    @model_validator(mode="before")
-    @classmethod
-    def _embedded_store_by_default(cls, values: dict[str, Any]) -> dict[str, Any]:
-        if values.get("database_url"):
-            return values
-        folder = Path(values.get("data_dir") or "data")
-        return {**values, "database_url": f"sqlite:///{folder / 'microrredes.db'}"}
+    def __post_init__(self) -> None:
+        if not self.database_url:
+            object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir / 'microrredes.db'}")
 
     @property
     def is_embedded(self) -> bool:
@@ -127,7 +138,26 @@ class Settings(BaseSettings):
         """The token in plain text, for the one who talks to Telegram."""
         if self.token is None:
             raise SettingsWrong(f"{PREFIX}TOKEN is not set: ask @BotFather for a token and put it there or in .env")
-        return self.token.get_secret_value()
+        return self.token.plain
+
+
+# What makes a value of the text of a variable, or says what that must be.
+READ: Mapping[str, Read] = {
+    "token": _token,
+    "api_url": _api_root,
+    "data_dir": Path,
+    "database_url": _known_database,
+    "webhook_url": _reachable,
+    "webhook_listen": _host_and_port,
+    "webhook_secret": _webhook_secret,
+    "messages_per_second": _number(lambda n: 0 < n <= 1000, "more than 0 and at most 1000"),
+    "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", made=str.upper),
+    "log_format": _one_of("text", "json"),
+    "public_url": _safe_root,
+    "metrics_listen": _host_and_port,
+    "stop_seconds": _number(lambda n: 1 <= n <= 600, "1 to 600"),
+}
+VARIABLES = {name: PREFIX + name.upper() for name in READ}
 
 
 def host_and_port(listen: str) -> tuple[str, int]:
@@ -138,17 +168,38 @@ def host_and_port(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def read_settings(**given: Any) -> Settings:
-    """The settings of this process; `given` goes before the environment."""
+def read_settings(**given: str) -> Settings:
+    """The settings of this process; `given`, by the names of fields, goes before the environment."""
+    values: dict[str, Any] = {}
+    faults = []
     try:
-        return Settings(**given)
-    except ValidationError as wrong:
-        raise SettingsWrong("; ".join(_in_words(fault) for fault in wrong.errors())) from None
+        environment = _environment()
     except (OSError, UnicodeDecodeError):
-        raise SettingsWrong("the file .env cannot be read, or is not UTF-8") from None
+        raise SettingsWrong(f"the file {ENV_FILE} cannot be read, or is not UTF-8") from None
+    for name, read in READ.items():
+        text = given.get(name) or environment.get(VARIABLES[name])
+        if text:
+            try:
+                values[name] = read(text)
+            except ValueError as wrong:
+                faults.append(f"{VARIABLES[name]}: {wrong}")
+    if faults:
+        raise SettingsWrong("; ".join(faults))
+    return Settings(**values)
 
 
-def _in_words(fault: Any) -> str:
-    name = PREFIX + str(fault["loc"][0]).upper() if fault["loc"] else PREFIX.rstrip("_")
-    why = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{name}: {why[:1].lower()}{why[1:]}"
+def _environment() -> Mapping[str, str]:
+    """Variables by their names in capitals; what is empty says nothing."""
+    return {**_env_file(), **_said(os.environ)}
+
+
+def _env_file() -> Mapping[str, str]:
+    if not Path(ENV_FILE).is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    return _said(dotenv_values(ENV_FILE))
+
+
+def _said(variables: Mapping[str, str | None]) -> Mapping[str, str]:
+    return {name.upper(): text for name, text in variables.items() if text}

@@ -7,10 +7,11 @@ dropped or sent cannot be taken back.
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
+
+from store.frozen import frozen
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,7 @@ def seconds_passed() -> float:
     return time.monotonic() if slept_too is None else time.clock_gettime(slept_too)
 
 
-@dataclass(frozen=True)
+@frozen
 class Jump:
     """By how much the clock jumped, and since when it stands there."""
 

@@ -5,7 +5,6 @@ The address of every call contains the bot's token: no exception raised here, an
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast
@@ -19,6 +18,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from store.encoding import decoded
+from store.frozen import frozen
 
 # The announced future of python-telegram-bot: spans of time are timedelta. Without it every 429 raises a warning.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -42,7 +42,7 @@ class Unfinished(NetworkError):
     """The connection broke while a file was being uploaded: half a request is never carried out."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeouts:
     """Seconds. `connect` includes waiting for a free connection; the others begin when there is one."""
 
@@ -51,7 +51,7 @@ class Timeouts:
     upload: float = 180.0
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadyBody:
     """Parameters that are encoded already, as JSON; stands where python-telegram-bot's RequestData would."""
 

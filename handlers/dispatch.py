@@ -5,7 +5,7 @@ is answered after it; between the two there is no network.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from handlers.incoming import Read, read
 from handlers.turn import Facts, Incoming, InlineAsked, InlineTurn, Sender, Turn
 from store.away import is_passing
 from store.database import Database
+from store.frozen import frozen
 from store.models import Person
 from store.people import person_by_telegram
 from store.updates import remember_update, set_aside
@@ -55,7 +56,7 @@ class Post(Protocol):
         """Who administers a group or channel; empty where it cannot be known."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PressAnswer:
     """What is told directly, after the commit: worth nothing later."""
 
@@ -64,7 +65,7 @@ class PressAnswer:
     url: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Bot:
     """The bot's own account, and where calendars find it (empty: nowhere)."""
 
@@ -82,7 +83,7 @@ class Declined(Exception):
         self.letter = letter
 
 
-@dataclass(frozen=True)
+@frozen
 class Letter:
     """What is to be said where."""
 

@@ -1,11 +1,12 @@
 """What a feature offers to the dispatch: written down in `handlers/__init__.py`, not discovered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from handlers.form import Form
 from handlers.turn import InlineTurn, Turn
+from store.frozen import frozen
 from store.models import Draft
 from texts.message import Button, Message
 from texts.presses import Press
@@ -20,7 +21,7 @@ InlineHandler = Callable[[InlineTurn], InlineAnswer]
 FurtherHandler = Callable[[Turn, Draft | None], bool]  # the draft that waits for text; True: it was taken
 
 
-@dataclass(frozen=True)
+@frozen
 class Feature:
     """The entries of one feature.
 

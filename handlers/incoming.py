@@ -1,6 +1,6 @@
 """Telegram's update, read with python-telegram-bot's types and freed of its shape."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update, User
 
 from handlers.turn import Attachment, Incoming, InlineAsked, Place, Sender
+from store.frozen import frozen
 from store.models import AttachmentKind, ChatKind
 from texts.message import Html
 
@@ -37,7 +38,7 @@ SERVICE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """An update: what a person did in it, or None; and all of it, unless it is a press, which tells no more."""
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from actions.access import OWN, access_noting, access_voice, contributing_networks
@@ -15,6 +15,7 @@ from handlers.attached import file_in, files_kept, voice_in_hand, with_attached,
 from handlers.form import Answers, Form, GoTo, Step, number_in, start
 from handlers.noted import FOR_CITY, city_noted, numbers_in, with_way_back
 from handlers.turn import Turn, cleaned
+from store.frozen import frozen
 from store.models import AttachmentKind, Draft, Role, Visibility
 from texts import forms as form_texts
 from texts import sharing as texts
@@ -33,7 +34,7 @@ FROM_FIRST = ""  # the title that follows the first sentence, also when that is 
 _COMMAND = re.compile(r"\A/\S+\s*")
 
 
-@dataclass(frozen=True)
+@frozen
 class Shared:
     """What was answered. `voice`: in the place of all words but the title; files: what came with the words."""
 
@@ -47,7 +48,7 @@ class Shared:
     files: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Sharing:
     """What a challenge and an experience do not have in common. `first` and `second` name the questions.
 

@@ -10,6 +10,7 @@ from actions import letters
 from actions.joining import Part
 from actions.letters import ANSWER, Postage
 from actions.refusals import EmptyText, NotRegistered, PrivateOnly, TextWanted, TooLong
+from store.frozen import frozen
 from store.memberships import memberships_of
 from store.models import ChatKind, Membership, Network, Person, Role
 from texts.message import Html, Message
@@ -19,7 +20,7 @@ from texts.translator import Translator
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0x00AD])
 
 
-@dataclass(frozen=True)
+@frozen
 class Sender:
     """The Telegram account that acted."""
 
@@ -34,7 +35,7 @@ class Sender:
         return f"{self.first_name} {self.last_name}".strip()
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """The chat in which it happened."""
 
@@ -48,7 +49,7 @@ class Place:
         return self.kind is ChatKind.PRIVATE
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachment:
     """A file that came with a message; `kind` is Telegram's name of its field ("photo", "voice").
 
@@ -63,7 +64,7 @@ class Attachment:
     duration: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Facts:
     """What only Telegram knows, asked for before the unit of work began; and where this installation is found."""
 
@@ -72,7 +73,7 @@ class Facts:
     calendars_url: str = ""  # addresses of calendars begin with it; empty: nothing can be fetched here
 
 
-@dataclass(frozen=True)
+@frozen
 class Incoming:
     """One update, freed of Telegram's shape."""
 
@@ -96,7 +97,7 @@ class Incoming:
     date: int = 0  # when it was written: seconds, as Telegram has it; a press has none
 
 
-@dataclass(frozen=True)
+@frozen
 class InlineAsked:
     """`@bot text` as somebody types it in some chat, which nobody tells. offset: where the page before ended."""
 
@@ -107,7 +108,7 @@ class InlineAsked:
     offset: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InlineTurn:
     """What is typed there, on its way through a handler that changes nothing and has no chat to speak in."""
 

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -24,6 +23,7 @@ from store import outbox
 from store.away import is_passing
 from store.database import Database
 from store.files import has_files
+from store.frozen import frozen
 from store.outbox import Content, Leased, PaceSettings
 from store.uploads import release_all
 
@@ -37,7 +37,7 @@ FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 DRAIN_AT_MOST = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Taken:
     """How many letters were started; when none was, the moment from which there will be something, if it is known."""
 
@@ -45,7 +45,7 @@ class _Taken:
     next_due: datetime | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Posting:
     """A letter that is on its way."""
 

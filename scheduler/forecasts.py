@@ -15,6 +15,7 @@ from store.attention import held_of_network, sessions_of
 from store.chats import network_chats
 from store.database import in_memory
 from store.excerpt import Excerpt, excerpt_of
+from store.frozen import frozen
 from store.meetings import meetings_from
 from store.memberships import city_by_id, members_of
 from store.models import Kind, LetterState, Network
@@ -29,7 +30,7 @@ LONGEST = 160
 NEAR = timedelta(days=14)  # around the forecast: sessions that make a week of it a session week
 
 
-@dataclass(frozen=True)
+@frozen
 class Copied:
     """A network with all that decides what it sends."""
 

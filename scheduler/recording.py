@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,6 +14,7 @@ from scheduler.patience import Patience
 from store import outbox
 from store.away import is_passing
 from store.chats import move_chat
+from store.frozen import frozen
 from store.outbox import Content, Leased, SentLetter
 
 log = structlog.get_logger(__name__)
@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 PAGE = 100  # letters in one transaction
 
 
-@dataclass(frozen=True)
+@frozen
 class Ended:
     """A letter, what was posted of it, and what became of it."""
 

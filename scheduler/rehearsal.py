@@ -20,6 +20,7 @@ from scheduler.clock import TICKS, of_ticks, ring
 from scheduler.tick import Tick
 from scheduler.works import WORKS
 from store import tasks
+from store.frozen import frozen
 from store.models import Task, TaskState
 from store.moments import next_moments
 from store.outbox.rehearsing import NEXT_LETTER, Arrived, arrive
@@ -94,7 +95,7 @@ class Rehearsal:
         self.session.expunge_all()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Ahead:
     """When something is due next."""
 

@@ -2,15 +2,16 @@
 
 from bisect import bisect_left, insort
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from store.frozen import frozen
 
 KEPT = 100  # answers, which say how long one usually takes
 SPARE = 0.2  # of an interval: what comes late by less meets nobody
 SELDOM = 0.9  # of the answers come sooner
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """When it began, as how many messages it counts, and how late that was for its slot, if it had to wait for one."""
 

@@ -7,7 +7,6 @@ runs out and it is done again: nothing of it was said before.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,6 +17,7 @@ from scheduler.worker import WorkFailed, do_work
 from store import tasks as store
 from store.away import is_passing
 from store.database import Database
+from store.frozen import frozen
 from store.models import Task, TaskKind, TaskState
 from store.tasks import Leased
 
@@ -29,7 +29,7 @@ GIVE_BACK_WITHIN = 0.5
 STOP_WITHIN = 1.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Work:
     """What a kind of task does.
 

@@ -1,16 +1,16 @@
 """Copies of announcements that wait for the morning of their readers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.frozen import frozen
 from store.models import UNSENT, Letter, LetterState, Priority
 from store.models.letters import written_out
 
 
-@dataclass(frozen=True)
+@frozen
 class Asleep:
     """How many letters wait, first parts and all of them, and the first moment that they wait for."""
 

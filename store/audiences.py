@@ -1,16 +1,16 @@
 """Whom an announcement is for: the members of its networks, or those of them who are what it was narrowed to."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
+from store.frozen import frozen
 from store.models import Answer, Attended, Chat, City, Meeting, Membership, Network, Person, Presence, Role, Rsvp
 
 
-@dataclass(frozen=True)
+@frozen
 class Audience:
     """Who gets an announcement: all that is named has to hold, and where several are named, any one of them.
 
@@ -33,7 +33,7 @@ class Audience:
         return not (self.roles or self.cities or self.countries or self.languages or self.attended)
 
 
-@dataclass(frozen=True)
+@frozen
 class Listed:
     """Somebody to whom an announcement is to go, with the cities for which they are in its networks."""
 
@@ -43,7 +43,7 @@ class Listed:
     cities: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What is known of who reads a copy: the name, the cities, the networks among those that it goes to."""
 

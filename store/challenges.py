@@ -1,7 +1,6 @@
 """Queries of challenges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.frozen import frozen
 from store.models import Challenge, City, Outcome, Solution, Visibility
 
 
@@ -21,7 +21,7 @@ class ChallengesShown(StrEnum):
     OTHERS = "others"
 
 
-@dataclass(frozen=True)
+@frozen
 class ListedChallenge:
     """A line of a list."""
 

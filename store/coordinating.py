@@ -1,7 +1,6 @@
 """Queries of the coordinators' desk: what needs somebody, and who is in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
 from store.database import row_by_id
+from store.frozen import frozen
 from store.models import (
     Challenge,
     Chat,
@@ -26,7 +26,7 @@ from store.models import (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Participant:
     """A present member, and whether letters arrive. `reason`: why they do not, as it was kept; None without a chat."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.frozen import frozen
 from store.letters import NewLetter
 from store.models import NOT_BEGUN, TO_COME, UNSENT, Chat, Letter, LetterState, Person
 
@@ -25,7 +25,7 @@ class Reader(NamedTuple):
     zone: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Copy:
     """One copy as it is or will be read, or one part of a long one; `message_id` is None until it has been sent."""
 
@@ -42,7 +42,7 @@ class Copy:
     album: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Counted:
     """How many letters stand how: whole messages, or their first parts, apart from further parts."""
 
@@ -50,7 +50,7 @@ class Counted:
     further: Counter[LetterState]
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure:
     """A copy that did not arrive: whose, and the reason as it was kept. `chat_id` is negative for groups."""
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import row_straight
+from store.frozen import frozen
 from store.memberships import contributors
 from store.models import (
     Availability,
@@ -34,7 +34,7 @@ _UNENDED_ABOUT = _UNENDED.where(DatePoll.meeting_id == sa.bindparam("meeting_id"
 _UNENDED_TO_ADD = _UNENDED.where(DatePoll.meeting_id.is_(None))
 
 
-@dataclass(frozen=True)
+@frozen
 class Delegate:
     """A present member who speaks for a city, and whether letters arrive."""
 

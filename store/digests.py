@@ -1,7 +1,6 @@
 """Queries of the weekly digest: whose is due, and which of those written have not been accounted for."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import all_straight, carry_out, rows_straight
+from store.frozen import frozen
 from store.models import NOT_BEGUN, City, Letter, LetterState, Meeting, Membership, Network, Person, Rsvp
 from store.moments import Earliest
 
@@ -59,7 +59,7 @@ _WRITTEN = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A digest that was written, and what became of it."""
 

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.frozen import frozen
 from store.models import TO_COME, Letter, LetterState
 
 
-@dataclass(frozen=True)
+@frozen
 class End:
     """In how many parts a chat has or is to get it; when the last one is due of those to come, None when all are there;
     and whether any of these is set aside.

@@ -7,13 +7,13 @@ network it is from. Left out is what nothing that comes by itself depends on: up
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.frozen import frozen
 from store.models import (
     TO_COME,
     Announcement,
@@ -38,7 +38,7 @@ _PEOPLE, _CITIES, _CHATS = Person.__table__, City.__table__, Chat.__table__
 _BY_HAND = {table.__table__ for table in (Announcement, Chat, City, CityDay, Letter, Pause, Person)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Excerpt:
     """Rows of tables, as they stood at one moment."""
 

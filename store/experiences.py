@@ -1,13 +1,13 @@
 """Queries of experiences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.frozen import frozen
 from store.models import City, Experience, Visibility
 
 
@@ -18,7 +18,7 @@ class ExperiencesShown(StrEnum):
     MINE = "mine"
 
 
-@dataclass(frozen=True)
+@frozen
 class ListedExperience:
     """A line of a list."""
 

@@ -1,7 +1,6 @@
 """Queries of guests: who comes to which session, until when, and what they are asked."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import all_straight, carry_out, row_by_id
+from store.frozen import frozen
 from store.models import City, Guest, GuestQuestion, GuestVote, Invitation, Meeting, Network, Person
 
 NEXT_END = sa.select(sa.func.min(Guest.ends_at))  # when the clock has to look at one
@@ -78,7 +78,7 @@ class Visit(NamedTuple):
     network: Network
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """A question to a guest as it stands. `voted`: by whoever reads."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NotRequired, TypedDict, Unpack, cast
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_all_new, insert_new
+from store.frozen import frozen
 from store.models import NOT_BEGUN, UNSENT, Chat, Kind, Lane, Letter, LetterState, Priority
 from store.models.letters import IN_BREAK, written_out
 
@@ -77,7 +77,7 @@ OF_ANNOUNCEMENTS = ("announcement:", "announcing:", "change:")
 COUNTED = (*OF_ANNOUNCEMENTS, "digest:", "network-digest:")
 
 
-@dataclass(frozen=True)
+@frozen
 class Copy:
     """One copy of a card; `message_id` is None until it has been sent. `further`: its parts after the first."""
 

@@ -1,19 +1,19 @@
 """Messages that reached nobody: Telegram refused them, they were given up, or came too late to be of use."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.frozen import frozen
 from store.letters import OF_ANNOUNCEMENTS
 from store.models import Chat, Lane, Letter, LetterState, Membership, Person
 from store.models.letters import written_out
 
 
-@dataclass(frozen=True)
+@frozen
 class LostLetter:
     """`person`: None for a group, which has a title."""
 

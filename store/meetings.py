@@ -1,7 +1,6 @@
 """Meetings, and what people answered to their invitations."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from store.chats import IS_REACHABLE
 from store.database import all_straight, rows_straight
+from store.frozen import frozen
 from store.models import Answer, Chat, City, LiveSession, Meeting, Membership, Network, Person, Role, Rsvp
 
 NEXT_CARD = sa.select(sa.func.min(Meeting.card_due_at))  # when it is to be posted
@@ -55,7 +55,7 @@ _COMING = (
 _NEXT = sa.select(Meeting).join(_COMING, _COMING.c.id == Meeting.id).where(_COMING.c.place == 1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Attendee:
     """A present member of the network that meets, what they answered, perhaps to an earlier date, and whether letters
     arrive.

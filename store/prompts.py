@@ -1,13 +1,13 @@
 """Queries of prompts: what a network is asked, when, and what was answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import rows_straight
+from store.frozen import frozen
 from store.models import City, Membership, Network, Person, Prompt, PromptAnswer, Role
 from store.moments import Earliest
 
@@ -20,7 +20,7 @@ NEXT_UNTOLD = sa.select(sa.func.min(Prompt.due_at)).where(_UNTOLD)  # of which t
 NEXT_RESULTS = Earliest(sa.select(sa.func.min(Prompt.results_due_at)).where(Prompt.results_due_at.is_not(None)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """A published answer with who gave it."""
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import all_straight, row_straight
+from store.frozen import frozen
 from store.models import (
     Challenge,
     City,
@@ -22,7 +23,7 @@ from store.models import (
 from store.sheets import Grown
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """All that others would read of a record, in the shape in which it is kept once it is approved.
 

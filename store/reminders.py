@@ -1,18 +1,18 @@
 """Reminders: which are due, and which are planned."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import rows_straight
+from store.frozen import frozen
 from store.models import Meeting, Membership, Network, Person, Reminder, ReminderKind, ReminderState, Rsvp
 
 NEXT_REMINDER = sa.select(sa.func.min(Reminder.due_at)).where(Reminder.state == ReminderState.WAITING)
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """A reminder and all that decides whether it is sent. No membership: the person has left."""
 

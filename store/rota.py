@@ -1,12 +1,12 @@
 """Queries of the rota of cases: whose turn is when, and who has something to present."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import all_straight, rows_straight
+from store.frozen import frozen
 from store.memberships import contributors
 from store.models import (
     NOT_BEGUN,
@@ -47,7 +47,7 @@ _TURNS = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class RotaReader:
     """A present member whom the turns concern, and whether letters arrive."""
 
@@ -56,7 +56,7 @@ class RotaReader:
     is_reachable: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class WaitingLetter:
     """One that can still be taken back."""
 

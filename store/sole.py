@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 SECONDS_BETWEEN_TRIES = 1.0
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -22,7 +25,7 @@ class Task(IntEnum):
 class Hold:
     """A lock that is held as long as its connection lives."""
 
-    def __init__(self, connection: AsyncConnection | None) -> None:
+    def __init__(self, connection: "AsyncConnection | None") -> None:
         self._connection = connection
 
     async def lost(self) -> None:
@@ -39,7 +42,7 @@ class Hold:
 
 
 @asynccontextmanager
-async def held_on_postgres(engine: AsyncEngine, task: Task) -> AsyncIterator[Hold]:
+async def held_on_postgres(engine: "AsyncEngine", task: Task) -> AsyncIterator[Hold]:
     """Waits until no other process holds it. The lock belongs to the connection, so that no crash leaves it behind."""
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -1,7 +1,6 @@
 """Tasks: put in, leased by one process at a time, ended. A lease says: until then it is mine."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import insert_new
+from store.frozen import frozen
 from store.models import KeptFile, Task, TaskKind, TaskState
 from store.moments import Earliest, next_moments
 
@@ -17,7 +17,7 @@ LEASE = timedelta(minutes=2)
 ENDED = (TaskState.DONE, TaskState.FAILED)
 
 
-@dataclass(frozen=True)
+@frozen
 class Leased:
     """A task that is this process's own. `attempts` tells it from the same one, leased again later."""
 

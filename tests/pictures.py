@@ -13,12 +13,11 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from playwright.async_api import FloatRect, Page, async_playwright
-from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.demo import GROUPS, TOKEN, USERNAME, add_phones, furnish_store, furnish_world, read_cast
 from bot.sandboxed import BOT_NAME
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.simulated import simulate
 from bot.terminal import out
 from sandbox.limits import Limits
@@ -258,7 +257,7 @@ async def opened_town() -> AsyncIterator[tuple[Town, str]]:
         url = f"sqlite:///{folder}/pictures.db"
         await asyncio.to_thread(upgrade, url)
         async with serve(world) as serving:
-            settings = Settings(token=SecretStr(TOKEN), api_url=serving.url, database_url=url)
+            settings = Settings(token=Secret(TOKEN), api_url=serving.url, database_url=url)
             async with simulate(settings, cast.starts_at, frozen=True) as simulation:
                 world.now = simulation.now
                 town = Town(world, simulation, cast, GROUPS)

@@ -1,10 +1,10 @@
 """What comes to a person by itself, what did not and why, and what they choose of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import DigestWish, HeldReason, HeldState, Kind, Person
 from texts.dates import day, day_in_full, day_of, hour, weekday
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -19,19 +19,19 @@ DIGEST_HOURS = (8, 9, 10, 12, 13, 15, 17, 19)  # awake, also where a clock has c
 
 
 @press("ta")
-@dataclass(frozen=True)
+@frozen
 class AttentionOpened(Press):
     """What reaches the person, from the settings."""
 
 
 @press("tb")
-@dataclass(frozen=True)
+@frozen
 class RemindersOpened(Press):
     """When to be reminded of a session."""
 
 
 @press("ti")
-@dataclass(frozen=True)
+@frozen
 class DayBeforeChosen(Press):
     """Whether on the day before."""
 
@@ -39,7 +39,7 @@ class DayBeforeChosen(Press):
 
 
 @press("tf")
-@dataclass(frozen=True)
+@frozen
 class MinutesChosen(Press):
     """So many minutes before; 0: not on the day."""
 
@@ -47,13 +47,13 @@ class MinutesChosen(Press):
 
 
 @press("tw")
-@dataclass(frozen=True)
+@frozen
 class DigestDaysOpened(Press):
     """On which day the digest comes."""
 
 
 @press("tx")
-@dataclass(frozen=True)
+@frozen
 class DigestDayChosen(Press):
     """On this weekday, on each network's, or never."""
 
@@ -61,7 +61,7 @@ class DigestDayChosen(Press):
 
 
 @press("dga")
-@dataclass(frozen=True)
+@frozen
 class DigestRhythmChosen(Press):
     """Once a month, or each week."""
 
@@ -69,20 +69,20 @@ class DigestRhythmChosen(Press):
 
 
 @press("dgb")
-@dataclass(frozen=True)
+@frozen
 class DigestHoursOpened(Press):
     """At which hour the digest comes."""
 
 
 @press("dgc")
-@dataclass(frozen=True)
+@frozen
 class DigestHourChosen(Press):
     """At this hour of one's own clock."""
 
     hour: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Lately:
     """Something that did not come by itself at its moment, and the digest that carries it."""
 
@@ -94,7 +94,7 @@ class Lately:
     carried_at: datetime | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How a person's week stands.
 

@@ -1,12 +1,12 @@
 """The commands' names in every language. Aliases work everywhere; each language's menu shows its own."""
 
 import unicodedata
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """`name` is what the code calls it; `aliases` is what people type, by language; `also`: what they may type too."""
 

@@ -1,7 +1,6 @@
 """Whether somebody still goes on for their city: asked in the digest once a month, or alone where none comes."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import City, Network
 from texts.cities import short_city
 from texts.message import Button, Html, Message, paragraphs
@@ -10,14 +9,14 @@ from texts.translator import Translator
 
 
 @press("cc")
-@dataclass(frozen=True)
+@frozen
 class ContactConfirmed(Press):
     """Yes, still."""
 
     membership_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Contact:
     """Who is asked, by their membership, and for which city."""
 

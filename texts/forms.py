@@ -1,7 +1,8 @@
 """The buttons around every form: back, skip, cancel, go on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from store.frozen import frozen
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, paragraphs
 from texts.presses import Press, press
@@ -11,7 +12,7 @@ IN_SIGHT = 300  # characters, tags included: what stands above the keys of a for
 HALF_A_ROW = 14  # characters of a key that shares its row, on a narrow phone
 
 
-@dataclass(frozen=True)
+@frozen
 class FormPress(Press):
     """A button of a draft."""
 
@@ -19,7 +20,7 @@ class FormPress(Press):
 
 
 @press("fc")
-@dataclass(frozen=True)
+@frozen
 class FormChosen(FormPress):
     """A button that answers the question `step` of a draft."""
 
@@ -28,7 +29,7 @@ class FormChosen(FormPress):
 
 
 @press("fs")
-@dataclass(frozen=True)
+@frozen
 class FormSkipped(FormPress):
     """The question `step` was skipped."""
 
@@ -36,7 +37,7 @@ class FormSkipped(FormPress):
 
 
 @press("fb")
-@dataclass(frozen=True)
+@frozen
 class FormStepBack(FormPress):
     """Back to the question before `step`."""
 
@@ -44,25 +45,25 @@ class FormStepBack(FormPress):
 
 
 @press("fx")
-@dataclass(frozen=True)
+@frozen
 class FormCancelled(FormPress):
     """The form was left; asked first where something was typed."""
 
 
 @press("fd")
-@dataclass(frozen=True)
+@frozen
 class FormDiscarded(FormPress):
     """Yes, what was typed may go."""
 
 
 @press("fg")
-@dataclass(frozen=True)
+@frozen
 class FormContinued(FormPress):
     """An unfinished form was gone on with."""
 
 
 @press("fn")
-@dataclass(frozen=True)
+@frozen
 class FormRestarted(Press):
     """An unfinished form was thrown away and begun anew."""
 

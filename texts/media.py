@@ -1,11 +1,11 @@
 """Files that go with what is said: those that Telegram has, by their id, and those of ours."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from store.files import captioned_place
+from store.frozen import frozen
 from store.models import MediaKind
 
 NO_WORDS = Markup()
@@ -14,7 +14,7 @@ IN_ALBUMS = (MediaKind.PHOTO, MediaKind.DOCUMENT)
 TOGETHER = ({MediaKind.PHOTO, MediaKind.VIDEO}, {MediaKind.DOCUMENT}, {MediaKind.AUDIO})  # what one album may hold
 
 
-@dataclass(frozen=True)
+@frozen
 class OnDisk:
     """A file on this machine, under the name that people see; of its own when there is none."""
 
@@ -26,7 +26,7 @@ class OnDisk:
         return {"path": self.path} | ({"name": self.name} if self.name else {})
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """A small file that is written here and now. A personal one is never kept for anybody else."""
 
@@ -39,7 +39,7 @@ class Written:
         return {"text": self.text, "name": self.name} | ({"personal": True} if self.is_personal else {})
 
 
-@dataclass(frozen=True)
+@frozen
 class QrPicture:
     """The picture of a QR code with this content, drawn when the letter is posted."""
 
@@ -51,7 +51,7 @@ class QrPicture:
         return {"qr": self.content, "name": self.name}
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """A file that was made and is kept in the store, under the name that people see."""
 
@@ -66,7 +66,7 @@ class Kept:
 File = str | OnDisk | Written | QrPicture | Kept  # a string is the id of a file that Telegram has
 
 
-@dataclass(frozen=True)
+@frozen
 class Media:
     """One file, shown as its kind is. `words`: its own in an album, where it is not the one with the words of all."""
 
@@ -84,7 +84,7 @@ class Media:
         return {self.kind.value: _in_letter(self.file), **words}
 
 
-@dataclass(frozen=True)
+@frozen
 class Album:
     """Several photos and videos, or several documents, that stand together. Telegram puts no buttons under them."""
 

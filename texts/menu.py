@@ -1,8 +1,8 @@
 """The hub: one message from which everything is reached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import Network, Person
 from texts.commands import slash
 from texts.message import Button, Html, Message, Rows, lines, paragraphs
@@ -11,13 +11,13 @@ from texts.translator import Translator
 
 
 @press("mn")
-@dataclass(frozen=True)
+@frozen
 class MenuOpened(Press):
     """Back to the hub."""
 
 
 @press("hp")
-@dataclass(frozen=True)
+@frozen
 class HelpOpened(Press):
     """How this works."""
 

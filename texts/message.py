@@ -1,11 +1,12 @@
 """What is said: text, buttons, files. Says nothing of how it is sent."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
+from store.frozen import frozen
 from texts.media import Album, Media
 from texts.parts import fits, parts_of, utf16_length
 from texts.presses import Press
@@ -18,7 +19,7 @@ TOAST_LIMIT = 200
 _LONG_QUOTE = 350
 
 
-@dataclass(frozen=True)
+@frozen
 class Button:
     """One key under a message: exactly one of `press`, `url`, `start`, `search` and `copy` is set."""
 
@@ -49,7 +50,7 @@ class NotOneMessage(ValueError):
     """Several messages on a phone were to take the place of one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """What is said at once. It may be longer than Telegram takes: what is sent are its `parts`."""
 

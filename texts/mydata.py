@@ -1,8 +1,8 @@
 """What is stored about a person: seen, exported, erased."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Membership, Network, Person, Role
 from texts.cities import city_name
 from texts.dates import date_of, place
@@ -16,37 +16,37 @@ Place = tuple[Membership, Network, City | None]
 
 
 @press("yo")
-@dataclass(frozen=True)
+@frozen
 class MyDataOpened(Press):
     """What is stored."""
 
 
 @press("ye")
-@dataclass(frozen=True)
+@frozen
 class ExportAsked(Press):
     """All of it as a file."""
 
 
 @press("yx")
-@dataclass(frozen=True)
+@frozen
 class EraseBegun(Press):
     """Everything should go; asked once more."""
 
 
 @press("yy")
-@dataclass(frozen=True)
+@frozen
 class EraseConfirmed(Press):
     """Everything goes."""
 
 
 @press("yn")
-@dataclass(frozen=True)
+@frozen
 class LeavingOpened(Press):
     """Which network to leave."""
 
 
 @press("yl")
-@dataclass(frozen=True)
+@frozen
 class LeaveBegun(Press):
     """This network should be left; asked once more."""
 
@@ -54,7 +54,7 @@ class LeaveBegun(Press):
 
 
 @press("yc")
-@dataclass(frozen=True)
+@frozen
 class LeaveConfirmed(Press):
     """This network is left."""
 

@@ -1,9 +1,9 @@
 """The question of the month before it goes out: what coordinators see of it, and change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import Network, Prompt
 from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_in_full, day_of, hour, hour_there, zone_name
@@ -22,7 +22,7 @@ EDIT = "edit"
 
 
 @press("qp")
-@dataclass(frozen=True)
+@frozen
 class PlannedPromptOpened(Press):
     """Which question is to come, and when."""
 
@@ -30,7 +30,7 @@ class PlannedPromptOpened(Press):
 
 
 @press("ql")
-@dataclass(frozen=True)
+@frozen
 class PlannedPromptsListed(Press):
     """Other questions of the library."""
 
@@ -39,7 +39,7 @@ class PlannedPromptsListed(Press):
 
 
 @press("qc")
-@dataclass(frozen=True)
+@frozen
 class PlannedPromptChosen(Press):
     """That one instead."""
 
@@ -48,7 +48,7 @@ class PlannedPromptChosen(Press):
 
 
 @press("qw")
-@dataclass(frozen=True)
+@frozen
 class OwnPromptBegun(Press):
     """A question of one's own instead."""
 
@@ -56,7 +56,7 @@ class OwnPromptBegun(Press):
 
 
 @press("qs")
-@dataclass(frozen=True)
+@frozen
 class PlannedPromptSkipped(Press):
     """None this time."""
 
@@ -64,7 +64,7 @@ class PlannedPromptSkipped(Press):
 
 
 @press("qu")
-@dataclass(frozen=True)
+@frozen
 class PlannedPromptResumed(Press):
     """It is asked after all."""
 

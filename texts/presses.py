@@ -2,11 +2,13 @@
 
 import typing
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, ClassVar, NewType, TypeVar
+
+from store.frozen import frozen
 
 MAX_BYTES = 64  # Bot API: InlineKeyboardButton.callback_data
 
@@ -17,7 +19,7 @@ P = TypeVar("P", bound="Press")
 ChatId = NewType("ChatId", int)  # Telegram's numbers need more room than ours
 
 
-@dataclass(frozen=True)
+@frozen
 class Press:
     """What a button says when it is pressed. Rights are those of the one who presses, never of the button."""
 

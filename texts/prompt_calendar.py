@@ -1,9 +1,9 @@
 """The questions of a network in their order, who has answered, and in which languages a coordinator has worded one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from store.frozen import frozen
 from store.models import City, Network, Prompt
 from texts.cities import short_city
 from texts.coordinating.presses import NetworkMessagesOpened
@@ -21,7 +21,7 @@ A_PAGE = 6
 
 
 @press("qka")
-@dataclass(frozen=True)
+@frozen
 class PromptCalendarOpened(Press):
     """Which question after which session."""
 
@@ -30,7 +30,7 @@ class PromptCalendarOpened(Press):
 
 
 @press("qkb")
-@dataclass(frozen=True)
+@frozen
 class AskedPromptOpened(Press):
     """Who has answered one that has gone out."""
 
@@ -38,7 +38,7 @@ class AskedPromptOpened(Press):
 
 
 @press("qkc")
-@dataclass(frozen=True)
+@frozen
 class PromptResultsPublished(Press):
     """All answers together, now."""
 
@@ -46,7 +46,7 @@ class PromptResultsPublished(Press):
 
 
 @press("qkd")
-@dataclass(frozen=True)
+@frozen
 class PlannedPromptMoved(Press):
     """To this day, as a number."""
 
@@ -55,7 +55,7 @@ class PlannedPromptMoved(Press):
 
 
 @press("qke")
-@dataclass(frozen=True)
+@frozen
 class PromptLanguagesOpened(Press):
     """In which languages it is worded."""
 
@@ -63,7 +63,7 @@ class PromptLanguagesOpened(Press):
 
 
 @press("qkf")
-@dataclass(frozen=True)
+@frozen
 class PromptTranslationBegun(Press):
     """Somebody words it in this one."""
 
@@ -71,7 +71,7 @@ class PromptTranslationBegun(Press):
     language: Language
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A question in the calendar: after which session, and how many have answered."""
 
@@ -80,7 +80,7 @@ class Entry:
     answers: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Answering:
     """How it stands with a question that has gone out."""
 

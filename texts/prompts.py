@@ -1,8 +1,8 @@
 """What people read about the question of the month: in the group, in private, in the form, and the answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, FoundKind, Network, Person, Prompt
 from store.prompts import Answered
 from texts.cities import short_city
@@ -26,13 +26,13 @@ EDIT = "edit"
 
 
 @press("pm")
-@dataclass(frozen=True)
+@frozen
 class PromptsOpened(Press):
     """The question of the month, from the hub."""
 
 
 @press("pv")
-@dataclass(frozen=True)
+@frozen
 class PromptOpened(Press):
     """One question, and what can be done with it."""
 
@@ -40,7 +40,7 @@ class PromptOpened(Press):
 
 
 @press("pa")
-@dataclass(frozen=True)
+@frozen
 class PromptAnswerBegun(Press):
     """Somebody wants to answer, or to change an answer."""
 
@@ -48,7 +48,7 @@ class PromptAnswerBegun(Press):
 
 
 @press("pl")
-@dataclass(frozen=True)
+@frozen
 class PromptAnswersListed(Press):
     """A page of answers."""
 
@@ -57,7 +57,7 @@ class PromptAnswersListed(Press):
 
 
 @press("pw")
-@dataclass(frozen=True)
+@frozen
 class PromptWithdrawalAsked(Press):
     """One's own answer should be withdrawn; asked once whether really."""
 
@@ -65,14 +65,14 @@ class PromptWithdrawalAsked(Press):
 
 
 @press("px")
-@dataclass(frozen=True)
+@frozen
 class PromptAnswerWithdrawn(Press):
     """Yes, really."""
 
     prompt_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How many have answered, and from which cities."""
 

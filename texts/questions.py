@@ -1,10 +1,10 @@
 """The library of questions for networks: a data file, read once."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from store.frozen import frozen
 from store.models import Prompt
 from store.news import Asked
 from texts.translator import DEFAULT_LANGUAGE, Translator
@@ -12,7 +12,7 @@ from texts.translator import DEFAULT_LANGUAGE, Translator
 FILE = Path(__file__).parent / "library" / "prompts.toml"
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """A question and a hint that says how little is enough."""
 

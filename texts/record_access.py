@@ -1,8 +1,8 @@
 """One record of another network: it is asked for, and opened or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, FoundKind, Network, Person, RecordAccess
 from texts.dates import date_of
 from texts.menu import back_button
@@ -15,7 +15,7 @@ from texts.translator import Translator
 
 
 @press("fka")
-@dataclass(frozen=True)
+@frozen
 class AccessAsked(Press):
     """Somebody wants to read it."""
 
@@ -24,7 +24,7 @@ class AccessAsked(Press):
 
 
 @press("fkb")
-@dataclass(frozen=True)
+@frozen
 class AccessGiven(Press):
     """The coordination opens it."""
 
@@ -32,7 +32,7 @@ class AccessGiven(Press):
 
 
 @press("fkc")
-@dataclass(frozen=True)
+@frozen
 class AccessRefused(Press):
     """The coordination does not."""
 
@@ -40,14 +40,14 @@ class AccessRefused(Press):
 
 
 @press("fkd")
-@dataclass(frozen=True)
+@frozen
 class AccessTakenBack(Press):
     """It was open, and is no more."""
 
     request_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """A request, and what the record is called; None: it is gone."""
 
@@ -55,7 +55,7 @@ class Wanted:
     title: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Asker:
     """Who asks: with a city of theirs, and the networks where they take part."""
 

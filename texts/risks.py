@@ -1,9 +1,9 @@
 """Cities that may drop out: told to coordinators alone, with what points to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from store.frozen import frozen
 from store.models import City, Network
 from texts.cities import short_city
 from texts.coordinating.presses import NetworkDeskOpened
@@ -24,7 +24,7 @@ class Sign(Enum):
     BLOCKED = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class AtRisk:
     """A city, and the signs in their order."""
 

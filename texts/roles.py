@@ -1,8 +1,8 @@
 """What one is in a network: told to those who come in for no city, asked before it changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Meeting, Membership, Network, Person, Role
 from texts.cities import city_name
 from texts.coordinating.people import role_name
@@ -26,7 +26,7 @@ from texts.translator import Translator
 
 
 @press("rr")
-@dataclass(frozen=True)
+@frozen
 class RoleChanged(Press):
     """Yes: what the link is for, instead of what one is."""
 

@@ -1,9 +1,9 @@
 """Language, hours, weekly digest, pauses, name and post, offers and needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import DigestWish, HelpKind, Network, Person
 from texts.dates import day_in_full, day_of, hour, place
 from texts.forms import FormChosen
@@ -20,19 +20,19 @@ MONTH = 0  # instead of a number of weeks
 
 
 @press("ts")
-@dataclass(frozen=True)
+@frozen
 class SettingsOpened(Press):
     """The page of settings."""
 
 
 @press("tl")
-@dataclass(frozen=True)
+@frozen
 class LanguagesOpened(Press):
     """Which language."""
 
 
 @press("tc")
-@dataclass(frozen=True)
+@frozen
 class LanguageChosen(Press):
     """This language from now on."""
 
@@ -40,13 +40,13 @@ class LanguageChosen(Press):
 
 
 @press("tz")
-@dataclass(frozen=True)
+@frozen
 class HoursOpened(Press):
     """Whether the clock is right."""
 
 
 @press("to")
-@dataclass(frozen=True)
+@frozen
 class OtherHoursOpened(Press):
     """It is not: which one; `everywhere` beyond the country's."""
 
@@ -54,7 +54,7 @@ class OtherHoursOpened(Press):
 
 
 @press("tk")
-@dataclass(frozen=True)
+@frozen
 class ClockChosen(Press):
     """This clock from now on."""
 
@@ -62,7 +62,7 @@ class ClockChosen(Press):
 
 
 @press("td")
-@dataclass(frozen=True)
+@frozen
 class DigestChosen(Press):
     """Whether the weekly digest comes in private."""
 
@@ -70,13 +70,13 @@ class DigestChosen(Press):
 
 
 @press("tp")
-@dataclass(frozen=True)
+@frozen
 class PausesOpened(Press):
     """How long to be left in peace."""
 
 
 @press("tq")
-@dataclass(frozen=True)
+@frozen
 class PauseChosen(Press):
     """Left in peace for so many weeks, or a month."""
 
@@ -84,25 +84,25 @@ class PauseChosen(Press):
 
 
 @press("te")
-@dataclass(frozen=True)
+@frozen
 class PauseEnded(Press):
     """Messages again."""
 
 
 @press("tn")
-@dataclass(frozen=True)
+@frozen
 class NameChangeBegun(Press):
     """Another name."""
 
 
 @press("tr")
-@dataclass(frozen=True)
+@frozen
 class PostChangeBegun(Press):
     """Another post."""
 
 
 @press("th")
-@dataclass(frozen=True)
+@frozen
 class HelpsOpened(Press):
     """What is offered and needed in a network; 0 when it is not known which."""
 
@@ -110,7 +110,7 @@ class HelpsOpened(Press):
 
 
 @press("tg")
-@dataclass(frozen=True)
+@frozen
 class HelpsChangeBegun(Press):
     """Other offers or needs."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import City, Network, Person, Visibility
 from store.news import Place
 from texts.cities import city_name, short_city
@@ -29,19 +29,19 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 @press("ct")
-@dataclass(frozen=True)
+@frozen
 class TextTakenAsChallenge(Press):
     """A text that nobody had asked for becomes the problem of a challenge."""
 
 
 @press("et")
-@dataclass(frozen=True)
+@frozen
 class TextTakenAsExperience(Press):
     """A text that nobody had asked for becomes an experience."""
 
 
 @press("aj")
-@dataclass(frozen=True)
+@frozen
 class TextTakenAsAnnouncement(Press):
     """A text that nobody had asked for becomes an announcement."""
 

@@ -1,8 +1,8 @@
 """The words of the search: what coordinators add to the thesaurus."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import Network, ThesaurusTerm
 from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.forms import FormChosen
@@ -19,7 +19,7 @@ MOST_NAMED = 3
 
 
 @press("xw")
-@dataclass(frozen=True)
+@frozen
 class ThesaurusOpened(Press):
     """What was added so far."""
 
@@ -28,7 +28,7 @@ class ThesaurusOpened(Press):
 
 
 @press("xa")
-@dataclass(frozen=True)
+@frozen
 class TermBegun(Press):
     """Another one."""
 
@@ -36,7 +36,7 @@ class TermBegun(Press):
 
 
 @press("xr")
-@dataclass(frozen=True)
+@frozen
 class TermTakenOut(Press):
     """One of them goes."""
 
@@ -44,7 +44,7 @@ class TermTakenOut(Press):
     term_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Added:
     """A term with what it means the same as."""
 

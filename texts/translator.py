@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import escape
 
+from store.frozen import frozen
 from store.models import Person
+from texts.catalogues import Forms, read_catalogue
 from texts.message import Html
 
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("es", "pt", "ca", "en")
 DEFAULT_LANGUAGE = "es"
+SAID_OFTEN = 1024  # sentences of one language
+BETWEEN_FORMS = "\0"
 ALIKE_BELOW = 1000  # all our readers write smaller numbers in the same way
 
 # Telegram's language codes whose readers are better served by one of ours than by the default.
@@ -29,23 +31,33 @@ _NEAR = {"gl": "es", "eu": "es", "ast": "es", "oc": "ca", "va": "ca"}
 _BEGINS_WITH_I = re.compile(r"(?:<[^>]*>|[^\w<])*h?[ií](?![aeouáéóú])", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class Catalogue:
-    """The translated sentences of one language."""
+    """The sentences of one language that are not those of the code.
 
-    sentences: dict[str, tuple[str, ...]]
-    plural: "PluralRule"
+    Kept as they are in the file: in Python's own form an emoji makes each letter of its sentence take up four bytes.
+    """
+
+    def __init__(self, sentences: Iterable[tuple[Forms, Forms]], plural: "PluralRule") -> None:
+        # One copy of the English for all languages.
+        self._sentences = {intern(written[0]): BETWEEN_FORMS.join(said).encode() for written, said in sentences}
+        self._plural = plural
+        self._forms = lru_cache(SAID_OFTEN)(self._read)
 
     def one(self, sentence: str) -> str:
         """The translation, or the English sentence itself where there is none."""
-        found = self.sentences.get(sentence, ())
-        return found[0] if found and found[0] else sentence
+        return self._forms(sentence)[0] or sentence
 
     def many(self, one: str, many: str, number: int) -> str:
         """The plural form for `number`."""
-        found = self.sentences.get(one, ())
-        form = self.plural(number)
+        found = self._forms(one)
+        form = self._plural(number)
         return found[form] if form < len(found) and found[form] else (one if number == 1 else many)
+
+    def __contains__(self, sentence: str) -> bool:
+        return sentence in self._sentences
+
+    def _read(self, sentence: str) -> Forms:
+        return tuple(self._sentences.get(sentence, b"").decode().split(BETWEEN_FORMS))
 
 
 class PluralRule:
@@ -60,23 +72,21 @@ class PluralRule:
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """Read once per language and process."""
-    with (LOCALES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        entries = [entry for entry in read_po(file, locale=language) if entry.id and not entry.fuzzy]
-    sentences: dict[str, tuple[str, ...]] = {}
-    for entry in entries:
-        written = tuple(intern(form) for form in _forms(entry.id))  # one copy for all languages
-        said = _forms(entry.string)
-        sentences[written[0]] = written if said == written else said  # as in English
-    return Catalogue(sentences, PluralRule(language))
+    """Read once per language and process. What reads as in English is not kept: the code has it."""
+    own = (
+        (written, said)
+        for written, said in read_catalogue(catalogue_path(language))
+        if said != written or len(said) > 1  # Portuguese counts 0 otherwise than English
+    )
+    return Catalogue(own, PluralRule(language))
 
 
-def _forms(said: str | Iterable[str] | None) -> tuple[str, ...]:
-    """One, or a singular and a plural."""
-    return (said,) if isinstance(said, str) else tuple(said or ())
+def catalogue_path(language: str) -> Path:
+    """Where the translations into a language are."""
+    return LOCALES / language / "LC_MESSAGES" / "messages.po"
 
 
-@dataclass(frozen=True)
+@frozen
 class Translator:
     """Speaks to one reader: language, regional formats, and the zone that times are shown in."""
 

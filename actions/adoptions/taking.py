@@ -1,6 +1,5 @@
 """A city takes something on, words it better, says how it went, or withdraws it; a coordinator notes the same."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from actions.adoptions.standing import WORKED
 from actions.adoptions.telling import refresh_told, take_back_worked, tell_adopted, tell_worked
 from actions.refusals import NotFound, UnknownPress
 from store.adoptions import Source, SourceKind, adoption_of
+from store.frozen import frozen
 from store.locking import lock
 from store.models import Adoption, AdoptionCheck, AdoptionState, NotedKind, Person
 from texts.adoptions.presses import AdoptionPart
@@ -20,7 +20,7 @@ from texts.adoptions.presses import AdoptionPart
 Pressed = tuple[int, int]  # chat and message, which the caller edits itself
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """What a city takes, what it changes, its first step and the day of that."""
 

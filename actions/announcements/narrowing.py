@@ -1,7 +1,6 @@
 """An announcement is narrowed to some of the members of its networks, or goes to other networks, before it goes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from actions.refusals import NotFound
 from store import announcements as store
 from store import audiences
 from store.audiences import Audience, Listed
+from store.frozen import frozen
 from store.models import Announcement, AnnouncementNetwork, Attended, Narrowing, Person, Role
 from store.network import cities_in
 from texts.announcements.audience import PEOPLE, Count
@@ -24,7 +24,7 @@ from texts.lists import page_within
 from texts.translator import LANGUAGES
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """By what one announcement can be narrowed, and to whom it goes so far."""
 

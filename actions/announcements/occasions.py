@@ -1,7 +1,6 @@
 """For what an announcement goes out again: days of weeks and months on its author's clock, or sessions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.recurrence import to_utc
 from store import announcements as store
+from store.frozen import frozen
 from store.meetings import meetings_from
 from store.models import AnnouncementRepeat, Meeting, Rhythm
 
@@ -18,7 +18,7 @@ LOOK_AGAIN = timedelta(days=1)  # for sessions that were set, or moved, meanwhil
 EACH = {Rhythm.WEEKLY: relativedelta(weeks=1), Rhythm.MONTHLY: relativedelta(months=1)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Occasion:
     """When it goes out, under which name it does so once, and to which networks."""
 

@@ -1,6 +1,5 @@
 """Those whom an announcement did not reach, to be told by another way: who they are, for which cities."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from actions.announcements.under_way import access_sent
 from actions.refusals import NotFound
 from store import audiences, copies
 from store.announcements import subject_of
+from store.frozen import frozen
 from store.models import Announcement, Person
 from texts.announcements import phoning as texts
 from texts.announcements.missed import Why
@@ -19,7 +19,7 @@ from texts.spreadsheets import cell, written
 from texts.translator import Translator, translator_of
 
 
-@dataclass(frozen=True)
+@frozen
 class ToPhone:
     """A person whom it did not reach."""
 

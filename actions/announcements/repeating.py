@@ -1,7 +1,6 @@
 """An announcement goes out again and again: each time another one like it, with letters and readers of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from actions.written_dates import read_moment
 from store import announcements as store
 from store import audiences
 from store import repeats as repeats_store
+from store.frozen import frozen
 from store.models import (
     Announcement,
     AnnouncementNetwork,
@@ -37,7 +37,7 @@ AN_END = timedelta(days=366)  # from today, at the latest
 A_WHILE = timedelta(days=90)
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """How it is to go out. begins: on the author's wall; of sessions only its hour counts. One of the ends is set."""
 

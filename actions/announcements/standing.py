@@ -1,7 +1,6 @@
 """How an announcement stands: counted in its letters, said in its author's language."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from store import announcements as store
 from store import audiences, copies, readings
 from store.announcements import changes_subject, subject_of
 from store.asleep import Asleep, asleep
+from store.frozen import frozen
 from store.models import TO_COME, UNSENT, Announcement, AnnouncementState, LetterState
 from texts.announcements import results
 from texts.announcements import writing as texts
@@ -28,7 +28,7 @@ from texts.translator import Translator
 A_NIGHT_AT_MOST = timedelta(days=1)  # whoever sleeps longer wakes on Monday
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How many copies, and how many letters that change copies, stand how; and apart from these the letters that are
     or change further parts of long copies.

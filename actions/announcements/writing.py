@@ -1,7 +1,6 @@
 """An announcement before it goes out: checked, previewed, changed, scheduled, cancelled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +24,7 @@ from actions.written_dates import read_moment
 from store import announcements as store
 from store import repeats
 from store.audiences import count_by_zone
+from store.frozen import frozen
 from store.models import (
     AnnouncedFile,
     Announcement,
@@ -43,7 +43,7 @@ Offered = list[tuple[str, datetime]]  # by what the button is called
 NOT_SENT = (AnnouncementState.PREVIEW, AnnouncementState.SCHEDULED)
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """What was written: `text` as typed, `html` with its author's formatting.
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from actions.attachments.refusals import NoLink, OtherFile, TooBig
+from store.frozen import frozen
 from store.models import AttachmentKind
 
 LARGEST = 20 * 1024 * 1024  # what a bot may fetch: nobody could look after what is larger
@@ -19,7 +20,7 @@ FILES = frozenset(AttachmentKind) - {AttachmentKind.LINK}
 _WITH_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """As in `Attachment`."""
 

@@ -1,11 +1,11 @@
 """Every kind of message that comes by itself, and the claim that it has on somebody's attention."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
 from enum import Enum, auto
 
 from actions.quiet_hours import MORNING
+from store.frozen import frozen
 from store.models import Kind, Priority
 
 
@@ -39,7 +39,7 @@ class Claim(Enum):
         return self is Claim.AUTOMATIC
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """How a kind travels. `hour`: of the morning for which it waits when it meets quiet hours."""
 

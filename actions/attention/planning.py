@@ -1,7 +1,7 @@
 """How messages that come by themselves travel, and which of them come at all."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from itertools import groupby, islice
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from actions.quiet_hours import next_waking, waking
 from actions.recurrence import next_of_month, to_utc
 from store import attention as store
 from store.attention import LATEST, NewHeld, NextDigest
+from store.frozen import frozen
 from store.letters import NewLetter
 from store.models import DigestWish, HeldReason, HeldState, Kind, Lane, Person
 from texts.message import Message
@@ -30,7 +31,7 @@ class Automatic(Exception):
     """What comes by nobody's decision is planned with `plan_all`, which knows of the week."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """Something automatic for one person.
 

@@ -1,11 +1,12 @@
 """Whether a message may come in a week: pure reckoning with moments, on the clock of who would get it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import HeldReason
 
 BEFORE_SESSION = timedelta(days=7)
@@ -14,7 +15,7 @@ WEEK = timedelta(days=7)
 TOLD_LATER = timedelta(weeks=4)  # by then a digest that was held is forgotten; what it would have told is not
 
 
-@dataclass(frozen=True)
+@frozen
 class Outlook:
     """What somebody has had and is to have by itself, as far as it counts.
 

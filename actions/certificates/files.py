@@ -1,7 +1,6 @@
 """Certificates as files: one's own, or those of all for who coordinates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from actions.refusals import NotFound, Refused
 from store import certificates as store
 from store.certificates import Held
 from store.closing import closing_of
+from store.frozen import frozen
 from store.memberships import members_of, membership_of
 from store.models import Kind, MediaKind, Network, Person, Role, Task
 from texts.certificates import paper, telling
@@ -24,7 +24,7 @@ from texts.message import Html, Message
 from texts.translator import Translator, translator_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What is printed in one file, and in whose language what stands around it is. is_all: everybody's."""
 

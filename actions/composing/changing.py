@@ -1,6 +1,6 @@
 """What people decide by hand: who is fixed or kept out when it is computed next, and who is moved at once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,13 +14,14 @@ from actions.composing.standing import breaches, shown_of
 from actions.composition import Case, Group, points_of
 from actions.refusals import NotFound
 from store import composing as store
+from store.frozen import frozen
 from store.locking import lock
 from store.models import Composition, CompositionState, ConveningState, Person
 from texts.composing.presses import Fix
 from texts.composing.shown import Cost, ProposalShown
 
 
-@dataclass(frozen=True)
+@frozen
 class Move:
     """A member from a field to another one; `other` takes its place. None: left out."""
 

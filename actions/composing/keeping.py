@@ -1,7 +1,6 @@
 """A proposal is asked for, looked for apart, and kept with what came of it."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from actions.consultations import answers_of
 from actions.refusals import StepPassed
 from store import composing as store
 from store import tasks
+from store.frozen import frozen
 from store.letters import forget_subject
 from store.locking import lock
 from store.models import Composition, CompositionState, Consultation, Person, Task, TaskKind
@@ -21,7 +21,7 @@ SMALLEST, LARGEST = 2, 12
 MOST_PER_MEMBER = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """What a proposal is to keep to. base_id: of the one whose decisions by hand hold on; 0: of none."""
 

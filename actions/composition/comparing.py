@@ -1,12 +1,13 @@
 """What another proposal changes for whom."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from actions.composition.model import Group, Points, points_of
 from actions.consultations.answers import Answers
+from store.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Moved:
     """A member's fields before and after."""
 
@@ -15,7 +16,7 @@ class Moved:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """Both in points of today's answers. gained: placed only after; lost: only before; moved: in other fields."""
 

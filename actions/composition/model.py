@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from actions.consultations.answers import Answers, Member
+from store.frozen import frozen
 from store.models import FieldLevel
 
 WISH = (12, 9, 7, 6, 5)  # for its first to fourth wish, and any further one
@@ -21,7 +22,7 @@ DAY = range(24)
 Place = tuple[str, str]  # a member's slug and a field
 
 
-@dataclass(frozen=True)
+@frozen
 class Rules:
     """What no proposal may break. hours_shared: each network has an hour that suits all its members.
 
@@ -47,7 +48,7 @@ class Status(StrEnum):
     INFEASIBLE = "infeasible"
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """A proposed network: a field and its members' slugs, in order."""
 
@@ -55,7 +56,7 @@ class Group:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """Networks by field. objective: its points; bound: what no proposal surpasses; both None when there is none."""
 
@@ -69,7 +70,7 @@ class Proposal:
         return {(slug, group.field) for group in self.groups for slug in group.members}
 
 
-@dataclass(frozen=True)
+@frozen
 class Points:
     """What a proposal is worth, by criterion; the objective is their sum."""
 
@@ -85,7 +86,7 @@ class Points:
         return self.wishes + self.placed + self.first_time + self.matched + self.countries + self.levels
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """Answers and rules together, in an order of their own: that of the file's rows decides nothing."""
 

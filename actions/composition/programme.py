@@ -16,13 +16,14 @@ from actions.composition.model import (
     suits,
     wish_points,
 )
+from store.frozen import frozen
 from store.models import FieldLevel
 
 UNLIMITED = float("inf")
 LARGEST_MATCH = 3  # points of need or offer of a member
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """A variable from `low` to `high`. worth: points for each of it."""
 

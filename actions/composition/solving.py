@@ -1,12 +1,12 @@
 """Solves the integer programme with HiGHS."""
 
-from dataclasses import dataclass
 from math import floor, inf
 from typing import Any
 
 from actions.composition.model import Case, Group, Place, Proposal, Status, points_of
 from actions.composition.programme import Programme, nearest_to_locks, programme_of
 from actions.refusals import Refused
+from store.frozen import frozen
 
 WHOLE = 1e-4  # as near as the solver keeps to whole numbers
 MANY = 250  # places from which on the last points may take minutes
@@ -17,7 +17,7 @@ class NothingFound(Refused):
     """The time was over before there was any proposal."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Solved:
     """values: None when nothing holds all rules; bound: what no values surpass."""
 

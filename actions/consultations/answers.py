@@ -1,12 +1,13 @@
 """What members have answered, as values: from a file, from the store, to the composition."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from store.frozen import frozen
 from store.models import FieldLevel
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """What a member says of one field. rank: 1 is its best wish, None is no wish; need and offer from 0 to 3."""
 
@@ -19,7 +20,7 @@ class Said:
 NOTHING = Said()
 
 
-@dataclass(frozen=True)
+@frozen
 class Member:
     """A city or another entity. hours: those of UTC that suit it, from 0 to 23; none: it has not said.
 
@@ -47,7 +48,7 @@ class Member:
         return [name for _rank, name in sorted(ranked)]
 
 
-@dataclass(frozen=True)
+@frozen
 class Answers:
     """A whole consultation. The order of fields is that of the questionnaire, the order of members says nothing.
 

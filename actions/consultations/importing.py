@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from actions.programme.fields import SLUG, near
 from actions.refusals import Refused
 from store import consultations as store
 from store import consulted
+from store.frozen import frozen
 from store.locking import lock
 from store.models import AnsweredBy, Consultation, ConsultationAnswer, ConsultationField, ConsultationMember
 from store.programme import city_by_slug
@@ -31,7 +32,7 @@ class SlugWrong(Refused):
     """Not a name for a consultation."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Imported:
     """How many members came, gave other answers than before, or the same."""
 

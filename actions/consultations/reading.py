@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +11,7 @@ from actions.consultations.answers import Answers, Member, Said
 from actions.consultations.hours import hours_in
 from actions.programme.fields import near
 from actions.refusals import Refused
+from store.frozen import frozen
 from store.models import FieldLevel
 from texts.consultations.questionnaire import columns as reply_columns
 
@@ -35,7 +35,7 @@ class FileWrong(Refused):
         super().__init__(faults[0])
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A line of the file: its cells by column, and where they stand."""
 

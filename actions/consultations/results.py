@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import fmean
 
 from actions.consultations.answers import Answers, Member
+from store.frozen import frozen
 from store.models import FieldLevel
 
 
-@dataclass(frozen=True)
+@frozen
 class Response:
     """How many of a country's members have said something."""
 
@@ -18,7 +18,7 @@ class Response:
     answered: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Demand:
     """What members say of a field. first: for how many it is the best wish; wishes: how many wish for it at all.
 
@@ -34,7 +34,7 @@ class Demand:
     levels: dict[FieldLevel, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class Results:
     """Countries by their code; fields by demand, as far as it can be told apart."""
 

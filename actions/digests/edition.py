@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from actions.reminders import first_asked
 from store import digests as store
 from store.attention import Ask
 from store.behalf import notings_since
+from store.frozen import frozen
 from store.guests import Answered, answers_to_tell
 from store.meetings import next_meetings
 from store.models import City, Meeting, Membership, Network, Person
@@ -28,7 +29,7 @@ from texts.translator import translator_of
 LOOKED_AT = timedelta(days=10)  # before a session: nobody is asked earlier
 
 
-@dataclass(frozen=True)
+@frozen
 class Beyond:
     """The window on all networks but these, which has another beginning than those on each of them."""
 
@@ -36,7 +37,7 @@ class Beyond:
     since: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """Somebody's window on a network: from `since` until now. No person: its groups read.
 

@@ -1,7 +1,7 @@
 """Digests that are due, many readers at once: what is new in a network is asked once for all of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -27,13 +27,14 @@ from actions.letters import Postage
 from store import digests as store
 from store.attention import NewHeld, Waiting
 from store.chats import chats_of_networks
+from store.frozen import frozen
 from store.letters import NewLetter
 from store.models import Chat, City, Kind, Lane, Membership, Network, Person, Priority, Role
 from texts.digests import NetworkNews, group_digest
 from texts.message import Message
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """What one reader is to be told at `at`, and when that was due; `ahead`: what would be due later in that week."""
 

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
+from store.frozen import frozen
 
 OPENS_AT, CLOSES_AT = time(9), time(18)  # of a city that has said nothing else
 DAWN, DUSK = time(7), time(22)  # outside of which nobody is expected at a session
@@ -16,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@frozen
 class CityCalendar:
     """A city by its id: its zone, its hours on the wall clock there, and the days off by name."""
 
@@ -27,7 +28,7 @@ class CityCalendar:
     closes_at: time = CLOSES_AT
 
 
-@dataclass(frozen=True)
+@frozen
 class Spans:
     """Spans of time in their order, none overlapping another: starts and ends in minutes since the epoch, and names.
 

@@ -1,7 +1,7 @@
 """Finds the dates that ask least, and least of those who have given most."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,12 @@ from actions.fairness.calendars import DAY, CityCalendar
 from actions.fairness.weighing import Scales, Slot
 from actions.quiet_hours import SATURDAY
 from actions.recurrence import to_utc
+from store.frozen import frozen
 
 STEP = timedelta(minutes=30)
 
 
-@dataclass(frozen=True)
+@frozen
 class Search:
     """Where to look: every half hour of the weekdays from `first` to `last` on the wall clocks of `zone`.
 

@@ -1,7 +1,7 @@
 """What a session at a moment costs each city: the minutes of it that lie outside of the city's hours."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -14,9 +14,10 @@ from actions.fairness.calendars import (
     waking_hours,
     working_hours,
 )
+from store.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Burden:
     """What a session costs one city. `minutes`: of the session, outside of the city's hours.
 
@@ -32,7 +33,7 @@ class Burden:
     has_changed_clocks: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Slot:
     """A moment at which a session could be, and what that costs each city."""
 
@@ -58,7 +59,7 @@ class Slot:
         return sum(one.minutes * (2 * so_far.get(one.city_id, 0) + one.minutes) for one in self.burdens)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Clock:
     calendar: CityCalendar
     nothing: Burden

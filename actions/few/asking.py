@@ -4,7 +4,6 @@ Its author may correct or withdraw it before. Everybody else reads of it in the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from actions.attention import Planned
 from actions.few.likely import BECAUSE, Likely, likeliest
 from actions.few.standing import told_of
 from store import few as store
+from store.frozen import frozen
 from store.models import Asking, AskReason, AskState, Challenge, Kind, Network, Outcome, Person, Visibility
 from texts.few import asked as texts
 from texts.translator import translator_of
@@ -26,7 +26,7 @@ LOOK_AGAIN = timedelta(hours=1)
 LOOKED_AT = 12  # of the likeliest, whether a question would come to them at all
 
 
-@dataclass(frozen=True)
+@frozen
 class _Put:
     """A place among the few, and who has declined it before."""
 

@@ -1,7 +1,6 @@
 """What speaks for asking somebody: what they offer, and what they or their city have shared that is like it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from actions.search.narrowing import kind_term
 from actions.search.thesaurus import Thesaurus
 from store import few as store
 from store.database import rows_by_id
+from store.frozen import frozen
 from store.models import AdoptionState, AskReason, Challenge, Experience, FoundKind, Outcome, Solution
 from store.search import All, AnyOf, Found, find
 
@@ -28,7 +28,7 @@ TRIED = {AdoptionState.WORKED: 1.0, AdoptionState.ADAPTED: 1.0, AdoptionState.FA
 _KINDS = AnyOf([kind_term(kind) for kind in (FoundKind.CHALLENGE, FoundKind.EXPERIENCE, FoundKind.SOLUTION)])
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """One thing that speaks for a person, or for all of a city. because: its words, or what it is called."""
 

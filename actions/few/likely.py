@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from actions.few.likeness import wanted_of
 from actions.search.wording import thesaurus_of
 from store import few as store
 from store.few import Candidate
+from store.frozen import frozen
 from store.models import Asking, AskReason, AskState, Challenge
 
 LEAST = 0.5  # what has to speak for somebody before they are asked: a wrong question costs more than none
@@ -28,7 +28,7 @@ ASKED = 0.95  # for each that they were asked and have not told about
 MOST_LOOKED_AT = 80  # things that speak for somebody
 
 
-@dataclass(frozen=True)
+@frozen
 class Likely:
     """Somebody who can be asked, how likely they are, and why."""
 

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import log, sqrt
 
@@ -14,6 +13,7 @@ from actions.search.narrowing import EVERY
 from actions.search.thesaurus import Span, Thesaurus
 from actions.search.words import STEMMERS, kin, stems, words_of
 from store import few as store
+from store.frozen import frozen
 from store.search import Found, records_with
 
 # Found by trying others on one half of the labelled set (`docs/few.md`).
@@ -28,7 +28,7 @@ UNSEEN = (
 OF_CONCEPTS = 0.5  # of what two records have in common; the rest are words, which no other language has
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What a challenge is about. terms: how much each says; around: the same of concepts related to them."""
 

@@ -1,7 +1,6 @@
 """Whoever prepares a session starts it: its agenda becomes stages, which later changes of the agenda leave alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from actions.live.standing import course_of, started_course
 from actions.live.timing import enter, next_change
 from store import live as store
 from store.agenda import agenda_of
+from store.frozen import frozen
 from store.locking import lock
 from store.models import AgendaSource, LiveSession, LiveStage, Meeting, Network, Person
 from texts.agenda.methods import spans_of
@@ -24,7 +24,7 @@ from texts.agenda.shown import Outline
 from texts.live.shown import Course
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """With what a session would begin. `sequence`: of its agenda; 0: there is none, or it was never changed."""
 

@@ -1,11 +1,11 @@
 """Who comes to a meeting."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from store import meetings as store
+from store.frozen import frozen
 from store.meetings import Attendee
 from store.models import Answer, City, Meeting, Role, Rsvp
 from texts.meetings.shown import Counts
@@ -23,7 +23,7 @@ def is_asked_again(meeting: Meeting, rsvp: Rsvp | None) -> bool:
     return rsvp is not None and rsvp.sequence < meeting.sequence
 
 
-@dataclass(frozen=True)
+@frozen
 class Attendance:
     """The answers of a network's present members to one meeting. Guests of it are no members, and not asked."""
 

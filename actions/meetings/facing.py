@@ -1,6 +1,5 @@
 """What is known of a meeting for its pages, and how each reader faces it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from actions.commitments.standing import rounds_around
 from actions.live.standing import on_page_of
 from actions.records.standing import record_on_page
 from store.date_polls import unended_poll
+from store.frozen import frozen
 from store.models import City, DatePoll, Membership, Role
 from texts.afterwards.shown import Past
 from texts.afterwards.shown import aside as afterwards_aside
@@ -28,7 +28,7 @@ from texts.records.telling import OnPage as RecordOnPage
 from texts.records.telling import aside as record_aside
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What all pages of a meeting have in common."""
 

@@ -4,10 +4,11 @@ What a network is about says nothing in it, and neither do words that stand in e
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from actions.search.thesaurus import Thesaurus
 from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
+from store.frozen import frozen
 
 A_CONCEPT = 3  # as good as so many words
 
@@ -28,7 +29,7 @@ _WRITTEN = """
 _GENERIC = frozenset(_WRITTEN.split())
 
 
-@dataclass(frozen=True)
+@frozen
 class Sense:
     """What a text is about: its concepts, and of each word that says something all forms that may be compared."""
 

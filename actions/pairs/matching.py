@@ -5,10 +5,11 @@ beforehand. Among ways that are as good the first one is taken, so that the same
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import combinations
+
+from store.frozen import frozen
 
 MOST = 16  # cities that are weighed exactly: the ways double with each
 STRONG = 9  # three concepts: more than that is not better
@@ -19,7 +20,7 @@ Way = tuple[Value, tuple[tuple[int, ...], ...]]
 NOTHING: Value = (0, 0, 0, 0, 0, 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Fit:
     """What two cities have for each other.
 

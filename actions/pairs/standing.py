@@ -1,7 +1,6 @@
 """How pairs stand: who could meet whom, with what for each other and at which hours, and the pairs of the month."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from actions.needs.matching import alike
 from actions.pairs.hours import days_after, free_hours, suggested
 from actions.pairs.matching import Fit, Two
 from store import pairs as store
+from store.frozen import frozen
 from store.memberships import city_by_id, contributors
 from store.models import City, HelpKind, Membership, Network, PairRound, Person
 from store.pairs import Paired
@@ -21,7 +21,7 @@ from store.programme import cities_of_network
 from texts.pairs.shown import Help, InCommon, Month, PairShown
 
 
-@dataclass(frozen=True)
+@frozen
 class Possible:
     """The cities of a network that want to meet and can be told, and what each two have for each other."""
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from actions.refusals import Refused
+from store.frozen import frozen
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ class ProgrammeWrong(Refused):
     """A programme file that cannot be loaded; its text is one line and says where and why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """The text of a file: finds the line that a key stands in, for messages (TOML's reader forgets lines)."""
 
@@ -56,7 +57,7 @@ class Source:
         return header_line
 
 
-@dataclass(frozen=True)
+@frozen
 class Fields:
     """One table of the file, as `network[1]`."""
 

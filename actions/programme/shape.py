@@ -1,13 +1,13 @@
 """What a programme file says, once it has been found right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from store.frozen import frozen
 from store.models import TextKind
 
 
-@dataclass(frozen=True)
+@frozen
 class CityData:
     """A city or other member entity. `region`: None leaves it as it is."""
 
@@ -19,7 +19,7 @@ class CityData:
     region: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class NetworkData:
     """A network; `starts` are the instants that its rule gives, in UTC; `texts` its own, each by language."""
 
@@ -37,7 +37,7 @@ class NetworkData:
     texts: Mapping[TextKind, Mapping[str, str]]
 
 
-@dataclass(frozen=True)
+@frozen
 class ArchiveData:
     """What is known of an earlier edition."""
 
@@ -49,7 +49,7 @@ class ArchiveData:
     summary: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Programme:
     """A whole file. `source` is how its faults name it."""
 

@@ -1,7 +1,6 @@
 """News of changed turns. What waits for somebody's morning becomes one letter: nothing is lost, and all of it holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +9,7 @@ from actions.readers import reader_of
 from actions.rota.ending import shown_swap
 from actions.rota.reading import change_subject_of, subject_of
 from store import rota as store
+from store.frozen import frozen
 from store.letters import replace_content
 from store.models import City, Kind, TurnSwap
 from store.rota import RotaReader
@@ -23,7 +23,7 @@ MOST = 8  # cities whose ids a key has room for
 SWAP = ":swap:"
 
 
-@dataclass(frozen=True)
+@frozen
 class News:
     """What a letter tells: when these cities present, by their ids; or that two have swapped, as long as that holds."""
 

@@ -1,6 +1,5 @@
 """A city asks another one to swap turns; with its consent they do."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from actions.rota.refusals import CannotBeAsked, NoTurnAhead, RotaChanged
 from actions.rota.standing import standing_of
 from actions.rota.telling import tell_of_swap
 from store import rota as store
+from store.frozen import frozen
 from store.locking import lock
 from store.models import City, Kind, Meeting, Network, NotedKind, Person, Rota, SwapOutcome, TurnSwap
 from store.swaps import open_swap_of, open_swaps_to
@@ -25,7 +25,7 @@ WEEK = timedelta(days=7)  # before the first of both sessions, so that nobody pr
 ENOUGH = timedelta(hours=24)  # to answer, at the least
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """A city that can be asked: its turn, until when, and who of it."""
 

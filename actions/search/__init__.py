@@ -1,7 +1,6 @@
 """Search: what was shared, found by whoever may read it, in whichever of four languages it was written and is asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from actions.search.passages import Piece
 from actions.search.ranking import ranked
 from actions.search.themes import themes
 from actions.search.wording import thesaurus_of
+from store.frozen import frozen
 from store.memberships import networks_of
 from store.models import City, Person
 from store.network import cities_in
@@ -26,7 +26,7 @@ MOST_LOOKED_AT = 200  # of what is true of a question the newest; ranking more w
 ENOUGH = 40  # as long as fewer say all that was asked, what says a part of it, or is related, is looked at, too
 
 
-@dataclass(frozen=True)
+@frozen
 class Results:
     """A page of what was found. is_more: there are more than `number`. read_as: see `Question`."""
 
@@ -36,7 +36,7 @@ class Results:
     read_as: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Choices:
     """What a search of somebody can be narrowed to, in the order of their names."""
 

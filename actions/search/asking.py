@@ -2,12 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import log
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from sqlalchemy.orm import Session
 
 from actions.search import themes
@@ -15,6 +13,7 @@ from actions.search.entries import concept_term
 from actions.search.narrowing import EVERY, theme_term
 from actions.search.thesaurus import Span, Thesaurus
 from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
+from store.frozen import frozen
 from store.search import All, AnyOf, Asked, first_finding, records_with
 from store.search.words import similar_words, words_beginning
 
@@ -26,7 +25,7 @@ MOST_TRIED = 6  # words of which is looked whether the person finds anything by 
 MOST_WIDELY = 60  # terms of the widest question
 
 
-@dataclass(frozen=True)
+@frozen
 class Looked:
     """One word that was typed: what it may stand as in the index, with what that is worth, and how rare it is."""
 
@@ -34,7 +33,7 @@ class Looked:
     weight: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """Words in a row. concepts: those that all of them together name; related: what is looked at besides those."""
 
@@ -55,7 +54,7 @@ class Group:
         return AnyOf([together, *self.concepts]) if self.concepts else together
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """What is looked for. read_as: the words taken for those that nobody has ever written; None: none was.
 
@@ -86,7 +85,7 @@ class Question:
         return AnyOf([term for term, _ in sorted(wanted.items(), key=lambda one: (-one[1], one[0]))[:MOST_WIDELY]])
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """A word as it is taken: itself, or those it may have been meant for, and what a likeness to them is worth."""
 
@@ -146,6 +145,9 @@ def _guesses(session: Session, word: str, known: Thesaurus) -> list[str]:
     """The words nearest to one that nobody has written, the likeliest first; none when none is near."""
     if len(word) < SHORTEST_CORRECTED or word.isdecimal():
         return []
+    from rapidfuzz import process  # large, and most words have been written by somebody
+    from rapidfuzz.distance import OSA
+
     most = 1 if len(word) < LONG else 2
     candidates = {*similar_words(session, word), *known.words}
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
@@ -171,7 +173,7 @@ def _concepts_of(word: str, known: Thesaurus) -> set[str]:
     return {concept_term(concept) for concept in named}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Understood:
     """Words as they are taken, with what each may stand as, the concepts in them, and what is around these."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from actions.search.suggesting import suggest_themes
 from actions.search.thesaurus import Thesaurus
 from actions.search.words import kin, plain, stems, words_of
 from store import search as store
+from store.frozen import frozen
 from store.memberships import city_by_id
 from store.models import (
     Archive,
@@ -44,7 +44,7 @@ from store.themes import themes_of
 Passage = tuple[str, str]  # words, and their language
 
 
-@dataclass(frozen=True)
+@frozen
 class Material:
     """A record as it is to be found. further: all its words but the title's; title_language: None is the record's."""
 

@@ -1,7 +1,7 @@
 """What was found, as far as a list tells of it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from actions.search.opened import title_and_text
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
 from store.database import row_by_id, rows_by_id
+from store.frozen import frozen
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
 from store.search import Found
 from store.sheets import Grown
@@ -22,7 +23,7 @@ OPENED = frozenset({FoundKind.CHALLENGE, FoundKind.EXPERIENCE, FoundKind.SOLUTIO
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """One record that was found. title: of an answer, that of what it answers; of one to a prompt, none.
 
@@ -40,7 +41,7 @@ class Hit:
     passage: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Told:
     title: str
     network_id: int | None

@@ -1,16 +1,17 @@
 """What a search can be narrowed to, as terms of the index. No word that people type has a `_` in it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from actions.search.words import LONGEST, plain
+from store.frozen import frozen
 from store.models import FoundKind, Outcome
 
 EVERY = "e_"  # stands in every entry: how many there are
 
 
-@dataclass(frozen=True)
+@frozen
 class Filters:
     """What is looked for only; None is any. country: ISO 3166-1; field: as its networks name it; theme: of the list."""
 

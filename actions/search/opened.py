@@ -4,12 +4,12 @@ Its own network finds it by these, too, as long as newer ones wait: one entry ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from actions.proposals.words import words_outside
 from actions.search.grown import typed_in
+from store.frozen import frozen
 from store.models import FoundKind, Visibility
 from store.proposals import Words, kind_of, open_among
 from store.sheets import Grown
@@ -17,7 +17,7 @@ from store.sheets import Grown
 Passage = tuple[str, str]  # words, and their language
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """said: title and parts; further: all but the title; answers: those that may be read there, by number."""
 

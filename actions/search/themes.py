@@ -3,13 +3,13 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from actions.search.folder import FOLDER
 from actions.search.thesaurus import Thesaurus
 from actions.search.words import STEMMERS, plain, stems, words_of
+from store.frozen import frozen
 
 MOST_SUGGESTED = 3
 IN_TITLE = 2.0  # what a concept in the title is worth; elsewhere 1
@@ -21,7 +21,7 @@ LEAST_SHARE = 0.5  # of the likeliest
 Passage = tuple[str, str]  # words, and their language
 
 
-@dataclass(frozen=True)
+@frozen
 class Theme:
     """One of the list. names: by language; sdgs: Sustainable Development Goals."""
 

@@ -5,11 +5,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
-
-import Stemmer
+from typing import TYPE_CHECKING, NamedTuple
 
 from actions.search.folder import FOLDER
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
 
 STEMMERS = {"es": "spanish", "pt": "portuguese", "ca": "catalan", "en": "english"}
 KIN = 6  # letters
@@ -109,8 +110,10 @@ def _stem(word: str, language: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(STEMMERS[language], 0)  # what it has stemmed is kept by `stems`
+def _stemmer(language: str) -> "Stemmer":
+    from Stemmer import Stemmer  # a library of many languages: until something is written or looked for, of none
+
+    return Stemmer(STEMMERS[language], 0)  # what it has stemmed is kept by `stems`
 
 
 @cache

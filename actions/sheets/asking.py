@@ -4,7 +4,6 @@ It is the message of the person's week, as attention has it: in a week that is s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from actions.sheets.filling import MOST_ASKED
 from actions.sheets.keeping import questions_of
 from actions.sheets.standing import asked_of, view_of_sheet
 from store import sheets as store
+from store.frozen import frozen
 from store.models import Challenge, Kind, Network, Outcome, Person, Sheet
 from store.sheets import Due, Grown
 from texts.sheets import asking as texts
@@ -33,7 +33,7 @@ def subject_of(sheet: Sheet) -> str:
     return f"sheet:{sheet.id}"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Lacking:
     """A record in which something is missing, and who could say it."""
 

@@ -3,7 +3,6 @@
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,6 +27,7 @@ from scheduler.worker import do_work
 from store.composing import convenings_of
 from store.consultations import consultation_by_slug
 from store.database import Database
+from store.frozen import frozen
 from store.models import Convening, ConveningState, Invitation, Network, Role
 from texts.convening.letter import file_name
 from texts.convening.shown import ConveningShown, Planned
@@ -35,7 +35,7 @@ from texts.convening.shown import ConveningShown, Planned
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Made:
     """What is printed, and the letters by the names of their files."""
 

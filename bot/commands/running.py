@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.logs import set_up_logs
+from bot.memory import share_one_heap
 from bot.settings import Settings, read_settings
 from bot.stopping import Stopping
 from bot.terminal import Stop, meanwhile
@@ -18,6 +19,7 @@ LOOPBACK = "127.0.0.1"  # the sandbox is for this computer alone
 
 def run(_arguments: argparse.Namespace) -> int:
     """The bot, until it is told to stop."""
+    share_one_heap()
     gc.collect()  # what the first imports have left, while there is little to look through
     gc.disable()  # until all is imported and in place, through which it would look again and again
     settings = read_settings()

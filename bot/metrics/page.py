@@ -5,7 +5,6 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from math import nan
 from typing import TypeVar
@@ -20,6 +19,7 @@ from starlette.routing import Route
 from bot.metrics.meters import Meters
 from bot.serving import served
 from store.database import Database, Unit
+from store.frozen import frozen
 from store.outbox import Waiting, waiting
 from store.updates import number_set_aside
 
@@ -29,7 +29,7 @@ STORE_WITHIN = 2.0  # seconds
 LATELY = 120.0  # seconds; a long poll and the longest wait after trouble, with room to spare
 
 
-@dataclass(frozen=True)
+@frozen
 class Watched:
     """What the page asks: the store, and when the loops last turned, by this process's monotonic clock."""
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -19,6 +18,7 @@ from bot.post.outcomes import Outcome, Refused, Sent
 from bot.post.uploads import Limits, Unsendable, file_ids_in, messages_in, opened
 from bot.transport import Timeouts
 from store.files import has_files
+from store.frozen import frozen
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +31,7 @@ INLINE_SECONDS = 5  # what somebody types and takes back is not asked again; wha
 LONG_POLL_GRACE = 10.0  # seconds beyond the poll's own time in which the answer must be there
 
 
-@dataclass(frozen=True)
+@frozen
 class Account:
     """The bot's own account."""
 

@@ -1,9 +1,9 @@
 """What can become of a letter: a closed set."""
 
-from dataclasses import dataclass
+from store.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Sent:
     """Telegram did it.
 
@@ -18,28 +18,28 @@ class Sent:
     album: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Unreachable:
     """Blocked, deactivated, kicked, no such chat: nothing arrives there until the chat shows life."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Moved:
     """The group has become a supergroup."""
 
     new_chat_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """Never to be sent like this."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Later:
     """Certainly not done. A flood (429) and an outage (no connection) are not the letter's fault."""
 
@@ -49,7 +49,7 @@ class Later:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown:
     """Perhaps done: the request was written and no answer came."""
 

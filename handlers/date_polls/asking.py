@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from actions.access import access_coordinated_meeting, access_coordinating
@@ -22,6 +21,7 @@ from handlers.meetings.dates import pressed_start, typed_start, yes
 from handlers.turn import Turn
 from store import drafts
 from store.date_polls import unended_poll
+from store.frozen import frozen
 from store.models import Draft, Meeting, Network
 from store.programme import cities_of_network
 from texts import forms as form_texts
@@ -36,7 +36,7 @@ TICKED = "ticked"
 SUBJECT = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")  # the argument: a network, and a session of it or 0
 
 
-@dataclass(frozen=True)
+@frozen
 class _About:
     """The session whose date is asked about. `meeting`: None for one that is to be added."""
 

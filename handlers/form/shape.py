@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from actions.refusals import ButtonWanted, StepPassed
 from handlers.turn import Turn
+from store.frozen import frozen
 from store.models import Draft
 from texts import forms as texts
 from texts.message import Message
@@ -17,14 +18,14 @@ RETURN_TO = "return_to"
 TYPED_LAST = "typed_last"  # what answered the question before the open one, or was too long for the open one
 
 
-@dataclass(frozen=True)
+@frozen
 class GoTo:
     """What a `choose` gives back to open another question; once answered, the form comes back to the asking step."""
 
     step: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Anew:
     """What a `take` gives back to answer an earlier question anew; then the open one is put again."""
 
@@ -32,7 +33,7 @@ class Anew:
     value: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class With:
     """What a `take` gives back to keep something else beside the answer, among the answers."""
 
@@ -40,7 +41,7 @@ class With:
     also: Answers
 
 
-@dataclass(frozen=True)
+@frozen
 class Over:
     """What a `take` or a `choose` gives back when there is nothing to answer any more: the form ends with a message."""
 
@@ -67,7 +68,7 @@ def _nothing(_turn: Turn, _argument: str) -> Answers:
     return {}
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One question.
 
@@ -85,7 +86,7 @@ class Step:
     is_optional: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """A form by name. `finish` gets all answers and says what comes of them.
 

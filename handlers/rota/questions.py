@@ -1,7 +1,6 @@
 """The people of a presenting city write what it asks the others, one message each, and change it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from actions.access import OWN, access_presenting
 from actions.refusals import NotFound, Refused, StepPassed, Thanked
@@ -17,6 +16,7 @@ from handlers.rota.coordinating import check_private
 from handlers.turn import Turn
 from store.cases import questions_of
 from store.drafts import draft_of, nobody_began
+from store.frozen import frozen
 from store.models import City, Draft, Meeting, Network, Rota
 from texts import forms as form_texts
 from texts.behalf.words import named
@@ -29,7 +29,7 @@ from texts.thanks import is_thanks
 BEFORE = "before"  # what stood there when it was looked at
 
 
-@dataclass(frozen=True)
+@frozen
 class _About:
     """The city that asks, and in which session."""
 

@@ -1,11 +1,12 @@
 """Which tables are exported, how they belong to a network, and what of them is left out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import sqlalchemy as sa
 
+from store.frozen import frozen
 from store.models import (
     Adoption,
     AdoptionCheck,
@@ -95,7 +96,7 @@ from store.models import (
 from texts.afterwards.shown import LEAST_TOLD
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """One file of the export. `of_network` narrows it to a network; None: it belongs to the whole programme.
 

@@ -2,19 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from actions.attention import SPENDING, Outlook
 from actions.quiet_hours import is_quiet
 from reports.forecast.messages import Forecast, Foreseen, Recipient, monday_of
+from store.frozen import frozen
 from store.models import HeldState, Kind
 
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True)
+@frozen
 class Fullest:
     """The week in which one person gets most."""
 
@@ -23,7 +23,7 @@ class Fullest:
     messages: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Figures:
     """Sums of a forecast.
 

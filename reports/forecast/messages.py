@@ -1,17 +1,17 @@
 """A forecast as values: who gets what, when, and what does not come by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import HeldReason, HeldState, Kind, LetterState
 
 CARD = "in_group"  # in the place of a kind: what is posted in a group or a channel
 OTHER = "other"  # the same: to a person, and an answer to what they have done
 
 
-@dataclass(frozen=True)
+@frozen
 class Recipient:
     """A person, or a group or channel of the network.
 
@@ -41,7 +41,7 @@ class Recipient:
         return at.astimezone(ZoneInfo(self.zone))
 
 
-@dataclass(frozen=True)
+@frozen
 class Foreseen:
     """A message that comes by itself.
 
@@ -67,7 +67,7 @@ class Foreseen:
         return monday_of(self.local.date())
 
 
-@dataclass(frozen=True)
+@frozen
 class HeldBack:
     """What does not come by itself at `at`: the week's message had come, or its digest is to carry it."""
 
@@ -78,7 +78,7 @@ class HeldBack:
     state: HeldState
 
 
-@dataclass(frozen=True)
+@frozen
 class Unsent:
     """A message that would not arrive: too late, to a chat that is switched off, or of an announcement that pauses."""
 
@@ -88,7 +88,7 @@ class Unsent:
     state: LetterState
 
 
-@dataclass(frozen=True)
+@frozen
 class Session:
     """A session that takes place."""
 
@@ -96,7 +96,7 @@ class Session:
     starts_at: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Forecast:
     """All that a network sends from `since` until `until`, as it looks at `made_at`, when nobody answers.
 

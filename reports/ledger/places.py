@@ -6,9 +6,9 @@ most links have one, the others are dots below them.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from store.frozen import frozen
 from store.models import City
 
 MOST_NAMED = 16  # on one side, when there are no more
@@ -48,7 +48,7 @@ class Spot(NamedTuple):
     room: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Arranged:
     """Both sides by the number of the city, and how many cities have no name on either."""
 

@@ -2,18 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reports.printing.pictures import without_pictures
+from store.frozen import frozen
 
 TEMPLATES = Path(__file__).parent
 PAGE = "page"  # the template that all others begin with
 
 
-@dataclass(frozen=True)
+@frozen
 class Order:
     """Heavy work for a process of its own: `python -m module` gets `given` on standard input, and gives bytes."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeAlias, TypedDict
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_all_new, rows_straight
+from store.frozen import frozen
 from store.models import (
     Adoption,
     Challenge,
@@ -80,7 +80,7 @@ class Growing(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Tried:
     """Something that a city tries, of which is asked how it went, as far as it is told of."""
 
@@ -89,7 +89,7 @@ class Tried:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Meets:
     """Cities of which is asked whether they have met, as far as it is told of."""
 

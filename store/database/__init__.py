@@ -3,9 +3,8 @@
 A unit is a plain function of a Session. It runs in one transaction, does no I/O but the database's, and never commits.
 """
 
-from store.database.connecting import connect, on_connection, wait_for_others
+from store.database.connecting import connect, driver_url, on_connection, wait_for_others
 from store.database.memory import hold_still, in_memory
-from store.database.postgres import driver_url
 from store.database.statements import (
     all_straight,
     carry_out,

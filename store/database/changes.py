@@ -6,7 +6,6 @@ to be done beside its own columns: no relationships, no versions, no defaults on
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -18,6 +17,7 @@ from sqlalchemy.sql import ClauseElement
 
 from store.database import straight
 from store.database.connections import connection_of
+from store.frozen import frozen
 from store.models import Row
 
 KEY = "of_key_"  # before the name of a column of the primary key, where it says which row is meant
@@ -37,7 +37,7 @@ class StoreSession(Session):
         super().flush(objects)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Change:
     """What is new of one row: `names` of columns, and `given` for them and for its key."""
 

@@ -7,11 +7,9 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from store.database import straight
-from store.database.postgres import PostgresDatabase, driver_url
 from store.database.sqlite import SqliteDatabase, make_for_owner, sqlite_engine
 from store.database.unit import Database
 
@@ -23,7 +21,15 @@ def connect(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return SqliteDatabase(parsed)
+    from store.database.postgres import PostgresDatabase
+
     return PostgresDatabase(parsed)
+
+
+def driver_url(url: URL | str) -> URL:
+    """`postgresql://` as people write it, made explicit: asyncpg, not whatever SQLAlchemy's default is today."""
+    parsed = make_url(url)
+    return parsed.set(drivername="postgresql+asyncpg") if parsed.drivername.startswith("postgres") else parsed
 
 
 def on_connection(url: str, work: Callable[[Connection], T]) -> T:
@@ -42,6 +48,8 @@ def on_connection(url: str, work: Callable[[Connection], T]) -> T:
 
 
 async def _on_postgres(url: URL, work: Callable[[Connection], T]) -> T:
+    from sqlalchemy.ext.asyncio import create_async_engine
+
     engine = create_async_engine(driver_url(url), poolclass=NullPool)
     try:
         async with engine.begin() as connection:

@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import greenlet_spawn
 
 from store.away import StoreAway, Waiting, is_collision
 from store.database.changes import StoreSession
+from store.database.connecting import driver_url
 from store.database.unit import Unit
 from store.encoding import decoded, encoded_text
 from store.sole import Hold, Task, held_on_postgres
@@ -26,12 +27,6 @@ PREPARED = {
 # Each statement is planned once for each connection. With what PostgreSQL chooses by itself, to plan the look at the
 # outbox anew took twenty times as long as to carry it out. Compiled to machine code, none of ours would be quicker.
 PLANNED_ONCE = {"server_settings": {"plan_cache_mode": "force_generic_plan", "jit": "off"}, **PREPARED}
-
-
-def driver_url(url: URL | str) -> URL:
-    """`postgresql://` as people write it, made explicit: asyncpg, not whatever SQLAlchemy's default is today."""
-    parsed = make_url(url)
-    return parsed.set(drivername="postgresql+asyncpg") if parsed.drivername.startswith("postgres") else parsed
 
 
 class PostgresDatabase:

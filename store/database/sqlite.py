@@ -6,7 +6,6 @@ import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +18,7 @@ from store.away import StoreAway, Waiting, is_passing
 from store.database.changes import StoreSession
 from store.database.unit import Unit
 from store.encoding import decoded, encoded_text
+from store.frozen import frozen
 from store.sole import Hold, Task
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class _Writer(threading.Thread):
         return outcomes
 
 
-@dataclass(frozen=True)
+@frozen
 class _Done:
     result: Any
 

@@ -6,7 +6,6 @@ eight times as long.
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -15,6 +14,8 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from store.frozen import frozen
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ class Filled(NamedTuple):
         return value if self.process is None else self.process(value)
 
 
-@dataclass(frozen=True)
+@frozen
 class Ready:
     """A statement in the words of its database. `plain`: its places, where each takes one value that is given."""
 
@@ -129,7 +130,7 @@ def is_watched(connection: Connection) -> bool:
     return bool(connection.engine.dispatch.before_cursor_execute)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Table:
     """What stands in a row from `start` to `end`: all columns of a table.
 
@@ -160,7 +161,7 @@ class _Table:
         return _in_session(session, self.mapper, whole_key, values)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Column:
     """One value in a row, which is no part of a table."""
 

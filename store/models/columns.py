@@ -86,4 +86,5 @@ class Row(DeclarativeBase):
     """What every table class inherits."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON}
+    # One of each for all columns: of a class SQLAlchemy makes one for each column, and half a kilobyte beside it.
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), dict[str, Any]: JSON(), list[str]: JSON()}

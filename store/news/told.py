@@ -1,9 +1,9 @@
 """What is told of things that are new, and all of it to one reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from store.frozen import frozen
 from store.models import AdoptionState, Outcome, Prompt, Visibility
 
 
@@ -78,7 +78,7 @@ def asked_of(prompt: Prompt) -> Asked:
     return Asked(prompt.id, prompt.slug, prompt.own_words, tuple(sorted(prompt.own_translations.items())))
 
 
-@dataclass(frozen=True)
+@frozen
 class News:
     """What is new to one reader. Challenges and prompts come with the number of what is new about them.
 

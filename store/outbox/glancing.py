@@ -1,11 +1,11 @@
 """A look at the outbox: what may go now, and when there will be something next."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.frozen import frozen
 from store.models import Priority
 from store.outbox import statements
 from store.outbox.pace import PaceSettings
@@ -13,7 +13,7 @@ from store.outbox.pace import PaceSettings
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@frozen
 class Seen:
     """What a glance at the outbox finds to do, now and next.
 

@@ -5,7 +5,6 @@ In a waiting letter `lease_until` means "not before": its place in the order, by
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.frozen import frozen
 from store.models import Lane, Letter, LetterState, Priority
 from store.outbox import policy, statements
 from store.outbox.glancing import glance, next_due
@@ -29,7 +29,7 @@ Mark = Callable[[Sequence["Leased"]], None]  # in the store, as leased or as bei
 SWITCHED_OFF = "the chat is switched off"
 
 
-@dataclass(frozen=True)
+@frozen
 class Leased:
     """A letter and the moment that is kept for it."""
 
@@ -45,7 +45,7 @@ class Leased:
         return self.slot if self.slot > self.lease_until - LEASE else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """What is to be posted, read when it is posted: until then it may be corrected."""
 

@@ -1,6 +1,5 @@
 """How fast letters may go: GCRA clocks kept as rows, so that any number of replicas share one allowance."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -9,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.database import carry_out, insert_new, insert_or_change
+from store.frozen import frozen
 from store.models import Pace, Priority
 
 BOT = "bot"
 RESTED = datetime(1970, 1, 1, tzinfo=UTC)  # of a chat never written to, or long ago: all its burst is free
 
 
-@dataclass(frozen=True)
+@frozen
 class PaceSettings:
     """Below what Telegram allows (30 a second; one a second and chat; 20 a minute and group), for clocks jitter.
 

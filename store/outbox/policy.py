@@ -18,11 +18,11 @@ half of that: the second is the last. A crash weighs little: it is rare, as like
 next one has other letters in hand; the limit is for a letter that itself makes the process die.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from store.frozen import frozen
 from store.models import Lane, LetterState
 
 ATTEMPTS = 20  # at least so many tries, however long the letter has been waiting
@@ -42,7 +42,7 @@ NEVER_TWICE = ("sendPoll", "sendDice", "sendInvoice", "sendPaidMedia", "createFo
 SHORT_LIVED = timedelta(minutes=5)
 
 
-@dataclass(frozen=True)
+@frozen
 class Tried:
     """What the policy looks at: a letter, and how often it was tried in vain (`attempts`) or in doubt (`doubts`)."""
 

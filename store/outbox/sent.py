@@ -1,7 +1,6 @@
 """Many letters that were sent, written down together: the one outcome that comes by the thousand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -10,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.frozen import frozen
 from store.models import UNSENT, Letter, LetterState
 from store.models.columns import Moment
 from store.outbox.leasing import Content, Leased
 from store.outbox.outcomes import catch_up, record_sent
 
 
-@dataclass(frozen=True)
+@frozen
 class SentLetter:
     """A letter without files that Telegram took as it was posted."""
 

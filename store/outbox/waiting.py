@@ -1,16 +1,16 @@
 """How much waits to be sent, for those who watch. It costs what waits, not what was ever sent."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from store.frozen import frozen
 from store.models import UNSENT, Letter, Priority
 from store.models.letters import written_out
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiting:
     """The unsent letters of one priority: how many there are, how many of them are due, and since when the oldest."""
 

@@ -5,7 +5,6 @@ never found, not even to be left out afterwards.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -15,20 +14,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import carry_out
+from store.frozen import frozen
 from store.models import FoundKind
 from store.models.columns import Moment
 
 MOST_PARTS = 6  # of a question that PostgreSQL is asked apart; of each number there is a statement
 
 
-@dataclass(frozen=True)
+@frozen
 class All:
     """Every one of the parts."""
 
     parts: Sequence["Asked"]
 
 
-@dataclass(frozen=True)
+@frozen
 class AnyOf:
     """At least one of the parts."""
 

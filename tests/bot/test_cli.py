@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.settings import Settings
+from bot.settings import VARIABLES
 from bot.start import command
 from tests.bot.conftest import TOKEN
 
@@ -42,8 +42,8 @@ Run = Callable[..., Said]
 @pytest.fixture(autouse=True)
 def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"MICRORREDES_{name.upper()}", raising=False)
+    for name in VARIABLES.values():
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -438,7 +438,7 @@ def test_wrong_setting_stops_every_command(run: Run, monkeypatch: pytest.MonkeyP
         assert run(*arguments) == (
             1,
             [],
-            ["microrredes: MICRORREDES_LOG_FORMAT: input should be 'text' or 'json'"],
+            ["microrredes: MICRORREDES_LOG_FORMAT: must be text or json"],
         )
 
 

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions.programme import do_load_programme, read_programme
 from bot.doctor import Finding, State, examine
-from bot.settings import Settings, read_settings
+from bot.settings import VARIABLES, Secret, Settings, read_settings
 from store.database import Unit, connect
 from store.models import City, Lane, Letter, LetterState
 from store.schema import upgrade
@@ -21,8 +22,8 @@ DEMO = Path(__file__).parents[2] / "demo" / "programme.toml"
 @pytest.fixture(autouse=True)
 def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"MICRORREDES_{name.upper()}", raising=False)
+    for name in VARIABLES.values():
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_sound_installation_without_a_token(settings: Settings) -> None:
 
 
 def test_token_and_privacy_mode_are_asked_of_telegram(settings: Settings, bot_api: str) -> None:
-    with_token = settings.model_copy(update=read_settings(token=TOKEN, api_url=bot_api).model_dump())
+    with_token = replace(settings, token=Secret(TOKEN), api_url=bot_api)
 
     (token,) = found(with_token, "token")
     (privacy,) = found(with_token, "privacy mode")

@@ -3,7 +3,22 @@
 import subprocess
 import sys
 
-NEEDLESS = ("rich", "pygments", "click", "httpx", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql")
+NEEDLESS = (
+    *(
+        "rich",
+        "pygments",
+        "click",
+        "httpx",
+        "pydantic",
+        "dotenv",
+        "alembic",
+        "icalendar",
+        "rapidfuzz",
+        "Stemmer",
+        "asyncpg",
+    ),
+    *("sqlalchemy.ext.asyncio", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql"),
+)
 
 
 def test_starting_imports_nothing_that_the_bot_does_not_use() -> None:

@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.application import retry_update
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from store.database import Database
 from store.updates import failed_updates, remember_update, set_aside
 from tests.local_telegram import ROSARIO, TOKEN, local_telegram
@@ -34,7 +33,7 @@ async def test_update_waits_until_it_is_done(
     await database.run(set_it_aside)
 
     async with local_telegram() as telegram:
-        settings = Settings(token=SecretStr(TOKEN), api_url=telegram.url, database_url=store_url)
+        settings = Settings(token=Secret(TOKEN), api_url=telegram.url, database_url=store_url)
         done = await retry_update(settings, 7)
 
     listed = await database.read(lambda session: [failure.update_id for failure in failed_updates(session)])

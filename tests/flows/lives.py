@@ -8,11 +8,10 @@ from datetime import datetime
 from functools import cache
 
 import sqlalchemy as sa
-from pydantic import SecretStr
 
 from bot.demo import TOKEN, USERNAME, add_phones, furnish_store, furnish_world, read_cast
 from bot.sandboxed import BOT_NAME
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.simulated import SimulatedTime, Simulation, simulate
 from sandbox.limits import Limits
 from sandbox.serving import serve
@@ -77,8 +76,7 @@ class Lives:
 async def living(furnished: Furnished, *, public_url: str | None = None) -> AsyncIterator[Simulation]:
     """The bot in this process and the world behind HTTP, both at the same moment."""
     async with serve(furnished.world) as serving:
-        own = {"api_url": serving.url, "database_url": furnished.store_url, "public_url": public_url}
-        settings = _settings().model_copy(update=own)
+        settings = replace(_settings(), api_url=serving.url, database_url=furnished.store_url, public_url=public_url)
         async with simulate(settings, furnished.moment, frozen=True) as simulation:
             furnished.world.now = simulation.now
             yield simulation
@@ -87,7 +85,7 @@ async def living(furnished: Furnished, *, public_url: str | None = None) -> Asyn
 @cache
 def _settings() -> Settings:
     """To look for them in the environment takes longer than to start the bot."""
-    return Settings(token=SecretStr(TOKEN))
+    return Settings(token=Secret(TOKEN))
 
 
 async def _furnished(url: str) -> Furnished:

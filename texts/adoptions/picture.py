@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.adoptions import Link
+from store.frozen import frozen
 from store.models import AdoptionState, City, Network
 from texts.adoptions.presses import AdoptionsListed
 from texts.adoptions.shown import state_line, states
@@ -12,7 +12,7 @@ from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Ledger:
     """All of a network: the cities that gave or took something, and how much between which two."""
 

@@ -3,11 +3,11 @@
 `sequence`: of the adoption as it was shown; a key from before a change of it changes nothing.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from store.adoptions import SourceKind
 from store.attention import Tried
+from store.frozen import frozen
 from store.models import AdoptionState, City, Network
 from texts.message import Button
 from texts.presses import Press, press
@@ -26,7 +26,7 @@ class AdoptionPart(StrEnum):
 
 
 @press("ado")
-@dataclass(frozen=True)
+@frozen
 class AdoptionBegun(Press):
     """The reader's city will try this."""
 
@@ -35,7 +35,7 @@ class AdoptionBegun(Press):
 
 
 @press("adv")
-@dataclass(frozen=True)
+@frozen
 class AdoptionOpened(Press):
     """One, and the list to go back to."""
 
@@ -45,7 +45,7 @@ class AdoptionOpened(Press):
 
 
 @press("adl")
-@dataclass(frozen=True)
+@frozen
 class AdoptionsListed(Press):
     """A page of the ledger of a network: all, or what a city took and gave."""
 
@@ -55,7 +55,7 @@ class AdoptionsListed(Press):
 
 
 @press("adt")
-@dataclass(frozen=True)
+@frozen
 class AdoptionTold(Press):
     """How it goes."""
 
@@ -65,7 +65,7 @@ class AdoptionTold(Press):
 
 
 @press("ads")
-@dataclass(frozen=True)
+@frozen
 class AdoptionUseTold(Press):
     """Whether what had worked is in use after half a year."""
 
@@ -75,7 +75,7 @@ class AdoptionUseTold(Press):
 
 
 @press("adg")
-@dataclass(frozen=True)
+@frozen
 class AdoptionCheckOpened(Press):
     """How does it go? Asked in a digest, which stays to be read."""
 
@@ -83,7 +83,7 @@ class AdoptionCheckOpened(Press):
 
 
 @press("adc")
-@dataclass(frozen=True)
+@frozen
 class AdoptionChangeAsked(Press):
     """What of it should be changed?"""
 
@@ -91,7 +91,7 @@ class AdoptionChangeAsked(Press):
 
 
 @press("adp")
-@dataclass(frozen=True)
+@frozen
 class AdoptionPartChosen(Press):
     """This part should be changed."""
 
@@ -101,7 +101,7 @@ class AdoptionPartChosen(Press):
 
 
 @press("adw")
-@dataclass(frozen=True)
+@frozen
 class AdoptionWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
 
@@ -109,7 +109,7 @@ class AdoptionWithdrawalAsked(Press):
 
 
 @press("adx")
-@dataclass(frozen=True)
+@frozen
 class AdoptionWithdrawn(Press):
     """Yes, really."""
 
@@ -118,7 +118,7 @@ class AdoptionWithdrawn(Press):
 
 
 @press("adi")
-@dataclass(frozen=True)
+@frozen
 class LedgerPictureAsked(Press):
     """The ledger of a network as a picture."""
 
@@ -126,7 +126,7 @@ class LedgerPictureAsked(Press):
 
 
 @press("adn")
-@dataclass(frozen=True)
+@frozen
 class AdoptionNotingListed(Press):
     """What a city could take, for who notes it in its name."""
 
@@ -136,7 +136,7 @@ class AdoptionNotingListed(Press):
 
 
 @press("adm")
-@dataclass(frozen=True)
+@frozen
 class AdoptionNotingBegun(Press):
     """The city takes this."""
 

@@ -1,9 +1,9 @@
 """Adoptions as they are told of: what all their texts have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.adoptions import Listed
+from store.frozen import frozen
 from store.models import Adoption, AdoptionCheck, AdoptionState, City, Network
 from texts.cities import short_city
 from texts.dates import day
@@ -16,7 +16,7 @@ IN_LISTS = 70
 MOST_NAMED = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """One for a reader. `checks`: what the city has said of it so far.
 

@@ -1,8 +1,8 @@
 """What the buttons say that are pressed after a session."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from store.models import Meeting
 from texts.message import Button
 from texts.presses import Press, press
@@ -27,7 +27,7 @@ class Told(StrEnum):
 
 
 @press("up")
-@dataclass(frozen=True)
+@frozen
 class PresenceTold(Press):
     """I was there, or was not."""
 
@@ -36,7 +36,7 @@ class PresenceTold(Press):
 
 
 @press("uo")
-@dataclass(frozen=True)
+@frozen
 class AfterwardsOpened(Press):
     """What the person has told of a session, and what is left."""
 
@@ -44,7 +44,7 @@ class AfterwardsOpened(Press):
 
 
 @press("ug")
-@dataclass(frozen=True)
+@frozen
 class WentOn(Press):
     """To what is left after this part."""
 
@@ -53,7 +53,7 @@ class WentOn(Press):
 
 
 @press("ut")
-@dataclass(frozen=True)
+@frozen
 class TakeawayBegun(Press):
     """What the person takes with them."""
 
@@ -61,7 +61,7 @@ class TakeawayBegun(Press):
 
 
 @press("ul")
-@dataclass(frozen=True)
+@frozen
 class TakeawaysOpened(Press):
     """What everybody takes with them."""
 
@@ -70,7 +70,7 @@ class TakeawaysOpened(Press):
 
 
 @press("uc")
-@dataclass(frozen=True)
+@frozen
 class CommitmentAsked(Press):
     """What the city takes on; then on to the rest."""
 
@@ -78,7 +78,7 @@ class CommitmentAsked(Press):
 
 
 @press("uq")
-@dataclass(frozen=True)
+@frozen
 class OpinionBegun(Press):
     """How the person found it."""
 
@@ -86,7 +86,7 @@ class OpinionBegun(Press):
 
 
 @press("ur")
-@dataclass(frozen=True)
+@frozen
 class RollOpened(Press):
     """Which cities were there, for those who run the session."""
 
@@ -94,7 +94,7 @@ class RollOpened(Press):
 
 
 @press("us")
-@dataclass(frozen=True)
+@frozen
 class SeatOpened(Press):
     """That of one city."""
 
@@ -103,7 +103,7 @@ class SeatOpened(Press):
 
 
 @press("un")
-@dataclass(frozen=True)
+@frozen
 class PresenceNoted(Press):
     """One of its people was there, or was not; 0: the city, whoever it was. `seen`: what stood there."""
 
@@ -115,7 +115,7 @@ class PresenceNoted(Press):
 
 
 @press("ub")
-@dataclass(frozen=True)
+@frozen
 class SummaryOpened(Press):
     """All that was told of a session."""
 
@@ -123,7 +123,7 @@ class SummaryOpened(Press):
 
 
 @press("uv")
-@dataclass(frozen=True)
+@frozen
 class RecordingBegun(Press):
     """Where its recording is."""
 

@@ -1,10 +1,10 @@
 """What is known of a session that has begun: what all its texts have in common."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from store.frozen import frozen
 from store.models import City, Meeting, Network, Person, Presence, Statement, Takeaway
 from texts.afterwards.presses import (
     RecordingBegun,
@@ -23,7 +23,7 @@ from texts.translator import Translator
 LEAST_TOLD = 3  # answers: fewer would tell whose they are
 
 
-@dataclass(frozen=True)
+@frozen
 class Seat:
     """A city in a session: its present people, and all that was told of it."""
 
@@ -55,7 +55,7 @@ def told_by(presence: Presence | None) -> Told:
     return Told.THERE if presence.was_there else Told.AWAY
 
 
-@dataclass(frozen=True)
+@frozen
 class Roll:
     """The cities of a network in one of its sessions, by name."""
 
@@ -78,7 +78,7 @@ class Roll:
         return self.meeting.starts_at + timedelta(minutes=self.meeting.minutes) <= self.now
 
 
-@dataclass(frozen=True)
+@frozen
 class Past:
     """What the page of a session tells once it has begun. `takeaways`: how many there are."""
 
@@ -86,7 +86,7 @@ class Past:
     takeaways: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Own:
     """What one person has told of a session. `round`: the commitments of the cities."""
 
@@ -105,7 +105,7 @@ class Own:
         return self.presence is not None and self.presence.was_there
 
 
-@dataclass(frozen=True)
+@frozen
 class Summary:
     """All that was told of a session. `people`: of how many it is known that they were there."""
 

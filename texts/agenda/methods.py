@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from store.frozen import frozen
 from store.models import Method
 from texts.translator import Translator
 
@@ -21,7 +21,7 @@ class Does(StrEnum):
     OFFERS = "offers"
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """A part of a method's course; `words` by language."""
 
@@ -30,7 +30,7 @@ class Step:
     does: Does | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class MethodCard:
     """How a method goes. Its course fills the `usual` minutes; with fewer than the `least` it loses its sense.
 

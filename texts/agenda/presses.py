@@ -4,8 +4,7 @@ They carry what was seen: minutes and places change only when they still are as 
 pressed twice does once what it says. `sequence`: of the agenda as it was shown.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Method
 from texts.message import Button
 from texts.presses import Press, press
@@ -13,7 +12,7 @@ from texts.translator import Translator
 
 
 @press("ja")
-@dataclass(frozen=True)
+@frozen
 class AgendaOpened(Press):
     """A meeting's, to be prepared."""
 
@@ -21,7 +20,7 @@ class AgendaOpened(Press):
 
 
 @press("ji")
-@dataclass(frozen=True)
+@frozen
 class ItemOpened(Press):
     """To what can be done with one item."""
 
@@ -30,7 +29,7 @@ class ItemOpened(Press):
 
 
 @press("jc")
-@dataclass(frozen=True)
+@frozen
 class CourseOpened(Press):
     """How an item goes, minute by minute."""
 
@@ -39,7 +38,7 @@ class CourseOpened(Press):
 
 
 @press("jm")
-@dataclass(frozen=True)
+@frozen
 class MinutesChanged(Press):
     """An item lasts so long, in the place of what was seen."""
 
@@ -50,7 +49,7 @@ class MinutesChanged(Press):
 
 
 @press("jv")
-@dataclass(frozen=True)
+@frozen
 class ItemMoved(Press):
     """An item goes to another place, counted from 0."""
 
@@ -61,7 +60,7 @@ class ItemMoved(Press):
 
 
 @press("jr")
-@dataclass(frozen=True)
+@frozen
 class ItemRemoved(Press):
     """An item goes."""
 
@@ -70,7 +69,7 @@ class ItemRemoved(Press):
 
 
 @press("jn")
-@dataclass(frozen=True)
+@frozen
 class MethodsOpened(Press):
     """Which method is to be added."""
 
@@ -78,7 +77,7 @@ class MethodsOpened(Press):
 
 
 @press("jd")
-@dataclass(frozen=True)
+@frozen
 class MethodAdded(Press):
     """This one."""
 
@@ -88,7 +87,7 @@ class MethodAdded(Press):
 
 
 @press("jb")
-@dataclass(frozen=True)
+@frozen
 class RenewalBegun(Press):
     """Back to the proposal, which is asked once."""
 
@@ -96,7 +95,7 @@ class RenewalBegun(Press):
 
 
 @press("jy")
-@dataclass(frozen=True)
+@frozen
 class AgendaRenewed(Press):
     """That is meant."""
 
@@ -105,7 +104,7 @@ class AgendaRenewed(Press):
 
 
 @press("jq")
-@dataclass(frozen=True)
+@frozen
 class PublicationBegun(Press):
     """The network is to see it, which is asked once."""
 
@@ -113,7 +112,7 @@ class PublicationBegun(Press):
 
 
 @press("jp")
-@dataclass(frozen=True)
+@frozen
 class AgendaPublished(Press):
     """That is meant."""
 

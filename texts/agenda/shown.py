@@ -1,8 +1,8 @@
 """An agenda as it is told of: what all its texts have in common."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from store.frozen import frozen
 from store.models import Agenda, AgendaItem, City, Guest, Meeting, Method, Network
 from texts.agenda.methods import title_of
 from texts.cities import short_city
@@ -15,7 +15,7 @@ ABOUT = 70  # characters of what a guest talks about
 LEAST_MINUTES, MOST_MINUTES = 1, 180  # of an item
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """An item, after how many minutes it begins, and of a case the city that presents it now, if one does.
 
@@ -33,7 +33,7 @@ class Line:
         return self.after + self.item.minutes
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """An agenda at a moment: what is being prepared, or what was published last.
 

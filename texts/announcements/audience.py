@@ -1,9 +1,9 @@
 """The screens on which it is chosen to whom an announcement goes, and the list of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.audiences import Listed
+from store.frozen import frozen
 from store.models import Narrowing, Network
 from texts.announcements.narrowed import Narrowed, called, told_narrowed
 from texts.announcements.presses import StandingOpened
@@ -18,7 +18,7 @@ NAME = 60
 
 
 @press("ana")
-@dataclass(frozen=True)
+@frozen
 class AudienceOpened(Press):
     """To whom does it go?"""
 
@@ -26,7 +26,7 @@ class AudienceOpened(Press):
 
 
 @press("anb")
-@dataclass(frozen=True)
+@frozen
 class NarrowingOpened(Press):
     """A page of what it can be narrowed to."""
 
@@ -36,7 +36,7 @@ class NarrowingOpened(Press):
 
 
 @press("anc")
-@dataclass(frozen=True)
+@frozen
 class AudienceNarrowed(Press):
     """One of these is wanted, or no longer."""
 
@@ -48,7 +48,7 @@ class AudienceNarrowed(Press):
 
 
 @press("and")
-@dataclass(frozen=True)
+@frozen
 class AudienceWidened(Press):
     """To everybody again."""
 
@@ -56,7 +56,7 @@ class AudienceWidened(Press):
 
 
 @press("ane")
-@dataclass(frozen=True)
+@frozen
 class RecipientsListed(Press):
     """A page of the people by name."""
 
@@ -65,7 +65,7 @@ class RecipientsListed(Press):
 
 
 @press("anf")
-@dataclass(frozen=True)
+@frozen
 class AudienceNetworksOpened(Press):
     """A page of the networks that it may go to."""
 
@@ -74,7 +74,7 @@ class AudienceNetworksOpened(Press):
 
 
 @press("ang")
-@dataclass(frozen=True)
+@frozen
 class AudienceNetworkChosen(Press):
     """A network is wanted, or no longer."""
 
@@ -84,7 +84,7 @@ class AudienceNetworkChosen(Press):
     page: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Count:
     """How many it is for, of these how many cannot be reached, and how many groups get it."""
 

@@ -1,10 +1,10 @@
 """Whom an announcement did not reach, and why, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from store.frozen import frozen
 from texts.announcements.presses import MissedOpened, StandingOpened
 from texts.lists import arrows, page_within, pages_for, some_of
 from texts.message import Button, Html, Message, lines, paragraphs
@@ -30,7 +30,7 @@ class Why(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+@frozen
 class Missed:
     """A person, or a group by its title. `hours`: how long it was tried, where it was given up."""
 

@@ -1,8 +1,9 @@
 """To whom among the members of its networks an announcement goes, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from store.frozen import frozen
 from store.models import Attended, Narrowing, Role
 from texts.cities import country_name
 from texts.languages import LANGUAGE_NAMES, Language
@@ -10,7 +11,7 @@ from texts.message import Html
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Narrowed:
     """What readers have to be one of, by what it is; and the names of cities by their numbers."""
 

@@ -1,8 +1,8 @@
 """What else can be said of an announcement before it goes out: its languages, and whether reading is confirmed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from texts.announcements.presses import StandingOpened
 from texts.announcements.spoken import Spoken, language_name, told_spoken
 from texts.languages import LANGUAGE_NAMES, Language
@@ -13,7 +13,7 @@ from texts.translator import LANGUAGES, Translator
 
 
 @press("anh")
-@dataclass(frozen=True)
+@frozen
 class OptionsOpened(Press):
     """What else is there to say of it?"""
 
@@ -21,7 +21,7 @@ class OptionsOpened(Press):
 
 
 @press("ani")
-@dataclass(frozen=True)
+@frozen
 class ReadingWanted(Press):
     """Its readers are asked to confirm, or not any more."""
 
@@ -30,7 +30,7 @@ class ReadingWanted(Press):
 
 
 @press("anj")
-@dataclass(frozen=True)
+@frozen
 class LanguagesOpened(Press):
     """In which languages does it speak?"""
 
@@ -38,7 +38,7 @@ class LanguagesOpened(Press):
 
 
 @press("ank")
-@dataclass(frozen=True)
+@frozen
 class TranslationBegun(Press):
     """The same in another language: the text is asked for."""
 
@@ -47,7 +47,7 @@ class TranslationBegun(Press):
 
 
 @press("anl")
-@dataclass(frozen=True)
+@frozen
 class TranslationForgotten(Press):
     """Not in this language after all."""
 
@@ -56,7 +56,7 @@ class TranslationForgotten(Press):
 
 
 @press("anm")
-@dataclass(frozen=True)
+@frozen
 class WrittenChosen(Press):
     """The language that the text is written in."""
 
@@ -65,7 +65,7 @@ class WrittenChosen(Press):
 
 
 @press("ano")
-@dataclass(frozen=True)
+@frozen
 class LanguagePreviewed(Press):
     """As somebody reads it in this language."""
 
@@ -74,7 +74,7 @@ class LanguagePreviewed(Press):
 
 
 @press("ans")
-@dataclass(frozen=True)
+@frozen
 class CorrectionOfBegun(Press):
     """Other words in one of its languages, wherever these stand."""
 

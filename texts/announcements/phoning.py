@@ -1,7 +1,6 @@
 """The list of those who are to be told by telephone."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.announcements.missed import Why
 from texts.message import Button, Html
 from texts.presses import Press, press
@@ -9,7 +8,7 @@ from texts.translator import Translator
 
 
 @press("anw")
-@dataclass(frozen=True)
+@frozen
 class PhoneListWanted(Press):
     """As a file."""
 

@@ -4,11 +4,11 @@ Their names may be written in any of the four languages.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from unicodedata import combining, normalize
 
+from store.frozen import frozen
 from texts.dates import moment
 from texts.message import Html
 from texts.translator import LANGUAGES, Translator
@@ -23,7 +23,7 @@ class Gap(StrEnum):
     SESSION = "session"
 
 
-@dataclass(frozen=True)
+@frozen
 class Filling:
     """What one reader is told there. No name: it is a group; nothing else there: other words take its place."""
 

@@ -1,8 +1,8 @@
 """What was announced is posted in groups, for those whom it did not reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import Announcement, Chat
 from texts.announcements.presses import StandingOpened
 from texts.lists import some_of
@@ -14,7 +14,7 @@ MOST_NAMED = 10
 
 
 @press("ann")
-@dataclass(frozen=True)
+@frozen
 class PostBegun(Press):
     """Asked once more."""
 
@@ -22,7 +22,7 @@ class PostBegun(Press):
 
 
 @press("anp")
-@dataclass(frozen=True)
+@frozen
 class PostConfirmed(Press):
     """Into the groups of those whom it did not reach."""
 

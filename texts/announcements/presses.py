@@ -1,20 +1,20 @@
 """The buttons of announcements."""
 
 from collections.abc import Iterable, Sequence, Sized
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import Network
 from texts.presses import Press, press
 
 
 @press("ao")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementsOpened(Press):
     """A new one, or the earlier ones."""
 
 
 @press("ah")
-@dataclass(frozen=True)
+@frozen
 class HistoryOpened(Press):
     """A page of the earlier ones."""
 
@@ -22,7 +22,7 @@ class HistoryOpened(Press):
 
 
 @press("av")
-@dataclass(frozen=True)
+@frozen
 class ScheduledOpened(Press):
     """A page of those that wait for their hour."""
 
@@ -30,7 +30,7 @@ class ScheduledOpened(Press):
 
 
 @press("ad")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementOpened(Press):
     """One of the earlier ones."""
 
@@ -38,7 +38,7 @@ class AnnouncementOpened(Press):
 
 
 @press("at")
-@dataclass(frozen=True)
+@frozen
 class NetworksToggled(Press):
     """The networks that are chosen from now on, as "1.2"; the screen is kept nowhere else."""
 
@@ -46,7 +46,7 @@ class NetworksToggled(Press):
 
 
 @press("aw")
-@dataclass(frozen=True)
+@frozen
 class NetworksChosen(Press):
     """To these networks: now the text."""
 
@@ -54,7 +54,7 @@ class NetworksChosen(Press):
 
 
 @press("au")
-@dataclass(frozen=True)
+@frozen
 class TextNetworksToggled(Press):
     """The same for a text that is there already: the question answers it, and finds it again through that."""
 
@@ -62,7 +62,7 @@ class TextNetworksToggled(Press):
 
 
 @press("ab")
-@dataclass(frozen=True)
+@frozen
 class TextNetworksChosen(Press):
     """To these networks goes the text that the question answers."""
 
@@ -70,7 +70,7 @@ class TextNetworksChosen(Press):
 
 
 @press("as")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementSent(Press):
     """To everybody, now."""
 
@@ -78,7 +78,7 @@ class AnnouncementSent(Press):
 
 
 @press("ae")
-@dataclass(frozen=True)
+@frozen
 class NightChosen(Press):
     """Whether it comes at once to those too who are in quiet hours then, or in their morning."""
 
@@ -87,7 +87,7 @@ class NightChosen(Press):
 
 
 @press("am")
-@dataclass(frozen=True)
+@frozen
 class SentToMe(Press):
     """To the author alone, as the others will get it."""
 
@@ -95,7 +95,7 @@ class SentToMe(Press):
 
 
 @press("ap")
-@dataclass(frozen=True)
+@frozen
 class ScheduleBegun(Press):
     """Later: when?"""
 
@@ -103,7 +103,7 @@ class ScheduleBegun(Press):
 
 
 @press("anx")
-@dataclass(frozen=True)
+@frozen
 class HourBegun(Press):
     """At an hour of each one's clock: which?"""
 
@@ -111,7 +111,7 @@ class HourBegun(Press):
 
 
 @press("ar")
-@dataclass(frozen=True)
+@frozen
 class RewriteBegun(Press):
     """Another text, before anybody has got it."""
 
@@ -119,7 +119,7 @@ class RewriteBegun(Press):
 
 
 @press("ax")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementCancelled(Press):
     """It is not sent."""
 
@@ -127,7 +127,7 @@ class AnnouncementCancelled(Press):
 
 
 @press("al")
-@dataclass(frozen=True)
+@frozen
 class StandingOpened(Press):
     """Back to how it stands, from a question about it."""
 
@@ -135,7 +135,7 @@ class StandingOpened(Press):
 
 
 @press("az")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementPaused(Press):
     """What waits is held back."""
 
@@ -143,7 +143,7 @@ class AnnouncementPaused(Press):
 
 
 @press("ag")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementResumed(Press):
     """It goes on where it stopped."""
 
@@ -151,7 +151,7 @@ class AnnouncementResumed(Press):
 
 
 @press("an")
-@dataclass(frozen=True)
+@frozen
 class MissedOpened(Press):
     """All whom it did not reach, a page of them."""
 
@@ -160,7 +160,7 @@ class MissedOpened(Press):
 
 
 @press("ac")
-@dataclass(frozen=True)
+@frozen
 class CorrectionBegun(Press):
     """Another text wherever the first one stands or is to go."""
 
@@ -168,7 +168,7 @@ class CorrectionBegun(Press):
 
 
 @press("aq")
-@dataclass(frozen=True)
+@frozen
 class WithdrawalBegun(Press):
     """Asked once more."""
 
@@ -176,7 +176,7 @@ class WithdrawalBegun(Press):
 
 
 @press("ay")
-@dataclass(frozen=True)
+@frozen
 class WithdrawalConfirmed(Press):
     """Taken back from everybody."""
 
@@ -184,14 +184,14 @@ class WithdrawalConfirmed(Press):
 
 
 @press("anr")
-@dataclass(frozen=True)
+@frozen
 class AnnouncementRead(Press):
     """A reader confirms to have read it."""
 
     announcement_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class FurtherPress(Press):
     """What becomes of what came while an announcement was being previewed."""
 
@@ -199,19 +199,19 @@ class FurtherPress(Press):
 
 
 @press("af")
-@dataclass(frozen=True)
+@frozen
 class FurtherAdded(FurtherPress):
     """It stands below what there is."""
 
 
 @press("ai")
-@dataclass(frozen=True)
+@frozen
 class FurtherTaken(FurtherPress):
     """It takes the place of what there is."""
 
 
 @press("ak")
-@dataclass(frozen=True)
+@frozen
 class FurtherLeft(FurtherPress):
     """It has nothing to do with it."""
 

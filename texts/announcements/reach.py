@@ -1,8 +1,9 @@
 """Whom an announcement reaches, who gets it in the morning only, and who does not get it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from store.frozen import frozen
 from texts.announcements.narrowed import Narrowed, told_narrowed
 from texts.announcements.presses import NightChosen
 from texts.announcements.spoken import Spoken, Unfilled, told_spoken, told_unfilled
@@ -12,7 +13,7 @@ from texts.translator import Translator
 MOST_NAMES = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Reach:
     """Who gets an announcement.
 

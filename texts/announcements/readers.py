@@ -1,8 +1,8 @@
 """Who has confirmed to have read an announcement, and the reminder to those who have not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import Announcement, Person
 from texts.announcements.card import read_key
 from texts.announcements.presses import StandingOpened
@@ -17,7 +17,7 @@ EXCERPT = 80
 
 
 @press("ant")
-@dataclass(frozen=True)
+@frozen
 class ReadersOpened(Press):
     """A page of those who have confirmed, or who have not."""
 
@@ -27,7 +27,7 @@ class ReadersOpened(Press):
 
 
 @press("anu")
-@dataclass(frozen=True)
+@frozen
 class SilentReminded(Press):
     """Those who have not are asked once more."""
 

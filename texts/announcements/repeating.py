@@ -1,10 +1,10 @@
 """An announcement that goes out again and again: how often, until when, and how it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import Announcement, AnnouncementRepeat, Rhythm
 from texts.announcements.audience import audience_key
 from texts.announcements.options import add_keys, options_key
@@ -23,7 +23,7 @@ EXCERPT = 60
 
 
 @press("anv")
-@dataclass(frozen=True)
+@frozen
 class RepeatBegun(Press):
     """Again and again: how often?"""
 
@@ -31,7 +31,7 @@ class RepeatBegun(Press):
 
 
 @press("any")
-@dataclass(frozen=True)
+@frozen
 class RepeatStopped(Press):
     """Not any more."""
 
@@ -39,14 +39,14 @@ class RepeatStopped(Press):
 
 
 @press("anz")
-@dataclass(frozen=True)
+@frozen
 class RepeatsOpened(Press):
     """A page of those that go out again."""
 
     page: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Repeating:
     """How it goes out again, and when next, as far as is known."""
 

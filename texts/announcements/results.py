@@ -1,8 +1,8 @@
 """What becomes of an announcement: on its way, paused, corrected, withdrawn, delivered."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import Announcement
 from texts.announcements.missed import MOST_NAMES, Missed, in_groups, summary
 from texts.announcements.phoning import phone_key
@@ -24,7 +24,7 @@ from texts.message import Button, Html, Message, Rows, lines, paragraphs
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Progress:
     """Copies delivered, ended in whatever way, and all of them; copies changed, of how many to be changed; and how many
     wait for the morning of their readers, perhaps over the weekend; or for an hour of their clocks (`hour`, on nobody's
@@ -46,7 +46,7 @@ class Progress:
         return self.asleep > 0 and self.ended + self.asleep == self.total
 
 
-@dataclass(frozen=True)
+@frozen
 class Delivery:
     """To how many it went, in how many chats it was corrected or could not be, and whom it did not reach; how many
     of the readers have confirmed and how many have not, where they were asked. missed_people: how many of
@@ -63,7 +63,7 @@ class Delivery:
     is_to_post: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Withdrawal:
     """How many copies are deleted, replaced by a note, not sent any more, and still there."""
 

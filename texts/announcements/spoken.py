@@ -1,14 +1,15 @@
 """In which languages an announcement is read, and what is filled in, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from store.frozen import frozen
 from texts.announcements.placeholders import Gap, gap_name, instead
 from texts.message import Html
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Spoken:
     """In what it is written, how many read each translation of it, which of these are older than the text; and how many
     read in which language that it is not in.
@@ -20,7 +21,7 @@ class Spoken:
     missing: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Unfilled:
     """For how many people there is no city, for how many networks no session, for how many groups no name."""
 

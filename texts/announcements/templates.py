@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
+from store.frozen import frozen
 from store.models import AnnouncementTemplate
 from texts.announcements.card import words_in
 from texts.forms import FormContinued
@@ -20,7 +21,7 @@ ON_KEY = 32
 SHOWN = 400
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """A template in one language; `text` is HTML of our own."""
 
@@ -28,7 +29,7 @@ class Words:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Shipped:
     """A template that comes with the bot."""
 
@@ -37,7 +38,7 @@ class Shipped:
 
 
 @press("atm")
-@dataclass(frozen=True)
+@frozen
 class TemplatesOpened(Press):
     """From which template? A page of one's own."""
 
@@ -45,7 +46,7 @@ class TemplatesOpened(Press):
 
 
 @press("atz")
-@dataclass(frozen=True)
+@frozen
 class ShippedTaken(Press):
     """The announcement that is being written begins with this."""
 
@@ -53,7 +54,7 @@ class ShippedTaken(Press):
 
 
 @press("atj")
-@dataclass(frozen=True)
+@frozen
 class OwnTaken(Press):
     """The same with one's own."""
 
@@ -61,7 +62,7 @@ class OwnTaken(Press):
 
 
 @press("atd")
-@dataclass(frozen=True)
+@frozen
 class OwnOpened(Press):
     """One's own, and whether it is to go."""
 
@@ -69,7 +70,7 @@ class OwnOpened(Press):
 
 
 @press("atf")
-@dataclass(frozen=True)
+@frozen
 class OwnForgotten(Press):
     """It is to go."""
 
@@ -77,7 +78,7 @@ class OwnForgotten(Press):
 
 
 @press("atk")
-@dataclass(frozen=True)
+@frozen
 class TemplateKept(Press):
     """What was sent is kept as a template."""
 

@@ -1,13 +1,12 @@
 """What the buttons of attachments say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import AttachedTo
 from texts.presses import Press, press
 
 
 @press("ata")
-@dataclass(frozen=True)
+@frozen
 class AttachingBegun(Press):
     """Something should be attached to one's own record."""
 
@@ -16,7 +15,7 @@ class AttachingBegun(Press):
 
 
 @press("ato")
-@dataclass(frozen=True)
+@frozen
 class AttachmentsOpened(Press):
     """What is attached to one's own record, to change it."""
 
@@ -25,7 +24,7 @@ class AttachmentsOpened(Press):
 
 
 @press("ats")
-@dataclass(frozen=True)
+@frozen
 class AttachmentsWanted(Press):
     """What is attached to a record should be sent."""
 
@@ -34,7 +33,7 @@ class AttachmentsWanted(Press):
 
 
 @press("atr")
-@dataclass(frozen=True)
+@frozen
 class RecordOpened(Press):
     """Back to what it is attached to."""
 
@@ -43,7 +42,7 @@ class RecordOpened(Press):
 
 
 @press("atv")
-@dataclass(frozen=True)
+@frozen
 class AttachmentOpened(Press):
     """One of them."""
 
@@ -51,7 +50,7 @@ class AttachmentOpened(Press):
 
 
 @press("atc")
-@dataclass(frozen=True)
+@frozen
 class CaptionChangeAsked(Press):
     """What is said of it should be changed."""
 
@@ -59,7 +58,7 @@ class CaptionChangeAsked(Press):
 
 
 @press("atx")
-@dataclass(frozen=True)
+@frozen
 class AttachmentRemoved(Press):
     """It should not be kept any more."""
 
@@ -67,7 +66,7 @@ class AttachmentRemoved(Press):
 
 
 @press("atw")
-@dataclass(frozen=True)
+@frozen
 class WritingBegun(Press):
     """What was told in a voice note should be put into words."""
 

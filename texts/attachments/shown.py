@@ -1,8 +1,9 @@
 """What is attached, in few words: the line and the keys of a record's page, and the line of its card."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from store.frozen import frozen
 from store.models import AttachedTo, Attachment, AttachmentKind, Challenge, City, Experience
 from texts.attachments.presses import AttachingBegun, AttachmentsOpened, AttachmentsWanted, WritingBegun
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
@@ -15,7 +16,7 @@ _CAPTION = 60
 _NAME = 60
 
 
-@dataclass(frozen=True)
+@frozen
 class About:
     """What something is attached to. `title`: of a solution that of its challenge; city: None, for coordination."""
 

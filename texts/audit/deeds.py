@@ -1,14 +1,14 @@
 """Every deed of the audit log in a sentence, and what it is about. One without its sentence fails a test."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from texts.audit.presses import Topic
 from texts.message import Html
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Gaps:
     """What fills the sentences. member: to whom it was done; what: the session, group or record; city: which one."""
 
@@ -21,7 +21,7 @@ class Gaps:
 Say = Callable[[Translator, Gaps], Html]
 
 
-@dataclass(frozen=True)
+@frozen
 class Deed:
     """How one kind of entry reads."""
 

@@ -1,10 +1,11 @@
 """The audit log of a network: a page of it, one entry, the question before it is undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum, auto
 
+from store.frozen import frozen
 from store.models import AuditEntry, City, Meeting, Network, Person, Role
 from texts.audit.deeds import DEEDS, Gaps, deed_in_words
 from texts.audit.presses import (
@@ -48,7 +49,7 @@ class Aspect(Enum):
 Value = Role | City | datetime | int | str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One of them, before and after; None where there was or is nothing."""
 
@@ -57,7 +58,7 @@ class Change:
     after: Value
 
 
-@dataclass(frozen=True)
+@frozen
 class Invited:
     """For whom an invitation is."""
 
@@ -65,7 +66,7 @@ class Invited:
     city: City | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Undoable:
     """Whether an entry can be undone now, until when, and whether that is asked once."""
 
@@ -76,7 +77,7 @@ class Undoable:
 Subject = Meeting | City | Invited | str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Seen:
     """An entry with all that its sentence says. `by`: None on the command line; what: of an undone deed, that one."""
 

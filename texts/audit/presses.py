@@ -1,8 +1,8 @@
 """The buttons of the audit log."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
@@ -21,7 +21,7 @@ class Topic(StrEnum):
 
 
 @press("kza")
-@dataclass(frozen=True)
+@frozen
 class AuditOpened(Press):
     """What was done in a network, newest first. `person_id`: by whom, 0 for anybody."""
 
@@ -32,7 +32,7 @@ class AuditOpened(Press):
 
 
 @press("kzt")
-@dataclass(frozen=True)
+@frozen
 class AuditTopicsOpened(Press):
     """Which of them."""
 
@@ -40,7 +40,7 @@ class AuditTopicsOpened(Press):
 
 
 @press("kze")
-@dataclass(frozen=True)
+@frozen
 class EntryOpened(Press):
     """One of them, with what was before and after."""
 
@@ -48,7 +48,7 @@ class EntryOpened(Press):
 
 
 @press("kzu")
-@dataclass(frozen=True)
+@frozen
 class UndoBegun(Press):
     """Asked once more, where undoing tells many people."""
 
@@ -56,7 +56,7 @@ class UndoBegun(Press):
 
 
 @press("kzv")
-@dataclass(frozen=True)
+@frozen
 class UndoConfirmed(Press):
     """It is to be as before."""
 

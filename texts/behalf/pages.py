@@ -1,9 +1,9 @@
 """What can be noted for a city, what is noted already, and the lists on the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.challenges import ListedChallenge
+from store.frozen import frozen
 from store.models import City, Meeting, Network, NotedKind, Noting
 from texts.afterwards.presses import SeatOpened
 from texts.behalf.presses import (
@@ -34,7 +34,7 @@ A_ROW = 4
 TITLE = 70
 
 
-@dataclass(frozen=True)
+@frozen
 class Noted:
     """One thing that is noted for a city. `title`: what it is about; `opens`: where it is read and changed.
 

@@ -1,13 +1,12 @@
 """What the buttons say with which the coordination notes something for a city."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Availability, NotedKind
 from texts.presses import Press, press
 
 
 @press("bo")
-@dataclass(frozen=True)
+@frozen
 class BehalfOpened(Press):
     """What can be noted for a city now."""
 
@@ -16,7 +15,7 @@ class BehalfOpened(Press):
 
 
 @press("bn")
-@dataclass(frozen=True)
+@frozen
 class NotedOpened(Press):
     """What is noted for a city, for its people and the coordination."""
 
@@ -25,7 +24,7 @@ class NotedOpened(Press):
 
 
 @press("bt")
-@dataclass(frozen=True)
+@frozen
 class NotedTakenOver(Press):
     """One of the city's people says that something is their own."""
 
@@ -34,7 +33,7 @@ class NotedTakenOver(Press):
 
 
 @press("bc")
-@dataclass(frozen=True)
+@frozen
 class ChallengeNotingBegun(Press):
     """A challenge of the city."""
 
@@ -43,7 +42,7 @@ class ChallengeNotingBegun(Press):
 
 
 @press("be")
-@dataclass(frozen=True)
+@frozen
 class ExperienceNotingBegun(Press):
     """An experience of the city."""
 
@@ -52,7 +51,7 @@ class ExperienceNotingBegun(Press):
 
 
 @press("bl")
-@dataclass(frozen=True)
+@frozen
 class SolutionNotingListed(Press):
     """Which challenge of the others the city answers."""
 
@@ -62,7 +61,7 @@ class SolutionNotingListed(Press):
 
 
 @press("bs")
-@dataclass(frozen=True)
+@frozen
 class SolutionNotingBegun(Press):
     """The city answers this challenge."""
 
@@ -71,7 +70,7 @@ class SolutionNotingBegun(Press):
 
 
 @press("bu")
-@dataclass(frozen=True)
+@frozen
 class OutcomeNotingListed(Press):
     """Of which of the city's challenges is told how it stands."""
 
@@ -81,7 +80,7 @@ class OutcomeNotingListed(Press):
 
 
 @press("bd")
-@dataclass(frozen=True)
+@frozen
 class DatesNotingOpened(Press):
     """A poll about dates, answered for the city. `option_id`: the date that is asked about; 0: the next one."""
 
@@ -91,7 +90,7 @@ class DatesNotingOpened(Press):
 
 
 @press("ba")
-@dataclass(frozen=True)
+@frozen
 class DateNoted(Press):
     """What the city said about a date."""
 
@@ -101,7 +100,7 @@ class DateNoted(Press):
 
 
 @press("bq")
-@dataclass(frozen=True)
+@frozen
 class AnswerNotingBegun(Press):
     """The city answers the question of the month."""
 
@@ -110,7 +109,7 @@ class AnswerNotingBegun(Press):
 
 
 @press("bm")
-@dataclass(frozen=True)
+@frozen
 class LiveNotingOpened(Press):
     """While a case is heard: what the city says to it."""
 
@@ -119,7 +118,7 @@ class LiveNotingOpened(Press):
 
 
 @press("bw")
-@dataclass(frozen=True)
+@frozen
 class TakeawayNotingBegun(Press):
     """What the city takes with it out of a session."""
 
@@ -128,7 +127,7 @@ class TakeawayNotingBegun(Press):
 
 
 @press("bh")
-@dataclass(frozen=True)
+@frozen
 class HelpsNotingBegun(Press):
     """What one of its people offers and needs."""
 
@@ -136,7 +135,7 @@ class HelpsNotingBegun(Press):
 
 
 @press("bp")
-@dataclass(frozen=True)
+@frozen
 class PersonNotingBegun(Press):
     """Somebody without Telegram takes part for the city."""
 
@@ -145,7 +144,7 @@ class PersonNotingBegun(Press):
 
 
 @press("bv")
-@dataclass(frozen=True)
+@frozen
 class NoteWritersOpened(Press):
     """Whoever leads a session is asked whose words are to be noted."""
 

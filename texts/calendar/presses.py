@@ -1,12 +1,11 @@
 """What the buttons of calendars say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.presses import Press, press
 
 
 @press("if")
-@dataclass(frozen=True)
+@frozen
 class SessionFileAsked(Press):
     """A session as a file, for a calendar."""
 
@@ -14,7 +13,7 @@ class SessionFileAsked(Press):
 
 
 @press("io")
-@dataclass(frozen=True)
+@frozen
 class CalendarOpened(Press):
     """The page of a calendar that is fetched; of all one's networks (0), or of one that one coordinates."""
 
@@ -22,7 +21,7 @@ class CalendarOpened(Press):
 
 
 @press("ia")
-@dataclass(frozen=True)
+@frozen
 class AddressAsked(Press):
     """A new address in the place of the one of this issue."""
 
@@ -31,7 +30,7 @@ class AddressAsked(Press):
 
 
 @press("ix")
-@dataclass(frozen=True)
+@frozen
 class AddressRevoked(Press):
     """The address of this issue is to lead nowhere."""
 

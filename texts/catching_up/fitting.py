@@ -1,9 +1,9 @@
 """How much of a long network goes on how many pages: each section has its lines, and says what it leaves out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from store.frozen import frozen
 from texts.records.wording import Line
 from texts.translator import Translator
 
@@ -12,7 +12,7 @@ A_LINE = 84  # characters, on A4
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """Something that is told whole, under a heading of its own."""
 

@@ -1,12 +1,11 @@
 """The buttons below the message for whoever comes later. The way to it is `texts/handovers`."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.presses import Press, press
 
 
 @press("zg")
-@dataclass(frozen=True)
+@frozen
 class CatchUpFileAsked(Press):
     """All of it in one document."""
 
@@ -14,7 +13,7 @@ class CatchUpFileAsked(Press):
 
 
 @press("zh")
-@dataclass(frozen=True)
+@frozen
 class RecordsListed(Press):
     """The records that can be read."""
 
@@ -23,7 +22,7 @@ class RecordsListed(Press):
 
 
 @press("zi")
-@dataclass(frozen=True)
+@frozen
 class CityOffersOpened(Press):
     """What has still to arrive, to and of the reader's city."""
 

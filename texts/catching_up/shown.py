@@ -1,12 +1,12 @@
 """Where a network stands, as it is told to whoever comes later: in one message, and whole in a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from store.catching_up import Exchanged, Shared
 from store.challenges import ListedChallenge
 from store.experiences import ListedExperience
+from store.frozen import frozen
 from store.live import Noted
 from store.models import City, Commitment, Experience, Meeting, Network, Person
 from store.network import Member
@@ -14,7 +14,7 @@ from store.solutions import Offered
 from texts.records.content import Part
 
 
-@dataclass(frozen=True)
+@frozen
 class CityStands:
     """How a city stands in the network.
 
@@ -39,7 +39,7 @@ class CityStands:
     is_noted: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class CatchUp:
     """All that the message tells. `city`: None for those who come for none.
 
@@ -56,7 +56,7 @@ class CatchUp:
     recorded: Sequence[Meeting] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """A session. `cities`: that were there, as far as it is known."""
 
@@ -64,7 +64,7 @@ class Held:
     cities: Sequence[City]
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnCity:
     """What the document tells of the reader's city; the newest first.
 
@@ -83,7 +83,7 @@ class OwnCity:
     experiences: Sequence[Experience]
 
 
-@dataclass(frozen=True)
+@frozen
 class Everything:
     """All that the document tells, as far as its reader may read it at this moment.
 

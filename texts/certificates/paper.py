@@ -1,10 +1,10 @@
 """Certificates on paper: the values of their template."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from store.certificates import Held
+from store.frozen import frozen
 from texts.cities import city_name
 from texts.dates import date_of
 from texts.translator import Translator
@@ -12,7 +12,7 @@ from texts.translator import Translator
 MINUTES_OF_HOUR = 60
 
 
-@dataclass(frozen=True)
+@frozen
 class Printed:
     """A certificate in the language of who holds it. signed_by: who coordinates, empty where nobody does any more."""
 

@@ -1,7 +1,6 @@
 """What the keys of certificates say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Network
 from texts.message import Button
 from texts.presses import Press, press
@@ -9,7 +8,7 @@ from texts.translator import Translator
 
 
 @press("cea")
-@dataclass(frozen=True)
+@frozen
 class CertificateAsked(Press):
     """One's own of a network."""
 
@@ -17,7 +16,7 @@ class CertificateAsked(Press):
 
 
 @press("ceb")
-@dataclass(frozen=True)
+@frozen
 class CertificatesAsked(Press):
     """Those of all its people in one file, for who coordinates."""
 

@@ -1,10 +1,11 @@
 """The card of a challenge in groups, and the news of how it stands."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from store.attachments import Attached
 from store.challenges import ChallengesShown
+from store.frozen import frozen
 from store.models import Challenge, City, Outcome, Person, Visibility
 from texts.attachments.shown import is_unwritten, unwritten
 from texts.attachments.shown import line as attached_line
@@ -22,7 +23,7 @@ EXCERPT = 280
 MOST_NAMED = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class ChallengeView:
     """A challenge with what stands around it, and what its reader may do."""
 

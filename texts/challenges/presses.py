@@ -1,9 +1,9 @@
 """What the buttons of challenges say when they are pressed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from store.challenges import ChallengesShown
+from store.frozen import frozen
 from store.models import Outcome
 from texts.presses import Press, press
 
@@ -17,7 +17,7 @@ class ChallengePart(StrEnum):
 
 
 @press("cm")
-@dataclass(frozen=True)
+@frozen
 class ChallengesOpened(Press):
     """The challenges, of the one network or of one still to choose."""
 
@@ -25,7 +25,7 @@ class ChallengesOpened(Press):
 
 
 @press("cl")
-@dataclass(frozen=True)
+@frozen
 class ChallengesListed(Press):
     """A page of a network's challenges."""
 
@@ -35,7 +35,7 @@ class ChallengesListed(Press):
 
 
 @press("cv")
-@dataclass(frozen=True)
+@frozen
 class ChallengeOpened(Press):
     """One challenge, and the list to go back to."""
 
@@ -45,7 +45,7 @@ class ChallengeOpened(Press):
 
 
 @press("cs")
-@dataclass(frozen=True)
+@frozen
 class ChallengeBegun(Press):
     """Somebody wants to share one. The network is 0 where it is not known yet."""
 
@@ -53,7 +53,7 @@ class ChallengeBegun(Press):
 
 
 @press("ce")
-@dataclass(frozen=True)
+@frozen
 class ChallengeChangeAsked(Press):
     """What of it should be changed?"""
 
@@ -61,7 +61,7 @@ class ChallengeChangeAsked(Press):
 
 
 @press("cp")
-@dataclass(frozen=True)
+@frozen
 class ChallengePartChosen(Press):
     """This part should be changed."""
 
@@ -70,7 +70,7 @@ class ChallengePartChosen(Press):
 
 
 @press("cn")
-@dataclass(frozen=True)
+@frozen
 class ChallengePublicationAsked(Press):
     """What only the coordination has seen should be for the whole network; asked once whether really."""
 
@@ -78,7 +78,7 @@ class ChallengePublicationAsked(Press):
 
 
 @press("cy")
-@dataclass(frozen=True)
+@frozen
 class ChallengePublished(Press):
     """Yes, really."""
 
@@ -86,7 +86,7 @@ class ChallengePublished(Press):
 
 
 @press("co")
-@dataclass(frozen=True)
+@frozen
 class OutcomeMarked(Press):
     """The asker says how it stands. `seen`: how it stood where the key was shown."""
 
@@ -96,7 +96,7 @@ class OutcomeMarked(Press):
 
 
 @press("cw")
-@dataclass(frozen=True)
+@frozen
 class ChallengeWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
 
@@ -104,7 +104,7 @@ class ChallengeWithdrawalAsked(Press):
 
 
 @press("cx")
-@dataclass(frozen=True)
+@frozen
 class ChallengeWithdrawn(Press):
     """Yes, really."""
 

@@ -1,12 +1,11 @@
 """What the buttons of cities' hours and days off say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.presses import Press, press
 
 
 @press("ha")
-@dataclass(frozen=True)
+@frozen
 class CityCalendarsOpened(Press):
     """From the sessions of a network: when its cities work."""
 
@@ -14,7 +13,7 @@ class CityCalendarsOpened(Press):
 
 
 @press("hb")
-@dataclass(frozen=True)
+@frozen
 class CityCalendarOpened(Press):
     """One of them."""
 
@@ -23,7 +22,7 @@ class CityCalendarOpened(Press):
 
 
 @press("hc")
-@dataclass(frozen=True)
+@frozen
 class CityHoursBegun(Press):
     """A coordinator sets the hours of a city."""
 
@@ -32,7 +31,7 @@ class CityHoursBegun(Press):
 
 
 @press("hd")
-@dataclass(frozen=True)
+@frozen
 class CityDaysBegun(Press):
     """A coordinator adds days off."""
 
@@ -41,7 +40,7 @@ class CityDaysBegun(Press):
 
 
 @press("he")
-@dataclass(frozen=True)
+@frozen
 class CityDaysRemoved(Press):
     """A coordinator takes days off away again."""
 
@@ -51,7 +50,7 @@ class CityDaysRemoved(Press):
 
 
 @press("hf")
-@dataclass(frozen=True)
+@frozen
 class CityRegionsOpened(Press):
     """A coordinator looks for the region of a city."""
 
@@ -61,7 +60,7 @@ class CityRegionsOpened(Press):
 
 
 @press("hg")
-@dataclass(frozen=True)
+@frozen
 class CityRegionChosen(Press):
     """That one."""
 

@@ -1,9 +1,9 @@
 """What coordinators read of the hours and days off of cities, and set there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
+from store.frozen import frozen
 from store.models import City, CityDay, Network
 from texts.cities import city_name, short_city
 from texts.city_calendars.presses import (
@@ -31,7 +31,7 @@ REGIONS = 10
 NONE = "none"  # of regions: the national holidays alone
 
 
-@dataclass(frozen=True)
+@frozen
 class Calendar:
     """When a city works. `regions`: those of its country that have holidays of their own, names by code."""
 

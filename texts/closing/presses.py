@@ -3,15 +3,14 @@
 `sequence`: of the closing as it was shown; a key from before it was closed or reopened changes nothing.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
 
 
 @press("cla")
-@dataclass(frozen=True)
+@frozen
 class ClosingOpened(Press):
     """What is still missing before a network ends, city by city."""
 
@@ -20,7 +19,7 @@ class ClosingOpened(Press):
 
 
 @press("clb")
-@dataclass(frozen=True)
+@frozen
 class CityEndOpened(Press):
     """What is missing of one city."""
 
@@ -29,7 +28,7 @@ class CityEndOpened(Press):
 
 
 @press("clc")
-@dataclass(frozen=True)
+@frozen
 class ClosingAsked(Press):
     """Close it? least: sessions for a certificate; 0: as proposed."""
 
@@ -38,7 +37,7 @@ class ClosingAsked(Press):
 
 
 @press("cld")
-@dataclass(frozen=True)
+@frozen
 class NetworkEnded(Press):
     """Yes, close it."""
 
@@ -48,7 +47,7 @@ class NetworkEnded(Press):
 
 
 @press("cle")
-@dataclass(frozen=True)
+@frozen
 class NetworkReopened(Press):
     """No, after all: it goes on."""
 

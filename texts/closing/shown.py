@@ -1,13 +1,13 @@
 """How a network stands before it ends: what pages and letters about its closing are given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import City, Closing, Commitment, Experience, Meeting, Network
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheeted:
     """A city's experience that is furthest. missing: how many of its fields; is_open: others may read it."""
 
@@ -21,7 +21,7 @@ class Sheeted:
         return not self.missing and self.is_open
 
 
-@dataclass(frozen=True)
+@frozen
 class CityEnd:
     """A city as the network ends. attended: sessions in which somebody was there for it; untold: nobody has said."""
 
@@ -39,7 +39,7 @@ class CityEnd:
         return sum((bool(self.untold), not self.is_heard, bool(self.commitments), not has_sheet))
 
 
-@dataclass(frozen=True)
+@frozen
 class Checklist:
     """A network before and after it is closed.
 
@@ -92,7 +92,7 @@ def default_least(sessions: int) -> int:
     return max(1, -(-2 * sessions // 3))
 
 
-@dataclass(frozen=True)
+@frozen
 class Farewell:
     """What a network leaves behind, in numbers. adoptions: by how they went."""
 

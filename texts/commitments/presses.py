@@ -3,9 +3,8 @@
 `sequence`: of the commitment as it was shown; a key from before a change of it changes nothing.
 """
 
-from dataclasses import dataclass
-
 from store.attention import Checked
+from store.frozen import frozen
 from store.models import City, CommitmentState, Meeting
 from texts.message import Button
 from texts.presses import Press, press
@@ -13,7 +12,7 @@ from texts.translator import Translator
 
 
 @press("wl")
-@dataclass(frozen=True)
+@frozen
 class CommitmentsOpened(Press):
     """What the cities have taken on in a session."""
 
@@ -21,7 +20,7 @@ class CommitmentsOpened(Press):
 
 
 @press("wo")
-@dataclass(frozen=True)
+@frozen
 class CommitmentOpened(Press):
     """That of one city; where there is none, the question for it."""
 
@@ -30,7 +29,7 @@ class CommitmentOpened(Press):
 
 
 @press("wg")
-@dataclass(frozen=True)
+@frozen
 class CheckOpened(Press):
     """How does it go? Asked in a digest, which stays to be read."""
 
@@ -38,7 +37,7 @@ class CheckOpened(Press):
 
 
 @press("wb")
-@dataclass(frozen=True)
+@frozen
 class CommitmentBegun(Press):
     """Other words for it."""
 
@@ -47,7 +46,7 @@ class CommitmentBegun(Press):
 
 
 @press("ws")
-@dataclass(frozen=True)
+@frozen
 class CommitmentTold(Press):
     """How it goes."""
 
@@ -58,7 +57,7 @@ class CommitmentTold(Press):
 
 
 @press("ww")
-@dataclass(frozen=True)
+@frozen
 class CommitmentWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
 
@@ -67,7 +66,7 @@ class CommitmentWithdrawalAsked(Press):
 
 
 @press("wx")
-@dataclass(frozen=True)
+@frozen
 class CommitmentWithdrawn(Press):
     """Yes, really."""
 
@@ -77,7 +76,7 @@ class CommitmentWithdrawn(Press):
 
 
 @press("wh")
-@dataclass(frozen=True)
+@frozen
 class CommitmentHelpAsked(Press):
     """What is in the way becomes a challenge for the network."""
 

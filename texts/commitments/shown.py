@@ -1,10 +1,10 @@
 """Commitments as they are told of: what all their texts have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from store.frozen import frozen
 from store.models import City, Commitment, CommitmentState, Meeting, Network
 from texts.cities import short_city
 from texts.commitments.presses import all_key, own_key
@@ -23,7 +23,7 @@ class Taken(NamedTuple):
     commitment: Commitment
 
 
-@dataclass(frozen=True)
+@frozen
 class Round:
     """The commitments of a session at a moment.
 

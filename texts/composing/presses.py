@@ -1,8 +1,8 @@
 """The keys of proposals of networks."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
@@ -17,7 +17,7 @@ class Fix(StrEnum):
 
 
 @press("zyb")
-@dataclass(frozen=True)
+@frozen
 class CompositionsOpened(Press):
     """The proposals from one."""
 
@@ -25,7 +25,7 @@ class CompositionsOpened(Press):
 
 
 @press("zyc")
-@dataclass(frozen=True)
+@frozen
 class RulesOpened(Press):
     """What a new proposal is to keep to, as it is set so far. base_id: whose decisions by hand hold on, or 0."""
 
@@ -38,7 +38,7 @@ class RulesOpened(Press):
 
 
 @press("zyd")
-@dataclass(frozen=True)
+@frozen
 class ComputationWanted(Press):
     """It is to be looked for."""
 
@@ -51,7 +51,7 @@ class ComputationWanted(Press):
 
 
 @press("zye")
-@dataclass(frozen=True)
+@frozen
 class CompositionOpened(Press):
     """One proposal."""
 
@@ -59,7 +59,7 @@ class CompositionOpened(Press):
 
 
 @press("zyf")
-@dataclass(frozen=True)
+@frozen
 class ProposedOpened(Press):
     """One of its networks."""
 
@@ -68,7 +68,7 @@ class ProposedOpened(Press):
 
 
 @press("zyg")
-@dataclass(frozen=True)
+@frozen
 class LeftOutOpened(Press):
     """Whom it leaves out."""
 
@@ -77,7 +77,7 @@ class LeftOutOpened(Press):
 
 
 @press("zyh")
-@dataclass(frozen=True)
+@frozen
 class MemberOpened(Press):
     """A member in a network, or left out: field 0."""
 
@@ -87,7 +87,7 @@ class MemberOpened(Press):
 
 
 @press("zyi")
-@dataclass(frozen=True)
+@frozen
 class MemberFixed(Press):
     """Fixed in a field, kept out of it, or neither. from_id: the page to go back to."""
 
@@ -99,7 +99,7 @@ class MemberFixed(Press):
 
 
 @press("zyj")
-@dataclass(frozen=True)
+@frozen
 class TargetsOpened(Press):
     """Where could it be moved."""
 
@@ -109,7 +109,7 @@ class TargetsOpened(Press):
 
 
 @press("zyk")
-@dataclass(frozen=True)
+@frozen
 class TargetOpened(Press):
     """There: alone, or in the place of another one."""
 
@@ -120,7 +120,7 @@ class TargetOpened(Press):
 
 
 @press("zyl")
-@dataclass(frozen=True)
+@frozen
 class MemberMoved(Press):
     """Done. other_id: with whom it changes places, or 0."""
 
@@ -133,7 +133,7 @@ class MemberMoved(Press):
 
 
 @press("zym")
-@dataclass(frozen=True)
+@frozen
 class ComparingBegun(Press):
     """With which other one."""
 
@@ -141,7 +141,7 @@ class ComparingBegun(Press):
 
 
 @press("zyn")
-@dataclass(frozen=True)
+@frozen
 class CompositionsCompared(Press):
     """From the first to the second."""
 

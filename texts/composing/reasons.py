@@ -1,9 +1,9 @@
 """Why a member is where it is, why another one is left out, and what is in the way of any proposal."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from store.frozen import frozen
 from texts.message import Html
 from texts.translator import Translator
 
@@ -11,7 +11,7 @@ Measure = tuple[str, int]  # a member's slug, and how much it needs or offers
 Name = Callable[[str], str]  # of a member or field by its slug
 
 
-@dataclass(frozen=True)
+@frozen
 class WhyHere:
     """Of a member in a network. rank: of its wish; met_by, needed_by: the others for whom its need and offer are.
 
@@ -41,7 +41,7 @@ class Bar(Enum):
     CLOSED = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class Barred:
     """From a field. number: who wish for it; placed, least, suited: how many are in, are needed, share an hour."""
 
@@ -63,7 +63,7 @@ class Absence(Enum):
     WISHLESS = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class WhyOut:
     """Of a member without a place: it was no candidate, or each field that it wished for was barred."""
 
@@ -148,7 +148,7 @@ class Hindrance(Enum):
     ANY_HOUR = "any_hour"
 
 
-@dataclass(frozen=True)
+@frozen
 class Obstacle:
     """One of them. places: members' slugs and fields; most: what the rule allows."""
 

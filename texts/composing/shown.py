@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import City, Composition, CompositionState, Consultation, Convening
 from texts.cities import short_city
 from texts.composing.reasons import Name, Obstacle, WhyHere, WhyOut
@@ -13,7 +14,7 @@ from texts.dates import zone_city
 from texts.translator import DEFAULT_LANGUAGE, translator_for
 
 
-@dataclass(frozen=True)
+@frozen
 class MemberShown:
     """A member in a network, or left out. fixed, kept_out: fields, by hand."""
 
@@ -36,7 +37,7 @@ class Rule(Enum):
     KEPT_OUT = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class Breach:
     """Of a rule, in a field or by a member; number: how many there are; allowed: how many there may be."""
 
@@ -47,7 +48,7 @@ class Breach:
     allowed: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class NetworkShown:
     """One that is proposed. hours: in UTC, that suit all its members."""
 
@@ -57,7 +58,7 @@ class NetworkShown:
     hours: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ProposalShown:
     """A whole one. criteria: points; fields: all of the consultation, by id."""
 
@@ -98,7 +99,7 @@ class ProposalShown:
         return next((one for one in among if one.id == member_id), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class Cost:
     """Of a move: points more or less, and rules that only then are broken. other: with whom it is swapped."""
 
@@ -107,7 +108,7 @@ class Cost:
     other: MemberShown | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class MovedShown:
     """A member by its name, and its fields before and after."""
 
@@ -116,7 +117,7 @@ class MovedShown:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class DifferenceShown:
     """From one proposal to another. criteria: points before and after."""
 

@@ -1,26 +1,25 @@
 """The keys of who convenes a consultation."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
 
 
 @press("cvl")
-@dataclass(frozen=True)
+@frozen
 class ConsultationsOpened(Press):
     """Who coordinates looks at all consultations."""
 
 
 @press("cvn")
-@dataclass(frozen=True)
+@frozen
 class ConveningBegun(Press):
     """A new one is to be convened."""
 
 
 @press("cvo")
-@dataclass(frozen=True)
+@frozen
 class ConsultationOpened(Press):
     """The page of one."""
 
@@ -28,7 +27,7 @@ class ConsultationOpened(Press):
 
 
 @press("cva")
-@dataclass(frozen=True)
+@frozen
 class AskedChosen(Press):
     """Who is asked: the countries, before it opens."""
 
@@ -36,7 +35,7 @@ class AskedChosen(Press):
 
 
 @press("cvc")
-@dataclass(frozen=True)
+@frozen
 class CountryAsked(Press):
     """The cities of a country are asked, or are not. country: empty means all of them."""
 
@@ -46,7 +45,7 @@ class CountryAsked(Press):
 
 
 @press("cvq")
-@dataclass(frozen=True)
+@frozen
 class OpeningAsked(Press):
     """Whether to open was asked for."""
 
@@ -54,7 +53,7 @@ class OpeningAsked(Press):
 
 
 @press("cvs")
-@dataclass(frozen=True)
+@frozen
 class ConsultationStarted(Press):
     """It was opened: the links lead to the questions. members: how many were to be asked when the key was shown."""
 
@@ -63,7 +62,7 @@ class ConsultationStarted(Press):
 
 
 @press("cvx")
-@dataclass(frozen=True)
+@frozen
 class DiscardingAsked(Press):
     """Whether to throw it away before it opens was asked for."""
 
@@ -71,7 +70,7 @@ class DiscardingAsked(Press):
 
 
 @press("cvz")
-@dataclass(frozen=True)
+@frozen
 class ConsultationDiscarded(Press):
     """It was thrown away before it opened."""
 
@@ -79,7 +78,7 @@ class ConsultationDiscarded(Press):
 
 
 @press("cvd")
-@dataclass(frozen=True)
+@frozen
 class DeadlineBegun(Press):
     """Another last day was asked for."""
 
@@ -87,7 +86,7 @@ class DeadlineBegun(Press):
 
 
 @press("cvm")
-@dataclass(frozen=True)
+@frozen
 class MembersOpened(Press):
     """A page of the members, with how each stands."""
 
@@ -96,7 +95,7 @@ class MembersOpened(Press):
 
 
 @press("cvi")
-@dataclass(frozen=True)
+@frozen
 class MemberOpened(Press):
     """One member."""
 
@@ -104,7 +103,7 @@ class MemberOpened(Press):
 
 
 @press("cvk")
-@dataclass(frozen=True)
+@frozen
 class LinkShown(Press):
     """The text with a member's link, ready to forward."""
 
@@ -112,7 +111,7 @@ class LinkShown(Press):
 
 
 @press("cvj")
-@dataclass(frozen=True)
+@frozen
 class RenewalAsked(Press):
     """Whether to make another link was asked for."""
 
@@ -120,7 +119,7 @@ class RenewalAsked(Press):
 
 
 @press("cvr")
-@dataclass(frozen=True)
+@frozen
 class LinkRenewed(Press):
     """A member has another link; the old one stops, and whoever came by it is out. tail: the end of the old one."""
 
@@ -129,7 +128,7 @@ class LinkRenewed(Press):
 
 
 @press("cvw")
-@dataclass(frozen=True)
+@frozen
 class SilentTextsShown(Press):
     """The texts for those who have not opened their link, ready to forward."""
 
@@ -138,7 +137,7 @@ class SilentTextsShown(Press):
 
 
 @press("cvt")
-@dataclass(frozen=True)
+@frozen
 class ResultsShown(Press):
     """The figures in words."""
 
@@ -146,7 +145,7 @@ class ResultsShown(Press):
 
 
 @press("cvg")
-@dataclass(frozen=True)
+@frozen
 class ResultsDrawn(Press):
     """The figures as a picture."""
 
@@ -154,7 +153,7 @@ class ResultsDrawn(Press):
 
 
 @press("cvf")
-@dataclass(frozen=True)
+@frozen
 class AnswersSaved(Press):
     """All answers as a CSV file."""
 
@@ -162,7 +161,7 @@ class AnswersSaved(Press):
 
 
 @press("cvh")
-@dataclass(frozen=True)
+@frozen
 class LinksSaved(Press):
     """All links as a CSV file."""
 

@@ -1,8 +1,8 @@
 """The figures as a picture that goes around: counts under 3 are hidden in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import Consultation
 from texts.consultations.desk_presses import ResultsShown
 from texts.consultations.shown import title_of
@@ -12,7 +12,7 @@ from texts.translator import Translator
 LEAST_TOLD = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Bars:
     """What is drawn of a field; None is hidden: fewer than 3 members said so."""
 
@@ -23,7 +23,7 @@ class Bars:
     offer: int | None
 
 
-@dataclass(frozen=True)
+@frozen
 class ResultsPicture:
     """All fields by demand, and how many have answered."""
 

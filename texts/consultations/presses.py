@@ -1,8 +1,8 @@
 """The keys of who answers a consultation for a member."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from texts.languages import Language
 from texts.message import Button
 from texts.presses import Press, press
@@ -20,7 +20,7 @@ class Measure(StrEnum):
 
 
 @press("cnw")
-@dataclass(frozen=True)
+@frozen
 class ConsultedWelcomed(Press):
     """The welcome behind a member's link was asked for in another language."""
 
@@ -29,7 +29,7 @@ class ConsultedWelcomed(Press):
 
 
 @press("cny")
-@dataclass(frozen=True)
+@frozen
 class ConsultedAgreed(Press):
     """Somebody agreed to answer for the member behind a link."""
 
@@ -38,7 +38,7 @@ class ConsultedAgreed(Press):
 
 
 @press("cnn")
-@dataclass(frozen=True)
+@frozen
 class ConsultedDeclined(Press):
     """Somebody does not want to answer."""
 
@@ -47,7 +47,7 @@ class ConsultedDeclined(Press):
 
 
 @press("cnj")
-@dataclass(frozen=True)
+@frozen
 class AnsweringBegun(Press):
     """Somebody of a member's city agreed to answer for it without its link, or a coordinator in its name."""
 
@@ -55,7 +55,7 @@ class AnsweringBegun(Press):
 
 
 @press("cnp")
-@dataclass(frozen=True)
+@frozen
 class AnswerPageOpened(Press):
     """A page of a member's answer was opened."""
 
@@ -64,7 +64,7 @@ class AnswerPageOpened(Press):
 
 
 @press("cnr")
-@dataclass(frozen=True)
+@frozen
 class FieldWished(Press):
     """A field was tapped as the next wish."""
 
@@ -73,7 +73,7 @@ class FieldWished(Press):
 
 
 @press("cnu")
-@dataclass(frozen=True)
+@frozen
 class WishUndone(Press):
     """The last wish, this field, was taken back."""
 
@@ -82,7 +82,7 @@ class WishUndone(Press):
 
 
 @press("cnm")
-@dataclass(frozen=True)
+@frozen
 class FieldMeasured(Press):
     """How much is needed or offered in a field."""
 
@@ -93,7 +93,7 @@ class FieldMeasured(Press):
 
 
 @press("cnl")
-@dataclass(frozen=True)
+@frozen
 class FieldLevelled(Press):
     """How far along a member is in a field."""
 
@@ -103,7 +103,7 @@ class FieldLevelled(Press):
 
 
 @press("cnh")
-@dataclass(frozen=True)
+@frozen
 class HourMarked(Press):
     """An hour of the member's own clock suits, or does not."""
 
@@ -113,7 +113,7 @@ class HourMarked(Press):
 
 
 @press("cno")
-@dataclass(frozen=True)
+@frozen
 class OptionMarked(Press):
     """An option of a question was chosen, or is no more."""
 
@@ -124,7 +124,7 @@ class OptionMarked(Press):
 
 
 @press("cnt")
-@dataclass(frozen=True)
+@frozen
 class WordsBegun(Press):
     """Somebody wants to write what a question asks."""
 
@@ -133,7 +133,7 @@ class WordsBegun(Press):
 
 
 @press("cnk")
-@dataclass(frozen=True)
+@frozen
 class TypedAsWords(Press):
     """What was typed on another page, without being asked for, is what a question asks.
 
@@ -146,7 +146,7 @@ class TypedAsWords(Press):
 
 
 @press("cnx")
-@dataclass(frozen=True)
+@frozen
 class WordsRemoved(Press):
     """What was written is to be gone."""
 
@@ -155,7 +155,7 @@ class WordsRemoved(Press):
 
 
 @press("cne")
-@dataclass(frozen=True)
+@frozen
 class AnswerFinished(Press):
     """All is said that is to be said."""
 

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from store.frozen import frozen
 from texts.message import Html
 from texts.translator import DEFAULT_LANGUAGE, LANGUAGES, Translator
 
@@ -29,7 +30,7 @@ class QuestionKind(StrEnum):
 REPLIES = (QuestionKind.CHOOSE, QuestionKind.SCALE, QuestionKind.CHALLENGES, QuestionKind.TEXT)
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """A question in one language, with a hint that says how little is enough, and what can be chosen."""
 
@@ -38,7 +39,7 @@ class Words:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """One page of a questionnaire. most: how many fields or options at the most, or the end of a scale."""
 

@@ -1,17 +1,18 @@
 """What pages of a consultation are made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 
 from store.consulted import Left
+from store.frozen import frozen
 from store.models import Consultation, ConsultationAnswer, ConsultationMember
 from texts.composing.shown import new_city_name
 from texts.consultations.presses import SUMMARY
 from texts.consultations.questionnaire import Question, QuestionKind
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldShown:
     """A field as people read it."""
 
@@ -19,7 +20,7 @@ class FieldShown:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """A member's answer as it stands. hours: that suit it, on its own clock; has_others: somebody else answers, too."""
 
@@ -87,7 +88,7 @@ class Stand(Enum):
     ANSWERED = auto()
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """A member among the others."""
 
@@ -95,7 +96,7 @@ class Standing:
     stand: Stand
 
 
-@dataclass(frozen=True)
+@frozen
 class Overview:
     """A consultation for who convenes. by_country: members and those that have answered, in the order of codes."""
 

@@ -1,10 +1,10 @@
 """The letter that calls a city, in its own language and on its own clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from store.frozen import frozen
 from store.models import City, MediaKind, Network
 from texts.cities import city_name, country_name
 from texts.coordinating.inviting import MANY
@@ -14,7 +14,7 @@ from texts.message import Html, Message, paragraphs, plain_text
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """What a city is told. starts: of the sessions; link: lets its people in, until `until`."""
 

@@ -1,8 +1,8 @@
 """The keys with which networks are convened."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
@@ -18,7 +18,7 @@ class Setting(StrEnum):
 
 
 @press("zyo")
-@dataclass(frozen=True)
+@frozen
 class ConveningOpened(Press):
     """What would be made of a proposal, or was."""
 
@@ -26,7 +26,7 @@ class ConveningOpened(Press):
 
 
 @press("zyp")
-@dataclass(frozen=True)
+@frozen
 class MonthSet(Press):
     """In which month the first sessions are: counted from year 0."""
 
@@ -35,7 +35,7 @@ class MonthSet(Press):
 
 
 @press("zyq")
-@dataclass(frozen=True)
+@frozen
 class ConvenedOpened(Press):
     """One of its networks, by its place in the plan."""
 
@@ -44,7 +44,7 @@ class ConvenedOpened(Press):
 
 
 @press("zyx")
-@dataclass(frozen=True)
+@frozen
 class SettingOpened(Press):
     """What can be set of it: its week and day, its hour, or its zone."""
 
@@ -54,7 +54,7 @@ class SettingOpened(Press):
 
 
 @press("zyr")
-@dataclass(frozen=True)
+@frozen
 class NetworkSet(Press):
     """Something of it."""
 
@@ -65,7 +65,7 @@ class NetworkSet(Press):
 
 
 @press("zys")
-@dataclass(frozen=True)
+@frozen
 class NamingBegun(Press):
     """How it is called."""
 
@@ -74,7 +74,7 @@ class NamingBegun(Press):
 
 
 @press("zyt")
-@dataclass(frozen=True)
+@frozen
 class ConveningConfirmed(Press):
     """It is to be made as it was shown."""
 
@@ -83,7 +83,7 @@ class ConveningConfirmed(Press):
 
 
 @press("zyu")
-@dataclass(frozen=True)
+@frozen
 class LettersReleased(Press):
     """The letters are to leave now."""
 
@@ -91,7 +91,7 @@ class LettersReleased(Press):
 
 
 @press("zyv")
-@dataclass(frozen=True)
+@frozen
 class UndoingBegun(Press):
     """Asked once."""
 
@@ -99,7 +99,7 @@ class UndoingBegun(Press):
 
 
 @press("zyw")
-@dataclass(frozen=True)
+@frozen
 class ConveningUndone(Press):
     """All of it is to go."""
 

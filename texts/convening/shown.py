@@ -1,13 +1,13 @@
 """What is made of a proposal, as its pages show it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import Composition, Convening
 
 
-@dataclass(frozen=True)
+@frozen
 class CityShown:
     """A city of a network. is_new: the programme does not have it yet."""
 
@@ -19,7 +19,7 @@ class CityShown:
     is_new: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """A network as it would be made. starts: its sessions; week: from 1; hour: in UTC; hours: those that suit all."""
 
@@ -38,7 +38,7 @@ class Planned:
     holidays: tuple[tuple[datetime, str], ...] = ()  # sessions on a holiday, and of which city
 
 
-@dataclass(frozen=True)
+@frozen
 class ConveningShown:
     """All of them. month: of the first sessions, counted from year 0."""
 

@@ -1,9 +1,9 @@
 """Who is there for each city of a network, and what helps where nobody is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.coordinating import Participant
+from store.frozen import frozen
 from store.models import City, Invitation, Network, Role
 from texts.cities import city_name, short_city
 from texts.coordinating.presses import (
@@ -27,7 +27,7 @@ A_ROW = 4
 COLUMNS = ("network", "city", "country", "language", "link", "valid_until", "people_left")
 
 
-@dataclass(frozen=True)
+@frozen
 class CityStanding:
     """Who speaks for a city, the titular first; link: the one that still lets somebody in."""
 

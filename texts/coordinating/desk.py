@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import City, Meeting, Network, Prompt, Role
 from texts import planned_prompts, thesaurus
 from texts.announcements.presses import NetworksChosen, packed
@@ -46,7 +46,7 @@ MOST_CITIES = 8
 MOST_INVITING = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Overview:
     """A network in numbers."""
 

@@ -1,8 +1,8 @@
 """Invitations, for coordinators: made, shown ready to forward, listed, taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Guest, Invitation, Meeting, Network, Role
 from texts.cities import city_name, short_city
 from texts.coordinating.people import role_name
@@ -29,7 +29,7 @@ A_ROW = 4
 MANY = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Invited:
     """An invitation with what it leads to."""
 

@@ -1,10 +1,10 @@
 """What did not arrive, for coordinators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from store.frozen import frozen
 from store.models import Person
 from texts.announcements.missed import Why
 from texts.coordinating.presses import DeskOpened, LostOpened
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     MESSAGE = "message"
 
 
-@dataclass(frozen=True)
+@frozen
 class Lost:
     """To a person, or to a group by its title. `why`: None when it would have come too late; `hours` of trying."""
 

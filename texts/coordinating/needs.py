@@ -1,11 +1,11 @@
 """What needs a coordinator today: a line for each, and the key that leads to where it is done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, auto
 
 from store.challenges import ChallengesShown
+from store.frozen import frozen
 from store.meetings import Attendee
 from store.models import Challenge, City, DatePoll, Meeting, Network
 from texts import risks
@@ -38,7 +38,7 @@ MOST_NAMES = 3
 MOST_LINES = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Silence:
     """A meeting within days, and who has not said whether they come; the reader apart."""
 
@@ -47,7 +47,7 @@ class Silence:
     people: tuple[Attendee, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Linkless:
     """A meeting within days whose call has no link yet."""
 
@@ -55,7 +55,7 @@ class Linkless:
     network: Network
 
 
-@dataclass(frozen=True)
+@frozen
 class Undecided:
     """A poll about dates that has closed, and has led to no choice yet."""
 
@@ -63,7 +63,7 @@ class Undecided:
     network: Network
 
 
-@dataclass(frozen=True)
+@frozen
 class Turnless:
     """Cities that a published rota of cases leaves without a session."""
 
@@ -71,7 +71,7 @@ class Turnless:
     cities: tuple[City, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Unanswered:
     """The challenge that has waited longest for an answer, and how many more do."""
 
@@ -102,7 +102,7 @@ class Urgency(IntEnum):
     GROUP = auto()  # everything works without one
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One need: what is said, and the key to where it is done."""
 
@@ -111,7 +111,7 @@ class Line:
     key: Button
 
 
-@dataclass(frozen=True)
+@frozen
 class Needs:
     """At most one line each; of cities from which nobody has come one for each network, with their number."""
 

@@ -1,10 +1,10 @@
 """Who is in a network, for its coordinators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from store.coordinating import Participant
+from store.frozen import frozen
 from store.guests import Visit
 from store.models import City, Membership, Network, Role
 from texts.announcements.missed import Why
@@ -37,7 +37,7 @@ UNSURE_AFTER = timedelta(days=30)
 A_ROW = 4
 
 
-@dataclass(frozen=True)
+@frozen
 class Unreached:
     """A present member whom no letter reaches."""
 

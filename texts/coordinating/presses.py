@@ -1,19 +1,18 @@
 """The buttons of the coordinators' desk."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Role
 from texts.presses import ChatId, Press, press
 
 
 @press("ko")
-@dataclass(frozen=True)
+@frozen
 class DeskOpened(Press):
     """What needs me today, and my networks."""
 
 
 @press("kn")
-@dataclass(frozen=True)
+@frozen
 class NetworkDeskOpened(Press):
     """One network."""
 
@@ -21,7 +20,7 @@ class NetworkDeskOpened(Press):
 
 
 @press("kj")
-@dataclass(frozen=True)
+@frozen
 class NetworkMessagesOpened(Press):
     """What the network is told and asked."""
 
@@ -29,7 +28,7 @@ class NetworkMessagesOpened(Press):
 
 
 @press("kt")
-@dataclass(frozen=True)
+@frozen
 class NetworkUpkeepOpened(Press):
     """What is seldom needed: its groups, settings, log and end."""
 
@@ -37,7 +36,7 @@ class NetworkUpkeepOpened(Press):
 
 
 @press("ki")
-@dataclass(frozen=True)
+@frozen
 class InvitingBegun(Press):
     """For which city, or as what."""
 
@@ -46,7 +45,7 @@ class InvitingBegun(Press):
 
 
 @press("km")
-@dataclass(frozen=True)
+@frozen
 class InvitationMade(Press):
     """A link for somebody; `city_id` is 0 for those who come for no city."""
 
@@ -56,7 +55,7 @@ class InvitationMade(Press):
 
 
 @press("kl")
-@dataclass(frozen=True)
+@frozen
 class InvitationsOpened(Press):
     """The links that still let somebody in."""
 
@@ -65,7 +64,7 @@ class InvitationsOpened(Press):
 
 
 @press("kv")
-@dataclass(frozen=True)
+@frozen
 class InvitationOpened(Press):
     """One of them."""
 
@@ -73,7 +72,7 @@ class InvitationOpened(Press):
 
 
 @press("ks")
-@dataclass(frozen=True)
+@frozen
 class InvitationShown(Press):
     """Its link and picture again."""
 
@@ -81,7 +80,7 @@ class InvitationShown(Press):
 
 
 @press("kw")
-@dataclass(frozen=True)
+@frozen
 class InvitationWidened(Press):
     """For five people instead of one."""
 
@@ -89,7 +88,7 @@ class InvitationWidened(Press):
 
 
 @press("kr")
-@dataclass(frozen=True)
+@frozen
 class RevocationBegun(Press):
     """Asked once more."""
 
@@ -97,7 +96,7 @@ class RevocationBegun(Press):
 
 
 @press("ky")
-@dataclass(frozen=True)
+@frozen
 class InvitationRevoked(Press):
     """It lets nobody in any more."""
 
@@ -105,7 +104,7 @@ class InvitationRevoked(Press):
 
 
 @press("kg")
-@dataclass(frozen=True)
+@frozen
 class GroupsOpened(Press):
     """What is connected to a network."""
 
@@ -113,7 +112,7 @@ class GroupsOpened(Press):
 
 
 @press("kd")
-@dataclass(frozen=True)
+@frozen
 class GroupDisconnectionBegun(Press):
     """Asked once more. The network is that of which the list was shown."""
 
@@ -122,7 +121,7 @@ class GroupDisconnectionBegun(Press):
 
 
 @press("kf")
-@dataclass(frozen=True)
+@frozen
 class GroupDisconnectionConfirmed(Press):
     """The group or channel is nobody's any more."""
 
@@ -131,7 +130,7 @@ class GroupDisconnectionConfirmed(Press):
 
 
 @press("kp")
-@dataclass(frozen=True)
+@frozen
 class PeopleOpened(Press):
     """Who is in."""
 
@@ -140,7 +139,7 @@ class PeopleOpened(Press):
 
 
 @press("ku")
-@dataclass(frozen=True)
+@frozen
 class UnreachableOpened(Press):
     """Whom no letter reaches, in all networks of the one who presses."""
 
@@ -148,7 +147,7 @@ class UnreachableOpened(Press):
 
 
 @press("ka")
-@dataclass(frozen=True)
+@frozen
 class LostOpened(Press):
     """What did not arrive, in all networks of the one who presses."""
 
@@ -156,7 +155,7 @@ class LostOpened(Press):
 
 
 @press("kq")
-@dataclass(frozen=True)
+@frozen
 class PersonOpened(Press):
     """One of them."""
 
@@ -164,7 +163,7 @@ class PersonOpened(Press):
 
 
 @press("kb")
-@dataclass(frozen=True)
+@frozen
 class RemovalBegun(Press):
     """Asked once more."""
 
@@ -172,7 +171,7 @@ class RemovalBegun(Press):
 
 
 @press("kx")
-@dataclass(frozen=True)
+@frozen
 class PersonRemoved(Press):
     """Takes part in the network no more."""
 
@@ -180,7 +179,7 @@ class PersonRemoved(Press):
 
 
 @press("kzg")
-@dataclass(frozen=True)
+@frozen
 class RoleBegun(Press):
     """What somebody is to be."""
 
@@ -188,7 +187,7 @@ class RoleBegun(Press):
 
 
 @press("kzh")
-@dataclass(frozen=True)
+@frozen
 class RoleCitiesOpened(Press):
     """For which city."""
 
@@ -196,7 +195,7 @@ class RoleCitiesOpened(Press):
 
 
 @press("kzi")
-@dataclass(frozen=True)
+@frozen
 class RoleChosen(Press):
     """Asked once more. `present`: what they were when it was shown."""
 
@@ -207,7 +206,7 @@ class RoleChosen(Press):
 
 
 @press("kzj")
-@dataclass(frozen=True)
+@frozen
 class RoleGiven(Press):
     """Yes."""
 
@@ -218,7 +217,7 @@ class RoleGiven(Press):
 
 
 @press("kzn")
-@dataclass(frozen=True)
+@frozen
 class AllNeedsOpened(Press):
     """Everything that needs me today; of one network, or with 0 of all."""
 
@@ -226,7 +225,7 @@ class AllNeedsOpened(Press):
 
 
 @press("kzl")
-@dataclass(frozen=True)
+@frozen
 class CitiesOpened(Press):
     """Who is there for each city."""
 
@@ -235,7 +234,7 @@ class CitiesOpened(Press):
 
 
 @press("kzm")
-@dataclass(frozen=True)
+@frozen
 class CityPeopleOpened(Press):
     """One of them, and what helps."""
 
@@ -244,7 +243,7 @@ class CityPeopleOpened(Press):
 
 
 @press("kzx")
-@dataclass(frozen=True)
+@frozen
 class LinksAsked(Press):
     """A link for each city, as a file."""
 

@@ -1,10 +1,10 @@
 """What a coordinator reads before the cities are asked: which dates, whom, until when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import City, Meeting, Network
 from texts.cities import short_city
 from texts.date_polls.presses import DatePollBegun
@@ -21,7 +21,7 @@ DATES = "dates"
 DONE = "done"
 
 
-@dataclass(frozen=True)
+@frozen
 class Planned:
     """A poll that there is not yet. `meeting`: which is to be moved; None: one is to be added.
 

@@ -1,7 +1,6 @@
 """What the buttons of polls about dates say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Availability, DatePoll
 from texts.message import Button
 from texts.presses import Press, press
@@ -9,7 +8,7 @@ from texts.translator import Translator
 
 
 @press("vb")
-@dataclass(frozen=True)
+@frozen
 class DatePollBegun(Press):
     """From a page of fair dates: a coordinator wants to ask first. `meeting_id`: 0 for one that is to be added."""
 
@@ -19,7 +18,7 @@ class DatePollBegun(Press):
 
 
 @press("va")
-@dataclass(frozen=True)
+@frozen
 class DateAnswered(Press):
     """A delegate's answer to one date."""
 
@@ -28,7 +27,7 @@ class DateAnswered(Press):
 
 
 @press("vs")
-@dataclass(frozen=True)
+@frozen
 class DateOpened(Press):
     """A delegate wants to answer this date next, or anew."""
 
@@ -36,7 +35,7 @@ class DateOpened(Press):
 
 
 @press("vo")
-@dataclass(frozen=True)
+@frozen
 class DatePollOpened(Press):
     """What has been answered, for a coordinator; one's own answers, for a delegate."""
 
@@ -44,7 +43,7 @@ class DatePollOpened(Press):
 
 
 @press("vc")
-@dataclass(frozen=True)
+@frozen
 class DateChosen(Press):
     """A coordinator wants the session on this date."""
 
@@ -52,7 +51,7 @@ class DateChosen(Press):
 
 
 @press("ve")
-@dataclass(frozen=True)
+@frozen
 class DatePollEndBegun(Press):
     """A coordinator wants none of the dates, and is asked once more."""
 
@@ -60,7 +59,7 @@ class DatePollEndBegun(Press):
 
 
 @press("vx")
-@dataclass(frozen=True)
+@frozen
 class DatePollEnded(Press):
     """A coordinator is sure that none of the dates is wanted."""
 

@@ -1,16 +1,17 @@
 """A poll about dates as it is told of, and to whom: what all its texts have in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import Availability, City, DatePoll, DatePollOption, Meeting, Network
 from texts.meetings.shown import heading
 from texts.message import Html
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """A poll at a moment. `meeting`: which is to be moved, or was added; None: one is to be added.
 
@@ -30,7 +31,7 @@ class Asked:
         return self.poll.ending is None and self.poll.closes_at > self.now
 
 
-@dataclass(frozen=True)
+@frozen
 class Tally:
     """What the cities answered to one date: each once, with the best that somebody of it said."""
 
@@ -51,7 +52,7 @@ class Tally:
         return len(self.cannot), -len(self.can) - len(self.if_need_be), len(self.if_need_be)
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How a poll stands, in the order of its dates.
 

@@ -1,11 +1,11 @@
 """What a digest is made of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from store.attention import Ask
 from store.elsewhere import Opened
+from store.frozen import frozen
 from store.models import City, Meeting, Network
 from store.news import News
 from store.pairs import Learned
@@ -23,7 +23,7 @@ class GuestAnswers(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NotedFor:
     """How much the coordination has noted in the name of the reader's city."""
 
@@ -32,7 +32,7 @@ class NotedFor:
     number: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NetworkNews:
     """What is new in one network, and what comes next there.
 
@@ -61,7 +61,7 @@ class NetworkNews:
         return [one for one in self.asks if isinstance(one, kind)]
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """Lines of one kind, and one line in their place when there is no room."""
 

@@ -1,8 +1,8 @@
 """The keys below a digest, and what is said when they are pressed."""
 
-from dataclasses import dataclass
 from functools import cache
 
+from store.frozen import frozen
 from store.models import Person
 from texts.attention import DigestDaysOpened
 from texts.dates import day_of
@@ -14,37 +14,37 @@ from texts.translator import Translator, translator_for
 
 
 @press("dp")
-@dataclass(frozen=True)
+@frozen
 class DigestPaused(Press):
     """Nothing by itself for a month."""
 
 
 @press("de")
-@dataclass(frozen=True)
+@frozen
 class DigestPauseEnded(Press):
     """Messages again."""
 
 
 @press("dn")
-@dataclass(frozen=True)
+@frozen
 class DigestDeclined(Press):
     """No digest in private."""
 
 
 @press("dw")
-@dataclass(frozen=True)
+@frozen
 class DigestWanted(Press):
     """The digest in private again."""
 
 
 @press("dgd")
-@dataclass(frozen=True)
+@frozen
 class DigestSeldomer(Press):
     """Once a month, no longer each week."""
 
 
 @press("dge")
-@dataclass(frozen=True)
+@frozen
 class DigestOftener(Press):
     """Each week, no longer once a month."""
 

@@ -1,9 +1,9 @@
 """What the buttons of experiences say when they are pressed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from store.experiences import ExperiencesShown
+from store.frozen import frozen
 from texts.presses import Press, press
 
 
@@ -16,13 +16,13 @@ class ExperiencePart(StrEnum):
 
 
 @press("em")
-@dataclass(frozen=True)
+@frozen
 class ExperiencesOpened(Press):
     """The experiences, of the one network or of one still to choose."""
 
 
 @press("el")
-@dataclass(frozen=True)
+@frozen
 class ExperiencesListed(Press):
     """A page of a network's experiences."""
 
@@ -32,7 +32,7 @@ class ExperiencesListed(Press):
 
 
 @press("ev")
-@dataclass(frozen=True)
+@frozen
 class ExperienceOpened(Press):
     """One experience, and the list to go back to."""
 
@@ -42,7 +42,7 @@ class ExperienceOpened(Press):
 
 
 @press("es")
-@dataclass(frozen=True)
+@frozen
 class ExperienceBegun(Press):
     """Somebody wants to share one. The network is 0 where it is not known yet."""
 
@@ -50,7 +50,7 @@ class ExperienceBegun(Press):
 
 
 @press("ee")
-@dataclass(frozen=True)
+@frozen
 class ExperienceChangeAsked(Press):
     """What of it should be changed?"""
 
@@ -58,7 +58,7 @@ class ExperienceChangeAsked(Press):
 
 
 @press("ep")
-@dataclass(frozen=True)
+@frozen
 class ExperiencePartChosen(Press):
     """This part should be changed."""
 
@@ -67,7 +67,7 @@ class ExperiencePartChosen(Press):
 
 
 @press("en")
-@dataclass(frozen=True)
+@frozen
 class ExperiencePublicationAsked(Press):
     """What only the coordination has seen should be for the whole network; asked once whether really."""
 
@@ -75,7 +75,7 @@ class ExperiencePublicationAsked(Press):
 
 
 @press("ey")
-@dataclass(frozen=True)
+@frozen
 class ExperiencePublished(Press):
     """Yes, really."""
 
@@ -83,7 +83,7 @@ class ExperiencePublished(Press):
 
 
 @press("ew")
-@dataclass(frozen=True)
+@frozen
 class ExperienceWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
 
@@ -91,7 +91,7 @@ class ExperienceWithdrawalAsked(Press):
 
 
 @press("ex")
-@dataclass(frozen=True)
+@frozen
 class ExperienceWithdrawn(Press):
     """Yes, really."""
 

@@ -1,9 +1,10 @@
 """An experience in words: the questions, the card, the whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from store.attachments import Attached
 from store.experiences import ExperiencesShown
+from store.frozen import frozen
 from store.models import City, Experience, FoundKind, Network, NotedKind, Person, Visibility
 from texts.attachments.shown import is_unwritten, unwritten
 from texts.attachments.shown import line as attached_line
@@ -33,7 +34,7 @@ from texts.translator import Translator
 EXCERPT = 220
 
 
-@dataclass(frozen=True)
+@frozen
 class ExperienceView:
     """An experience with its author and city."""
 

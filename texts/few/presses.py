@@ -1,15 +1,14 @@
 """What the buttons of the few say when they are pressed."""
 
-from dataclasses import dataclass
-
 from store.attention import Put
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
 
 
 @press("fea")
-@dataclass(frozen=True)
+@frozen
 class AskAnswerBegun(Press):
     """An answer, in the form of answers."""
 
@@ -17,7 +16,7 @@ class AskAnswerBegun(Press):
 
 
 @press("feo")
-@dataclass(frozen=True)
+@frozen
 class AskOpened(Press):
     """What one is asked, again."""
 
@@ -25,7 +24,7 @@ class AskOpened(Press):
 
 
 @press("fes")
-@dataclass(frozen=True)
+@frozen
 class SuggestionsOpened(Press):
     """Somebody else may know: a page of whom."""
 
@@ -34,7 +33,7 @@ class SuggestionsOpened(Press):
 
 
 @press("fec")
-@dataclass(frozen=True)
+@frozen
 class SuggestionChosen(Press):
     """This one."""
 
@@ -43,7 +42,7 @@ class SuggestionChosen(Press):
 
 
 @press("fed")
-@dataclass(frozen=True)
+@frozen
 class AskDeclined(Press):
     """It is not theirs."""
 
@@ -51,7 +50,7 @@ class AskDeclined(Press):
 
 
 @press("fem")
-@dataclass(frozen=True)
+@frozen
 class AskShown(Press):
     """What one is asked about a challenge, from a digest."""
 

@@ -1,7 +1,6 @@
 """What is told of the few."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Asking, Challenge, City, Person
 from texts.cities import short_city
 from texts.lists import some_of
@@ -11,7 +10,7 @@ from texts.translator import Translator
 CITIES = 4  # named; the rest are counted
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """What somebody is asked. city: that asks; by: who thought of them."""
 
@@ -21,7 +20,7 @@ class Told:
     by: Person | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Few:
     """As whoever asks reads it. is_to_come: somebody is to be asked in some minutes."""
 

@@ -3,8 +3,7 @@
 `sequence`: of the answer as it was shown; a key from before a change of it changes nothing.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Applied
 from texts.message import Button
 from texts.presses import Press, press
@@ -12,7 +11,7 @@ from texts.translator import Translator
 
 
 @press("fua")
-@dataclass(frozen=True)
+@frozen
 class FollowUpBegun(Press):
     """Was it applied? The rest is asked then."""
 
@@ -22,7 +21,7 @@ class FollowUpBegun(Press):
 
 
 @press("fub")
-@dataclass(frozen=True)
+@frozen
 class FollowUpOpened(Press):
     """What a city has told, or the question."""
 
@@ -30,7 +29,7 @@ class FollowUpOpened(Press):
 
 
 @press("fud")
-@dataclass(frozen=True)
+@frozen
 class FollowUpsEnded(Press):
     """No more questions to this city."""
 
@@ -38,7 +37,7 @@ class FollowUpsEnded(Press):
 
 
 @press("fue")
-@dataclass(frozen=True)
+@frozen
 class FollowUpsOpened(Press):
     """What all cities of a network have told."""
 

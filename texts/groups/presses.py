@@ -1,12 +1,11 @@
 """The buttons about groups and channels, in them and in private."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.presses import ChatId, Press, press
 
 
 @press("gn")
-@dataclass(frozen=True)
+@frozen
 class GroupConnected(Press):
     """In the group: this network. Only the person who was asked may press."""
 
@@ -15,7 +14,7 @@ class GroupConnected(Press):
 
 
 @press("gd")
-@dataclass(frozen=True)
+@frozen
 class GroupDisconnected(Press):
     """In the group: no network any more."""
 
@@ -23,7 +22,7 @@ class GroupDisconnected(Press):
 
 
 @press("gm")
-@dataclass(frozen=True)
+@frozen
 class GroupMoved(Press):
     """In the group: yes, really, from the one network to the other."""
 
@@ -33,7 +32,7 @@ class GroupMoved(Press):
 
 
 @press("gx")
-@dataclass(frozen=True)
+@frozen
 class GroupDisconnectConfirmed(Press):
     """In the group: yes, really, no network any more."""
 
@@ -42,7 +41,7 @@ class GroupDisconnectConfirmed(Press):
 
 
 @press("gk")
-@dataclass(frozen=True)
+@frozen
 class GroupLeftAsItIs(Press):
     """In the group: nothing is to change."""
 
@@ -50,7 +49,7 @@ class GroupLeftAsItIs(Press):
 
 
 @press("gc")
-@dataclass(frozen=True)
+@frozen
 class ChatConnected(Press):
     """In private: that group or channel, to this network."""
 
@@ -59,7 +58,7 @@ class ChatConnected(Press):
 
 
 @press("gv")
-@dataclass(frozen=True)
+@frozen
 class ChatMoved(Press):
     """In private: yes, really, that group or channel from the one network to the other."""
 
@@ -69,7 +68,7 @@ class ChatMoved(Press):
 
 
 @press("gl")
-@dataclass(frozen=True)
+@frozen
 class ChatLeftUnconnected(Press):
     """In private: not now."""
 

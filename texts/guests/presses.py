@@ -1,7 +1,6 @@
 """What the buttons about guests say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Guest, Meeting
 from texts.message import Button, excerpt
 from texts.presses import Press, press
@@ -11,7 +10,7 @@ NAME_ON_KEY = 24
 
 
 @press("gua")
-@dataclass(frozen=True)
+@frozen
 class GuestInvitingBegun(Press):
     """Somebody from outside is to come to a session."""
 
@@ -19,7 +18,7 @@ class GuestInvitingBegun(Press):
 
 
 @press("gub")
-@dataclass(frozen=True)
+@frozen
 class NextGuestInvitingBegun(Press):
     """The same, to a network's next session."""
 
@@ -27,7 +26,7 @@ class NextGuestInvitingBegun(Press):
 
 
 @press("guc")
-@dataclass(frozen=True)
+@frozen
 class GuestOpened(Press):
     """A guest, as whoever prepares the session sees them."""
 
@@ -35,7 +34,7 @@ class GuestOpened(Press):
 
 
 @press("gud")
-@dataclass(frozen=True)
+@frozen
 class GuestLinkShown(Press):
     """Their link and picture again."""
 
@@ -43,7 +42,7 @@ class GuestLinkShown(Press):
 
 
 @press("gue")
-@dataclass(frozen=True)
+@frozen
 class VisitProlonged(Press):
     """Access for so many days after the session."""
 
@@ -52,7 +51,7 @@ class VisitProlonged(Press):
 
 
 @press("guf")
-@dataclass(frozen=True)
+@frozen
 class VisitEndAsked(Press):
     """Access is to end now; asked once whether really."""
 
@@ -60,7 +59,7 @@ class VisitEndAsked(Press):
 
 
 @press("gug")
-@dataclass(frozen=True)
+@frozen
 class VisitEnded(Press):
     """Yes, really."""
 
@@ -68,7 +67,7 @@ class VisitEnded(Press):
 
 
 @press("guh")
-@dataclass(frozen=True)
+@frozen
 class VisitOpened(Press):
     """A guest's own page."""
 
@@ -76,7 +75,7 @@ class VisitOpened(Press):
 
 
 @press("gui")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionsOpened(Press):
     """What the cities ask a guest."""
 
@@ -85,7 +84,7 @@ class GuestQuestionsOpened(Press):
 
 
 @press("guj")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionBegun(Press):
     """One more."""
 
@@ -94,7 +93,7 @@ class GuestQuestionBegun(Press):
 
 
 @press("guk")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionVoted(Press):
     """The reader wants to hear the answer, too; or does not any more."""
 
@@ -104,7 +103,7 @@ class GuestQuestionVoted(Press):
 
 
 @press("gul")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionOpened(Press):
     """One of them whole, with all that the reader may do with it."""
 
@@ -112,7 +111,7 @@ class GuestQuestionOpened(Press):
 
 
 @press("gum")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionWithdrawn(Press):
     """Its author asks it no more."""
 
@@ -120,7 +119,7 @@ class GuestQuestionWithdrawn(Press):
 
 
 @press("gun")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionPutAway(Press):
     """Whoever prepares the session finds it unfitting; `is_sure`: asked once."""
 
@@ -129,7 +128,7 @@ class GuestQuestionPutAway(Press):
 
 
 @press("guo")
-@dataclass(frozen=True)
+@frozen
 class GuestNotingBegun(Press):
     """The coordination notes one in the name of a city: which."""
 
@@ -137,7 +136,7 @@ class GuestNotingBegun(Press):
 
 
 @press("gup")
-@dataclass(frozen=True)
+@frozen
 class VisitQuestionsOpened(Press):
     """What the cities ask, as the guest sees it."""
 
@@ -146,7 +145,7 @@ class VisitQuestionsOpened(Press):
 
 
 @press("guq")
-@dataclass(frozen=True)
+@frozen
 class GuestAnswerBegun(Press):
     """The guest answers one in writing."""
 
@@ -154,7 +153,7 @@ class GuestAnswerBegun(Press):
 
 
 @press("gur")
-@dataclass(frozen=True)
+@frozen
 class GuestQuestionDone(Press):
     """It was answered in the session, or was not after all; pressed by whoever leads."""
 

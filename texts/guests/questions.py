@@ -1,8 +1,8 @@
 """What the cities ask a guest: the list with its votes, one of them whole, and the form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.guests import Asked, Visit
 from store.models import City, Guest, GuestQuestion
 from texts.cities import short_city
@@ -29,7 +29,7 @@ ANSWER_IN_LIST = 200
 A_ROW = 4
 
 
-@dataclass(frozen=True)
+@frozen
 class Listed:
     """The questions to a guest, for one reader.
 

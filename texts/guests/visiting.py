@@ -1,9 +1,9 @@
 """A guest's own page of the session, and what reaches them of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.guests import Asked, Visit
 from store.models import Guest, Network, Person
 from texts.dates import day_of, relative
@@ -21,7 +21,7 @@ A_PAGE = 5
 IN_REMINDER = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnVisit:
     """A guest's visit at a moment: what the cities ask, and until when it is open."""
 

@@ -1,8 +1,8 @@
 """Before a place is passed on: to whom, and what goes with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Invitation, Meeting, Membership, Network, Person
 from texts.cities import city_name
 from texts.coordinating.presses import PersonOpened
@@ -25,7 +25,7 @@ from texts.translator import Translator
 A_PAGE = 4
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """What somebody does for a city.
 

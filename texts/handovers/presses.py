@@ -1,7 +1,6 @@
 """The buttons with which a place is passed on."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Membership
 from texts.message import Button, excerpt
 from texts.presses import Press, press
@@ -9,7 +8,7 @@ from texts.translator import Translator
 
 
 @press("za")
-@dataclass(frozen=True)
+@frozen
 class HandoverBegun(Press):
     """Who follows?"""
 
@@ -18,7 +17,7 @@ class HandoverBegun(Press):
 
 
 @press("zb")
-@dataclass(frozen=True)
+@frozen
 class SuccessorChosen(Press):
     """A colleague, by their membership, or 0 for somebody who is not in yet."""
 
@@ -27,7 +26,7 @@ class SuccessorChosen(Press):
 
 
 @press("zc")
-@dataclass(frozen=True)
+@frozen
 class HandoverConfirmed(Press):
     """Yes; and whether whoever passes the place on leaves the network. `as_titular`: it was the titular's then."""
 
@@ -38,7 +37,7 @@ class HandoverConfirmed(Press):
 
 
 @press("zk")
-@dataclass(frozen=True)
+@frozen
 class LeavingAsked(Press):
     """Pass the place on, and leave the network? Asked once. `as_titular`: it was the titular's then."""
 
@@ -48,7 +47,7 @@ class LeavingAsked(Press):
 
 
 @press("zd")
-@dataclass(frozen=True)
+@frozen
 class HandoverWithdrawn(Press):
     """Nobody is waited for any more."""
 
@@ -57,7 +56,7 @@ class HandoverWithdrawn(Press):
 
 
 @press("ze")
-@dataclass(frozen=True)
+@frozen
 class TitularAsked(Press):
     """Shall this be the titular of the city?"""
 
@@ -65,7 +64,7 @@ class TitularAsked(Press):
 
 
 @press("zj")
-@dataclass(frozen=True)
+@frozen
 class TitularNamed(Press):
     """Yes, from now on. `present_id`: the membership of who was it when that was asked."""
 
@@ -74,7 +73,7 @@ class TitularNamed(Press):
 
 
 @press("zf")
-@dataclass(frozen=True)
+@frozen
 class CatchUpOpened(Press):
     """What has happened in the network, for whoever comes later."""
 
@@ -82,7 +81,7 @@ class CatchUpOpened(Press):
 
 
 @press("zl")
-@dataclass(frozen=True)
+@frozen
 class OwnLinkAsked(Press):
     """A link for somebody who takes part without Telegram, to come in themselves."""
 
@@ -90,7 +89,7 @@ class OwnLinkAsked(Press):
 
 
 @press("zm")
-@dataclass(frozen=True)
+@frozen
 class OwnLinkWithdrawn(Press):
     """That link lets nobody in any more."""
 

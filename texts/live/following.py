@@ -1,8 +1,8 @@
 """A session that is held, for everybody: the card in the groups, the page of who takes part, the session's page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Meeting
 from store.offers import Whole
 from texts.agenda.methods import Does
@@ -21,7 +21,7 @@ from texts.translator import Translator
 ON_PAGE = 6  # offers
 
 
-@dataclass(frozen=True)
+@frozen
 class OnPage:
     """What the page of a meeting tells of how it is held. `may_be_started`: by those who may."""
 

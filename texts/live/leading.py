@@ -1,8 +1,8 @@
 """A session that is held, for those who lead it: what to say now, how much time is left, and what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import CommitmentState, Method, Person
 from store.offers import Whole
 from texts.afterwards.presses import RollOpened
@@ -34,7 +34,7 @@ ADDED = (2, 5)  # minutes
 MOST_OFFERS = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class Beside:
     """What the card has beside the time.
 

@@ -3,14 +3,13 @@
 `sequence`: of the session as it was shown; a key from before a change of it changes nothing.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import NoteKind
 from texts.presses import Press, press
 
 
 @press("lo")
-@dataclass(frozen=True)
+@frozen
 class LiveOpened(Press):
     """A session as it goes: to lead it, or to take part."""
 
@@ -18,7 +17,7 @@ class LiveOpened(Press):
 
 
 @press("lb")
-@dataclass(frozen=True)
+@frozen
 class StartBegun(Press):
     """It should begin; asked once whether with this agenda."""
 
@@ -26,7 +25,7 @@ class StartBegun(Press):
 
 
 @press("ls")
-@dataclass(frozen=True)
+@frozen
 class LiveStarted(Press):
     """It begins. `sequence`: of the agenda, as it was shown."""
 
@@ -35,7 +34,7 @@ class LiveStarted(Press):
 
 
 @press("ln")
-@dataclass(frozen=True)
+@frozen
 class StageChosen(Press):
     """On to another stage, counted from 0."""
 
@@ -45,7 +44,7 @@ class StageChosen(Press):
 
 
 @press("lp")
-@dataclass(frozen=True)
+@frozen
 class LivePaused(Press):
     """The clock stands still."""
 
@@ -54,7 +53,7 @@ class LivePaused(Press):
 
 
 @press("lr")
-@dataclass(frozen=True)
+@frozen
 class LiveResumed(Press):
     """It goes on."""
 
@@ -63,7 +62,7 @@ class LiveResumed(Press):
 
 
 @press("lx")
-@dataclass(frozen=True)
+@frozen
 class TimeAdded(Press):
     """So many minutes more for the stage."""
 
@@ -73,7 +72,7 @@ class TimeAdded(Press):
 
 
 @press("le")
-@dataclass(frozen=True)
+@frozen
 class EndBegun(Press):
     """It should end; asked once."""
 
@@ -81,7 +80,7 @@ class EndBegun(Press):
 
 
 @press("lf")
-@dataclass(frozen=True)
+@frozen
 class LiveEnded(Press):
     """Yes, it ends."""
 
@@ -90,7 +89,7 @@ class LiveEnded(Press):
 
 
 @press("lh")
-@dataclass(frozen=True)
+@frozen
 class PresenceOpened(Press):
     """Who is there."""
 
@@ -98,7 +97,7 @@ class PresenceOpened(Press):
 
 
 @press("lt")
-@dataclass(frozen=True)
+@frozen
 class PresenceMarked(Press):
     """Somebody is there, or is not."""
 
@@ -108,7 +107,7 @@ class PresenceMarked(Press):
 
 
 @press("ld")
-@dataclass(frozen=True)
+@frozen
 class RoomsOpened(Press):
     """The rooms as they were drawn; the first time they are drawn."""
 
@@ -116,7 +115,7 @@ class RoomsOpened(Press):
 
 
 @press("lw")
-@dataclass(frozen=True)
+@frozen
 class RoomsDrawn(Press):
     """Drawn again, in the place of the draw that was seen."""
 
@@ -125,7 +124,7 @@ class RoomsDrawn(Press):
 
 
 @press("lu")
-@dataclass(frozen=True)
+@frozen
 class RoomsPublished(Press):
     """Everybody is told this draw."""
 
@@ -134,7 +133,7 @@ class RoomsPublished(Press):
 
 
 @press("lc")
-@dataclass(frozen=True)
+@frozen
 class CaseCityAsked(Press):
     """Whose case it is that is heard now."""
 
@@ -142,7 +141,7 @@ class CaseCityAsked(Press):
 
 
 @press("lk")
-@dataclass(frozen=True)
+@frozen
 class CaseCityChosen(Press):
     """It is this city's. `part`: which case."""
 
@@ -152,7 +151,7 @@ class CaseCityChosen(Press):
 
 
 @press("ly")
-@dataclass(frozen=True)
+@frozen
 class NoteBegun(Press):
     """Something is to be written about a case."""
 
@@ -163,7 +162,7 @@ class NoteBegun(Press):
 
 
 @press("lz")
-@dataclass(frozen=True)
+@frozen
 class NoteTakenBack(Press):
     """It was not meant."""
 
@@ -174,7 +173,7 @@ class NoteTakenBack(Press):
 
 
 @press("lg")
-@dataclass(frozen=True)
+@frozen
 class HandedOpened(Press):
     """What the others wrote about the case of the reader's city."""
 
@@ -182,7 +181,7 @@ class HandedOpened(Press):
 
 
 @press("lka")
-@dataclass(frozen=True)
+@frozen
 class TypedAsNote(Press):
     """What was typed while a case is heard, without being asked for, is for its city."""
 
@@ -192,6 +191,6 @@ class TypedAsNote(Press):
 
 
 @press("lkb")
-@dataclass(frozen=True)
+@frozen
 class TypedAsOther(Press):
     """It is something else."""

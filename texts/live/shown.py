@@ -1,11 +1,11 @@
 """A session that is held, as it is told of: what all its texts have in common."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from math import ceil, floor
 from typing import NamedTuple
 
+from store.frozen import frozen
 from store.guests import Asked
 from store.models import City, Guest, LiveSession, LiveStage, Meeting, Method, Network
 from texts.agenda.methods import Does, step_of, title_of
@@ -36,7 +36,7 @@ class AtHand(NamedTuple):
     is_running: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Course:
     """A session at a moment, from when it was started."""
 

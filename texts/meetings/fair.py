@@ -1,10 +1,10 @@
 """What a coordinator reads of fair dates: which hours suit whom, and what the others cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import City, Network
 from texts.cities import short_city
 from texts.dates import hour, short_day, weekday
@@ -24,7 +24,7 @@ MOST_BORNE = 3
 SATURDAY = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Cost:
     """What a session at a moment asks of one city: the minutes of it outside of the city's hours, and why."""
 
@@ -35,7 +35,7 @@ class Cost:
     has_changed_clocks: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Weighed:
     """A moment for a session, and what it asks of each city."""
 
@@ -48,7 +48,7 @@ class Weighed:
         return not any(cost.minutes for cost in self.costs)
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposals:
     """Moments for a session, the fairest first. `present`: its date as it stands; None: it has none yet.
 

@@ -1,9 +1,9 @@
 """The lists of meetings: one's own, a network's for those who coordinate it, and that of a group."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import Answer, DatePoll, Meeting, Network
 from texts.city_calendars.presses import CityCalendarsOpened
 from texts.coordinating.presses import NetworkDeskOpened
@@ -39,7 +39,7 @@ MOST = 12
 PAGE = 6  # as many sessions as a network has: all of them at a glance
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One meeting of a list, with what its reader answered, or for those who coordinate with what everybody did.
 
@@ -57,7 +57,7 @@ class Line:
     is_running: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnTurn:
     """A network has a rota of cases. `words`: when the reader's city presents; None for who takes part for none."""
 

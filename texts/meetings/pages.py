@@ -1,9 +1,9 @@
 """A meeting's page: what is next on top, and behind "More" what is needed more rarely."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
+from store.frozen import frozen
 from store.models import City, DatePoll, Meeting
 from texts.agenda.presses import agenda_key
 from texts.cities import short_city
@@ -53,7 +53,7 @@ LINK_NEEDED = timedelta(days=2)
 SOON = timedelta(minutes=30)  # from when on it can be started, perhaps after midnight
 
 
-@dataclass(frozen=True)
+@frozen
 class Facing:
     """A meeting as somebody faces it.
 

@@ -1,8 +1,8 @@
 """What the buttons of meetings say when they are pressed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from store.models import Answer
 from texts.presses import Press, press
 
@@ -15,7 +15,7 @@ class Screen(StrEnum):
 
 
 @press("mr")
-@dataclass(frozen=True)
+@frozen
 class InvitationAnswered(Press):
     """An answer to the date of this sequence."""
 
@@ -26,7 +26,7 @@ class InvitationAnswered(Press):
 
 
 @press("md")
-@dataclass(frozen=True)
+@frozen
 class DetailsOpened(Press):
     """From a card, which stays where it is."""
 
@@ -34,7 +34,7 @@ class DetailsOpened(Press):
 
 
 @press("mo")
-@dataclass(frozen=True)
+@frozen
 class MeetingOpened(Press):
     """From the list to a meeting's page."""
 
@@ -42,7 +42,7 @@ class MeetingOpened(Press):
 
 
 @press("mka")
-@dataclass(frozen=True)
+@frozen
 class MoreOpened(Press):
     """What is needed more rarely of a meeting."""
 
@@ -50,7 +50,7 @@ class MoreOpened(Press):
 
 
 @press("ml")
-@dataclass(frozen=True)
+@frozen
 class MeetingsOpened(Press):
     """The list of what is ahead."""
 
@@ -58,7 +58,7 @@ class MeetingsOpened(Press):
 
 
 @press("me")
-@dataclass(frozen=True)
+@frozen
 class PastMeetingsOpened(Press):
     """The list of what is over."""
 
@@ -66,7 +66,7 @@ class PastMeetingsOpened(Press):
 
 
 @press("mw")
-@dataclass(frozen=True)
+@frozen
 class NetworkMeetingsOpened(Press):
     """From the coordinators' desk: the sessions of one network, those ahead or those that were."""
 
@@ -75,7 +75,7 @@ class NetworkMeetingsOpened(Press):
 
 
 @press("mv")
-@dataclass(frozen=True)
+@frozen
 class AnswersOpened(Press):
     """A coordinator wants to know who comes and who has not answered."""
 
@@ -83,7 +83,7 @@ class AnswersOpened(Press):
 
 
 @press("mp")
-@dataclass(frozen=True)
+@frozen
 class NotingBegun(Press):
     """A coordinator was given an answer by telephone or mail: whose it is."""
 
@@ -92,7 +92,7 @@ class NotingBegun(Press):
 
 
 @press("mq")
-@dataclass(frozen=True)
+@frozen
 class NotingOpened(Press):
     """It is this person's: which one it is."""
 
@@ -101,7 +101,7 @@ class NotingOpened(Press):
 
 
 @press("mu")
-@dataclass(frozen=True)
+@frozen
 class AnswerNoted(Press):
     """This one, to the date of this sequence, in the place of the one that was given then."""
 
@@ -113,7 +113,7 @@ class AnswerNoted(Press):
 
 
 @press("mm")
-@dataclass(frozen=True)
+@frozen
 class MoveBegun(Press):
     """A coordinator wants another date."""
 
@@ -121,7 +121,7 @@ class MoveBegun(Press):
 
 
 @press("mx")
-@dataclass(frozen=True)
+@frozen
 class CancelBegun(Press):
     """A coordinator wants to cancel the meeting, and is asked once more."""
 
@@ -129,7 +129,7 @@ class CancelBegun(Press):
 
 
 @press("my")
-@dataclass(frozen=True)
+@frozen
 class CancelConfirmed(Press):
     """A coordinator is sure that the meeting of this sequence does not take place."""
 
@@ -138,7 +138,7 @@ class CancelConfirmed(Press):
 
 
 @press("mk")
-@dataclass(frozen=True)
+@frozen
 class LinkBegun(Press):
     """A coordinator sets the link to the call."""
 
@@ -146,7 +146,7 @@ class LinkBegun(Press):
 
 
 @press("mt")
-@dataclass(frozen=True)
+@frozen
 class TopicBegun(Press):
     """A coordinator sets the topic."""
 
@@ -154,7 +154,7 @@ class TopicBegun(Press):
 
 
 @press("ma")
-@dataclass(frozen=True)
+@frozen
 class AdditionBegun(Press):
     """A coordinator adds a session to a network."""
 
@@ -162,7 +162,7 @@ class AdditionBegun(Press):
 
 
 @press("mb")
-@dataclass(frozen=True)
+@frozen
 class RestorationBegun(Press):
     """A coordinator wants a cancelled session back, and is asked once more."""
 
@@ -170,7 +170,7 @@ class RestorationBegun(Press):
 
 
 @press("mc")
-@dataclass(frozen=True)
+@frozen
 class RestorationConfirmed(Press):
     """A coordinator is sure that the cancelled session of this sequence takes place."""
 

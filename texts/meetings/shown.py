@@ -1,10 +1,11 @@
 """A meeting as it is told of, and to whom: what all its texts have in common."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import Answer, City, Guest, Meeting, Network
 from texts.calendar.presses import SessionFileAsked
 from texts.cities import short_city
@@ -15,7 +16,7 @@ from texts.message import Button, Html, Rows, lines
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Counts:
     """How many people answered what."""
 
@@ -25,7 +26,7 @@ class Counts:
     silent: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """A meeting at a moment: `cities` take part in its network, `cities_going` come.
 
@@ -66,7 +67,7 @@ class Shown:
         return self.meeting.cancelled_at is None and ends_at <= self.now
 
 
-@dataclass(frozen=True)
+@frozen
 class Reader:
     """Who reads, and what they answered. `city` is named beside the hour; a group has none of all this.
 
@@ -82,7 +83,7 @@ class Reader:
     noted_by: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Aside:
     """What the page of a session shows of what comes of sessions. `lead`: while it runs, above all else."""
 

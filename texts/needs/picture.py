@@ -1,8 +1,8 @@
 """The words of the map as a picture, and below it the same in words."""
 
 from collections import Counter
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Network
 from texts.cities import short_city
 from texts.message import Html, Message, excerpt, lines, paragraphs
@@ -14,7 +14,7 @@ MOST_ALONE = 3
 WORDS = 60
 
 
-@dataclass(frozen=True)
+@frozen
 class NeedsPicture:
     """What is drawn: who could help whom with how many things."""
 

@@ -1,14 +1,13 @@
 """What the buttons of the map of needs say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
 
 
 @press("nmo")
-@dataclass(frozen=True)
+@frozen
 class NeedsMapOpened(Press):
     """The map of a network."""
 
@@ -17,7 +16,7 @@ class NeedsMapOpened(Press):
 
 
 @press("nmp")
-@dataclass(frozen=True)
+@frozen
 class NeedsPictureAsked(Press):
     """The same as a picture."""
 
@@ -25,7 +24,7 @@ class NeedsPictureAsked(Press):
 
 
 @press("nmk")
-@dataclass(frozen=True)
+@frozen
 class WhoKnowsAsked(Press):
     """Who of the network knows about something, which is asked for."""
 

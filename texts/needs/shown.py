@@ -1,12 +1,12 @@
 """What the map of needs and offers shows, put together before any of it is said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Network
 
 
-@dataclass(frozen=True)
+@frozen
 class Thing:
     """One thing that a city offers or needs, in its own words."""
 
@@ -14,7 +14,7 @@ class Thing:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Need:
     """What a city needs, the offers of others that answer it, the best one first, and who needs the same."""
 
@@ -23,7 +23,7 @@ class Need:
     alike: tuple[Thing, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class NeedsMap:
     """Of a network: what is answered, what nobody offers yet, and what several cities need.
 
@@ -48,7 +48,7 @@ class NeedsMap:
         return not (self.answered or self.alone)
 
 
-@dataclass(frozen=True)
+@frozen
 class Arc:
     """From the city that offers something to the one that needs it, and how many such things there are."""
 

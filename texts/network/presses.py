@@ -1,12 +1,11 @@
 """What the buttons of the network's pages say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.presses import Press, press
 
 
 @press("no")
-@dataclass(frozen=True)
+@frozen
 class NetworkOpened(Press):
     """A network's page; 0 when it is not known which."""
 
@@ -15,7 +14,7 @@ class NetworkOpened(Press):
 
 
 @press("nc")
-@dataclass(frozen=True)
+@frozen
 class CityOpened(Press):
     """A city's page in a network."""
 
@@ -25,7 +24,7 @@ class CityOpened(Press):
 
 
 @press("nm")
-@dataclass(frozen=True)
+@frozen
 class CityChangeBegun(Press):
     """A coordinator looks for a person whose city changes."""
 
@@ -35,7 +34,7 @@ class CityChangeBegun(Press):
 
 
 @press("nw")
-@dataclass(frozen=True)
+@frozen
 class PersonChosen(Press):
     """Whose city changes."""
 
@@ -43,7 +42,7 @@ class PersonChosen(Press):
 
 
 @press("nt")
-@dataclass(frozen=True)
+@frozen
 class CityChosen(Press):
     """The city that the person takes part for from now on."""
 
@@ -52,7 +51,7 @@ class CityChosen(Press):
 
 
 @press("ny")
-@dataclass(frozen=True)
+@frozen
 class CityChangeConfirmed(Press):
     """Yes, for that city."""
 

@@ -1,9 +1,9 @@
 """The buttons of a network's settings, and of its break."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
@@ -33,7 +33,7 @@ class Setting(StrEnum):
 
 
 @press("kzs")
-@dataclass(frozen=True)
+@frozen
 class NetworkSettingsOpened(Press):
     """All of them."""
 
@@ -41,7 +41,7 @@ class NetworkSettingsOpened(Press):
 
 
 @press("kzb")
-@dataclass(frozen=True)
+@frozen
 class NetworkSettingBegun(Press):
     """One of them."""
 
@@ -50,7 +50,7 @@ class NetworkSettingBegun(Press):
 
 
 @press("kzc")
-@dataclass(frozen=True)
+@frozen
 class NetworkSettingChosen(Press):
     """A value that a key offered."""
 
@@ -60,7 +60,7 @@ class NetworkSettingChosen(Press):
 
 
 @press("kzp")
-@dataclass(frozen=True)
+@frozen
 class NetworkPauseBegun(Press):
     """Until when."""
 
@@ -68,7 +68,7 @@ class NetworkPauseBegun(Press):
 
 
 @press("kzq")
-@dataclass(frozen=True)
+@frozen
 class NetworkPauseChosen(Press):
     """Asked once more."""
 
@@ -77,7 +77,7 @@ class NetworkPauseChosen(Press):
 
 
 @press("kzr")
-@dataclass(frozen=True)
+@frozen
 class NetworkPaused(Press):
     """Yes."""
 
@@ -86,7 +86,7 @@ class NetworkPaused(Press):
 
 
 @press("kzw")
-@dataclass(frozen=True)
+@frozen
 class NetworkResumed(Press):
     """It goes on at once."""
 

@@ -1,7 +1,6 @@
 """The buttons of a network's own texts."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import TextKind
 from texts.languages import Language
 from texts.message import Button
@@ -10,7 +9,7 @@ from texts.translator import Translator
 
 
 @press("kta")
-@dataclass(frozen=True)
+@frozen
 class NetworkTextsOpened(Press):
     """All of them."""
 
@@ -18,7 +17,7 @@ class NetworkTextsOpened(Press):
 
 
 @press("ktb")
-@dataclass(frozen=True)
+@frozen
 class NetworkTextOpened(Press):
     """One of them, in all its languages."""
 
@@ -27,7 +26,7 @@ class NetworkTextOpened(Press):
 
 
 @press("ktc")
-@dataclass(frozen=True)
+@frozen
 class NetworkTextBegun(Press):
     """Somebody writes it, in this language."""
 
@@ -37,7 +36,7 @@ class NetworkTextBegun(Press):
 
 
 @press("ktd")
-@dataclass(frozen=True)
+@frozen
 class NetworkTextRemoved(Press):
     """Not in this language any more. `seen_id`: the version that was shown."""
 

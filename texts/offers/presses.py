@@ -1,7 +1,6 @@
 """What the buttons of offers say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Arrival
 from texts.message import Button
 from texts.presses import Press, press
@@ -9,7 +8,7 @@ from texts.translator import Translator
 
 
 @press("ll")
-@dataclass(frozen=True)
+@frozen
 class OffersOpened(Press):
     """Those of a session."""
 
@@ -17,7 +16,7 @@ class OffersOpened(Press):
 
 
 @press("li")
-@dataclass(frozen=True)
+@frozen
 class OfferOpened(Press):
     """One of them."""
 
@@ -25,7 +24,7 @@ class OfferOpened(Press):
 
 
 @press("la")
-@dataclass(frozen=True)
+@frozen
 class OfferBegun(Press):
     """A city offers something. `for_city_id`: to whom, as far as it is known; 0: that is asked.
 
@@ -38,7 +37,7 @@ class OfferBegun(Press):
 
 
 @press("lv")
-@dataclass(frozen=True)
+@frozen
 class GiversOpened(Press):
     """Which city offers something, for those who note it."""
 
@@ -46,7 +45,7 @@ class GiversOpened(Press):
 
 
 @press("lj")
-@dataclass(frozen=True)
+@frozen
 class OfferWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
 
@@ -54,7 +53,7 @@ class OfferWithdrawalAsked(Press):
 
 
 @press("lm")
-@dataclass(frozen=True)
+@frozen
 class OfferWithdrawn(Press):
     """Yes, really."""
 
@@ -62,7 +61,7 @@ class OfferWithdrawn(Press):
 
 
 @press("lq")
-@dataclass(frozen=True)
+@frozen
 class OfferArrived(Press):
     """What has become of it, as the city says for which it was."""
 

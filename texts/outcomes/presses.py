@@ -1,13 +1,12 @@
 """What the buttons about how challenges end say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Outcome
 from texts.presses import Press, press
 
 
 @press("ota")
-@dataclass(frozen=True)
+@frozen
 class OutcomeTold(Press):
     """Who was asked says how it stands."""
 
@@ -16,7 +15,7 @@ class OutcomeTold(Press):
 
 
 @press("otb")
-@dataclass(frozen=True)
+@frozen
 class OutcomePutOff(Press):
     """They will know more in two weeks. check: which question this answers."""
 
@@ -25,7 +24,7 @@ class OutcomePutOff(Press):
 
 
 @press("otc")
-@dataclass(frozen=True)
+@frozen
 class HelpedOpened(Press):
     """Which answers helped? A page of them."""
 
@@ -34,7 +33,7 @@ class HelpedOpened(Press):
 
 
 @press("otd")
-@dataclass(frozen=True)
+@frozen
 class HelpedSaid(Press):
     """This one did, or did not."""
 

@@ -4,8 +4,7 @@
 A `city_id` of 0 is the reader's own.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Met
 from texts.message import Button
 from texts.presses import Press, press
@@ -13,7 +12,7 @@ from texts.translator import Translator
 
 
 @press("pra")
-@dataclass(frozen=True)
+@frozen
 class PairsOpened(Press):
     """The pairs of a network."""
 
@@ -21,7 +20,7 @@ class PairsOpened(Press):
 
 
 @press("prb")
-@dataclass(frozen=True)
+@frozen
 class PairsSwitched(Press):
     """The coordination opens or closes them."""
 
@@ -30,7 +29,7 @@ class PairsSwitched(Press):
 
 
 @press("prc")
-@dataclass(frozen=True)
+@frozen
 class PairWished(Press):
     """A city wants to meet others, or does not."""
 
@@ -40,7 +39,7 @@ class PairWished(Press):
 
 
 @press("prd")
-@dataclass(frozen=True)
+@frozen
 class PairOpened(Press):
     """One."""
 
@@ -48,7 +47,7 @@ class PairOpened(Press):
 
 
 @press("pre")
-@dataclass(frozen=True)
+@frozen
 class DateAgreed(Press):
     """The date stands."""
 
@@ -57,7 +56,7 @@ class DateAgreed(Press):
 
 
 @press("prf")
-@dataclass(frozen=True)
+@frozen
 class RefusalAsked(Press):
     """A city cannot this month: really?"""
 
@@ -66,7 +65,7 @@ class RefusalAsked(Press):
 
 
 @press("prg")
-@dataclass(frozen=True)
+@frozen
 class MonthRefused(Press):
     """Yes, it cannot."""
 
@@ -75,7 +74,7 @@ class MonthRefused(Press):
 
 
 @press("prh")
-@dataclass(frozen=True)
+@frozen
 class MeetingTold(Press):
     """Whether they met."""
 
@@ -85,7 +84,7 @@ class MeetingTold(Press):
 
 
 @press("pri")
-@dataclass(frozen=True)
+@frozen
 class WritingBegun(Press):
     """A message to the other city."""
 
@@ -93,7 +92,7 @@ class WritingBegun(Press):
 
 
 @press("prj")
-@dataclass(frozen=True)
+@frozen
 class PairUndone(Press):
     """The coordination parts two before they are told."""
 
@@ -102,7 +101,7 @@ class PairUndone(Press):
 
 
 @press("prk")
-@dataclass(frozen=True)
+@frozen
 class HandPairBegun(Press):
     """It puts two together: which one, and then with which other one. 0: that is still to be chosen."""
 
@@ -113,7 +112,7 @@ class HandPairBegun(Press):
 
 
 @press("prl")
-@dataclass(frozen=True)
+@frozen
 class WishesNoted(Press):
     """It notes what cities have said otherwise."""
 
@@ -121,7 +120,7 @@ class WishesNoted(Press):
 
 
 @press("prm")
-@dataclass(frozen=True)
+@frozen
 class SwitchingOffAsked(Press):
     """No more pairs: really?"""
 

@@ -1,10 +1,10 @@
 """What is shown of pairs, put together before any of it is said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from store.frozen import frozen
 from store.models import City, Membership, Met, Network, Pair, PairRound, PairWish, Person
 from store.pairs import Paired
 
@@ -27,7 +27,7 @@ class InCommon(NamedTuple):
     same: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PairShown:
     """Two cities, or three, that meet: why, when it would suit all, and who takes part for each.
 
@@ -56,7 +56,7 @@ class PairShown:
         return any(one.met is Met.YES for _, one in self.paired.of)
 
 
-@dataclass(frozen=True)
+@frozen
 class Month:
     """The pairs of a network as they stand now.
 

@@ -3,8 +3,7 @@
 `issue`: the day of that digest, as a number; a key from before it went out changes nothing of the next.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import NewsPart
 from texts.languages import Language
 from texts.message import Button
@@ -13,7 +12,7 @@ from texts.translator import Translator
 
 
 @press("dgf")
-@dataclass(frozen=True)
+@frozen
 class PreviewOpened(Press):
     """What is to go out, from the network's page."""
 
@@ -21,7 +20,7 @@ class PreviewOpened(Press):
 
 
 @press("dgg")
-@dataclass(frozen=True)
+@frozen
 class DropsOpened(Press):
     """What can be left out."""
 
@@ -31,7 +30,7 @@ class DropsOpened(Press):
 
 
 @press("dgh")
-@dataclass(frozen=True)
+@frozen
 class NewsDropped(Press):
     """This is in no digest, or is after all."""
 
@@ -44,7 +43,7 @@ class NewsDropped(Press):
 
 
 @press("dgi")
-@dataclass(frozen=True)
+@frozen
 class LineOpened(Press):
     """The coordination's own line."""
 
@@ -53,7 +52,7 @@ class LineOpened(Press):
 
 
 @press("dgj")
-@dataclass(frozen=True)
+@frozen
 class LineBegun(Press):
     """Somebody writes it, in this language."""
 
@@ -63,7 +62,7 @@ class LineBegun(Press):
 
 
 @press("dgk")
-@dataclass(frozen=True)
+@frozen
 class LineTakenBack(Press):
     """It does not go out."""
 
@@ -72,7 +71,7 @@ class LineTakenBack(Press):
 
 
 @press("dgl")
-@dataclass(frozen=True)
+@frozen
 class PreviewAccepted(Press):
     """It is fine as it is."""
 
@@ -81,7 +80,7 @@ class PreviewAccepted(Press):
 
 
 @press("dgm")
-@dataclass(frozen=True)
+@frozen
 class InGroupChosen(Press):
     """Whether the network's groups have a digest."""
 
@@ -90,7 +89,7 @@ class InGroupChosen(Press):
 
 
 @press("dgn")
-@dataclass(frozen=True)
+@frozen
 class NetworkDaysOpened(Press):
     """On which day the network has its digest."""
 
@@ -98,7 +97,7 @@ class NetworkDaysOpened(Press):
 
 
 @press("dgo")
-@dataclass(frozen=True)
+@frozen
 class NetworkDayChosen(Press):
     """On this weekday from now on."""
 

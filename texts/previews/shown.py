@@ -1,8 +1,8 @@
 """What is to go out in a digest, piece by piece."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import DigestLine, Network, NewsPart
 from store.news import News
 from texts.adoptions import news as adoptions
@@ -20,7 +20,7 @@ from texts.message import Html
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Preview:
     """What is to go out at `due_at`, as it is known now.
 
@@ -44,7 +44,7 @@ def tells_nothing(part: NetworkNews) -> bool:
     return part.news.is_empty and not part.learned
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """A piece of news that can be left out, in words."""
 

@@ -1,13 +1,12 @@
 """What the buttons of proposals say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import FoundKind, Readers
 from texts.presses import Press, press
 
 
 @press("psa")
-@dataclass(frozen=True)
+@frozen
 class ReadersOpened(Press):
     """Who reads a record, to have more people read it, or fewer."""
 
@@ -16,7 +15,7 @@ class ReadersOpened(Press):
 
 
 @press("psb")
-@dataclass(frozen=True)
+@frozen
 class ProposalBegun(Press):
     """How others would read it."""
 
@@ -27,7 +26,7 @@ class ProposalBegun(Press):
 
 
 @press("psc")
-@dataclass(frozen=True)
+@frozen
 class Proposed(Press):
     """It should be proposed so."""
 
@@ -39,7 +38,7 @@ class Proposed(Press):
 
 
 @press("psd")
-@dataclass(frozen=True)
+@frozen
 class NarrowingAsked(Press):
     """Only the coordination should read it: really?"""
 
@@ -48,7 +47,7 @@ class NarrowingAsked(Press):
 
 
 @press("pse")
-@dataclass(frozen=True)
+@frozen
 class Narrowed(Press):
     """Fewer people should read it."""
 
@@ -59,7 +58,7 @@ class Narrowed(Press):
 
 
 @press("psf")
-@dataclass(frozen=True)
+@frozen
 class AnswerAgreed(Press):
     """Whether one's answer may be read wherever its challenge is."""
 
@@ -68,7 +67,7 @@ class AnswerAgreed(Press):
 
 
 @press("psg")
-@dataclass(frozen=True)
+@frozen
 class QueueOpened(Press):
     """What waits for the coordination of a network: the one behind this number."""
 
@@ -77,7 +76,7 @@ class QueueOpened(Press):
 
 
 @press("psh")
-@dataclass(frozen=True)
+@frozen
 class ProposalApproved(Press):
     """It may be read there."""
 
@@ -87,7 +86,7 @@ class ProposalApproved(Press):
 
 
 @press("psi")
-@dataclass(frozen=True)
+@frozen
 class ReturnBegun(Press):
     """It should not, and why."""
 
@@ -96,7 +95,7 @@ class ReturnBegun(Press):
 
 
 @press("psj")
-@dataclass(frozen=True)
+@frozen
 class ElsewhereListed(Press):
     """A page of what other networks share with all."""
 
@@ -104,7 +103,7 @@ class ElsewhereListed(Press):
 
 
 @press("psk")
-@dataclass(frozen=True)
+@frozen
 class FilesWanted(Press):
     """What is attached to a record of another network should be sent."""
 

@@ -1,9 +1,10 @@
 """A record as people of other networks read it, or of none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from store.frozen import frozen
 from store.models import Challenge, City, FoundKind, Network, Outcome, Person, Proposal, Readers
 from store.proposals import Words, kind_of
 from store.sheets import Grown
@@ -29,7 +30,7 @@ EXCERPT = 200  # of an answer, below its challenge
 SHOWN = 5  # answers
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """A record before whoever may have more people read it, or fewer."""
 
@@ -49,7 +50,7 @@ class Standing:
         return 0 if self.proposal is None else self.proposal.sequence
 
 
-@dataclass(frozen=True)
+@frozen
 class Open:
     """A record with all that is read of it outside. author: where they are named; cities: of what others say."""
 

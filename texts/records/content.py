@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from store.frozen import frozen
 from store.models import Section
 
 DIGEST = 16  # what a key has room for
@@ -36,7 +37,7 @@ class Item(NamedTuple):
         return self._replace(city="", text="") if self.guest else self
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """One section.
 
@@ -63,7 +64,7 @@ class Part:
         return not self.text and any(item.is_noted for item in self.items)
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """All parts that there is something to read in."""
 

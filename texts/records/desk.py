@@ -1,7 +1,6 @@
 """A record for those who approve it: what is in it, section by section, and its publication."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Network, Section
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader
@@ -24,7 +23,7 @@ from texts.translator import Translator
 IN_LISTS = 70
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A section while the record is prepared. `part`: what would be published, unless it is left out.
 
@@ -38,7 +37,7 @@ class Place:
     is_older: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Prepared:
     """A record while it is prepared. `has_changes`: since it was published."""
 

@@ -1,9 +1,10 @@
 """The note for superiors: what a city has of a session, in half a page, to be passed on. It names no person."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
+from store.frozen import frozen
 from store.models import City, Meeting, Network
 from texts.cities import city_name
 from texts.dates import moment as date_moment
@@ -16,7 +17,7 @@ IN_CAPTION = 110  # characters of what somebody typed
 OFFERS = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """All that it tells. `was_there`: as far as it is known, for of a city that was not there nothing is said;
     `next_at`: in ISO 8601, or empty.

@@ -3,8 +3,7 @@
 `sequence`: of the record as it was shown; a key from before a change of it changes nothing.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Meeting, Network, Section
 from texts.message import Button, Html
 from texts.presses import Press, press
@@ -12,7 +11,7 @@ from texts.translator import Translator
 
 
 @press("rca")
-@dataclass(frozen=True)
+@frozen
 class RecordOpened(Press):
     """The published record, whole."""
 
@@ -20,7 +19,7 @@ class RecordOpened(Press):
 
 
 @press("rcb")
-@dataclass(frozen=True)
+@frozen
 class RecordFileAsked(Press):
     """The published record as a PDF."""
 
@@ -28,7 +27,7 @@ class RecordFileAsked(Press):
 
 
 @press("rcd")
-@dataclass(frozen=True)
+@frozen
 class RecordDeskOpened(Press):
     """The record for those who approve it."""
 
@@ -36,7 +35,7 @@ class RecordDeskOpened(Press):
 
 
 @press("rcf")
-@dataclass(frozen=True)
+@frozen
 class DraftFileAsked(Press):
     """What would be published, as a PDF for the one who asks."""
 
@@ -44,7 +43,7 @@ class DraftFileAsked(Press):
 
 
 @press("rcs")
-@dataclass(frozen=True)
+@frozen
 class SectionOpened(Press):
     """One section, with what can be done with it."""
 
@@ -53,7 +52,7 @@ class SectionOpened(Press):
 
 
 @press("rcw")
-@dataclass(frozen=True)
+@frozen
 class SectionBegun(Press):
     """It is to be written by hand."""
 
@@ -62,7 +61,7 @@ class SectionBegun(Press):
 
 
 @press("rcl")
-@dataclass(frozen=True)
+@frozen
 class SectionLeftOut(Press):
     """It is not to be in the record, or is to be in it again."""
 
@@ -73,7 +72,7 @@ class SectionLeftOut(Press):
 
 
 @press("rcr")
-@dataclass(frozen=True)
+@frozen
 class SectionCollected(Press):
     """It is to be what has been collected, not what was written by hand."""
 
@@ -83,7 +82,7 @@ class SectionCollected(Press):
 
 
 @press("rcp")
-@dataclass(frozen=True)
+@frozen
 class PublicationAsked(Press):
     """How it looks to the others, and to how many it goes."""
 
@@ -91,7 +90,7 @@ class PublicationAsked(Press):
 
 
 @press("rcy")
-@dataclass(frozen=True)
+@frozen
 class RecordPublished(Press):
     """Yes, really. `content`: the digest of what was shown, for what is collected grows without anybody's editing."""
 

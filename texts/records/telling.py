@@ -1,8 +1,8 @@
 """A published record as the network reads it: in short, whole, and on the page of its session."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import Meeting, Network, Section
 from texts.dates import date_of
 from texts.meetings.presses import DetailsOpened
@@ -17,7 +17,7 @@ DECISIONS, OF_DECISION = 4, 90  # in short: how many, and characters of each
 IN_SHORT = 70
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """A record as it was published, or as it would be. `corrected_at`: of a version after the first."""
 
@@ -29,7 +29,7 @@ class Shown:
     corrected_at: datetime | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class OnPage:
     """What the page of a session tells of its record. `may_be_prepared`: by those who may."""
 

@@ -1,10 +1,10 @@
 """A part of a record in words: plain ones, which a message and a page of paper set each in its own way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from store.frozen import frozen
 from store.models import Network, Section
 from texts.dates import day
 from texts.dates import moment as date_moment
@@ -25,7 +25,7 @@ SIGNS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """`lead` stands before the words, `mark` behind them; `is_noted`: with a sign that a legend explains."""
 
@@ -35,7 +35,7 @@ class Line:
     is_noted: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Worded:
     """A part. `link` is an address, and nothing else."""
 

@@ -1,7 +1,6 @@
 """What the buttons of the way in say when they are pressed, and what its questions can be answered by key."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.languages import Language
 from texts.presses import Press, press
 
@@ -13,7 +12,7 @@ ELSEWHERE = "elsewhere"
 
 
 @press("rw")
-@dataclass(frozen=True)
+@frozen
 class WelcomeShown(Press):
     """The welcome was asked for in a language. Nothing is stored before consent, so the button knows it all."""
 
@@ -22,7 +21,7 @@ class WelcomeShown(Press):
 
 
 @press("ra")
-@dataclass(frozen=True)
+@frozen
 class ConsentGiven(Press):
     """The notice was read and agreed to."""
 
@@ -31,7 +30,7 @@ class ConsentGiven(Press):
 
 
 @press("rn")
-@dataclass(frozen=True)
+@frozen
 class ConsentRefused(Press):
     """The notice was not agreed to."""
 

@@ -3,15 +3,14 @@
 `sequence`: of the rota as it was shown; a key from before a change of turns changes nothing.
 """
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.message import Button
 from texts.presses import Press, press
 from texts.translator import Translator
 
 
 @press("oo")
-@dataclass(frozen=True)
+@frozen
 class RotaOpened(Press):
     """A network's: to be drawn up and changed, for those who coordinate it; to be read, for others."""
 
@@ -19,7 +18,7 @@ class RotaOpened(Press):
 
 
 @press("od")
-@dataclass(frozen=True)
+@frozen
 class RotaDrawn(Press):
     """A coordinator wants a proposal, where there is none."""
 
@@ -27,7 +26,7 @@ class RotaDrawn(Press):
 
 
 @press("or")
-@dataclass(frozen=True)
+@frozen
 class RotaRedrawn(Press):
     """A coordinator wants the proposal drawn up anew."""
 
@@ -36,7 +35,7 @@ class RotaRedrawn(Press):
 
 
 @press("op")
-@dataclass(frozen=True)
+@frozen
 class PublicationBegun(Press):
     """A coordinator wants everybody to see it, and is asked once more."""
 
@@ -44,7 +43,7 @@ class PublicationBegun(Press):
 
 
 @press("oy")
-@dataclass(frozen=True)
+@frozen
 class RotaPublished(Press):
     """A coordinator is sure."""
 
@@ -53,7 +52,7 @@ class RotaPublished(Press):
 
 
 @press("ot")
-@dataclass(frozen=True)
+@frozen
 class TurnOpened(Press):
     """To where a city's turn can go, for a coordinator."""
 
@@ -62,7 +61,7 @@ class TurnOpened(Press):
 
 
 @press("om")
-@dataclass(frozen=True)
+@frozen
 class TurnMoved(Press):
     """A coordinator gives a city a free place."""
 
@@ -73,7 +72,7 @@ class TurnMoved(Press):
 
 
 @press("ox")
-@dataclass(frozen=True)
+@frozen
 class TurnsExchanged(Press):
     """A coordinator gives each of two cities the turn of the other."""
 
@@ -84,7 +83,7 @@ class TurnsExchanged(Press):
 
 
 @press("os")
-@dataclass(frozen=True)
+@frozen
 class SwapBegun(Press):
     """Somebody of a city wants another turn for it: with which city it could swap."""
 
@@ -93,7 +92,7 @@ class SwapBegun(Press):
 
 
 @press("oc")
-@dataclass(frozen=True)
+@frozen
 class SwapChosen(Press):
     """With which city, and is asked once more."""
 
@@ -104,7 +103,7 @@ class SwapChosen(Press):
 
 
 @press("oa")
-@dataclass(frozen=True)
+@frozen
 class SwapAsked(Press):
     """The other city is to be asked."""
 
@@ -115,7 +114,7 @@ class SwapAsked(Press):
 
 
 @press("ow")
-@dataclass(frozen=True)
+@frozen
 class SwapOpened(Press):
     """The question of another city, to be answered."""
 
@@ -123,7 +122,7 @@ class SwapOpened(Press):
 
 
 @press("oe")
-@dataclass(frozen=True)
+@frozen
 class SwapAnswered(Press):
     """The city that is asked accepts, or keeps its turn."""
 
@@ -132,7 +131,7 @@ class SwapAnswered(Press):
 
 
 @press("oq")
-@dataclass(frozen=True)
+@frozen
 class SwapWithdrawn(Press):
     """The city that asks wants no answer any more."""
 
@@ -140,7 +139,7 @@ class SwapWithdrawn(Press):
 
 
 @press("ob")
-@dataclass(frozen=True)
+@frozen
 class GivingBackBegun(Press):
     """A city cannot present, and is asked once more."""
 
@@ -149,7 +148,7 @@ class GivingBackBegun(Press):
 
 
 @press("og")
-@dataclass(frozen=True)
+@frozen
 class TurnGivenBack(Press):
     """It has no turn from now on."""
 
@@ -159,7 +158,7 @@ class TurnGivenBack(Press):
 
 
 @press("ou")
-@dataclass(frozen=True)
+@frozen
 class QuestionsBegun(Press):
     """Somebody of a presenting city writes or changes what it asks the others."""
 

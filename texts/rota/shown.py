@@ -1,9 +1,9 @@
 """The rota of cases as it is told of: what all its texts have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import City, Meeting, Network, Rota
 from texts.cities import short_city
 from texts.meetings.shown import Reader, when
@@ -11,7 +11,7 @@ from texts.message import Html, lines, paragraphs
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A session that takes place, whose cases are heard in it, and for how many more there is room.
 
@@ -24,7 +24,7 @@ class Place:
     is_working: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Cancelled:
     """A session that does not take place, and the cities whose turn it was."""
 
@@ -32,7 +32,7 @@ class Cancelled:
     cities: tuple[City, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """A rota at a moment.
 
@@ -82,7 +82,7 @@ class Standing:
         return [(city, place.meeting) for place in others for city in place.cities]
 
 
-@dataclass(frozen=True)
+@frozen
 class Swap:
     """Two cities, each of which would have the turn of the other. `city` asks; `ends_at`: without an answer."""
 

@@ -1,9 +1,10 @@
 """What is offered to `@bot words` in any chat, and what then stands there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from store.frozen import frozen
 from texts.cities import short_city
 from texts.message import Html, Message, excerpt, lines
 from texts.search.kinds import EMOJI, kind_name, payload_of
@@ -16,7 +17,7 @@ TITLE = 100
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Offered:
     """One result. `start`: what its key opens in the private chat."""
 
@@ -41,7 +42,7 @@ class Offered:
         }
 
 
-@dataclass(frozen=True)
+@frozen
 class InlineAnswer:
     """Results, and the words of the key above them that leads into the private chat; None: there is none."""
 

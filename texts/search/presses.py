@@ -1,8 +1,8 @@
 """What the buttons of searches say when they are pressed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from store.models import FoundKind
 from texts.presses import Press, press
 
@@ -19,19 +19,19 @@ class Narrowing(StrEnum):
 
 
 @press("fia")
-@dataclass(frozen=True)
+@frozen
 class SearchBegun(Press):
     """What should be looked for?"""
 
 
 @press("fib")
-@dataclass(frozen=True)
+@frozen
 class TextSearched(Press):
     """A text that nobody had asked for is looked for."""
 
 
 @press("fic")
-@dataclass(frozen=True)
+@frozen
 class SearchPaged(Press):
     """A page of what was found."""
 
@@ -40,7 +40,7 @@ class SearchPaged(Press):
 
 
 @press("fid")
-@dataclass(frozen=True)
+@frozen
 class SearchReturned(Press):
     """Back to the page that was shown last."""
 
@@ -48,7 +48,7 @@ class SearchReturned(Press):
 
 
 @press("fie")
-@dataclass(frozen=True)
+@frozen
 class RecordOpened(Press):
     """A record, from the results of a search; 0: from elsewhere."""
 
@@ -58,7 +58,7 @@ class RecordOpened(Press):
 
 
 @press("fif")
-@dataclass(frozen=True)
+@frozen
 class NarrowingsOpened(Press):
     """By what should it be narrowed?"""
 
@@ -66,7 +66,7 @@ class NarrowingsOpened(Press):
 
 
 @press("fig")
-@dataclass(frozen=True)
+@frozen
 class NarrowingOpened(Press):
     """To which of these?"""
 
@@ -76,7 +76,7 @@ class NarrowingOpened(Press):
 
 
 @press("fih")
-@dataclass(frozen=True)
+@frozen
 class NarrowingChosen(Press):
     """To this one; with an empty value to none."""
 
@@ -86,7 +86,7 @@ class NarrowingChosen(Press):
 
 
 @press("fii")
-@dataclass(frozen=True)
+@frozen
 class NarrowingsDropped(Press):
     """Everything is looked through again."""
 
@@ -94,7 +94,7 @@ class NarrowingsDropped(Press):
 
 
 @press("fij")
-@dataclass(frozen=True)
+@frozen
 class SearchShared(Press):
     """What was not found becomes the problem of a challenge."""
 
@@ -102,7 +102,7 @@ class SearchShared(Press):
 
 
 @press("fik")
-@dataclass(frozen=True)
+@frozen
 class LinkAsked(Press):
     """The link to a record, for passing on."""
 

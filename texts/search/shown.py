@@ -1,13 +1,13 @@
 """A page of what was found, as it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, FoundKind, Outcome
 from texts.search.presses import Narrowing
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One record. passage: words, and whether they are what was looked for; field: of its network, where the page has
     records of several.
@@ -23,7 +23,7 @@ class Line:
     field: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Narrowed:
     """What a search is narrowed to, in the reader's words."""
 
@@ -31,7 +31,7 @@ class Narrowed:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """A page. number: of all that was found, at the least when there are more; read_as: what was looked for instead"""
 
@@ -45,7 +45,7 @@ class Shown:
     narrowed: Sequence[Narrowed]
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """Something that a search can be narrowed to. value: as a key carries it"""
 

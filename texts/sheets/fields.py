@@ -5,11 +5,12 @@ for in that order.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 from typing import Any
 
+from store.frozen import frozen
 from store.models import Experience
 from store.sheets import Grown
 from texts.translator import Translator
@@ -52,7 +53,7 @@ def _no_hint(_t: Translator) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One thing to know of a record.
 

@@ -1,12 +1,11 @@
 """What the buttons of sheets say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from texts.presses import Press, press
 
 
 @press("sha")
-@dataclass(frozen=True)
+@frozen
 class SheetOpened(Press):
     """All fields of a record."""
 
@@ -14,7 +13,7 @@ class SheetOpened(Press):
 
 
 @press("shb")
-@dataclass(frozen=True)
+@frozen
 class VisitBegun(Press):
     """What is most useful of what is missing should be asked."""
 
@@ -22,7 +21,7 @@ class VisitBegun(Press):
 
 
 @press("shc")
-@dataclass(frozen=True)
+@frozen
 class FieldBegun(Press):
     """This one field should be filled in, or changed."""
 
@@ -31,7 +30,7 @@ class FieldBegun(Press):
 
 
 @press("shd")
-@dataclass(frozen=True)
+@frozen
 class FieldAnswered(Press):
     """A key below a question that came by itself: one of the choices, or that there is nothing to tell."""
 
@@ -41,7 +40,7 @@ class FieldAnswered(Press):
 
 
 @press("she")
-@dataclass(frozen=True)
+@frozen
 class SheetSilenced(Press):
     """No more questions about this record."""
 
@@ -49,7 +48,7 @@ class SheetSilenced(Press):
 
 
 @press("shf")
-@dataclass(frozen=True)
+@frozen
 class VersionsOpened(Press):
     """A page of what was said before."""
 
@@ -58,7 +57,7 @@ class VersionsOpened(Press):
 
 
 @press("shg")
-@dataclass(frozen=True)
+@frozen
 class VersionRestored(Press):
     """What was said before should be said again. sequence: of the record, as the list was shown."""
 
@@ -68,7 +67,7 @@ class VersionRestored(Press):
 
 
 @press("shk")
-@dataclass(frozen=True)
+@frozen
 class ContactAsked(Press):
     """Whoever signs the record should be asked something."""
 
@@ -76,7 +75,7 @@ class ContactAsked(Press):
 
 
 @press("shl")
-@dataclass(frozen=True)
+@frozen
 class ContactAnswered(Press):
     """Who has asked should be answered."""
 
@@ -85,7 +84,7 @@ class ContactAnswered(Press):
 
 
 @press("shh")
-@dataclass(frozen=True)
+@frozen
 class OriginalOpened(Press):
     """The record in its own words, by who sees its summary first."""
 
@@ -93,7 +92,7 @@ class OriginalOpened(Press):
 
 
 @press("shi")
-@dataclass(frozen=True)
+@frozen
 class SummaryBegun(Press):
     """The record should be told in few words, in the language of who presses."""
 
@@ -101,7 +100,7 @@ class SummaryBegun(Press):
 
 
 @press("shj")
-@dataclass(frozen=True)
+@frozen
 class SummaryRemoved(Press):
     """A summary should go. sequence: of the record, as the summary was shown."""
 

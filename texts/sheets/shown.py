@@ -1,10 +1,10 @@
 """How a record stands with its sheet: what is filled in, how much is missing, in whose words it is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from store.challenges import ChallengesShown
 from store.experiences import ExperiencesShown
+from store.frozen import frozen
 from store.models import Sheet
 from store.sheets import Grown, Summarised
 from texts.attachments.shown import is_unwritten
@@ -24,7 +24,7 @@ ROOM = 3400  # what a record's page has for its own words and for its fields, of
 _LONG = 200
 
 
-@dataclass(frozen=True)
+@frozen
 class SheetView:
     """A sheet before a reader.
 

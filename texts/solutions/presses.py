@@ -1,13 +1,12 @@
 """What the buttons of solutions say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import Outcome
 from texts.presses import Press, press
 
 
 @press("sb")
-@dataclass(frozen=True)
+@frozen
 class SolutionBegun(Press):
     """Somebody wants to answer a challenge."""
 
@@ -15,7 +14,7 @@ class SolutionBegun(Press):
 
 
 @press("sl")
-@dataclass(frozen=True)
+@frozen
 class SolutionsListed(Press):
     """A page of the answers to a challenge."""
 
@@ -24,7 +23,7 @@ class SolutionsListed(Press):
 
 
 @press("sv")
-@dataclass(frozen=True)
+@frozen
 class SolutionOpened(Press):
     """One answer as a whole."""
 
@@ -32,7 +31,7 @@ class SolutionOpened(Press):
 
 
 @press("se")
-@dataclass(frozen=True)
+@frozen
 class SolutionChangeAsked(Press):
     """Its words should be changed."""
 
@@ -40,7 +39,7 @@ class SolutionChangeAsked(Press):
 
 
 @press("sw")
-@dataclass(frozen=True)
+@frozen
 class SolutionWithdrawalAsked(Press):
     """It should be withdrawn; asked once whether really."""
 
@@ -48,7 +47,7 @@ class SolutionWithdrawalAsked(Press):
 
 
 @press("sx")
-@dataclass(frozen=True)
+@frozen
 class SolutionWithdrawn(Press):
     """Yes, really."""
 
@@ -56,7 +55,7 @@ class SolutionWithdrawn(Press):
 
 
 @press("sq")
-@dataclass(frozen=True)
+@frozen
 class QuestionMeant(Press):
     """It is no answer but a question to who asked."""
 
@@ -64,7 +63,7 @@ class QuestionMeant(Press):
 
 
 @press("soa")
-@dataclass(frozen=True)
+@frozen
 class CoAuthorsOpened(Press):
     """Who answers together with the author."""
 
@@ -72,7 +71,7 @@ class CoAuthorsOpened(Press):
 
 
 @press("sob")
-@dataclass(frozen=True)
+@frozen
 class CoAuthorsOffered(Press):
     """Whom to add: a page of the network's people."""
 
@@ -81,7 +80,7 @@ class CoAuthorsOffered(Press):
 
 
 @press("soc")
-@dataclass(frozen=True)
+@frozen
 class CoAuthorAdded(Press):
     """This one."""
 
@@ -90,7 +89,7 @@ class CoAuthorAdded(Press):
 
 
 @press("sod")
-@dataclass(frozen=True)
+@frozen
 class CoAuthorRemoved(Press):
     """Not this one any more: pressed by the author, or by themselves."""
 
@@ -99,7 +98,7 @@ class CoAuthorRemoved(Press):
 
 
 @press("soe")
-@dataclass(frozen=True)
+@frozen
 class DrawingOpened(Press):
     """From which experience is it drawn? A page of the network's."""
 
@@ -108,7 +107,7 @@ class DrawingOpened(Press):
 
 
 @press("sof")
-@dataclass(frozen=True)
+@frozen
 class DrawingChosen(Press):
     """From this one; 0: from none."""
 
@@ -117,7 +116,7 @@ class DrawingChosen(Press):
 
 
 @press("sog")
-@dataclass(frozen=True)
+@frozen
 class DrawnListed(Press):
     """A page of the answers that were drawn from an experience."""
 
@@ -126,7 +125,7 @@ class DrawnListed(Press):
 
 
 @press("so")
-@dataclass(frozen=True)
+@frozen
 class AnswerRated(Press):
     """The asker says how the challenge stands thanks to this answer. `seen`: how it stood before."""
 

@@ -1,15 +1,15 @@
 """Whose an answer is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from store.models import City, Experience, Person, Solution
 from texts.message import Html
 from texts.sharing import byline, whose_in_short
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class Signed:
     """An answer with those who gave it.
 

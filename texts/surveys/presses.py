@@ -1,7 +1,6 @@
 """What the keys of surveys say when they are pressed."""
 
-from dataclasses import dataclass
-
+from store.frozen import frozen
 from store.models import SurveyKind
 from texts.message import Button
 from texts.presses import Press, press
@@ -9,7 +8,7 @@ from texts.translator import Translator
 
 
 @press("sva")
-@dataclass(frozen=True)
+@frozen
 class SurveyOpened(Press):
     """The questions, or what the person has answered."""
 
@@ -17,7 +16,7 @@ class SurveyOpened(Press):
 
 
 @press("svb")
-@dataclass(frozen=True)
+@frozen
 class SurveyChangeBegun(Press):
     """The questions once more."""
 
@@ -25,7 +24,7 @@ class SurveyChangeBegun(Press):
 
 
 @press("svc")
-@dataclass(frozen=True)
+@frozen
 class ResultsOpened(Press):
     """What a network has answered, for those who prepare its sessions."""
 
@@ -33,7 +32,7 @@ class ResultsOpened(Press):
 
 
 @press("svd")
-@dataclass(frozen=True)
+@frozen
 class SurveySent(Press):
     """Ask now."""
 
@@ -42,7 +41,7 @@ class SurveySent(Press):
 
 
 @press("sve")
-@dataclass(frozen=True)
+@frozen
 class OwnSurveyOpened(Press):
     """The survey of a network that is open now."""
 
@@ -50,7 +49,7 @@ class OwnSurveyOpened(Press):
 
 
 @press("svf")
-@dataclass(frozen=True)
+@frozen
 class RisksOpened(Press):
     """Which cities may drop out, and why."""
 

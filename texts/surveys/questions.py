@@ -1,10 +1,10 @@
 """The questions of surveys: a data file, read once."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from store.frozen import frozen
 from store.models import SurveyKind
 from texts.translator import DEFAULT_LANGUAGE, Translator
 
@@ -12,7 +12,7 @@ FILE = Path(__file__).parent.parent / "library" / "surveys.toml"
 SCORES = (1, 2, 3, 4, 5)
 
 
-@dataclass(frozen=True)
+@frozen
 class Scaled:
     """A question and what both ends of its scale mean."""
 
@@ -21,7 +21,7 @@ class Scaled:
     high: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A question in all languages, and of which surveys it is."""
 

@@ -1,15 +1,15 @@
 """What a survey has brought, as its readers are given it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from store.frozen import frozen
 from store.models import Network, Survey, SurveyKind
 
 LEAST_TOLD = 3  # answers: fewer would tell whose they are
 
 
-@dataclass(frozen=True)
+@frozen
 class Score:
     """Of one question: how many answered it, and their average; None: too few to be told."""
 
@@ -17,7 +17,7 @@ class Score:
     average: float | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """Of one survey. asked: how many delegates there are; words: what they added, without their names."""
 
@@ -28,7 +28,7 @@ class Result:
     words: Sequence[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Results:
     """Of all surveys of a network. can_send: those that can be asked now."""
 

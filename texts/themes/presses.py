@@ -1,8 +1,8 @@
 """What the buttons of themes say when they are pressed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from store.frozen import frozen
 from store.models import FoundKind
 from texts.presses import Press, press
 
@@ -20,7 +20,7 @@ class ThemedKind(StrEnum):
 
 
 @press("tha")
-@dataclass(frozen=True)
+@frozen
 class ThemesOpened(Press):
     """What a record is about. field: of which the list is shown; empty: that of its network."""
 
@@ -30,7 +30,7 @@ class ThemesOpened(Press):
 
 
 @press("thb")
-@dataclass(frozen=True)
+@frozen
 class ThemeSet(Press):
     """It is about this, or is not."""
 
@@ -41,7 +41,7 @@ class ThemeSet(Press):
 
 
 @press("thc")
-@dataclass(frozen=True)
+@frozen
 class ThemeFieldsListed(Press):
     """The themes of another field."""
 

@@ -1,13 +1,13 @@
 """What a record is about, in a line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from store.frozen import frozen
 from texts.message import Html
 from texts.translator import Translator
 
 
-@dataclass(frozen=True)
+@frozen
 class ShownTheme:
     """A theme in the reader's words. sdgs: Sustainable Development Goals; is_on: the record is about it."""
 
