@@ -44,7 +44,7 @@ async def test_challenge_in_portuguese_is_answered_in_rosario_taken_in_quito_and
 
     await marta.send("/cercar taxes de parades de mercat")
     assert marta.last.text.startswith("🔎 taxes de parades de mercat · 2 resultats")
-    await marta.press("2")
+    await marta.press("1")
     assert marta.last.text.startswith("💡 Resposta a «As feirantes pagam a taxa")
     assert f"Carla Benítez, Rosario, Argentina\n{ANSWER}" in marta.last.text
     assert "🙌 Ha ajudat, segons qui ho va preguntar." in marta.last.text
