@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.files import files_in, with_files
+from store.letters import OF_BREAKS
 from store.models import (
     NOT_BEGUN,
     Adoption,
@@ -262,11 +263,12 @@ def answered_ahead(session: Session, person_id: int, network_ids: Sequence[int],
 def withdraw_from(session: Session, telegram_id: int, network_id: int) -> None:
     """What would still be said of a network in a private chat: its meetings, questions, and what was shared in it."""
     beginnings = tuple(_keys_about(session, network_id))
-    unsent = (Letter.chat_id == telegram_id, Letter.state.in_(NOT_BEGUN))
-    keys = session.scalars(sa.select(Letter.key).where(*unsent, Letter.key.is_not(None)))
+    would_come = sa.or_(Letter.state.in_(NOT_BEGUN), sa.and_(*OF_BREAKS))  # these when their break is undone
+    to_come = (Letter.chat_id == telegram_id, would_come)
+    keys = session.scalars(sa.select(Letter.key).where(*to_come, Letter.key.is_not(None)))
     withdrawn = [key for key in keys if key is not None and key.startswith(beginnings)]
-    change = sa.update(Letter).where(*unsent, Letter.key.in_(withdrawn))
-    session.execute(change.values(state=LetterState.WITHDRAWN).execution_options(synchronize_session=False))
+    change = sa.update(Letter).where(*to_come, Letter.key.in_(withdrawn)).values(state=LetterState.WITHDRAWN, reason="")
+    session.execute(change.execution_options(synchronize_session=False))
 
 
 def _keys_about(session: Session, network_id: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from actions.coordinating import do_invite, do_invite_all, do_remove, do_revoke
 from actions.groups import do_disconnect_from_afar
 from actions.letters import Postage, put_all, send, withdraw
 from actions.meetings import do_cancel, plan_reminders_for_meeting
-from actions.mydata import do_erase
+from actions.mydata import do_erase, do_leave
 from actions.network import do_change_city
 from actions.network_settings import SettingChangedSince, do_set
 from actions.network_texts import do_remove as do_remove_text
@@ -245,12 +245,12 @@ async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(da
     def check(session: Session) -> None:
         case = found(session)
         other = found_network(session, "otra")
-        network, chat_id = case.network, case.ana.telegram_id or 0
+        network = case.network
 
-        def put(kind: Kind, of: Network, what: str, due_at: datetime) -> LetterState:
+        def put(kind: Kind, of: Network, what: str, due_at: datetime, to: Person = case.ana) -> LetterState:
             key = f"needs:{of.id}:{what}"
             postage = Postage(Lane.BULK, Priority.REMINDER, due_at, key=key, kind=kind)
-            send(session, chat_id, Message(Html("…")), now=NOW, postage=postage)
+            send(session, to.telegram_id or 0, Message(Html("…")), now=NOW, postage=postage)
             return state(key)
 
         def state(key: str) -> LetterState:
@@ -286,9 +286,11 @@ async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(da
         put(Kind.DAY_BEFORE, network, "soon", soon)
         put(Kind.DAY_BEFORE, network, "later", next_week)
         put(Kind.NUDGE, network, "answered:1:", next_week)
+        put(Kind.DAY_BEFORE, network, "leaves", next_week, case.tere)
         do_pause(session, case.marta, network.id, date(2027, 6, 29), now=LATER + timedelta(minutes=2))
         put(Kind.NUDGE, network, "meanwhile", next_week)
         withdraw(session, f"needs:{network.id}:answered:")
+        do_leave(session, case.tere, network.id, now=LATER + timedelta(minutes=3))
         evening = LATER + timedelta(hours=10)  # nine in Mérida, at night
         undo(session, case, "network_paused", evening)
         moments = {
@@ -302,6 +304,7 @@ async def test_paused_network_withholds_what_comes_by_itself_and_nothing_else(da
             "what somebody withdrew since stays so"
         )
         assert state(f"needs:{network.id}:waits") is LetterState.WITHDRAWN, "it was of an earlier break"
+        assert state(f"needs:{network.id}:leaves") is LetterState.WITHDRAWN, "to somebody who has left since"
 
     await database.run(check)
 
