@@ -11,6 +11,7 @@ from typing import Any, TypeVar, dataclass_transform
 T = TypeVar("T")
 
 FIELDS = "__dataclass_fields__"
+MATCHED = "__match_args__"
 _making = RLock()  # the first two of a kind may come at once, in two threads
 
 
@@ -27,7 +28,7 @@ def _make(kind: type) -> None:
     """And what it comes from. What stands there is replaced and at no moment missing."""
     with _making:
         for each in reversed(kind.__mro__):
-            if isinstance(each.__dict__.get(FIELDS), _Fields):
+            if isinstance(each.__dict__.get(FIELDS), _Asked):
                 dataclass(init=False, repr=False, eq=False, frozen=True)(each)
                 like_it: type = dataclass(frozen=True)(type(each.__name__, (each,), {"__doc__": each.__doc__}))
                 for name, standing in _STANDING.items():
@@ -35,12 +36,15 @@ def _make(kind: type) -> None:
                         setattr(each, name, like_it.__dict__[name])
 
 
-class _Fields:
-    """Stands where a dataclass has its fields, for whoever asks for them before there is one."""
+class _Asked:
+    """Stands where a dataclass has what it is asked for as a whole, for whoever asks before there is one."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __get__(self, _one: object, kind: type) -> Any:
         _make(kind)
-        return getattr(kind, FIELDS)
+        return getattr(kind, self._name)
 
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
@@ -64,4 +68,10 @@ def _repr(self: Any) -> str:
     return repr(self)
 
 
-_STANDING: dict[str, Any] = {"__init__": _init, "__eq__": _eq, "__hash__": _hash, "__repr__": _repr, FIELDS: _Fields()}
+_STANDING: dict[str, Any] = {
+    "__init__": _init,
+    "__eq__": _eq,
+    "__hash__": _hash,
+    "__repr__": _repr,
+    **{name: _Asked(name) for name in (FIELDS, MATCHED)},
+}

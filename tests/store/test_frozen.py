@@ -90,6 +90,8 @@ def test_what_comes_from_elsewhere_is_compared_by_its_values(kinds: tuple[type[A
     bare = object.__new__(kinds[1])
     bare.__dict__.update(far=1, near=2)
 
+    kinds[0](1)  # its kin is made, and what is matched by place is not what the kin has
+    assert kinds[1].__match_args__ == ("far", "near")
     assert (copy(bare) == bare, hash(bare) == hash(kinds[1](1))) == (True, True)
     assert pickle.loads(pickle.dumps(Room("Pasto"))) == Room("Pasto")  # noqa: S301 - our own
 
