@@ -17,6 +17,7 @@ _ENTRY = re.compile(
 )
 _FORM = re.compile(rb"msgstr(?:\[\d\])? (%b)" % _SAID)
 _ESCAPED = re.compile(rb"\\(.)")
+_FUZZY = re.compile(rb"^#,.*\bfuzzy\b", re.MULTILINE)
 _MEANT = {b"n": b"\n", b"t": b"\t", b"r": b"\r"}
 
 
@@ -30,7 +31,7 @@ def read_catalogue(path: Path) -> Iterator[tuple[Forms, Forms]]:
     for entry in _ENTRY.finditer(whole):
         number += 1
         written = [entry["one"], *filter(None, [entry["many"]])]
-        if b"fuzzy" not in entry["remarks"] and written != [b'""\n']:
+        if not _FUZZY.search(entry["remarks"]) and written != [b'""\n']:
             yield tuple(map(_plain, written)), tuple(map(_plain, _FORM.findall(entry["said"])))
     if number != len(re.findall(rb"^msgid ", whole, re.MULTILINE)):
         raise ValueError("it has entries that cannot be read")

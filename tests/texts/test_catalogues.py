@@ -10,7 +10,7 @@ from texts.translator import catalogue, catalogue_path
 
 SAID = (
     'msgid ""\nmsgstr ""\n"Language: es\\n"\n\n'
-    '#: texts/a.py\nmsgid "Say \\"{word}\\""\nmsgstr "Decir «{word}»"\n\n'
+    '#: texts/fuzzy.py\nmsgid "Say \\"{word}\\""\nmsgstr "Decir «{word}»"\n\n'
     '#, fuzzy\nmsgid "Perhaps"\nmsgstr "Tal vez"\n\n'
     'msgid ""\n"one\\n"\n"two"\nmsgid_plural "many"\nmsgstr[0] ""\n"uno\\n"\n"dos"\nmsgstr[1] "varios"'
 )
