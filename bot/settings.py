@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from store.frozen import frozen
 
@@ -46,22 +46,29 @@ def _webhook_secret(text: str) -> Secret:
     return Secret(text)
 
 
+def _split(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:  # which quotes what stands there: perhaps a password
+        raise ValueError("is not an address") from None
+
+
 def _api_root(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
         raise ValueError("must be the root of a Bot API server, as http://127.0.0.1:8081")
     return text.rstrip("/")
 
 
 def _reachable(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must be an address that Telegram can reach, as https://bot.example.org/telegram")
     return text
 
 
 def _safe_root(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split(text)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not is_safe or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be the address of the proxy, as https://bot.example.org, for secrets go through it")

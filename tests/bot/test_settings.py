@@ -79,6 +79,7 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("TOKEN", "secret", "does not look like a bot token (123456:ABC...); copy it from @BotFather again"),
         ("API_URL", "127.0.0.1:8081", "must be the root of a Bot API server, as http://127.0.0.1:8081"),
+        ("API_URL", "https://bot:pass-word@℀", "is not an address"),
         ("DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
         ("WEBHOOK_URL", "bot.example.org", "must be an address that Telegram can reach, as https://bot.example.org/telegram"),
         *(
