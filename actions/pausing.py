@@ -7,17 +7,21 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit
 from actions.access import access_coordinating
+from actions.meetings.showing import update_reminders
 from actions.recurrence import to_utc
 from actions.refusals import NetworkClosed, Refused
 from store.coordinating import next_meetings
+from store.database import row_by_id
 from store.locking import lock
-from store.models import Meeting, Network, Person
+from store.models import Kind, Meeting, Network, Person
 from store.withholding import Withheld, let_come, withdraw_withheld, withheld
 from texts.message import Html
 from texts.network_settings import refusals as texts
 from texts.translator import Translator
 
 LONGEST = timedelta(days=190)
+OF_SESSION = "meeting:"  # how the keys of its reminders begin
+PRACTICAL = (Kind.DAY_BEFORE, Kind.HOUR_BEFORE)  # of a session: when, and where the call is
 
 
 class PauseOutdated(Refused):
@@ -86,8 +90,13 @@ def _resume(session: Session, coordinator: Person, network: Network, now: dateti
 
 def _let_come(session: Session, network: Network, since: datetime, now: datetime) -> None:
     """What was withheld since then: at its moment, or now where that has passed and it is still of use."""
-    come = {one.letter_id: _moment(one, now) for one in withheld(session, network, since) if not _is_stale(one, now)}
-    let_come(session, come)
+    come = [one for one in withheld(session, network, since) if not _is_stale(one, now)]
+    let_come(session, {one.letter_id: _moment(one, now) for one in come})
+    reminding = {one.origin for one in come if one.kind in PRACTICAL and one.origin.startswith(OF_SESSION)}
+    for origin in sorted(reminding):  # what they say, and to whom it is of use, may have changed since
+        meeting = row_by_id(session, Meeting, int(origin.removeprefix(OF_SESSION)))
+        if meeting is not None:
+            update_reminders(session, meeting, network, now=now)
 
 
 def _moment(one: Withheld, now: datetime) -> datetime:

@@ -24,9 +24,12 @@ _PAUSED = (  # asked with each page of letters: built once
 
 
 class Withheld(NamedTuple):
-    """A letter that did not come. zone: of its reader's clock; stale_at: from when on it is of no use."""
+    """A letter that did not come. origin: what it is about; zone: of its reader's clock; stale_at: from when on it is
+    of no use.
+    """
 
     letter_id: int
+    origin: str
     kind: Kind
     zone: str
     due_at: datetime
@@ -81,7 +84,7 @@ def withheld(session: Session, network: Network, since: datetime) -> list[Withhe
     own = {
         origin for origin in {origin_of(row.key) for row in rows} if networks_behind(session, origin) == [network.id]
     }
-    return [Withheld(row.id, Kind(row.kind), *row[3:]) for row in rows if origin_of(row.key) in own]
+    return [Withheld(row.id, origin_of(row.key), Kind(row.kind), *row[3:]) for row in rows if origin_of(row.key) in own]
 
 
 def let_come(session: Session, letters: Mapping[int, datetime]) -> None:

@@ -12,7 +12,7 @@ from actions.attention import RULES, Claim
 from actions.coordinating import do_invite, do_invite_all, do_remove, do_revoke
 from actions.groups import do_disconnect_from_afar
 from actions.letters import Postage, put_all, send, withdraw
-from actions.meetings import do_cancel, plan_reminders_for_meeting
+from actions.meetings import do_answer, do_cancel, do_set_link, plan_reminders_for_meeting
 from actions.mydata import do_erase, do_leave
 from actions.network import do_change_city
 from actions.network_settings import SettingChangedSince, do_set
@@ -28,6 +28,7 @@ from store.audit import entries_of
 from store.database import Database, connect
 from store.models import (
     WITHHELD,
+    Answer,
     AuditEntry,
     Kind,
     Lane,
@@ -327,6 +328,35 @@ async def test_session_after_a_break_is_called_to_once_it_is_over(database: Data
         told = {row[0]: row[1] for row in session.execute(called)}
         assert told[chat.id] == datetime(2027, 6, 29, 6, tzinfo=UTC)
         assert told[case.ana.telegram_id or 0] == case.network.paused_until  # four in the afternoon in Mérida
+
+    await database.run(check)
+
+
+async def test_reminder_that_comes_after_all_says_what_has_changed_since(database: Database) -> None:
+    def check(session: Session) -> None:
+        case = found(session)
+        (meeting,) = convene(session, case.network, NOW + timedelta(hours=26))
+        meeting.link = "https://example.org/old"
+        plan_reminders_for_meeting(session, meeting, now=NOW - timedelta(days=9))
+        for person in (case.ana, case.tere):
+            do_answer(session, person, meeting, case.network, Answer.GOING, now=NOW - timedelta(days=8))
+        do_pause(session, case.marta, case.network.id, date(2027, 6, 29), now=NOW)
+        while (due := reminders.TICK.next_due(session)) and due < NOW + timedelta(hours=20):
+            reminders.TICK.enqueue(session, max(due, NOW))
+        of_day_before = sa.select(Letter).where(Letter.kind == Kind.DAY_BEFORE, Letter.key.startswith("meeting:"))
+        reminded = {one.chat_id: one for one in session.scalars(of_day_before)}
+        told, not_coming = (reminded[one.telegram_id or 0] for one in (case.ana, case.tere))
+        assert (told.state, "example.org/old" in str(told.payload)) == (LetterState.WITHDRAWN, True)
+
+        do_set_link(session, case.marta, meeting, case.network, "https://example.org/new", now=LATER)
+        do_answer(session, case.tere, meeting, case.network, Answer.CANNOT, now=LATER)
+        undo(session, case, "network_paused", LATER + timedelta(hours=1))
+
+        session.refresh(told)
+        session.refresh(not_coming)
+        assert (told.state, "example.org/old" in str(told.payload)) == (LetterState.WAITING, False)
+        assert "example.org/new" in str(told.payload)
+        assert "example.org" not in str(not_coming.payload), "it says how they have answered, and not where to go"
 
     await database.run(check)
 
