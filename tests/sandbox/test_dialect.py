@@ -1,12 +1,15 @@
 """The second readers notice what is wrong; else they would be no proof."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from sandbox.call import Call, Upload
-from tests.sandbox.dialect import check_call, check_result, check_update
+from sandbox.limits import Limits
+from sandbox.world import World
+from tests.sandbox.dialect import check_call, check_result, check_update, check_world
 
 GOOD = {
     "chat_id": "1",
@@ -50,6 +53,30 @@ def test_unknown_names_are_noticed(bad: Call, fault: str) -> None:
 def test_wrong_values_are_noticed(bad: Call) -> None:
     with pytest.raises((ValidationError, AssertionError)):
         check_call(bad)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        call(chat_id="1", text=5, reply_markup=GOOD["reply_markup"], disable_notification="true"),
+        call(**GOOD, colour="red"),
+        call(
+            **{
+                **GOOD,
+                "reply_markup": '{"inline_keyboard": [[{"text": "a", "callback_data": "b"}], [{"text": "a"}, {}]]}',
+            }
+        ),
+        call(chat_id="1", reply_markup=GOOD["reply_markup"]),
+    ],
+)
+def test_what_is_wrong_is_read_however_like_it_is_to_what_was_read(bad: Call) -> None:
+    world = World(lambda: datetime(2027, 6, 1, tzinfo=UTC), Limits.off())
+    world.calls.append(call(**GOOD))
+    check_world(world)
+    world.calls.append(bad)
+
+    with pytest.raises((ValidationError, AssertionError)):
+        check_world(world)
 
 
 def test_odd_results_and_updates_are_noticed() -> None:
