@@ -182,7 +182,7 @@ def ask_about_typed(turn: Turn) -> Message | None:
     if question is None or not asked.is_open:
         return None
     if page == question.id and question.id not in asked.replies:
-        return _write(turn, answering, question, _take(turn, {}))
+        return _add(turn, answering, question, _take(turn, {}))  # behind what a colleague writes at this moment
     return texts.typed(turn.translator, asked, question, reply_to=turn.incoming.message_id)
 
 
@@ -205,6 +205,10 @@ def take_typed(turn: Turn, press: TypedAsWords) -> Message:
         raise EmptyText
     if not press.is_more:
         return _write(turn, answering, question, words)
+    return _add(turn, answering, question, words)
+
+
+def _add(turn: Turn, answering: Answering, question: Question, words: str) -> Message:
     _try(turn, lambda: saying.do_write_more(turn.session, turn.member, answering, turn.now, question.id, words))
     return _shown(turn, answering, question.id)
 

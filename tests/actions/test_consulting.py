@@ -49,6 +49,7 @@ from actions.consultations.saying import (
     do_undo_wish,
     do_wish,
     do_write,
+    do_write_more,
 )
 from actions.consultations.standing import asked_of
 from actions.letters import send
@@ -58,7 +59,7 @@ from actions.registration import do_stop_registering
 from reports.consultations import results_order
 from scheduler.consultations import enqueue
 from store.consultations import members_of
-from store.consulted import reminded_in, respondents_of
+from store.consulted import reminded_in, replies_of_member, respondents_of
 from store.database import Database
 from store.models import (
     AnsweredBy,
@@ -241,6 +242,20 @@ async def test_two_people_of_one_city_lose_nothing(database: Database) -> None:
         await database.run(lambda session: wish(session, person_id, field_id))
 
     await asyncio.gather(*(wishing(*pair) for pair in zip(people, fields, strict=False)))
+
+    def write(session: Session, person_id: int, words: str) -> None:
+        person = session.get_one(Person, person_id)
+        answering = access_answering(session, person, member_id)
+        asked_of(session, person, answering, NOW)  # what the page shows, before anybody is waited for
+        do_write_more(session, person, answering, NOW, "words", words)
+
+    async def writing(person_id: int, words: str) -> None:
+        await database.run(lambda session: write(session, person_id, words))
+
+    said = ("Agua.", "Ferias.", "Barrios.", "Huertos.")
+    await asyncio.gather(*(writing(*pair) for pair in zip(people, said, strict=True)))
+    written = await database.read(lambda session: replies_of_member(session, member_id)["words"])
+    assert sorted(written.split()) == sorted(said)
 
     def ranks(session: Session) -> list[int]:
         person = session.get_one(Person, people[0])
