@@ -130,7 +130,7 @@ def _keep(turn: Turn, answers: Answers) -> Message:
 WRITE = Form(
     "network-text",
     texts.form_title,
-    (Step("text", _ask, take=_take), Step("preview", _ask_preview, choose=_choose_in_preview)),
+    (Step("text", _ask, take=_take), Step("preview", _ask_preview, choose=_choose_in_preview, leads_back=True)),
     _keep,
     known=_known,
     is_draft=True,

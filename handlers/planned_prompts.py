@@ -115,7 +115,7 @@ OWN = Form(
     texts.form_title,
     (
         Step("text", _ask_text, take=typed(texts.OWN_LIMIT)),
-        Step("preview", _ask_preview, choose=_choose_in_preview),
+        Step("preview", _ask_preview, choose=_choose_in_preview, leads_back=True),
     ),
     _keep,
     known=_known,

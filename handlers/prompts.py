@@ -227,7 +227,7 @@ ANSWER = Form(
     texts.form_title,
     (
         Step("text", _ask_answer, take=typed(texts.ANSWER_LIMIT)),
-        Step("preview", _ask_preview, choose=_choose_in_preview),
+        Step("preview", _ask_preview, choose=_choose_in_preview, leads_back=True),
     ),
     _publish,
     known=_known,

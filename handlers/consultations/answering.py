@@ -183,7 +183,8 @@ def ask_about_typed(turn: Turn) -> Message | None:
         return None
     if page == question.id and question.id not in asked.replies:
         return _add(turn, answering, question, _take(turn, {}))  # behind what a colleague writes at this moment
-    return texts.typed(turn.translator, asked, question, reply_to=turn.incoming.message_id)
+    told = texts.typed(turn.translator, asked, question, reply_to=turn.incoming.message_id)
+    return replace(told, subject=shown)  # what is typed next belongs to the same page
 
 
 def _replies_elsewhere(turn: Turn, shown: str) -> bool:

@@ -276,7 +276,7 @@ def _question(turn: Turn, form: Form, draft: Draft) -> Message:
         asked,
         draft.id,
         step.name,
-        can_go_back=is_correction or not is_first,
+        can_go_back=is_correction or not (is_first or step.leads_back),
         is_optional=step.is_optional,
         leave=leave(turn.translator) if form.can_cancel and not is_correction else None,
     )

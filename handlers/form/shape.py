@@ -76,6 +76,7 @@ class Step:
     take: the answer from what was typed or attached, or a refusal; a step without it takes buttons only
     choose: the answer from a pressed value, or a refusal
     when: whether the question is put at all, given the answers so far
+    leads_back: its own keys lead to the question before, so that there is no second key for that
     """
 
     name: str
@@ -84,6 +85,7 @@ class Step:
     choose: Callable[[Turn, Answers, str], Any] = _no_buttons
     when: Callable[[Answers], bool] = _always
     is_optional: bool = False
+    leads_back: bool = False
 
 
 @frozen

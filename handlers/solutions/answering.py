@@ -225,7 +225,7 @@ FORM = Form(
     name="solution",
     title=texts.form_title,
     known=_known,
-    steps=(Step("text", _ask, take=_take), Step("preview", _preview, choose=_choose)),
+    steps=(Step("text", _ask, take=_take), Step("preview", _preview, choose=_choose, leads_back=True)),
     finish=_publish,
     is_draft=True,
     cancelled=lambda turn, _answers: form_texts.discarded(turn.translator),

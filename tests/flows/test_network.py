@@ -30,7 +30,7 @@ async def test_network_page_names_cities_with_their_country(town: Town) -> None:
     assert "Panamá, Panamá" in rosa.last.text
     assert "Coordinación: Marta Vila" in rosa.last.text
     assert "Facilitación: Iván Torres" in rosa.last.text
-    assert "Quien aún no está recibe el enlace de la coordinación." in rosa.last.text  # she is in it already
+    assert "La coordinación envía el enlace a quien aún no está." in rosa.last.text  # she is in it already
     assert rosa.keys[0] == ["1", "2", "3", "4"]
 
 
