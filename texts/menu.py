@@ -35,8 +35,14 @@ def help_button(t: Translator) -> Button:
 def hub(t: Translator, person: Person, networks: Sequence[Network], state: Html | None, entries: Rows) -> Message:
     """Who one is, where one takes part, a pause if there is one (`state`), and all that can be done."""
     greeting = t.say("Hello, {name}. What would you like to do today?", name=person.name)
-    where = lines(*(t.say("🏙 <b>{network}</b>", network=network.name) for network in networks))
+    where = lines(*(_network(t, network) for network in networks))
     return Message(paragraphs(greeting, where if networks else None, state), entries)
+
+
+def _network(t: Translator, network: Network) -> Html:
+    if network.closed_at is not None:
+        return t.say("🔒 <b>{network}</b>: closed, to be read and searched", network=network.name)
+    return t.say("🏙 <b>{network}</b>", network=network.name)
 
 
 def half_in(t: Translator, name: str, entries: Rows) -> Message:

@@ -113,6 +113,7 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await rosa.send("/sesiones")
     assert rosa.last.text == "🔒 La red llegó a su fin: ya no hay sesiones por venir."
     await rosa.send("/menu")
+    assert "🔒 Microrred de Economía Local: cerrada" in rosa.last.text
     assert not any("▶️" in key for row in rosa.keys for key in row), "what nothing can come of is not offered"
     await rosa.send("/desafio")
     assert rosa.last.text == ENDED

@@ -89,8 +89,8 @@ def city_end(t: Translator, shown: Checklist, one: CityEnd) -> Message:
 def whether_to_close(t: Translator, shown: Checklist, least: int) -> Message:
     """Asked once, with what becomes of it."""
     network, most = shown.network, len(shown.meetings)
-    fewer = (Button(t.label("➖ Fewer"), ClosingAsked(network.id, least - 1)),) if least > 1 else ()
-    more = (Button(t.label("➕ More"), ClosingAsked(network.id, least + 1)),) if least < most else ()
+    fewer = (Button(t.label("➖ Fewer sessions"), ClosingAsked(network.id, least - 1)),) if least > 1 else ()
+    more = (Button(t.label("➕ More sessions"), ClosingAsked(network.id, least + 1)),) if least < most else ()
     return Message(
         paragraphs(
             t.say("<b>Close {network}?</b>", network=network.name),

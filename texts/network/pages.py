@@ -75,7 +75,7 @@ def page(
             about_part(about),
             lines(*listed) if listed else t.say("No city takes part yet."),
             _staff(t, staff),
-            where_to_talk(t, groups),
+            where_to_talk(t, groups) if network.closed_at is None else None,
             t.say("A number opens a city: its people, what they offer and need.") if listed else None,
         ),
         (
