@@ -196,7 +196,7 @@ async def test_farewell_leaves_once_with_certificates_for_who_was_there(database
 
         (card,) = case.letters("card:closing:")
         assert card.due_at == datetime(2027, 11, 8, 7, tzinfo=UTC), "groups read it on Monday at eight"
-        assert "6 sesiones · 2 ciudades · 0 casos escuchados" in card.payload["text"]
+        assert "6 sesiones · 2 ciudades\n" in card.payload["text"]
         told = {letter.chat_id: letter for letter in case.letters("closing:")}
         assert told.keys() == {case.ana.telegram_id, lucia.telegram_id}, "not who closed it, nor a guest"
         assert told[case.ana.telegram_id or 0].due_at == datetime(2027, 11, 8, 9, tzinfo=UTC), "at ten in Madrid"

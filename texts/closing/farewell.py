@@ -56,24 +56,14 @@ def what_stays(t: Translator, city: City | None) -> Html:
 def figures(t: Translator, told: Farewell) -> list[Html]:
     """One line each; what there is none of is left out."""
     return [
-        t.say(
-            "📅 {sessions} · {cities} · {cases}",
-            sessions=t.count("{n} session", "{n} sessions", told.sessions),
-            cities=t.count("{n} city", "{n} cities", told.cities),
-            cases=t.count("{n} case heard", "{n} cases heard", told.cases),
+        Html("📅 {}").format(
+            _what_there_is(
+                (told.sessions, t.count("{n} session", "{n} sessions", told.sessions)),
+                (told.cities, t.count("{n} city", "{n} cities", told.cities)),
+                (told.cases, t.count("{n} case heard", "{n} cases heard", told.cases)),
+            )
         ),
-        *(
-            [
-                t.say(
-                    "🧩 {challenges}, {answers}, {solved}",
-                    challenges=t.count("{n} challenge", "{n} challenges", told.challenges),
-                    answers=t.count("{n} answer", "{n} answers", told.answers),
-                    solved=t.count("{n} solved", "{n} solved", told.solved),
-                )
-            ]
-            if told.challenges
-            else []
-        ),
+        *([_challenges(t, told)] if told.challenges else []),
         *(
             [t.count("🌱 {n} experience shared", "🌱 {n} experiences shared", told.experiences)]
             if told.experiences
@@ -90,3 +80,16 @@ def _adopted(t: Translator, told: Farewell) -> Html:
         tried=t.count("{n} thing", "{n} things", tried),
         worked=t.count("{n} has worked", "{n} have worked", worked),
     )
+
+
+def _challenges(t: Translator, told: Farewell) -> Html:
+    parts = _what_there_is(
+        (told.challenges, t.count("{n} challenge", "{n} challenges", told.challenges)),
+        (told.answers, t.count("{n} answer", "{n} answers", told.answers)),
+        (told.solved, t.count("{n} solved", "{n} solved", told.solved)),
+    )
+    return Html("🧩 {}").format(parts)
+
+
+def _what_there_is(*counted: tuple[int, Html]) -> Html:
+    return Html(" · ").join(words for number, words in counted if number)

@@ -88,8 +88,14 @@ def _line(t: Translator, number: int, one: Line) -> Html:
     return lines(
         Html("<b>{}.</b> {} <b>{}</b>").format(number, EMOJI[one.kind], excerpt(one.title, TITLE)),
         Html.escape(" · ".join(part for part in about if part)),
-        _passage(one.passage),
+        _passage(one.passage) if not _is_title(one) else None,
     )
+
+
+def _is_title(one: Line) -> bool:
+    """Nothing more than the title, which often is the first sentence."""
+    passage = " ".join("".join(text for text, _ in one.passage).split())
+    return passage == " ".join(one.title.split())
 
 
 def _passage(pieces: Sequence[tuple[str, bool]]) -> Html | None:
