@@ -152,7 +152,11 @@ def _state(t: Translator, shown: Checklist) -> Html:
             else t.say("All sessions are over.")
         )
     if until is not None:
-        return t.say("🔒 Closed. The farewell and the certificates leave {when}.", when=moment(t, until))
+        return t.say(
+            "🔒 Closed. It can be reopened until {when}; then the farewell and the certificates leave, "
+            "on a working day.",
+            when=moment(t, until),
+        )
     return t.say("🔒 Closed on {day}.", day=date_of(t, closed_at))
 
 
