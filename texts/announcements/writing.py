@@ -37,7 +37,7 @@ from texts.announcements.reach import Reach, night_key, told_reach
 from texts.announcements.repeating import repeat_key, repeats_key
 from texts.announcements.spoken import language_name
 from texts.announcements.templates import templates_key
-from texts.dates import day, hour, moment, zone_name
+from texts.dates import day, day_of, hour, moment, zone_name
 from texts.forms import FormChosen
 from texts.menu import back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, plain_text
@@ -295,7 +295,7 @@ def _moment_keys(t: Translator, draft_id: int, step: str, offered: Sequence[tupl
     words = {
         IN_AN_HOUR: lambda at: t.label("In an hour ({hour})", hour=hour(t, at)),
         TOMORROW: lambda at: t.label("Tomorrow at {hour}", hour=hour(t, at)),
-        MONDAY: lambda at: t.label("Monday at {hour}", hour=hour(t, at)),
+        MONDAY: lambda at: t.label("On {day} at {hour}", day=day_of(t, at), hour=hour(t, at)),
     }
     return tuple((Button(words[value](at), FormChosen(draft_id, step, value)),) for value, at in offered)
 

@@ -147,8 +147,7 @@ def asked(t: Translator, shown: Overview) -> Message:
     nobody = Button(t.label("◻️ None"), CountryAsked(number, "", is_asked=False))
     intro = t.say(
         "👥 <b>Who is asked</b>\n\nThe cities of the programme by country; a press adds or takes a country. Other "
-        "members come from a CSV file, with <code>microrredes consultation import {slug} FILE.csv</code>.",
-        slug=shown.consultation.slug,
+        "members come from a CSV file, which whoever runs the bot's server can load.",
     )
     total = t.count("{n} member in all", "{n} members in all", len(shown.members))
     return Message(

@@ -236,4 +236,5 @@ def _session(t: Translator, overview: Overview, now: datetime) -> Html:
 def _group(t: Translator, overview: Overview) -> Html:
     if not overview.groups:
         return t.say("💬 No group connected: in the group, write {command}", command=slash(t, "connect"))
-    return t.say("💬 Connected: {groups}", groups=t.list_of([Html.escape(title) for title in overview.groups]))
+    titles = [Html.escape(title) for title in overview.groups]
+    return t.count("💬 Group: {groups}", "💬 Groups: {groups}", len(titles), groups=t.list_of(titles))

@@ -83,7 +83,11 @@ def choices(t: Translator, network: Network, what: Setting, zones: Sequence[str]
                 network=network.name,
             )
             values = [(str(number), weekday(t, number)) for number in WORKING_DAYS]
-    keys = [Button(words, NetworkSettingChosen(network.id, what, value)) for value, words in values]
+    present = str(getattr(network, what.column))
+    keys = [
+        Button(f"✓ {words}" if value == present else words, NetworkSettingChosen(network.id, what, value))
+        for value, words in values
+    ]
     return Message(said, (*in_rows(keys), (Button(t.label("◀️ Back"), NetworkSettingsOpened(network.id)),)))
 
 
