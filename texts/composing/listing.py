@@ -15,7 +15,7 @@ from texts.composing.presses import (
 from texts.composing.shown import DifferenceShown, MovedShown
 from texts.consultations.desk_presses import ConsultationOpened
 from texts.consultations.shown import title_of
-from texts.lists import in_rows, number_buttons, some_of
+from texts.lists import in_rows, some_of
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.presses import Press
 from texts.translator import Translator
@@ -36,9 +36,9 @@ def proposals(
     """Those that are kept, the newest first."""
     shown = found[:MOST_PROPOSALS]
     title = t.say("🧩 <b>Proposals of networks</b> · {consultation}", consultation=title_of(consultation))
-    listed = [_line(t, place, one, convened.get(one.id)) for place, one in enumerate(shown, start=1)]
+    listed = [_line(t, one, convened.get(one.id)) for one in shown]
     none = t.say("None yet. A proposal says which fields to open and which cities meet in each; it changes nothing.")
-    numbers = number_buttons([CompositionOpened(one.id) for one in shown])
+    numbers = [Button(str(one.number), CompositionOpened(one.id)) for one in shown]
     new = Button(t.label("➕ New proposal"), RulesOpened(consultation.id))
     return Message(
         paragraphs(title, lines(*listed) if listed else none),
@@ -46,8 +46,9 @@ def proposals(
     )
 
 
-def _line(t: Translator, place: int, one: Composition, convening: Convening | None) -> Html:
-    number = t.say("{place}. Proposal {number}", place=place, number=one.number)
+def _line(t: Translator, one: Composition, convening: Convening | None) -> Html:
+    """The key carries the proposal's own number: another one, by its place, would open "Proposal 2" with a 1."""
+    number = t.say("Proposal {number}", number=one.number)
     parts = [number, state(t, one)]
     if one.objective is not None:
         parts.append(t.count("{n} point", "{n} points", one.objective))
@@ -127,9 +128,9 @@ def comparing(t: Translator, one: Composition, others: Sequence[Composition]) ->
     """With which other one."""
     shown = others[:MOST_PROPOSALS]
     title = t.say("⚖️ <b>Compare proposal {number}</b> with which other?", number=one.number)
-    listed = [_line(t, place, other, None) for place, other in enumerate(shown, start=1)]
+    listed = [_line(t, other, None) for other in shown]
     none = t.say("There is no other proposal with networks yet.")
-    numbers = number_buttons([CompositionsCompared(other.id, one.id) for other in shown])
+    numbers = [Button(str(other.number), CompositionsCompared(other.id, one.id)) for other in shown]
     return Message(
         paragraphs(title, lines(*listed) if listed else none),
         (*in_rows(numbers, 4), (back(t, CompositionOpened(one.id)),)),

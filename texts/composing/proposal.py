@@ -25,6 +25,7 @@ from texts.translator import Translator
 
 A_PAGE = 8
 MOST_LEFT = 6
+HOURS_A_DAY = 24
 
 
 def page(t: Translator, shown: ProposalShown) -> Message:
@@ -168,6 +169,8 @@ def hours(t: Translator, found: Sequence[int], now: datetime) -> Html:
     """Those of UTC that suit all of a network, as the reader's clock has them by now."""
     if not found:
         return t.say("No hour suits all of them.")
+    if len(found) == HOURS_A_DAY:
+        return t.say("Any hour suits all of them.")
     told = [hour(t, now.replace(hour=utc, minute=0), t.zone) for utc in found]
     return t.say(
         "Hours that suit all, on the clock of {zone}: {hours}", zone=zone_city(t, t.zone), hours=", ".join(told)
@@ -211,7 +214,12 @@ def breach(t: Translator, one: Breach, shown: ProposalShown) -> Html:
         "allowed": one.allowed,
     }
     return {
-        Rule.FEW: t.say("⚠️ {field} would have {number} cities, fewer than {allowed}.", **gaps),
+        Rule.FEW: t.count(
+            "⚠️ {field} would have {n} city, fewer than {allowed}.",
+            "⚠️ {field} would have {n} cities, fewer than {allowed}.",
+            one.number,
+            **gaps,
+        ),
         Rule.MANY: t.say("⚠️ {field} would have {number} cities, more than {allowed}.", **gaps),
         Rule.PER_MEMBER: t.say("⚠️ {city} would be in {number} networks, more than {allowed}.", **gaps),
         Rule.HOURS: t.say("⚠️ In {field} no hour suits all.", **gaps),

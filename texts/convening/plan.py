@@ -46,8 +46,8 @@ def _plan(t: Translator, shown: ConveningShown) -> Message:
                     "• {n} network with six sessions", "• {n} networks with six sessions each", len(shown.networks)
                 ),
                 t.count(
-                    "• an invitation and a call letter for {n} city",
-                    "• an invitation and a call letter for each of {n} cities",
+                    "• {n} invitation with its call letter, to a city",
+                    "• {n} invitations with their call letters: one to each city of each network",
                     shown.invitations,
                 ),
                 t.count(
