@@ -173,11 +173,26 @@ def _content(t: Translator, preview: Preview) -> Html:
     if preview.network.digest_in_group and preview.groups:
         groups = t.count("{n} group or channel", "{n} groups or channels", preview.groups)
         people = t.say("{people}, and to {groups}", people=people, groups=groups)
+    left = _left_out(t, preview)
     if tells_nothing(preview.part):
-        if preview.line is not None:
-            return lines(people, t.say("Nothing new has been shared so far. If it stays so, only this line goes out."))
-        return lines(people, t.say("Nothing new has been shared so far. If it stays so, no digest comes."))
-    return lines(people, Html(), *group_lines(t, preview.part))
+        return lines(people, left, _nothing(t, preview, is_else=left is not None))
+    return lines(people, Html(), *group_lines(t, preview.part), left)
+
+
+def _left_out(t: Translator, preview: Preview) -> Html | None:
+    """Who comes back to the page must not think that nothing has been shared."""
+    number = len({(one.part, one.about_id) for one in items_of(t, preview)} - parts_of(preview.part.news))
+    return t.count("🚫 {n} thing is left out.", "🚫 {n} things are left out.", number) if number else None
+
+
+def _nothing(t: Translator, preview: Preview, *, is_else: bool) -> Html:
+    if preview.line is not None:
+        if is_else:
+            return t.say("Nothing else has been shared so far. If it stays so, only this line goes out.")
+        return t.say("Nothing new has been shared so far. If it stays so, only this line goes out.")
+    if is_else:
+        return t.say("Nothing else has been shared so far. If it stays so, no digest comes.")
+    return t.say("Nothing new has been shared so far. If it stays so, no digest comes.")
 
 
 def _line(t: Translator, line: DigestLine | None) -> Html | None:
