@@ -51,12 +51,16 @@ def page(t: Translator, network: Network, found: Sequence[AtRisk]) -> Message:
     )
 
 
-def desk_line(t: Translator, found: Sequence[AtRisk]) -> Html | None:
+def by_network(found: Sequence[AtRisk]) -> list[tuple[Network, list[AtRisk]]]:
+    """Each network has a page of its own: one line for all would name cities that its key does not show."""
+    networks = {one.network.id: one.network for one in found}
+    return [(network, [one for one in found if one.network.id == number]) for number, network in networks.items()]
+
+
+def desk_line(t: Translator, network: Network, found: Sequence[AtRisk]) -> Html:
     """For what needs coordinators today."""
-    if not found:
-        return None
     named = [Html.escape(short_city(one.city)) for one in found]
-    return t.say("⚠️ May drop out: {cities}.", cities=some_of(t, named, MOST_NAMES))
+    return t.say("⚠️ {network}: may drop out: {cities}.", network=network.name, cities=some_of(t, named, MOST_NAMES))
 
 
 def _line(t: Translator, place: int, one: AtRisk) -> Html:

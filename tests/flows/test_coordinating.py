@@ -79,7 +79,7 @@ async def test_page_of_a_network_has_its_numbers(town: Town) -> None:
         "🏙 Hi participen 3 de 6 ciutats. Encara ningú de General San Martín (AR), Panamá (PA) i Pasto (CO)\n"
         "📅 Propera sessió d’aquí a 9 dies: dc. 2 de juny, 16:00 hora de Madrid\n"
         "💬 Pregunta del mes: dt. 15 de juny\n"
-        "💬 Connectat: Economía local"
+        "💬 Grup: Economía local"
     )
 
 

@@ -31,7 +31,7 @@ from texts.records import presses as records
 from texts.risks import AtRisk
 from texts.rota import desk as rota
 from texts.rota.presses import rota_key
-from texts.surveys.presses import risks_key
+from texts.surveys.presses import RisksOpened
 from texts.translator import Translator
 
 MOST_NAMES = 3
@@ -188,8 +188,9 @@ def _of_people(t: Translator, needs: Needs) -> Iterator[Line]:
         yield Line(Urgency.UNREACHABLE, _unreachable(t, needs.unreachable), key)
     if said := lost.desk_line(t, needs.lost):
         yield Line(Urgency.LOST, said, lost.desk_key(t))
-    if said := risks.desk_line(t, needs.at_risk):
-        yield Line(Urgency.RISK, said, risks_key(t, needs.at_risk[0].network.id))
+    for network, at_risk in risks.by_network(needs.at_risk):
+        key = Button(t.label("⚠️ At risk: {field}", field=network.field), RisksOpened(network.id))
+        yield Line(Urgency.RISK, risks.desk_line(t, network, at_risk), key)
     for network, cities in needs.empty:
         key = Button(t.label("➕ Invite to {field}", field=network.field), InvitingBegun(network.id))
         yield Line(Urgency.EMPTY, _empty(t, network, cities), key)
