@@ -51,7 +51,7 @@ async def test_cities_answer_by_link_and_by_hand_and_only_the_silent_are_reminde
     await convene(marta)
     assert await marta.press("▶️ Sí") == "Oberta. Ja es poden reenviar els enllaços."
     board = marta.last
-    assert "0 de 13 han respost" in board.text
+    assert "Respostes: 0 de 13" in board.text
     await marta.press("🔗 Enllaços", board)
     file = town.world.calls[-1].parameters["document"].kept
     assert file.startswith(codecs.BOM_UTF8), "spreadsheets open it with its accents"
