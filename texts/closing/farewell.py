@@ -4,7 +4,6 @@ from store.models import City
 from texts.cities import short_city
 from texts.closing.shown import Farewell
 from texts.message import Button, Html, Message, lines, paragraphs
-from texts.network.presses import NetworkOpened
 from texts.translator import Translator
 
 
@@ -18,7 +17,7 @@ def card(t: Translator, told: Farewell) -> Message:
             t.say("Everything stays to be read and searched."),
             t.say("After three and six months each city is asked what it applied."),
         ),
-        ((Button(t.label("🔎 Read what is shared"), start=f"network-{network.id}"),),),
+        ((reading_key(t, network.id),),),
     )
 
 
@@ -36,8 +35,8 @@ def letter(t: Translator, told: Farewell, city: City | None) -> Message:
 
 
 def reading_key(t: Translator, network_id: int) -> Button:
-    """To what it leaves behind, for its people."""
-    return Button(t.label("🔎 Read what is shared"), NetworkOpened(network_id))
+    """To what it leaves behind, in a message of its own: the last words stay."""
+    return Button(t.label("🔎 Read what is shared"), start=f"network-{network_id}")
 
 
 def what_stays(t: Translator, city: City | None) -> Html:

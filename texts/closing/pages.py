@@ -113,8 +113,8 @@ def whether_to_close(t: Translator, shown: Checklist, least: int) -> Message:
                 ),
             ),
             t.say(
-                "In 24 hours the farewell leaves, to the group and to each in private, with the certificates; until "
-                "then it can be reopened."
+                "It can be reopened for 24 hours. Then, on a working day, the farewell leaves, to the group and to "
+                "each in private, with the certificates."
             ),
         ),
         (

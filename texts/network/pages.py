@@ -3,10 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from store.challenges import ChallengesShown
+from store.experiences import ExperiencesShown
 from store.models import City, HelpKind, Membership, Network, Role
 from texts.adoptions.presses import ledger_key
 from texts.behalf.words import noted_mark
+from texts.challenges.presses import ChallengesListed
 from texts.cities import city_name
+from texts.experiences.presses import ExperiencesListed
 from texts.handovers.presses import catch_up_key, handover_key
 from texts.helps import named_things
 from texts.lists import in_rows, number_buttons, page_within, pages_for
@@ -82,9 +86,18 @@ def page(
             *numbers_in_rows(number_buttons([CityOpened(network.id, city.id) for city, _ in shown])),
             *arrow_row(t, page, pages_for(len(cities), CITIES_A_PAGE), lambda to: NetworkOpened(network.id, to)),
             *in_rows((map_key(t, network.id), *exchanging, ledger_key(t, network))),
+            *(() if network.closed_at is None else (_what_it_leaves(t, network),)),
             (catch_up_key(t, network.id), search_key(t)),
             (back,),
         ),
+    )
+
+
+def _what_it_leaves(t: Translator, network: Network) -> tuple[Button, ...]:
+    """The hub leads to what is shared in networks that go on."""
+    return (
+        Button(t.label("🧩 Challenges"), ChallengesListed(network.id, ChallengesShown.OPEN, 0)),
+        Button(t.label("📚 Experiences"), ExperiencesListed(network.id, ExperiencesShown.ALL, 0)),
     )
 
 
