@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from store import risks as store
 from store.closing import cities_by_id
 from store.coordinating import unreachable_participants
+from store.meetings import next_meetings
 from store.models import Membership, Network
 from texts.risks import AtRisk, Sign
 
@@ -16,13 +17,14 @@ IN_A_ROW = 2
 
 
 def cities_at_risk(session: Session, networks: Sequence[Network], now: datetime) -> list[AtRisk]:
-    """Of the networks that go on, those with most signs first. Cities from which nobody came are told elsewhere.
+    """Of the networks that still meet, those with most signs first. Cities from which nobody came are told elsewhere.
 
     Missed: nobody of it was in the last two sessions of which somebody told. Silent: no answer to anything for four
     weeks, in which the network has met. Blocked: no letter reaches its titular,
     once the network has begun to meet.
     """
-    going_on = [network.id for network in networks if network.closed_at is None]
+    open_ones = [network.id for network in networks if network.closed_at is None]
+    going_on = list(next_meetings(session, open_ones, now))
     if not going_on:
         return []
     told, acts = store.told_sessions(session, going_on, now), store.last_acts(session, going_on)
