@@ -114,7 +114,7 @@ async def test_network_that_meets_every_week_is_offered_the_weeks_after_its_last
 
 async def _sessions_of_mobility(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("Sessions")
 
 

@@ -223,7 +223,7 @@ async def test_cases_have_the_cities_of_the_rota_and_follow_it(town: Town) -> No
     card = town.group("economia-local")[-1]
     assert "Caso, sin ciudad" in card.text
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("🎤 Torns")
     await marta.press("Proposar torns")
     await marta.press("Publicar")
@@ -443,7 +443,7 @@ async def _open(ivan: Phone) -> None:
 
 async def _sessions(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("Sessions")
 
 

@@ -399,7 +399,7 @@ async def _ask(marta: Phone) -> None:
 
 async def _sessions(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("Sessions")
 
 

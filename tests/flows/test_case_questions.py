@@ -393,7 +393,7 @@ async def _write(phone: Phone, *questions: str, publish: bool = True) -> None:
 
 async def _rota(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("🎤 Torns")
 
 

@@ -403,7 +403,7 @@ async def opened(town: Town) -> Phone:
     """Marta's phone at the page of local economy."""
     marta = town.phone("marta")
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     return marta
 
 

@@ -95,5 +95,5 @@ async def test_coordinator_sets_hours_region_and_days_off_of_a_city(town: Town) 
 
 async def _sessions(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("Sessions")

@@ -178,7 +178,7 @@ async def test_any_coordinator_disconnects_from_the_desk_what_another_connected(
     marta = town.phone("marta")
 
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("🛠")
     await marta.press("Grups (2)")
     assert "1. «Economía local» · grup\n2. «Sala» · grup" in marta.last.text
@@ -209,7 +209,7 @@ async def test_who_still_coordinates_hears_what_a_former_coordinator_had_connect
     await rosa.press(LOCAL)
     marta = town.phone("marta")
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("Persones")
     await marta.press("2" if "2. Rosa" in marta.last.text else "3")
 

@@ -171,7 +171,7 @@ async def test_visit_follows_the_session_and_ends_by_hand(town: Town) -> None:
     marta = town.phone("marta")
 
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("Persones")
     await marta.press("1")
     await marta.press("Persona convidada, sessió 1")

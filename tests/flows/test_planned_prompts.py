@@ -118,7 +118,7 @@ async def test_what_one_coordinator_changes_the_other_reads_in_the_same_letter(t
     marta = town.phone("marta")
     notice = marta.with_key("Aquest mes no")
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("📣 Missatges")
     await marta.press("Pregunta del mes")
 

@@ -72,7 +72,7 @@ TOLD = datetime(2027, 7, 1, 12, tzinfo=UTC)
 async def test_questions_have_a_calendar_languages_and_a_card_of_all_answers(town: Town) -> None:
     marta, tere, diego, laia = (town.phone(name) for name in ("marta", "tere", "diego", "laia"))
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("📣 Missatges")
     await marta.press("Totes les preguntes")
     assert "dt. 6 de juliol, després de la sessió 1 · per sortir" in marta.last.text
@@ -95,7 +95,7 @@ async def test_questions_have_a_calendar_languages_and_a_card_of_all_answers(tow
         await phone.send(words)
         await phone.press("Publicar")
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("📣 Missatges")
     await marta.press("Totes les preguntes")
     await marta.press("1")

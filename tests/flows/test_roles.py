@@ -31,7 +31,7 @@ async def guest_link(town: Town) -> str:
     """The same to the next session, which asks who it is for."""
     marta = town.phone("marta")
     await marta.send("/coordinar")
-    await marta.press("Movilidad")
+    await marta.press("Microrred de Movilidad")
     await marta.press("Convidar")
     await marta.press("Persona convidada")
     await marta.send("Ana")

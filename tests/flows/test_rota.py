@@ -314,13 +314,13 @@ def _pressed(town: Town, phone: Phone, data: str) -> dict[str, Any]:
 
 async def _open(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("🎤 Torns")
 
 
 async def _sessions(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("Sessions")
 
 

@@ -175,7 +175,7 @@ async def test_question_is_over_when_a_turn_or_a_session_changes(town: Town) -> 
 
     await ask(rosa)
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("Sessions")
     await marta.press("2")
     await marta.press("⚙️ Més")
@@ -406,7 +406,7 @@ async def ask(rosa: Phone) -> None:
 
 async def _rota(marta: Phone) -> None:
     await marta.send("/coordinar")
-    await marta.press("Economía")
+    await marta.press("Microrred de Economía")
     await marta.press("🎤 Torns")
 
 
