@@ -1,14 +1,12 @@
 """A network's own texts, written by those who coordinate it."""
 
-from typing import Any
-
 from actions import network_texts as actions
 from actions.access import access_coordinating
 from actions.network_texts import LIMITS, TextChangedSince
-from actions.refusals import NotFound, StepPassed
+from actions.refusals import NotFound
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step
+from handlers.form import Answers, Form, Step, previewed
 from handlers.turn import Turn
 from handlers.undoing import with_undo
 from store.models import Draft, Network, TextKind
@@ -100,14 +98,6 @@ def _ask_preview(turn: Turn, draft: Draft) -> Message:
     return texts.preview(turn.translator, draft.id, network, kind, language, draft.answers["text"])
 
 
-def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
-    if value == texts.EDIT:
-        return GoTo("text")
-    if value != texts.SAVE:
-        raise StepPassed
-    return value
-
-
 def _keep(turn: Turn, answers: Answers) -> Message:
     network, kind, language = _of(turn, answers["argument"])
     try:
@@ -127,10 +117,14 @@ def _keep(turn: Turn, answers: Answers) -> Message:
     return with_undo(turn, network.id, f"network_{kind}_written", _page(turn, network, kind))
 
 
+_CHOOSE = previewed("text", go_on=texts.SAVE, change=texts.EDIT)
 WRITE = Form(
     "network-text",
     texts.form_title,
-    (Step("text", _ask, take=_take), Step("preview", _ask_preview, choose=_choose_in_preview, leads_back=True)),
+    (
+        Step("text", _ask, take=_take),
+        Step("preview", _ask_preview, choose=_CHOOSE, leads_back=True),
+    ),
     _keep,
     known=_known,
     is_draft=True,

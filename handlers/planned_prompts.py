@@ -1,14 +1,12 @@
 """The question of the month before it goes out, for coordinators."""
 
 from dataclasses import replace
-from typing import Any
 
 from actions import planned_prompts as actions
 from actions.prompt_calendar import days_around
-from actions.refusals import StepPassed
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step, number_in, typed
+from handlers.form import Answers, Form, Step, number_in, previewed, typed
 from handlers.turn import Turn
 from store.models import Draft, Network, Prompt
 from texts import forms as form_texts
@@ -95,14 +93,6 @@ def _ask_preview(turn: Turn, draft: Draft) -> Message:
     return texts.preview(turn.translator, draft.id, draft.answers["text"])
 
 
-def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
-    if value == texts.EDIT:
-        return GoTo("text")
-    if value != texts.KEEP:
-        raise StepPassed
-    return value
-
-
 def _keep(turn: Turn, answers: Answers) -> Message:
     prompt_id = number_in(answers["argument"])
     changed = actions.do_write(turn.session, turn.member, prompt_id, answers["text"], now=turn.now)
@@ -115,7 +105,7 @@ OWN = Form(
     texts.form_title,
     (
         Step("text", _ask_text, take=typed(texts.OWN_LIMIT)),
-        Step("preview", _ask_preview, choose=_choose_in_preview, leads_back=True),
+        Step("preview", _ask_preview, choose=previewed("text", go_on=texts.KEEP, change=texts.EDIT), leads_back=True),
     ),
     _keep,
     known=_known,

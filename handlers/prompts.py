@@ -1,15 +1,14 @@
 """The question of the month: answered in private, published after a preview."""
 
 from datetime import timedelta
-from typing import Any
 
 from actions import prompts as actions
 from actions.access import OWN, Voice, access_prompt, access_prompt_answer
 from actions.behalf.refusals import SaidItself
-from actions.refusals import NotFound, Refused, StepPassed
+from actions.refusals import NotFound, Refused
 from handlers import form
 from handlers.feature import Feature
-from handlers.form import Answers, Form, GoTo, Step, number_in, typed
+from handlers.form import Answers, Form, Step, number_in, previewed, typed
 from handlers.noted import FOR_CITY, numbers_in, with_way_back
 from handlers.record_access import behind_link
 from handlers.replies import ask_in_words, begin_to_answer, is_without_words, says_nothing, told_in_private
@@ -185,14 +184,6 @@ def _known(turn: Turn, argument: str) -> Answers:
     return {FOR_CITY: noted[1]}
 
 
-def _choose_in_preview(_turn: Turn, _answers: Answers, value: str) -> Any:
-    if value == texts.EDIT:
-        return GoTo("text")
-    if value != texts.PUBLISH:
-        raise StepPassed
-    return value
-
-
 def _publish(turn: Turn, answers: Answers) -> Message:
     asked, voice = _asked(turn, answers)
     city_id = answers.get(FOR_CITY, OWN)
@@ -227,7 +218,9 @@ ANSWER = Form(
     texts.form_title,
     (
         Step("text", _ask_answer, take=typed(texts.ANSWER_LIMIT)),
-        Step("preview", _ask_preview, choose=_choose_in_preview, leads_back=True),
+        Step(
+            "preview", _ask_preview, choose=previewed("text", go_on=texts.PUBLISH, change=texts.EDIT), leads_back=True
+        ),
     ),
     _publish,
     known=_known,

@@ -7,6 +7,7 @@ this is one statement for each page of letters.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from store.database import carry_out
 from store.letters import OF_BREAKS, NewLetter
 from store.models import NOT_BEGUN, WITHHELD, Kind, Letter, LetterState, Network, Person
+from store.models.columns import Moment
 from store.models.letters import IN_BREAK, written_out
 from store.outbox.origins import networks_behind, origin_of
 
@@ -89,13 +91,15 @@ def withheld(session: Session, network: Network, since: datetime) -> list[Withhe
 
 def let_come(session: Session, letters: Mapping[int, datetime]) -> None:
     """They wait again, each until its moment."""
-    for letter_id, due_at in letters.items():
-        session.execute(
-            sa.update(Letter)
-            .where(Letter.id == letter_id, *OF_BREAKS)
-            .values(state=LetterState.WAITING, due_at=due_at, reason="")
-            .execution_options(synchronize_session=False)
-        )
+    if letters:
+        carry_out(session, _comes(), [{"letter_id": number, "moment": due_at} for number, due_at in letters.items()])
+
+
+@cache
+def _comes() -> sa.Update:
+    due_at = sa.bindparam("moment", type_=Moment)
+    comes = sa.update(Letter).where(Letter.id == sa.bindparam("letter_id"), *OF_BREAKS)
+    return comes.values(state=LetterState.WAITING, due_at=due_at, reason="")
 
 
 def _paused(session: Session, since: datetime) -> dict[int, datetime]:

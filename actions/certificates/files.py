@@ -97,7 +97,8 @@ def tell_failure(session: Session, task: Task, now: datetime) -> None:
     person = session.get_one(Person, task.details["person"])
     network = session.get_one(Network, task.details["network"])
     if not task.details["is_asked"]:
-        say_to(session, network, [person], now)
+        membership = membership_of(session, person.id, network.id)
+        say_to(session, network, [(membership, person)] if membership is not None else [], now)
     elif person.telegram_id is not None:
         told = telling.failed(translator_of(person), network, is_all=task.details["is_all"])
         letters.send(session, person.telegram_id, told, now=now)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.closing.standing import farewell_of
-from store.memberships import city_by_id, members_of, membership_of
-from store.models import Closing, Kind, Network, Person, Role
+from store.memberships import city_by_id, members_of
+from store.models import Closing, Kind, Membership, Network, Person, Role
 from texts.closing import farewell as texts
 from texts.translator import translator_of
 
@@ -19,15 +19,14 @@ def say_farewell(
     """But to guests, and to who closed it. besides: who is told by their certificate."""
     told = {*besides, closing.person_id}
     members = members_of(session, network.id, Role.DELEGATE, Role.FACILITATOR, Role.COORDINATOR)
-    say_to(session, network, [person for _, person in members if person.id not in told], now)
+    say_to(session, network, [one for one in members if one[1].id not in told], now)
 
 
-def say_to(session: Session, network: Network, people: Sequence[Person], now: datetime) -> None:
+def say_to(session: Session, network: Network, members: Sequence[tuple[Membership, Person]], now: datetime) -> None:
     """Each in waking hours."""
     told = farewell_of(session, network, now)
-    for person in people:
-        membership = membership_of(session, person.id, network.id)
-        if membership is None or person.telegram_id is None:
+    for membership, person in members:
+        if person.telegram_id is None:
             continue
         city = city_by_id(session, membership.city_id) if membership.role is Role.DELEGATE else None
         postage = attention.postage(

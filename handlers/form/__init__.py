@@ -20,6 +20,7 @@ from handlers.form.shape import (
     With,
     buttons_only,
     number_in,
+    previewed,
     typed,
 )
 from handlers.turn import Turn
@@ -45,6 +46,7 @@ __all__ = [
     "ended",
     "go_on",
     "number_in",
+    "previewed",
     "put_again",
     "question_of",
     "renew",

@@ -113,6 +113,19 @@ class Form:
     closes: bool = False
 
 
+def previewed(step: str, *, go_on: str, change: str) -> Callable[[Turn, Answers, str], Any]:
+    """The `choose` of a preview: one of its keys goes on, the other asks for the words of `step` again."""
+
+    def choose(_turn: Turn, _answers: Answers, value: str) -> Any:
+        if value == change:
+            return GoTo(step)
+        if value != go_on:
+            raise StepPassed
+        return value
+
+    return choose
+
+
 def number_in(argument: str) -> int:
     """The number that a form or a button carries; what was made up by hand is refused."""
     if not re.fullmatch("[0-9]{1,9}", argument):
