@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from store.database import carry_out, insert_all_new
 from store.models import SearchWord
+from store.search.finding import is_sqlite
 
 MOST_SIMILAR = 2_000  # words that share a half; compared one by one
 LONGEST = 64
@@ -15,7 +16,7 @@ LONGEST = 64
 def keep_words(session: Session, words: Collection[str]) -> None:
     """Remembers words, in their order: see `count_terms`."""
     kept = [word for word in sorted(words) if len(word) <= LONGEST]
-    if session.get_bind().dialect.name == "sqlite":
+    if is_sqlite(session):
         rows = [{"word": word, "backwards": word[::-1]} for word in kept]
         insert_all_new(session, SearchWord, rows, unique=["word"])
     elif kept:

@@ -266,6 +266,14 @@ async def test_cities_at_risk_are_told_with_their_signs(database: Database) -> N
             (case.cities[2].id, (Sign.BLOCKED,)),
         ], "what the coordination notes for a city is no sign of life of it"
         assert away.id
+        ahead = [meeting for meeting in case.meetings if meeting.starts_at > now]
+        for meeting in ahead:
+            meeting.cancelled_at = now
+        session.flush()
+        assert cities_at_risk(session, [case.network], now) == [], "nobody leaves what does not meet any more"
+        ahead[0].cancelled_at = None
+        session.flush()
+        assert cities_at_risk(session, [case.network], now)
         case.network.closed_at = now
         assert cities_at_risk(session, [case.network], now) == []
 
