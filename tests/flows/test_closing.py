@@ -142,6 +142,10 @@ async def test_network_comes_to_its_end(town: Town) -> None:
         "🏁 La Microrred de Economía Local ha llegado a su fin. ¡Gracias!\n\n📅 6 sesiones"
     )
     assert ivan.keys == [["🔎 Leer lo compartido"]]
+    await ivan.press("Leer lo compartido")
+    await ivan.press("🧩 Desafíos")
+    assert ivan.last.text.startswith("🧩")
+    assert any("ha llegado a su fin" in text for text in ivan.inbox), "the last words stay"
     assert carla.last.text.startswith(f"🎓 Constancia de asistencia\n{NETWORK}\n\n1 sesión de 6")
     of_rosa = (
         sa.select(Certificate.code).join(Person, Person.id == Certificate.person_id).where(Person.telegram_id == 1002)
