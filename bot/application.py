@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.intake import ALLOWED_UPDATES, Handle, Polling, SolePolling
+from bot.intake import ALLOWED_UPDATES, Polling, Raw, SolePolling
 from bot.lifecycle import introduce_soon
 from bot.memory import give_back
 from bot.post import Post, build_bot
@@ -128,7 +128,7 @@ async def _start(settings: Settings, stopping: Stopping, stack: AsyncExitStack) 
     if settings.metrics_listen is not None:
         return await _start_measured(settings, settings.metrics_listen, stopping, stack)
     application = await stack.enter_async_context(build(settings, now=SteadyClock().now))
-    return application, await _intake(settings, application, application.dispatch.handle, stack)
+    return application, await _intake(settings, application, None, stack)
 
 
 async def _start_measured(
@@ -139,7 +139,7 @@ async def _start_measured(
 
     listening, meters = listen_on(listen, "METRICS_LISTEN"), Meters()
     application = await stack.enter_async_context(build(settings, now=SteadyClock().now, meters=meters))
-    intake = await _intake(settings, application, meters.handle(application.dispatch.handle), stack)
+    intake = await _intake(settings, application, meters, stack)
     watched = Watched(
         application.database,
         application.now,
@@ -188,10 +188,13 @@ async def _ended(running: set["asyncio.Task[None]"]) -> None:
         task.result()
 
 
-async def _intake(settings: Settings, application: Application, handle: Handle, stack: AsyncExitStack) -> Intake:
+async def _intake(
+    settings: Settings, application: Application, meters: "Meters | None", stack: AsyncExitStack
+) -> Intake:
     if settings.webhook_url is None:
         if settings.calendars_url:
             await stack.enter_async_context(_calendars_alone(settings, application))
+        handle = application.dispatch.handle if meters is None else meters.handle(application.dispatch.handle)
         polling = SolePolling(application.database, Polling(application.post, handle))
         return Intake("polling", polling.run, polling.stop, lambda: polling.turned_at)
     from bot.intake.webhook import Webhook
@@ -199,10 +202,22 @@ async def _intake(settings: Settings, application: Application, handle: Handle, 
 
     secret = settings.webhook_secret.plain if settings.webhook_secret else _own_secret(settings)
     calendars = _calendars(settings, application) if settings.calendars_url else None
-    webhook = Webhook(handle, secret, path=urlsplit(settings.webhook_url).path or "/", beside=calendars)
+    webhook = Webhook(
+        _replying(application, meters), secret, path=urlsplit(settings.webhook_url).path or "/", beside=calendars
+    )
     listening = listen_on(settings.webhook_listen, "WEBHOOK_LISTEN")
     await application.post.set_webhook(settings.webhook_url, secret=secret, allowed=ALLOWED_UPDATES)
     return Intake("webhook", lambda: webhook.run(listening), webhook.stop, time.monotonic)
+
+
+def _replying(application: Application, meters: "Meters | None") -> Callable[[Raw], Awaitable[bytes | None]]:
+    answer = application.dispatch.answer if meters is None else meters.handle(application.dispatch.answer)
+
+    async def reply(update: Raw) -> bytes | None:
+        direct = await answer(update)
+        return None if direct is None else application.post.reply(direct)
+
+    return reply
 
 
 def _calendars(settings: Settings, application: Application) -> "ASGIApp":

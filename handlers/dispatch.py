@@ -1,7 +1,7 @@
 """From an update to a commit: finds the person and the handler, and turns what they say into letters.
 
-The only opener of units of work among the handlers. Facts are asked of Telegram before the unit, the toast of a press
-is answered after it; between the two there is no network.
+The only opener of units of work among the handlers. Facts are asked of Telegram before the unit, a press is answered
+after it; between the two there is no network.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -41,16 +41,22 @@ REFUSED, SET_ASIDE = "refused", "set_aside"  # endings for those who count; any 
 READ_AT_A_GLANCE = 80  # characters: a toast goes away by itself, a longer sentence waits to be dismissed
 
 
+Direct = tuple[str, dict[str, Any]]  # a method of the Bot API and its parameters
+
+
 class Post(Protocol):
     """What dispatch needs of the door out."""
 
-    async def answer_callback(self, query_id: str, text: str | None, *, alert: bool, url: str | None) -> None:
-        """Answers a press; one that is too old is nobody's fault."""
+    def callback_answer(self, query_id: str, text: str | None, *, alert: bool, url: str | None) -> Direct:
+        """What answers a press."""
 
-    async def answer_inline(
+    def inline_answer(
         self, query_id: str, results: list[dict[str, Any]], *, next_offset: str, button: dict[str, str] | None
-    ) -> None:
-        """Answers `@bot words`; one that is too old is nobody's fault."""
+    ) -> Direct:
+        """What answers `@bot words`."""
+
+    async def say(self, direct: Direct) -> None:
+        """One that comes too late is nobody's fault."""
 
     async def administrators(self, chat_id: int) -> frozenset[int]:
         """Who administers a group or channel; empty where it cannot be known."""
@@ -115,32 +121,39 @@ class Dispatch:
 
     async def handle(self, raw: Mapping[str, Any]) -> None:
         """Returns after the commit. Raises only when the store is away: Telegram then sends the update again."""
+        direct = await self.answer(raw)
+        if direct is not None:
+            await self._post.say(direct)
+
+    async def answer(self, raw: Mapping[str, Any]) -> Direct | None:
+        """The same; who can say it in an answer to Telegram, without a call, is given what is to be said directly."""
         try:
-            await self._handle(raw)
+            direct = await self._handle(raw)
         except Exception as failure:
             if is_passing(failure):
                 self._database.waiting.begin("updates", failure)
             raise
         self._database.waiting.end("updates")
+        return direct
 
-    async def _handle(self, raw: Mapping[str, Any]) -> None:
+    async def _handle(self, raw: Mapping[str, Any]) -> Direct | None:
         try:
             update = read(dict(raw), self._bot.id)
         except Exception as unreadable:  # raised to the intake it would come again for ever, and all after it
             await self._set_aside_unread(dict(raw), unreadable)
-            return
+            return None
         if update.inline is not None:
-            await self._answer_inline(update, update.inline, dict(raw))
-            return
+            return await self._answer_inline(update, update.inline, dict(raw))
         came = update.came
         facts = await self._facts(came)
         answer = await self._carry_out(update, facts, dict(raw))
         self._wake_delivery()
-        if came is not None and came.callback_id is not None:
-            answer = answer or PressAnswer()
-            await self._post.answer_callback(came.callback_id, answer.toast, alert=answer.alert, url=answer.url)
+        if came is None or came.callback_id is None:
+            return None
+        answer = answer or PressAnswer()
+        return self._post.callback_answer(came.callback_id, answer.toast, alert=answer.alert, url=answer.url)
 
-    async def _answer_inline(self, update: Read, asked: InlineAsked, raw: dict[str, Any]) -> None:
+    async def _answer_inline(self, update: Read, asked: InlineAsked, raw: dict[str, Any]) -> Direct | None:
         """Each keystroke asks: nothing is written, nobody woken, and the same asked twice is answered twice."""
         facts = Facts(self._bot.username)
         try:
@@ -151,10 +164,10 @@ class Dispatch:
             broken = error
             self._ends(SET_ASIDE)
             await self._database.run(lambda session: self._give_up(session, update.came, facts, raw, broken))
-            return
+            return None
         button = None if answer.way_in is None else {"text": answer.way_in, "start_parameter": WAY_IN}
         results = [one.payload(self._bot.username) for one in answer.results]
-        await self._post.answer_inline(asked.query_id, results, next_offset=answer.next_offset, button=button)
+        return self._post.inline_answer(asked.query_id, results, next_offset=answer.next_offset, button=button)
 
     def _offer(self, session: Session, asked: InlineAsked, facts: Facts) -> InlineAnswer:
         person = person_by_telegram(session, asked.sender.id)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from sandbox.call import Call
@@ -12,6 +13,7 @@ from sandbox.methods import METHODS, WAITING_METHODS
 from sandbox.methods.updates import Described, get_updates
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
+from sandbox.push import Answer
 from sandbox.receiving import TOO_LARGE, Body, Receive
 from sandbox.refusal import Refusal
 from sandbox.world import World
@@ -108,8 +110,32 @@ class BotApi:
         if method := METHODS.get(name):
             return method(self.world, bot, parameters)
         if waiting := WAITING_METHODS.get(name):
-            return await waiting(bot, parameters)
+            return await waiting(bot, parameters, self._reply)
         raise NOT_FOUND
+
+    async def _reply(self, bot: Bot, answer: Answer) -> None:
+        """Carries out what a bot's server asks for in its answer to an update; nobody is told what came of it."""
+
+        async def whole() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": answer.body}
+
+        files = self.world.files
+        body = Body(b"", answer.content_type, files.largest_upload, files.folder)
+        await body.receive(whole)
+        with suppress(Refusal):
+            parameters = body.parameters()
+            call = Call(bot.id, str(parameters.received.pop("method", "")), parameters.received)
+            name = call.method.lower()
+            if name in METHODS and not name.startswith("get"):
+                if self.world.keeps_calls:
+                    self.world.calls.append(call)
+                await self._done_in_reply(bot, call, parameters)
+
+    async def _done_in_reply(self, bot: Bot, call: Call, parameters: Parameters) -> None:
+        try:
+            await self._done(bot, call, parameters)
+        except Refusal as refusal:
+            call.response = refusal.answer()
 
     async def _befall(self, fault: Fault, call: Call, receive: Receive, send: Send) -> None:
         if fault.kind is Kind.CUT_BEFORE:

@@ -13,11 +13,13 @@ LARGEST_ANSWER = 1 << 20
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; `problem` is in the words of getWebhookInfo."""
+    """What came back; `problem` is in the words of getWebhookInfo. body, content_type: a call, where it is one."""
 
     status: int = 0
     problem: str = ""
     retry_after: float | None = None
+    body: bytes = b""
+    content_type: str = ""
 
     @property
     def is_ok(self) -> bool:
@@ -88,10 +90,10 @@ class Connection:
         head = await self._reader.readuntil(b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1])
         headers = _headers(head)
-        await _skip_body(self._reader, headers)
+        content = await _body(self._reader, headers)
         if headers.get(b"connection", b"").lower() == b"close":
             await self.aclose()
-        return _answer(status, headers)
+        return _answer(status, headers, content)
 
     async def aclose(self) -> None:
         writer, self._reader, self._writer = self._writer, None, None
@@ -101,9 +103,9 @@ class Connection:
                 await writer.wait_closed()
 
 
-def _answer(status: int, headers: dict[bytes, bytes]) -> Answer:
+def _answer(status: int, headers: dict[bytes, bytes], content: bytes) -> Answer:
     if 200 <= status < 300:
-        return Answer(status)
+        return Answer(status, body=content, content_type=headers.get(b"content-type", b"").decode("latin-1"))
     phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
     retry_after = headers.get(b"retry-after", b"")
     return Answer(
@@ -121,11 +123,12 @@ def _headers(head: bytes) -> dict[bytes, bytes]:
     return found
 
 
-async def _skip_body(reader: asyncio.StreamReader, headers: dict[bytes, bytes]) -> None:
+async def _body(reader: asyncio.StreamReader, headers: dict[bytes, bytes]) -> bytes:
     if headers.get(b"transfer-encoding", b"").lower() == b"chunked":
+        pieces = []
         while size := int((await reader.readuntil(b"\r\n")).split(b";")[0], 16):
-            await reader.readexactly(size + 2)
+            pieces.append((await reader.readexactly(size + 2))[:-2])
         await reader.readuntil(b"\r\n")
-        return
-    if length := int(headers.get(b"content-length", b"0")):
-        await reader.readexactly(length)
+        return b"".join(pieces)
+    length = int(headers.get(b"content-length", b"0"))
+    return await reader.readexactly(length) if length else b""

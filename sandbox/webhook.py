@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sandbox.inbox import Inbox, Update
@@ -13,6 +14,9 @@ LIFETIME_SECONDS = {"callback_query": 150.0, "inline_query": 30.0}
 LONGEST_LIFETIME = 24 * 3600.0
 LONGEST_RETRY_AFTER = 3600.0
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+
+
+Reply = Callable[[Answer], Awaitable[None]]  # what is done with what a bot's server said
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,10 @@ class WebhookSettings:
 class Webhook:
     """The next update of a queue goes out only when the one before it got its 2xx."""
 
-    def __init__(self, inbox: Inbox, settings: WebhookSettings) -> None:
+    def __init__(self, inbox: Inbox, settings: WebhookSettings, reply: Reply) -> None:
         self.inbox = inbox
         self.settings = settings
+        self._reply = reply
         self.last_error_date: int | None = None
         self.last_error_message = ""
         self.longest_pause = LONGEST_PAUSE
@@ -87,6 +92,7 @@ class Webhook:
         answer = await connection.post(update.encoded)
         if answer.is_ok:
             self._done(queue_id, update)
+            await self._reply(answer)
         else:
             self._failed(queue_id, answer)
 

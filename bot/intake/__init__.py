@@ -3,8 +3,8 @@
 The webhook is imported from its own module: most installations poll, and start without a web framework.
 """
 
-from bot.intake.lanes import ALLOWED_UPDATES, Handle, lane_of
+from bot.intake.lanes import ALLOWED_UPDATES, Handle, Raw, lane_of
 from bot.intake.polling import Polling
 from bot.intake.sole import SolePolling
 
-__all__ = ["ALLOWED_UPDATES", "Handle", "Polling", "SolePolling", "lane_of"]
+__all__ = ["ALLOWED_UPDATES", "Handle", "Polling", "Raw", "SolePolling", "lane_of"]

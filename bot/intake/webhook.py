@@ -1,7 +1,11 @@
-"""A webhook that says 200 after the commit and not before: Telegram then sends the next update of that chat."""
+"""A webhook that says 200 after the commit and not before: Telegram then sends the next update of that chat.
+
+What answers a press goes back with it: https://core.telegram.org/bots/api#making-requests-when-getting-updates
+"""
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from hmac import compare_digest
 from typing import Any
@@ -12,12 +16,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.intake.lanes import Handle, Raw
+from bot.intake.lanes import Raw
 from bot.serving import Server
 from store.away import is_passing
 from store.encoding import decoded
 
 log = structlog.get_logger(__name__)
+
+Answer = Callable[[Raw], Awaitable[bytes | None]]
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 LARGEST_BODY = 1024 * 1024
@@ -26,15 +32,20 @@ BODY_WITHIN = 10.0  # seconds; Telegram's bodies come in one piece
 # another replica, or later. Telegram itself sends at most 40 side by side, as it is told to.
 MOST_IN_HAND = 64
 STOP_WITHIN = 7.0
+JSON = "application/json"
 SOON = {"Retry-After": "3"}  # Telegram honours it
 
 
 class Webhook:
-    """One endpoint; any number of replicas may serve it. `beside` takes what comes for other paths."""
+    """One endpoint; any number of replicas may serve it.
+
+    answer: takes an update, and may give a call that Telegram is to carry out, as JSON
+    beside: takes what comes for other paths
+    """
 
     def __init__(
         self,
-        handle: Handle,
+        answer: Answer,
         secret: str,
         *,
         path: str = "/",
@@ -42,7 +53,7 @@ class Webhook:
         body_within: float = BODY_WITHIN,
         beside: ASGIApp | None = None,
     ) -> None:
-        self._handle = handle
+        self._answer_to = answer
         self._secret = secret.encode()
         self._most_in_hand = most_in_hand
         self._body_within = body_within
@@ -112,12 +123,12 @@ class Webhook:
         if update is None:
             return Response(status_code=400)
         try:
-            await self._handle(update)
+            reply = await self._answer_to(update)
         except Exception as error:
             self._tell_of_trouble(update, error)
             return Response(status_code=503, headers=SOON)
         self._in_trouble = False
-        return Response(status_code=200)
+        return Response() if reply is None else Response(reply, media_type=JSON)
 
     def _tell_of_trouble(self, update: Raw, error: Exception) -> None:
         """That the store is away is told where it shows, once for all who wait for it."""

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.post.client import Client
+from bot.post.client import Client, given
 from bot.post.downloads import Bounded, FileTooBig, path_on_disk
 from bot.post.failures import outcome_of, repair
 from bot.post.fingerprints import Fingerprints
@@ -17,12 +17,14 @@ from bot.post.links import addressed, links_to_bot
 from bot.post.outcomes import Outcome, Refused, Sent
 from bot.post.uploads import Limits, Unsendable, file_ids_in, messages_in, opened
 from bot.transport import Timeouts
+from store.encoding import encoded
 from store.files import has_files
 from store.frozen import frozen
 
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
+Direct = tuple[str, Json]  # a method of the Bot API and its parameters, for what needs no result and no second try
 
 BY_SCOPE = frozenset({"setMyCommands", "deleteMyCommands"})  # they name their chat in `scope`, not in `chat_id`
 SECONDS_TO_ANSWER = 3.0  # more than any call takes that does nothing
@@ -123,18 +125,22 @@ class Post:
         """Back to polling; updates that wait are kept."""
         await self._client.call("deleteWebhook", {"drop_pending_updates": False})
 
-    async def answer_callback(
+    def callback_answer(
         self, query_id: str, text: str | None = None, *, alert: bool = False, url: str | None = None
-    ) -> None:
-        """Answers a press; one that is too old, or an answer that gets lost, is nobody's fault."""
-        answer = {"callback_query_id": query_id, "text": text, "show_alert": alert or None, "url": url}
-        await self._try("answerCallbackQuery", answer)
+    ) -> Direct:
+        """What answers a press."""
+        return "answerCallbackQuery", {
+            "callback_query_id": query_id,
+            "text": text,
+            "show_alert": alert or None,
+            "url": url,
+        }
 
-    async def answer_inline(
+    def inline_answer(
         self, query_id: str, results: list[Json], *, next_offset: str = "", button: dict[str, str] | None = None
-    ) -> None:
-        """Answers `@bot words` to that one person; a query that is too old is nobody's fault."""
-        answer = {
+    ) -> Direct:
+        """What answers `@bot words`, to that one person."""
+        return "answerInlineQuery", {
             "inline_query_id": query_id,
             "results": results,
             "cache_time": INLINE_SECONDS,
@@ -142,7 +148,15 @@ class Post:
             "next_offset": next_offset,
             "button": button,
         }
-        await self._try("answerInlineQuery", answer)
+
+    async def say(self, direct: Direct) -> None:
+        """One that comes too late, or gets lost, is nobody's fault."""
+        await self._try(*direct)
+
+    def reply(self, direct: Direct) -> bytes:
+        """The same as the body of an answer to a webhook: Telegram carries it out, what came of it is not told."""
+        method, parameters = direct
+        return encoded({"method": method, **given(parameters)})
 
     async def administrators(self, chat_id: int) -> frozenset[int]:
         """Who administers a group or channel."""

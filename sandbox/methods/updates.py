@@ -1,7 +1,8 @@
 """How updates reach the bot: getUpdates or a webhook; and the files they speak of."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from sandbox.files import LARGEST_DOWNLOAD
 from sandbox.inbox import Inbox, Update
 from sandbox.parameters import Parameters
 from sandbox.people import Bot
+from sandbox.push import Answer
 from sandbox.refusal import Refusal, bad_request
 from sandbox.webhook import Webhook, WebhookSettings
 from sandbox.world import World
@@ -21,6 +23,9 @@ WEBHOOK_IS_SET = (
 )
 DEFAULT_CONNECTIONS, MOST_CONNECTIONS = 40, 100
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+ReplyOfBot = Callable[[Bot, Answer], Awaitable[None]]
 
 
 class Described:
@@ -53,10 +58,10 @@ def allowed_updates(parameters: Parameters) -> list[str] | None:
     return [str(kind) for kind in value] if isinstance(value, list) else None
 
 
-async def set_webhook(bot: Bot, parameters: Parameters) -> Described:
+async def set_webhook(bot: Bot, parameters: Parameters, reply: ReplyOfBot) -> Described:
     settings = _settings(parameters)
     if settings is None:
-        return await delete_webhook(bot, parameters)
+        return await delete_webhook(bot, parameters, reply)
     bot.inbox.allow(allowed_updates(parameters))
     if parameters.flag("drop_pending_updates"):
         bot.inbox.clear()
@@ -65,12 +70,12 @@ async def set_webhook(bot: Bot, parameters: Parameters) -> Described:
     bot.inbox.end_poll_for_webhook()
     if bot.webhook:
         await bot.webhook.close()
-    bot.webhook = Webhook(bot.inbox, settings)
+    bot.webhook = Webhook(bot.inbox, settings, partial(reply, bot))
     bot.webhook.open()
     return Described(True, "Webhook was set")
 
 
-async def delete_webhook(bot: Bot, parameters: Parameters) -> Described:
+async def delete_webhook(bot: Bot, parameters: Parameters, _reply: ReplyOfBot) -> Described:
     if parameters.flag("drop_pending_updates"):
         bot.inbox.clear()
     if bot.webhook is None:

@@ -162,10 +162,10 @@ async def test_answering_a_press_never_raises() -> None:
         message_id = await said(telegram, reply_markup=keyboard)
         press = telegram.world.press(ROSARIO, ROSARIO, message_id, "y.1:7")
 
-        await telegram.post.answer_callback(press.id, "Anotado", alert=True)
-        await telegram.post.answer_callback("12345", "Anotado")
+        await telegram.post.say(telegram.post.callback_answer(press.id, "Anotado", alert=True))
+        await telegram.post.say(telegram.post.callback_answer("12345", "Anotado"))
         telegram.world.faults.html_502("answerCallbackQuery")
-        await telegram.post.answer_callback(press.id)
+        await telegram.post.say(telegram.post.callback_answer(press.id))
 
         assert telegram.calls("answerCallbackQuery")[0] == {
             "callback_query_id": press.id,

@@ -217,3 +217,55 @@ async def test_waiting_updates_can_be_dropped(world: World, bot: Bot, caller: Ca
 )
 async def test_bad_webhook_is_refused(caller: Caller, parameters: dict[str, str], refusal: str) -> None:
     assert await caller.refusal("setWebhook", **parameters) == f"400 Bad Request: {refusal}"
+
+
+def _replying(body: bytes, kind: bytes = b"application/json") -> bytes:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+    return head % (kind, len(body)) + body
+
+
+async def test_call_in_an_answer_is_carried_out(world: World, bot: Bot, caller: Caller, receiver: Receiver) -> None:
+    chunked = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    told = json.dumps({"method": "sendMessage", "chat_id": ROSARIO, "text": "dos"}).encode()
+    receiver.answers = [
+        _replying(json.dumps({"method": "sendMessage", "chat_id": ROSARIO, "text": "uno"}).encode()),
+        chunked + b"%x\r\n%s\r\n0\r\n\r\n" % (len(told), told),
+        _replying(f"method=sendMessage&chat_id={ROSARIO}&text=tres".encode(), b"application/x-www-form-urlencoded"),
+    ]
+    await set_hook(caller, receiver)
+
+    for number in range(3):
+        world.send_text(ROSARIO, ROSARIO, str(number))
+    await receiver.until(lambda: len(receiver.received) == 3)
+    await caller.do("deleteWebhook")
+
+    messages = world.private(bot, ROSARIO).messages.values()
+    assert [one.text for one in messages if one.by_bot] == ["uno", "dos", "tres"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"method": "getMe"},
+        {"method": "setWebhook", "url": ""},
+        {"method": "deleteWebhook"},
+        {"method": "noSuchMethod"},
+        {"method": "sendMessage", "chat_id": 1, "text": "to nobody"},
+        {"method": ["sendMessage"]},
+        {"text": "no method"},
+        ["sendMessage"],
+    ],
+)
+async def test_what_an_answer_may_not_ask_for_is_passed_over(
+    world: World, bot: Bot, caller: Caller, receiver: Receiver, asked: object
+) -> None:
+    receiver.answers = [_replying(json.dumps(asked).encode())]
+    await set_hook(caller, receiver)
+
+    world.send_text(ROSARIO, ROSARIO, "uno")
+    world.send_text(ROSARIO, ROSARIO, "dos")
+    await receiver.until(lambda: len(receiver.received) == 2)
+
+    assert receiver.texts == ["uno", "dos"]
+    assert (await caller.do("getWebhookInfo"))["url"] == receiver.url
+    assert not any(one.by_bot for one in world.private(bot, ROSARIO).messages.values())

@@ -284,6 +284,28 @@ async def test_webhook_receives_from_telegram_in_order_of_each_chat(telegram: Te
     assert handled.texts == ["0", "1", "2", "3", "4"]
 
 
+async def test_what_answers_a_press_goes_back_with_it_and_is_carried_out(telegram: Telegram, handled: Handled) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Sí", "callback_data": "y.1:7"}]]}
+    message = telegram.world.add_message(
+        telegram.world.private(telegram.world.bot, ROSARIO),
+        telegram.world.bot,
+        {"text": "¿?", "reply_markup": keyboard},
+    )
+
+    async def answer(update: Raw) -> bytes:
+        return telegram.post.reply(telegram.post.callback_answer(update["callback_query"]["id"], "Anotado"))
+
+    async with served(Webhook(answer, SECRET, path="/telegram")) as serving:
+        address = f"http://127.0.0.1:{serving.port}/telegram"
+        await telegram.post.set_webhook(address, secret=SECRET, allowed=ALLOWED_UPDATES)
+        press = telegram.world.press(ROSARIO, ROSARIO, message.message_id, "y.1:7")
+        await until(lambda: bool(telegram.calls("answerCallbackQuery")))
+        await telegram.post.delete_webhook()
+
+    assert telegram.calls("answerCallbackQuery") == [{"callback_query_id": press.id, "text": "Anotado"}]
+    assert telegram.world.calls[-2].is_done
+
+
 def test_address_that_is_taken_is_named_with_its_setting() -> None:
     with listen_on("127.0.0.1:0", "WEBHOOK_LISTEN") as taken:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
