@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 # many.
 unexport PYTHONDONTWRITEBYTECODE
 
+# `microrredes run` leaves docstrings out, and modules are compiled apart for that.
+compiled_for_run = $(BIN)/python -OO -c "import bot.application, bot.intake.webhook, bot.serving"
+
 .PHONY: run test tests types checks install work catalogues format
 
 run: install
@@ -42,10 +45,12 @@ format: work
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(compiled_for_run)
 	@touch $@
 
 $(VENV)/ready-for-work: pyproject.toml constraints.txt | $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[work]'
+	@$(compiled_for_run)
 	@touch $@ $(VENV)/installed
 
 $(VENV):

@@ -12,9 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from bot.memory import leave_out_docstrings
 from bot.terminal import Stop, one_line, remark
 
 REFUSED = 1
+RUN = "bot.commands.running:run"
 
 SETTINGS = """\
 settings are read from the environment and from the file .env; the most important:
@@ -37,6 +39,8 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit status: 0 done, 1 refused or failed, 2 wrong usage."""
     chosen = build_parser().parse_args(arguments)
+    if arguments is None and chosen.command == RUN:  # this process is the command's own
+        leave_out_docstrings()
     try:
         status = _command(chosen.command)(chosen)
         sys.stdout.flush()
@@ -118,7 +122,7 @@ def _add_run(commands: Commands) -> None:
     _add(
         commands,
         "run",
-        "bot.commands.running:run",
+        RUN,
         "run the bot, by polling, or by webhook when MICRORREDES_WEBHOOK_URL is set",
         "  MICRORREDES_TOKEN=123456:ABC... microrredes run\n\n"
         "An embedded store is made and brought up to date by itself. Ctrl-C or SIGTERM stops in order.",

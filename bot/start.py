@@ -3,12 +3,16 @@
 import sys
 
 from bot.cli import main
+from bot.memory import leave_out_docstrings
 from bot.settings import SettingsWrong, read_settings
 
 
 def start() -> int:
     """Chooses by the settings; the command line does the rest."""
-    return main([command()])
+    chosen = command()
+    if chosen == "run":
+        leave_out_docstrings()
+    return main([chosen])
 
 
 def command() -> str:
