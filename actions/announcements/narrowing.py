@@ -15,6 +15,7 @@ from store import announcements as store
 from store import audiences
 from store.audiences import Audience, Listed
 from store.frozen import frozen
+from store.meetings import ended_meetings
 from store.models import Announcement, AnnouncementNetwork, Attended, Narrowing, Person, Role
 from store.network import cities_in
 from texts.announcements.audience import PEOPLE, Count
@@ -50,7 +51,7 @@ def count_of(session: Session, audience: Audience) -> Count:
     return Count(people, people - sum(audiences.count_by_zone(session, audience).values()), groups)
 
 
-def offered(session: Session, choice: Choice, by: Narrowing) -> Sequence[str]:
+def offered(session: Session, choice: Choice, by: Narrowing, now: datetime) -> Sequence[str]:
     """What it can be narrowed to."""
     match by:
         case Narrowing.ROLE:
@@ -62,7 +63,8 @@ def offered(session: Session, choice: Choice, by: Narrowing) -> Sequence[str]:
         case Narrowing.LANGUAGE:
             return LANGUAGES
         case Narrowing.ATTENDED:
-            return [each.value for each in Attended]
+            has_met = bool(ended_meetings(session, choice.audience.network_ids, now))
+            return [each.value for each in Attended if has_met or each is Attended.SILENT]
 
 
 def do_narrow(
@@ -78,7 +80,7 @@ def do_narrow(
     """One of the choices is wanted, or no longer. Harmless when done twice."""
     choice = choice_of(session, author, announcement_id, now)
     announcement = choice.announcement
-    if value not in offered(session, choice, by):
+    if value not in offered(session, choice, by, now):
         raise NotFound
     others = [each for each in wanted(announcement, by) if each != value]
     announcement.audience = {**announcement.audience, by.value: [*others, value] if is_wanted else others}

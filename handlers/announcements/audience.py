@@ -76,7 +76,7 @@ def _shown(turn: Turn, choice: Choice) -> Message:
 
 
 def _choices(turn: Turn, choice: Choice, by: Narrowing, page: int) -> Message:
-    values = narrowing.offered(turn.session, choice, by)
+    values = narrowing.offered(turn.session, choice, by, turn.now)
     return texts.choices(turn.translator, choice.announcement.id, by, values, choice.narrowed, choice.count, page)
 
 

@@ -11,7 +11,7 @@ from actions.announcements import sending, writing
 from actions.announcements.audience import audience_of
 from actions.announcements.correcting import do_correct
 from actions.announcements.languages import do_translate
-from actions.announcements.narrowing import do_narrow
+from actions.announcements.narrowing import choice_of, do_narrow, offered
 from actions.announcements.reading import do_confirm, do_remind, do_want
 from actions.announcements.refusals import GapBroken, GapUnknown
 from actions.announcements.sending import do_send
@@ -75,6 +75,11 @@ async def test_attendance_is_that_of_the_last_and_the_next_session_of_each_netwo
             answered = {"meeting_id": coming.id, "person_id": person.id, "answered_at": NOON, "sequence": 0}
             session.add(Rsvp(answer=answer, **answered))
         announcement = writing.do_write(session, author, [network, other], Content("Hola", "Hola"), now=NOON)
+        before, after = (
+            offered(session, choice_of(session, author, announcement.id, at), Narrowing.ATTENDED, at)
+            for at in (NOON - timedelta(days=4), NOON)
+        )
+        assert (before, after) == ([Attended.SILENT], [*Attended]), "nobody was absent before there was a session"
 
         def readers(*attended: Attended) -> list[int]:
             announcement.audience = {Narrowing.ATTENDED.value: [each.value for each in attended]}

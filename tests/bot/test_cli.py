@@ -260,7 +260,7 @@ def test_links_of_all_cities_people_and_audit_of_a_network(loaded: Run) -> None:
     assert people[2].startswith("pasto: nobody yet, link open until ")
     status, said, _ = loaded("audit", "economia-local")
     assert (status, len(said)) == (0, 6)
-    assert said[0].endswith("Somebody on the command line made an invitation: São Paulo (BR).")
+    assert said[0].endswith("The technical team made an invitation: São Paulo (BR).")
     status, written, _ = loaded("audit", "economia-local", "--last", "1", "--json")
     (entry,) = json.loads("\n".join(written))
     assert (entry["deed"], entry["who"], entry["undone_at"]) == ("invitation_created", None, None)

@@ -194,7 +194,7 @@ def sentence(t: Translator, seen: Seen) -> Html:
 
 def _who(t: Translator, seen: Seen) -> Html:
     if seen.by is None:
-        return t.say("Somebody on the command line")
+        return t.say("The technical team")
     return Html("<b>{}</b>").format(_name(t, seen.by))
 
 
