@@ -236,13 +236,25 @@ def _spans(readings: Sequence[Reading], language: str, known: Thesaurus) -> list
     """What is named in their own language; in another one only where that names nothing."""
     own = dict.fromkeys(known.spans(_row(readings, language), language))
     named = {place for span in own for place in range(span.start, span.end)}
-    others = (span for other in STEMMERS if other != language for span in known.spans(_row(readings, other), other))
+    others = (span for other in STEMMERS if other != language for span in known.spans(_far_row(readings, other), other))
     further = [span for span in others if named.isdisjoint(range(span.start, span.end))]
     return list(dict.fromkeys((*own, *further)))
 
 
 def _row(readings: Sequence[Reading], language: str) -> list[tuple[str, ...]]:
     return [tuple(stem for word in reading.words for stem in stems(word, language)) for reading in readings]
+
+
+def _far_row(readings: Sequence[Reading], language: str) -> list[tuple[str, ...]]:
+    """The same in a language that is not theirs: without what is left of a word that it does not have (crear, cre)."""
+    return [
+        tuple(stem for word in reading.words for stem in stems(word, language) if not _is_stump(stem, word))
+        for reading in readings
+    ]
+
+
+def _is_stump(stem: str, word: str) -> bool:
+    return len(stem) < SHORTEST_CORRECTED and len(plain(word)) - len(stem) > 1
 
 
 def _terms(reading: Reading, language: str, spans: Iterable[Span], place: int) -> dict[str, float]:
