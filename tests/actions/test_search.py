@@ -171,6 +171,18 @@ async def test_words_mean_first_what_they_mean_to_whoever_asks(database: Databas
     await carry_out(database, check)
 
 
+async def test_what_is_left_of_a_word_in_another_language_is_no_word_of_it(database: Database) -> None:
+    """«Crear» is cut to «cre» in Portuguese, and so is CREAS, a social service there."""
+
+    def check(case: Case) -> None:
+        case.asks("Serviço social lotado", by=case.joao)
+
+        assert case.titles("crear") == []
+        assert case.titles("servicios sociales") == ["Serviço social lotado"]
+
+    await carry_out(database, check)
+
+
 async def test_a_typo_is_read_as_the_word_that_people_use_and_said(database: Database) -> None:
     def check(case: Case) -> None:
         case.asks("Movilidad en el casco")

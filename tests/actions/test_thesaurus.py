@@ -65,3 +65,36 @@ def test_no_term_is_left_without_words_or_with_the_contrary_of_what_it_says() ->
 )
 def test_a_noun_and_its_plural_have_a_stem_in_common(language: str, singular: str, plural: str) -> None:
     assert not set(stems(singular, language)).isdisjoint(stems(plural, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "concept"),
+    [
+        ("es", "mayores", "wholesale_market"),
+        ("es", "tarde", "block_parties"),
+        ("es", "saben", "intangible_heritage"),
+        ("es", "ruta", "business_registration"),
+        ("es", "contrato", "employment"),
+        ("es", "noche", "carer"),
+        ("es", "papel", "bakers_butchers_chemists"),
+        ("pt", "ambulante", "ambulance"),
+        ("pt", "banco", "market_stall"),
+        ("pt", "cooperativa", "international_cooperation"),
+        ("pt", "meio", "business_registration"),
+        ("pt", "pequenas", "children"),
+        ("ca", "minuts", "mining_and_quarry"),
+        ("ca", "sis", "earthquake_safe_buildings"),
+        ("ca", "fins", "local_finance"),
+        ("ca", "obrir", "workshop"),
+        ("ca", "res", "waste"),
+        ("ca", "paraules", "market_stall"),
+        ("en", "training", "train"),
+        ("en", "published", "creative_industries"),
+        ("en", "works", "unemployment"),
+        ("en", "plan", "urban_planning"),
+    ],
+)
+def test_a_word_does_not_name_what_only_looks_like_it(language: str, written: str, concept: str) -> None:
+    row = [stems(word.written, language) for word in words_of(written)]
+
+    assert concept not in {span.concept for span in thesaurus().spans(row, language)}
