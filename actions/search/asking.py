@@ -18,6 +18,8 @@ from store.search import All, AnyOf, Asked, first_finding, records_with
 from store.search.words import similar_words, words_beginning
 
 MOST_WORDS = 12
+OF_THEME = 0.3  # what being about the theme of a concept says, beside having a related one
+WITHIN = 0.5  # what is around a word of a longer concept: whoever asks for road safety may not fear floods
 OWN, OTHER, CONCEPT, CORRECTED, KIN, RELATED = 1.0, 0.9, 0.7, 0.7, 0.5, 0.2  # how much each kind of likeness is worth
 SHORTEST_CORRECTED, LONG = 4, 8  # letters; a long word may have two mistakes
 MOST_GUESSES = 3
@@ -58,12 +60,14 @@ class Group:
 class Question:
     """What is looked for. read_as: the words taken for those that nobody has ever written; None: none was.
 
-    around: concepts related to those that are named, each with its rarity; they say what an entry is about
+    around: concepts related to those that are named, and their themes, each with its rarity; they say what an entry is
+    about. theme: the one that is called as they typed; its entries are looked for, those of other themes only ordered
     """
 
     groups: Sequence[Group]
     read_as: str | None
     around: Mapping[str, float]
+    theme: str | None = None
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -77,12 +81,17 @@ class Question:
 
     @property
     def widely(self) -> Asked:
-        """True where any of the words stands, what one of them means, or what is related to that."""
+        """True where any of the words stands, what one of them means, or what is related to that.
+
+        A theme stands in so many entries that to look for it takes as long as all the rest.
+        """
         wanted: Counter[str] = Counter()
         for group in self.groups:
             for worths in (*(word.terms for word in group.words), group.concepts, group.related):
                 wanted |= Counter({term: worth * group.weight for term, worth in worths.items()})
-        return AnyOf([term for term, _ in sorted(wanted.items(), key=lambda one: (-one[1], one[0]))[:MOST_WIDELY]])
+        own = None if self.theme is None else theme_term(self.theme)
+        asked = [(term, worth) for term, worth in wanted.items() if term == own or not term.startswith(theme_term(""))]
+        return AnyOf([term for term, _ in sorted(asked, key=lambda one: (-one[1], one[0]))[:MOST_WIDELY]])
 
 
 @frozen
@@ -122,7 +131,7 @@ def question_of(
     theme = themes.named(typed)
     if theme is not None:  # what is about it may say so in other words
         groups = [replace(one, related={**one.related, theme_term(theme): RELATED}) for one in groups]
-    return Question(groups, read_as if is_corrected else None, around)
+    return Question(groups, read_as if is_corrected else None, around, theme)
 
 
 def _meant(session: Session, word: str, known: Thesaurus, doors: Sequence[str], *, is_begun: bool) -> Reading:
@@ -175,12 +184,15 @@ def _concepts_of(word: str, known: Thesaurus) -> set[str]:
 
 @frozen
 class _Understood:
-    """Words as they are taken, with what each may stand as, the concepts in them, and what is around these."""
+    """Words as they are taken, with what each may stand as, the concepts in them, and what is around these.
+
+    around: each with the part of its rarity that counts
+    """
 
     readings: Sequence[Reading]
     spans: Sequence[Span]
     by_word: Sequence[Mapping[str, float]]
-    around: Sequence[str]
+    around: Mapping[str, float]
 
     @property
     def terms(self) -> set[str]:
@@ -192,7 +204,14 @@ class _Understood:
 def _understood(readings: Sequence[Reading], language: str, known: Thesaurus) -> _Understood:
     spans = _spans(readings, language, known)
     by_word = [_terms(reading, language, spans, place) for place, reading in enumerate(readings)]
-    return _Understood(readings, spans, by_word, _related_to({span.concept for span in spans}, known))
+    around = _around({span.concept for span in spans}, known)
+    most = _around({span.concept for span in spans if not any(_is_within(span, other) for other in spans)}, known)
+    parts = {term: part if term in most else part * WITHIN for term, part in around.items()}
+    return _Understood(readings, spans, by_word, parts)
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end and span.end - span.start < other.end - other.start
 
 
 def _groups(
@@ -204,7 +223,9 @@ def _groups(
     reaches = [range(*reach) for reach in _longest(spans, len(readings))]
     groups = [_group(looked, readings, spans, places, records, known) for places in reaches]
     standing = [group for group in groups if group.weight]  # the others stand nowhere
-    return standing, {term: _rarity_of(records[term], records) for term in understood.around if term in records}
+    return standing, {
+        term: part * _rarity_of(records[term], records) for term, part in understood.around.items() if term in records
+    }
 
 
 def _group(
@@ -222,14 +243,16 @@ def _group(
     return Group(
         words=[looked[place] for place in places],
         concepts=concepts,
-        related=dict.fromkeys(_related_to(named, known), RELATED),
+        related=dict.fromkeys(_around(named, known), RELATED),
         rarity=_rarity(concepts, records),
     )
 
 
-def _related_to(concepts: Set[str], known: Thesaurus) -> list[str]:
+def _around(concepts: Set[str], known: Thesaurus) -> dict[str, float]:
+    """What is related to concepts, and their themes, with the part of each one's rarity that counts."""
+    about = {theme_term(theme) for concept in concepts for theme in themes.about(concept)}
     others = {other for concept in concepts for other in known.related.get(concept, ())}
-    return [concept_term(other) for other in sorted(others - concepts)]
+    return dict.fromkeys(sorted(about), OF_THEME) | dict.fromkeys(map(concept_term, sorted(others - concepts)), 1.0)
 
 
 def _spans(readings: Sequence[Reading], language: str, known: Thesaurus) -> list[Span]:

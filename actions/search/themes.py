@@ -78,7 +78,7 @@ def suggested(title: Passage, further: Iterable[Passage], network_field: str, kn
     worths: defaultdict[str, list[float]] = defaultdict(list)
     meant = set[str]()
     for concept, number in said.items():
-        for theme in _by_concept().get(concept, ()):
+        for theme in about(concept):
             is_own = themes()[theme].field == own
             worths[theme].append(min(number, MOST_OF_ONE) * (IN_FIELD if is_own else 1.0))
             if is_own or number > IN_TITLE or len(worths[theme]) > 1:
@@ -92,6 +92,11 @@ def suggested(title: Passage, further: Iterable[Passage], network_field: str, kn
 def named(words: Sequence[str]) -> str | None:
     """The theme that is called so, in whichever language."""
     return _by_name().get(" ".join(map(plain, words)))
+
+
+def about(concept: str) -> Sequence[str]:
+    """The themes that a concept is about."""
+    return _by_concept().get(concept, ())
 
 
 def _concepts(text: str, language: str, known: Thesaurus) -> list[str]:

@@ -160,6 +160,26 @@ async def test_what_is_related_is_found_lower_down_and_only_where_it_is_related_
     await carry_out(database, check)
 
 
+async def test_what_has_the_theme_of_what_was_asked_comes_first(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Nuestra cooperativa", "La cooperativa cose con moneda local.")
+        case.asks("Semáforos", "Los semáforos se pagan con moneda local.")
+
+        assert case.titles("moneda local") == ["Nuestra cooperativa", "Semáforos"]
+
+    await carry_out(database, check)
+
+
+async def test_what_is_around_a_word_counts_less_where_it_is_part_of_a_longer_concept(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Seguridad vial, uno", "Alcoholemia.")
+        case.asks("Seguridad vial, dos", "Inundación.")
+
+        assert case.titles("seguridad vial") == ["Seguridad vial, uno", "Seguridad vial, dos"]
+
+    await carry_out(database, check)
+
+
 async def test_words_mean_first_what_they_mean_to_whoever_asks(database: Database) -> None:
     def check(case: Case) -> None:
         case.asks("Bairros vivos", by=case.joao)
