@@ -21,7 +21,6 @@ from actions.pairs.telling import forget_words, show_without
 from actions.record_access import forget_asker
 from actions.sheets.contacting import forget_questions
 from actions.thanks import refresh_thanks
-from store import mydata as store
 from store.announcements import announcements_of, leave_out
 from store.attachments import forget_voice_of, unwritten_of
 from store.attention import forget_held_of
@@ -37,6 +36,8 @@ from store.handovers import revoke_waiting
 from store.helps import forget_helps
 from store.memberships import members_of
 from store.models import Challenge, DigestWish, Membership, Network, NotedKind, Person, Role, Solution, TaskKind
+from store.mydata import leaving as store
+from store.mydata.gathering import rows_of
 from store.readings import forget_readings
 from store.satisfaction import forget_given
 from store.searches import forget_searches
@@ -54,7 +55,7 @@ def do_export(session: Session, person: Person, caption: Html, *, now: datetime)
     """Sends everything that is stored about the person to their own chat."""
     if person.telegram_id is None:
         return
-    everything = {"exported_at": now, **store.rows_of(session, person)}
+    everything = {"exported_at": now, **rows_of(session, person)}
     content = json.dumps(everything, ensure_ascii=False, indent=2, default=_written)
     letters.send_file(session, person.telegram_id, f"microrredes-{now:%Y-%m-%d}.json", content, caption, now=now)
     audit.record(session, now=now, deed="data_exported", person_id=person.id)

@@ -6,7 +6,7 @@ from handlers.certificates import own_keys
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.memberships import city_on_own_clock
-from store.mydata import counts_of, places_of, withdrawn_of
+from store.mydata.gathering import counts_of, places_of, withdrawn_of
 from texts import mydata as texts
 from texts.message import Message
 from texts.mydata import (

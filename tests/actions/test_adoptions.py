@@ -49,7 +49,7 @@ from store.models import (
     Role,
     Visibility,
 )
-from store.mydata import counts_of, rows_of, withdrawn_of
+from store.mydata.gathering import counts_of, rows_of, withdrawn_of
 from tests.actions.founding import answer_challenge, found_network, join, settle_person, share_challenge
 from texts.adoptions.presses import AdoptionPart
 from texts.message import Html, Message

@@ -43,7 +43,7 @@ from store.models import (
     SatisfactionGiven,
     Statement,
 )
-from store.mydata import counts_of, rows_of, withdrawn_of
+from store.mydata.gathering import counts_of, rows_of, withdrawn_of
 from store.news import chronicles
 from store.presence import cities_present, people_present
 from store.takeaways import takeaways_of

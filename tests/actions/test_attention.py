@@ -62,7 +62,7 @@ from store.models import (
     Role,
     Rsvp,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from tests.actions.examples import lived_through
 from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
 from tests.actions.living import DAY, Life

@@ -61,7 +61,7 @@ from store.models import (
     TurnSwap,
     Visibility,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from store.offers import whole_offer
 from tests.actions.founding import answer_challenge, convene, found_network, join, settle_person
 from texts.behalf.pages import Noted, noted_list

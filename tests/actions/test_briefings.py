@@ -17,7 +17,7 @@ from store.cases import NEXT_BRIEFING, questions_in
 from store.chats import meet_chat
 from store.database import Database
 from store.models import AuditEntry, Briefing, Chat, ChatKind, Letter, LetterState, NetworkCity, Rota
-from store.mydata import counts_of, rows_of
+from store.mydata.gathering import counts_of, rows_of
 from tests.actions.examples import lived_through
 from tests.actions.founding import join, settle_person
 from tests.actions.rotas import DAY, FIRST, MONTH, NOW, Case, answer, ask, case_of, give_back, try_to

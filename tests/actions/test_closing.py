@@ -51,7 +51,7 @@ from store.models import (
     TaskKind,
     Visibility,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from texts.message import Html, Message, plain_text
 

@@ -44,7 +44,7 @@ from store.models import (
     Person,
     Role,
 )
-from store.mydata import counts_of, rows_of, withdrawn_of
+from store.mydata.gathering import counts_of, rows_of, withdrawn_of
 from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
 from tests.examples import examples
 from texts.attention import page

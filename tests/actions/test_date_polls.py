@@ -49,7 +49,7 @@ from store.models import (
     PollEnding,
     Role,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.date_polls.shown import Standing, Tally
 

@@ -48,7 +48,7 @@ from store.models import (
     Readers,
     Visibility,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from tests.actions.founding import found_network, join, settle_person
 
 NOW = datetime(2027, 6, 15, 16, tzinfo=UTC)  # a Tuesday, six in the evening in Zaragoza

@@ -59,7 +59,7 @@ from store.models import (
     ReminderState,
     Role,
 )
-from store.mydata import counts_of, rows_of
+from store.mydata.gathering import counts_of, rows_of
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.message import Html, Message
 

@@ -59,7 +59,7 @@ from store.models import (
     RotaTurn,
     Section,
 )
-from store.mydata import counts_of, rows_of, withdrawn_of
+from store.mydata.gathering import counts_of, rows_of, withdrawn_of
 from store.presence import presences_of
 from tests.actions.founding import connect_group
 from tests.actions.holding import BEGIN, DAY, MINUTE, MONTH, SECOND, held

@@ -52,7 +52,7 @@ from store.models import (
     Takeaway,
     Task,
 )
-from store.mydata import counts_of, rows_of
+from store.mydata.gathering import counts_of, rows_of
 from store.records import record_of
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from tests.asked import statements

@@ -31,7 +31,7 @@ from store.models import (
     Rota,
     Visibility,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from store.programme import remove_city_of_network
 from store.swaps import open_swaps
 from tests.actions.examples import lived_through

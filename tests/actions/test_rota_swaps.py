@@ -17,7 +17,7 @@ from scheduler.rota import enqueue
 from store.chats import meet_chat
 from store.database import Database
 from store.models import Chat, ChatKind, Letter, LetterState, Person, Role, Rota, SwapOutcome, TurnSwap
-from store.mydata import counts_of, rows_of
+from store.mydata.gathering import counts_of, rows_of
 from store.programme import remove_city_of_network
 from tests.actions.founding import join, settle_person
 from tests.actions.rotas import DAY, NOBODY, NOW, Case, answer, ask, case_of, give_back

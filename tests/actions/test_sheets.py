@@ -70,7 +70,7 @@ from store.models import (
     SheetVersion,
     Visibility,
 )
-from store.mydata import counts_of, rows_of
+from store.mydata.gathering import counts_of, rows_of
 from tests.actions.founding import convene, found_network, join, settle_person
 from tests.locked import locked
 from texts.challenges.presses import ChallengePart

@@ -39,7 +39,7 @@ from store.models import (
     SurveyAnswer,
     SurveyKind,
 )
-from store.mydata import rows_of
+from store.mydata.gathering import rows_of
 from store.surveys import survey_of
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.risks import Sign

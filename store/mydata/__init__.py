@@ -1,0 +1,1 @@
+"""What belongs to one person, and what becomes of it."""
