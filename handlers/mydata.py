@@ -7,9 +7,10 @@ from handlers.feature import Feature
 from handlers.turn import Turn
 from store.memberships import city_on_own_clock
 from store.mydata.gathering import counts_of, places_of, withdrawn_of
-from texts import mydata as texts
 from texts.message import Message
-from texts.mydata import (
+from texts.mydata import leaving as texts
+from texts.mydata.page import export_caption, exported, page
+from texts.mydata.presses import (
     EraseBegun,
     EraseConfirmed,
     ExportAsked,
@@ -26,13 +27,13 @@ def show_my_data(turn: Turn) -> Message:
     places = places_of(turn.session, turn.member.id)
     city = city_on_own_clock(turn.session, turn.member)
     counts, withdrawn = counts_of(turn.session, turn.member), withdrawn_of(turn.session, turn.member)
-    return texts.page(turn.translator, turn.member, city, places, counts, withdrawn, own_keys(turn))
+    return page(turn.translator, turn.member, city, places, counts, withdrawn, own_keys(turn))
 
 
 def export(turn: Turn, _press: ExportAsked) -> None:
     """All of it as a file, into the person's own chat."""
-    actions.do_export(turn.session, turn.member, texts.export_caption(turn.translator), now=turn.now)
-    turn.toast = texts.exported(turn.translator)
+    actions.do_export(turn.session, turn.member, export_caption(turn.translator), now=turn.now)
+    turn.toast = exported(turn.translator)
 
 
 def ask_to_erase(turn: Turn, _press: EraseBegun) -> Message:

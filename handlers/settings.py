@@ -23,7 +23,7 @@ from texts import helps as helps_texts
 from texts import settings as texts
 from texts.attention import settings_key as attention_key
 from texts.message import Button, Message
-from texts.mydata import settings_key
+from texts.mydata.page import settings_key
 from texts.registration import questions
 from texts.settings import (
     NOTHING,

@@ -38,7 +38,7 @@ from texts.forms import (
     FormSkipped,
     FormStepBack,
 )
-from texts.mydata import ExportAsked
+from texts.mydata.presses import ExportAsked
 from texts.presses import Press
 
 RESPONDENT = "Quien respondió"  # for the one city of the consultation that has begun
