@@ -15,7 +15,7 @@ from store import announcements as store
 from store import repeats
 from store.audiences import count_by_zone, groups_of
 from store.models import Announcement, AnnouncementState, Person
-from texts.announcements.writing import MONDAY, TOMORROW
+from texts.announcements.scheduling import MONDAY, TOMORROW
 
 
 def arrival(announcement: Announcement, zone: str, at: datetime) -> datetime:

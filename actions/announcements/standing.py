@@ -22,6 +22,7 @@ from texts.announcements import writing as texts
 from texts.announcements.missed import Missed, Why
 from texts.announcements.repeating import repeated
 from texts.announcements.results import Delivery, Progress, Withdrawal
+from texts.announcements.scheduling import scheduled
 from texts.message import Message
 from texts.translator import Translator
 
@@ -87,7 +88,7 @@ def told(session: Session, t: Translator, announcement: Announcement, now: datet
         return repeated(t, announcement, repeating, reach_of(session, announcement, repeating.next_at or now))
     reach = reach_of(session, announcement, announcement.send_at or now)
     if announcement.send_at is not None:
-        return texts.scheduled(t, announcement, reach, announcement.send_at)
+        return scheduled(t, announcement, reach, announcement.send_at)
     return texts.control(t, announcement, reach)
 
 

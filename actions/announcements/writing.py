@@ -35,7 +35,7 @@ from store.models import (
     Translation,
 )
 from texts.announcements.placeholders import is_broken, unknown_in
-from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
+from texts.announcements.scheduling import IN_AN_HOUR, MONDAY, TOMORROW
 
 MORNING = time(9)
 FURTHEST = timedelta(days=183)

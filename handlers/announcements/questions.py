@@ -19,6 +19,7 @@ from texts.announcements import writing as texts
 from texts.announcements.presses import (
     unpacked,
 )
+from texts.announcements.scheduling import hour_question, when_question
 from texts.message import Message
 
 SURE = "sure"
@@ -122,7 +123,7 @@ def ask_when(turn: Turn, draft: Draft) -> Message:
     """When it is to go out."""
     zone = turn.translator.zone
     offered, number = moments_in(turn, draft.answers), number_in(draft.answers["argument"])
-    return texts.when_question(turn.translator, draft.id, number, offered, writing.example_moment(zone, turn.now))
+    return when_question(turn.translator, draft.id, number, offered, writing.example_moment(zone, turn.now))
 
 
 def take_when(turn: Turn, _answers: Answers) -> str:
@@ -147,7 +148,7 @@ def moments_in(turn: Turn, answers: Answers) -> writing.Offered:
 def ask_hour(turn: Turn, draft: Draft) -> Message:
     """At what hour of each one."""
     example = writing.example_moment(turn.translator.zone, turn.now)
-    return texts.hour_question(turn.translator, draft.id, _hours(turn, draft.answers), example)
+    return hour_question(turn.translator, draft.id, _hours(turn, draft.answers), example)
 
 
 def take_hour(turn: Turn, answers: Answers) -> str:

@@ -19,7 +19,7 @@ from store.models import Draft, Rhythm
 from store.repeats import repeats_of
 from texts.announcements import repeating as texts
 from texts.announcements.repeating import RepeatBegun, RepeatsOpened, RepeatStopped
-from texts.announcements.writing import first_question
+from texts.announcements.scheduling import first_question
 from texts.forms import back_label
 from texts.message import Message
 from texts.presses import Press

@@ -12,7 +12,7 @@ from handlers.announcements.panel import stand
 from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
 from store.drafts import forget_draft
-from texts.announcements import writing as texts
+from texts.announcements import scheduling as texts
 from texts.announcements.presses import HourBegun, ScheduleBegun
 from texts.forms import back_label
 from texts.message import Message

@@ -11,7 +11,7 @@ from actions.refusals import EmptyText
 from store.models import AnnouncedFile, Announcement, Network
 from texts.announcements.card import card
 from texts.announcements.presses import packed, unpacked
-from texts.announcements.writing import IN_AN_HOUR, MONDAY, TOMORROW
+from texts.announcements.scheduling import IN_AN_HOUR, MONDAY, TOMORROW
 from texts.translator import translator_for
 
 MADRID = ZoneInfo("Europe/Madrid")

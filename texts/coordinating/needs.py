@@ -9,7 +9,7 @@ from store.frozen import frozen
 from store.meetings import Attendee
 from store.models import Challenge, City, DatePoll, Meeting, Network
 from texts import risks
-from texts.announcements.writing import scheduled_key
+from texts.announcements.scheduling import scheduled_key
 from texts.challenges.presses import ChallengeOpened
 from texts.coordinating import lost
 from texts.coordinating.presses import (
