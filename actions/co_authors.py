@@ -11,7 +11,7 @@ from actions.refusals import NotFound, Refused
 from actions.signing import signed
 from actions.solutions import refresh_news
 from actions.thanks import refresh_thanks
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.locking import lock
 from store.memberships import contributors, membership_of
 from store.models import Challenge, City, CoAuthor, Kind, Person, Solution, Visibility

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from store import letters as store
 from store.frozen import frozen
-from store.letters import Copy, NewLetter
+from store.letters import NewLetter
+from store.letters import copies as copies_store
+from store.letters.copies import Copy
 from store.models import Kind, Lane, MediaKind, Priority
 from store.subjects import change_subject
 from store.withholding import without_withheld
@@ -115,10 +117,10 @@ def close(session: Session, subject: str, *, now: datetime, besides: tuple[int, 
     `besides` is the copy (chat and message) of which the caller makes something else.
     """
     postage = Postage(lane=Lane.BULK, priority=Priority.NEWS)
-    last = [(copy.chat_id, copy.parts[-1].message_id) for copy in store.copies(session, subject)]
+    last = [(copy.chat_id, copy.parts[-1].message_id) for copy in copies_store.copies(session, subject)]
     sent = [(chat_id, message_id) for chat_id, message_id in last if message_id is not None]
     put_all(session, [_without_keys(*copy, now, postage) for copy in sent if copy != besides])
-    store.forget_subject(session, subject)
+    copies_store.forget_subject(session, subject)
 
 
 def take_back(session: Session, subject: str, *, now: datetime) -> None:
@@ -158,7 +160,7 @@ def send_qr(
 
 def edit_captions(session: Session, subject: str, caption: Html, *, now: datetime, is_void: bool = False) -> None:
     """Puts other words below every picture. `is_void`: of one that was not sent yet only the words are to go out."""
-    for copy in store.copies(session, subject):
+    for copy in copies_store.copies(session, subject):
         if copy.message_id is None and is_void:
             words = Message(caption)
             store.replace_content(session, copy.letter_id, words.method, words.payload())
@@ -198,8 +200,8 @@ def edit_copies(
     `render` gives the message for a chat id, in the language of its reader. Groups are edited a few seconds later, so
     that many presses in a row become one edit.
     """
-    copies = store.copies(session, subject, of_chat, of_network)
-    on_their_way = store.waiting_edits(session, copies)
+    copies = copies_store.copies(session, subject, of_chat, of_network)
+    on_their_way = copies_store.waiting_edits(session, copies)
     edits: list[NewLetter] = []
 
     def edit_part(chat_id: int, message_id: int, part: Message) -> None:
@@ -233,7 +235,7 @@ def edit_copies_in_turn(session: Session, subject: str, message: Message, *, now
     def edit_part(chat_id: int, message_id: int, part: Message) -> None:
         edit(session, chat_id, message_id, part, now=now)
 
-    copies = store.copies(session, subject)
+    copies = copies_store.copies(session, subject)
     for copy in copies:
         _say_in_copy(session, copy, message, edit_part, now)
     return len(copies)
@@ -245,7 +247,7 @@ def _say_in_copy(
     """Part by part. A message that has become longer goes on in a new one, and one that is shorter loses its end."""
     for number, (part, said) in enumerate(zip_longest(copy.parts, message.parts)):
         if part is None:
-            store.add_part(session, copy, number, said.method, said.payload(), now)
+            copies_store.add_part(session, copy, number, said.method, said.payload(), now)
         elif said is None:
             _take_away(session, part, edit_part, now)
         elif part.message_id is None:
@@ -256,11 +258,11 @@ def _say_in_copy(
 
 def _take_away(session: Session, part: Copy, edit_part: Callable[[int, int, Message], None], now: datetime) -> None:
     if part.message_id is None:
-        if not store.take_back_part(session, part.letter_id):  # being posted at this moment: an edit follows
+        if not copies_store.take_back_part(session, part.letter_id):  # being posted at this moment: an edit follows
             store.replace_content(session, part.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload())
-    elif store.sent_after(session, part.letter_id, now - DELETABLE):
+    elif copies_store.sent_after(session, part.letter_id, now - DELETABLE):
         delete(session, part.chat_id, part.message_id, now=now, postage=Postage(Lane.BULK, Priority.NEWS))
-        store.let_go(session, part.letter_id)
+        copies_store.let_go(session, part.letter_id)
     else:
         edit_part(part.chat_id, part.message_id, SAID_ABOVE)
 

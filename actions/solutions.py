@@ -16,7 +16,7 @@ from actions.search.wording import keep_found
 from actions.signing import signed, take_back_named
 from actions.thanks import refresh_thanks
 from store.attachments import count_attachments
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.models import AttachedTo, Challenge, Kind, NotedKind, Person, Solution, Visibility
 from store.solutions import solution_in_chat
 from texts.attachments.shown import beside

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, behalf, letters
 from actions.signing import signed_all
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.memberships import city_by_id, members_of
 from store.models import Challenge, Kind, Outcome, Person, Solution
 from store.solutions import co_authors_of, standing_solutions

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.database import carry_out
-from store.letters import COUNTED, copies
+from store.letters import COUNTED
+from store.letters.copies import copies
 from store.models import NOT_BEGUN, Lane, Letter, LetterState
 from store.models.letters import written_out
 

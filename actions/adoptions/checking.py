@@ -14,7 +14,7 @@ from actions.attention import Planned
 from actions.commitments.checking import speaking_for
 from store.adoptions import Due, whole
 from store.attention import LATEST, let_go_of
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.memberships import city_by_id
 from store.models import Adoption, AdoptionState, Kind, Person
 from store.network import members_for

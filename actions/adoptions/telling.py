@@ -9,7 +9,7 @@ from actions import attention, behalf, letters
 from actions.adoptions.standing import source_behind, told_of
 from actions.commitments.checking import speaking_for
 from store.adoptions import Source, whole
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.memberships import city_by_id, members_of
 from store.models import Adoption, Kind, Person
 from texts.adoptions import telling as texts

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.letters import ANSWER, Postage
-from store import letters as letters_store
 from store import lines as store
+from store.letters import copies as copies_store
 from store.models import Announcement, Person
 from texts.announcements import results as texts
 from texts.message import Message
@@ -65,7 +65,7 @@ def let_go(session: Session, announcement: Announcement) -> None:
 
 
 def _retire(session: Session, author: Person, announcement: Announcement, besides: int | None, now: datetime) -> None:
-    for copy in letters_store.copies(session, _line(announcement)):
+    for copy in copies_store.copies(session, _line(announcement)):
         line = copy.parts[-1]  # the one with the buttons
         if line.message_id is not None and line.message_id != besides:
             moved = texts.goes_on_below(translator_of(author))

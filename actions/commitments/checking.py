@@ -12,7 +12,7 @@ from actions.commitments.standing import round_of
 from actions.readers import reader_of
 from store.attention import LATEST, let_go_of
 from store.commitments import Due
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.memberships import contributors
 from store.models import City, Commitment, CommitmentState, Kind, Meeting, Person
 from texts.commitments import pages

@@ -13,7 +13,7 @@ from actions.refusals import StepPassed
 from store import composing as store
 from store import tasks
 from store.frozen import frozen
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.locking import lock
 from store.models import Composition, CompositionState, Consultation, Person, Task, TaskKind
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.date_polls.showing import subject_of, table_subject_of, update_questions, update_tables
 from store import date_polls as store
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.locking import lock
 from store.models import DatePoll, Meeting, Network, PollEnding
 

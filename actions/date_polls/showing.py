@@ -11,7 +11,7 @@ from actions.cards import Render, reader_translator
 from actions.date_polls.standing import asked_of, standing_of, weighed_dates
 from actions.readers import reader_of
 from store import date_polls as store
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.locking import lock
 from store.memberships import members_of
 from store.models import Availability, City, DatePoll, DatePollOption, Network, Person, Role

@@ -15,7 +15,7 @@ from actions.live.presence import note_marked
 from actions.live.showing import Pressed, follow, following_subject_of, group_subject_of, subject_of
 from actions.live.standing import started_course
 from actions.offers.telling import tell_all_of
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.live import live_of
 from store.models import Meeting, Network, Person
 from texts.live.shown import Course

@@ -9,7 +9,7 @@ from actions.commitments.checking import speaking_for
 from actions.live.notes import update_requests
 from actions.live.people import readers_of
 from actions.live.standing import course_of
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.live import Noted, notes_of
 from store.memberships import members_of
 from store.models import City, Kind, Meeting, Method, Network, Person, Role

@@ -12,7 +12,8 @@ from actions.live.checking import locked_course
 from actions.live.people import delegates_of, who_is_there
 from actions.live.refusals import LiveChanged
 from actions.live.timing import touch
-from store.letters import forget_subject, take_back
+from store.letters import take_back
+from store.letters.copies import forget_subject
 from store.live import presences_of
 from store.models import Kind, LivePresence, Meeting, Network
 from texts.live import rooms as texts

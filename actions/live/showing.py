@@ -11,7 +11,7 @@ from actions.cards import post_card, reader_translator
 from actions.commitments.standing import round_of
 from actions.meetings.showing import page_subject_of, update_pages
 from store.commitments import session_before
-from store.letters import copies, keep_copies_to, keep_newest
+from store.letters.copies import copies, keep_copies_to, keep_newest
 from store.live import count_notes
 from store.memberships import contributors, members_of
 from store.models import Meeting, Method, Person, Priority

@@ -16,7 +16,7 @@ from store.cases import cities_noted_in, questions_in
 from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.guests import announced
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.live import is_running
 from store.locking import lock
 from store.meetings import Attendee, next_meeting

@@ -16,7 +16,8 @@ from actions.pairs.standing import meeting_of, people_of
 from actions.pairs.telling import update_letters
 from store import pairs as store
 from store.attention import let_go_keyed, waits_for_digest
-from store.letters import keep_copies_to, known_keys
+from store.letters import known_keys
+from store.letters.copies import keep_copies_to
 from store.locking import lock
 from store.memberships import city_by_id
 from store.models import Kind, Met, Network, Pair, PairCity, PairRound, Person

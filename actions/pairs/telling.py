@@ -10,7 +10,8 @@ from actions import attention, letters
 from actions.pairs.refusals import AlreadyWritten
 from actions.pairs.standing import meeting_of, month_of, people_of
 from actions.readers import reader_of
-from store.letters import forget_subject, keep_copies_to, known_keys
+from store.letters import known_keys
+from store.letters.copies import forget_subject, keep_copies_to
 from store.memberships import members_of
 from store.models import City, Kind, Membership, Network, PairRound, Person, Role
 from store.pairs import pair_by_id, told_pairs_of

@@ -14,7 +14,7 @@ from actions.proposals.telling import ask_answerers, refresh_queue, tell_coordin
 from actions.proposals.words import has_news, mark_of, words_of
 from actions.search.wording import keep_found
 from actions.signing import take_back_named
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.locking import lock
 from store.models import (
     Challenge,

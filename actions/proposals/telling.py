@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, behalf, letters
 from actions.cards import reader_translator
-from store.letters import forget_subject
+from store.letters.copies import forget_subject
 from store.memberships import city_by_id, members_of
 from store.models import Challenge, Kind, Network, Person, Proposal, Role
 from store.proposals import record_of, waiting_in

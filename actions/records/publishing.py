@@ -14,7 +14,7 @@ from actions.records.standing import prepared, published, subject_of
 from actions.records.timing import morning_after
 from actions.refusals import NetworkClosed
 from store.chats import network_chats
-from store.letters import keep_copies_to
+from store.letters.copies import keep_copies_to
 from store.locking import lock
 from store.memberships import contributors
 from store.models import City, Kind, Meeting, Network, Person, Record, RecordVersion

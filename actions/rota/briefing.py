@@ -11,7 +11,7 @@ from actions.recurrence import to_utc
 from actions.rota.reading import briefing_subject_of, people_of
 from actions.rota.standing import standing_of
 from store import cases as store
-from store.letters import forget_subject, keep_copies_to
+from store.letters.copies import forget_subject, keep_copies_to
 from store.models import Briefing, City, Kind, Meeting, Network, Person, Rota
 from store.programme import series_of_network
 from store.rota import readers_of

@@ -11,7 +11,7 @@ from actions.rota.reading import asking_subject_of, people_of, swap_key, swap_su
 from actions.rota.standing import standing_of
 from store import rota as rotas
 from store.behalf import forget_noting
-from store.letters import forget_subject, keep_copies_to
+from store.letters.copies import forget_subject, keep_copies_to
 from store.locking import lock
 from store.memberships import members_of
 from store.models import City, Kind, Meeting, Network, NotedKind, Person, Role, Rota, SwapOutcome, TurnSwap

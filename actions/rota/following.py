@@ -17,7 +17,7 @@ from actions.rota.news import follow_news
 from actions.rota.reading import change_subject_of, subject_of
 from actions.rota.standing import standing_of
 from store import rota as store
-from store.letters import forget_subject, keep_copies_to
+from store.letters.copies import forget_subject, keep_copies_to
 from store.locking import lock
 from store.memberships import members_of
 from store.models import City, Network

@@ -14,7 +14,8 @@ from actions.refusals import NotAllowed, NotFound
 from actions.sheets.refusals import AskedToday
 from actions.sheets.standing import asked_of
 from store import sheets as store
-from store.letters import forget_subject, known_keys
+from store.letters import known_keys
+from store.letters.copies import forget_subject
 from store.memberships import city_by_id, membership_of
 from store.models import City, Kind, Person, Sheet
 from store.people import person_by_id, person_by_telegram

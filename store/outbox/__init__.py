@@ -1,4 +1,4 @@
-"""How letters go out: whose turn it is, at what pace, and what became of them. Features use `store/letters.py`."""
+"""How letters go out: whose turn it is, at what pace, and what became of them. Features use `store/letters`."""
 
 from store.outbox.glancing import next_due
 from store.outbox.leasing import (

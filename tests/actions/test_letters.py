@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from actions import letters
 from actions.letters import Postage
 from store.database import Database
-from store.letters import copies
+from store.letters.copies import copies
 from store.models import Lane, Letter, LetterState, Priority
 from store.outbox import post_due, record_sent
 from tests.actions.broadcasting import FREE

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from store import letters, outbox
 from store.chats import move_chat
 from store.database import Database
+from store.letters.copies import Copy, copies
 from store.models import Chat, ChatKind, Lane, Letter, LetterState, Pace, Priority
 from store.outbox import Leased, PaceSettings
 from tests.asked import statements
@@ -430,15 +431,15 @@ async def test_moved_chat_takes_its_letters_along_but_not_the_messages_of_before
 
 
 async def test_message_of_before_the_move_is_no_copy_any_more(database: Database) -> None:
-    def move(session: Session) -> list[letters.Copy]:
+    def move(session: Session) -> list[Copy]:
         add(session, GROUP)
         outbox.record_sent(session, begin_one(session), NOON, message_id=5)
         add(session, GROUP)
         session.execute(sa.update(Letter).values(subject="meeting:7"))
         move_chat(session, GROUP, -1001)
-        return letters.copies(session, "meeting:7")
+        return copies(session, "meeting:7")
 
-    assert await database.run(move) == [letters.Copy(2, -1001, None)]
+    assert await database.run(move) == [Copy(2, -1001, None)]
 
 
 async def test_recording_leaves_alone_what_somebody_else_has_ended(database: Database) -> None:

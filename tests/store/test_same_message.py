@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from store import letters
 from store.database import connect, driver_url
+from store.letters.copies import copies
 from store.models import Lane, Letter, LetterState, Priority
 from store.subjects import change_subject
 
@@ -42,7 +43,7 @@ def send_card(session: Session) -> None:
 
 
 def edit_card(session: Session) -> None:
-    assert len(letters.copies(session, "solution:1")) == 1
+    assert len(copies(session, "solution:1")) == 1
     add(session, "editMessageText")
 
 
