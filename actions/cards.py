@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.letters import Postage
+from actions.letters.copies import edit_copies
 from store.chats import chat_by_id, network_chats
 from store.letters import known_keys
 from store.memberships import members_of
@@ -81,7 +82,7 @@ def update_card(
         told = in_channels if in_channels is not None and _is_channel(session, chat_id) else render
         return told(reader_translator(session, network, chat_id))
 
-    return letters.edit_copies(session, subject, rendered, now=now)
+    return edit_copies(session, subject, rendered, now=now)
 
 
 def _is_channel(session: Session, chat_id: int) -> bool:

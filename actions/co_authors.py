@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.access import may_read
 from actions.challenges import refresh_card
+from actions.letters.copies import edit_copies
 from actions.refusals import NotFound, Refused
 from actions.signing import signed
 from actions.solutions import refresh_news
@@ -115,7 +116,7 @@ def _rewrite(session: Session, subject: str, told: Message, now: datetime) -> No
     def render(_chat_id: int) -> Message:
         return told
 
-    letters.edit_copies(session, subject, render, now=now)
+    edit_copies(session, subject, render, now=now)
 
 
 def _show(session: Session, challenge: Challenge, solution: Solution, now: datetime) -> None:

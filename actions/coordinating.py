@@ -11,6 +11,7 @@ from actions.access import access_coordinating
 from actions.announcements.reasons import why_unreachable
 from actions.guests.visiting import call_off
 from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.letters.copies import edit_captions
 from actions.live.standing import at_hand
 from actions.mydata import do_leave, is_last_coordinator
 from actions.network import access_member
@@ -155,7 +156,7 @@ def do_revoke(session: Session, coordinator: Person, invitation_id: int, *, now:
     do_revoke_invitation(session, invited.invitation, now=now, by=coordinator)
     call_off(session, invited.invitation, by=coordinator, now=now)
     revoked = inviting.no_longer_valid(reader_of(invited, translator_of(coordinator)))
-    letters.edit_captions(session, subject_of(invited.invitation), revoked, now=now, is_void=True)
+    edit_captions(session, subject_of(invited.invitation), revoked, now=now, is_void=True)
     return invited
 
 

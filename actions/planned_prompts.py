@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
+from actions.letters.copies import edit_copies
 from actions.recurrence import to_utc
 from actions.refusals import NotFound, Refused
 from store import prompts as store
@@ -141,7 +142,7 @@ def follow_planned(
     def render(chat_id: int) -> Message:
         return texts.notice(reader_translator(session, network, chat_id), prompt, network)
 
-    letters.edit_copies(session, subject_of(prompt), render, now=now, shown=pressed)
+    edit_copies(session, subject_of(prompt), render, now=now, shown=pressed)
 
 
 def subject_of(prompt: Prompt) -> str:

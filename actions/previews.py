@@ -12,6 +12,7 @@ from actions.cards import reader_translator
 from actions.digests import SETTLED
 from actions.digests.edition import Edition, Reading
 from actions.digests.planning import week_before
+from actions.letters.copies import edit_copies
 from actions.refusals import Refused
 from store import previews as store
 from store.chats import network_chats
@@ -214,7 +215,7 @@ def _follow(
     def render(chat_id: int) -> Message:
         return texts.notice(reader_translator(session, network, chat_id), preview)
 
-    letters.edit_copies(session, subject_of(preview), render, now=now, shown=pressed)
+    edit_copies(session, subject_of(preview), render, now=now, shown=pressed)
     return preview
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, audit, letters
 from actions.access import access_coordinating
 from actions.cards import reader_translator
+from actions.letters.copies import edit_copies
 from actions.refusals import NotFound, Refused
 from store import record_access as store
 from store.database import row_by_id
@@ -162,7 +163,7 @@ def refresh_requests(
     def render(chat_id: int) -> Message:
         return show_requests(session, reader_translator(session, network, chat_id), person, network)
 
-    return letters.edit_copies(session, subject_of(person_id, network_id), render, now=now, shown=shown)
+    return edit_copies(session, subject_of(person_id, network_id), render, now=now, shown=shown)
 
 
 def forget_asker(session: Session, person: Person, now: datetime) -> None:
@@ -174,7 +175,7 @@ def forget_asker(session: Session, person: Person, now: datetime) -> None:
         def render(chat_id: int, network: Network = network) -> Message:
             return texts.asker_gone(reader_translator(session, network, chat_id))
 
-        letters.edit_copies(session, subject_of(person.id, network.id), render, now=now)
+        edit_copies(session, subject_of(person.id, network.id), render, now=now)
 
 
 def _closed(session: Session, kind: FoundKind, about_id: int) -> Closed | None:

@@ -9,6 +9,7 @@ from actions import attention, audit, behalf, letters
 from actions.access import OWN, Voice, access_challenge, access_voice
 from actions.challenges import refresh_card
 from actions.few.ending import note_answered
+from actions.letters.copies import edit_copies
 from actions.outcomes import askers_of, begin_asking
 from actions.proposals.following import follow
 from actions.refusals import NotAllowed, NotFound
@@ -169,7 +170,7 @@ def _show_askers(
         t = translator_of(reader or whose.author)
         return with_attached(session, t, solution, told(t, challenge, whose))
 
-    letters.edit_copies(session, subject, render, now=now)
+    edit_copies(session, subject, render, now=now)
 
 
 def kept_reply(session: Session, person: Person, chat_id: int, message_id: int) -> Solution | None:

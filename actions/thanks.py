@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import attention, behalf, letters
+from actions.letters.copies import edit_copies
 from actions.signing import signed_all
 from store.letters.copies import keep_copies_to
 from store.memberships import city_by_id, members_of
@@ -60,7 +61,7 @@ def refresh_thanks(
         t, own = readers[chat_id]
         return texts.answer_helped(t, challenge, city, signed, own)
 
-    letters.edit_copies(session, _subject(challenge), render, now=now)
+    edit_copies(session, _subject(challenge), render, now=now)
 
 
 def _helpers(session: Session, challenge: Challenge, signed: Sequence[Signed]) -> dict[int, tuple[Person, set[int]]]:

@@ -1,9 +1,9 @@
 """The audit log at the desk: read by those who coordinate, and what can still be undone."""
 
-from actions import letters
 from actions.access import access_coordinating
 from actions.audit.reading import access_entry, entries_seen, seen_of
 from actions.coordinating import access_invitation, subject_of
+from actions.letters.copies import edit_captions
 from actions.undoing import check_undoing, do_undo, undoable
 from handlers.coordinating import caption_of
 from handlers.feature import Feature
@@ -55,7 +55,7 @@ def _show_link_again(turn: Turn, entry: AuditEntry) -> None:
     """Below the picture that was ready to forward; where that had not gone out yet, it does now."""
     invited = access_invitation(turn.session, turn.member, int(entry.subject.removeprefix("invitation:")))
     subject = subject_of(invited.invitation)
-    letters.edit_captions(turn.session, subject, caption_of(turn, invited), now=turn.now)
+    edit_captions(turn.session, subject, caption_of(turn, invited), now=turn.now)
 
 
 def _page(turn: Turn, entry: AuditEntry, network: Network) -> Message:

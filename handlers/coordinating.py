@@ -8,6 +8,7 @@ from actions.access import access_coordinated_networks, access_coordinating, coo
 from actions.desk_needs import needs_of
 from actions.groups import access_connected, do_disconnect_from_afar
 from actions.handovers.standing import colleagues_of, titular_of
+from actions.letters.copies import edit_captions
 from actions.lost import lost_of
 from handlers.feature import Feature
 from handlers.turn import Turn, private_link
@@ -135,7 +136,7 @@ def show_invitation(turn: Turn, press: InvitationShown) -> None:
 def widen_invitation(turn: Turn, press: InvitationWidened) -> Message:
     """The same link for five people."""
     invited = actions.do_widen(turn.session, turn.member, press.invitation_id, now=turn.now)
-    letters.edit_captions(turn.session, actions.subject_of(invited.invitation), caption_of(turn, invited), now=turn.now)
+    edit_captions(turn.session, actions.subject_of(invited.invitation), caption_of(turn, invited), now=turn.now)
     turn.toast = inviting.widened(turn.translator)
     return inviting.invitation(turn.translator, invited)
 

@@ -12,6 +12,7 @@ from actions import attention, letters
 from actions.adoptions.standing import USED_AFTER, WORKED, told_of
 from actions.attention import Planned
 from actions.commitments.checking import speaking_for
+from actions.letters.copies import edit_copies
 from store.adoptions import Due, whole
 from store.attention import LATEST, let_go_of
 from store.letters.copies import keep_copies_to
@@ -102,7 +103,7 @@ def update_checks(
     def render(chat_id: int) -> Message:
         return texts.answered(translator_of(readers[chat_id]), told)
 
-    letters.edit_copies(session, _subject(adoption), render, now=now, shown=pressed)
+    edit_copies(session, _subject(adoption), render, now=now, shown=pressed)
 
 
 def _checks_of(adoption: Adoption) -> str:

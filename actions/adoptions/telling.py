@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import attention, behalf, letters
 from actions.adoptions.standing import source_behind, told_of
 from actions.commitments.checking import speaking_for
+from actions.letters.copies import edit_copies
 from store.adoptions import Source, whole
 from store.letters.copies import keep_copies_to
 from store.memberships import city_by_id, members_of
@@ -55,7 +56,7 @@ def _show_again(session: Session, adoption: Adoption, what: str, render: Render,
     def rendered(chat_id: int) -> Message:
         return render(translator_of(readers[chat_id]), told)
 
-    letters.edit_copies(session, subject, rendered, now=now)
+    edit_copies(session, subject, rendered, now=now)
 
 
 def _tell(

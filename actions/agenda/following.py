@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
 from actions.agenda.standing import published_outline_of
 from actions.cards import reader_translator
+from actions.letters.copies import edit_copies
 from store.models import Meeting, Network
 from store.programme import cities_of_network, series_of_network
 from texts.agenda import telling
@@ -34,7 +34,7 @@ def follow_agenda(
     def card(chat_id: int) -> Message:
         return telling.card(reader_translator(session, network, chat_id), outline, cities)
 
-    letters.edit_copies(session, subject_of(meeting), card, now=now, of_chat=of_chat, of_network=network.id)
+    edit_copies(session, subject_of(meeting), card, now=now, of_chat=of_chat, of_network=network.id)
 
 
 def follow_agendas(session: Session, network: Network, *, now: datetime, of_chat: int | None = None) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.letters import ANSWER, Postage
+from actions.letters.copies import edit_copies_in_turn
 from store import lines as store
 from store.letters import copies as copies_store
 from store.models import Announcement, Person
@@ -44,7 +45,7 @@ def post_line(
 def show_line(session: Session, announcement: Announcement, message: Message, now: datetime) -> bool:
     """Changes the line; False when there is none. In the lane of answers, so that it never overtakes what a press put
     there."""
-    lines = letters.edit_copies_in_turn(session, _line(announcement), message, now=now)
+    lines = edit_copies_in_turn(session, _line(announcement), message, now=now)
     announcement.told_at = now
     return lines > 0
 

@@ -9,6 +9,7 @@ from actions import attention, letters
 from actions.access import Speaker
 from actions.attention import Planned
 from actions.commitments.standing import round_of
+from actions.letters.copies import edit_copies
 from actions.readers import reader_of
 from store.attention import LATEST, let_go_of
 from store.commitments import Due
@@ -111,4 +112,4 @@ def update_checks(
             return pages.answered(reader, shown, taken)
         return pages.one(reader, shown, taken, may_tell=True, may_ask=True, asked_help=None, asks=True)
 
-    letters.edit_copies(session, subject, render, now=now, shown=pressed)
+    edit_copies(session, subject, render, now=now, shown=pressed)

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import audit
 from actions.access import access_composition, access_consultation
 from actions.composition import Case, Group, Place, Proposal, Rules
 from actions.consultations import answers_of
+from actions.letters.copies import edit_copies
 from actions.refusals import StepPassed
 from store import composing as store
 from store import tasks
@@ -203,7 +204,7 @@ def _tell(session: Session, composition: Composition, now: datetime) -> None:
 
     subject = waiting_subject(composition)
     render = page_for_chat(session, composition)
-    if not letters.edit_copies(session, subject, render, now=now):
+    if not edit_copies(session, subject, render, now=now):
         tell_who_asked(session, composition, now)
     else:
         forget_subject(session, subject)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
 from actions.cards import Render, reader_translator
 from actions.date_polls.standing import asked_of, standing_of, weighed_dates
+from actions.letters.copies import edit_copies
 from actions.readers import reader_of
 from store import date_polls as store
 from store.letters.copies import keep_copies_to
@@ -84,7 +84,7 @@ def update_tables(session: Session, poll: DatePoll, network: Network, *, now: da
     coordinators = [person.telegram_id for _, person in members_of(session, network.id, Role.COORDINATOR)]
     keep_copies_to(session, table_subject_of(poll), [chat_id for chat_id in coordinators if chat_id is not None])
     render = _table(session, poll, network, now)
-    letters.edit_copies(
+    edit_copies(
         session,
         table_subject_of(poll),
         lambda chat_id: render(reader_translator(session, network, chat_id)),
@@ -125,4 +125,4 @@ def update_questions(
             return question(session, asked, delegate.person, delegate.city)
         return answering.closed(Reader(reader_translator(session, network, chat_id)), asked, {})
 
-    letters.edit_copies(session, subject_of(poll), render, now=now, shown=shown, of_chat=of_chat)
+    edit_copies(session, subject_of(poll), render, now=now, shown=shown, of_chat=of_chat)

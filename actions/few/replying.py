@@ -10,6 +10,7 @@ from actions.few.asking import key_of
 from actions.few.likely import BETWEEN
 from actions.few.refusals import NotToBeAsked
 from actions.few.standing import told_of
+from actions.letters.copies import edit_copies
 from store import few as store
 from store.attention import let_go
 from store.few import Candidate
@@ -88,7 +89,7 @@ def _rewrite(session: Session, asking: Asking, now: datetime) -> None:
         return texts.question(t, told) if asking.state is AskState.WAITING else texts.answered(t, told)
 
     if asking.state in (AskState.WAITING, AskState.ANSWERED):  # else they have read another page in its place
-        letters.edit_copies(session, _subject(asking), render, now=now)
+        edit_copies(session, _subject(asking), render, now=now)
 
 
 def _subject(asking: Asking) -> str:

@@ -12,6 +12,7 @@ from actions.guests.showing import subject_of
 from actions.guests.telling import tell_of_end
 from actions.guests.visiting import MOST_DAYS, end_of, end_visit, follow, is_open_to_guests, new_guest
 from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.letters.copies import edit_captions
 from actions.meetings.recording import record
 from store.database import row_by_id
 from store.guests import Visit
@@ -75,7 +76,7 @@ def do_end(session: Session, person: Person, guest_id: int, *, now: datetime) ->
     if invitation is not None and invitation.used < invitation.uses:
         do_revoke_invitation(session, invitation, now=now, by=person)
         void = inviting_texts.no_longer_valid(translator_of(person))
-        letters.edit_captions(session, f"invitation:{invitation.id}", void, now=now, is_void=True)
+        edit_captions(session, f"invitation:{invitation.id}", void, now=now, is_void=True)
     end_visit(session, visit, now=now, by=person)
     came = row_by_id(session, Person, visit.guest.person_id) if visit.guest.person_id is not None else None
     tell_cities(session, visit.meeting, visit.network, now=now)

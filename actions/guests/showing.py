@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import letters
 from actions.agenda.standing import published_outline_of
 from actions.guests.visiting import ends_at
+from actions.letters.copies import edit_copies
 from actions.readers import reader_of
 from store.guests import Visit, present_guests, questions_to
 from store.models import Guest, Meeting, Network, Person
@@ -56,6 +56,4 @@ def update_visits(session: Session, meeting: Meeting, network: Network, *, now: 
 
 
 def _update(session: Session, visit: Visit, person: Person, now: datetime) -> None:
-    letters.edit_copies(
-        session, subject_of(visit.guest), lambda _chat_id: visit_page(session, visit, person, now), now=now
-    )
+    edit_copies(session, subject_of(visit.guest), lambda _chat_id: visit_page(session, visit, person, now), now=now)

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import audit
 from actions.access import access_coordinating
 from actions.cards import reader_translator
 from actions.handovers.passing import do_wait_for_successor, subject_of
 from actions.handovers.refusals import IsOnTelegram
 from actions.handovers.telling import tell
+from actions.letters.copies import edit_copies
 from actions.refusals import NotFound
 from store.database import row_by_id
 from store.handovers import handover_by_invitation
@@ -81,7 +82,7 @@ def _tell(session: Session, handover: Handover, network: Network, city: City, pe
     def come(chat_id: int) -> Message:
         return texts.arrived(reader_translator(session, network, chat_id), network, city, person)
 
-    letters.edit_copies(session, subject_of(handover), come, now=now)
+    edit_copies(session, subject_of(handover), come, now=now)
     for _, one in members_of(session, network.id, Role.COORDINATOR):
         message = texts.arrived(translator_of(one), network, city, person)
         tell(session, Kind.ROLE_CHANGED, one, f"{subject_of(handover)}:person:{one.id}", message, now)

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions import audit, letters
+from actions import audit
 from actions.cards import reader_translator
 from actions.catching_up.files import want_file
 from actions.handovers.refusals import NoPlace, PlaceChanged
 from actions.handovers.standing import colleague, place_of, titular_of
 from actions.handovers.telling import tell
 from actions.invitations import do_create_invitation, do_revoke_invitation
+from actions.letters.copies import edit_copies
 from actions.mydata import do_leave
 from actions.refusals import NotFound
 from actions.search.wording import keep_found
@@ -133,7 +134,7 @@ def _close_waiting(
     def come(chat_id: int) -> Message:
         return texts.done(reader_translator(session, network, chat_id), city, follower, leaves=handover.leaves)
 
-    letters.edit_copies(session, subject_of(handover), come, now=now)
+    edit_copies(session, subject_of(handover), come, now=now)
 
 
 def _locked_place(session: Session, person: Person, membership_id: int, now: datetime) -> Place:

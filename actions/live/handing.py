@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.commitments.checking import speaking_for
+from actions.letters.copies import edit_copies
 from actions.live.notes import update_requests
 from actions.live.people import readers_of
 from actions.live.standing import course_of
@@ -91,4 +92,4 @@ def update_handed(session: Session, meeting: Meeting, network: Network, city: Ci
 
     subject = handed_subject_of(meeting, city)
     keep_copies_to(session, subject, list(readers))
-    letters.edit_copies(session, subject, render, now=now)
+    edit_copies(session, subject, render, now=now)

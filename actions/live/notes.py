@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from actions import attention, letters
 from actions.access import Speaker
 from actions.cards import reader_translator
+from actions.letters.copies import edit_copies
 from actions.live.checking import locked_course
 from actions.live.people import readers_of, who_is_there
 from actions.live.refusals import CaseOver, NotNow
@@ -88,7 +89,7 @@ def update_requests(session: Session, course: Course, part: int) -> None:
         message = None if person is None else request_for(session, course, person, part, fate=fate)
         return message or texts.over(reader_translator(session, course.network, chat_id), course, case, fate)
 
-    letters.edit_copies(session, request_subject_of(course.meeting, part), render, now=course.now)
+    edit_copies(session, request_subject_of(course.meeting, part), render, now=course.now)
 
 
 def check_writing(course: Course, city: City, part: int, *, is_asked: bool = True) -> City:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.cards import post_card, reader_translator
+from actions.letters.copies import edit_copies
 from actions.live.checking import locked_course
 from actions.live.people import delegates_of, who_is_there
 from actions.live.refusals import LiveChanged
@@ -148,7 +149,7 @@ def update_groups(session: Session, meeting: Meeting, network: Network, *, now: 
     def card(chat_id: int) -> Message:
         return texts.in_group(reader_translator(session, network, chat_id), meeting, network, rooms)
 
-    letters.edit_copies(session, group_subject_of(meeting), card, now=now, of_network=network.id)
+    edit_copies(session, group_subject_of(meeting), card, now=now, of_network=network.id)
 
 
 def update_letters(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
@@ -163,7 +164,7 @@ def update_letters(session: Session, meeting: Meeting, network: Network, *, now:
             return texts.outdated(t)
         return texts.own(t, *rooms[chat_id], is_other=False)
 
-    letters.edit_copies(session, subject_of(meeting), letter, now=now)
+    edit_copies(session, subject_of(meeting), letter, now=now)
 
 
 def retire(session: Session, meeting: Meeting, network: Network, now: datetime) -> None:
@@ -173,7 +174,7 @@ def retire(session: Session, meeting: Meeting, network: Network, now: datetime) 
     def card(chat_id: int) -> Message:
         return texts.outdated(reader_translator(session, network, chat_id))
 
-    letters.edit_copies(session, group_subject_of(meeting), card, now=now, of_network=network.id)
+    edit_copies(session, group_subject_of(meeting), card, now=now, of_network=network.id)
     forget_subject(session, group_subject_of(meeting))
 
 
@@ -181,9 +182,7 @@ def _retire_letters(session: Session, meeting: Meeting, network: Network, now: d
     """Those of a draw before: what is still to be sent is not, and what was says so."""
     subject = subject_of(meeting)
     take_back(session, subject)
-    letters.edit_copies(
-        session, subject, lambda chat_id: texts.outdated(reader_translator(session, network, chat_id)), now=now
-    )
+    edit_copies(session, subject, lambda chat_id: texts.outdated(reader_translator(session, network, chat_id)), now=now)
     forget_subject(session, subject)
 
 

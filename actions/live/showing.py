@@ -9,6 +9,7 @@ from actions import letters
 from actions.access.meetings import STAFF
 from actions.cards import post_card, reader_translator
 from actions.commitments.standing import round_of
+from actions.letters.copies import edit_copies
 from actions.meetings.showing import page_subject_of, update_pages
 from store.commitments import session_before
 from store.letters.copies import copies, keep_copies_to, keep_newest
@@ -77,7 +78,7 @@ def update_copies(session: Session, course: Course, *, pressed: Pressed | None =
     def render(chat_id: int) -> Message:
         return card_for(staff[chat_id], course, beside)
 
-    letters.edit_copies(session, subject, render, now=course.now, shown=pressed)
+    edit_copies(session, subject, render, now=course.now, shown=pressed)
 
 
 def keep_one(session: Session, subject: str, pressed: Pressed, *, now: datetime) -> None:
@@ -110,7 +111,7 @@ def update_groups(session: Session, course: Course) -> None:
     def card(chat_id: int) -> Message:
         return following.group_card(reader_translator(session, course.network, chat_id), course)
 
-    letters.edit_copies(session, group_subject_of(course.meeting), card, now=course.now, of_network=course.network.id)
+    edit_copies(session, group_subject_of(course.meeting), card, now=course.now, of_network=course.network.id)
 
 
 def begin_pages(session: Session, course: Course) -> None:
@@ -138,7 +139,7 @@ def update_following(session: Session, course: Course) -> None:
         t, city = readers[chat_id]
         return following.page(t, course, city)
 
-    letters.edit_copies(session, subject, page, now=course.now)
+    edit_copies(session, subject, page, now=course.now)
 
 
 def follow(session: Session, course: Course, *, pressed: Pressed | None = None) -> None:

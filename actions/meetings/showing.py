@@ -6,9 +6,9 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from actions import letters
 from actions.agenda.following import subject_of as agenda_subject_of
 from actions.cards import group_translator, reader_translator
+from actions.letters.copies import edit_copies
 from actions.meetings.attendance import Attendance, attendance_of, is_asked_again, standing_answer
 from actions.meetings.facing import Known, facing, known_of
 from actions.rota.following import follow_rota
@@ -131,7 +131,7 @@ def update_copies(
     """
     lock(session, meeting)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
-    letters.edit_copies(session, subject_of(meeting), render, now=now, shown=pressed, of_network=network.id)
+    edit_copies(session, subject_of(meeting), render, now=now, shown=pressed, of_network=network.id)
 
 
 def update_pages(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
@@ -150,7 +150,7 @@ def update_pages(session: Session, meeting: Meeting, network: Network, *, now: d
             return cards.reminder_overtaken(reader, known.whole)
         return pages.page(facing(reader, attendee.membership, attendee.city, known))
 
-    letters.edit_copies(session, page_subject_of(meeting), render, now=now)
+    edit_copies(session, page_subject_of(meeting), render, now=now)
 
 
 def close_copies(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> None:
@@ -163,11 +163,11 @@ def close_copies(session: Session, meeting: Meeting, network: Network, *, now: d
     _update_reminders(session, meeting, network, eve_subject_of(meeting), cards.day_before, now)
     _update_reminders(session, meeting, network, hour_subject_of(meeting), cards.hour_before, now)
     render = _renderer(session, meeting, network, now, cards.reminder_overtaken)
-    letters.edit_copies(session, notice_subject_of(meeting), render, now=now, of_network=network.id)
+    edit_copies(session, notice_subject_of(meeting), render, now=now, of_network=network.id)
     render = _renderer(session, meeting, network, now, lambda reader, whole: cards.card(reader, whole))
-    letters.edit_copies(session, watch_subject_of(meeting), render, now=now)
+    edit_copies(session, watch_subject_of(meeting), render, now=now)
     if not meeting.link:
-        letters.edit_copies(session, linkless_subject_of(meeting), render, now=now)
+        edit_copies(session, linkless_subject_of(meeting), render, now=now)
     follow_rota(session, network, now=now)
 
 
@@ -189,7 +189,7 @@ def update_links_missing(session: Session, meeting: Meeting, network: Network, *
         return watching.link_missing(reader, whole)
 
     renderer = _renderer(session, meeting, network, now, render)
-    letters.edit_copies(session, linkless_subject_of(meeting), renderer, now=now)
+    edit_copies(session, linkless_subject_of(meeting), renderer, now=now)
 
 
 def _update_reminders(
@@ -207,7 +207,7 @@ def _update_reminders(
             return cards.reminder_overtaken(reader, whole)
         return (practical if reader.answer is Answer.GOING else cards.card)(reader, whole)
 
-    letters.edit_copies(session, subject, _renderer(session, meeting, network, now, render), now=now)
+    edit_copies(session, subject, _renderer(session, meeting, network, now, render), now=now)
 
 
 def _renderer(

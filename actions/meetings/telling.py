@@ -11,6 +11,7 @@ from actions.cards import group_translator
 from actions.date_polls.ending import follow_addition, follow_meeting
 from actions.guests.telling import follow_change as follow_change_for_guests
 from actions.letters import Postage
+from actions.letters.copies import edit_copies
 from actions.meetings.attendance import Attendance, attendance_of
 from actions.meetings.showing import (
     noted_key,
@@ -91,7 +92,7 @@ def _overtake(
             return cards.cancelled(reader, whole)
         return cards.reminder_overtaken(reader, whole)
 
-    letters.edit_copies(session, subject, render, now=now, of_network=network.id)
+    edit_copies(session, subject, render, now=now, of_network=network.id)
 
 
 def _tell_those_who_come(

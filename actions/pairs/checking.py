@@ -11,6 +11,7 @@ from actions import attention, letters
 from actions.access import Spoken
 from actions.attention import Planned
 from actions.audit import record
+from actions.letters.copies import edit_copies
 from actions.pairs.days import AGAIN_AFTER, LATEST, OPEN
 from actions.pairs.standing import meeting_of, people_of
 from actions.pairs.telling import update_letters
@@ -131,7 +132,7 @@ def _answer_letters(session: Session, spoken: Spoken, met: Met, now: datetime, p
     def render(chat_id: int) -> Message:
         return texts.answered(translator_of(readers[chat_id]), shown, spoken.city, met)
 
-    letters.edit_copies(session, subject, render, now=now, shown=pressed)
+    edit_copies(session, subject, render, now=now, shown=pressed)
 
 
 def _record(session: Session, person: Person, spoken: Spoken, deed: str, now: datetime) -> None:

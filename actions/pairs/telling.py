@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.letters.copies import edit_copies
 from actions.pairs.refusals import AlreadyWritten
 from actions.pairs.standing import meeting_of, month_of, people_of
 from actions.readers import reader_of
@@ -108,7 +109,7 @@ def update_letters(
         person, city = readers[chat_id]
         return texts.made(reader_of(session, person, city), shown, city)
 
-    letters.edit_copies(session, letter_subject(shown.pair.id), render, now=now, shown=pressed)
+    edit_copies(session, letter_subject(shown.pair.id), render, now=now, shown=pressed)
 
 
 def letter_subject(pair_id: int) -> str:
@@ -128,7 +129,7 @@ def forget_words(session: Session, person: Person, now: datetime) -> None:
         reader = person_by_telegram(session, chat_id)
         return texts.erased(translator_of(reader or person))
 
-    letters.edit_copies(session, word_subject(person), emptied, now=now)
+    edit_copies(session, word_subject(person), emptied, now=now)
     forget_subject(session, word_subject(person))
 
 

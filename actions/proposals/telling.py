@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, behalf, letters
 from actions.cards import reader_translator
+from actions.letters.copies import edit_copies
 from store.letters.copies import forget_subject
 from store.memberships import city_by_id, members_of
 from store.models import Challenge, Kind, Network, Person, Proposal, Role
@@ -39,7 +40,7 @@ def refresh_queue(session: Session, network_id: int, now: datetime) -> int:
     def render(chat_id: int) -> Message:
         return texts.waiting(reader_translator(session, network, chat_id), network, number)
 
-    return letters.edit_copies(session, _queue_of(network_id), render, now=now)
+    return edit_copies(session, _queue_of(network_id), render, now=now)
 
 
 def tell_owners(session: Session, proposal: Proposal, now: datetime, *, besides: Person) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, audit, letters
 from actions.cards import post_card, reader_translator
+from actions.letters.copies import edit_copies
 from actions.meetings.showing import update_pages
 from actions.readers import reader_of
 from actions.records.drafting import draft_letters_of
@@ -135,4 +136,4 @@ def _correct(session: Session, meeting: Meeting, network: Network, now: datetime
         reader = readers.get(chat_id) or Reader(reader_translator(session, network, chat_id), is_group=True)
         return telling.card(reader, shown)
 
-    letters.edit_copies(session, subject, render, now=now, of_network=network.id)
+    edit_copies(session, subject, render, now=now, of_network=network.id)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.letters.copies import edit_copies
 from actions.readers import reader_of
 from actions.recurrence import to_utc
 from actions.rota.reading import briefing_subject_of, people_of
@@ -97,7 +98,7 @@ def update_briefings(session: Session, standing: Standing) -> None:
         person, city = readers[chat_id]
         return texts.card(reader_of(session, person, city), standing, city)
 
-    letters.edit_copies(session, subject, render, now=standing.now)
+    edit_copies(session, subject, render, now=standing.now)
 
 
 def follow_briefings(session: Session, standing: Standing) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
+from actions.letters.copies import edit_copies
 from actions.readers import reader_of
 from actions.rota.reading import asking_subject_of, people_of, swap_key, swap_subject_of
 from actions.rota.standing import standing_of
@@ -142,5 +143,5 @@ def _update_pages(
             readers[one.person.telegram_id] = reader_of(session, one.person, one.city)
     keep_copies_to(session, subject, readers)
     asked = shown_swap(session, swap, network, now)
-    letters.edit_copies(session, subject, lambda chat_id: told(readers[chat_id], swap, asked), now=now, shown=shown)
+    edit_copies(session, subject, lambda chat_id: told(readers[chat_id], swap, asked), now=now, shown=shown)
     forget_subject(session, subject)

@@ -8,8 +8,8 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from actions import letters
 from actions.cards import reader_translator
+from actions.letters.copies import edit_copies
 from actions.readers import reader_of
 from actions.rota.briefing import follow_briefings
 from actions.rota.ending import end_overtaken
@@ -59,8 +59,8 @@ def follow_rota(session: Session, network: Network, *, now: datetime) -> None:
         return telling.changed(whose, standing, [city]) if city is not None else page(chat_id)
 
     follow_news(session, standing, reader)
-    letters.edit_copies(session, subject_of(rota), page, now=now)
-    letters.edit_copies(session, change_subject_of(rota), change, now=now)
+    edit_copies(session, subject_of(rota), page, now=now)
+    edit_copies(session, change_subject_of(rota), change, now=now)
     if not any(place.cities and standing.is_ahead(place.meeting) for place in standing.places):
         forget_subject(session, subject_of(rota))  # so that they are forgotten one day
         forget_subject(session, change_subject_of(rota))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions import attention, letters
 from actions.access import Open, access_summing_up, access_tended_sheet, tends
+from actions.letters.copies import edit_copies
 from actions.refusals import NotAllowed, NotFound
 from actions.sheets.refusals import AskedToday
 from actions.sheets.standing import asked_of
@@ -82,7 +83,7 @@ def forget_questions(session: Session, person: Person, now: datetime) -> None:
         reader = person_by_telegram(session, chat_id)
         return texts.erased(translator_of(reader or person))
 
-    letters.edit_copies(session, _written_by(person), emptied, now=now)
+    edit_copies(session, _written_by(person), emptied, now=now)
     forget_subject(session, _written_by(person))
 
 

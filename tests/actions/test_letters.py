@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.letters import Postage
+from actions.letters.copies import edit_captions, edit_copies
 from store.database import Database
 from store.letters.copies import copies
 from store.models import Lane, Letter, LetterState, Priority
@@ -33,7 +34,7 @@ def send(session: Session, message: Message) -> bool:
 
 
 def change(session: Session, message: Message, now: datetime = NOON) -> int:
-    return letters.edit_copies(session, "news:7", lambda _chat: message, now=now)
+    return edit_copies(session, "news:7", lambda _chat: message, now=now)
 
 
 def deliver(session: Session, now: datetime = NOON) -> None:
@@ -241,7 +242,7 @@ async def test_picture_whose_words_change_while_it_is_posted_gets_them_as_its_ca
     def unit(session: Session) -> list[tuple[str, dict[str, Any]]]:
         letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("vale"), now=NOON, subject="invitation:7")
         [(letter, content)], _ = post_due(session, NOON, STALE, limit=1, pace=FREE)
-        letters.edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON, is_void=is_void)
+        edit_captions(session, "invitation:7", Html("ya no <b>vale</b>"), now=NOON, is_void=is_void)
         record_sent(session, letter, NOON, message_id=11, file_ids=["A"], posted=content)
         waiting = sa.select(Letter).where(Letter.state == LetterState.WAITING)
         return [(edit.method, edit.payload) for edit in session.scalars(waiting)]
@@ -256,7 +257,7 @@ async def test_picture_that_waits_gets_other_words_and_stays_unless_it_is_void(d
         letters.send_qr(session, CHAT, "qr.png", "https://a.es", Html("para una"), now=NOON, subject="invitation:7")
         found = []
         for words, is_void in (("para cinco", False), ("anulada", True)):
-            letters.edit_captions(session, "invitation:7", Html(words), now=NOON, is_void=is_void)
+            edit_captions(session, "invitation:7", Html(words), now=NOON, is_void=is_void)
             letter = session.scalars(sa.select(Letter).execution_options(populate_existing=True)).one()
             found.append(
                 (letter.method, letter.payload.get("caption") or letter.payload["text"], "photo" in letter.payload)

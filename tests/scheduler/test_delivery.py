@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from actions.letters import edit_copies
+from actions.letters.copies import edit_copies
 from bot.post import Post, build_bot
 from sandbox.call import Upload
 from sandbox.limits import Limits

@@ -1,9 +1,8 @@
 """Puts what is to be said into the outbox. Nothing here talks to Telegram: letters are sent after the commit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,15 +11,13 @@ from store import letters as store
 from store.frozen import frozen
 from store.letters import NewLetter
 from store.letters import copies as copies_store
-from store.letters.copies import Copy
 from store.models import Kind, Lane, MediaKind, Priority
 from store.subjects import change_subject
 from store.withholding import without_withheld
 from texts.media import Media, QrPicture, Written
-from texts.message import SAID_ABOVE, Html, Message, NotOneMessage
+from texts.message import Html, Message, NotOneMessage
 from texts.spreadsheets import BYTE_ORDER
 
-GROUP_EDIT_DELAY = timedelta(seconds=3)
 DELETABLE = timedelta(hours=47)  # Telegram deletes a bot's messages for 48 hours
 PART = ":part:"
 EDITED = ("message_id", "text", "parse_mode", "link_preview_options", "reply_markup")
@@ -93,7 +90,7 @@ def answer_in(
         "text": told,
         "reply_markup": {"inline_keyboard": list(filter(None, rows))},
     }
-    store.add(session, **_letter(chat_id, "editMessageText", _of_edit(edited), now, ANSWER, message_id))
+    store.add(session, **new_letter(chat_id, "editMessageText", _of_edit(edited), now, ANSWER, message_id))
 
 
 def _of_edit(said: dict[str, Any]) -> dict[str, Any]:
@@ -158,20 +155,6 @@ def send_qr(
     send(session, chat_id, Message(caption, media=photo), now=now, postage=Postage(subject=subject))
 
 
-def edit_captions(session: Session, subject: str, caption: Html, *, now: datetime, is_void: bool = False) -> None:
-    """Puts other words below every picture. `is_void`: of one that was not sent yet only the words are to go out."""
-    for copy in copies_store.copies(session, subject):
-        if copy.message_id is None and is_void:
-            words = Message(caption)
-            store.replace_content(session, copy.letter_id, words.method, words.payload())
-            continue
-        if copy.message_id is None:
-            store.replace_caption(session, copy.letter_id, str(caption))
-            continue
-        edited = {"message_id": copy.message_id, "caption": str(caption), "parse_mode": "HTML"}
-        store.add(session, **_letter(copy.chat_id, "editMessageCaption", edited, now, ANSWER, copy.message_id))
-
-
 def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]], *, now: datetime) -> None:
     """Gives one chat its own menu of commands, whatever the language of the reader's phone; none takes it back."""
     scope = {"type": "chat", "chat_id": chat_id}
@@ -179,92 +162,6 @@ def set_commands(session: Session, chat_id: int, commands: list[dict[str, str]],
         _add(session, chat_id, "setMyCommands", {"commands": commands, "scope": scope}, now=now, postage=ANSWER)
     else:
         _add(session, chat_id, "deleteMyCommands", {"scope": scope}, now=now, postage=ANSWER)
-
-
-def edit_copies(
-    session: Session,
-    subject: str,
-    render: Callable[[int], Message],
-    *,
-    now: datetime,
-    shown: tuple[int, int] | None = None,
-    of_chat: int | None = None,
-    of_network: int | None = None,
-) -> int:
-    """Edits every sent copy of a card, and the content of those still waiting; gives their number.
-
-    `shown` is the copy (chat and message) that the caller edits itself: of it only an edit on its way is corrected.
-    `of_chat`: those in one chat only.
-    `of_network`: not those in groups and channels that are not, or no longer, connected to this network.
-
-    `render` gives the message for a chat id, in the language of its reader. Groups are edited a few seconds later, so
-    that many presses in a row become one edit.
-    """
-    copies = copies_store.copies(session, subject, of_chat, of_network)
-    on_their_way = copies_store.waiting_edits(session, copies)
-    edits: list[NewLetter] = []
-
-    def edit_part(chat_id: int, message_id: int, part: Message) -> None:
-        waiting = on_their_way.get((chat_id, message_id, part.edit_method()))
-        if waiting is not None:
-            store.replace_content(session, waiting, part.edit_method(), part.edit_payload(message_id))
-        elif (chat_id, message_id) != shown:
-            due_at = now + GROUP_EDIT_DELAY if chat_id < 0 else now
-            postage = Postage(lane=Lane.BULK, priority=Priority.NEWS, due_at=due_at)
-            edits.append(new_edit(chat_id, message_id, part, now=now, postage=postage))
-
-    def edit_part_first(chat_id: int, message_id: int, part: Message) -> None:
-        edit_part(chat_id, message_id, part)
-        put_edits()
-
-    def put_edits() -> None:
-        put_all(session, edits)
-        edits.clear()
-
-    for copy in copies:
-        message = render(copy.chat_id)
-        is_one = message.is_one and not copy.further
-        _say_in_copy(session, copy, message, edit_part if is_one else edit_part_first, now)
-    put_edits()
-    return len(copies)
-
-
-def edit_copies_in_turn(session: Session, subject: str, message: Message, *, now: datetime) -> int:
-    """The same at once and as an answer, so that it never overtakes what a press put into the same chat."""
-
-    def edit_part(chat_id: int, message_id: int, part: Message) -> None:
-        edit(session, chat_id, message_id, part, now=now)
-
-    copies = copies_store.copies(session, subject)
-    for copy in copies:
-        _say_in_copy(session, copy, message, edit_part, now)
-    return len(copies)
-
-
-def _say_in_copy(
-    session: Session, copy: Copy, message: Message, edit_part: Callable[[int, int, Message], None], now: datetime
-) -> None:
-    """Part by part. A message that has become longer goes on in a new one, and one that is shorter loses its end."""
-    for number, (part, said) in enumerate(zip_longest(copy.parts, message.parts)):
-        if part is None:
-            copies_store.add_part(session, copy, number, said.method, said.payload(), now)
-        elif said is None:
-            _take_away(session, part, edit_part, now)
-        elif part.message_id is None:
-            store.replace_content(session, part.letter_id, said.method, said.payload())
-        else:
-            edit_part(part.chat_id, part.message_id, said)
-
-
-def _take_away(session: Session, part: Copy, edit_part: Callable[[int, int, Message], None], now: datetime) -> None:
-    if part.message_id is None:
-        if not copies_store.take_back_part(session, part.letter_id):  # being posted at this moment: an edit follows
-            store.replace_content(session, part.letter_id, SAID_ABOVE.method, SAID_ABOVE.payload())
-    elif copies_store.sent_after(session, part.letter_id, now - DELETABLE):
-        delete(session, part.chat_id, part.message_id, now=now, postage=Postage(Lane.BULK, Priority.NEWS))
-        copies_store.let_go(session, part.letter_id)
-    else:
-        edit_part(part.chat_id, part.message_id, SAID_ABOVE)
 
 
 def subject_of(session: Session, chat_id: int, message_id: int) -> str | None:
@@ -290,7 +187,7 @@ def new_messages(chat_id: int, message: Message, *, now: datetime, postage: Post
 def new_part(chat_id: int, message: Message, number: int, *, now: datetime, postage: Postage) -> NewLetter:
     """One part of a message. The keys of those after the first are made from its key."""
     postage = replace(postage, subject=postage.subject or message.subject)
-    letter = _letter(chat_id, message.method, message.payload(), now, postage)
+    letter = new_letter(chat_id, message.method, message.payload(), now, postage)
     if number:
         letter["part"] = number
         letter["key"] = None if postage.key is None else f"{postage.key}{PART}{number + 1}"
@@ -306,12 +203,12 @@ def new_edit(chat_id: int, message_id: int, message: Message, *, now: datetime, 
     """What `edit` puts into the outbox."""
     if not message.is_one:
         raise NotOneMessage
-    return _letter(chat_id, message.edit_method(), message.edit_payload(message_id), now, postage, message_id)
+    return new_letter(chat_id, message.edit_method(), message.edit_payload(message_id), now, postage, message_id)
 
 
 def new_deletion(chat_id: int, message_id: int, *, now: datetime, postage: Postage) -> NewLetter:
     """What `delete` puts into the outbox."""
-    return _letter(chat_id, "deleteMessage", {"message_id": message_id}, now, postage)
+    return new_letter(chat_id, "deleteMessage", {"message_id": message_id}, now, postage)
 
 
 def new_deletion_of(
@@ -320,20 +217,20 @@ def new_deletion_of(
     """A letter that deletes a message, or all messages of an album."""
     if not album:
         return new_deletion(chat_id, message_id, now=now, postage=postage)
-    return _letter(chat_id, "deleteMessages", {"message_ids": list(album)}, now, postage)
+    return new_letter(chat_id, "deleteMessages", {"message_ids": list(album)}, now, postage)
 
 
 def _without_keys(chat_id: int, message_id: int, now: datetime, postage: Postage) -> NewLetter:
-    return _letter(chat_id, "editMessageReplyMarkup", {"message_id": message_id}, now, postage, message_id)
+    return new_letter(chat_id, "editMessageReplyMarkup", {"message_id": message_id}, now, postage, message_id)
 
 
 def _add(
     session: Session, chat_id: int, method: str, payload: dict[str, Any], *, now: datetime, postage: Postage
 ) -> bool:
-    return store.add(session, **_letter(chat_id, method, payload, now, postage))
+    return store.add(session, **new_letter(chat_id, method, payload, now, postage))
 
 
-def _letter(
+def new_letter(
     chat_id: int,
     method: str,
     payload: dict[str, Any],
@@ -341,6 +238,7 @@ def _letter(
     postage: Postage,
     message_id: int | None = None,
 ) -> NewLetter:
+    """Any call of the Bot API, as it goes into the outbox."""
     return {
         "chat_id": chat_id,
         "method": method,
