@@ -1,28 +1,21 @@
-"""Takes letters out of the outbox and to the door, each in its moment, and records what became of it."""
+"""Takes letters out of the outbox and to the door, each in its moment."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.post import Later, Outcome, Post
-from scheduler.abreast import Abreast
+from bot.post import Outcome, Post
+from scheduler.in_hand import InHand
 from scheduler.patience import Patience
-from scheduler.recording import Ended, Recording
-from scheduler.rhythm import Rhythm
-from scheduler.taking import POSTING_GRACE, take_due
-from scheduler.troubles import Troubles
-from scheduler.uploads import Uploads
+from scheduler.taking import take_due
 from store import outbox
 from store.away import is_passing
 from store.database import Database
-from store.files import has_files
 from store.frozen import frozen
 from store.outbox import Content, Leased, PaceSettings
 from store.uploads import release_all
@@ -45,14 +38,6 @@ class _Taken:
     next_due: datetime | None = None
 
 
-@frozen
-class _Posting:
-    """A letter that is on its way."""
-
-    letter_id: int
-    task: asyncio.Task[None]
-
-
 class Delivery:
     """One per process; any number of processes share an outbox.
 
@@ -71,24 +56,15 @@ class Delivery:
         told: Callable[[Leased, Outcome], None] | None = None,
     ) -> None:
         self._database = database
-        self._post = post
         self._now = now
         self._pace = pace or PaceSettings()
-        self._rhythm = Rhythm(self._pace.per_second)
-        self._abreast = Abreast(self._pace.per_second)
         self._pause = pause
         self._patience = Patience(database)
-        self._recording = Recording(self._patience, now)
-        self._uploads = Uploads(database, post, now, self._pace)
-        self._told = told
+        self._in_hand = InHand(database, post, now, self._pace, self._patience, after=self.wake, told=told)
         self.turned_at = time.monotonic()  # when the loop last looked
-        self._calls = count(1)
-        self._in_hand: dict[int, _Posting] = {}  # by call
         self._leasing = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
-        self._hold: tuple[datetime, datetime] | None = None
-        self._troubles = Troubles()
         self._in_trouble = False
 
     async def deliver_due(self) -> int:
@@ -118,7 +94,7 @@ class Delivery:
     @property
     def in_hand(self) -> list[asyncio.Task[None]]:
         """The letters being posted at this moment."""
-        return [posting.task for posting in self._in_hand.values()]
+        return self._in_hand.tasks
 
     def wake(self) -> None:
         """There may be something to deliver."""
@@ -137,7 +113,7 @@ class Delivery:
             self._woken.clear()
             self.turned_at = time.monotonic()
             try:
-                idle = await self.look() if await self._is_heard() else LONGEST_IDLE
+                idle = await self.look() if await self._in_hand.is_heard() else LONGEST_IDLE
                 self._database.waiting.end("letters")
                 self._in_trouble = False
             except Exception as error:  # the store is away: letters wait in it, unharmed
@@ -155,21 +131,21 @@ class Delivery:
     async def stop(self, within: float = STOP_WITHIN) -> None:
         """Begins nothing more, lets calls in hand end, and gives back what is leased; breaks off after so long."""
         self._stopping = True
-        self._abreast.let_go()
+        self._in_hand.abreast.let_go()
         self._patience.ends_in(within)
         self.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
                 async with self._leasing:
                     pass
-                if self._in_hand:
+                if self.in_hand:
                     await asyncio.wait(self.in_hand)
-        if self._in_hand:
+        if self.in_hand:
             await self._break_off()
 
     async def _break_off(self) -> None:
         """Whether these letters arrived nobody knows: they are sent once more, after the next start or by another."""
-        letters = self._letters_in_hand()
+        letters = self._in_hand.letter_ids
         for task in self.in_hand:
             task.cancel()
         try:
@@ -203,46 +179,40 @@ class Delivery:
                 for letter, content in leased:
                     await self._wait_for(letter, before_pause)
                     if self._may_not_start(letter):
-                        next_due = self._hold[1] if self._hold is not None else None
+                        next_due = self._in_hand.held_until
                         break
-                    self._start(letter, content)
+                    self._in_hand.start(letter, content)
                     started += 1
             finally:
                 await self._give_back([letter for letter, _ in leased[started:]])
             return _Taken(started, next_due)
 
     async def _lease(self, due_by: datetime | None) -> tuple[list[tuple[Leased, Content]], datetime | None]:
-        now, in_hand, room = self._now(), self._letters_in_hand(), AT_ONCE - len(self._in_hand)
+        now, in_hand = self._now(), self._in_hand.letter_ids
+        room = AT_ONCE - len(in_hand)
         if room <= 0 or self._stopping:
             return [], None
-        late = self._rhythm.take_late(now)
+        late, lasts = self._in_hand.rhythm.take_late(now), self._in_hand.lasts
         return await self._database.run(
             lambda session: take_due(
-                session, now, self._lasts, limit=room, pace=self._pace, in_hand=in_hand, due_by=due_by, late=late
+                session, now, lasts, limit=room, pace=self._pace, in_hand=in_hand, due_by=due_by, late=late
             )
         )
-
-    def _lasts(self, payload: dict[str, Any]) -> timedelta:
-        return timedelta(seconds=self._post.seconds_for(payload)) + POSTING_GRACE
 
     async def _wait_for(self, letter: Leased, before_pause: Callable[[], Awaitable[None]] | None) -> None:
         if before_pause is not None and letter.slot > self._now():
             await before_pause()
         # No slot is further ahead, unless the clock was set back meanwhile.
         await self._wait(letter, min(letter.slot - self._now(), self._pace.horizon))
-        await self._abreast.room()
-        await self._wait(letter, self._rhythm.wait(self._now()))
+        await self._in_hand.abreast.room()
+        await self._wait(letter, self._in_hand.rhythm.wait(self._now()))
 
     async def _wait(self, letter: Leased, span: timedelta) -> None:
         if span > timedelta(0) and not self._may_not_start(letter):
             await self._pause(span.total_seconds())
 
     def _may_not_start(self, letter: Leased) -> bool:
-        """A flood moves the slots that are still to be taken; those taken before it are no longer good."""
-        if self._stopping or self._hold is None:
-            return self._stopping
-        since, until = self._hold
-        return since <= self._now() and letter.slot < until
+        return self._stopping or self._in_hand.holds(letter)
 
     async def _give_back(self, letters: Sequence[Leased]) -> None:
         if letters:
@@ -252,60 +222,6 @@ class Delivery:
                     outbox.put_back(session, letter)
 
             await self._patience.run(unit)
-
-    def _start(self, letter: Leased, content: Content) -> None:
-        # Not by letter: one whose lease another process took for ended may be taken while our call for it still lasts.
-        call = next(self._calls)
-        self._abreast.begin(call)
-        self._rhythm.begin(call, self._now(), content.messages, letter.awaited)
-        task = asyncio.create_task(self._deliver(call, letter, content), name=f"letter {letter.id}")
-        self._in_hand[call] = _Posting(letter.id, task)
-        task.add_done_callback(lambda _done: self._put_down(call))
-
-    def _put_down(self, call: int) -> None:
-        self._in_hand.pop(call, None)
-        self._abreast.end(call)
-        self.wake()  # the next of its chat may go
-
-    def _letters_in_hand(self) -> list[int]:
-        return [posting.letter_id for posting in self._in_hand.values()]
-
-    async def _deliver(self, call: int, letter: Leased, content: Content) -> None:
-        """Never raises: a letter that could not be recorded is one of those that are sent once more."""
-        try:
-            try:
-                outcome = await self._posted(letter, content)
-            finally:
-                self._rhythm.end(call, self._now())
-            if outcome is not None:
-                await self._ended(letter, content, outcome)
-        except Exception as error:
-            log.exception("letter_not_recorded", letter=letter.id, error=type(error).__name__)
-
-    async def _ended(self, letter: Leased, content: Content, outcome: Outcome) -> None:
-        self._heed(outcome, letter)
-        if self._told is not None:
-            self._told(letter, outcome)
-        await self._recording.record(Ended(letter, content, outcome))
-
-    async def _posted(self, letter: Leased, content: Content) -> Outcome | None:
-        """None: it waits until somebody else has uploaded a file that it carries."""
-        if not has_files(content.payload):
-            return await self._post.post(content.method, letter.chat_id, content.payload)
-        return await self._uploads.post(letter, content, self._lasts(content.payload))
-
-    def _heed(self, outcome: Outcome, letter: Leased) -> None:
-        """What concerns everybody holds at once what is leased already."""
-        self._troubles.note(letter.id, outcome)
-        if isinstance(outcome, Later) and (outcome.is_outage or (outcome.is_flood and letter.chat_id > 0)):
-            now = self._now()
-            self._hold = now, now + timedelta(seconds=outcome.seconds or 1.0)
-
-    async def _is_heard(self) -> bool:
-        """Whether Telegram answers. When letter after letter got no answer, a call that does nothing is tried first."""
-        if self._troubles.is_silent and await self._post.is_answering():
-            self._troubles.heard()
-        return not self._troubles.is_silent
 
     def _seconds_until(self, moment: datetime | None) -> float:
         if moment is None:
