@@ -136,3 +136,32 @@ def number_in(argument: str) -> int:
 def typed(limit: int) -> Callable[[Turn, Answers], str]:
     """A `take` for text of at most `limit` characters."""
     return lambda turn, _answers: turn.text(limit)
+
+
+def first_of(form: Form, answers: Answers) -> Step:
+    """The first question that is put."""
+    return next(step for step in form.steps if step.when(answers))
+
+
+def place_of(form: Form, step_name: str) -> int:
+    """Which of the questions it is, from 0."""
+    return [step.name for step in form.steps].index(step_name)
+
+
+def step_of(form: Form, step_name: str) -> Step:
+    """The question of this name."""
+    for step in form.steps:
+        if step.name == step_name:
+            return step
+    raise StepPassed  # an upgrade took the question away
+
+
+def is_precious(form: Form, draft: Draft) -> bool:
+    """Whether something was typed that is lost with the draft."""
+    typed_in = {step.name for step in form.steps if step.take is not buttons_only}
+    return form.is_draft and not typed_in.isdisjoint(draft.answers)
+
+
+def without(answers: Answers, left_out: str) -> Answers:
+    """All answers but one."""
+    return {name: value for name, value in answers.items() if name != left_out}
