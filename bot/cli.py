@@ -96,6 +96,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_consultation(commands)
     _add_compose(commands)
     _add_export(commands)
+    _add_backup(commands)
+    _add_restore(commands)
     _add_migrate(commands)
     _add_doctor(commands)
     _add_failures(commands)
@@ -361,6 +363,40 @@ def _add_export(commands: Commands) -> None:
         "--force",
         action="store_true",
         help="write into a folder that is not empty: replaces files of these names, leaves the others",
+    )
+
+
+def _add_backup(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "backup",
+        "bot.commands.backup:backup",
+        "write the whole store, as it is at one moment, to a file; the bot may run beside it",
+        "  microrredes backup microrredes.zip\n"
+        '  microrredes backup "/var/backups/microrredes-$(date +%F).zip"\n\n'
+        "The same kind of file from SQLite and from PostgreSQL: restored into the other one, it is the way to move.\n"
+        "Holds names, drafts and letters: only its owner may read it. Not in it are the token and your settings.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to write, as microrredes.zip")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
+def _add_restore(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "restore",
+        "bot.commands.backup:restore",
+        "make the store what it was when a backup was made, all of it or nothing; stop the bot first",
+        "  microrredes restore microrredes.zip\n"
+        "  MICRORREDES_DATABASE_URL=postgresql://... microrredes restore microrredes.zip\n\n"
+        "A backup of an earlier version is brought up to date. Sends nothing: says how many letters wait and since\n"
+        "when, which go out when the bot is started. What was due long before is not sent any more.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `microrredes backup` has written")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace a store that is not empty: an SQLite file is kept beside, what PostgreSQL held is gone",
     )
 
 

@@ -28,10 +28,18 @@ def revisions(url: str) -> tuple[str | None, str]:
 
 def newest_revision() -> str:
     """The revision that no other one follows, read from the files: every start asks, and Alembic is large."""
+    (newest,) = _named("revision") - _named("down_revision")
+    return newest
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of the bot has heard of it; of those after its newest it has not."""
+    return revision in _named("revision")
+
+
+def _named(name: str) -> set[str]:
     files = [path.read_text(encoding="utf-8") for path in sorted((MIGRATIONS / "versions").glob("*.py"))]
-    followed = {found for text in files for found in re.findall(r'^down_revision = "(\w+)"', text, re.MULTILINE)}
-    (newest,) = {found for text in files for found in re.findall(r'^revision = "(\w+)"', text, re.MULTILINE)} - followed
-    return str(newest)
+    return {found for text in files for found in re.findall(rf'^{name} = "(\w+)"', text, re.MULTILINE)}
 
 
 def present_revision(connection: Connection) -> str | None:
@@ -42,13 +50,18 @@ def present_revision(connection: Connection) -> str | None:
     return present
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade_alone(connection: Connection, revision: str) -> None:
+    """The same to this revision, within a transaction: no other process does so until it ends."""
     wait_for_others(connection, UPGRADE_LOCK)
-    if present_revision(connection) == newest_revision():
+    if present_revision(connection) == revision:
         return
     from alembic import command
 
-    command.upgrade(_config(connection), "head")
+    command.upgrade(_config(connection), revision)
+
+
+def _upgrade(connection: Connection) -> None:
+    upgrade_alone(connection, newest_revision())
 
 
 def _config(connection: Connection) -> "Config":

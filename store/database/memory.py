@@ -37,5 +37,10 @@ def _engine() -> sa.Engine:
 
 def hold_still(session: Session) -> None:
     """To be said first in a unit that reads: all that it reads is of one moment, whoever writes meanwhile."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+    stand_still(session.connection())
+
+
+def stand_still(connection: sa.Connection) -> None:
+    """The same for whoever has no session."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))

@@ -21,12 +21,16 @@ from store.sole import Hold, Task, held_on_postgres
 T = TypeVar("T")
 
 TRIES = 5
+NAME = "microrredes"  # by which the server knows who has units of work
 PREPARED = {
     "prepared_statement_cache_size": 400
 }  # that a connection keeps ready; what a process asks often is about that
 # Each statement is planned once for each connection. With what PostgreSQL chooses by itself, to plan the look at the
 # outbox anew took twenty times as long as to carry it out. Compiled to machine code, none of ours would be quicker.
-PLANNED_ONCE = {"server_settings": {"plan_cache_mode": "force_generic_plan", "jit": "off"}, **PREPARED}
+PLANNED_ONCE = {
+    "server_settings": {"application_name": NAME, "plan_cache_mode": "force_generic_plan", "jit": "off"},
+    **PREPARED,
+}
 
 
 class PostgresDatabase:
