@@ -18,6 +18,7 @@ from typing import IO, Any
 from store.backup.kinds import Kind, Shape, read
 from store.encoding import encoded
 from store.frozen import frozen
+from store.schema import is_known, newest_revision
 
 PROGRAM = "microrredes"
 FORMAT = 1
@@ -168,11 +169,15 @@ class Archive:
                 raise Unusable(f"{self._path}: is no backup of {PROGRAM}")
             if told["format"] != FORMAT:
                 raise Unusable(f"{self._path}: was made by a newer version of {PROGRAM}: use that one, or a later one")
+            revision = str(told["revision"])
+            if not is_known(revision):
+                here = f"this one knows {newest_revision()}"
+                raise Unusable(f"{self._path}: was made at version {revision}, {here}: bring the bot up to date first")
             tables = {
                 name: Table(int(one["rows"]), {column: Kind(kind) for column, kind in one["columns"].items()})
                 for name, one in told["tables"].items()
             }
-            return About(str(told["revision"]), datetime.fromisoformat(told["made_at"]), tables)
+            return About(revision, datetime.fromisoformat(told["made_at"]), tables)
 
     def _what_it_is(self) -> str:
         with self._path.open("rb") as file:

@@ -24,7 +24,7 @@ from store.database.contents import (
 )
 from store.database.replacing import replace_contents
 from store.frozen import frozen
-from store.schema import UPGRADE_LOCK, is_known, newest_revision, present_revision, upgrade_alone
+from store.schema import UPGRADE_LOCK, newest_revision, present_revision, upgrade_alone
 
 AT_A_TIME = 200  # rows, or fewer where they are long
 LONG = 1_000_000  # bytes and signs
@@ -61,10 +61,6 @@ def restore(
             raise NotEmpty(rows)
 
     with Archive(path) as archive:
-        about = archive.about
-        if not is_known(about.revision):
-            here = f"this one knows {newest_revision()}"
-            raise Unusable(f"{path}: was made at version {about.revision}, {here}: bring the bot up to date first")
         archive.check()
         try:
             letters, kept = replace_contents(
@@ -72,7 +68,7 @@ def restore(
             )
         except Unsound as fault:
             raise Unusable(f"{path}: does not hold together: {fault}") from None
-    return Restored(about, letters, kept)
+    return Restored(archive.about, letters, kept)
 
 
 def _fill(connection: Connection, archive: Archive, now: datetime, tell: Tell) -> Letters:
