@@ -20,15 +20,14 @@ from alembic import command
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
 
-from actions.search import Filters, search
-from actions.search.wording import keep_found
 from bot.cli import main
 from store import schema
 from store.backup import restore
 from store.database import connect, on_connection
 from store.database.contents import own_columns, rows_in_any_order
-from store.models import Challenge, City, KeptFile, Lane, Letter, LetterState, Pace, Person, Priority, Row, SearchEntry
+from store.models import Challenge, City, KeptFile, Lane, Letter, LetterState, Pace, Priority, Row
 from store.schema import newest_revision
+from store.search import find
 from tests.actions.founding import answer_challenge, found_network, join, settle_person, share_challenge
 
 Said = tuple[int, str, str]
@@ -91,6 +90,7 @@ def test_everything_comes_back_through_the_other_database_and_an_earlier_version
     assert "letters: 2 wait, 0 of them are due" in told
     assert on_connection(new_postgres_url, _rows) == all_rows
     assert on_connection(new_postgres_url, _links) == links
+    assert _in_unit(new_postgres_url, _found) == [3, 2, 1]
     assert on_connection(new_postgres_url, _next_number) == ROWS + 1
 
     newest = on_connection(new_postgres_url, own_columns)
@@ -107,7 +107,7 @@ def test_everything_comes_back_through_the_other_database_and_an_earlier_version
     alike = [table for table in newest if list(earlier.get(table, ())) == list(newest[table])]
     assert len(alike) > len(newest) * 3 / 4
     assert {table: came_back[table] for table in alike} == {table: all_rows[table] for table in alike}
-    assert on_connection(other, _finds) == [1]
+    assert _in_unit(other, _found) == [3, 2, 1]
     assert schema.revisions(other) == (newest_revision(), newest_revision())
     assert new_path.stat().st_mode & 0o777 == 0o640
     assert on_connection(f"{other}.before-restore", lambda old: old.scalar(sa.select(City.slug))) == "of before"
@@ -150,28 +150,19 @@ def test_whoever_is_killed_in_the_middle_or_finds_a_bot_running_leaves_the_store
     assert on_connection(url, _rows) == stands
 
 
-def test_what_waited_long_is_not_poured_over_people_and_the_search_finds(run: Run, new_postgres_url: str) -> None:
+def test_what_waited_long_is_not_poured_over_people(run: Run, new_postgres_url: str) -> None:
     now = datetime.now(UTC)
 
-    def live(session: Session) -> int:
-        network = found_network(session)
-        (rosa, city), (other, _) = settle_person(session), settle_person(session)
-        for person in (rosa, other):
-            join(session, person, city, network)
-        keep_found(session, share_challenge(session, network, rosa, now))
+    def live(session: Session) -> None:
+        join(session, *settle_person(session), found_network(session))
         for key, (lane, hours, state, method) in LETTERS.items():
             due = now + timedelta(hours=hours)
             told = {"lane": lane, "due_at": due, "state": state, "method": method, "priority": Priority.NEWS}
             session.add(Letter(chat_id=7, key=key, payload={}, lease_until=due, created_at=due, **told))
-        return other.id
 
-    def find(session: Session) -> tuple[int, dict[str | None, LetterState]]:
-        found = search(session, session.get_one(Person, reader_id), "camiones", Filters(), now=now)
-        return len(found.hits), {one.key: one.state for one in session.scalars(sa.select(Letter))}
-
-    reader_id = _in_unit(new_postgres_url, live)
+    _in_unit(new_postgres_url, live)
     assert run(new_postgres_url, "backup", "a.zip")[0] == 0
-    on_connection(new_postgres_url, lambda there: there.execute(sa.delete(SearchEntry)))
+    on_connection(new_postgres_url, lambda there: there.execute(sa.delete(Letter)))
     stands = on_connection(new_postgres_url, _rows)
     _rewrite(
         "a.zip", "orphan.zip", "tables/membership.jsonl", lambda lines: lines.replace(b'"city_id":', b'"city_id":9')
@@ -185,8 +176,8 @@ def test_what_waited_long_is_not_poured_over_people_and_the_search_finds(run: Ru
 
     _, told, _ = run(new_postgres_url, "restore", "a.zip", "--force")
 
-    hits, states = _in_unit(new_postgres_url, find)
-    assert hits == 1
+    letters = sa.select(Letter.key, Letter.state)
+    states = _in_unit(new_postgres_url, lambda session: dict(session.execute(letters).all()))
     assert states == {key: LetterState(key.rpartition(" ")[2]) for key in LETTERS}
     oldest = (now - timedelta(hours=23)).isoformat(timespec="seconds")
     assert told.splitlines()[1:] == [
@@ -359,9 +350,9 @@ def _next_number(connection: Connection) -> int:
     return number
 
 
-def _finds(connection: Connection) -> list[int]:
-    found = connection.execute(sa.text("SELECT rowid FROM search_index WHERE search_index MATCH '0 terms'"))
-    return [row[0] for row in found]
+def _found(session: Session) -> list[int]:
+    """By the index of the search, the newest first."""
+    return [one.id for one in find(session, "terms", ROWS + 1)]
 
 
 def _path(url: str) -> Path:
