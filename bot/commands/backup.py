@@ -71,7 +71,9 @@ def _failures(settings: Settings) -> Iterator[None]:
         except Unusable as wrong:
             raise Stop(str(wrong)) from None
         except StoreInUse:
-            raise Stop(f"the store {told(settings)} is in use: stop the bot (all of its processes) first") from None
+            raise Stop(
+                f"the store {told(settings)} is in use: stop the bot, all of its processes, and whatever else has it open"
+            ) from None
         except NotEmpty as there:
             raise Stop(_not_empty(settings, there)) from None
 

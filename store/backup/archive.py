@@ -9,13 +9,14 @@ import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from store.backup.kinds import Kind, Shape, read
+from store.disk import settle
 from store.encoding import encoded
 from store.frozen import frozen
 from store.schema import is_known, newest_revision
@@ -24,6 +25,8 @@ PROGRAM = "microrredes"
 FORMAT = 1
 ABOUT = "backup.json"
 BUFFER = 1 << 16
+TOLD_EVERY = 1_000  # rows
+Tell = Callable[[str, int], None]
 
 
 class Unusable(Exception):
@@ -70,11 +73,7 @@ def new_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        settle(path.parent)
     except FileNotFoundError:
         raise Unusable(f"{path}: there is no folder {path.parent}") from None
     except OSError as failure:
@@ -150,15 +149,16 @@ class Archive:
             if number != table.rows:
                 raise ValueError(f"{number} rows, not {table.rows}")
 
-    def check(self) -> None:
+    def check(self, tell: Tell) -> None:
         """Reads all of it once, so that damage is found before anything is touched."""
         with self._damage(ABOUT):
             expected = {ABOUT, *map(_place, self.about.tables)}
             if set(self._zip.namelist()) != expected:
                 raise ValueError("other tables")
         for name in self.about.tables:
-            for _ in self.rows(name):
-                pass
+            for number, _ in enumerate(self.rows(name), 1):
+                if number % TOLD_EVERY == 0:
+                    tell(f"checked {name}", number)
 
     def _read_about(self) -> About:
         with self._damage(ABOUT):

@@ -1,6 +1,6 @@
 """Puts a backup into a store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.backup.archive import About, Archive, Unusable
+from store.backup.archive import About, Archive, Tell, Unusable
 from store.backup.kinds import Shape, filling, shape_of
 from store.backup.letters import Letters, take_over
 from store.database import wait_for_others
@@ -28,7 +28,6 @@ from store.schema import UPGRADE_LOCK, newest_revision, present_revision, upgrad
 
 AT_A_TIME = 200  # rows, or fewer where they are long
 LONG = 1_000_000  # bytes and signs
-Tell = Callable[[str, int], None]
 
 
 class NotEmpty(Exception):
@@ -61,7 +60,7 @@ def restore(
             raise NotEmpty(rows)
 
     with Archive(path) as archive:
-        archive.check()
+        archive.check(tell)
         try:
             letters, kept = replace_contents(
                 url, allow, lambda connection: _fill(connection, archive, now, tell), even_broken=force

@@ -1,19 +1,17 @@
 """Writes a backup."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from store.backup.archive import About, Table, Unusable, Writing, line_of, new_file
+from store.backup.archive import About, Table, Tell, Unusable, Writing, line_of, new_file
 from store.backup.kinds import Shape, reading, shape_of, written
 from store.database.contents import own_columns
 from store.database.replacing import at_one_moment
 from store.schema import is_known, present_revision
 
 AT_A_TIME = 200  # rows; files that were made for people are among them
-Tell = Callable[[str, int], None]
 
 
 def save(url: str, path: Path, now: datetime, *, force: bool = False, tell: Tell = lambda _what, _n: None) -> About:

@@ -17,6 +17,7 @@ from store.database.connecting import driver_url, on_connection
 from store.database.memory import stand_still
 from store.database.postgres import NAME
 from store.database.sqlite import make_for_owner, sqlite_engine
+from store.disk import settle
 from store.sole import Task
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _replace_file(
             _give_rights_of(path, making)
             kept = _keep(path)
             making.replace(path)
-            _to_disk(path.parent)
+            settle(path.parent)
         finally:
             _remove(making)
     return done, kept
@@ -200,7 +201,7 @@ def _make_one_file(path: Path) -> None:
 def _give_rights_of(old: Path, new: Path) -> None:
     """Whoever restores as root leaves the file to whom it belonged: the bot has to open it."""
     there = old if old.stat().st_size else old.parent
-    if os.geteuid() == 0:
+    if os.name == "posix" and os.geteuid() == 0:
         os.chown(new, there.stat().st_uid, there.stat().st_gid)
     new.chmod(old.stat().st_mode & 0o777)
 
@@ -224,11 +225,3 @@ def _keep(path: Path) -> Path | None:
 def _remove(path: Path) -> None:
     for beside in BESIDE:
         Path(f"{path}{beside}").unlink(missing_ok=True)
-
-
-def _to_disk(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
