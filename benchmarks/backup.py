@@ -8,13 +8,12 @@ Each command is a process of its own. Goal: the same memory for ten times as muc
 import argparse
 import asyncio
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from benchmarks.digests import stores
 from benchmarks.population import Moments, Sizes, populate
@@ -41,22 +40,30 @@ def fill(url: str, sizes: Sizes) -> int:
 
 
 def command(url: str, *arguments: str) -> tuple[float, float]:
-    """Its seconds, and the most memory that it held, in MB."""
-    began = monotonic()
-    process = subprocess.Popen(
+    """Its seconds, and the most memory that it held, in MB (VmHWM; Linux)."""
+    began, most = monotonic(), 0
+    with subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         env={**os.environ, "MICRORREDES_DATABASE_URL": url, "PYTHONPATH": str(CHECKOUT)},
         stdout=subprocess.DEVNULL,
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{arguments[0]} ended with status {process.returncode}")
-    return monotonic() - began, _megabytes(used)
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while process.poll() is None:
+            most = max(most, _most_memory(process.pid))
+            sleep(0.02)
+        if process.returncode:
+            raise RuntimeError(process.communicate()[1])
+    return monotonic() - began, most / 1024
 
 
-def _megabytes(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss / 1024
+def _most_memory(number: int) -> int:
+    """Kilobytes; 0 when it has ended."""
+    try:
+        status = Path(f"/proc/{number}/status").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
 
 def main() -> None:

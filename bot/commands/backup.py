@@ -71,9 +71,7 @@ def _failures(settings: Settings) -> Iterator[None]:
         except Unusable as wrong:
             raise Stop(str(wrong)) from None
         except StoreInUse:
-            raise Stop(
-                f"the store {told(settings)} is in use: stop the bot, all of its processes, and whatever else has it open"
-            ) from None
+            raise Stop(f"the store {told(settings)} is in use: stop the bot, each of its processes") from None
         except NotEmpty as there:
             raise Stop(_not_empty(settings, there)) from None
 

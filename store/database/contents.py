@@ -43,14 +43,14 @@ class Unsound(Exception):
 def own_columns(connection: Connection) -> Columns:
     """The columns of each table of ours in their order, with their types in the words of this database.
 
-    Of ours: no revision has taken a table away so far, so that those of today are all that there have been.
+    Of ours: no revision has taken a table away so far, so that those of today are all that there have been. First those
+    that others refer to: as long as rows without what they refer to wait for it, SQLite looks for them at each new one.
     """
     asked = _COLUMNS_ON_SQLITE if _is_sqlite(connection) else _COLUMNS_ON_POSTGRES
     found: dict[str, dict[str, str]] = {}
     for table, column, kind in connection.execute(asked):
-        if table in Row.metadata.tables:
-            found.setdefault(table, {})[column] = kind.lower()
-    return found
+        found.setdefault(table, {})[column] = kind.lower()
+    return {table.name: found[table.name] for table in Row.metadata.sorted_tables if table.name in found}
 
 
 def number_of_rows(connection: Connection, tables: Collection[str]) -> dict[str, int]:
