@@ -1,8 +1,8 @@
 """A store in one file and back, into the other kind of database, and what that takes of time and memory:
 
-    python -m benchmarks.backup [--records 10000] [--records 100000] [--people 200] [--letters 20]
+    python -m benchmarks.backup [--records 1000] [--records 100000] [--people 400] [--letters 5]
 
-Each command is a process of its own. Goal: the same memory for ten times as much.
+Each command is a process of its own. Goal: the same memory, however much it is.
 """
 
 import argparse
@@ -68,13 +68,13 @@ def _most_memory(number: int) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.backup", description="a store in one file and back")
-    parser.add_argument("--records", type=int, action="append", help="shared in all (10,000 and 100,000)")
-    parser.add_argument("--people", type=int, default=200, help="of each of 20 networks")
-    parser.add_argument("--letters", type=int, default=20, help="old ones to each person")
+    parser.add_argument("--records", type=int, action="append", help="shared in all (1,000 and 100,000)")
+    parser.add_argument("--people", type=int, default=400, help="of each of 20 networks")
+    parser.add_argument("--letters", type=int, default=5, help="old ones to each person")
     given = parser.parse_args()
     print("| records | rows | file | from | backup | restore into the other |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for records in given.records or (10_000, 100_000):
+    for records in given.records or (1_000, 100_000):
         for kind, other in (("sqlite", "postgres"), ("postgres", "sqlite")):
             with tempfile.TemporaryDirectory() as folder, stores(kind) as url, stores(other) as target:
                 file = Path(folder) / "backup.zip"

@@ -13,7 +13,7 @@ from bot.progress import Progress
 from bot.settings import Settings, read_settings
 from bot.terminal import Stop, out, remark
 from store.backup import Letters, NotEmpty, Restored, Unusable
-from store.database.replacing import StoreInUse
+from store.database.replacing import StoreBroken, StoreInUse
 
 MEGABYTE = 1_000_000
 
@@ -72,6 +72,9 @@ def _failures(settings: Settings) -> Iterator[None]:
             raise Stop(str(wrong)) from None
         except StoreInUse:
             raise Stop(f"the store {told(settings)} is in use: stop the bot, each of its processes") from None
+        except StoreBroken as broken:
+            way = "--force puts the backup in its place, and keeps the file"
+            raise Stop(f"the store {told(settings)} cannot be read ({broken}): {way}") from None
         except NotEmpty as there:
             raise Stop(_not_empty(settings, there)) from None
 

@@ -52,7 +52,7 @@ def restore(
 ) -> Restored:
     """Makes the store what it was when the backup was made, at the newest version; all of it or nothing.
 
-    Raises NotEmpty where something would be replaced that is not to be, and StoreInUse where a bot runs.
+    Raises NotEmpty or StoreBroken where something would be replaced that is not to be, and StoreInUse where a bot runs.
     """
 
     def allow(connection: Connection) -> None:

@@ -42,6 +42,10 @@ class StoreInUse(Exception):
     """Somebody else has the store open."""
 
 
+class StoreBroken(Exception):
+    """The file of an embedded store cannot be read as one; its text is what SQLite says."""
+
+
 def at_one_moment(url: str, work: Callable[[Connection], T]) -> T:
     """Runs `work`, which reads: all of it as it is now, whoever writes meanwhile. Nobody waits for it."""
     parsed = make_url(url)
@@ -112,8 +116,10 @@ def _replace_file(
         try:
             at_one_moment(url.render_as_string(hide_password=False), allow)
         except sa.exc.DatabaseError as failure:
-            if not (even_broken and _is_broken(failure.orig)):
+            if not _is_broken(failure.orig):
                 raise
+            if not even_broken:
+                raise StoreBroken(str(failure.orig)) from None
     making = path.with_name(f".{path.name}.restoring")
     with _there(path), _alone_with(path):
         _remove(making)  # of a try that was ended by force

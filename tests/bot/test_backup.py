@@ -245,6 +245,11 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_touched(run: Run, sql
         "foreign.zip": "is no backup of microrredes",
     }
     assert path.read_bytes() == stands
+    path.write_bytes(b"the disk has died")
+    assert run(sqlite_url, "restore", "a.zip")[2].endswith(
+        "cannot be read (file is not a database): --force puts the backup in its place, and keeps the file\n"
+    )
+    assert path.read_bytes() == b"the disk has died"
 
 
 def test_what_cannot_be_written_leaves_no_half_behind(run: Run, sqlite_url: str) -> None:
