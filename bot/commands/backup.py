@@ -12,7 +12,8 @@ from bot.commands.opening import store_failures, told
 from bot.progress import Progress
 from bot.settings import Settings, read_settings
 from bot.terminal import Stop, out, remark
-from store.backup import Letters, NotEmpty, Restored, Unusable
+from store.backup import Letters, NotEmpty, Restored, Unusable, save
+from store.backup import restore as restore_store
 from store.database.replacing import StoreBroken, StoreInUse
 
 MEGABYTE = 1_000_000
@@ -21,8 +22,6 @@ MEGABYTE = 1_000_000
 def backup(arguments: argparse.Namespace) -> int:
     """Writes the file, and prints its name."""
     settings = read_settings()
-    from store.backup import save
-
     with _failures(settings), Progress("backup") as progress:
         now = datetime.now(UTC)
         about = save(settings.database_url, arguments.file, now, force=arguments.force, tell=progress.tell)
@@ -35,8 +34,6 @@ def backup(arguments: argparse.Namespace) -> int:
 def restore(arguments: argparse.Namespace) -> int:
     """Restores, and says what that means for the letters that wait."""
     settings = read_settings()
-    from store.backup import restore as restore_store
-
     now = datetime.now(UTC)
     with _failures(settings), Progress("restore") as progress:
         done = restore_store(settings.database_url, arguments.file, now, force=arguments.force, tell=progress.tell)

@@ -58,11 +58,11 @@ class About:
 @contextmanager
 def new_file(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
     """A file for its owner alone, written beside and put in its place when it is whole, or not there at all."""
-    if path.is_dir():
-        raise Unusable(f"{path}: is a folder; name a file, as {path / 'microrredes.zip'}")
-    if path.exists() and not force:
-        raise Unusable(f"{path}: is there already; name another file, or add --force to replace it")
     try:
+        if path.is_dir():
+            raise Unusable(f"{path}: is a folder; name a file, as {path / 'microrredes.zip'}")
+        if path.exists() and not force:
+            raise Unusable(f"{path}: is there already; name another file, or add --force to replace it")
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -120,9 +120,11 @@ def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(
 ) -> None:
     url: str = request.getfixturevalue(f"{kind}_url")
 
-    with _somebody_who_writes(url):
+    with _somebody_who_writes(url) as wrote:
         before = on_connection(url, _challenges)
         assert run(url, "backup", "a.zip")[0] == 0
+        wrote.clear()
+        assert wrote.wait(10)
         after = on_connection(url, _challenges)
 
     challenges, solutions = (_lines("a.zip", name) for name in ("challenge", "solution"))
@@ -405,9 +407,9 @@ def _challenges(connection: Connection) -> int:
 
 
 @contextmanager
-def _somebody_who_writes(url: str) -> Iterator[None]:
-    """A challenge and its answer in each unit, one after another."""
-    began, ended = threading.Event(), threading.Event()
+def _somebody_who_writes(url: str) -> Iterator[threading.Event]:
+    """A challenge and its answer in each unit, one after another; set after each."""
+    wrote, ended = threading.Event(), threading.Event()
 
     def found(session: Session) -> tuple[Any, Any]:
         network, (person, _) = found_network(session), settle_person(session)
@@ -423,14 +425,14 @@ def _somebody_who_writes(url: str) -> Iterator[None]:
 
         while not ended.is_set():
             await database.run(unit)
-            began.set()
+            wrote.set()
         await database.close()
 
     thread = threading.Thread(target=lambda: asyncio.run(write()))
     thread.start()
     try:
-        assert began.wait(10)
-        yield
+        assert wrote.wait(10)
+        yield wrote
     finally:
         ended.set()
         thread.join()
