@@ -28,6 +28,7 @@ from store.database.contents import own_columns, rows_in_any_order
 from store.models import Challenge, City, KeptFile, Lane, Letter, LetterState, Pace, Priority, Row
 from store.schema import newest_revision
 from store.search import find
+from store.sole import Task
 from tests.actions.founding import answer_challenge, found_network, join, settle_person, share_challenge
 
 Said = tuple[int, str, str]
@@ -142,10 +143,11 @@ def test_whoever_is_killed_in_the_middle_or_finds_a_bot_running_leaves_the_store
     on_connection(url, lambda there: there.execute(sa.update(Pace).values(key="later")))
     stands = on_connection(url, _rows)
 
-    with _somebody_who_has_it_open(url):
-        status, _, told = run(url, "restore", "a.zip", "--force")
-    assert (status, told.count("\n")) == (1, 1)
-    assert "is in use: stop the bot" in told
+    for somebody in [_somebody_who_has_it_open, *([_somebody_who_polls] if kind != "sqlite" else [])]:
+        with somebody(url):
+            status, _, told = run(url, "restore", "a.zip", "--force")
+        assert (status, told.count("\n")) == (1, 1)
+        assert "is in use: stop the bot" in told
     assert on_connection(url, _rows) == stands
 
     assert _killed_when_told_of(url, "pace") == -signal.SIGKILL
@@ -445,6 +447,18 @@ def _somebody_who_has_it_open(url: str) -> Iterator[None]:
         database = connect(url)
         runner.run(database.read(lambda session: session.get(City, 1)))
         yield
+        runner.run(database.close())
+
+
+@contextmanager
+def _somebody_who_polls(url: str) -> Iterator[None]:
+    """And does nothing else."""
+    with asyncio.Runner() as runner:
+        database = connect(url)
+        polling = database.sole(Task.POLLING)
+        runner.run(polling.__aenter__())
+        yield
+        runner.run(polling.__aexit__(None, None, None))
         runner.run(database.close())
 
 
