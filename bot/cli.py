@@ -93,6 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     _add_rehearse(commands)
     _add_close(commands)
+    _add_report(commands)
     _add_consultation(commands)
     _add_compose(commands)
     _add_export(commands)
@@ -255,6 +256,29 @@ def _add_close(commands: Commands) -> None:
     parser.add_argument("network", metavar="NETWORK", help="its slug, as movilidad-sostenible")
     parser.add_argument("--yes", action="store_true", help="close it; without this nothing is changed")
     parser.add_argument("--least", type=int, metavar="N", help="sessions for a certificate (two thirds of them)")
+
+
+def _add_report(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "report",
+        "bot.commands.report:report",
+        "write the closing report of a network: PDF, a page, and the records behind each figure as CSV",
+        "  microrredes report movilidad-sostenible --out report\n"
+        "  microrredes report movilidad-sostenible --out report --language es --language pt\n"
+        "  microrredes report movilidad-sostenible --out quito --city quito\n\n"
+        "Names nobody, and hides what there is once or twice. Of a network that has not ended it is a preliminary one.",
+    )
+    parser.add_argument("network", metavar="NETWORK", help="its slug, or that of an archive")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write: new, or empty")
+    parser.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        choices=("es", "pt", "ca", "en", "all"),
+        help="repeatable (that of most of its cities)",
+    )
+    parser.add_argument("--city", metavar="SLUG", help="begin with the page of this city")
 
 
 def _add_consultation(commands: Commands) -> None:

@@ -1,6 +1,5 @@
 """Makes the forecast of a network by rehearsing it."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +20,7 @@ from store.memberships import city_by_id, members_of
 from store.models import Kind, LetterState, Network
 from store.outbox.origins import origin_of, slugs_behind
 from store.outbox.rehearsing import Arrived
-from store.programme import cities_of_network, network_by_slug
+from store.programme import language_of_most, network_by_slug
 from texts.cities import short_city
 from texts.message import Html, plain_text, shortened
 from texts.translator import DEFAULT_LANGUAGE
@@ -83,7 +82,7 @@ class _Listening:
             for meeting, _ in meetings_from(self.session, [network.id], self.since)
             if meeting.starts_at <= self.until and meeting.cancelled_at is None
         ]
-        language = _language(self.session, network)
+        language = language_of_most(self.session, network.id) or DEFAULT_LANGUAGE
         for month, _ in enumerate(Rehearsal(self.session, self.now, self._hear).months(self.until), 1):
             self._note_held(network)
             tell(month)
@@ -157,9 +156,3 @@ def _recipients(session: Session, network: Network, since: datetime, until: date
     chats = network_chats(session, network.id)
     groups = [Recipient(chat.id, chat.title, network.zone, chat.language, role=chat.kind.value) for chat in chats]
     return {one.chat_id: one for one in (*people, *groups)}
-
-
-def _language(session: Session, network: Network) -> str:
-    """That of most of its cities."""
-    spoken = Counter(city.language for city in cities_of_network(session, network.id))
-    return spoken.most_common(1)[0][0] if spoken else DEFAULT_LANGUAGE

@@ -11,9 +11,11 @@ from actions.convening import letters as calls
 from actions.needs import picture as needs
 from actions.records.files import send_file, tell_failure
 from actions.records.notes import send_notes, send_notes_without_file
+from actions.report import files as report
 from reports.calls import asked_call
 from reports.catching_up import asked_catch_up
 from reports.certificates import asked_certificates
+from reports.closing.asked import asked_report
 from reports.composing import asked_proposal
 from reports.consultations import asked_results
 from reports.ledger import asked_picture, send_drawn
@@ -32,4 +34,5 @@ WORKS: Mapping[TaskKind, Work] = {
     TaskKind.NEEDS: Work(asked_needs, needs.send_picture, needs.tell_failure),
     TaskKind.COMPOSITION: Work(asked_proposal, composing.keep_found, composing.give_up),
     TaskKind.CALL: Work(asked_call, calls.send_call, calls.tell_failure),
+    TaskKind.REPORT: Work(asked_report, report.send_file, report.tell_failure),
 }

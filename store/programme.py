@@ -1,5 +1,6 @@
 """Queries of the programme: cities, networks, their meetings, archives."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -45,6 +46,11 @@ def slugs_of_networks(session: Session) -> list[str]:
     return list(session.scalars(sa.select(Network.slug).order_by(Network.slug)))
 
 
+def slugs_of_archives(session: Session) -> list[str]:
+    """The same of what earlier editions left."""
+    return list(session.scalars(sa.select(Archive.slug).order_by(Archive.slug)))
+
+
 def names_of_networks(session: Session) -> list[str]:
     """As people read them."""
     return list(session.scalars(sa.select(Network.name).order_by(Network.name)))
@@ -53,6 +59,12 @@ def names_of_networks(session: Session) -> list[str]:
 def cities_of_network(session: Session, network_id: int) -> list[City]:
     """The cities that take part, by name."""
     return all_straight(session, _CITIES, {"network_id": network_id})
+
+
+def language_of_most(session: Session, network_id: int) -> str | None:
+    """In which most of its cities are spoken to; None: it has none."""
+    spoken = Counter(city.language for city in cities_of_network(session, network_id))
+    return spoken.most_common(1)[0][0] if spoken else None
 
 
 def series_of_network(session: Session, network_id: int) -> list[Meeting]:

@@ -10,6 +10,7 @@ from texts.closing import pages
 from texts.closing.presses import CityEndOpened, ClosingOpened
 from texts.closing.shown import Checklist
 from texts.message import Message
+from texts.report.presses import report_key
 from texts.surveys.presses import results_key
 
 
@@ -45,6 +46,8 @@ def checklist_page(turn: Turn, network_id: int, page: int = 0) -> Message:
     shown = shown_to(turn, network_id)
     left = shown.closing is not None and shown.closing.left_at is not None
     further = [results_key(turn.translator, network_id)]
+    if shown.network.closed_at is not None:
+        further.append(report_key(turn.translator, network_id))
     if left and certificates_in(turn.session, network_id):
         further.append(all_key(turn.translator, network_id))
     return pages.checklist(turn.translator, shown, page, further)

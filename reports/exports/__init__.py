@@ -9,8 +9,6 @@ paces).
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from enum import Enum
@@ -20,28 +18,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from actions.refusals import Refused
 from reports.exports.kinds import KINDS, Kind
+from reports.folders import FolderRefused, check_folder, made_beside
+
+__all__ = ["FolderRefused", "check_folder", "records", "write_export"]
 
 FORMAT = 1
 ABOUT = "about.json"
 ROWS_AT_A_TIME = 500
 Tell = Callable[[str, int], None]
-
-
-class FolderRefused(Refused):
-    """The folder cannot be written to, or holds something; its text says which."""
-
-
-def check_folder(folder: Path, *, force: bool) -> None:
-    """Refuses a folder that holds something, unless forced to add to it."""
-    try:
-        if folder.is_dir() and not force and any(folder.iterdir()):
-            raise FolderRefused(f"{folder}: is not empty; name another folder, or add --force")
-        if not folder.is_dir() and (folder.exists() or folder.is_symlink()):
-            raise FolderRefused(f"{folder}: is no folder")
-    except OSError as failure:
-        raise FolderRefused(f"{folder}: {failure.strerror or failure}") from None
 
 
 def write_export(
@@ -51,20 +36,9 @@ def write_export(
 
     Gives the number of records of each kind. Only the owner of the folder may read it: it names people.
     """
-    folder = folder.absolute()
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as failure:
-        raise FolderRefused(f"{folder}: cannot be written: {failure.strerror or failure}") from None
-    try:
+    with made_beside(folder, last=ABOUT) as making:
         written = {kind.name: _write(session, kind, making, network_id, tell) for kind in _kinds(network_id)}
         _write_about(making, written, network_id, now)
-        _put_in_place(making, folder)
-    except OSError as failure:
-        raise FolderRefused(f"{folder}: cannot be written: {failure.strerror or failure}") from None
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
     return written
 
 
@@ -126,15 +100,3 @@ def _write_about(folder: Path, written: dict[str, int], network_id: int | None, 
 
 def _to_disk(descriptor: int) -> None:
     os.fsync(descriptor)
-
-
-def _put_in_place(making: Path, folder: Path) -> None:
-    """One rename where there was nothing; else file by file, each of them whole, and nothing else is touched.
-
-    `about.json` comes last: where it is there, all of the export is.
-    """
-    if not folder.exists():
-        making.rename(folder)
-        return
-    for file in sorted(making.iterdir(), key=lambda file: (file.name == ABOUT, file.name)):
-        file.replace(folder / file.name)

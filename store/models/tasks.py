@@ -22,6 +22,7 @@ class TaskKind(StrEnum):
     CERTIFICATE = "certificate"
     COMPOSITION = "composition"
     CALL = "call"
+    REPORT = "report"
 
 
 class TaskState(StrEnum):

@@ -163,6 +163,10 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await marta.press("🏁 Tancament")
     assert await marta.press("🎓 Tots els certificats") == "Un moment: s’està preparant el PDF."
     assert marta.last.text.startswith("🎓 3 certificats")
+    await marta.start("closing-1")
+    assert await marta.press("📑 Informe") == "Un moment: s’està preparant el PDF."
+    assert marta.last.text.startswith(f"📑 Informe de tancament\n{NETWORK}\n\nNo anomena ningú")
+    assert marta.last.media_kind == "document"
 
     await joao.start("survey-1")
     await joao.press("✏️ Editar")

@@ -1,0 +1,222 @@
+"""The closing report: its figures against numbers counted by hand, what it hides, and that nothing private leaves."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from actions.afterwards.standing import summary_of
+from actions.closing.standing import checklist_of, farewell_of
+from actions.report.gathering import report_of
+from actions.report.hiding import shown_parts
+from actions.surveys.standing import results_of
+from reports.closing.files import orders_of, written_of
+from reports.printing import Order
+from scheduler.worker import do_work
+from store.adoptions import ledger_counted
+from store.database import Database
+from store.models import AdoptionState, City, Experience, Outcome, Role, Statement, SurveyKind
+from store.programme import network_by_slug
+from tests.reports.ended import ENDED, FIRST, NAMES, OPEN_TITLE, SECRET, Ended, ended
+from texts.report.shown import (
+    Behind,
+    Count,
+    Hidden,
+    Mark,
+    Mean,
+    OfAll,
+    Part,
+    PerWeek,
+    Report,
+    Slug,
+    Unmeasured,
+    Value,
+    Why,
+)
+from texts.translator import LANGUAGES
+
+
+def of_case(check: Callable[[Ended, Report], None]) -> Callable[[Session], None]:
+    def unit(session: Session) -> None:
+        case = ended(session)
+        check(case, report_of(session, case.network, ENDED))
+
+    return unit
+
+
+async def test_figures_are_those_counted_by_hand_and_those_of_the_bots_own_pages(database: Database) -> None:
+    def check(case: Ended, report: Report) -> None:
+        values = {one.slug: one.value for _, figures in report.sections for one in figures}
+        assert values == COUNTED
+        parts = {one.slug: (list(one.parts), one.has_others) for _, figures in report.sections for one in figures}
+        assert parts[Slug.PEOPLE] == ([Part(Role.DELEGATE, Count(6))], True)
+        assert parts[Slug.ADOPTIONS] == ([Part(AdoptionState.WORKED, Count(3))], True)
+        assert parts[Slug.CHALLENGES] == ([Part(Outcome.OPEN, Count(3))], True)
+        assert [(bar.city.name, bar.gave, bar.received) for bar in report.bars] == [
+            ("Ambato", Count(5), Count(5)),
+            ("Bogotá", Count(4), Hidden.FEW),
+            ("Cuenca", Hidden.FEW, Hidden.FEW),
+            ("Durango", Count(0), Hidden.FEW),
+        ]
+        assert report.is_final
+        _agrees(case, report)
+
+    await database.run(of_case(check))
+
+
+COUNTED: dict[Slug, Value] = {
+    Slug.CONSULTED: OfAll(4, 5),
+    Slug.CITIES: Count(4),
+    Slug.PEOPLE: Count(8),
+    Slug.SESSIONS: OfAll(6, 6),
+    Slug.ATTENDANCE: OfAll(15, 24),
+    Slug.STEADY: OfAll(2, 4),
+    Slug.CASES: Count(3),
+    Slug.SATISFACTION: Mean(30 / 7, 7, 7),  # the session with two answers is left out
+    Slug.PULSE: Hidden.FEW,
+    Slug.SURVEY: OfAll(3, 5),
+    Slug.CHALLENGES: Count(4),
+    Slug.SOLUTIONS: Count(5),
+    Slug.EXPERIENCES: Hidden.FEW,
+    Slug.PAIRS: Count(4),
+    Slug.COMMITMENTS: Count(7),
+    Slug.ADOPTIONS: Count(4),
+    Slug.AFTER_3: OfAll(3, 4),
+    Slug.AFTER_6: Unmeasured(Why.MONTHS),
+    Slug.IN_USE: Hidden.FEW,
+    Slug.GAVE: OfAll(3, 4),
+    Slug.RECEIVED: OfAll(4, 4),
+    Slug.LANGUAGES: Hidden.TELLING,  # less the challenges and the answers it would tell how many experiences there are
+    Slug.MESSAGES: PerWeek(0.5),
+}
+
+
+def _agrees(case: Ended, report: Report) -> None:
+    """What coordinators and members read of the same."""
+    shown, told = checklist_of(case.session, case.network, ENDED), farewell_of(case.session, case.network, ENDED)
+    assert {city.id: there.number for city, _, there in report.sessions.rows} == {
+        one.city.id: one.attended for one in shown.cities
+    }
+    assert (told.cities, told.sessions, told.cases) == (4, 6, 3)
+    assert (told.challenges, told.answers, told.experiences, sum(told.adoptions.values())) == (4, 5, 2, 4)
+    assert ledger_counted(case.session, case.network.id) == 4
+    summary = summary_of(case.session, case.meetings[2], case.network, ENDED)
+    assert summary.scores[Statement.USEFUL] == {3: 1, 4: 2, 5: 1}
+    assert (3, Statement.USEFUL, 4.0, summary.answered, summary.people) in report.table(Behind.SATISFACTION).rows
+    last = results_of(case.session, case.network, ENDED).results[SurveyKind.CLOSING]
+    assert report.figure(Slug.SURVEY).value == OfAll(last.answered, last.asked)
+
+
+async def test_what_there_is_once_or_twice_is_hidden_also_from_who_reckons(database: Database) -> None:
+    def check(case: Ended, report: Report) -> None:
+        assert (report.table(Behind.EXPERIENCES).is_hidden, report.table(Behind.EXPERIENCES).rows) == (True, ())
+        assert [row[4] for row in report.table(Behind.ADOPTIONS).rows] == [AdoptionState.WORKED] * 3 + [Mark.HIDDEN]
+        assert (2, Statement.USEFUL, Hidden.FEW, Hidden.FEW, 3) in report.table(Behind.SATISFACTION).rows
+        assert report.figure(Slug.PULSE).parts == []
+
+        case.share(Experience, 2)
+        assert report_of(case.session, case.network, ENDED).figure(Slug.EXPERIENCES).value == Count(3)
+
+    await database.run(of_case(check))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown", "has_others"),
+    [
+        ({Outcome.SOLVED: 5, Outcome.PARTLY: 4, Outcome.OPEN: 3}, [5, 4, 3], False),
+        ({Outcome.SOLVED: 5, Outcome.PARTLY: 4, Outcome.OPEN: 1}, [5], True),  # of three the last would be left over
+        ({Outcome.SOLVED: 5, Outcome.PARTLY: 1}, [5], True),  # which of two it is, nobody knows
+        ({Outcome.SOLVED: 1, Outcome.PARTLY: 1, Outcome.OPEN: 1}, [], True),
+        ({Outcome.SOLVED: 4}, [4], False),
+        ({}, [], False),
+    ],
+)
+def test_parts_that_are_few_are_not_told_by_what_is_left(
+    numbers: dict[Outcome, int], shown: list[int], has_others: bool
+) -> None:
+    assert shown_parts(numbers, tuple(Outcome)) == (
+        tuple(Part(one, Count(number)) for one, number in zip(Outcome, shown, strict=False)),
+        has_others,
+    )
+
+
+async def test_nothing_private_leaves_and_typed_words_are_words_in_every_file(database: Database) -> None:
+    def unit(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+        case = ended(session)
+        case.cities[0].name = '+1 <i>"Ambato"</i> #panic()'
+        session.flush()
+        report = report_of(session, case.network, ENDED, case.cities[0])
+        orders = orders_of(report, list(LANGUAGES))
+        return written_of(report, list(LANGUAGES)), {name: one.given.decode() for name, one in orders.items()}
+
+    written, given = await database.run(unit)
+
+    everything = "".join((*written.values(), *given.values()))
+    assert SECRET not in everything, "names of people, titles that a network reads alone, and whatever else was typed"
+    assert OPEN_TITLE in json.loads(json.loads(given["report-es.pdf"])["values"])["tables"][6]["rows"][0]
+    page = written["report-es.html"]
+    assert "&lt;b&gt;#panic()" in page
+    assert not [tag for tag in ("<b>#panic", '<i>"', "<script") if tag in page]
+    challenges = list(csv.reader(io.StringIO(written["data/challenges.csv"])))
+    assert challenges[0] == ["city", "title", "day", "state", "noted"]
+    assert ['\'+1 <i>"Ambato"</i> #panic() (EC)', f"'{OPEN_TITLE}", "2027-06-16", "hidden", ""] in challenges
+    cells = [
+        cell
+        for name, text in written.items()
+        if name.endswith(".csv")
+        for row in csv.reader(io.StringIO(text))
+        for cell in row
+    ]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+async def test_paper_is_printed_and_each_figure_points_at_a_table_that_is_there(database: Database) -> None:
+    def read(session: Session) -> tuple[str, Order]:
+        network = network_by_slug(session, "movilidad")
+        assert network is not None
+        report = report_of(session, network, ENDED)
+        return written_of(report, ["pt"])["report-pt.html"], orders_of(report, ["pt"])["report-pt.pdf"]
+
+    await database.run(lambda session: ended(session).network.id)
+    page, order = await database.read(read)
+    content = await do_work(order)
+
+    assert content.startswith(b"%PDF-")
+    pointed = {part.split('"')[0] for part in page.split('href="#')[1:]}
+    assert pointed == {f"t{number}" for number in range(1, 18)}
+    assert not [one for one in pointed if f'id="{one}"' not in page]
+
+
+async def test_page_of_a_city_comes_first_with_what_is_its_own(database: Database) -> None:
+    def unit(session: Session) -> tuple[list[City], object, str]:
+        case = ended(session)
+        report = report_of(session, case.network, ENDED, case.cities[3])
+        assert report.own is not None
+        gave, took, took_on = report.own.tables
+        assert (report.own.attended, report.own.is_heard) == (OfAll(1, 6), False)
+        assert (len(gave.rows), took.rows[0][3], len(took_on.rows)) == (0, AdoptionState.WORKED, 1)
+        return case.cities, report.own.city, written_of(report, ["es"])["report-es.html"]
+
+    cities, own, page = await database.run(unit)
+
+    assert own is cities[3]
+    assert page.index(f"La página de {NAMES[3]}") < page.index("Alcance")
+
+
+async def test_network_that_goes_on_has_a_preliminary_report_that_says_what_is_not_measured(database: Database) -> None:
+    def unit(session: Session) -> tuple[dict[Slug, Value], str]:
+        case = ended(session)
+        case.network.closed_at = None
+        report = report_of(session, case.network, FIRST)
+        values = {one.slug: one.value for _, figures in report.sections for one in figures}
+        return values, written_of(report, ["es"])["report-es.html"]
+
+    values, page = await database.run(unit)
+
+    assert values[Slug.SESSIONS] == OfAll(0, 6)
+    assert values[Slug.ATTENDANCE] == values[Slug.CASES] == Unmeasured(Why.SESSIONS)
+    assert "Preliminar: la microrred no ha terminado. Así estaba el 16 de junio de 2027." in page
+    assert "Aún no se ha celebrado ninguna sesión." in page

@@ -1,0 +1,323 @@
+"""What a report shows: figures, the records behind each, and what is not shown."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum, StrEnum
+
+from store.frozen import frozen
+from store.models import City
+
+LEAST_SHOWN = 3  # fewer would lead to somebody
+
+
+class Why(StrEnum):
+    """Why a figure is not measured."""
+
+    CONSULTATION = "consultation"
+    SESSIONS = "sessions"
+    ATTENDANCE = "attendance"
+    ANSWERS = "answers"
+    MONTHS = "months"
+    SILENT = "silent"
+    LETTERS = "letters"
+    ARCHIVE = "archive"
+
+
+class Hidden(Enum):
+    """One or two of something; or what would tell that, were it shown beside the rest."""
+
+    FEW = "<3"
+    TELLING = "hidden"
+
+
+@frozen
+class Count:
+    """How many."""
+
+    number: int
+
+
+@frozen
+class OfAll:
+    """So many of all."""
+
+    number: int
+    all: int
+
+
+@frozen
+class Mean:
+    """From 1 to 5, with how many said so, of how many."""
+
+    average: float
+    number: int
+    asked: int
+
+
+@frozen
+class Change:
+    """From the beginning to the end."""
+
+    before: "Value"
+    after: "Value"
+
+
+@frozen
+class PerWeek:
+    """For each person and week."""
+
+    average: float
+
+
+@frozen
+class Unmeasured:
+    """Nobody knows."""
+
+    why: Why
+
+
+Value = Count | OfAll | Mean | Change | PerWeek | Hidden | Unmeasured
+
+
+class Section(StrEnum):
+    """The parts of a report, in their order."""
+
+    REACH = "reach"
+    ACTIVITY = "activity"
+    VALUE = "value"
+    POTENTIAL = "potential"
+    APPLIED = "applied"
+    REALISED = "realised"
+    BALANCE = "balance"
+    COST = "cost"
+
+
+class Slug(StrEnum):
+    """What a figure tells."""
+
+    CONSULTED = "consulted"
+    CITIES = "cities"
+    PEOPLE = "people"
+    SESSIONS = "sessions"
+    ATTENDANCE = "attendance"
+    STEADY = "steady"
+    CASES = "cases"
+    SATISFACTION = "satisfaction"
+    PULSE = "pulse"
+    SURVEY = "survey"
+    CHALLENGES = "challenges"
+    SOLUTIONS = "solutions"
+    EXPERIENCES = "experiences"
+    PAIRS = "pairs"
+    COMMITMENTS = "commitments"
+    ADOPTIONS = "adoptions"
+    AFTER_3 = "after_3"
+    AFTER_6 = "after_6"
+    IN_USE = "in_use"
+    GAVE = "gave"
+    RECEIVED = "received"
+    LANGUAGES = "languages"
+    MESSAGES = "messages"
+
+
+class Behind(StrEnum):
+    """A table of records; also the name of its file."""
+
+    CONSULTED = "consulted"
+    CITIES = "cities"
+    PEOPLE = "people"
+    SESSIONS = "sessions"
+    ATTENDANCE = "attendance"
+    SATISFACTION = "satisfaction"
+    SURVEYS = "surveys"
+    CHALLENGES = "challenges"
+    SOLUTIONS = "solutions"
+    EXPERIENCES = "experiences"
+    PAIRS = "pairs"
+    COMMITMENTS = "commitments"
+    ADOPTIONS = "adoptions"
+    FOLLOW_UPS = "follow_ups"
+    BALANCE = "balance"
+    LANGUAGES = "languages"
+    MESSAGES = "messages"
+    OWN_GAVE = "own_gave"
+    OWN_TOOK = "own_took"
+    OWN_COMMITMENTS = "own_commitments"
+
+
+class Column(StrEnum):
+    """What stands in a column of a table."""
+
+    CITY = "city"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+    ROLE = "role"
+    PEOPLE = "people"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    SESSION = "session"
+    DAY = "day"
+    PRESENT = "present"
+    CASES = "cases"
+    QUESTION = "question"
+    SURVEY = "survey"
+    TITLE = "title"
+    STATE = "state"
+    ASKER = "asker"
+    ORIGIN = "origin"
+    OTHER = "other"
+    THINGS = "things"
+    NOTED = "noted"
+    MONTHS = "months"
+    GAVE = "gave"
+    RECEIVED = "received"
+    RECORDS = "records"
+    WEEK = "week"
+    MESSAGES = "messages"
+    AVERAGE = "average"
+
+
+class Thing(StrEnum):
+    """What cities give each other."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    ADOPTION = "adoption"
+    MEETING = "meeting"
+    EXPERIENCE = "experience"
+
+
+class Seen(StrEnum):
+    """A city in a session."""
+
+    THERE = "there"
+    AWAY = "away"
+    UNKNOWN = "unknown"
+
+
+class Mark(StrEnum):
+    """In the place of a word of ours."""
+
+    NOT_SHOWN = "not_shown"  # a title that only its network reads
+    HIDDEN = "hidden"  # how something stands that stands so less than three times
+    NOBODY = "nobody"  # it is no city's
+    NOTED = "noted"  # by coordination, in the name of the city
+
+
+@frozen
+class Language:
+    """By its code."""
+
+    code: str
+
+
+@frozen
+class Country:
+    """By its code."""
+
+    code: str
+
+
+@frozen
+class Asked:
+    """A question of a survey, by its slug."""
+
+    slug: str
+
+
+Cell = str | int | float | date | City | Enum | Value | Language | Country | Asked | tuple[Enum | City, ...] | None
+
+
+@frozen
+class Table:
+    """The records behind a figure. untitled: how many titles are not shown; is_hidden: there are too few rows."""
+
+    behind: Behind
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    untitled: int = 0
+    is_hidden: bool = False
+
+
+@frozen
+class Part:
+    """Of a figure: what stands so, or was said of this."""
+
+    of: Enum | Asked | Language
+    value: Value
+
+
+@frozen
+class Figure:
+    """One of a report. has_others: some parts are too few to be shown; is_told: people say so of themselves."""
+
+    slug: Slug
+    value: Value
+    behind: Behind | None = None
+    parts: Sequence[Part] = ()
+    has_others: bool = False
+    is_told: bool = False
+
+
+@frozen
+class Sessions:
+    """Who was in which session: by session its number and day, by city what is known of each."""
+
+    held: Sequence[tuple[int, date]]
+    rows: Sequence[tuple[City, Sequence[Seen], OfAll]]
+
+
+@frozen
+class Bar:
+    """What a city gave and received, of which the most that any city did is the whole width."""
+
+    city: City
+    gave: Value
+    received: Value
+
+
+@frozen
+class Own:
+    """The page of one city, which it sees first."""
+
+    city: City
+    attended: OfAll
+    seen: Sequence[Seen]
+    is_heard: bool
+    tables: Sequence[Table]
+
+
+@frozen
+class Archived:
+    """What is kept of an edition before the bot."""
+
+    years: str
+    fields: Sequence[str]
+    summary: str
+
+
+@frozen
+class Report:
+    """Of a network, or of an earlier edition. made_on, first, last: on the network's clock; is_final: it was closed."""
+
+    name: str
+    language: str
+    made_on: date
+    first: date | None
+    last: date | None
+    is_final: bool
+    sections: Sequence[tuple[Section, Sequence[Figure]]]
+    tables: Sequence[Table]
+    sessions: Sessions
+    bars: Sequence[Bar]
+    steady: int = 0  # from how many sessions on a city counts as steady
+    own: Own | None = None
+    archived: Archived | None = None
+
+    def figure(self, slug: Slug) -> Figure:
+        """One of them."""
+        return next(one for _, figures in self.sections for one in figures if one.slug is slug)
+
+    def table(self, behind: Behind) -> Table:
+        """One of them."""
+        return next(one for one in self.tables if one.behind is behind)
