@@ -10,9 +10,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.cli import build_parser, main
+from bot.cli import main
 from bot.commands.rehearsing import rehearse_at
 from bot.demo import furnish_store, read_cast
+from bot.parsers import build_parser
 from bot.terminal import Stop
 from reports.forecast.messages import CARD, OTHER
 from store.database import connect, on_connection
