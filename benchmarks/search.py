@@ -2,7 +2,7 @@
 
     python -m benchmarks.search [--records 100000]... [--store sqlite]
 
-Records are made of sentences of the labelled set (`tests/data/search`), so that words are as frequent as there; its 191
+Records are made of sentences of the labelled set (`tests/data/search`), so that words are as frequent as there; its
 queries are asked. Two readers: somebody who takes part in one network of 50, and a coordinator of ten of them. A search
 is measured from the words to the page of five with its passages, inside its unit of work. Publishing: a challenge, from
 the action to the end of its unit, with all that goes with it (card, letters, index).
