@@ -2,12 +2,13 @@
 
     python -m benchmarks.search_quality [--verbose] [--store sqlite]
 
-The labelled set of `tests/data/search`: 447 records and 371 queries in four languages, written without a look at the
+The labelled set of `tests/data/search`: 447 records and 451 queries in four languages, written without a look at the
 thesaurus. Its halves, a (mobility to public space) and b (local economy to training), and two further parts over the
-same records, d and e, were read since while words were added: none says what to expect of words that nobody has tried.
-Counted are the first ten that are found: which part of the records that matter is among them (recall; of all, and of
-those that are fully about it), and how far up the first of them stands (MRR, the mean of 1 / its place). Beside it a
-plain search for what was typed, in small letters, the newest first. --verbose names what was not found, in all parts.
+same records, d and e, were read since while words were added. Part c is held out: it says what to expect of words that
+nobody has tried. Counted are the first ten that are found: which part of the records that matter is among them (recall;
+of all, and of those that are fully about it), and how far up the first of them stands (MRR, the mean of 1 / its place).
+Beside it a plain search for what was typed, in small letters, the newest first. --verbose names what was not found, in
+all parts but c.
 """
 
 import argparse
@@ -28,11 +29,19 @@ from tests.postgres import postgres_server
 RECALL, ACROSS, RANK, ALIKE = 0.9, 0.8, 0.7, 0.9  # goals
 KINDS = ("plain", "accents", "inflected", "typo", "cross", "filter")
 Found = Mapping[str, Sequence[str]]
+
+
+def is_held_out(query: cases.Query) -> bool:
+    """Whether its words are to be read by nobody who works on those of the thesaurus, or on the order."""
+    return query.name.startswith("qc")
+
+
 PARTS: Mapping[str, Callable[[cases.Query], bool]] = {
     "all": lambda _query: True,
     **{kind: lambda query, kind=kind: query.kind == kind for kind in KINDS},  # type: ignore[misc]
     "half a": lambda query: query.name.startswith("qa"),
     "half b": lambda query: query.name.startswith("qb"),
+    "part c (held out)": is_held_out,
     "part d": lambda query: query.name.startswith("qd"),
     "part e": lambda query: query.name.startswith("qe"),
 }
@@ -78,6 +87,8 @@ def print_table(found: Mapping[str, Found]) -> None:
 
 def print_missed(found: Found) -> None:
     for query in cases.queries():
+        if is_held_out(query):
+            continue
         missed = {name: grade for name, grade in query.relevant.items() if name not in found[query.name]}
         if missed:
             print(f"{query.name} {query.kind} {query.language} {query.text!r} misses {missed}")
