@@ -18,6 +18,7 @@ KEPT = 50
 BEFORE_IT_COUNTS = 10  # calls: the first ones of a process meet a cold store
 HANGS = 5  # times what is usual: such a call holds up nothing else
 HANGS_AT_LEAST = 1.0  # seconds: a store that takes its time over what came of a call is no reason to send more
+HANGS_AT_FIRST = 3.0  # seconds, as long as nothing is usual: a process that imports and compiles looks no further
 
 
 class Abreast:
@@ -64,10 +65,15 @@ class Abreast:
         """Little's law: so many are under way at this pace when each lasts as long as is usual."""
         return max(FEWEST, ceil(self._per_second * self._usual))
 
+    @property
+    def _hangs(self) -> float:
+        """Seconds after which a call is taken for one that hangs."""
+        is_usual_known = len(self._lasted) >= BEFORE_IT_COUNTS
+        return max(HANGS * self._usual, HANGS_AT_LEAST) if is_usual_known else HANGS_AT_FIRST
+
     def _until_room(self) -> float:
         """Seconds; 0 when there is room now."""
-        hangs = max(HANGS * self._usual, HANGS_AT_LEAST)
-        since = self._clock() - hangs
+        since = self._clock() - self._hangs
         moving = sorted(began for began in self._begun.values() if began > since)
         most = self.most
         return moving[len(moving) - most] - since if len(moving) >= most else 0.0

@@ -58,6 +58,19 @@ async def test_a_call_that_hangs_holds_up_nothing_else(clock: Clock) -> None:
         await abreast.room()
 
 
+async def test_first_calls_of_a_process_are_given_longer(clock: Clock) -> None:
+    abreast = Abreast(30.0, clock)
+    abreast.begin(100)
+    abreast.begin(101)
+    clock.seconds += 1.1
+    waiting = asyncio.create_task(abreast.room())
+    await asyncio.sleep(0)
+    assert not waiting.done(), "it is the process that was busy"
+    clock.seconds += 2
+    abreast.end(100)
+    await waiting
+
+
 async def test_whoever_stops_does_not_wait(clock: Clock) -> None:
     abreast = used_to(clock, 0.05)
     abreast.begin(100)
