@@ -29,7 +29,8 @@ def sessions_of(facts: Facts) -> Sessions:
     rows = []
     for city in facts.cities:
         seen = tuple(facts.seen(city, one) for one in facts.held)
-        rows.append((city, seen, OfAll(seen.count(Seen.THERE), len(seen))))
+        is_known = not seen or any(one is not Seen.UNKNOWN for one in seen)
+        rows.append((city, seen, OfAll(seen.count(Seen.THERE), len(seen)) if is_known else Unmeasured(Why.ATTENDANCE)))
     return Sessions(tuple((one.number, facts.day(one.starts_at)) for one in facts.held), tuple(rows))
 
 
@@ -53,7 +54,8 @@ def _steady(facts: Facts, shown: Sessions) -> Value:
         return Unmeasured(Why.SESSIONS)
     if not any(isinstance(one, OfAll) for one in _there(facts, shown)):
         return Unmeasured(Why.ATTENDANCE)
-    steady = sum(there.number >= steady_from(facts) for _, _, there in shown.rows)
+    least = steady_from(facts)
+    steady = sum(isinstance(there, OfAll) and there.number >= least for _, _, there in shown.rows)
     return OfAll(steady, len(shown.rows))
 
 

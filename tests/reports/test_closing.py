@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.afterwards.standing import summary_of
@@ -18,7 +19,7 @@ from reports.printing import Order
 from scheduler.worker import do_work
 from store.adoptions import ledger_counted
 from store.database import Database
-from store.models import AdoptionState, City, Experience, Outcome, Role, Statement, SurveyKind
+from store.models import AdoptionState, City, Experience, Outcome, Presence, Role, Statement, SurveyKind
 from store.programme import network_by_slug
 from tests.reports.ended import ENDED, FIRST, NAMES, OPEN_TITLE, SECRET, Ended, ended
 from texts.report.shown import (
@@ -220,3 +221,17 @@ async def test_network_that_goes_on_has_a_preliminary_report_that_says_what_is_n
     assert values[Slug.ATTENDANCE] == values[Slug.CASES] == Unmeasured(Why.SESSIONS)
     assert "Preliminar: la microrred no ha terminado. Así estaba el 16 de junio de 2027." in page
     assert "Aún no se ha celebrado ninguna sesión." in page
+
+
+async def test_a_city_of_which_nobody_told_anything_was_not_in_no_session(database: Database) -> None:
+    def unit(session: Session) -> Report:
+        case = ended(session)
+        session.execute(sa.delete(Presence))
+        return report_of(session, case.network, ENDED, case.cities[0])
+
+    report = await database.run(unit)
+
+    nobody_knows = Unmeasured(Why.ATTENDANCE)
+    assert {there for _, _, there in report.sessions.rows} == {nobody_knows}
+    assert report.own is not None
+    assert report.own.attended == nobody_knows

@@ -2,7 +2,8 @@
 
 from texts.cities import short_city
 from texts.dates import date_in_words
-from texts.report.shown import Own, Report, Seen
+from texts.report.shown import OfAll, Own, Report, Seen
+from texts.report.values import detail
 from texts.translator import Translator
 
 MARK = "◇"  # of what people say of themselves
@@ -90,16 +91,19 @@ def city_page(t: Translator, own: Own) -> str:
 def city_lines(t: Translator, own: Own) -> list[str]:
     """Its sessions and its case."""
     heard = t.plain("Its case was heard.") if own.is_heard else t.plain("Its case has not been heard.")
-    in_all = (
-        t.plain("It was in {number} of {all} sessions.", number=own.attended.number, all=own.attended.all)
-        if own.attended.all
-        else t.plain("No session has been held yet.")
-    )
     return [
-        in_all,
+        _in_all(t, own),
         heard,
         t.plain("This page is for the city itself, and hides nothing of its own. What it wrote stands in the bot."),
     ]
+
+
+def _in_all(t: Translator, own: Own) -> str:
+    if not isinstance(own.attended, OfAll):
+        return detail(t, own.attended)
+    if not own.attended.all:
+        return t.plain("No session has been held yet.")
+    return t.plain("It was in {number} of {all} sessions.", number=own.attended.number, all=own.attended.all)
 
 
 def whole(t: Translator) -> str:

@@ -264,7 +264,7 @@ class Sessions:
     """Who was in which session: by session its number and day, by city what is known of each."""
 
     held: Sequence[tuple[int, date]]
-    rows: Sequence[tuple[City, Sequence[Seen], OfAll]]
+    rows: Sequence[tuple[City, Sequence[Seen], "OfAll | Unmeasured"]]
 
 
 @frozen
@@ -281,7 +281,7 @@ class Own:
     """The page of one city, which it sees first."""
 
     city: City
-    attended: OfAll
+    attended: "OfAll | Unmeasured"
     seen: Sequence[Seen]
     is_heard: bool
     tables: Sequence[Table]
