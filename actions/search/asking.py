@@ -223,6 +223,9 @@ def _groups(
     reaches = [range(*reach) for reach in _longest(spans, len(readings))]
     groups = [_group(looked, readings, spans, places, records, known) for places in reaches]
     standing = [group for group in groups if group.weight]  # the others stand nowhere
+    if not standing:  # in a small store what is related may be all there is
+        near = [replace(group, rarity=_rarity(group.related, records)) for group in groups]
+        standing = [group for group in near if group.weight]
     return standing, {
         term: part * _rarity_of(records[term], records) for term, part in understood.around.items() if term in records
     }

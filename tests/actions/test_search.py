@@ -160,6 +160,16 @@ async def test_what_is_related_is_found_lower_down_and_only_where_it_is_related_
     await carry_out(database, check)
 
 
+async def test_what_is_related_is_found_where_nobody_has_said_what_was_asked(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("Faltan rampas", "Gente en silla de ruedas no sube a la vereda.")
+        case.asks("Luminarias apagadas", "La plaza queda a oscuras.")
+
+        assert case.titles("discapacidad") == ["Faltan rampas"]
+
+    await carry_out(database, check)
+
+
 async def test_what_has_the_theme_of_what_was_asked_comes_first(database: Database) -> None:
     def check(case: Case) -> None:
         case.asks("Nuestra cooperativa", "La cooperativa cose con moneda local.")
