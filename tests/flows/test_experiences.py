@@ -52,7 +52,7 @@ async def test_experience_is_read_from_card_and_list(town: Town) -> None:
 
     await joao.press("Leer completo", card_in(town))
     assert "O que não se repetiria" in joao.last.text
-    assert joao.keys == [["🌐 Resumir em português"], ["🌱 Vamos experimentar"], ["◀️ Voltar", "🔗 Link"]]
+    assert joao.keys == [["🌐 Escrever um resumo em português"], ["🌱 Vamos experimentar"], ["◀️ Voltar", "🔗 Link"]]
     await joao.send("/menu")
     await joao.press("📚 Experiências")
     assert "Rosario (AR)" in joao.last.text

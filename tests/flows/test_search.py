@@ -88,7 +88,7 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
     await rosa.press("1")
     assert "Começar" in rosa.last.text
     assert rosa.keys == [
-        ["🌐 Resumir en español"],
+        ["🌐 Escribir un resumen en español"],
         ["🌱 Lo vamos a probar"],
         ["🔗 Enlace"],
         ["◀️ Volver a los resultados"],

@@ -92,7 +92,7 @@ async def test_record_grows_in_visits_and_is_read_in_another_language(town: Town
     await carla.start("challenge-1")
     assert PROBLEM in carla.last.text
     assert ["🕘 Versiones"] not in carla.keys
-    await carla.press("🌐 Resumir en español")
+    await carla.press("🌐 Escribir un resumen en español")
     await carla.send(SUMMARY)
     await carla.press("Guardar el cambio")
     await rosa.start("challenge-1")

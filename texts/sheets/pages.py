@@ -50,7 +50,7 @@ def _summing_up(t: Translator, view: SheetView) -> Rows:
         return ()
     if view.summary is not None:
         return ((Button(t.label("🌐 Change the summary"), SummaryBegun(view.sheet.id)),),)
-    words = t.label("🌐 Sum it up in {language}", language=language_name(t, t.language))
+    words = t.label("🌐 Write a summary in {language}", language=language_name(t, t.language))
     return ((Button(words, SummaryBegun(view.sheet.id)),),)
 
 
