@@ -157,7 +157,7 @@ READ: Mapping[str, Read] = {
     "webhook_url": _reachable,
     "webhook_listen": _host_and_port,
     "webhook_secret": _webhook_secret,
-    "messages_per_second": _number(lambda n: 0 < n <= 1000, "more than 0 and at most 1000"),
+    "messages_per_second": _number(lambda n: 0 < n <= 10_000, "more than 0 and at most 10000"),
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", made=str.upper),
     "log_format": _one_of("text", "json"),
     "public_url": _safe_root,

@@ -21,6 +21,9 @@ from store.sole import Hold, Task, held_on_postgres
 T = TypeVar("T")
 
 TRIES = 5
+# Kept once they are open. Those that a pool opens beyond its size it closes again: under load the server then did
+# little but start and prepare for units that were over before the next came.
+CONNECTIONS = 10
 NAME = "microrredes"  # by which the server knows who has units of work
 PREPARED = {
     "prepared_statement_cache_size": 400
@@ -42,8 +45,8 @@ class PostgresDatabase:
         self.waiting = Waiting()
         self._engine = create_async_engine(
             driver_url(url),
-            pool_size=10,
-            max_overflow=10,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
             pool_reset_on_return=None,  # a unit ends its transaction itself
             hide_parameters=True,
             json_serializer=encoded_text,

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from store.database import Database, connect, insert_new
+from store.database.postgres import CONNECTIONS
 from store.models import City, Pace, UpdateSeen
 
 NOON = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
@@ -109,3 +110,18 @@ async def test_postgres_plans_each_statement_once_for_a_connection(postgres_url:
 
     await database.close()
     assert mode == "force_generic_plan"
+
+
+async def test_postgres_keeps_the_connections_that_a_rush_has_opened(postgres_url: str) -> None:
+    database = connect(postgres_url)
+
+    async def used() -> set[int]:
+        async def one() -> int:
+            return int(await database.run(lambda session: session.scalar(sa.text("SELECT pg_backend_pid()"))))
+
+        return set(await asyncio.gather(*(one() for _ in range(40))))
+
+    try:
+        assert len(await used() | await used()) == CONNECTIONS
+    finally:
+        await database.close()
