@@ -13,6 +13,7 @@ from store.database import carry_out
 from store.frozen import frozen
 from store.letters import SILENT, add
 from store.models import NOT_BEGUN, UNSENT, Chat, Lane, Letter, LetterState, Priority
+from store.models.letters import written_out
 
 _WAITING_EDITS = (  # asked whenever a card changes: built once
     sa.select(Letter.chat_id, Letter.message_id, Letter.method, Letter.id)
@@ -20,7 +21,7 @@ _WAITING_EDITS = (  # asked whenever a card changes: built once
         Letter.chat_id.in_(sa.bindparam("chats", expanding=True)),
         Letter.message_id.in_(sa.bindparam("messages", expanding=True)),
         Letter.lane == Lane.BULK,
-        Letter.state == LetterState.WAITING,
+        Letter.state.in_(written_out(LetterState.WAITING)),
     )
     .with_for_update()
 )
