@@ -35,24 +35,29 @@ def driver_url(url: URL | str) -> URL:
 def on_connection(url: str, work: Callable[[Connection], T]) -> T:
     """Runs `work` in one transaction on a connection of its own; makes an embedded store where there is none."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return asyncio.run(_on_postgres(parsed, work))
-    if parsed.database:
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
         make_for_owner(Path(parsed.database))
-    engine = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", pool_size=1)
+    return once_opened(parsed, work, writes=True)
+
+
+def once_opened(url: URL, work: Callable[[Connection], T], *, writes: bool) -> T:
+    """Opens either kind of store for one transaction of `work`. Of one that only reads nothing stays."""
+    if url.get_backend_name() != "sqlite":
+        return asyncio.run(_on_postgres(url, work, writes))
+    engine = sqlite_engine(url, begin="BEGIN IMMEDIATE" if writes else "BEGIN", pool_size=1)
     try:
-        with engine.begin() as connection:
+        with engine.begin() if writes else engine.connect() as connection:
             return work(connection)
     finally:
         engine.dispose()
 
 
-async def _on_postgres(url: URL, work: Callable[[Connection], T]) -> T:
+async def _on_postgres(url: URL, work: Callable[[Connection], T], writes: bool) -> T:
     from sqlalchemy.ext.asyncio import create_async_engine
 
     engine = create_async_engine(driver_url(url), poolclass=NullPool)
     try:
-        async with engine.begin() as connection:
+        async with engine.begin() if writes else engine.connect() as connection:
             return await connection.run_sync(work)
     finally:
         await engine.dispose()

@@ -1,6 +1,5 @@
 """A store read as it is at one moment, and one whose contents are replaced as a whole or not at all."""
 
-import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.pool import NullPool
 
-from store.database.connecting import driver_url, on_connection
+from store.database.connecting import on_connection, once_opened
 from store.database.memory import stand_still
 from store.database.postgres import NAME
-from store.database.sqlite import make_for_owner, sqlite_engine
+from store.database.sqlite import make_for_owner
 from store.disk import settle
 from store.sole import Task
 
@@ -49,31 +47,14 @@ class StoreBroken(Exception):
 def at_one_moment(url: str, work: Callable[[Connection], T]) -> T:
     """Runs `work`, which reads: all of it as it is now, whoever writes meanwhile. Nobody waits for it."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return asyncio.run(_still_on_postgres(parsed, work))
-    if not Path(parsed.database or "").is_file():
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
         raise FileNotFoundError(ENOENT, "there is none yet")
-    engine = sqlite_engine(parsed, begin="BEGIN", pool_size=1)
-    try:
-        with engine.connect() as connection:
-            return work(connection)
-    finally:
-        engine.dispose()
-
-
-async def _still_on_postgres(url: URL, work: Callable[[Connection], T]) -> T:
-    from sqlalchemy.ext.asyncio import create_async_engine
 
     def still(connection: Connection) -> T:
         stand_still(connection)
         return work(connection)
 
-    engine = create_async_engine(driver_url(url), poolclass=NullPool)
-    try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(still)
-    finally:
-        await engine.dispose()
+    return once_opened(parsed, still, writes=False)
 
 
 def replace_contents(
