@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from actions import letters
 from actions.refusals import Refused
+from bot.post import Direct
 from handlers import chats, routes
 from handlers.breakage import frames, place, whole
 from handlers.declined import Declined, PressAnswer, declined_by
@@ -34,9 +35,6 @@ from texts.translator import Translator, language_from_telegram, translator_for,
 log = structlog.get_logger(__name__)
 
 REFUSED, SET_ASIDE = "refused", "set_aside"  # endings for those who count; any other is a good one
-
-
-Direct = tuple[str, dict[str, Any]]  # a method of the Bot API and its parameters
 
 
 class Post(Protocol):

@@ -1,7 +1,7 @@
 """The one door out: letter -> Bot API call; failures sorted into Unreachable, Moved, Refused, Later, Unknown."""
 
 from bot.post.client import Client, build_bot
-from bot.post.door import Account, Post
+from bot.post.door import Account, Direct, Post
 from bot.post.downloads import FileElsewhere, FileTooBig
 from bot.post.failures import is_wrong_file
 from bot.post.outcomes import Later, Moved, Outcome, Refused, Sent, Unknown, Unreachable
@@ -10,6 +10,7 @@ from bot.post.uploads import Unsendable
 __all__ = [
     "Account",
     "Client",
+    "Direct",
     "FileElsewhere",
     "FileTooBig",
     "Later",
