@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reports.closing.laying_out import Chapter, Drawn, Grid, Item, Laid, Layout, laid_out
+from reports.pages import whole_page
 from texts.message import Html
 from texts.report import cells, page, tables
 from texts.report.shown import Behind, Column, Report, Seen
@@ -12,25 +13,12 @@ from texts.translator import Translator
 STYLE = Path(__file__).parent / "page.css"
 NARROW = 3  # columns that a phone has room for
 
-PAGE = Html("""\
-<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>{title} · {name}</title>
-<style>{style}</style>
-</head>
-<body>
+BODY = Html("""\
 <header><h1>{title}</h1>{about}</header>
 {mark}{archived}{own}
 <main>{sections}</main>
 <section class="rules"><h2>{how}</h2><ul>{rules}</ul></section>
 {tables}
-</body>
-</html>
 """)
 LINE = Html("<p>{}</p>\n")
 LARGE = Html('<p class="name">{}</p>\n')
@@ -66,22 +54,18 @@ def page_of(t: Translator, report: Report) -> str:
     laid = laid_out(t, report)
     name, *about = page.about(t, report)
     preliminary = page.preliminary(t, report)
-    return str(
-        PAGE.format(
-            language=t.language,
-            title=page.title(t, report),
-            name=name,
-            style=Html(STYLE.read_text(encoding="utf-8")),
-            about=LARGE.format(name) + _joined(LINE.format(one) for one in about),
-            mark=MARK.format(preliminary) if preliminary else "",
-            archived=_joined(LINE.format(one) for one in page.archived(t, report)),
-            own=_own(t, laid),
-            sections=_joined(_chapter(t, laid, one) for one in laid.chapters),
-            how=page.how_to_read(t),
-            rules=_joined(ITEM.format(rule) for rule in page.rules(t)),
-            tables=RECORDS.format(page.records(t), _joined(_table(one) for one in laid.tables)) if laid.tables else "",
-        )
+    body = BODY.format(
+        title=page.title(t, report),
+        about=LARGE.format(name) + _joined(LINE.format(one) for one in about),
+        mark=MARK.format(preliminary) if preliminary else "",
+        archived=_joined(LINE.format(one) for one in page.archived(t, report)),
+        own=_own(t, laid),
+        sections=_joined(_chapter(t, laid, one) for one in laid.chapters),
+        how=page.how_to_read(t),
+        rules=_joined(ITEM.format(rule) for rule in page.rules(t)),
+        tables=RECORDS.format(page.records(t), _joined(_table(one) for one in laid.tables)) if laid.tables else "",
     )
+    return whole_page(body, language=t.language, title=f"{page.title(t, report)} · {report.name}", style=STYLE)
 
 
 def _own(t: Translator, laid: Layout) -> Html:

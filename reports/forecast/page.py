@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from reports.forecast.figures import Figures, figures_of
 from reports.forecast.messages import CARD, OTHER, Forecast, Foreseen, Recipient, monday_of
+from reports.pages import whole_page
 from store.models import Kind, Role
 from texts import dates
 from texts import forecast as texts
@@ -19,25 +20,12 @@ from texts.translator import Translator, translator_for
 STYLE = Path(__file__).parent / "page.css"
 MANY = 4  # messages in a week from which on its square is darkest
 
-PAGE = Html("""\
-<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
+BODY = Html("""\
 <h1>{title}</h1>
 <p>{span}</p>
 <p class="aside">{remark}</p>
 <ul>{sums}</ul>
 {rest}
-</body>
-</html>
 """)
 REST = Html("""\
 <h2>{by_kind}</h2>
@@ -62,22 +50,20 @@ def page_of(forecast: Forecast) -> str:
     """In the language of most cities of the network, on the network's clock; each message on its reader's, too."""
     t = translator_for(forecast.language, zone=forecast.zone)
     figures = figures_of(forecast)
-    return str(
-        PAGE.format(
-            language=t.language,
-            title=texts.title(t, forecast.name),
-            style=Html(STYLE.read_text(encoding="utf-8")),
-            span=texts.span(
-                t,
-                dates.day(t, forecast.day(forecast.since), year=True),
-                dates.day(t, forecast.day(forecast.until), year=True),
-                dates.day(t, forecast.day(forecast.made_at), year=True),
-            ),
-            remark=texts.remark(t),
-            sums=_joined(ITEM.format(line) for line in _sums(t, forecast, figures)),
-            rest=_rest(t, forecast, figures) if forecast.messages else texts.nothing(t),
-        )
+    title = texts.title(t, forecast.name)
+    body = BODY.format(
+        title=title,
+        span=texts.span(
+            t,
+            dates.day(t, forecast.day(forecast.since), year=True),
+            dates.day(t, forecast.day(forecast.until), year=True),
+            dates.day(t, forecast.day(forecast.made_at), year=True),
+        ),
+        remark=texts.remark(t),
+        sums=_joined(ITEM.format(line) for line in _sums(t, forecast, figures)),
+        rest=_rest(t, forecast, figures) if forecast.messages else texts.nothing(t),
     )
+    return whole_page(body, language=t.language, title=title, style=STYLE)
 
 
 def _sums(t: Translator, forecast: Forecast, figures: Figures) -> list[Html]:
