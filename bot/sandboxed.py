@@ -17,7 +17,7 @@ from bot.lifecycle import introduce
 from bot.serving import listen_on, served
 from bot.settings import Secret, Settings
 from bot.simulated import Simulation, simulate
-from bot.terminal import out
+from bot.terminal import Stop, out
 from sandbox.limits import Limits
 from sandbox.serving import serve
 from sandbox.world import World
@@ -45,7 +45,7 @@ class _Clockwork:
 
 
 async def run_sandbox(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
-    """Runs until interrupted. The store is a fresh one each time: the demonstration begins anew."""
+    """Runs until interrupted. The store is a fresh one each time, in the data folder: the demonstration begins anew."""
     del host  # the server listens on loopback and nowhere else
     async with demonstration(settings, port=port) as (page_url, simulation):
         out(f"The sandbox is open: {page_url}")
@@ -63,8 +63,8 @@ async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[t
     world = World(clockwork.now, Limits())
     world.add_bot(TOKEN, USERNAME, BOT_NAME)
     add_phones(world, cast)
-    with tempfile.TemporaryDirectory(prefix="microrredes-sandbox-") as folder:
-        async with serve(world, port=port, clockwork=clockwork) as serving:
+    with _folder_in(settings.data_dir) as folder:
+        async with serve(world, port=port, clockwork=clockwork, files_in=Path(folder)) as serving:
             listening = listen_on("127.0.0.1:0", "WEBHOOK_LISTEN")
             own = await asyncio.to_thread(
                 _own_settings, settings, serving.url, Path(folder), listening.getsockname()[1]
@@ -78,6 +78,18 @@ async def demonstration(settings: Settings, *, port: int = 0) -> AsyncIterator[t
                 furnish_world(world, cast, await database.run(lambda session: furnish_store(session, cast, now)))
                 await introduce(simulation.application.post)
                 yield serving.page_url, simulation
+
+
+def _folder_in(data_dir: Path) -> tempfile.TemporaryDirectory[str]:
+    """For as long as the sandbox is open. A bot's own store may lie beside it, and is left alone."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return tempfile.TemporaryDirectory(prefix="sandbox-", dir=data_dir.absolute())
+    except OSError as failure:
+        reason = failure.strerror or failure
+        raise Stop(
+            f"{data_dir}: cannot be written to ({reason}); name another folder in MICRORREDES_DATA_DIR"
+        ) from None
 
 
 def _own_settings(settings: Settings, api_url: str, folder: Path, port: int) -> Settings:

@@ -52,11 +52,13 @@ class _StandStill:
 
 
 @asynccontextmanager
-async def serve(world: World, *, port: int = 0, clockwork: Clockwork | None = None) -> AsyncIterator[Serving]:
-    """Serve on 127.0.0.1 in this event loop; port 0 takes a free one."""
+async def serve(
+    world: World, *, port: int = 0, clockwork: Clockwork | None = None, files_in: Path | None = None
+) -> AsyncIterator[Serving]:
+    """Serve on 127.0.0.1 in this event loop; port 0 takes a free one. files_in: where files are kept meanwhile."""
     listening = _listen(port)
     server = _server(application(world, clockwork or _StandStill(world)))
-    with TemporaryDirectory(prefix="sandbox-files-") as folder:
+    with TemporaryDirectory(prefix="sandbox-files-", dir=files_in) as folder:
         world.files.folder = Path(folder)
         await server.startup([listening])
         try:

@@ -1,5 +1,6 @@
 """The command as people use it: arguments in, lines and an exit status out, never a traceback."""
 
+import asyncio
 import json
 import os
 import re
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.settings import VARIABLES
+from bot.sandboxed import demonstration
+from bot.settings import VARIABLES, Settings
 from bot.start import command
 from tests.bot.conftest import TOKEN
 
@@ -473,6 +475,26 @@ def test_sandbox_whose_port_is_taken_says_what_to_do(run: Run) -> None:
     assert (status, out) == (1, [])
     instead = "use `.venv/bin/microrredes sandbox --port N`"
     assert err == [f"microrredes: port {port} cannot be used (Address already in use): {instead}"]
+
+
+def test_sandbox_keeps_its_store_and_files_in_the_data_folder_as_long_as_it_is_open(tmp_path: Path) -> None:
+    async def opened() -> list[str]:
+        async with demonstration(Settings(data_dir=tmp_path / "data")):
+            return await asyncio.to_thread(lambda: [one.name for one in tmp_path.glob("data/*/*")])
+
+    assert {"sandbox.db", "sandbox-files-"} <= {re.sub("-[^-]*$", "-", name) for name in asyncio.run(opened())}
+    assert list(tmp_path.rglob("*")) == [tmp_path / "data"], (
+        "a bot's own store may lie there, and nothing of ours stays"
+    )
+
+
+def test_sandbox_without_a_place_for_its_store_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("data").write_text("no folder")
+
+    status, out, err = run("sandbox", "--no-browser", "--port", "0")
+
+    assert (status, out) == (1, [])
+    assert err == ["microrredes: data: cannot be written to (File exists); name another folder in MICRORREDES_DATA_DIR"]
 
 
 def test_run_with_a_webhook_whose_port_is_taken_is_one_line(

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
@@ -19,9 +20,9 @@ pytestmark = [needs_chromium, one_loop]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser) -> AsyncIterator[Page]:
+async def page(browser: Browser, tmp_path: Path) -> AsyncIterator[Page]:
     """The page with two phones, in Spanish; an error of its scripts fails the test."""
-    async with demonstration(Settings()) as (address, simulation):
+    async with demonstration(Settings(data_dir=tmp_path)) as (address, simulation):
         running = asyncio.create_task(simulation.run())
         page = await browser.new_page(locale="es-ES", viewport={"width": 1280, "height": 900})
         page.set_default_timeout(PATIENCE)
