@@ -3,7 +3,8 @@
 from actions.report.facts import Facts
 from actions.report.hiding import table
 from actions.report.reach import Found
-from texts.report.shown import Behind, Column, Count, Figure, OfAll, Seen, Sessions, Slug, Unmeasured, Value, Why
+from texts.report.choices import Behind, Column, Seen, Slug
+from texts.report.shown import Count, Figure, OfAll, Sessions, Unmeasured, Value, Why
 
 
 def activity(facts: Facts) -> Found:

@@ -10,20 +10,8 @@ from actions.report.reach import Found
 from actions.report.titles import Titles, titles_outside
 from store.adoptions import SourceKind
 from store.models import Adoption, AdoptionState, Applied, CommitmentState, FollowUp
-from texts.report.shown import (
-    Behind,
-    Cell,
-    Column,
-    Figure,
-    Hidden,
-    Mark,
-    OfAll,
-    Slug,
-    Table,
-    Unmeasured,
-    Value,
-    Why,
-)
+from texts.report.choices import Behind, Column, Mark, Slug
+from texts.report.shown import Cell, Figure, Hidden, OfAll, Table, Unmeasured, Value, Why
 
 SLUGS = {3: Slug.AFTER_3, 6: Slug.AFTER_6}
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from actions.report.gathering import FIGURES
 from store.models import Archive
-from texts.report.shown import Archived, Count, Figure, Report, Sessions, Slug, Unmeasured, Why
+from texts.report.choices import Slug
+from texts.report.shown import Archived, Count, Figure, Report, Sessions, Unmeasured, Why
 from texts.translator import DEFAULT_LANGUAGE
 
 

@@ -12,23 +12,8 @@ from actions.report.reach import Found
 from store.attention import moments_of
 from store.memberships import members_of
 from texts.languages import Language as Spoken
-from texts.report.shown import (
-    Bar,
-    Behind,
-    Cell,
-    Column,
-    Count,
-    Figure,
-    Hidden,
-    Language,
-    OfAll,
-    PerWeek,
-    Slug,
-    Table,
-    Unmeasured,
-    Value,
-    Why,
-)
+from texts.report.choices import Behind, Column, Slug
+from texts.report.shown import Bar, Cell, Count, Figure, Hidden, Language, OfAll, PerWeek, Table, Unmeasured, Value, Why
 
 WEEK = timedelta(weeks=1)
 WEEKS = 4  # the store keeps what was sent for thirty days

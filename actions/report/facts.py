@@ -16,7 +16,7 @@ from store.frozen import frozen
 from store.models import Adoption, City, Experience, FollowUp, Meeting, Network, Proposal
 from store.programme import cities_of_network
 from store.report import Answered, Attended, Offered, Scores, Shared, Taken
-from texts.report.shown import Mark, Seen, Thing
+from texts.report.choices import Mark, Seen, Thing
 
 
 @frozen

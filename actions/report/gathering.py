@@ -15,7 +15,8 @@ from actions.report.reach import Found, reach
 from actions.report.value import value
 from store.models import City, Network
 from store.programme import language_of_most
-from texts.report.shown import Report, Section, Slug
+from texts.report.choices import Section, Slug
+from texts.report.shown import Report
 from texts.translator import DEFAULT_LANGUAGE
 
 FIGURES: Mapping[Section, Sequence[Slug]] = {

@@ -5,7 +5,8 @@ from enum import Enum
 from typing import TypeVar
 
 from store.models import Proposal
-from texts.report.shown import LEAST_SHOWN, Behind, Cell, Column, Count, Hidden, Language, Mark, OfAll, Part, Table
+from texts.report.choices import Behind, Column, Mark
+from texts.report.shown import LEAST_SHOWN, Cell, Count, Hidden, Language, OfAll, Part, Table
 
 K = TypeVar("K", bound=Enum | Language)
 

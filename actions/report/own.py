@@ -7,7 +7,8 @@ from actions.report.hiding import title_outside
 from actions.report.potential import noted
 from actions.report.titles import titles_outside
 from store.models import City
-from texts.report.shown import Behind, Cell, Column, Mark, Own, Table, Thing
+from texts.report.choices import Behind, Column, Mark, Thing
+from texts.report.shown import Cell, Own, Table
 
 
 def own_page(facts: Facts, city: City) -> Own:

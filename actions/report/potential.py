@@ -8,7 +8,8 @@ from actions.report.facts import Facts
 from actions.report.hiding import counted, shown_parts, state_in, table, title_outside
 from actions.report.reach import Found
 from store.models import City, Outcome
-from texts.report.shown import Behind, Cell, Column, Figure, Mark, Slug, Table, Thing
+from texts.report.choices import Behind, Column, Mark, Slug, Thing
+from texts.report.shown import Cell, Figure, Table
 
 
 def potential(facts: Facts) -> Found:

@@ -10,7 +10,8 @@ from actions.report.hiding import counted, number_of, of_all, shown_parts, table
 from store.models import Network, Role
 from store.report import consultation_behind, people_by_role
 from texts.consultations.shown import Stand
-from texts.report.shown import Behind, Column, Count, Country, Figure, Language, Slug, Table, Unmeasured, Why
+from texts.report.choices import Behind, Column, Slug
+from texts.report.shown import Count, Country, Figure, Language, Table, Unmeasured, Why
 
 Found = tuple[list[Figure], list[Table]]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from actions.report.facts import Facts
 from actions.report.hiding import title_outside
 from store.adoptions import SourceKind
-from texts.report.shown import Mark
+from texts.report.choices import Mark
 
 Titles = Mapping[tuple[SourceKind, int], str | Mark]
 

@@ -9,19 +9,17 @@ from actions.report.hiding import number_of, table
 from actions.report.reach import Found
 from actions.surveys.standing import results_of
 from store.models import Meeting, Statement, SurveyKind
+from texts.report.choices import Behind, Column, Slug
 from texts.report.shown import (
     LEAST_SHOWN,
     Asked,
-    Behind,
     Cell,
     Change,
-    Column,
     Figure,
     Hidden,
     Mean,
     OfAll,
     Part,
-    Slug,
     Table,
     Unmeasured,
     Value,

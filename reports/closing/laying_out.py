@@ -4,19 +4,8 @@ from collections.abc import Sequence
 
 from store.frozen import frozen
 from texts.report import cells, figures, page, tables, values
-from texts.report.shown import (
-    Bar,
-    Behind,
-    Count,
-    Figure,
-    Hidden,
-    Report,
-    Section,
-    Seen,
-    Table,
-    Unmeasured,
-    Value,
-)
+from texts.report.choices import Behind, Section, Seen
+from texts.report.shown import Bar, Count, Figure, Hidden, Report, Table, Unmeasured, Value
 from texts.translator import Translator
 
 FEW_WIDTH = 1.5  # of a bar that stands for one or two

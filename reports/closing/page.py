@@ -7,7 +7,8 @@ from reports.closing.laying_out import Chapter, Drawn, Grid, Item, Laid, Layout,
 from reports.pages import whole_page
 from texts.message import Html
 from texts.report import cells, page, tables
-from texts.report.shown import Behind, Column, Report, Seen
+from texts.report.choices import Behind, Column, Seen
+from texts.report.shown import Report
 from texts.translator import Translator
 
 STYLE = Path(__file__).parent / "page.css"

@@ -5,7 +5,8 @@ from typing import Any
 from reports.closing.laying_out import Item, Laid, Layout, laid_out
 from reports.printing import Order, document
 from texts.report import cells, page, tables
-from texts.report.shown import Behind, Column, Report, Seen
+from texts.report.choices import Behind, Column, Seen
+from texts.report.shown import Report
 from texts.translator import Translator
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from texts.report.cells import raw
-from texts.report.shown import Behind, Cell, Report, Sessions, Table
+from texts.report.choices import Behind
+from texts.report.shown import Cell, Report, Sessions, Table
 from texts.spreadsheets import written
 
 

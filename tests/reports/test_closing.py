@@ -22,21 +22,8 @@ from store.database import Database
 from store.models import AdoptionState, City, Experience, Outcome, Presence, Role, Statement, SurveyKind
 from store.programme import network_by_slug
 from tests.reports.ended import ENDED, FIRST, NAMES, OPEN_TITLE, SECRET, Ended, ended
-from texts.report.shown import (
-    Behind,
-    Count,
-    Hidden,
-    Mark,
-    Mean,
-    OfAll,
-    Part,
-    PerWeek,
-    Report,
-    Slug,
-    Unmeasured,
-    Value,
-    Why,
-)
+from texts.report.choices import Behind, Mark, Slug
+from texts.report.shown import Count, Hidden, Mean, OfAll, Part, PerWeek, Report, Unmeasured, Value, Why
 from texts.translator import LANGUAGES
 
 

@@ -11,22 +11,8 @@ from texts.coordinating.people import role_name
 from texts.dates import date_in_words
 from texts.languages import LANGUAGE_NAMES
 from texts.languages import Language as Spoken
-from texts.report.shown import (
-    Asked,
-    Cell,
-    Change,
-    Count,
-    Country,
-    Hidden,
-    Language,
-    Mark,
-    Mean,
-    OfAll,
-    PerWeek,
-    Seen,
-    Thing,
-    Unmeasured,
-)
+from texts.report.choices import Mark, Seen, Thing
+from texts.report.shown import Asked, Cell, Change, Count, Country, Hidden, Language, Mean, OfAll, PerWeek, Unmeasured
 from texts.report.values import words as value_words
 from texts.spreadsheets import cell as safe
 from texts.surveys.questions import words_of

@@ -1,6 +1,7 @@
 """What each figure is called, and what exactly it counts."""
 
-from texts.report.shown import Report, Section, Slug
+from texts.report.choices import Section, Slug
+from texts.report.shown import Report
 from texts.translator import Translator
 
 

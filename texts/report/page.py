@@ -2,7 +2,8 @@
 
 from texts.cities import short_city
 from texts.dates import date_in_words
-from texts.report.shown import OfAll, Own, Report, Seen
+from texts.report.choices import Seen
+from texts.report.shown import OfAll, Own, Report
 from texts.report.values import detail
 from texts.translator import Translator
 

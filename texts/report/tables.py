@@ -1,6 +1,7 @@
 """What tables and their columns are called."""
 
-from texts.report.shown import Behind, Column, Table
+from texts.report.choices import Behind, Column
+from texts.report.shown import Table
 from texts.translator import Translator
 
 
