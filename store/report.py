@@ -100,6 +100,12 @@ def people_by_role(session: Session, network_id: int) -> dict[Role, int]:
     return {row[0]: row[1] for row in session.execute(found.group_by(Membership.role))}
 
 
+def cities_with_people(session: Session, network_id: int) -> set[int]:
+    """Those of which anybody ever took part."""
+    found = sa.select(Membership.city_id).where(Membership.network_id == network_id, Membership.city_id.is_not(None))
+    return {city_id for city_id in session.scalars(found) if city_id is not None}
+
+
 def attended_in(session: Session, meeting_ids: Collection[int]) -> list[Attended]:
     """By session and city: those of which anything was told."""
     there = sa.func.max(sa.case((Presence.was_there, 1), else_=0))

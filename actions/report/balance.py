@@ -86,7 +86,7 @@ def cost(session: Session, facts: Facts) -> Found:
         (facts.day(week), number_of(numbers[place]), len(chats), _average(numbers[place], len(chats)))
         for place, week in enumerate(weeks)
     ]
-    value = PerWeek(sum(numbers[place] for place in range(len(weeks))) / len(chats) / len(weeks))
+    value = PerWeek(sum(numbers[place] for place in range(len(weeks))) / len(chats) / len(weeks), len(weeks))
     return [Figure(Slug.MESSAGES, value, Behind.MESSAGES)], [table(Behind.MESSAGES, columns, rows, counts=True)]
 
 

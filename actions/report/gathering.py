@@ -20,7 +20,7 @@ from texts.report.shown import Report
 from texts.translator import DEFAULT_LANGUAGE
 
 FIGURES: Mapping[Section, Sequence[Slug]] = {
-    Section.REACH: (Slug.CONSULTED, Slug.CITIES, Slug.PEOPLE),
+    Section.REACH: (Slug.CONSULTED, Slug.CITIES, Slug.WITH_PEOPLE, Slug.PEOPLE),
     Section.ACTIVITY: (Slug.SESSIONS, Slug.ATTENDANCE, Slug.STEADY, Slug.CASES),
     Section.VALUE: (Slug.SATISFACTION, Slug.PULSE, Slug.SURVEY),
     Section.POTENTIAL: (Slug.CHALLENGES, Slug.SOLUTIONS, Slug.EXPERIENCES, Slug.PAIRS),
@@ -36,18 +36,21 @@ def report_of(session: Session, network: Network, now: datetime, city: City | No
     facts = facts_of(session, network, now)
     found = _found(session, facts)
     first, last = _period(facts)
+    ahead = [one for one in facts.planned if one not in facts.held]
     return Report(
         name=network.name,
         language=language_of_most(session, network.id) or DEFAULT_LANGUAGE,
         made_on=facts.day(now),
         first=first,
         last=last,
-        is_final=network.closed_at is not None,
+        is_final=network.closed_at is not None and network.closed_at <= now and not ahead,
         sections=[(section, figures) for section, (figures, _) in found.items()],
         tables=[table for _, tables in found.values() for table in tables],
         sessions=sessions_of(facts),
         bars=bars_of(facts),
         steady=steady_from(facts),
+        ahead=len(ahead),
+        last_ahead=facts.day(ahead[-1].starts_at) if ahead else None,
         own=None if city is None else own_page(facts, city),
     )
 
@@ -66,8 +69,8 @@ def _found(session: Session, facts: Facts) -> dict[Section, Found]:
 
 
 def _period(facts: Facts) -> tuple[date | None, date | None]:
-    """From the first session to the end of the network, or to now."""
+    """From the first session to the end of the network, or to now; of one that lies ahead, its day."""
     if not facts.planned:
         return None, None
     first = facts.planned[0].starts_at
-    return facts.day(first), facts.day(max(first, facts.network.closed_at or facts.now))
+    return facts.day(first), facts.day(max(first, min(facts.network.closed_at or facts.now, facts.now)))

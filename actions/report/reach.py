@@ -8,29 +8,43 @@ from actions.consultations.standing import overview_of
 from actions.report.facts import Facts
 from actions.report.hiding import counted, number_of, of_all, shown_parts, table
 from store.models import Network, Role
-from store.report import consultation_behind, people_by_role
+from store.report import cities_with_people, consultation_behind, people_by_role
 from texts.consultations.shown import Stand
-from texts.report.choices import Behind, Column, Slug
-from texts.report.shown import Count, Country, Figure, Language, Table, Unmeasured, Why
+from texts.report.choices import Behind, Column, Joined, Slug
+from texts.report.shown import Count, Country, Figure, Language, NoneHeld, OfAll, Table
 
 Found = tuple[list[Figure], list[Table]]
 
 
 def reach(session: Session, facts: Facts) -> Found:
-    """Three figures."""
+    """Four figures."""
     consulted, asked = _consulted(session, facts.network, facts.now)
     people, roles = _people(session, facts.network)
-    rows = [(city, Country(city.country), Language(city.language)) for city in facts.cities]
-    cities = table(Behind.CITIES, (Column.CITY, Column.COUNTRY, Column.LANGUAGE), rows, counts=True)
-    figure = Figure(Slug.CITIES, Count(len(facts.cities)), Behind.CITIES)
-    return [consulted, figure, people], [*asked, cities, roles]
+    cities, table_of_cities = _cities(session, facts)
+    return [consulted, *cities, people], [*asked, table_of_cities, roles]
+
+
+def _cities(session: Session, facts: Facts) -> tuple[list[Figure], Table]:
+    """All, and those of which anybody came."""
+    settled = cities_with_people(session, facts.network.id)
+    rows = [
+        (city, Country(city.country), Language(city.language), Joined.YES if city.id in settled else Joined.NO)
+        for city in facts.cities
+    ]
+    number = sum(city.id in settled for city in facts.cities)
+    figures = [
+        Figure(Slug.CITIES, Count(len(facts.cities)), Behind.CITIES),
+        Figure(Slug.WITH_PEOPLE, OfAll(number, len(facts.cities)), Behind.CITIES),
+    ]
+    columns = (Column.CITY, Column.COUNTRY, Column.LANGUAGE, Column.JOINED)
+    return figures, table(Behind.CITIES, columns, rows, counts=True)
 
 
 def _consulted(session: Session, network: Network, now: datetime) -> tuple[Figure, list[Table]]:
     """Which of them have answered is not told: they were not told that it would be."""
     consultation = consultation_behind(session, network.id)
     if consultation is None:
-        return Figure(Slug.CONSULTED, Unmeasured(Why.CONSULTATION)), []
+        return Figure(Slug.CONSULTED, NoneHeld.CONSULTATION), []
     overview = overview_of(session, consultation, now)
     names = sorted((one.member.name or one.member.slug, one.member.country) for one in overview.members)
     rows = [(name, Country(country)) for name, country in names]

@@ -43,6 +43,7 @@ def test_folder_has_paper_page_and_tables_in_the_networks_language_or_those_aske
     assert [one.name for one in (tmp_path / "new").iterdir()] == ["out"]
     assert sorted(one.name for one in (tmp_path / "new" / "out").iterdir()) == [
         "data",
+        "data-es",
         "report-es.html",
         "report-es.pdf",
     ]

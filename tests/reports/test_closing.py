@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -19,11 +20,24 @@ from reports.printing import Order
 from scheduler.worker import do_work
 from store.adoptions import ledger_counted
 from store.database import Database
-from store.models import AdoptionState, City, Experience, Outcome, Presence, Role, Statement, SurveyKind
+from store.models import (
+    AdoptionState,
+    City,
+    Convening,
+    Experience,
+    NetworkCity,
+    Outcome,
+    Presence,
+    Role,
+    Statement,
+    SurveyKind,
+)
 from store.programme import network_by_slug
-from tests.reports.ended import ENDED, FIRST, NAMES, OPEN_TITLE, SECRET, Ended, ended
-from texts.report.choices import Behind, Mark, Slug
-from texts.report.shown import Count, Hidden, Mean, OfAll, Part, PerWeek, Report, Unmeasured, Value, Why
+from tests.actions.founding import settle_person
+from tests.reports.ended import ENDED, FIRST, MONTH, NAMES, OPEN_TITLE, SECRET, Ended, ended
+from texts.report.choices import Behind, Joined, Mark, Slug
+from texts.report.shown import Count, Hidden, Mean, NoneHeld, OfAll, Part, PerWeek, Report, Unmeasured, Value, Why
+from texts.spreadsheets import BYTE_ORDER
 from texts.translator import LANGUAGES
 
 
@@ -58,6 +72,7 @@ async def test_figures_are_those_counted_by_hand_and_those_of_the_bots_own_pages
 COUNTED: dict[Slug, Value] = {
     Slug.CONSULTED: OfAll(4, 5),
     Slug.CITIES: Count(4),
+    Slug.WITH_PEOPLE: OfAll(4, 4),
     Slug.PEOPLE: Count(8),
     Slug.SESSIONS: OfAll(6, 6),
     Slug.ATTENDANCE: OfAll(15, 24),
@@ -78,7 +93,7 @@ COUNTED: dict[Slug, Value] = {
     Slug.GAVE: OfAll(3, 4),
     Slug.RECEIVED: OfAll(4, 4),
     Slug.LANGUAGES: Hidden.TELLING,  # less the challenges and the answers it would tell how many experiences there are
-    Slug.MESSAGES: PerWeek(0.5),
+    Slug.MESSAGES: PerWeek(0.5, 4),
 }
 
 
@@ -207,6 +222,77 @@ async def test_network_that_goes_on_has_a_preliminary_report_that_says_what_is_n
     assert values[Slug.ATTENDANCE] == values[Slug.CASES] == Unmeasured(Why.SESSIONS)
     assert "Preliminar: la microrred no ha terminado. Así estaba el 16 de junio de 2027." in page
     assert "Aún no se ha celebrado ninguna sesión." in page
+
+
+@pytest.mark.parametrize("was_closed", [False, True])  # it was on a clock that was turned further than this one
+async def test_network_whose_dates_lie_ahead_is_not_over_and_its_report_begins_with_that(
+    database: Database, was_closed: bool
+) -> None:
+    def unit(session: Session) -> tuple[Report, str]:
+        case = ended(session)
+        if not was_closed:
+            case.network.closed_at = None
+        assert not report_of(session, case.network, ENDED - timedelta(days=1)).is_final
+        report = report_of(session, case.network, FIRST - MONTH)
+        return report, written_of(report, ["es"])["report-es.html"]
+
+    report, page = await database.run(unit)
+
+    assert (report.is_final, report.ahead, report.last_ahead) == (False, 6, (FIRST + 5 * MONTH).date())
+    begins = page[: page.index("Alcance")]
+    assert "<h1>Informe preliminar</h1>" in begins
+    assert "La primera sesión es el 16 de junio de 2027: no se ha celebrado ninguna." in begins
+    assert "No ha acabado: quedan 6 sesiones por delante, la última el 3 de noviembre de 2027." in begins
+
+
+async def test_cities_without_people_are_told_apart_and_no_consultation_is_one_that_was_not_held(
+    database: Database,
+) -> None:
+    def unit(session: Session) -> tuple[Report, str, str]:
+        case = ended(session)
+        _, empty = settle_person(session, "BR")
+        session.add(NetworkCity(network_id=case.network.id, city_id=empty.id))
+        session.execute(sa.delete(Convening))
+        report = report_of(session, case.network, ENDED)
+        return report, written_of(report, ["es"])["report-es.html"], empty.name
+
+    report, page, empty = await database.run(unit)
+
+    assert report.figure(Slug.WITH_PEOPLE).value == OfAll(4, 5)
+    joined = {row[0].name: row[3] for row in report.table(Behind.CITIES).rows if isinstance(row[0], City)}
+    assert [name for name, one in joined.items() if one is Joined.NO] == [empty]
+    assert report.figure(Slug.CONSULTED).value is NoneHeld.CONSULTATION
+    assert "no hubo ninguna" in page
+    assert "En 4 semanas enteras de los últimos treinta días: lo enviado no se guarda más tiempo." in page
+
+
+async def test_tables_are_in_the_words_of_a_language_and_by_codes_that_stay(database: Database) -> None:
+    def unit(session: Session) -> dict[str, str]:
+        return written_of(report_of(session, ended(session).network, ENDED), ["es", "pt"])
+
+    written = await database.run(unit)
+
+    assert _rows(written["data/cities.csv"])[:2] == [
+        ["city", "country", "language", "joined"],
+        ["Ambato (EC)", "EC", "es", "yes"],
+    ]
+    assert _rows(written["data-pt/cities.csv"])[:2] == [
+        ["Cidade", "País", "Língua", "Alguém entrou"],
+        ["Ambato (EC)", "Equador", "espanhol", "sim"],
+    ]
+    assert _rows(written["data-es/attendance.csv"])[:2] == [
+        ["Ciudad", "Sesión", "Día", "Asistencia"],
+        ["Ambato (EC)", "1", "2027-06-16", "estuvo"],
+    ]
+    by_name = {name: text for name, text in written.items() if name.startswith("data/")}
+    for name, text in by_name.items():
+        worded = _rows(written[name.replace("data/", "data-es/")])
+        assert [len(row) for row in worded] == [len(row) for row in _rows(text)]
+        assert not {"not_shown", "hidden", "noted", "worked"} & {cell for row in worded for cell in row}
+
+
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER))))
 
 
 async def test_a_city_of_which_nobody_told_anything_was_not_in_no_session(database: Database) -> None:

@@ -9,11 +9,23 @@ from texts.afterwards.asking import statement_words
 from texts.cities import country_name, short_city
 from texts.coordinating.people import role_name
 from texts.dates import date_in_words
-from texts.languages import LANGUAGE_NAMES
-from texts.languages import Language as Spoken
-from texts.report.choices import Mark, Seen, Thing
-from texts.report.shown import Asked, Cell, Change, Count, Country, Hidden, Language, Mean, OfAll, PerWeek, Unmeasured
+from texts.report.choices import Joined, Mark, Seen, Thing
+from texts.report.shown import (
+    Asked,
+    Cell,
+    Change,
+    Count,
+    Country,
+    Hidden,
+    Language,
+    Mean,
+    NoneHeld,
+    OfAll,
+    PerWeek,
+    Unmeasured,
+)
 from texts.report.values import words as value_words
+from texts.sheets.shown import language_name
 from texts.spreadsheets import cell as safe
 from texts.surveys.questions import words_of
 from texts.translator import Translator
@@ -29,7 +41,7 @@ def words(t: Translator, cell: Cell) -> str:
         case Country(code):
             return country_name(t, code)
         case Language(code):
-            return LANGUAGE_NAMES[Spoken(code)] if code in list(Spoken) else code
+            return language_name(t, code)
         case Asked(slug):
             return words_of(t, slug).question
         case tuple():
@@ -38,7 +50,7 @@ def words(t: Translator, cell: Cell) -> str:
             return date_in_words(t, cell)
         case float():
             return t.average(cell)
-        case Hidden() | Count() | OfAll() | Mean() | Change() | PerWeek() | Unmeasured():
+        case Hidden() | Count() | OfAll() | Mean() | Change() | PerWeek() | NoneHeld() | Unmeasured():
             return value_words(t, cell)
         case Enum():
             return choice(t, cell)
@@ -69,7 +81,7 @@ def raw(cell: Cell) -> str:
             return f"{number}/{all_of_them}"
         case Unmeasured():
             return "not_measured"
-        case Count() | Mean() | Change() | PerWeek():
+        case Count() | Mean() | Change() | PerWeek() | NoneHeld():
             raise TypeError("figures stand in no table")
         case Enum():
             return str(cell.value)
@@ -77,6 +89,17 @@ def raw(cell: Cell) -> str:
             return str(cell)
         case str():
             return safe(cell)
+
+
+def in_file(t: Translator, cell: Cell) -> str:
+    """For a file that people open: in words, but for numbers and days, with which a spreadsheet reckons."""
+    match cell:
+        case Enum():
+            return safe(words(t, cell))
+        case None | date() | int() | float():
+            return raw(cell)
+        case _:
+            return safe(words(t, cell))
 
 
 def choice(t: Translator, one: Enum) -> str:
@@ -100,6 +123,8 @@ def choice(t: Translator, one: Enum) -> str:
             return seen(t, one)
         case Thing():
             return _thing(t, one)
+        case Joined():
+            return t.plain("yes") if one is Joined.YES else t.plain("no")
         case Mark():
             return _mark(t, one)
         case _:

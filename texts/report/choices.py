@@ -21,6 +21,7 @@ class Slug(StrEnum):
 
     CONSULTED = "consulted"
     CITIES = "cities"
+    WITH_PEOPLE = "with_people"
     PEOPLE = "people"
     SESSIONS = "sessions"
     ATTENDANCE = "attendance"
@@ -75,6 +76,7 @@ class Column(StrEnum):
     CITY = "city"
     COUNTRY = "country"
     LANGUAGE = "language"
+    JOINED = "joined"
     ROLE = "role"
     PEOPLE = "people"
     ASKED = "asked"
@@ -82,6 +84,7 @@ class Column(StrEnum):
     SESSION = "session"
     DAY = "day"
     PRESENT = "present"
+    ATTENDANCE = "attendance"
     CASES = "cases"
     QUESTION = "question"
     SURVEY = "survey"
@@ -117,6 +120,13 @@ class Seen(StrEnum):
     THERE = "there"
     AWAY = "away"
     UNKNOWN = "unknown"
+
+
+class Joined(StrEnum):
+    """Whether anybody of a city has."""
+
+    YES = "yes"
+    NO = "no"
 
 
 class Mark(StrEnum):

@@ -24,6 +24,7 @@ def label(t: Translator, slug: Slug, report: Report) -> str:
     return {
         Slug.CONSULTED: t.plain("Members that answered the consultation"),
         Slug.CITIES: t.plain("Cities and entities"),
+        Slug.WITH_PEOPLE: t.plain("Cities and entities with people"),
         Slug.PEOPLE: t.plain("People who took part"),
         Slug.SESSIONS: t.plain("Sessions held"),
         Slug.ATTENDANCE: t.plain("Attendance of the cities, all sessions together"),
@@ -61,6 +62,7 @@ def definition(t: Translator, slug: Slug) -> str:
             "A member has answered when it came to the end of the questions, or somebody in its name."
         ),
         Slug.CITIES: t.plain("Those that belong to the network."),
+        Slug.WITH_PEOPLE: t.plain("Those of which somebody has joined, in any role, also if they have left since."),
         Slug.PEOPLE: t.plain("Everybody who joined, in any role, also those who have left since."),
         Slug.SESSIONS: t.plain("Of those that were planned and not cancelled."),
         Slug.ATTENDANCE: t.plain(
@@ -90,7 +92,6 @@ def definition(t: Translator, slug: Slug) -> str:
         Slug.RECEIVED: t.plain("The same, from the other side."),
         Slug.LANGUAGES: t.plain("Challenges, answers and experiences together."),
         Slug.MESSAGES: t.plain(
-            "What came by itself in the last four weeks, from whichever network. Answers to what somebody did do not "
-            "count."
+            "What came by itself, from whichever network. Answers to what somebody did do not count."
         ),
     }[slug]

@@ -1,5 +1,7 @@
 """The words around the figures."""
 
+from datetime import date
+
 from texts.cities import short_city
 from texts.dates import date_in_words
 from texts.report.choices import Seen
@@ -22,6 +24,8 @@ def about(t: Translator, report: Report) -> list[str]:
         span = report.archived.years
     elif report.first is None or report.last is None:
         span = t.plain("No session is planned.")
+    elif report.first > report.made_on:
+        span = t.plain("The first session is on {day}: none has been held.", day=date_in_words(t, report.first))
     else:
         first, last = date_in_words(t, report.first), date_in_words(t, report.last)
         span = t.plain("From {first} to {last}", first=first, last=last)
@@ -29,11 +33,22 @@ def about(t: Translator, report: Report) -> list[str]:
 
 
 def preliminary(t: Translator, report: Report) -> str:
-    """Of a network that goes on; else nothing."""
+    """Of a network that goes on, and what of it lies ahead; else nothing."""
     if report.is_final:
         return ""
     day = date_in_words(t, report.made_on)
-    return t.plain("Preliminary: the network has not ended. This is how it stood on {day}.", day=day)
+    stood = t.plain("Preliminary: the network has not ended. This is how it stood on {day}.", day=day)
+    return f"{stood} {_ahead(t, report.ahead, report.last_ahead)}" if report.last_ahead else stood
+
+
+def _ahead(t: Translator, number: int, last: date) -> str:
+    day = date_in_words(t, last)
+    return t.count(
+        "It is not over: {n} session lies ahead, on {day}.",
+        "It is not over: {n} sessions lie ahead, the last on {day}.",
+        number,
+        day=day,
+    ).unescape()
 
 
 def archived(t: Translator, report: Report) -> list[str]:

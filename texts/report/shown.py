@@ -14,7 +14,6 @@ LEAST_SHOWN = 3  # fewer would lead to somebody
 class Why(StrEnum):
     """Why a figure is not measured."""
 
-    CONSULTATION = "consultation"
     SESSIONS = "sessions"
     ATTENDANCE = "attendance"
     ANSWERS = "answers"
@@ -22,6 +21,12 @@ class Why(StrEnum):
     SILENT = "silent"
     LETTERS = "letters"
     ARCHIVE = "archive"
+
+
+class NoneHeld(Enum):
+    """What did not take place, so that there is nothing to count."""
+
+    CONSULTATION = "consultation"
 
 
 class Hidden(Enum):
@@ -65,9 +70,10 @@ class Change:
 
 @frozen
 class PerWeek:
-    """For each person and week."""
+    """For each person and week, of so many weeks."""
 
     average: float
+    weeks: int
 
 
 @frozen
@@ -77,7 +83,7 @@ class Unmeasured:
     why: Why
 
 
-Value = Count | OfAll | Mean | Change | PerWeek | Hidden | Unmeasured
+Value = Count | OfAll | Mean | Change | PerWeek | NoneHeld | Hidden | Unmeasured
 
 
 @frozen
@@ -174,7 +180,10 @@ class Archived:
 
 @frozen
 class Report:
-    """Of a network, or of an earlier edition. made_on, first, last: on the network's clock; is_final: it was closed."""
+    """Of a network, or of an earlier edition. made_on, first, last, last_ahead: on the network's clock.
+
+    is_final: it was closed, and nothing of it lies ahead; ahead: how many sessions do, of which the last is on that day
+    """
 
     name: str
     language: str
@@ -187,6 +196,8 @@ class Report:
     sessions: Sessions
     bars: Sequence[Bar]
     steady: int = 0  # from how many sessions on a city counts as steady
+    ahead: int = 0
+    last_ahead: date | None = None
     own: Own | None = None
     archived: Archived | None = None
 

@@ -1,6 +1,18 @@
 """Values in words: a number, that it is hidden, or that nobody measured it and why."""
 
-from texts.report.shown import LEAST_SHOWN, Change, Count, Hidden, Mean, OfAll, PerWeek, Unmeasured, Value, Why
+from texts.report.shown import (
+    LEAST_SHOWN,
+    Change,
+    Count,
+    Hidden,
+    Mean,
+    NoneHeld,
+    OfAll,
+    PerWeek,
+    Unmeasured,
+    Value,
+    Why,
+)
 from texts.translator import Translator
 
 
@@ -19,6 +31,8 @@ def words(t: Translator, value: Value) -> str:
             return t.plain("hidden")
         case Hidden():
             return t.plain("fewer than {least}", least=LEAST_SHOWN)
+        case NoneHeld():
+            return t.plain("none was held")
         case Unmeasured():
             return t.plain("not measured")
 
@@ -30,10 +44,18 @@ def _with_number(t: Translator, value: Value) -> str:
 
 
 def detail(t: Translator, value: Value) -> str:
-    """Small, below it: of how many an average is, or why nobody knows."""
+    """Small, below it: of how many or how long an average is, or why there is none."""
     match value:
         case Mean(_, number, asked):
             return t.plain("{number} of {asked} answered", number=t.number(number), asked=t.number(asked))
+        case PerWeek(_, weeks):
+            return t.count(
+                "Over {n} whole week of the last thirty days: what was sent is kept no longer.",
+                "Over {n} whole weeks of the last thirty days: what was sent is kept no longer.",
+                weeks,
+            ).unescape()
+        case NoneHeld():
+            return t.plain("The network was not made from a consultation in this bot.")
         case Hidden.TELLING:
             return t.plain("It would tell something else that is hidden.")
         case Unmeasured(why):
@@ -44,7 +66,6 @@ def detail(t: Translator, value: Value) -> str:
 
 def _why(t: Translator, why: Why) -> str:
     return {
-        Why.CONSULTATION: t.plain("The network was not made from a consultation that is kept here."),
         Why.SESSIONS: t.plain("No session has been held yet."),
         Why.ATTENDANCE: t.plain("Nobody has told who was there."),
         Why.ANSWERS: t.plain("Nobody has answered."),
