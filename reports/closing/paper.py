@@ -60,7 +60,7 @@ def _item(t: Translator, item: Item) -> dict[str, Any]:
         + ([item.others] if item.others else []),
         "definition": item.definition,
         "number": item.number,
-        "pointed": page.table_number(t, item.number).replace(" ", "\u00a0") if item.number else "",
+        "pointed": page.table_number(t, item.number) if item.number else "",
     }
 
 

@@ -44,8 +44,8 @@ def preliminary(t: Translator, report: Report) -> str:
 def _ahead(t: Translator, number: int, last: date) -> str:
     day = date_in_words(t, last)
     return t.count(
-        "It is not over: {n} session lies ahead, on {day}.",
-        "It is not over: {n} sessions lie ahead, the last on {day}.",
+        "{n} session lies ahead, on {day}.",
+        "{n} sessions lie ahead, the last on {day}.",
         number,
         day=day,
     ).unescape()
@@ -85,8 +85,8 @@ def records(t: Translator) -> str:
 
 
 def table_number(t: Translator, number: int) -> str:
-    """As it is pointed at."""
-    return t.plain("Table {n}", n=number)
+    """As it is pointed at, in one piece."""
+    return t.plain("Table {n}", n=number).replace(" ", "\u00a0")
 
 
 def others(t: Translator) -> str:
