@@ -1,25 +1,22 @@
 """`/sandbox/...`: what the page of phones asks and does, as JSON."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
-from sandbox.call import Upload
 from sandbox.clockwork import Clockwork
 from sandbox.message import Message
 from sandbox.methods.profile import commands_shown
 from sandbox.moments import read_moment, written
 from sandbox.people import Chat, User
 from sandbox.refusal import Refusal, bad_request
+from sandbox.requests import Json, json_of, number_of, route, upload_of
 from sandbox.world import World
 
-Json = dict[str, Any]
-Endpoint = Callable[[Request], Awaitable[Response]]
 FIRST_NEW_USER = 900_000_001
 
 
@@ -32,25 +29,25 @@ class PhoneApi:
     def routes(self) -> list[Route]:
         person, chat = "/sandbox/users/{user_id:int}", "/sandbox/users/{user_id:int}/chats/{chat_id}"
         return [
-            _route("/sandbox/state", self.state),
-            _route("/sandbox/pending", self.pending),
-            _route("/sandbox/clock", self.clock),
-            _route("/sandbox/clock", self.turn_clock, "POST"),
-            _route("/sandbox/files/{file_id}", self.file),
-            _route("/sandbox/users", self.new_user, "POST"),
-            _route(person + "/chats", self.chats),
-            _route(person + "/start", self.start, "POST"),
-            _route(person + "/block", self.block, "POST"),
-            _route(person + "/unblock", self.unblock, "POST"),
-            _route(chat, self.chat),
-            _route(chat + "/messages", self.say, "POST"),
-            _route(chat + "/messages/{message_id:int}/edit", self.edit, "POST"),
-            _route(chat + "/presses", self.press, "POST"),
-            _route(chat + "/inline", self.query_inline, "POST"),
-            _route(chat + "/inline/{query_id}", self.send_inline, "POST"),
-            _route("/sandbox/groups", self.new_group, "POST"),
-            _route("/sandbox/groups/{chat_id}/bot", self.add_bot, "POST"),
-            _route("/sandbox/groups/{chat_id}/migrate", self.migrate, "POST"),
+            route("/sandbox/state", self.state),
+            route("/sandbox/pending", self.pending),
+            route("/sandbox/clock", self.clock),
+            route("/sandbox/clock", self.turn_clock, "POST"),
+            route("/sandbox/files/{file_id}", self.file),
+            route("/sandbox/users", self.new_user, "POST"),
+            route(person + "/chats", self.chats),
+            route(person + "/start", self.start, "POST"),
+            route(person + "/block", self.block, "POST"),
+            route(person + "/unblock", self.unblock, "POST"),
+            route(chat, self.chat),
+            route(chat + "/messages", self.say, "POST"),
+            route(chat + "/messages/{message_id:int}/edit", self.edit, "POST"),
+            route(chat + "/presses", self.press, "POST"),
+            route(chat + "/inline", self.query_inline, "POST"),
+            route(chat + "/inline/{query_id}", self.send_inline, "POST"),
+            route("/sandbox/groups", self.new_group, "POST"),
+            route("/sandbox/groups/{chat_id}/bot", self.add_bot, "POST"),
+            route("/sandbox/groups/{chat_id}/migrate", self.migrate, "POST"),
         ]
 
     async def state(self, _request: Request) -> Any:
@@ -76,7 +73,7 @@ class PhoneApi:
 
     async def turn_clock(self, request: Request) -> Any:
         """Answers when the move is complete; one move at a time."""
-        moment = await self._moment(await _json(request))
+        moment = await self._moment(await json_of(request))
         if self.is_moving:
             raise Refusal(409, "the clock is moving already")
         self.is_moving = True
@@ -110,7 +107,7 @@ class PhoneApi:
         return StreamingResponse(stored.upload.pieces(), media_type=stored.upload.mime_type, headers=headers)
 
     async def new_user(self, request: Request) -> Any:
-        wish = await _json(request)
+        wish = await json_of(request)
         if not str(wish.get("first_name", "")).strip():
             raise bad_request("first_name is empty")
         user_id = max([FIRST_NEW_USER - 1, *self.world.users]) + 1
@@ -154,15 +151,15 @@ class PhoneApi:
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
             message = await self._send_files(request, user, chat_id)
         else:
-            said = await _json(request)
-            reply_to, thread_id = _number(said.get("reply_to_message_id")), _number(said.get("message_thread_id"))
+            said = await json_of(request)
+            reply_to, thread_id = number_of(said.get("reply_to_message_id")), number_of(said.get("message_thread_id"))
             text = str(said.get("text", ""))
             message = self.world.send_text(user.id, chat_id, text, reply_to, thread_id=thread_id)
         return {"message": shown_to(user.id, message)}
 
     async def _send_files(self, request: Request, user: User, chat_id: int) -> Message:
         async with request.form() as form:
-            uploads = [await _upload(file) for file in form.getlist("file") if isinstance(file, UploadFile)]
+            uploads = [await upload_of(file) for file in form.getlist("file") if isinstance(file, UploadFile)]
             if not uploads:
                 raise bad_request("there is no file in the request")
             return self.world.send_files(
@@ -171,42 +168,42 @@ class PhoneApi:
                 str(form.get("kind") or "document"),
                 uploads,
                 str(form.get("caption") or "") or None,
-                _number(form.get("reply_to_message_id")),
-                _number(form.get("message_thread_id")),
+                number_of(form.get("reply_to_message_id")),
+                number_of(form.get("message_thread_id")),
             )[0]
 
     async def edit(self, request: Request) -> Any:
-        user, text = self._user(request), str((await _json(request)).get("text", ""))
+        user, text = self._user(request), str((await json_of(request)).get("text", ""))
         number = request.path_params["message_id"]
         return {"message": shown_to(user.id, self.world.edit_text(user.id, self._chat_id(request), number, text))}
 
     async def press(self, request: Request) -> Any:
-        user, wish = self._user(request), await _json(request)
-        number, data = _number(wish.get("message_id")) or 0, str(wish.get("data", ""))
+        user, wish = self._user(request), await json_of(request)
+        number, data = number_of(wish.get("message_id")) or 0, str(wish.get("data", ""))
         return {"id": self.world.press(user.id, self._chat_id(request), number, data).id}
 
     async def query_inline(self, request: Request) -> Any:
         """The answer comes as an event, unless one is remembered."""
-        user, wish = self._user(request), await _json(request)
+        user, wish = self._user(request), await json_of(request)
         words, offset = str(wish.get("query", "")), str(wish.get("offset", ""))
         query_id = self.world.query_inline(user.id, words, offset, chat_id=self._chat_id(request))
         answer = self.world.inline.answered(user, query_id)
         return {"id": query_id, "answer": answer.shown() if answer else None}
 
     async def send_inline(self, request: Request) -> Any:
-        user, wish = self._user(request), await _json(request)
+        user, wish = self._user(request), await json_of(request)
         message = self.world.send_inline(
             user.id,
             self._chat_id(request),
             request.path_params["query_id"],
             str(wish.get("result_id", "")),
-            _number(wish.get("reply_to_message_id")),
-            _number(wish.get("message_thread_id")),
+            number_of(wish.get("reply_to_message_id")),
+            number_of(wish.get("message_thread_id")),
         )
         return {"message": shown_to(user.id, message)}
 
     async def start(self, request: Request) -> Any:
-        user, wish = self._user(request), await _json(request)
+        user, wish = self._user(request), await json_of(request)
         return {"message": shown_to(user.id, self.world.start(user.id, payload=str(wish.get("payload") or "")))}
 
     async def block(self, request: Request) -> Any:
@@ -218,7 +215,7 @@ class PhoneApi:
         return {}
 
     async def new_group(self, request: Request) -> Any:
-        wish = await _json(request)
+        wish = await json_of(request)
         members, leaders = wish.get("members", []), wish.get("administrators", [])
         kind, title = wish.get("kind", "supergroup"), str(wish.get("title", "")).strip()
         if kind not in ("group", "supergroup", "channel") or not title:
@@ -231,7 +228,7 @@ class PhoneApi:
         return {"chat": chat.json}
 
     async def add_bot(self, request: Request) -> Any:
-        wish, chat = await _json(request), self._group(request)
+        wish, chat = await json_of(request), self._group(request)
         self.world.add_bot_to(chat.id, self.world.bot, administrator=bool(wish.get("administrator")))
         return {"chat": chat.json}
 
@@ -267,43 +264,6 @@ class PhoneApi:
 
 def shown_to(user_id: int, message: Message) -> Json:
     return message.body | {"outgoing": message.sender_id == user_id}
-
-
-def _route(path: str, endpoint: Callable[[Request], Awaitable[Any]], method: str = "GET") -> Route:
-    """Refusals and plain values become JSON here."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            result = await endpoint(request)
-        except Refusal as refusal:
-            return JSONResponse(refusal.answer(), refusal.code)
-        return result if isinstance(result, Response) else JSONResponse(result)
-
-    return Route(path, answer, methods=[method])
-
-
-async def _json(request: Request) -> Json:
-    body = await request.body()
-    try:
-        value = await request.json() if body else {}
-    except ValueError:
-        raise bad_request("can't parse JSON object") from None
-    if not isinstance(value, dict):
-        raise bad_request("expected an Object")
-    return value
-
-
-async def _upload(file: UploadFile) -> Upload:
-    kind = file.content_type or "application/octet-stream"
-    return Upload(file.filename or "file.bin", kind, await file.read())
-
-
-def _number(value: Any) -> int | None:
-    """A message's number, as JSON or a form has it; None for none."""
-    try:
-        return int(value or 0) or None
-    except (TypeError, ValueError):
-        raise bad_request("not a number") from None
 
 
 def _summary(message: Message | None) -> str:
