@@ -1,4 +1,4 @@
-"""Queries of announcements, and when they are to be looked at. Their letters: `store/copies.py`; whom they are for:
+"""Queries of announcements, and when they are to be looked at. Their letters: `store/copies`; whom they are for:
 `store/audiences.py`.
 """
 
