@@ -11,7 +11,7 @@ from actions.search.entries import concept_term, terms_in
 from actions.search.folder import FOLDER
 from actions.search.narrowing import EVERY
 from actions.search.thesaurus import Span, Thesaurus
-from actions.search.words import STEMMERS, kin, stems, words_of
+from actions.search.words import STEMMERS, Word, kin, stems, words_of
 from store import few as store
 from store.frozen import frozen
 from store.search import Found, records_with
@@ -89,20 +89,20 @@ def _common_words() -> Mapping[str, Sequence[str]]:
 
 def likeness_of_offer(text: str, language: str, wanted: Wanted, known: Thesaurus) -> float:
     """From 0 on: 1 is one thing that says much, and nothing else; the rest of a longer offer takes some of it away."""
-    said = [word.written for word in words_of(text)]
+    said = list(words_of(text))
     units = _units(said, language, known)
     worths = [_worth(said[start:end], concepts, language, wanted, known) for start, end, concepts in units]
     matching = [worth for worth in worths if worth > 0]
     return sum(matching) * sqrt(len(matching) / len(units)) / wanted.most if matching else 0.0
 
 
-def _worth(words: Sequence[str], concepts: Set[str], language: str, wanted: Wanted, known: Thesaurus) -> float:
+def _worth(words: Sequence[Word], concepts: Set[str], language: str, wanted: Wanted, known: Thesaurus) -> float:
     """Of words that name something together: that, what is related to it, or the words themselves."""
     named = max((wanted.terms.get(concept_term(one), 0.0) * CONCEPT for one in concepts), default=0.0)
     near = {concept_term(other) for one in concepts for other in known.related.get(one, ())}
     beside = [wanted.around.get(concept_term(one), 0.0) for one in concepts]
     beside += [wanted.terms.get(one, 0.0) for one in near]
-    by_word = [_worth_of_word(word, language, wanted) for word in words]
+    by_word = [_worth_of_word(word.written, language, wanted) for word in words]
     return max(named, max(beside, default=0.0) * RELATED, sum(by_word) / max(len(by_word), 1))
 
 
@@ -111,7 +111,7 @@ def _worth_of_word(word: str, language: str, wanted: Wanted) -> float:
     return max(stem * WORD, wanted.terms.get(kin(word), 0.0) * KIN)
 
 
-def _units(said: Sequence[str], language: str, known: Thesaurus) -> list[tuple[int, int, frozenset[str]]]:
+def _units(said: Sequence[Word], language: str, known: Thesaurus) -> list[tuple[int, int, frozenset[str]]]:
     """The row cut up into the longest concepts that it names, and single words between them."""
     spans = _spans(said, language, known)
     units, place = [], 0
@@ -122,18 +122,18 @@ def _units(said: Sequence[str], language: str, known: Thesaurus) -> list[tuple[i
     return units
 
 
-def _spans(said: Sequence[str], language: str, known: Thesaurus) -> list[Span]:
+def _spans(said: Sequence[Word], language: str, known: Thesaurus) -> list[Span]:
     """In their own language; where nothing is named in it, in any: people offer things in the language they work in."""
-    own = known.spans([stems(word, language) for word in said], language)
+    own = known.spans([word.senses(language) for word in said], language)
     if own:
         return own
     others = (one for one in STEMMERS if one != language)
-    return [span for one in others for span in known.spans([stems(word, one) for word in said], one)]
+    return [span for one in others for span in known.spans([word.senses(one) for word in said], one)]
 
 
 def terms_of_offer(text: str, language: str, known: Thesaurus) -> set[str]:
     """By which an offer is found."""
-    said = [word.written for word in words_of(text)]
+    said = list(words_of(text))
     named = {concept_term(span.concept) for span in _spans(said, language, known)}
     return terms_in(text, language, known) | named
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import field
 
 from actions.search.thesaurus import Thesaurus
-from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
+from actions.search.words import STEMMERS, Word, all_stems, kin, plain, words_of
 from store.frozen import frozen
 
 A_CONCEPT = 3  # as good as so many words
@@ -43,24 +43,23 @@ class Sense:
 
 def sense_of(text: str, language: str, known: Thesaurus, weak: Collection[str] = ()) -> Sense:
     """`weak`: concepts that do not count, as those that name the network itself."""
-    written = [word.written for word in words_of(text)]
+    words = list(words_of(text))
     first = language if language in STEMMERS else "es"
-    concepts = _concepts(written, first, known)
+    concepts = _concepts(words, first, known)
     for other in STEMMERS:
-        concepts = concepts or _concepts(written, other, known)  # people mix languages
-    telling = [word for word in written if plain(word) not in _GENERIC]
+        concepts = concepts or _concepts(words, other, known)  # people mix languages
+    telling = [word.written for word in words if plain(word.written) not in _GENERIC]
     forms = (frozenset({*all_stems(word, first), kin(word)} - {""}) for word in telling)
     return Sense(frozenset(concepts).difference(weak), tuple(forms))
 
 
-def _concepts(written: list[str], language: str, known: Thesaurus) -> set[str]:
-    row = [stems(word, language) for word in written]
-    spans = known.spans(row, language)
-    return {span.concept for span in spans if not _is_generic(written[span.start : span.end])}
+def _concepts(words: list[Word], language: str, known: Thesaurus) -> set[str]:
+    spans = known.spans([word.senses(language) for word in words], language)
+    return {span.concept for span in spans if not _is_generic(words[span.start : span.end])}
 
 
-def _is_generic(words: list[str]) -> bool:
-    return all(plain(word) in _GENERIC for word in words)
+def _is_generic(words: list[Word]) -> bool:
+    return all(plain(word.written) in _GENERIC for word in words)
 
 
 def alike(one: Sense, other: Sense) -> int:

@@ -46,11 +46,11 @@ def checked_term(text: str) -> str:
 def concepts_like(session: Session, term: str) -> list[str]:
     """The concepts that a term names as a whole, in whichever language."""
     known = thesaurus_of(session)
-    words = [word.written for word in words_of(term)]
+    words = list(words_of(term))
     found = {
         span.concept: None
         for language in STEMMERS
-        for span in known.spans([stems(word, language) for word in words], language)
+        for span in known.spans([word.senses(language) for word in words], language)
         if span.end - span.start == len(words)
     }
     return list(found)[:MOST_CONCEPTS]

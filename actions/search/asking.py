@@ -12,7 +12,7 @@ from actions.search import themes
 from actions.search.entries import concept_term
 from actions.search.narrowing import EVERY, theme_term
 from actions.search.thesaurus import Span, Thesaurus
-from actions.search.words import STEMMERS, all_stems, kin, plain, stems, words_of
+from actions.search.words import IN_PHRASE, STEMMERS, Word, all_stems, kin, plain, stems, words_of
 from store.frozen import frozen
 from store.search import All, AnyOf, Asked, first_finding, records_with
 from store.search.words import similar_words, words_beginning
@@ -96,10 +96,25 @@ class Question:
 
 @frozen
 class Reading:
-    """A word as it is taken: itself, or those it may have been meant for, and what a likeness to them is worth."""
+    """A word as it is taken: itself, or those it may have been meant for, and what a likeness to them is worth.
 
-    words: Sequence[str]
+    typed: itself, with the phrase in which it stands
+    """
+
+    typed: Word
+    meant: Sequence[str] = ()
     worth: float = OWN
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Those that are looked for."""
+        return self.meant or [self.typed.written]
+
+    def senses(self, language: str) -> tuple[str, ...]:
+        """By what it names something."""
+        if not self.meant:
+            return self.typed.senses(language)
+        return tuple(stem for word in self.meant for stem in stems(word, language))
 
     @property
     def is_corrected(self) -> bool:
@@ -111,16 +126,16 @@ def question_of(
     session: Session, text: str, language: str, known: Thesaurus, doors: Sequence[str], *, is_begun: bool = False
 ) -> Question:
     """Reads what somebody typed. `is_begun`: they may still be typing the last word."""
-    typed = [word.written for word in words_of(text)][:MOST_WORDS]
-    as_typed = _understood([Reading([word]) for word in typed], language, known)
+    typed = list(words_of(text))[:MOST_WORDS]
+    as_typed = _understood([Reading(word) for word in typed], language, known)
     records = records_with(session, sorted(as_typed.terms))
     readings = []
     for place, word in enumerate(typed):
-        if plain(word) in known.words or any(stem in records for stem in all_stems(word, language)):
-            readings.append(Reading([word]))
+        if plain(word.written) in known.words or any(stem in records for stem in all_stems(word.written, language)):
+            readings.append(Reading(word))
         else:
             is_last = place == len(typed) - 1
-            readings.append(_meant(session, plain(word), known, doors, is_begun=is_begun and is_last))
+            readings.append(_meant(session, word, known, doors, is_begun=is_begun and is_last))
     read_as = " ".join(reading.words[0] for reading in readings)
     is_corrected = any(reading.is_corrected for reading in readings)
     understood = as_typed
@@ -128,19 +143,20 @@ def question_of(
         understood = _understood(readings, language, known)
         records = records_with(session, sorted(understood.terms))
     groups, around = _groups(understood, records, known)
-    theme = themes.named(typed)
+    theme = themes.named([word.written for word in typed])
     if theme is not None:  # what is about it may say so in other words
         groups = [replace(one, related={**one.related, theme_term(theme): RELATED}) for one in groups]
     return Question(groups, read_as if is_corrected else None, around, theme)
 
 
-def _meant(session: Session, word: str, known: Thesaurus, doors: Sequence[str], *, is_begun: bool) -> Reading:
+def _meant(session: Session, typed: Word, known: Thesaurus, doors: Sequence[str], *, is_begun: bool) -> Reading:
+    word = plain(typed.written)
     begun = words_beginning(session, word, MOST_TRIED) if is_begun else []
     found = _finding(session, begun, known, doors)
     if found:
-        return Reading(found)
+        return Reading(typed, found)
     guesses = _finding(session, _guesses(session, word, known), known, doors)
-    return Reading(guesses, CORRECTED) if guesses else Reading([word])
+    return Reading(typed, guesses, CORRECTED) if guesses else Reading(typed)
 
 
 def _finding(session: Session, words: Sequence[str], known: Thesaurus, doors: Sequence[str]) -> list[str]:
@@ -259,28 +275,23 @@ def _around(concepts: Set[str], known: Thesaurus) -> dict[str, float]:
 
 
 def _spans(readings: Sequence[Reading], language: str, known: Thesaurus) -> list[Span]:
-    """What is named in their own language; in another one only where that names nothing."""
-    own = dict.fromkeys(known.spans(_row(readings, language), language))
+    """What is named in their own language; in another one only where that names nothing, and the word is no other."""
+    own = dict.fromkeys(known.spans([reading.senses(language) for reading in readings], language))
     named = {place for span in own for place in range(span.start, span.end)}
+    named |= {place for place, reading in enumerate(readings) if language in reading.typed.other_in}
     others = (span for other in STEMMERS if other != language for span in known.spans(_far_row(readings, other), other))
     further = [span for span in others if named.isdisjoint(range(span.start, span.end))]
     return list(dict.fromkeys((*own, *further)))
 
 
-def _row(readings: Sequence[Reading], language: str) -> list[tuple[str, ...]]:
-    return [tuple(stem for word in reading.words for stem in stems(word, language)) for reading in readings]
-
-
 def _far_row(readings: Sequence[Reading], language: str) -> list[tuple[str, ...]]:
-    """The same in a language that is not theirs: without what is left of a word that it does not have (crear, cre)."""
-    return [
-        tuple(stem for word in reading.words for stem in stems(word, language) if not _is_stump(stem, word))
-        for reading in readings
-    ]
+    """In a language that is not theirs: without what is left of a word that it does not have (crear, cre)."""
+    return [tuple(sense for sense in reading.senses(language) if not _is_stump(sense, reading)) for reading in readings]
 
 
-def _is_stump(stem: str, word: str) -> bool:
-    return len(stem) < SHORTEST_CORRECTED and len(plain(word)) - len(stem) > 1
+def _is_stump(sense: str, reading: Reading) -> bool:
+    stem = sense.removesuffix(IN_PHRASE)
+    return len(stem) < SHORTEST_CORRECTED and all(len(plain(word)) - len(stem) > 1 for word in reading.words)
 
 
 def _terms(reading: Reading, language: str, spans: Iterable[Span], place: int) -> dict[str, float]:

@@ -101,7 +101,8 @@ def terms_in(text: str, language: str, known: Thesaurus) -> set[str]:
     """What stands for a text in the index: the stems of its words, and the concepts that they name."""
     words = list(words_of(text))
     row = [stems(word.written, language) for word in words]
-    concepts = {concept_term(span.concept) for span in known.spans(row, language)}
+    senses = [word.senses(language) for word in words]
+    concepts = {concept_term(span.concept) for span in known.spans(senses, language)}
     return {stem for word in row for stem in word} | concepts | {kin(word.written) for word in words} - {""}
 
 

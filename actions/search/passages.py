@@ -33,7 +33,7 @@ def _places(words: Sequence[Word], language: str, wanted: Collection[str], known
     """Which words stand for a wanted term, or for one together with others."""
     row = [stems(word.written, language) for word in words]
     places = {place for place, stems_there in enumerate(row) if any(stem in wanted for stem in stems_there)}
-    for span in known.spans(row, language):
+    for span in known.spans([word.senses(language) for word in words], language):
         if concept_term(span.concept) in wanted:
             places.update(range(span.start, span.end))
     return places

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.search.folder import FOLDER
 from actions.search.thesaurus import Thesaurus
-from actions.search.words import STEMMERS, plain, stems, words_of
+from actions.search.words import STEMMERS, plain, words_of
 from store.frozen import frozen
 
 MOST_SUGGESTED = 3
@@ -101,7 +101,7 @@ def about(concept: str) -> Sequence[str]:
 
 def _concepts(text: str, language: str, known: Thesaurus) -> list[str]:
     """Each that is named, as often as it is; of those that overlap the longest."""
-    row = [stems(word.written, language) for word in words_of(text)]
+    row = [word.senses(language) for word in words_of(text)]
     spans = sorted(known.spans(row, language), key=lambda span: (span.start - span.end, span.start))
     taken, found = set[int](), list[str]()
     for span in spans:

@@ -9,13 +9,13 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from actions.search.folder import FOLDER
-from actions.search.words import STEMMERS, plain, stems, words_of
+from actions.search.words import STEMMERS, plain, words_of
 
-NOT_CONCEPTS = frozenset({"empty_words.toml", "themes.toml"})
-WAY_OF_READING = "4"  # to be raised when words are cut up, stemmed or kept otherwise: all entries are then made anew
+NOT_CONCEPTS = frozenset({"empty_words.toml", "fixed_phrases.toml", "themes.toml"})
+WAY_OF_READING = "5"  # to be raised when words are cut up, stemmed or kept otherwise: all entries are then made anew
 Named = tuple[str, str, str]  # concept, language, words
-Term = Sequence[frozenset[str]]  # of each of its words the stems
-Stems = Sequence[Collection[str]]  # of each word in a row those that it may have
+Term = tuple[tuple[str, ...], ...]  # of each of its words the senses; the collector passes over tuples of words
+Senses = Sequence[Collection[str]]  # of each word in a row those that it may have
 
 
 class Span(NamedTuple):
@@ -36,22 +36,22 @@ class Thesaurus:
     related: Mapping[str, frozenset[str]]  # to each concept those that whoever asks for it may look at, too
     _starting: Mapping[str, Mapping[str, Sequence[tuple[Term, str]]]] = field(repr=False)
 
-    def spans(self, row: Stems, language: str) -> list[Span]:
+    def spans(self, row: Senses, language: str) -> list[Span]:
         """All concepts that a row of words names in a language; they may overlap."""
         starting = self._starting.get(language, {})
         return [
             Span(at, at + len(term), concept)
             for at, word in enumerate(row)
-            for stem in word
-            for term, concept in starting.get(stem, ())
+            for sense in word
+            for term, concept in starting.get(sense, ())
             if len(term) == 1 or _stands(term, row, at)
         ]
 
 
-def _stands(term: Term, row: Stems, at: int) -> bool:
+def _stands(term: Term, row: Senses, at: int) -> bool:
     if at + len(term) > len(row):
         return False
-    return all(not wanted.isdisjoint(row[at + place]) for place, wanted in enumerate(term))
+    return all(any(sense in row[at + place] for sense in wanted) for place, wanted in enumerate(term))
 
 
 @lru_cache(maxsize=2)
@@ -62,12 +62,13 @@ def thesaurus(added: tuple[Named, ...] = ()) -> Thesaurus:
     concepts: dict[str, frozenset[str]] = {}
     for concept, language, term in (*_shipped(), *added):
         concepts[concept] = concepts.get(concept, frozenset()) | {language}
-        written = [word.written for word in words_of(term)]
-        row = [frozenset(stems(word, language)) for word in written]
-        words.update(map(plain, written))
-        for stem in row[0] if row else ():
-            starting[language][stem].append((row, concept))
-    return Thesaurus(made_with(), concepts, frozenset(words), _related(), starting)
+        found = list(words_of(term))
+        row = tuple(word.senses(language) for word in found)
+        words.update(plain(word.written) for word in found)
+        for sense in row[0] if row else ():
+            starting[language][sense].append((row, concept))
+    kept = {language: {sense: tuple(terms) for sense, terms in found.items()} for language, found in starting.items()}
+    return Thesaurus(made_with(), concepts, frozenset(words), _related(), kept)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,21 +45,44 @@ _PLURALS = {
     ),
 }
 SHORTEST_PLURAL = 4  # letters
+IN_PHRASE = "_"  # behind a stem; no word that people type has it
 
 
 class Word(NamedTuple):
-    """A word of a text: as it was written, and from where to where."""
+    """A word of a text: as it was written, and from where to where.
+
+    other_in: the languages in which it stands in a fixed phrase, and means something else than elsewhere
+    """
 
     written: str
     start: int
     end: int
+    other_in: tuple[str, ...] = ()
+
+    def senses(self, language: str) -> tuple[str, ...]:
+        """By what it names something in a language: its stems, and in a fixed phrase others than elsewhere."""
+        found = stems(self.written, language)
+        return tuple(f"{stem}{IN_PHRASE}" for stem in found) if language in self.other_in else found
 
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order, without those that say nothing by themselves (de, the, para ...)."""
-    for found in _WORD.finditer(text):
-        if plain(found.group()) and plain(found.group()) not in empty_words():
-            yield Word(found.group(), found.start(), found.end())
+    found = list(_WORD.finditer(text))
+    row = [plain(one.group()) for one in found]
+    others = _others(row)
+    for place, (one, word) in enumerate(zip(found, row, strict=True)):
+        if word and word not in empty_words():
+            yield Word(one.group(), one.start(), one.end(), tuple(others.get(place, ())))
+
+
+def _others(row: Sequence[str]) -> dict[int, list[str]]:
+    """Which of the words mean something else in their fixed phrase, and in which languages."""
+    found: dict[int, list[str]] = {}
+    for start, word in enumerate(row):
+        for phrase, place, language in _phrases().get(word, ()):
+            if tuple(row[start : start + len(phrase)]) == phrase:
+                found.setdefault(start + place, []).append(language)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -121,3 +144,22 @@ def empty_words() -> frozenset[str]:
     """Of all four languages: nobody says in which one they ask."""
     lists: dict[str, Sequence[str]] = tomllib.loads((FOLDER / "empty_words.toml").read_text("utf-8"))
     return frozenset(plain(word) for words in lists.values() for word in words)
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], int, str]]]:
+    """By their first words: the words, which of them means something else, and the language."""
+    found: dict[str, list[tuple[tuple[str, ...], int, str]]] = {}
+    for language, phrases in fixed_phrases().items():
+        for word, of_word in phrases.items():
+            for phrase in of_word:
+                row = tuple(plain(one) for one in _WORD.findall(phrase))
+                found.setdefault(row[0], []).append((row, row.index(plain(word)), language))
+    return found
+
+
+@cache
+def fixed_phrases() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """By language: words, and the phrases in which each means something else than elsewhere."""
+    phrases: dict[str, dict[str, list[str]]] = tomllib.loads((FOLDER / "fixed_phrases.toml").read_text("utf-8"))
+    return phrases

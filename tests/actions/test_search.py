@@ -213,6 +213,20 @@ async def test_what_is_left_of_a_word_in_another_language_is_no_word_of_it(datab
     await carry_out(database, check)
 
 
+async def test_a_word_of_a_fixed_phrase_is_not_asked_for_in_another_language(database: Database) -> None:
+    """«Mayor» is an English head of a city."""
+
+    def check(case: Case) -> None:
+        case.asks("O prefeito novo", by=case.joao)
+        case.asks("Idosos sozinhos", by=case.joao)
+        case.asks("Obras en la calle Mayor")
+
+        assert case.titles("calle mayor") == ["Obras en la calle Mayor"]
+        assert case.titles("tercera edad") == ["Idosos sozinhos"]
+
+    await carry_out(database, check)
+
+
 async def test_a_typo_is_read_as_the_word_that_people_use_and_said(database: Database) -> None:
     def check(case: Case) -> None:
         case.asks("Movilidad en el casco")

@@ -46,6 +46,12 @@ def test_the_same_is_suggested_in_four_languages() -> None:
     assert set.intersection(*map(set, found)) >= {"walking"}
 
 
+def test_the_name_of_a_street_suggests_nothing_that_its_words_mean_elsewhere() -> None:
+    title, text = ("Obras en la calle Mayor", "es"), ("La calle Mayor y la plaza Mayor se quedan sin comercios.", "es")
+
+    assert "ageing" not in suggested(title, [text], "", thesaurus())
+
+
 def test_fields_of_networks_are_known_by_their_names() -> None:
     assert field_of("Movilidad sostenible") == "mobility"
     assert field_of("Economia local") == "local-economy"

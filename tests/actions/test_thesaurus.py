@@ -8,7 +8,7 @@ import pytest
 
 from actions.search.folder import FOLDER
 from actions.search.thesaurus import NOT_CONCEPTS, thesaurus
-from actions.search.words import STEMMERS, stems, words_of
+from actions.search.words import STEMMERS, fixed_phrases, stems, words_of
 
 NEGATIONS = frozenset({"sin", "no", "ni", "sem", "não", "nem", "sense", "without", "not"})
 LONGEST_NAME = 30  # letters; it stands on a key
@@ -95,6 +95,76 @@ def test_a_noun_and_its_plural_have_a_stem_in_common(language: str, singular: st
     ],
 )
 def test_a_word_does_not_name_what_only_looks_like_it(language: str, written: str, concept: str) -> None:
-    row = [stems(word.written, language) for word in words_of(written)]
+    assert concept not in named(written, language)
 
-    assert concept not in {span.concept for span in thesaurus().spans(row, language)}
+
+@pytest.mark.parametrize(
+    ("language", "written", "concept"),
+    [
+        ("es", "la calle Mayor", "older_people"),
+        ("es", "PLAZA MAYOR", "wholesale_market"),
+        ("es", "licencias de obra mayor", "older_people"),
+        ("es", "con mayor participación", "older_people"),
+        ("es", "a corto plazo", "square"),
+        ("es", "la puesta en marcha", "market_stall"),
+        ("es", "cuellos de botella", "recycling"),
+        ("es", "un espacio libre", "reading"),
+        ("es", "mercado laboral", "market_hall"),
+        ("es", "tejido social", "crafts"),
+        ("pt", "a rua da Praia", "beach"),
+        ("pt", "toda segunda-feira", "street_market"),
+        ("pt", "mão de obra", "women"),
+        ("pt", "tomada de decisão", "charging_point"),
+        ("pt", "do ponto de vista", "immigration_appointments"),
+        ("ca", "coll d'ampolla", "recycling"),
+        ("ca", "obres al carrer de l'Església", "religion"),
+        ("ca", "en bon estat", "consumer_voucher"),
+        ("ca", "banc de dades", "street_furniture"),
+        ("en", "the root cause", "tree"),
+        ("en", "a green light", "urban_green"),
+        ("en", "senior officials", "older_people"),
+        ("en", "success stories", "reading"),
+    ],
+)
+def test_a_word_in_a_fixed_phrase_does_not_name_what_it_names_elsewhere(
+    language: str, written: str, concept: str
+) -> None:
+    assert concept not in named(written, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "concept"),
+    [
+        ("es", "calles para mayores", "older_people"),
+        ("es", "una persona mayor", "older_people"),
+        ("es", "la calle Mayor", "street"),
+        ("es", "ropa de segunda mano", "reuse"),
+        ("es", "la jubilación", "pension"),
+        ("pt", "uma rua até a praia", "beach"),
+        ("pt", "feira livre de segunda-feira", "street_market"),
+        ("ca", "el banc d'aliments", "food_bank"),
+        ("en", "an old people's home for seniors", "older_people"),
+        ("en", "glass ceiling", "women_employment"),
+    ],
+)
+def test_other_words_and_what_the_phrase_itself_names_are_read_as_before(
+    language: str, written: str, concept: str
+) -> None:
+    assert concept in named(written, language)
+
+
+def named(written: str, language: str) -> set[str]:
+    row = [word.senses(language) for word in words_of(written)]
+    return {span.concept for span in thesaurus().spans(row, language)}
+
+
+def test_each_fixed_phrase_has_the_word_that_means_something_else_in_it() -> None:
+    assert set(fixed_phrases()) == set(STEMMERS)
+    lost = [
+        (language, word, phrase)
+        for language, phrases in fixed_phrases().items()
+        for word, of_word in phrases.items()
+        for phrase in of_word
+        if [one.written for one in words_of(phrase) if language in one.other_in].count(word) != 1
+    ]
+    assert lost == []
