@@ -12,6 +12,7 @@ from actions.access.finding import EVERYWHERE
 from actions.search.opened import title_and_text
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
+from actions.sheets.years import years_in
 from store.database import row_by_id, rows_by_id
 from store.frozen import frozen
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
@@ -19,6 +20,7 @@ from store.search import Found
 from store.sheets import Grown
 
 R = TypeVar("R", bound=Row)
+YEARS_BACK = 20
 OPENED = frozenset({FoundKind.CHALLENGE, FoundKind.EXPERIENCE, FoundKind.SOLUTION})  # what may leave its network
 log = structlog.get_logger(__name__)
 
@@ -28,6 +30,7 @@ class Hit:
     """One record that was found. title: of an answer, that of what it answers; of one to a prompt, none.
 
     network_id: None for what an earlier edition left behind
+    years: in which it was done, as far as it says so itself; empty: it does not
     """
 
     kind: FoundKind
@@ -39,6 +42,7 @@ class Hit:
     outcome: Outcome | None
     published_at: datetime
     passage: tuple[Piece, ...]
+    years: str = ""
 
 
 @frozen
@@ -49,6 +53,7 @@ class _Told:
     language: str
     text: str
     outcome: Outcome | None = None
+    years: str = ""
 
 
 def hits_of(
@@ -97,7 +102,15 @@ def _hit(found: Found, told: _Told, cities: Mapping[int, City], wanted: Collecti
         outcome=told.outcome,
         published_at=found.published_at,
         passage=passage_of(told.text, told.language, wanted, known),
+        years=told.years or (_years_done(told, found) if found.kind is FoundKind.EXPERIENCE else ""),
     )
+
+
+def _years_done(told: _Told, found: Found) -> str:
+    """The form asks what was done and when. Of long ago are laws and numbers that look like years."""
+    shared = found.published_at.year
+    years = [int(one[0]) for one in years_in(f"{told.title} {told.text}", shared - YEARS_BACK, shared)]
+    return "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
 
 
 def _told_to(session: Session, found: Found, row: Row, doors: Collection[str]) -> _Told:
@@ -136,7 +149,7 @@ def _told(session: Session, row: Row) -> _Told:
             prompt = _row(session, Prompt, answer.prompt_id)
             return _Told("", prompt.network_id, answer.city_id, answer.language, answer.text)
         case Archive() as archive:
-            return _Told(archive.name, None, None, "es", archive.summary)
+            return _Told(archive.name, None, None, "es", archive.summary, years=archive.years)
     raise TypeError(f"nothing is told of {type(row).__name__}")
 
 

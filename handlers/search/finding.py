@@ -79,7 +79,7 @@ def line_of(turn: Turn, hit: Hit) -> Line:
         hit.about_id,
         title_of(turn, hit),
         hit.city,
-        hit.published_at.astimezone(turn.translator.zone).year,
+        hit.years or str(hit.published_at.astimezone(turn.translator.zone).year),
         hit.outcome,
         [(piece.text, piece.is_found) for piece in hit.passage],
     )

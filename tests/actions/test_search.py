@@ -516,6 +516,28 @@ async def test_after_an_upgrade_of_the_files_every_entry_is_made_anew(database: 
     await carry_out(database, check)
 
 
+@pytest.mark.parametrize(
+    ("done", "years"),
+    [
+        ("Patios abiertos desde 2023.", "2023"),
+        ("Entre 2019 y 2022, con 2000 vecinos y 2.021 árboles, según una ley de 1998.", "2019–2022"),
+        ("Patios abiertos, y más hasta 2035.", ""),
+        ("Patios abiertos.", ""),
+    ],
+)
+async def test_an_experience_says_in_which_years_it_was_done(done: str, years: str, database: Database) -> None:
+    def check(case: Case) -> None:
+        shared: dict[str, Any] = {"title": "Patios", "done": done, "regret": "Abrir tarde.", "now": case.now}
+        experiences.do_share_experience(
+            case.session, case.rosa, case.network.id, visibility=Visibility.NETWORK, **shared
+        )
+        case.asks("Patios cerrados", "Cerrados desde 2020.")
+
+        assert {hit.title: hit.years for hit in case.finds("patios").hits} == {"Patios": years, "Patios cerrados": ""}
+
+    await carry_out(database, check)
+
+
 async def test_the_archive_is_found_by_whoever_takes_part_somewhere(database: Database) -> None:
     def check(case: Case) -> None:
         archive = Archive(slug="pilot", name="Grupos de trabajo", years="2020-21", cities_count=10, fields=["Agua"])
@@ -525,7 +547,7 @@ async def test_the_archive_is_found_by_whoever_takes_part_somewhere(database: Da
         enter(case.session, FoundKind.ARCHIVE, archive.id, thesaurus_of(case.session))
         stranger, _ = settle_person(case.session)
 
-        assert case.titles("piloto") == ["Grupos de trabajo"]
+        assert [(hit.title, hit.years) for hit in case.finds("piloto").hits] == [("Grupos de trabajo", "2020-21")]
         assert case.titles("piloto", by=stranger) == []
 
     await carry_out(database, check)

@@ -71,7 +71,7 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
     await rosa.send("feria")
     assert rosa.last.text.startswith("🔎 feria · 2 resultados")
     assert TITLE in rosa.last.text
-    assert "🌱 A feira livre sem plástico\nSão Paulo (BR) · 2027\n" in rosa.last.text
+    assert "🌱 A feira livre sem plástico\nSão Paulo (BR) · 2025\n" in rosa.last.text
     assert rosa.keys == [["1", "2"], ["🎚 Filtrar", "🔎 Otra búsqueda"], ["◀️ Menú"]]
 
     await rosa.press("Filtrar")

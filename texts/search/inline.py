@@ -54,7 +54,7 @@ class InlineAnswer:
 def offered(t: Translator, line: Line) -> Offered:
     """A record: what it is, what it is called, and whose. Nothing of what it says: anybody may read along there."""
     title = excerpt(line.title, TITLE)
-    where = [kind_name(t, line.kind), None if line.city is None else short_city(line.city), str(line.year)]
+    where = [kind_name(t, line.kind), None if line.city is None else short_city(line.city), line.when]
     start = payload_of(line.kind, line.about_id)
     about = [one for one in where[:2] if one]
     return Offered(

@@ -81,7 +81,7 @@ def _page(t: Translator, shown: Shown, pages: int) -> Html | None:
 def _line(t: Translator, number: int, one: Line) -> Html:
     about = [
         None if one.city is None else short_city(one.city),
-        str(one.year),
+        one.when,
         None if one.outcome is None else state_name(t, one.outcome),
         one.field,
     ]

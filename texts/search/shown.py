@@ -9,15 +9,18 @@ from texts.search.presses import Narrowing
 
 @frozen
 class Line:
-    """One record. passage: words, and whether they are what was looked for; field: of its network, where the page has
-    records of several.
+    """One record.
+
+    when: the years in which it was done, or else that in which it was shared
+    passage: words, and whether they are what was looked for
+    field: of its network, where the page has records of several
     """
 
     kind: FoundKind
     about_id: int
     title: str
     city: City | None
-    year: int
+    when: str
     outcome: Outcome | None
     passage: Sequence[tuple[str, bool]]
     field: str | None = None
