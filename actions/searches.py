@@ -16,6 +16,7 @@ from texts.search.presses import Narrowing
 from texts.translator import Translator
 
 LIMIT = 200  # characters
+LEAST_OF_A_SENTENCE = 3  # words
 
 
 class SearchForgotten(Refused):
@@ -38,6 +39,11 @@ def words_in(text: str) -> str:
     if not any(letter.isalnum() for letter in words):
         raise NoWords
     return words
+
+
+def is_sentence(words: str) -> bool:
+    """Whether others could answer it, as the problem of a challenge: «mobilidad» asks nothing."""
+    return len(words.split()) >= LEAST_OF_A_SENTENCE
 
 
 def do_begin(session: Session, person: Person, words: str, *, now: datetime) -> Search:

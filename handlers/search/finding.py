@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import contributing_networks
 from actions.search import Hit, Results, search
-from actions.searches import access_search, do_turn_to, filters_of
+from actions.searches import access_search, do_turn_to, filters_of, is_sentence
 from handlers.search.narrowed import narrowed_to
 from handlers.turn import Turn
 from store.database import rows_by_id
@@ -37,9 +37,13 @@ def return_to_results(turn: Turn, press: SearchReturned) -> Message:
 
 def show_page(turn: Turn, kept: Search, page: int) -> Message:
     """A page of a search; where it has become shorter, the last one."""
-    shown = page_of(turn, kept, page)
+    return results(turn, kept, page_of(turn, kept, page))
+
+
+def results(turn: Turn, kept: Search, shown: Shown) -> Message:
+    """The page as a message; where nothing was found, with what can be done about it."""
     may_share = bool(contributing_networks(turn.session, turn.member))
-    return texts.results(turn.translator, shown, may_share=may_share)
+    return texts.results(turn.translator, shown, may_share=may_share, is_sentence=is_sentence(kept.words))
 
 
 def page_of(turn: Turn, kept: Search, page: int) -> Shown:

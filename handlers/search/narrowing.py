@@ -1,8 +1,7 @@
 """A search is narrowed, with the thumb."""
 
-from actions.access import contributing_networks
 from actions.searches import access_search, do_drop_narrowings, do_narrow, filters_of
-from handlers.search.finding import page_of
+from handlers.search.finding import page_of, results
 from handlers.search.narrowed import chosen_in, narrowed_to, offered
 from handlers.turn import Turn
 from store.models import Search
@@ -43,5 +42,4 @@ def drop_narrowings(turn: Turn, press: NarrowingsDropped) -> Message:
 def _results(turn: Turn, kept: Search) -> Message:
     shown = page_of(turn, kept, 0)
     turn.toast = result_texts.told_number(turn.translator, shown)
-    may_share = bool(contributing_networks(turn.session, turn.member))
-    return result_texts.results(turn.translator, shown, may_share=may_share)
+    return results(turn, kept, shown)

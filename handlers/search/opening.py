@@ -11,7 +11,7 @@ from actions.access import (
     access_solution,
 )
 from actions.refusals import NotFound
-from actions.searches import access_search
+from actions.searches import access_search, is_sentence
 from handlers import challenges, experiences, prompts, solutions
 from handlers.archives import show_archive
 from handlers.form import start
@@ -59,7 +59,9 @@ def show_link(turn: Turn, press: LinkAsked) -> Message:
 
 
 def share(turn: Turn, press: SearchShared) -> Message:
-    """What was not found becomes the problem of a challenge, with its words in hand."""
+    """What was not found becomes the problem of a challenge, with its words in hand where they are a sentence."""
     turn.check_private()
     kept = access_search(turn.session, turn.member, press.search_id)
+    if not is_sentence(kept.words):
+        return challenges.share_challenge(turn)
     return start(turn, challenges.FORM, argument_of(kept.id), brings_text=True)

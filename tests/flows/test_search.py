@@ -107,7 +107,7 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
         ["✖️ Quitar Ciudad: São Paulo (BR)"],
         ["✖️ Quitar Estado: ✅ Resuelto"],
         ["✖️ Quitar los filtros"],
-        ["🧩 Compartirlo como desafío"],
+        ["🧩 Preguntar a las demás ciudades"],
         ["🔎 Otra búsqueda", "◀️ Menú"],
     ]
     await rosa.press("Quitar Estado")
@@ -128,13 +128,32 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
 
 async def test_what_nobody_has_written_about_becomes_a_challenge(town: Town) -> None:
     carla = town.phone("carla")
-    await carla.send("Zepelines municipales")
+    await carla.send("Nadie recoge los zepelines municipales")
     await carla.press("Buscarlo")
-    assert carla.last.text.startswith("🔎 No se encontró nada con Zepelines municipales.")
+    assert carla.last.text.startswith("🔎 No se encontró nada con Nadie recoge los zepelines municipales.")
 
     await carla.press("Compartirlo como desafío")
 
-    assert carla.last.text == "El problema\nZepelines municipales\n\n¿Qué se ha intentado y cómo resultó?"
+    assert (
+        carla.last.text == "El problema\nNadie recoge los zepelines municipales\n\n¿Qué se ha intentado y cómo resultó?"
+    )
+
+
+async def test_a_word_or_two_that_found_nothing_lead_to_the_question_what_the_problem_is(town: Town) -> None:
+    carla = town.phone("carla")
+    await carla.send("/buscar zepelines")
+    assert carla.last.text == (
+        "🔎 No se encontró nada con zepelines.\n\n"
+        "Quizá otra palabra diga lo mismo, o una más general.\n\n"
+        "Y si nadie escribió aún sobre esto, con una o dos frases se puede preguntar a las demás ciudades."
+    )
+    assert carla.keys == [["🧩 Preguntar a las demás ciudades"], ["🔎 Otra búsqueda", "◀️ Menú"]]
+
+    await carla.press("Preguntar a las demás ciudades")
+
+    assert carla.last.text.startswith("🧩 ¿Cuál es el problema?")
+    await carla.send("Los zepelines municipales no vuelven a su sitio.")
+    assert carla.last.text.endswith("¿Qué se ha intentado y cómo resultó?")
 
 
 async def test_hostile_words_get_a_clear_sentence_each(town: Town) -> None:

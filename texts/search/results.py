@@ -25,9 +25,9 @@ TITLE = 80
 PASSAGE = 120
 
 
-def results(t: Translator, shown: Shown, *, may_share: bool) -> Message:
-    """A page of what was found. `may_share`: what was not can be made a challenge."""
-    return _found(t, shown) if shown.lines else _nothing(t, shown, may_share=may_share)
+def results(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool) -> Message:
+    """A page of what was found. `may_share`: what was not can be asked of the others; `is_sentence`: in these words."""
+    return _found(t, shown) if shown.lines else _nothing(t, shown, may_share=may_share, is_sentence=is_sentence)
 
 
 def told_number(t: Translator, shown: Shown) -> str:
@@ -113,7 +113,7 @@ def _passage(pieces: Sequence[tuple[str, bool]]) -> Html | None:
     return told.strip() or None
 
 
-def _nothing(t: Translator, shown: Shown, *, may_share: bool) -> Message:
+def _nothing(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool) -> Message:
     called = names(t)
     fewer: Rows = tuple(
         (
@@ -124,16 +124,15 @@ def _nothing(t: Translator, shown: Shown, *, may_share: bool) -> Message:
         )
         for one in shown.narrowed
     )
-    share: Rows = ((Button(t.label("🧩 Share it as a challenge"), SearchShared(shown.search_id)),),)
+    label = t.label("🧩 Share it as a challenge") if is_sentence else t.label("🧩 Ask the other cities")
+    share: Rows = ((Button(label, SearchShared(shown.search_id)),),)
     return Message(
         paragraphs(
             lines(_not_found(t, shown), narrowed_line(t, shown.narrowed)),
             t.say("Perhaps another word says the same, or a more general one.")
             if not shown.narrowed
             else t.say("Without what it is narrowed to, there may be something."),
-            t.say("And if nobody has written about it yet, it can be asked: the other cities will know.")
-            if may_share
-            else None,
+            _asking(t, is_sentence=is_sentence) if may_share else None,
         ),
         (
             *fewer,
@@ -146,6 +145,12 @@ def _nothing(t: Translator, shown: Shown, *, may_share: bool) -> Message:
             (_another(t), back_button(t)),
         ),
     )
+
+
+def _asking(t: Translator, *, is_sentence: bool) -> Html:
+    if is_sentence:
+        return t.say("And if nobody has written about it yet, it can be asked: the other cities will know.")
+    return t.say("And if nobody has written about it yet, a sentence or two are enough to ask the other cities.")
 
 
 def _not_found(t: Translator, shown: Shown) -> Html:
