@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.access.finding import doors_of
-from actions.search.asking import Question, question_of
+from actions.search.asking import question_of
 from actions.search.hits import Hit, hits_of
 from actions.search.narrowing import Filters
 from actions.search.passages import Piece
+from actions.search.question import Question
 from actions.search.ranking import ranked
 from actions.search.themes import themes
 from actions.search.wording import thesaurus_of

@@ -8,9 +8,9 @@ from functools import cache, partial
 from math import fsum
 from typing import NamedTuple
 
-from actions.search.asking import Group, Looked, Question
 from actions.search.entries import concept_term
 from actions.search.narrowing import theme_term
+from actions.search.question import Group, Looked, Question
 from store.models import Outcome
 from store.search import Found
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from actions.search.asking import Group, Looked, Question
+from actions.search.question import Group, Looked, Question
 from actions.search.ranking import ranked
 from store.models import FoundKind
 from store.search import Found

@@ -29,6 +29,13 @@ def test_related_concepts_exist_and_either_is_related_to_the_other() -> None:
     assert all(concept in related[other] for concept, others in related.items() for other in others)
 
 
+def test_terms_are_tuples_all_through_and_nothing_that_the_collector_has_to_look_into() -> None:
+    terms = [term for found in thesaurus()._starting.values() for of_sense in found.values() for term, _ in of_sense]
+
+    assert {type(part) for term in terms for part in (term, *term)} == {tuple}
+    assert {type(sense) for term in terms for part in term for sense in part} == {str}
+
+
 def test_themes_are_of_concepts_that_exist_and_fit_on_a_key() -> None:
     themes = tomllib.loads((FOLDER / "themes.toml").read_text("utf-8"))
     ids, fields = {one["id"] for one in concepts()}, {one["id"] for one in themes["field"]}
