@@ -4,7 +4,7 @@ from actions.access import access_asked_challenge, access_solution
 from actions.challenges import OutcomeSaid, do_mark_outcome, do_say_helped
 from actions.outcomes import OutcomeKnown, check_unknown, do_put_off
 from actions.signing import signed_all
-from handlers.challenges import show_own
+from handlers.challenges.showing import show_own
 from handlers.feature import Feature
 from handlers.turn import Turn
 from store.challenges import answers_counted

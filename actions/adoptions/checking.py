@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from actions import attention, letters
-from actions.adoptions.standing import USED_AFTER, WORKED, told_of
+from actions.adoptions.standing import ASKED_AFTER, USED_AFTER, WORKED, told_of
 from actions.attention import Planned
 from actions.commitments.checking import speaking_for
 from actions.letters.copies import edit_copies
@@ -23,7 +23,7 @@ from texts.adoptions import telling as texts
 from texts.message import Message
 from texts.translator import translator_of
 
-DAYS = (30, 90, USED_AFTER.days)
+DAYS = (ASKED_AFTER.days, 90, USED_AFTER.days)
 OPEN = timedelta(days=21)  # as long a digest may still ask
 
 

@@ -15,6 +15,7 @@ from texts.experiences.presses import ExperienceOpened
 from texts.presses import Press
 from texts.solutions.presses import SolutionOpened
 
+ASKED_AFTER = timedelta(days=30)  # before, nobody is asked how it went
 USED_AFTER = timedelta(days=180)  # what worked is asked about once more
 WORKED = (AdoptionState.WORKED, AdoptionState.ADAPTED)
 
@@ -33,6 +34,7 @@ def shown_to(session: Session, person: Person, adoption: Adoption, now: datetime
         opens=_opens(session, person, adoption),
         may_tell=voice is not None,
         may_take_over=voice is not None and not voice.is_noting and adoption.noted_by is not None,
+        is_early=now < adoption.adopted_at + ASKED_AFTER,
         asks_use=asks_use(adoption, now),
     )
 

@@ -26,6 +26,7 @@ from texts.adoptions.presses import (
     AdoptionWithdrawn,
 )
 from texts.adoptions.refusals import changed_meanwhile
+from texts.adoptions.shown import title_of
 from texts.forms import again
 from texts.message import Html, Message, plain_text
 
@@ -92,7 +93,13 @@ def _render(turn: Turn, answers: Answers) -> Html:
     adoption, _, part, _ = _changed(turn, answers)
     listed = whole(turn.session, adoption.id)
     words = {one.value: str(getattr(adoption, one.value)) for one in AdoptionPart}
-    return asking.body(turn.translator, listed.city, listed.origin, words | {part.value: answers["text"]})
+    return asking.body(
+        turn.translator,
+        listed.city,
+        listed.origin,
+        title_of(turn.translator, listed),
+        words | {part.value: answers["text"]},
+    )
 
 
 def _change(turn: Turn, answers: Answers) -> Message:

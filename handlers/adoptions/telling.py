@@ -2,6 +2,7 @@
 
 from actions.access import access_own_adoption
 from actions.adoptions.refusals import AdoptionChanged
+from actions.adoptions.standing import shown_to
 from actions.adoptions.taking import do_tell, do_tell_use
 from actions.refusals import Refused, StepPassed, UnknownPress
 from handlers.adoptions.showing import one_of
@@ -12,13 +13,21 @@ from store.adoptions import whole
 from store.models import AdoptionState, Draft
 from texts import forms as form_texts
 from texts.adoptions import asking, pages
-from texts.adoptions.presses import AdoptionTold, AdoptionUseTold
+from texts.adoptions import telling as texts
+from texts.adoptions.presses import AdoptionTelling, AdoptionTold, AdoptionUseTold
 from texts.adoptions.refusals import changed_meanwhile
 from texts.forms import again
 from texts.message import Message, plain_text
 
 ASKED_FURTHER = (AdoptionState.ADAPTED, AdoptionState.FAILED)
 UNUSED = "unused"  # in the place of a state: it worked, and is in use no more
+
+
+def begin_telling(turn: Turn, press: AdoptionTelling) -> Message:
+    """Before anybody asks."""
+    turn.check_private()
+    adoption, _ = access_own_adoption(turn.session, turn.member, press.adoption_id)
+    return texts.before_it_is_asked(turn.translator, shown_to(turn.session, turn.member, adoption, turn.now))
 
 
 def tell(turn: Turn, press: AdoptionTold) -> Message:

@@ -22,6 +22,7 @@ from store.models import City, Draft
 from texts import forms as form_texts
 from texts.adoptions import asking
 from texts.adoptions.presses import AdoptionBegun, AdoptionPart, own_key
+from texts.adoptions.shown import title_line
 from texts.behalf.words import given_back, named
 from texts.message import Message
 
@@ -80,26 +81,29 @@ def _named(turn: Turn, about: About, question: Message) -> Message:
     return named(turn.translator, about.city if about.voice.is_noting else None, question)
 
 
+def _asked(turn: Turn, about: About, question: Message) -> Message:
+    return _named(turn, about, asking.below_source(turn.translator, about.source, about.origin, question))
+
+
 def _ask_takes(turn: Turn, draft: Draft) -> Message:
     about, present = _about(turn, draft.answers["argument"]), draft.answers.get(TAKES) or ""
-    question = asking.takes_question(turn.translator, about.source, about.origin, about.city, present)
-    return _named(turn, about, question)
+    return _asked(turn, about, asking.takes_question(turn.translator, about.city, present))
 
 
 def _ask_changes(turn: Turn, draft: Draft) -> Message:
     about, present = _about(turn, draft.answers["argument"]), draft.answers.get(CHANGES) or ""
-    return _named(turn, about, asking.changes_question(turn.translator, about.city, present))
+    return _asked(turn, about, asking.changes_question(turn.translator, about.city, present))
 
 
 def _ask_first_step(turn: Turn, draft: Draft) -> Message:
     about, present = _about(turn, draft.answers["argument"]), draft.answers.get(FIRST_STEP) or ""
-    return _named(turn, about, asking.first_step_question(turn.translator, present))
+    return _asked(turn, about, asking.first_step_question(turn.translator, present))
 
 
 def _ask_when(turn: Turn, draft: Draft) -> Message:
     about, today = _about(turn, draft.answers["argument"]), today_of(turn)
     presets = [(name, today + span) for name, span in PRESETS.items()]
-    return _named(turn, about, asking.when_question(turn.translator, draft.id, STARTS_ON, presets))
+    return _asked(turn, about, asking.when_question(turn.translator, draft.id, STARTS_ON, presets))
 
 
 def _choose_when(turn: Turn, _answers: Answers, value: str) -> str:
@@ -136,7 +140,8 @@ def _words(answers: Answers) -> dict[str, str]:
 
 def _preview(turn: Turn, draft: Draft) -> Message:
     about = _about(turn, draft.answers["argument"])
-    body = asking.body(turn.translator, about.city, about.origin, _words(draft.answers))
+    title = title_line(turn.translator, about.source.title, is_answer=about.source.kind is SourceKind.SOLUTION)
+    body = asking.body(turn.translator, about.city, about.origin, title, _words(draft.answers))
     return _named(turn, about, asking.preview(turn.translator, draft.id, body, about.origin))
 
 

@@ -7,8 +7,9 @@ from actions.attachments.pieces import FILES
 from actions.attachments.refusals import Full
 from actions.attachments.taking import MOST
 from actions.refusals import Refused
-from handlers import challenges, experiences, solutions
+from handlers import experiences, solutions
 from handlers.attached import ask_when_all_is_there, file_in, replies_elsewhere
+from handlers.challenges.sharing import FORM as CHALLENGE
 from handlers.form import put_again, question_of, renew
 from handlers.turn import Turn
 from store.drafts import FILES_SENT
@@ -17,7 +18,7 @@ from texts import forms as texts
 from texts.challenges.presses import ChallengePart
 from texts.experiences.presses import ExperiencePart
 
-FORMS = {form.name: form for form in (challenges.FORM, experiences.FORM, solutions.FORM)}
+FORMS = {form.name: form for form in (CHALLENGE, experiences.FORM, solutions.FORM)}
 TOLD = (ChallengePart.PROBLEM, ExperiencePart.DONE)  # which can be answered with a voice note
 
 

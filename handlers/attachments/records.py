@@ -1,7 +1,8 @@
 """The page of whatever something is attached to."""
 
 from actions.refusals import StepPassed
-from handlers import challenges, experiences, solutions
+from handlers import experiences, solutions
+from handlers.challenges.showing import show_own as show_challenge
 from handlers.form import number_in
 from handlers.turn import Turn
 from store.models import AttachedTo
@@ -13,7 +14,7 @@ def page_of(turn: Turn, about: AttachedTo, about_id: int) -> Message:
     """As its owner comes to it."""
     match about:
         case AttachedTo.CHALLENGE:
-            return challenges.show_own(turn, about_id)
+            return show_challenge(turn, about_id)
         case AttachedTo.EXPERIENCE:
             return experiences.show_own(turn, about_id)
         case AttachedTo.SOLUTION:

@@ -29,7 +29,7 @@ from handlers.behalf.afterwards import meeting_keys
 from handlers.behalf.asking import asking_keys
 from handlers.behalf.people import people_keys
 from handlers.behalf.turns import turn_keys
-from handlers.challenges import show_own as show_challenge
+from handlers.challenges.showing import show_own as show_challenge
 from handlers.commitments.showing import check_private
 from handlers.commitments.showing import one_of as one_commitment
 from handlers.experiences import show_own as show_experience

@@ -1,7 +1,7 @@
 """Challenges, experiences and answers of a city, in the forms in which its people would share them."""
 
 from actions.access import access_noting
-from handlers.challenges import FORM as CHALLENGE
+from handlers.challenges.sharing import FORM as CHALLENGE
 from handlers.commitments.showing import check_private
 from handlers.experiences import FORM as EXPERIENCE
 from handlers.form import start

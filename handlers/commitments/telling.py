@@ -5,8 +5,8 @@ from actions.commitments.refusals import CommitmentChanged
 from actions.commitments.standing import round_of
 from actions.commitments.taking import check_open, do_tell, do_withdraw
 from actions.refusals import UnknownPress
-from handlers import challenges
 from handlers.blocked import argument_of
+from handlers.challenges.sharing import FORM as CHALLENGE
 from handlers.commitments.showing import all_of, as_it_stands, check_private, one_of, reader_before, standing_for
 from handlers.commitments.wording import CHANGED, begin, cancelled, in_one_line, spoken_for
 from handlers.form import Answers, Form, Step, restart, start
@@ -67,7 +67,7 @@ def withdraw(turn: Turn, press: CommitmentWithdrawn) -> Message:
 def begin_help(turn: Turn, press: CommitmentHelpAsked) -> Message:
     """The form of a challenge with its problem in hand; nothing is published before its preview."""
     check_private(turn)
-    return start(turn, challenges.FORM, argument_of(press.meeting_id, press.city_id), brings_text=True)
+    return start(turn, CHALLENGE, argument_of(press.meeting_id, press.city_id), brings_text=True)
 
 
 def _known_obstacle(turn: Turn, argument: str) -> Answers:

@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from store.models import Challenge, ProposalState, Readers, Solution
 from store.proposals import proposal_of
 from store.sheets import Grown
-from texts.attachments.shown import with_key_above
+from texts.attachments.shown import with_key_above, with_key_beside
 from texts.message import Html, Message, paragraphs
 from texts.proposals import choosing as texts
 from texts.proposals.presses import AnswerAgreed, Narrowed, NarrowingAsked, ProposalBegun, Proposed, ReadersOpened
@@ -24,7 +24,7 @@ def with_readers_key(turn: Turn, record: Grown, page: Message) -> Message:
     """A record's page, with the key to who reads it for those who may change that."""
     if not narrows(turn.session, turn.member, record):
         return page
-    return with_key_above(page, texts.readers_key(turn.translator, record))
+    return with_key_beside(page, texts.readers_key(turn.translator, record))
 
 
 def with_agreed_key(turn: Turn, challenge: Challenge, solution: Solution, page: Message) -> Message:

@@ -12,8 +12,11 @@ from actions.access import (
 )
 from actions.refusals import NotFound
 from actions.searches import access_search, is_sentence
-from handlers import challenges, experiences, prompts, solutions
+from handlers import experiences, prompts, solutions
 from handlers.archives import show_archive
+from handlers.challenges.sharing import FORM as CHALLENGE
+from handlers.challenges.sharing import share_challenge
+from handlers.challenges.showing import show_shared as show_challenge
 from handlers.form import start
 from handlers.record_access import or_ask
 from handlers.searched import argument_of
@@ -25,7 +28,7 @@ from texts.search.kinds import payload_of
 from texts.search.presses import LinkAsked, RecordOpened, SearchShared
 
 SHOWN: Mapping[FoundKind, Callable[[Turn, int], Message]] = {
-    FoundKind.CHALLENGE: challenges.show_shared,
+    FoundKind.CHALLENGE: show_challenge,
     FoundKind.EXPERIENCE: experiences.show_shared,
     FoundKind.SOLUTION: solutions.show_shared,
     FoundKind.ANSWER: prompts.show_answer,
@@ -63,5 +66,5 @@ def share(turn: Turn, press: SearchShared) -> Message:
     turn.check_private()
     kept = access_search(turn.session, turn.member, press.search_id)
     if not is_sentence(kept.words):
-        return challenges.share_challenge(turn)
-    return start(turn, challenges.FORM, argument_of(kept.id), brings_text=True)
+        return share_challenge(turn)
+    return start(turn, CHALLENGE, argument_of(kept.id), brings_text=True)

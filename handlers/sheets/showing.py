@@ -4,7 +4,7 @@ from actions.access import access_sheet, access_tended_sheet, access_versions
 from actions.sheets.refusals import SheetChanged
 from actions.sheets.restoring import do_restore
 from actions.sheets.standing import view_of_sheet
-from handlers.challenges import show_challenge
+from handlers.challenges.showing import show_challenge
 from handlers.experiences import show_experience
 from handlers.turn import Turn
 from store import sheets as store

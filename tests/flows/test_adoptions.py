@@ -57,9 +57,11 @@ async def test_city_learns_from_another_and_both_hear_how_it_went(town: Town) ->
 
     await rosa.start("experience-1")
     await rosa.press("🌱 Lo vamos a probar")
-    await rosa.send(TAKES)
-    await rosa.send("Con sanitarios desde el primer día.")
-    await rosa.send(STEP)
+    told_of = f"🌱 Rosario (AR) compartió: «{TITLE}»\n\n"
+    assert rosa.last.text == f"{told_of}¿Qué toma Riobamba (EC) de esto? Bastan una o dos frases."
+    for words in (TAKES, "Con sanitarios desde el primer día.", STEP):
+        await rosa.send(words)
+        assert rosa.last.text.startswith(told_of), "what is taken is seen at each question"
     assert [row[0] for row in rosa.keys[:3]] == [
         "En dos semanas (lun 07/06)",
         "En un mes (jue 24/06)",
@@ -69,18 +71,13 @@ async def test_city_learns_from_another_and_both_hear_how_it_went(town: Town) ->
     assert rosa.last.text.startswith("No se entiende qué día por venir es.")
     await rosa.send("7 de junio")
     assert rosa.last.text == (
-        "Así lo leerá la red. Se avisa enseguida a Rosario (AR), y a los 30, 90 y 180 días llega una sola pregunta: "
-        f"¿cómo fue?\n\n🌱 Riobamba (EC) ← Rosario (AR)\n\nQué toma\n{TAKES}\n\nQué cambia\nCon sanitarios desde el "
-        f"primer día.\n\n👣 Primer paso, lun 7 de junio de 2027: {STEP}"
+        "Así lo leerá la red. Se avisa enseguida a Rosario (AR); cómo fue se pregunta a los 30, 90 y 180 días.\n\n"
+        f"🌱 Riobamba (EC) ← Rosario (AR)\n🌱 Experiencia: {TITLE}\n\nQué toma\n{TAKES}\n\nQué cambia\n"
+        f"Con sanitarios desde el primer día.\n\n👣 Primer paso, lun 7 de junio de 2027: {STEP}"
     )
     assert await rosa.press("🌱 Sí, lo vamos a probar") == "Publicado. Se avisa a Rosario (AR)."
-    assert rosa.keys == [
-        *STATES,
-        ["✏️ Cambiar", "🗑 Retirar"],
-        ["Leer de dónde viene"],
-        ["👥 Rosario: quién participa"],
-        ["◀️ Atrás"],
-    ]
+    ways = [["✏️ Cambiar", "🗑 Retirar"], ["Leer de dónde viene"], ["👥 Rosario: quién participa"], ["◀️ Atrás"]]
+    assert rosa.keys == [["🌱 Contar cómo va"], *ways], "nothing was tried yet: nobody asks how it went"
     assert ["👥 Riobamba: quién participa"] in carla.keys, "a word can be said to who tries it"
     assert carla.last.text.startswith(
         f"🌱 Riobamba (EC) va a probar lo que compartió Rosario (AR). ¡Gracias!\n🌱 Experiencia: {TITLE}\n\nQué toma\n"
@@ -89,13 +86,16 @@ async def test_city_learns_from_another_and_both_hear_how_it_went(town: Town) ->
     await joao.start("experience-1")
     assert joao.last.text.endswith("🌱 Quem experimenta: Riobamba (EC)")
 
+    await time_goes_by(town, 26)
     await town.wait(days=3)  # a session is near: nothing waits for the digest of the week
-    await time_goes_by(town, 31)
+    assert not any("¿Cómo fue esto" in text for text in rosa.inbox), "a day is missing"
+    await time_goes_by(town, 2)
     question = rosa.with_key("Todavía no")
     assert question.text.startswith(
         f"🌱 ¿Cómo fue esto en Riobamba (EC)?\nRiobamba (EC) ← Rosario (AR)\n🌱 Experiencia: {TITLE}\n\n{TAKES}"
     )
     assert await rosa.press("Todavía no", question) == "Guardado."
+    assert rosa.keys == [["Funcionó", "Con cambios"], ["No funcionó", "☑️ Todavía no"], *ways], "from now on"
     told = len(carla.inbox)
     await time_goes_by(town, 60)
     await rosa.press("Con cambios")
@@ -180,6 +180,11 @@ async def test_answer_to_a_challenge_is_tried_noted_for_a_city_made_its_own_chan
     await rosa.send("/red")
     await rosa.press("🌱 Quién aprendió de quién")
     await rosa.press("1")
+    await rosa.press("🌱 Contar cómo va")
+    assert rosa.last.text.startswith("🌱 ¿Cómo va esto en Riobamba (EC)?\n")
+    assert rosa.keys == [*STATES, ["◀️ Atrás"]], "it can be told before anybody asks"
+    await rosa.press("◀️ Atrás")
+    await rosa.press("🌱 Contar cómo va")
     await rosa.press("No funcionó")
     await rosa.press("Omitir")
     await time_goes_by(town, 200)

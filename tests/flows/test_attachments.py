@@ -144,7 +144,7 @@ async def test_voice_note_is_the_first_visit_and_its_words_come_later(town: Town
     await town.wait(seconds=10)
 
     assert "Los puestos de feria no pagan la tasa\n\nSe pierden <ingresos> cada mes." in card_of(town, "1 audio").text
-    assert carla.keys[-3:] == [["📎 Adjuntos (1)"], ["👁 Quién la lee"], ["◀️ Atrás", "🔗 Enlace"]]
+    assert carla.keys[-2:] == [["📎 Adjuntos (1)", "👁 Quién la lee"], ["◀️ Atrás", "🔗 Enlace"]]
     assert await carla.press("Escribirlo", questions[0]) == (
         "Ya está escrito. Se puede cambiar con «Cambiar» en su página."
     )

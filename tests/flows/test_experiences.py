@@ -29,8 +29,7 @@ async def test_experience_is_shared_in_a_minute(town: Town) -> None:
         ["➕ Completar (2 min)"],
         ["✏️ Cambiar", "🗑 Retirar"],
         ["📋 Todos los datos"],
-        ["📎 Adjuntar"],
-        ["👁 Quién la lee"],
+        ["📎 Adjuntar", "👁 Quién la lee"],
         ["◀️ Atrás", "🔗 Enlace"],
     ]
 

@@ -1,6 +1,7 @@
 """What is asked of a city that will try something, and later of how it went."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from store.adoptions import Listed, Source, SourceKind
@@ -11,13 +12,14 @@ from texts.adoptions.shown import changed, taken
 from texts.cities import short_city
 from texts.dates import day, short_day
 from texts.forms import FormChosen
-from texts.message import Button, Html, Message, lines, paragraphs, quoted
+from texts.message import Button, Html, Message, excerpt, lines, paragraphs, quoted
 from texts.translator import Translator
 
 WORDS_LIMIT = 500
 STEP_LIMIT = 200
 DATE_LIMIT = 60
 LEARNED_LIMIT = 300
+TITLE = 60  # above a question
 PREVIEW, PART, LEARNED = "preview", "part", "learned"
 PUBLISH, CHANGE = "publish", "change"
 TWO_WEEKS, MONTH, THREE_MONTHS = "2w", "1m", "3m"
@@ -38,16 +40,21 @@ def learned_title(t: Translator) -> str:
     return t.label("how something went that a city tried")
 
 
-def takes_question(t: Translator, source: Source, origin: City, city: City, present: str) -> Message:
-    """The first question, below what it is about."""
+def below_source(t: Translator, source: Source, origin: City, question: Message) -> Message:
+    """A question with what it is about above it, for the page with that has given way to the questions."""
+    gaps = {"city": short_city(origin), "title": excerpt(source.title, TITLE)}
     title = (
-        t.say("🌱 {title} · {city}", title=source.title, city=short_city(origin))
+        t.say("🌱 {city} shared: “{title}”", **gaps)
         if source.kind is SourceKind.EXPERIENCE
-        else t.say("💡 Answer to “{title}” · {city}", title=source.title, city=short_city(origin))
+        else t.say("💡 {city} answered “{title}”", **gaps)
     )
+    return replace(question, text=paragraphs(title, question.text))
+
+
+def takes_question(t: Translator, city: City, present: str) -> Message:
+    """The first question."""
     return Message(
         paragraphs(
-            title,
             t.say("<b>What does {city} take from this?</b> One or two sentences.", city=short_city(city)),
             _present(t, present),
         )
@@ -68,8 +75,10 @@ def first_step_question(t: Translator, present: str) -> Message:
     """The third one."""
     return Message(
         paragraphs(
-            t.say("👣 <b>What is the first step?</b> A verb and a thing, in one sentence."),
-            t.say("For example: <i>Talk to the two market associations</i>."),
+            lines(
+                t.say("👣 <b>What is the first step?</b> One sentence."),
+                t.say("For example: <i>Talk to the two market associations</i>."),
+            ),
             _present(t, present),
         )
     )
@@ -101,11 +110,11 @@ def _present(t: Translator, present: str) -> Html | None:
     return t.say("The words at present (tap to copy): {words}", words=Html("<code>{}</code>").format(present))
 
 
-def body(t: Translator, city: City, origin: City, words: dict[str, str]) -> Html:
-    """As the others will read it."""
+def body(t: Translator, city: City, origin: City, title: Html, words: dict[str, str]) -> Html:
+    """As the others will read it. `title`: of what it comes from."""
     on = date.fromisoformat(words[AdoptionPart.STARTS_ON])
     return paragraphs(
-        t.say("🌱 <b>{city}</b> ← {origin}", city=short_city(city), origin=short_city(origin)),
+        lines(t.say("🌱 <b>{city}</b> ← {origin}", city=short_city(city), origin=short_city(origin)), title),
         taken(t, words[AdoptionPart.TAKES]),
         changed(t, words[AdoptionPart.CHANGES]),
         t.say("👣 First step, {day}: {step}", day=day(t, on, year=True), step=words[AdoptionPart.FIRST_STEP]),
@@ -117,8 +126,8 @@ def preview(t: Translator, draft_id: int, body: Html, origin: City) -> Message:
     return Message(
         paragraphs(
             t.say(
-                "<b>This is how the network will read it.</b> {origin} is told at once, and in 30, 90 and 180 days "
-                "there is one question: how did it go?",
+                "<b>This is how the network will read it.</b> {origin} is told at once; how it went is asked after 30, "
+                "90 and 180 days.",
                 origin=short_city(origin),
             ),
             body,

@@ -13,6 +13,7 @@ from texts.adoptions.presses import (
     AdoptionPart,
     AdoptionPartChosen,
     AdoptionsListed,
+    AdoptionTelling,
     AdoptionTold,
     AdoptionUseTold,
     AdoptionWithdrawalAsked,
@@ -142,6 +143,8 @@ def _check(t: Translator, check: AdoptionCheck) -> Html:
 
 
 def _telling(t: Translator, shown: Shown) -> Rows:
+    if shown.is_early:
+        return ((Button(t.label("🌱 Tell how it goes"), AdoptionTelling(shown.adoption.id)),),)
     return (*use_keys(t, shown), *state_keys(t, shown)) if shown.asks_use else state_keys(t, shown)
 
 
@@ -200,7 +203,7 @@ def what_to_change(t: Translator, shown: Shown) -> Message:
         (Button(label, AdoptionPartChosen(adoption.id, part, adoption.sequence)),)
         for part, label in part_labels(t).items()
     )
-    return Message(t.say("What should be changed?"), (*rows, (_back_to(t, shown),)))
+    return Message(t.say("What should be changed?"), (*rows, (back_to_it(t, shown),)))
 
 
 def whether_to_withdraw(t: Translator, shown: Shown) -> Message:
@@ -214,12 +217,13 @@ def whether_to_withdraw(t: Translator, shown: Shown) -> Message:
         ),
         (
             (Button(t.label("🗑 Yes, withdraw it"), AdoptionWithdrawn(adoption.id, adoption.sequence)),),
-            (_back_to(t, shown),),
+            (back_to_it(t, shown),),
         ),
     )
 
 
-def _back_to(t: Translator, shown: Shown) -> Button:
+def back_to_it(t: Translator, shown: Shown) -> Button:
+    """To its page."""
     return Button(t.label("◀️ Back"), AdoptionOpened(shown.adoption.id))
 
 

@@ -54,6 +54,14 @@ class AdoptionsListed(Press):
     page: int = 0
 
 
+@press("adk")
+@frozen
+class AdoptionTelling(Press):
+    """How it goes should be told, before anybody asks."""
+
+    adoption_id: int
+
+
 @press("adt")
 @frozen
 class AdoptionTold(Press):

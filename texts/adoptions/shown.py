@@ -22,6 +22,7 @@ class Shown:
 
     opens: where what it came from is read; None: it was withdrawn
     may_tell: the reader says how it goes; may_take_over: it was noted for their city
+    is_early: nobody is asked yet how it went, which can be told all the same
     asks_use: half a year has passed since what worked was taken on
     """
 
@@ -31,6 +32,7 @@ class Shown:
     opens: Press | None = None
     may_tell: bool = False
     may_take_over: bool = False
+    is_early: bool = False
     asks_use: bool = False
 
     @property
@@ -96,9 +98,14 @@ def title_of(t: Translator, listed: Listed) -> Html:
     """What it came from."""
     if not listed.title:
         return t.say("What it came from was withdrawn.")
-    if listed.adoption.solution_id is not None:
-        return t.say("💡 Answer to “{title}”", title=listed.title)
-    return t.say("🌱 Experience: {title}", title=listed.title)
+    return title_line(t, listed.title, is_answer=listed.adoption.solution_id is not None)
+
+
+def title_line(t: Translator, title: str, *, is_answer: bool) -> Html:
+    """The same of what is there."""
+    if is_answer:
+        return t.say("💡 Answer to “{title}”", title=title)
+    return t.say("🌱 Experience: {title}", title=title)
 
 
 def when_it_begins(t: Translator, adoption: Adoption) -> Html:

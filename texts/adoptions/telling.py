@@ -1,7 +1,7 @@
 """What comes by itself: to who shared something, and to who tries it."""
 
 from store.models import AdoptionState
-from texts.adoptions.pages import people_key, state_keys, use_keys
+from texts.adoptions.pages import back_to_it, people_key, state_keys, use_keys
 from texts.adoptions.presses import AdoptionOpened
 from texts.adoptions.shown import (
     Shown,
@@ -68,11 +68,12 @@ def _gone(t: Translator, shown: Shown) -> Message:
 def question(t: Translator, shown: Shown) -> Message:
     """To who tries it: how it goes; after half a year, whether what worked is in use."""
     city, adoption = short_city(shown.listed.city), shown.adoption
-    title = (
-        t.say("🌱 <b>Is this still in use in {city}?</b>", city=city)
-        if shown.asks_use
-        else t.say("🌱 <b>How did this go in {city}?</b>", city=city)
-    )
+    if shown.asks_use:
+        title = t.say("🌱 <b>Is this still in use in {city}?</b>", city=city)
+    elif shown.is_early:
+        title = t.say("🌱 <b>How is this going in {city}?</b>", city=city)
+    else:
+        title = t.say("🌱 <b>How did this go in {city}?</b>", city=city)
     return Message(
         paragraphs(
             lines(title, between(t, shown.listed), title_of(t, shown.listed)),
@@ -81,6 +82,11 @@ def question(t: Translator, shown: Shown) -> Message:
         ),
         use_keys(t, shown) if shown.asks_use else state_keys(t, shown),
     )
+
+
+def before_it_is_asked(t: Translator, shown: Shown) -> Message:
+    """The same to who tells it of their own accord."""
+    return question(t, shown).with_rows((back_to_it(t, shown),))
 
 
 def answered(t: Translator, shown: Shown) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from store.frozen import frozen
 from store.models import AttachedTo, Attachment, AttachmentKind, Challenge, City, Experience
 from texts.attachments.presses import AttachingBegun, AttachmentsOpened, AttachmentsWanted, WritingBegun
+from texts.forms import HALF_A_ROW
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
 from texts.translator import Translator
 
@@ -112,6 +113,14 @@ def wanted_key(t: Translator, about: tuple[AttachedTo, int]) -> Button:
 def with_key_above(message: Message, key: Button) -> Message:
     """What is said after something was shared, with one more key above the last row."""
     return replace(message, rows=(*message.rows[:-1], (key,), *message.rows[-1:]))
+
+
+def with_key_beside(message: Message, key: Button) -> Message:
+    """The same, in the row above the last where that has room for it: a page with many rows hides its words."""
+    *above, beside, back = ((), *message.rows)
+    if len(beside) == 1 and max(len(beside[0].text), len(key.text)) <= HALF_A_ROW:
+        return replace(message, rows=(*above[1:], (*beside, key), back))
+    return with_key_above(message, key)
 
 
 def described(t: Translator, attachment: Attachment) -> Html:
