@@ -8,7 +8,7 @@ from actions import attention, letters
 from actions.afterwards.standing import came_in_time, ends_at
 from actions.letters import Postage
 from actions.meetings.attendance import Attendance, attendance_of
-from actions.meetings.showing import update_copies, update_reminders
+from actions.meetings.settling import settle_copies
 from actions.readers import reader_of
 from actions.surveys.planning import plan_after
 from store.letters import NewLetter
@@ -30,8 +30,8 @@ def question_to(meeting: Meeting, person: Person) -> str:
 def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) -> int:
     """Gives how many are asked: nobody of a session that did not take place, or a long time after it.
 
-    The cards that still stand say that it is over. While it is still held live, or when it has not begun, nobody is
-    asked yet.
+    Of the cards that still stand one says that it is over. While it is still held live, or when it has not begun,
+    nobody is asked yet.
     """
     if meeting.starts_at > now:
         meeting.ask_at = ends_at(meeting)
@@ -51,8 +51,7 @@ def ask(session: Session, meeting: Meeting, network: Network, *, now: datetime) 
         if _is_asked(attendance, attendee, presence):
             asked += _question(session, meeting, network, attendee, presence, asked_from + USEFUL, now)
     letters.put_all(session, asked)
-    update_copies(session, meeting, network, now=now)
-    update_reminders(session, meeting, network, now=now)
+    settle_copies(session, meeting, network, now=now)
     return len(asked)
 
 

@@ -17,9 +17,9 @@ from store.chats import chat_by_id
 from store.date_polls import unended_poll
 from store.guests import announced
 from store.letters.copies import forget_subject
-from store.live import is_running
+from store.live import is_running, live_of
 from store.locking import lock
-from store.meetings import Attendee, next_meeting
+from store.meetings import Attendee, is_over, next_meeting
 from store.memberships import city_for_clock
 from store.models import Answer, Meeting, Network, Person, Role, Rsvp
 from store.programme import cities_of_network
@@ -52,7 +52,8 @@ def hour_subject_of(meeting: Meeting) -> str:
 def shown(session: Session, meeting: Meeting, network: Network, attendance: Attendance, now: datetime) -> Shown:
     """All that texts tell of a meeting."""
     cities = tuple(cities_of_network(session, network.id))
-    instead = None if meeting.cancelled_at is None else next_meeting(session, network.id, now)
+    has_ended = meeting.starts_at <= now and is_over(meeting, live_of(session, meeting.id), now)
+    instead = next_meeting(session, network.id, now) if has_ended or meeting.cancelled_at is not None else None
     is_polled = unended_poll(session, network.id, meeting.id) is not None
     presenting = tuple(presenting_in(session, meeting))
     asked = questions_in(session, meeting)
@@ -60,7 +61,7 @@ def shown(session: Session, meeting: Meeting, network: Network, attendance: Atte
     noted = cities_noted_in(session, meeting) if asked else frozenset[int]()
     counts, guests = attendance.counts, announced(session, meeting.id)
     shared = (counts, cities, going, now, instead, is_polled, presenting, asked, noted, guests)
-    return Shown(meeting, network, *shared, attendance.coordinator)
+    return Shown(meeting, network, *shared, attendance.coordinator, has_ended)
 
 
 def noted_key(meeting: Meeting, person: Person) -> str:

@@ -13,6 +13,7 @@ from actions.guests.telling import follow_change as follow_change_for_guests
 from actions.letters import Postage
 from actions.letters.copies import edit_copies
 from actions.meetings.attendance import Attendance, attendance_of
+from actions.meetings.settling import follow_next
 from actions.meetings.showing import (
     noted_key,
     notice_subject_of,
@@ -57,6 +58,7 @@ def follow_change(session: Session, network: Network, meeting: Meeting, *, since
     follow_agenda(session, meeting, network, now=now)
     update_reminders(session, meeting, network, now=now)
     _overtake(session, meeting, network, attendance, watch_subject_of(meeting), now)
+    follow_next(session, network, meeting, since=since, now=now)
 
 
 def tell_of_new(session: Session, by: Person, network: Network, meeting: Meeting, now: datetime) -> None:
@@ -78,6 +80,7 @@ def tell_of_new(session: Session, by: Person, network: Network, meeting: Meeting
     for chat in network_chats(session, network.id):
         message = cards.added(Reader(group_translator(chat, network), is_group=True), whole)
         letters.send(session, chat.id, message, now=now, postage=_postage_to_group(meeting, chat.id))
+    follow_next(session, network, meeting, since=meeting.starts_at, now=now)
 
 
 def _overtake(

@@ -125,6 +125,18 @@ def sent_after(session: Session, letter_id: int, moment: datetime) -> bool:
     return session.scalar(found) is not None
 
 
+def sent_since(session: Session, letter_ids: Collection[int], moment: datetime) -> set[int]:
+    """Those of these letters that were sent later than that."""
+    found = sa.select(Letter.id).where(Letter.id.in_(letter_ids), Letter.sent_at > moment)
+    return set(session.scalars(found)) if letter_ids else set()
+
+
+def change_subject_of(session: Session, letter_ids: Collection[int], subject: str | None) -> None:
+    """These are found by another subject from now on; None: by none."""
+    if letter_ids:
+        session.execute(sa.update(Letter).where(Letter.id.in_(letter_ids)).values(subject=subject))
+
+
 def let_go(session: Session, letter_id: int) -> None:
     """A message that is part of no card any more."""
     session.execute(sa.update(Letter).where(Letter.id == letter_id).values(subject=None))

@@ -28,13 +28,17 @@ async def test_silent_are_invited_and_nudged_and_those_who_come_reminded(town: T
 
     over = "Esta sesión ya pasó."
     asked = ("Fri 18 16:30", "🙋 ¿Estuvo en la sesión?")
+    about = "📅 Sesión 1 · Movilidad sostenible"
     assert _of_first_session(tere) == [
-        ("Fri 11 16:00", over),  # until then: the invitation
-        ("Thu 17 16:00", over),  # until then: that it is tomorrow
+        ("Fri 11 16:00", about),  # until then: the invitation, which is too old to be deleted
         ("Fri 18 14:00", over),  # until then: that it starts in an hour
         asked,
-    ]
+    ], "what said that it was tomorrow is gone"
     assert _of_first_session(diego) == [("Fri 11 15:00", over)], "who could not come is not asked"
+    assert (
+        diego.messages[-1].text.split("\n\n")[-1]
+        == "La próxima: vie 16 de julio, 10:00 Medellín (17:00 hora de Madrid)"
+    )
     assert [moment for moment, _ in _of_first_session(laia)] == ["Fri 11 08:00", "Tue 15 08:00", asked[0]]
     assert "09:00 Mérida (17:00 hora de Madrid)" in tere.last.text
     assert tere.keys == [["✅ Estuve", "✖️ No pude"]]
@@ -197,3 +201,44 @@ async def test_reminder_of_a_meeting_that_was_moved_no_longer_shows_the_old_date
         "🔁 La sesión cambia de fecha. ¿Sigue siendo posible asistir?\nvie 18 de junio, 09:00 Mérida\n\n"  # struck out
     )
     assert town.now - timedelta(minutes=5) < datetime(2027, 6, 17, 17, tzinfo=UTC)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_card_of_a_session_that_is_over_follows_the_next_one(town: Town) -> None:
+    diego, marta = town.phone("diego"), town.phone("marta")
+    await diego.press("No puedo")
+    await town.move_to(datetime(2027, 6, 18, 18, tzinfo=UTC))
+    card = diego.last.message_id
+
+    await marta.send("/sesiones")
+    await marta.press("2")
+    await marta.press("⚙️ Més")
+    await marta.press("Canviar la data")
+    await marta.send("20/7 16:00")
+    await marta.press("Canviar la sessió")
+
+    (over,) = [message for message in diego.messages if message.message_id == card]
+    assert over.text.startswith("Esta sesión ya pasó.")
+    assert over.text.split("\n\n")[-1] == "La próxima: mar 20 de julio, 09:00 Medellín (16:00 hora de Madrid)"
+    assert "Asistiré" not in str(over.buttons)
+
+
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_session_that_ends_early_is_over_on_its_cards(town: Town) -> None:
+    tere, lucia = town.phone("tere"), town.phone("lucia")
+    await tere.press("Asistiré")
+    await town.move_to(datetime(2027, 6, 18, 14, 50, tzinfo=UTC))
+    await lucia.send("/sessoes")
+    await lucia.press("1")
+    await lucia.press("▶️ Começar a sessão")
+    await lucia.press("▶️ Começar agora")
+    await town.move_to(datetime(2027, 6, 18, 15, 30, tzinfo=UTC))
+    assert [text for _, text in _of_first_session(tere) if "⏰" in text] == ["⏰ La sesión ha empezado."] * 3
+
+    await lucia.press("🏁 Terminar")
+    await lucia.press("🏁 Sim, terminar")
+    await town.wait(minutes=1)
+
+    said = [text for _, text in _of_first_session(tere)]
+    assert "⏰ La sesión ha empezado." not in said
+    assert said.count("Esta sesión ya pasó.") == 1

@@ -41,13 +41,22 @@ def card(reader: Reader, shown: Shown, lead: Html | None = None) -> Message:
             _may_change(t) if shown.is_polled and shown.is_open else None,
         ),
         hours(t, meeting.starts_at, shown.cities) if reader.is_group and not shown.is_over else None,
-        None if shown.is_over else counted(t, shown.counts),
+        _instead(reader, shown) if shown.is_over else counted(t, shown.counts),
     )
     details = Button(t.label("Details"), DetailsOpened(meeting.id))
     if not shown.is_open:
         return Message(text, ((details,),))
     rows = answer_rows(reader, meeting, Screen.CARD, details)
     return Message(text, (*rows, *calendar_rows_of_who_comes(reader, meeting)))
+
+
+def remembered(reader: Reader, shown: Shown) -> Message:
+    """What is left of an older card of a session that is over, where a later one says so and what comes next."""
+    t, meeting = reader.translator, shown.meeting
+    return Message(
+        lines(heading(t, meeting, shown.network), when(reader, meeting.starts_at, shown.network, shown.now)),
+        ((Button(t.label("Details"), DetailsOpened(meeting.id)),),),
+    )
 
 
 def _may_change(t: Translator) -> Html:

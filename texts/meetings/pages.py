@@ -147,7 +147,7 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         return (facing.live.lead or begun_line(t, shown), named if facing.live.lead else about, link)
     ahead = shown.is_open
     return (
-        _over_early(facing) or begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
+        begun_line(t, shown) or asked_again(reader, meeting) or noted_line(reader),
         about,
         _coming(t, shown) if ahead else None,
         *facing.afterwards.words,
@@ -158,12 +158,6 @@ def _first(facing: Facing) -> Sequence[Html | None]:
         *(() if ahead else facing.commitments.words),
         *facing.live.words,
     )
-
-
-def _over_early(facing: Facing) -> Html | None:
-    """Its end was said before it came by the clock."""
-    is_early = facing.is_live is False and not facing.shown.is_open and not facing.shown.is_over
-    return facing.reader.translator.say("This session is over.") if is_early else None
 
 
 def _later(facing: Facing) -> Sequence[Html | None]:

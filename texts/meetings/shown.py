@@ -30,9 +30,9 @@ class Counts:
 class Shown:
     """A meeting at a moment: `cities` take part in its network, `cities_going` come.
 
-    `instead` is the network's next one, when this one has been cancelled. `is_polled`: the cities are asked for another
-    date. `presenting`: whose cases are heard in it, once that is published; `asked`: what these ask the others, by the
-    city's id. `guests`: announced from outside.
+    `instead` is the network's next one, when this one has been cancelled or is over. `is_polled`: the cities are asked
+    for another date. `presenting`: whose cases are heard in it, once that is published; `asked`: what these ask the
+    others, by the city's id. `guests`: announced from outside.
     """
 
     meeting: Meeting
@@ -48,6 +48,7 @@ class Shown:
     asked_noted: frozenset[int] = frozenset()  # for which cities that was noted
     guests: Sequence[Guest] = ()
     coordinator: str = ""  # who is asked for the link, by name
+    has_ended: bool = False  # whoever led it said so, perhaps before its time was up
 
     @property
     def in_doubt(self) -> tuple[City, ...]:
@@ -62,9 +63,9 @@ class Shown:
 
     @property
     def is_over(self) -> bool:
-        """Whether it took place, by the clock."""
+        """Whether it took place, by the clock or because somebody said that it ended."""
         ends_at = self.meeting.starts_at + timedelta(minutes=self.meeting.minutes)
-        return self.meeting.cancelled_at is None and ends_at <= self.now
+        return self.meeting.cancelled_at is None and (self.has_ended or ends_at <= self.now)
 
 
 @frozen

@@ -55,10 +55,12 @@ class Mailbag:
 
     async def gather(self) -> None:
         """What has come since the last time."""
+        deleted = await self.town.database.read(_deleted)
         for letter, person in await self.town.database.read(self._read):
             world, chat_id = self.town.world, letter.chat_id
             chat = world.chats.get(chat_id) or world.private(world.bot, chat_id)
-            assert letter.message_id in chat.messages, f"never on the phone: {letter.key}"
+            was_there = letter.message_id in chat.messages or (chat_id, letter.message_id) in deleted
+            assert was_there, f"never on the phone: {letter.key}"
             self.arrived.append(_arrived(letter, person))
             self._seen.add(letter.id)
 
@@ -67,6 +69,14 @@ class Mailbag:
         by_itself = (Letter.lane == Lane.BULK, Letter.state == LetterState.SENT, Letter.method.startswith("send"))
         rows = session.execute(found.where(*by_itself))
         return [(letter, person) for letter, person in rows if letter.id not in self._seen]
+
+
+def _deleted(session: Session) -> set[tuple[int, int]]:
+    """What the bot took away again: chat and message."""
+    found = sa.select(Letter.chat_id, Letter.payload).where(
+        Letter.method == "deleteMessage", Letter.state == LetterState.SENT
+    )
+    return {(chat_id, payload["message_id"]) for chat_id, payload in session.execute(found)}
 
 
 def _arrived(letter: Letter, person: Person | None) -> Arrived:
