@@ -3,6 +3,8 @@
 A feature declares its own kinds beside its rules, in the same way.
 """
 
+from collections.abc import Sequence
+
 from texts import refusals as texts
 from texts import thanks
 from texts.message import Html, Message
@@ -155,7 +157,11 @@ class RegistrationUnfinished(Refused):
 
 
 class NothingAsked(Refused):
-    """Text in the private chat while no question is open."""
+    """Text in the private chat while no question is open. aside: questions that it may answer, by number and title."""
+
+    def __init__(self, aside: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__(aside)
+        self.aside = aside
 
     def sentence(self, t: Translator) -> Html:
         return texts.nothing_asked(t)

@@ -71,7 +71,7 @@ def _refusal_message(turn: Turn, refusal: Refused, sentence: Html) -> Message:
     if isinstance(refusal, NothingAsked):
         number, has_words = turn.incoming.message_id, bool(turn.incoming.text)
         return sharing_texts.nothing_asked(
-            t, sentence, reply_to=number, coordinates=turn.coordinates, has_words=has_words
+            t, sentence, reply_to=number, coordinates=turn.coordinates, has_words=has_words, aside=refusal.aside
         )
     return menu_texts.with_hub_button(t, sentence) if turn.person is not None else Message(sentence)
 

@@ -189,6 +189,8 @@ class Routes:
                 return form.back(turn, asked, draft, press.step)
             case texts.FormContinued():
                 return form.go_on(turn, asked, draft)
+            case texts.FormAnswered():
+                return form.take_given(turn, asked, draft)
             case texts.FormDiscarded():
                 return form.discard(turn, asked, draft)
             case _:
@@ -218,20 +220,22 @@ class Routes:
         subject = self._subject(turn)
         if subject is not None and subject.partition(":")[0] in self._replies:
             return self._replied(turn)
-        if draft is not None and draft.form in self._forms:
-            asked = self._forms[draft.form]
-            if subject is not None and subject != form.question_of(draft):
-                raise form.put_again(turn, asked, draft, RepliesElsewhere())
-            if (why := form.end_of_open(turn, asked, draft)) is not None:
-                return form.ended(turn, asked, draft, why)
-            return form.take(turn, asked, draft)
+        aside = form.replied_to(turn, self._forms, subject)
+        answered = aside or draft
+        if answered is not None and answered.form in self._forms:
+            asked = self._forms[answered.form]
+            if subject is not None and subject != form.question_of(answered):
+                raise form.put_again(turn, asked, answered, RepliesElsewhere())
+            if (why := form.end_of_open(turn, asked, answered)) is not None:
+                return form.ended(turn, asked, answered, why)
+            return form.take(turn, asked, answered) if aside is None else form.take_reply(turn, asked, aside, draft)
         if not turn.incoming.text:
             raise NothingAsked if _may_share_spoken(turn) else TextWanted
         if is_thanks(turn.incoming.text):
             raise Thanked
         told = next(filter(None, (typed(turn) for typed in self._typed)), None)
         if told is None:
-            raise OneSessionOnly if turn.is_only_guest else NothingAsked
+            raise OneSessionOnly if turn.is_only_guest else NothingAsked(form.that_take_words(turn, self._forms))
         return told
 
     def _subject(self, turn: Turn) -> str | None:

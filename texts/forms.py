@@ -62,6 +62,12 @@ class FormContinued(FormPress):
     """An unfinished form was gone on with."""
 
 
+@press("fr")
+@frozen
+class FormAnswered(FormPress):
+    """A text that came while no question was open answers that of the draft."""
+
+
 @press("fn")
 @frozen
 class FormRestarted(Press):
@@ -223,3 +229,8 @@ def finish(t: Translator, title: str, draft_id: int) -> Button:
 def go_on(t: Translator, title: str, draft_id: int) -> Button:
     """A button of the hub that leads back into an unfinished form."""
     return Button(t.label("▶️ Go on with {title}", title=title), FormContinued(draft_id))
+
+
+def answers(t: Translator, title: str, draft_id: int) -> Button:
+    """For a text that may be what was asked before."""
+    return Button(t.label("✍️ It is for: {title}", title=title), FormAnswered(draft_id))

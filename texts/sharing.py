@@ -9,7 +9,7 @@ from store.models import City, Network, Person, Visibility
 from store.news import Place
 from texts.cities import city_name, short_city
 from texts.dates import day_of
-from texts.forms import FormChosen
+from texts.forms import FormChosen, answers
 from texts.meetings import lists
 from texts.menu import MenuOpened
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
@@ -47,11 +47,21 @@ class TextTakenAsAnnouncement(Press):
 
 
 def nothing_asked(
-    t: Translator, sentence: Html, *, reply_to: int, coordinates: bool, has_words: bool = True
+    t: Translator,
+    sentence: Html,
+    *,
+    reply_to: int,
+    coordinates: bool,
+    has_words: bool = True,
+    aside: Sequence[tuple[int, str]] = (),
 ) -> Message:
-    """Asks what to do with a text, or a voice note, in answer to it: the buttons find it again through that."""
+    """Asks what to do with a text, or a voice note, in answer to it: the buttons find it again through that.
+
+    aside: unanswered questions, by draft and title
+    """
     announcing: Rows = ((Button(t.label("📣 Send as an announcement"), TextTakenAsAnnouncement()),),)
     rows: Rows = (
+        *((answers(t, title, number),) for number, title in aside),
         *(announcing if coordinates and has_words else ()),
         (Button(t.label("🧩 Share as a challenge"), TextTakenAsChallenge()),),
         (Button(t.label("🌱 Share as an experience"), TextTakenAsExperience()),),

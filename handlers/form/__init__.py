@@ -1,5 +1,6 @@
 """Questions one by one. The steps stand in code; what was answered lies in a draft row and survives everything."""
 
+from handlers.form.aside import replied_to, take_given, take_reply, that_take_words
 from handlers.form.asking import back, go_on, put_again, renew
 from handlers.form.beginning import restart, start
 from handlers.form.ending import end_of, end_of_open, unended
@@ -30,10 +31,14 @@ __all__ = [
     "put_again",
     "question_of",
     "renew",
+    "replied_to",
     "restart",
     "skip",
     "start",
     "take",
+    "take_given",
+    "take_reply",
+    "that_take_words",
     "typed",
     "unended",
 ]

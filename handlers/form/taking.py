@@ -19,13 +19,14 @@ def take(turn: Turn, form: Form, draft: Draft) -> Message | None:
     if is_rest(turn, draft):
         told = _take_rest(turn, form, draft, draft.answers[TYPED_LAST])
     else:
-        told = _take_answer(turn, form, draft)
+        told = take_answer(turn, form, draft)
     if told is not None and turn.kept_file:
         return texts.with_file(turn.translator, told)
     return texts.without_file(turn.translator, told) if told is not None and turn.left_file_out else told
 
 
-def _take_answer(turn: Turn, form: Form, draft: Draft) -> Message | None:
+def take_answer(turn: Turn, form: Form, draft: Draft) -> Message | None:
+    """The same of what is certainly no further part of the answer before."""
     step = step_of(form, draft.step)
     try:
         value = step.take(turn, draft.answers)

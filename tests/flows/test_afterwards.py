@@ -302,3 +302,54 @@ def _scores(session: Session) -> list[tuple[str, int, int]]:
 
 def _rows(session: Session) -> tuple[int, ...]:
     return tuple(session.query(table).count() for table in (Presence, Takeaway, SatisfactionGiven))
+
+
+@pytest.mark.begins(BEFORE)
+async def test_takeaway_is_taken_by_a_reply_after_another_question(town: Town) -> None:
+    tere = town.phone("tere")
+    await town.move_to(OVER)
+    await tere.press("✅ Estuve")
+    question = tere.last
+    await tere.send("/buscar")
+    await tere.send("mercados")
+
+    await tere.send(WORDS, reply_to=question)
+
+    assert await town.database.read(_takeaways) == [WORDS]
+    assert tere.last.text.startswith("🤝 ¿Mérida (MX) se compromete")
+
+
+@pytest.mark.begins(BEFORE)
+async def test_reply_to_the_takeaway_leaves_the_other_question_open(town: Town) -> None:
+    tere = town.phone("tere")
+    await town.move_to(OVER)
+    await tere.press("✅ Estuve")
+    question = tere.last
+    await tere.send("/desafio")
+
+    await tere.send(WORDS, reply_to=question)
+    await tere.send("Los camiones no caben.")
+
+    assert await town.database.read(_takeaways) == [WORDS]
+    assert "¿Qué se ha intentado" in tere.last.text
+
+
+@pytest.mark.begins(BEFORE)
+async def test_takeaway_that_is_typed_later_finds_its_question_with_one_key(town: Town) -> None:
+    tere = town.phone("tere")
+    await town.move_to(OVER)
+    await tere.press("✅ Estuve")
+    await tere.send("/menu")
+
+    await tere.send(WORDS)
+    assert tere.keys[0] == ["✍️ Es para: lo que me llevo de una sesión"]
+    await tere.press("✍️ Es para")
+
+    assert await town.database.read(_takeaways) == [WORDS]
+    assert tere.last.text.startswith("🤝 ¿Mérida (MX) se compromete")
+    await tere.send("Otra cosa")
+    assert not any("Es para" in key for row in tere.keys for key in row)
+
+
+def _takeaways(session: Session) -> list[str]:
+    return list(session.scalars(sa.select(Takeaway.text)))
