@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from store.database import insert_new
 from store.models import Network, Survey, SurveyAnswer, SurveyKind
 
-NEXT_SURVEY = sa.select(sa.func.min(Survey.ask_at))  # when the delegates of a network are asked
+NEXT_SURVEY = sa.select(sa.func.min(Survey.ask_at))  # when the clock has to look at one
 
 
 def survey_of(session: Session, network_id: int, kind: SurveyKind) -> Survey | None:
@@ -31,7 +31,7 @@ def open_survey(
 
 
 def surveys_due(session: Session, now: datetime, limit: int) -> list[tuple[Survey, Network]]:
-    """Those whose delegates are to be asked; taken, where several look at once, by one."""
+    """Those whose delegates are to be asked, or that have ended since; taken, where several look at once, by one."""
     found = (
         sa.select(Survey, Network)
         .join(Network, Network.id == Survey.network_id)

@@ -8,7 +8,8 @@ from actions.surveys.refusals import SurveyOver
 from handlers.form import Answers, Form, Step, go_on, number_in, restart
 from handlers.turn import Turn
 from store.drafts import draft_of
-from store.models import Draft, Network, Role, Survey, SurveyKind
+from store.memberships import city_for_clock
+from store.models import City, Draft, Network, Role, Survey, SurveyKind
 from store.surveys import answer_of
 from texts import forms as form_texts
 from texts.message import Button, Message, plain_text
@@ -121,7 +122,7 @@ def _finish(turn: Turn, answers: Answers) -> Message:
     scores = {slug: answers[step] for step in STEPS if (slug := _slug(answers, step)) and answers.get(step) is not None}
     words = answers.get(asking.WORDS) or ""
     if not scores and not words:
-        return asking.nothing_said(turn.translator, survey, network)
+        return _nothing_said(turn, survey, network, city)
     answer = do_answer(turn.session, turn.member, survey, city, scores, words, now=turn.now)
     turn.toast = asking.saved(turn.translator)
     return asking.own(turn.translator, survey, network, answer, changes_until(answer, turn.now))
@@ -129,15 +130,19 @@ def _finish(turn: Turn, answers: Answers) -> Message:
 
 def _left(turn: Turn, answers: Answers) -> Message:
     try:
-        survey, network, _ = access_survey(turn.session, turn.member, number_in(answers["argument"]))
+        survey, network, city = access_survey(turn.session, turn.member, number_in(answers["argument"]))
     except Refused:  # of a network that the person has left meanwhile
         return form_texts.cancelled(turn.translator)
     answer = answer_of(turn.session, survey.id, turn.member.id)
     if answer is None and turn.now >= survey.closes_at:
         return asking.too_late(turn.translator, network)
     if answer is None:
-        return asking.nothing_said(turn.translator, survey, network)
+        return _nothing_said(turn, survey, network, city)
     return asking.own(turn.translator, survey, network, answer, changes_until(answer, turn.now))
+
+
+def _nothing_said(turn: Turn, survey: Survey, network: Network, city: City) -> Message:
+    return asking.nothing_said(turn.translator, survey, network, city_for_clock(turn.session, turn.member, city))
 
 
 FORM = Form(

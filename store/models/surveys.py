@@ -21,7 +21,8 @@ class SurveyKind(StrEnum):
 class Survey(Row):
     """One of a network. Answers are taken from `opened_at` until `closes_at`.
 
-    ask_at: when its delegates are asked; None: they were, or it is only open to who looks for it
+    ask_at: when the clock looks at it: its delegates are asked, and once they were, it closes. None: it has closed, or
+        is only open to who looks for it
     """
 
     __tablename__ = "survey"

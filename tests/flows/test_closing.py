@@ -17,11 +17,13 @@ from store.models import (
     Person,
     Presence,
     Reminder,
+    Survey,
     SurveyAnswer,
 )
 from tests.flows.phones import Phone, Town
 from texts.closing.presses import NetworkEnded
 from texts.follow_ups.presses import FollowUpBegun
+from texts.surveys.presses import SurveyOpened
 
 ENDED = "Esta red está cerrada: se puede leer, pero no añadir nada nuevo."
 NETWORK = "Microrred de Economía Local"
@@ -190,6 +192,40 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await joao.send("/rede")
     await joao.press("🌱 O que ficou")
     assert "✅ Sim, em uso: 1\n🔁 Riobamba (EC) aprendeu com Rosario (AR)" in joao.last.text
+
+
+async def test_survey_says_until_when_and_its_key_goes_when_it_closes(town: Town) -> None:
+    marta, rosa, joao, carla = (town.phone(name) for name in ("marta", "rosa", "joao", "carla"))
+    await town.database.run(has_met)
+    await open_desk(marta)
+    await marta.press("📊 Com va")
+    await marta.press("📨 Preguntar al final")
+    await town.wait(hours=3)
+    asked, left = carla.last, joao.last
+    assert "⏳ Se puede responder hasta el lun 7 de junio, 10:00 Rosario." in asked.text
+    await answer(rosa, "📊 Responder en dos minutos", "Omitir", "4345")
+    own = rosa.last.text
+    await joao.press("📊 Responder em dois minutos")
+    for _ in range(5):
+        await joao.press("Pular")
+    assert "📊 Responder em dois minutos" in str(joao.last.buttons)
+
+    await town.wait(days=15)
+
+    (over,) = (one for one in carla.messages if one.message_id == asked.message_id)
+    assert over.text == (
+        f"📊 Para terminar: cuatro preguntas\n{NETWORK}\n\n"
+        "Estas preguntas ya están cerradas: las respuestas se han contado."
+    )
+    assert [key["text"] for row in over.buttons for key in row] == ["🏙 Mi red"]
+    (said,) = (one for one in joao.messages if one.message_id == left.message_id)
+    assert "Responder" not in str(said.buttons)
+    assert own in rosa.inbox, "who has answered keeps the answer"
+    late = SurveyOpened(
+        await town.database.read(lambda session: session.scalar(sa.select(sa.func.max(Survey.id))) or 0)
+    )
+    toast = await carla.press_data(late.pack(), over)
+    assert toast == "Estas preguntas ya están cerradas: las respuestas se han contado."
 
 
 def months_go_by(session: Session) -> None:

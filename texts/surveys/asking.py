@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.models import Network, Survey, SurveyAnswer, SurveyKind
-from texts.dates import day_of
+from texts.dates import day_of, moment
 from texts.forms import FormChosen
 from texts.menu import back_button
 from texts.message import Button, Html, Message, lines, paragraphs, quoted
@@ -20,15 +20,30 @@ def title(t: Translator) -> str:
     return t.label("four questions about the micro-network")
 
 
-def letter(t: Translator, survey: Survey, network: Network) -> Message:
-    """It comes to each delegate."""
+def subject(survey: Survey) -> str:
+    """What messages are found again by that ask for an answer."""
+    return f"survey:{survey.id}"
+
+
+def letter(t: Translator, survey: Survey, network: Network, city: str | None) -> Message:
+    """It comes to each delegate. city: named beside the hour."""
     return Message(
         paragraphs(
             lines(heading(t, survey.kind), Html.escape(network.name)),
             _why(t, survey.kind),
+            t.say("⏳ It can be answered until {moment}.", moment=moment(t, survey.closes_at, city=city)),
             t.say("🔒 Read without names; figures of fewer than three answers are shown to nobody."),
         ),
         ((Button(t.label("📊 Answer in two minutes"), SurveyOpened(survey.id)),),),
+        subject=subject(survey),
+    )
+
+
+def closed(t: Translator, survey: Survey, network: Network) -> Message:
+    """What becomes of it when it has ended."""
+    return Message(
+        paragraphs(lines(heading(t, survey.kind), Html.escape(network.name)), is_over(t)),
+        ((Button(t.label("🏙 My network"), NetworkOpened(network.id)),),),
     )
 
 
@@ -114,17 +129,19 @@ def nothing_open(t: Translator) -> Message:
     return Message(t.say("There are no questions open at present."), ((back_button(t),),))
 
 
-def nothing_said(t: Translator, survey: Survey, network: Network) -> Message:
-    """Left, or all of it skipped."""
+def nothing_said(t: Translator, survey: Survey, network: Network, city: str | None) -> Message:
+    """Left, or all of it skipped. city: named beside the hour."""
+    until = moment(t, survey.closes_at, city=city)
     return Message(
         paragraphs(
             lines(heading(t, survey.kind), Html.escape(network.name)),
-            t.say("Nothing is counted. It can be answered until {day}.", day=day_of(t, survey.closes_at)),
+            t.say("Nothing is counted. It can be answered until {moment}.", moment=until),
         ),
         (
             (Button(t.label("📊 Answer in two minutes"), SurveyOpened(survey.id)),),
             (Button(t.label("🏙 My network"), NetworkOpened(network.id)),),
         ),
+        subject=subject(survey),
     )
 
 
