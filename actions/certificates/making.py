@@ -1,7 +1,7 @@
 """When a network has ended, whoever was in its sessions gets a certificate."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,8 @@ from store import tasks
 from store.closing import sessions_of
 from store.database import insert_new
 from store.memberships import members_of
-from store.models import Certificate, Closing, Meeting, Network, Role, TaskKind
+from store.models import Certificate, Closing, Meeting, Membership, Network, Person, Role, TaskKind
+from texts.closing.shown import Certified
 
 DIGITS = 9  # as many as a link takes
 
@@ -24,12 +25,9 @@ def make_all(session: Session, closing: Closing, network: Network, *, now: datet
     Also for those whose place had gone to somebody else by then, where they were in enough of them.
     """
     held = [one for one in sessions_of(session, network.id) if is_over(one, now)]
-    attended = store.sessions_by_person(session, [one.id for one in held])
     cases = {one.id: len(heard_in(session, one)) for one in held}
     sent_to = []
-    present = members_of(session, network.id, Role.DELEGATE)
-    for membership, person in (*present, *store.former_delegates(session, network.id)):
-        own = attended.get(person.id, [])
+    for membership, person, own in _delegates(session, network, held):
         if len(own) < (1 if membership.left_at is None else closing.least):
             continue
         details = _measured(own, len(held), cases) | {"is_whole": len(own) >= closing.least}
@@ -41,6 +39,24 @@ def make_all(session: Session, closing: Closing, network: Network, *, now: datet
             want_own(session, network.id, person.id, now, is_asked=False)
             sent_to.append(person.id)
     return sent_to
+
+
+def certified(session: Session, network: Network, least: int, now: datetime) -> Certified:
+    """How many would get one from so many sessions on, by what is noted now."""
+    held = [one for one in sessions_of(session, network.id) if is_over(one, now)]
+    delegates = [(membership, len(own) >= least) for membership, _, own in _delegates(session, network, held)]
+    people = sum(is_whole for _, is_whole in delegates)
+    return Certified(people, sum(is_whole or membership.left_at is None for membership, is_whole in delegates))
+
+
+def _delegates(
+    session: Session, network: Network, held: Sequence[Meeting]
+) -> Iterator[tuple[Membership, Person, Sequence[Meeting]]]:
+    """Present and former ones, each with the sessions in which they were."""
+    attended = store.sessions_by_person(session, [one.id for one in held])
+    present = members_of(session, network.id, Role.DELEGATE)
+    for membership, person in (*present, *store.former_delegates(session, network.id)):
+        yield membership, person, attended.get(person.id, [])
 
 
 def want_own(session: Session, network_id: int, person_id: int, now: datetime, *, is_asked: bool) -> None:

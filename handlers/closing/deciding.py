@@ -1,6 +1,7 @@
 """A coordinator closes a network, or reopens it within a day."""
 
 from actions.access import access_coordinating
+from actions.certificates.making import certified
 from actions.closing.ending import do_close, do_reopen
 from actions.closing.refusals import ClosingChanged, SessionsAhead, TooLateToReopen
 from handlers.closing.showing import checklist_page, shown_to
@@ -18,7 +19,8 @@ def ask_whether_to_close(turn: Turn, press: ClosingAsked) -> Message:
         turn.toast = plain_text(SessionsAhead().sentence(turn.translator))
         return checklist_page(turn, press.network_id)
     least = min(max(press.least or shown.least, 1), len(shown.meetings))
-    return pages.whether_to_close(turn.translator, shown, least)
+    people = certified(turn.session, shown.network, least, turn.now)
+    return pages.whether_to_close(turn.translator, shown, least, people)
 
 
 def close(turn: Turn, press: NetworkEnded) -> Message:

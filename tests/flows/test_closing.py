@@ -101,6 +101,7 @@ async def test_network_comes_to_its_end(town: Town) -> None:
     await marta.press("◀️ Enrere")
     await marta.press("🏁 Tancar la microxarxa")
     assert "🎓 Certificat: a partir de 4 sessions de 6." in marta.last.text
+    assert "👤 Segons el que consta ara, en reben 2 persones de 3." in marta.last.text
     await marta.press("Menys sessions")
     assert "a partir de 3 sessions de 6" in marta.last.text
     await marta.press("Més sessions")

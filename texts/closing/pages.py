@@ -8,7 +8,7 @@ from texts.afterwards.presses import RollOpened
 from texts.behalf.presses import BehalfOpened
 from texts.cities import city_name, short_city
 from texts.closing.presses import CityEndOpened, ClosingAsked, ClosingOpened, NetworkEnded, NetworkReopened
-from texts.closing.shown import Checklist, CityEnd, Sheeted
+from texts.closing.shown import Certified, Checklist, CityEnd, Sheeted
 from texts.commitments.presses import CommitmentOpened
 from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.dates import date_of, moment
@@ -86,7 +86,7 @@ def city_end(t: Translator, shown: Checklist, one: CityEnd) -> Message:
     )
 
 
-def whether_to_close(t: Translator, shown: Checklist, least: int) -> Message:
+def whether_to_close(t: Translator, shown: Checklist, least: int, certified: Certified) -> Message:
     """Asked once, with what becomes of it."""
     network, most = shown.network, len(shown.meetings)
     fewer = (Button(t.label("➖ Fewer sessions"), ClosingAsked(network.id, least - 1)),) if least > 1 else ()
@@ -111,6 +111,7 @@ def whether_to_close(t: Translator, shown: Checklist, least: int) -> Message:
                     least,
                     all=t.number(most),
                 ),
+                _certified(t, certified),
             ),
             t.say(
                 "It can be reopened for 24 hours. Then, on a working day, the farewell leaves, to the group and to "
@@ -122,6 +123,18 @@ def whether_to_close(t: Translator, shown: Checklist, least: int) -> Message:
             (Button(t.label("🏁 Yes, close"), NetworkEnded(network.id, shown.sequence, least)),),
             (Button(t.label("◀️ Back"), ClosingOpened(network.id)),),
         ),
+    )
+
+
+def _certified(t: Translator, certified: Certified) -> Html:
+    """Attendance may still be noted until the farewell leaves."""
+    if not certified.people:
+        return t.say("👤 As it is noted now, nobody gets one.")
+    return t.count(
+        "👤 As it is noted now, {n} person of {all} gets one.",
+        "👤 As it is noted now, {n} people of {all} get one.",
+        certified.people,
+        all=t.number(certified.of),
     )
 
 

@@ -87,6 +87,14 @@ class Checklist:
         return next((one for one in self.cities if one.city.id == city_id), None)
 
 
+@frozen
+class Certified:
+    """How many people were in enough sessions for a certificate, as it is noted, of how many who were counted."""
+
+    people: int
+    of: int
+
+
 def default_least(sessions: int) -> int:
     """Two thirds of the sessions."""
     return max(1, -(-2 * sessions // 3))
