@@ -13,11 +13,11 @@ from actions.rota.standing import standing_of
 from store import coordinating as store
 from store.announcements import scheduled_of
 from store.date_polls import undecided_poll
-from store.models import Network, Person
+from store.models import Meeting, Network, Person
 from store.proposals import waiting_in
 from store.records import unpublished
 from store.rota import published_rotas
-from texts.coordinating.needs import Linkless, Needs, Silence, Turnless, Unanswered, Undecided
+from texts.coordinating.needs import Linkless, Needs, Silence, Turnless, Unanswered, Undecided, Unrecorded
 
 SOON = timedelta(days=7)
 RECORD_AFTER = timedelta(days=2)  # when its draft goes out
@@ -36,7 +36,7 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         linkless=_first_linkless(session, network_ids, now),
         undecided=_first_undecided(session, network_ids, now),
         turnless=_first_turnless(session, network_ids, now),
-        unrecorded=unpublished(session, network_ids, now - RECORD_AFTER),
+        unrecorded=_unrecorded(session, network_ids, now),
         proposed=_first_proposed(session, networks),
         unreachable=tuple({one.person.id: one.person.name for one in unreachable}.values()),
         lost=number_lost(session, networks, now),
@@ -46,6 +46,14 @@ def needs_of(session: Session, coordinator: Person, networks: Sequence[Network],
         empty=tuple((network, empty[network.id]) for network in networks if network.id in empty),
         scheduled=tuple(one.send_at for one in scheduled_of(session, coordinator.id) if one.send_at is not None),
     )
+
+
+def _unrecorded(session: Session, network_ids: Sequence[int], now: datetime) -> tuple[Unrecorded, ...]:
+    """Of each network its last session without a record, and how many there are."""
+    of_networks: dict[int, list[tuple[Meeting, Network]]] = {}
+    for meeting, network in unpublished(session, network_ids, now - RECORD_AFTER):
+        of_networks.setdefault(network.id, []).append((meeting, network))
+    return tuple(Unrecorded(*found[0], len(found)) for found in of_networks.values())
 
 
 def _first_proposed(session: Session, networks: Sequence[Network]) -> tuple[Network, int] | None:

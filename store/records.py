@@ -19,8 +19,10 @@ def record_of(session: Session, meeting: Meeting) -> Record | None:
     return session.scalar(sa.select(Record).where(Record.meeting_id == meeting.id))
 
 
-def unpublished(session: Session, network_ids: Collection[int], before: datetime) -> tuple[Meeting, Network] | None:
-    """The last session before then that has a record which nobody has published, in a network that is open."""
+def unpublished(session: Session, network_ids: Collection[int], before: datetime) -> list[tuple[Meeting, Network]]:
+    """The sessions before then that have a record which nobody has published, in networks that are open: the last one
+    first.
+    """
     found = (
         sa.select(Meeting, Network)
         .join(Record, Record.meeting_id == Meeting.id)
@@ -33,10 +35,8 @@ def unpublished(session: Session, network_ids: Collection[int], before: datetime
             Record.version == 0,
         )
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
-        .limit(1)
     )
-    row = session.execute(found).first()
-    return None if row is None else (row[0], row[1])
+    return [(meeting, network) for meeting, network in session.execute(found)]
 
 
 def begin_record(session: Session, meeting: Meeting, due_at: datetime | None) -> None:

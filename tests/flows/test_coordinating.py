@@ -110,6 +110,21 @@ async def test_sessions_of_one_network_lead_back_to_its_desk_and_keep_what_was(t
     assert marta.last.text.startswith("🧭 Microrred de Economía Local")
 
 
+async def test_missing_records_are_named_for_each_network(town: Town) -> None:
+    await town.move_to(datetime(2027, 7, 12, 12, tzinfo=UTC))
+    marta = town.phone("marta")
+    await marta.send("/coordinar")
+    await marta.press("més")
+
+    lines = [line for line in marta.last.text.split("\n") if line.startswith("📝")]
+    assert lines == [
+        "📝 Microrred de Economía Local: falta publicar 2 actes.",
+        "📝 Microrred de Movilidad Sostenible: falta publicar l’acta de la sessió 1.",
+    ]
+    await marta.press("✏️ Acta 1: Movilidad sostenible")
+    assert marta.last.text.startswith("📝 Acta de la sessió 1 · Movilidad sostenible")
+
+
 async def test_coordinator_of_one_network_is_at_its_page_at_once(town: Town) -> None:
     await make(town, "rosa", Role.COORDINATOR)
     rosa = town.phone("rosa")

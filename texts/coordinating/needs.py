@@ -72,6 +72,15 @@ class Turnless:
 
 
 @frozen
+class Unrecorded:
+    """Sessions of a network whose records nobody has published: the last one, and how many there are."""
+
+    meeting: Meeting
+    network: Network
+    number: int
+
+
+@frozen
 class Unanswered:
     """The challenge that has waited longest for an answer, and how many more do."""
 
@@ -113,14 +122,16 @@ class Line:
 
 @frozen
 class Needs:
-    """At most one line each; of cities from which nobody has come one for each network, with their number."""
+    """At most one line each; of missing records and of cities from which nobody has come, one for each network with
+    their number.
+    """
 
     at_hand: tuple[AtHand, ...] = ()  # sessions that run, or are to be started about now
     silence: Silence | None = None
     linkless: Linkless | None = None
     undecided: Undecided | None = None
     turnless: Turnless | None = None
-    unrecorded: tuple[Meeting, Network] | None = None  # a session whose record nobody has published
+    unrecorded: tuple[Unrecorded, ...] = ()  # one for each network that lacks records
     proposed: tuple[Network, int] | None = None  # records that wait to be read beyond the network
     unreachable: tuple[str, ...] = ()  # the names of those whom no letter reaches
     lost: int = 0  # messages that did not arrive lately
@@ -200,9 +211,11 @@ def _of_people(t: Translator, needs: Needs) -> Iterator[Line]:
 
 
 def _of_what_was_shared(t: Translator, needs: Needs) -> Iterator[Line]:
-    if needs.unrecorded is not None:
-        said = records.desk_line(t, *needs.unrecorded)
-        yield Line(Urgency.RECORD, said, records.desk_key(t, needs.unrecorded[0]))
+    for one in needs.unrecorded:
+        said = records.desk_line(t, one.meeting, one.network, one.number)
+        is_alone = len(needs.unrecorded) == 1
+        key = records.desk_key(t, one.meeting) if is_alone else records.desk_key_of(t, one.meeting, one.network)
+        yield Line(Urgency.RECORD, said, key)
     if needs.unanswered is not None:
         key = Button(
             t.label("🙋 See the challenge"), ChallengeOpened(needs.unanswered.challenge.id, ChallengesShown.OPEN, 0)

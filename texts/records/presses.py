@@ -109,13 +109,26 @@ def desk_key(t: Translator, meeting: Meeting) -> Button:
     return Button(t.label("✏️ Prepare the record"), RecordDeskOpened(meeting.id))
 
 
+def desk_key_of(t: Translator, meeting: Meeting, network: Network) -> Button:
+    """The same beside those of other networks."""
+    words = t.label("✏️ Record {number}: {field}", number=meeting.number, field=network.field)
+    return Button(words, RecordDeskOpened(meeting.id))
+
+
 def file_key(t: Translator, meeting: Meeting) -> Button:
     """To the PDF."""
     return Button(t.label("📄 Record (PDF)"), RecordFileAsked(meeting.id))
 
 
-def desk_line(t: Translator, meeting: Meeting, network: Network) -> Html:
-    """Of what needs a coordinator."""
+def desk_line(t: Translator, meeting: Meeting, network: Network, number: int) -> Html:
+    """Of what needs a coordinator. meeting: the last one of so many."""
+    if number > 1:
+        return t.count(
+            "📝 {network}: {n} record is not published yet.",
+            "📝 {network}: {n} records are not published yet.",
+            number,
+            network=network.name,
+        )
     return t.say(
         "📝 {network}: the record of session {number} is not published yet.",
         network=network.name,
