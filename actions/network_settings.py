@@ -16,7 +16,7 @@ from store.audit import entries_of
 from store.locking import lock
 from store.models import AuditEntry, Network, Person
 from store.programme import cities_of_network
-from texts.attention import WORKING_DAYS
+from texts.attention.shown import WORKING_DAYS
 from texts.message import Html
 from texts.network_settings import refusals as texts
 from texts.network_settings.presses import Setting

@@ -26,9 +26,10 @@ from store.memberships import members_of, membership_of
 from store.models import City, FoundKind, Kind, Meeting, Network, NotedKind, Person, Prompt, PromptAnswer, Role
 from store.programme import series_of_network
 from store.record_access import forget_access_to
-from texts import prompts as texts
 from texts.message import Message
-from texts.prompts import Standing
+from texts.prompts import pages as texts
+from texts.prompts.pages import Standing
+from texts.questions import library
 from texts.translator import Translator, translator_of
 
 TUESDAY = 1
@@ -124,7 +125,7 @@ def next_slug(network_slug: str, used: list[str]) -> str:
     def place(slug: str) -> tuple[int, str]:
         return used.count(slug), sha256(f"{network_slug}:{slug}".encode()).hexdigest()
 
-    return min(texts.library(), key=place)
+    return min(library(), key=place)
 
 
 def do_ask(session: Session, prompt: Prompt, network: Network, *, now: datetime) -> int:

@@ -10,7 +10,7 @@ from actions.menus import send_menu
 from actions.refusals import StepPassed
 from actions.zones import known_zone
 from store.models import DigestWish, Person
-from texts.attention import AS_NETWORK, DIGEST_HOURS, MINUTES, NO_DIGEST, WORKING_DAYS
+from texts.attention.shown import AS_NETWORK, DIGEST_HOURS, MINUTES, NO_DIGEST, WORKING_DAYS
 from texts.languages import Language
 from texts.settings import MONTH
 

@@ -5,8 +5,8 @@ from actions.attention import standing_of
 from actions.digests import do_choose_rhythm
 from handlers.feature import Feature
 from handlers.turn import Turn
-from texts import attention as texts
-from texts.attention import (
+from texts.attention import choosing, pages
+from texts.attention.presses import (
     AttentionOpened,
     DayBeforeChosen,
     DigestDayChosen,
@@ -22,12 +22,12 @@ from texts.message import Message
 
 def show_attention(turn: Turn) -> Message:
     """How it stands."""
-    return texts.page(turn.translator, turn.member, standing_of(turn.session, turn.member, turn.now), turn.now)
+    return pages.page(turn.translator, turn.member, standing_of(turn.session, turn.member, turn.now), turn.now)
 
 
 def show_reminders(turn: Turn) -> Message:
     """When to be reminded of a session."""
-    return texts.reminders(turn.translator, turn.member)
+    return choosing.reminders(turn.translator, turn.member)
 
 
 def choose_day_before(turn: Turn, press: DayBeforeChosen) -> Message:
@@ -44,7 +44,7 @@ def choose_minutes(turn: Turn, press: MinutesChosen) -> Message:
 
 def show_digest_days(turn: Turn) -> Message:
     """On which day the digest comes."""
-    return texts.digest_days(turn.translator, turn.member)
+    return choosing.digest_days(turn.translator, turn.member)
 
 
 def choose_digest_day(turn: Turn, press: DigestDayChosen) -> Message:
@@ -61,7 +61,7 @@ def choose_digest_rhythm(turn: Turn, press: DigestRhythmChosen) -> Message:
 
 def show_digest_hours(turn: Turn) -> Message:
     """At which hour the digest comes."""
-    return texts.digest_hours(turn.translator, turn.member)
+    return choosing.digest_hours(turn.translator, turn.member)
 
 
 def choose_digest_hour(turn: Turn, press: DigestHourChosen) -> Message:

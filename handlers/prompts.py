@@ -19,18 +19,18 @@ from store.memberships import city_by_id, membership_of
 from store.models import Draft, FoundKind, Person, Prompt
 from store.prompts import Answered
 from texts import forms as form_texts
-from texts import prompts as texts
 from texts.behalf.words import given_back, named
 from texts.lists import page_within
 from texts.message import Button, Message
-from texts.prompts import (
+from texts.prompts import pages as texts
+from texts.prompts.pages import Standing
+from texts.prompts.presses import (
     PromptAnswerBegun,
     PromptAnswersListed,
     PromptAnswerWithdrawn,
     PromptOpened,
     PromptsOpened,
     PromptWithdrawalAsked,
-    Standing,
 )
 
 IN_THE_HUB = timedelta(days=40)

@@ -21,7 +21,7 @@ from store.memberships import city_on_own_clock, networks_of
 from store.models import Draft, HelpKind
 from texts import helps as helps_texts
 from texts import settings as texts
-from texts.attention import settings_key as attention_key
+from texts.attention.presses import settings_key as attention_key
 from texts.message import Button, Message
 from texts.mydata.page import settings_key
 from texts.registration import questions

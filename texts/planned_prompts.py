@@ -11,7 +11,7 @@ from texts.forms import FormChosen
 from texts.lists import arrows, number_buttons, pages_for
 from texts.message import Button, Html, Message, Rows, paragraphs
 from texts.presses import Press, press
-from texts.prompts import question
+from texts.prompts.pages import question
 from texts.questions import question_of
 from texts.translator import Translator
 

@@ -13,7 +13,8 @@ from texts.lists import arrows, in_rows, number_buttons, pages_for
 from texts.message import Button, Html, Message, lines, paragraphs, quoted
 from texts.planned_prompts import PlannedPromptOpened
 from texts.presses import Press, press
-from texts.prompts import PromptAnswersListed, question
+from texts.prompts.pages import question
+from texts.prompts.presses import PromptAnswersListed
 from texts.questions import words_of
 from texts.translator import Translator
 

@@ -7,7 +7,7 @@ from store.prompts import Answered
 from texts.digests.lines import link
 from texts.menu import back_button
 from texts.message import Button, Html, Message, excerpt, lines, paragraphs
-from texts.prompts import PromptAnswersListed, PromptOpened
+from texts.prompts.presses import PromptAnswersListed, PromptOpened
 from texts.questions import words_of
 from texts.sharing import whose_in_short
 from texts.translator import Translator

@@ -14,7 +14,7 @@ from actions.recurrence import to_utc
 from store import attention as store
 from store.attention import Week
 from store.models import Held, HeldReason, HeldState, Kind, Person
-from texts.attention import Lately, Standing
+from texts.attention.shown import Lately, Standing
 
 LATELY = timedelta(weeks=4)
 AT_MOST = 5

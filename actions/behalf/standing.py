@@ -31,7 +31,7 @@ from texts.experiences.presses import ExperienceOpened
 from texts.network import CityOpened
 from texts.offers.presses import OfferOpened
 from texts.presses import Press
-from texts.prompts import PromptOpened
+from texts.prompts.presses import PromptOpened
 from texts.rota.presses import QuestionsBegun, SwapBegun
 from texts.solutions.presses import SolutionOpened
 

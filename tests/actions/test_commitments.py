@@ -47,7 +47,7 @@ from store.models import (
 from store.mydata.gathering import counts_of, rows_of, withdrawn_of
 from tests.actions.founding import convene, found_network, join, settle_person, share_challenge
 from tests.examples import examples
-from texts.attention import page
+from texts.attention.pages import page
 from texts.message import Html, Message
 from texts.translator import translator_of
 

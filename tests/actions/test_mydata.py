@@ -20,7 +20,7 @@ from store.models import TO_COME, Announcement, Letter, LetterState, Prompt, Rol
 from store.outbox import PaceSettings, lease_due
 from tests.actions.founding import connect_group, convene, found_network, join, settle_person
 from texts.message import Html
-from texts.prompts import library
+from texts.questions import library
 from texts.translator import translator_of
 
 NIGHT = datetime(2027, 6, 15, 21, tzinfo=UTC)  # 23:00 in Madrid

@@ -4,7 +4,7 @@ from functools import cache
 
 from store.frozen import frozen
 from store.models import Person
-from texts.attention import DigestDaysOpened
+from texts.attention.presses import DigestDaysOpened
 from texts.dates import day_of
 from texts.menu import MenuOpened
 from texts.message import Button, Message, Rows, paragraphs

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from store.models import Meeting, Network
-from texts.attention import WORKING_DAYS
+from texts.attention.shown import WORKING_DAYS
 from texts.coordinating.presses import NetworkUpkeepOpened
 from texts.dates import day, day_of, weekday, zone_name
 from texts.lists import in_rows, some_of

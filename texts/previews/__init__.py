@@ -2,7 +2,7 @@
 
 from store.models import DigestLine, Network, NewsPart
 from texts.announcements.spoken import language_name
-from texts.attention import WORKING_DAYS
+from texts.attention.shown import WORKING_DAYS
 from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_in_full, hour, weekday, zone_name
 from texts.digests import group_lines

@@ -10,66 +10,24 @@ from texts.forms import FormChosen
 from texts.lists import arrows, pages_for
 from texts.menu import MenuOpened, back_button
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs, quoted
-from texts.presses import Press, press
-from texts.questions import library, words_of
+from texts.prompts.presses import (
+    PromptAnswerBegun,
+    PromptAnswersListed,
+    PromptAnswerWithdrawn,
+    PromptOpened,
+    PromptsOpened,
+    PromptWithdrawalAsked,
+)
+from texts.questions import words_of
 from texts.search.kinds import link_key
 from texts.sharing import byline
 from texts.translator import Translator
-
-__all__ = ["library"]
 
 ANSWER_LIMIT = 1000
 ANSWERS_A_PAGE = 3
 CITIES_NAMED = 8
 PUBLISH = "publish"
 EDIT = "edit"
-
-
-@press("pm")
-@frozen
-class PromptsOpened(Press):
-    """The question of the month, from the hub."""
-
-
-@press("pv")
-@frozen
-class PromptOpened(Press):
-    """One question, and what can be done with it."""
-
-    prompt_id: int
-
-
-@press("pa")
-@frozen
-class PromptAnswerBegun(Press):
-    """Somebody wants to answer, or to change an answer."""
-
-    prompt_id: int
-
-
-@press("pl")
-@frozen
-class PromptAnswersListed(Press):
-    """A page of answers."""
-
-    prompt_id: int
-    page: int
-
-
-@press("pw")
-@frozen
-class PromptWithdrawalAsked(Press):
-    """One's own answer should be withdrawn; asked once whether really."""
-
-    prompt_id: int
-
-
-@press("px")
-@frozen
-class PromptAnswerWithdrawn(Press):
-    """Yes, really."""
-
-    prompt_id: int
 
 
 @frozen
