@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -84,12 +86,30 @@ def _folder_in(data_dir: Path) -> tempfile.TemporaryDirectory[str]:
     """For as long as the sandbox is open. A bot's own store may lie beside it, and is left alone."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return tempfile.TemporaryDirectory(prefix="sandbox-", dir=data_dir.absolute())
+        _clear_after_killed(data_dir)
+        return tempfile.TemporaryDirectory(prefix=f"sandbox-{os.getpid()}-", dir=data_dir.absolute())
     except OSError as failure:
         reason = failure.strerror or failure
         raise Stop(
             f"{data_dir}: cannot be written to ({reason}); name another folder in MICRORREDES_DATA_DIR"
         ) from None
+
+
+def _clear_after_killed(data_dir: Path) -> None:
+    """One that was killed could not take its folder away, whose name has its process."""
+    for folder in data_dir.glob("sandbox-*-*"):
+        if not _is_running(int(folder.name.split("-")[1])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
 
 
 def _own_settings(settings: Settings, api_url: str, folder: Path, port: int) -> Settings:

@@ -488,7 +488,24 @@ def test_sandbox_keeps_its_store_and_files_in_the_data_folder_as_long_as_it_is_o
     )
 
 
-def test_sandbox_without_a_place_for_its_store_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sandbox_clears_what_one_that_was_killed_has_left_and_nothing_else(tmp_path: Path) -> None:
+    with subprocess.Popen(["true"]) as ended:
+        pass
+    left, other = tmp_path / f"sandbox-{ended.pid}-abc", tmp_path / f"sandbox-{os.getppid()}-abc"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "sandbox.db").touch()
+
+    async def opened() -> None:
+        async with demonstration(Settings(data_dir=tmp_path)):
+            pass
+
+    asyncio.run(opened())
+
+    assert list(tmp_path.iterdir()) == [other]
+
+
+def test_sandbox_without_a_place_for_its_store_is_one_line(run: Run) -> None:
     Path("data").write_text("no folder")
 
     status, out, err = run("sandbox", "--no-browser", "--port", "0")

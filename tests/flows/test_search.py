@@ -128,14 +128,15 @@ async def test_what_was_shared_is_found_opened_left_narrowed_and_turned(town: To
 
 async def test_what_nobody_has_written_about_becomes_a_challenge(town: Town) -> None:
     carla = town.phone("carla")
-    await carla.send("Nadie recoge los zepelines municipales")
+    await carla.send("¿Quién recoge los zepelines municipales?")
     await carla.press("Buscarlo")
-    assert carla.last.text.startswith("🔎 No se encontró nada con Nadie recoge los zepelines municipales.")
+    assert carla.last.text.startswith("🔎 No se encontró nada con Quién recoge los zepelines municipales.")
 
     await carla.press("Compartirlo como desafío")
 
     assert (
-        carla.last.text == "El problema\nNadie recoge los zepelines municipales\n\n¿Qué se ha intentado y cómo resultó?"
+        carla.last.text
+        == "El problema\n¿Quién recoge los zepelines municipales?\n\n¿Qué se ha intentado y cómo resultó?"
     )
 
 

@@ -27,13 +27,12 @@ def form_title(t: Translator) -> str:
 
 
 def words_question(t: Translator, draft_id: int, examples: Sequence[str]) -> Message:
-    """The one question. `examples`: words out of what was shared."""
+    """The one question. `examples`: words out of what was shared, as keys, which go once it is answered."""
     keys = [Button(word, FormChosen(draft_id, WORDS, word)) for word in examples]
     return Message(
         paragraphs(
             t.say("🔎 <b>What should be looked for?</b>"),
             t.say("A word or two are enough, in any of the languages: what was shared is found in all of them."),
-            t.say("For example:") if keys else None,
         ),
         in_rows(keys),
     )

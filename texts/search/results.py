@@ -156,11 +156,16 @@ def _asking(t: Translator, *, is_sentence: bool) -> Html:
 def _not_found(t: Translator, shown: Shown) -> Html:
     if shown.read_as is not None:
         return t.say("🔎 Nothing was found for <b>{words}</b>, nor for <b>{read_as}</b>.", **_named(shown))
-    return t.say("🔎 Nothing was found for <b>{words}</b>.", words=shown.words)
+    return t.say("🔎 Nothing was found for <b>{words}</b>.", words=_asked(shown))
 
 
 def _named(shown: Shown) -> dict[str, object]:
-    return {"words": shown.words, "read_as": shown.read_as}
+    return {"words": _asked(shown), "read_as": shown.read_as}
+
+
+def _asked(shown: Shown) -> str:
+    """Without the marks of a whole question: the sentence that names it has its own."""
+    return shown.words.strip(" ¿?¡!.…") or shown.words
 
 
 def _another(t: Translator) -> Button:
