@@ -11,6 +11,7 @@ from actions.meetings.showing import (
     eve_subject_of,
     hour_subject_of,
     linkless_subject_of,
+    past_subject_of,
     reader_of_chat,
     shown,
     subject_of,
@@ -35,7 +36,7 @@ def settle_copies(session: Session, meeting: Meeting, network: Network, *, now: 
     """
     last, older = _sorted_out(session, meeting)
     store.change_subject_of(session, _letters(last), subject_of(meeting))
-    store.change_subject_of(session, _letters(older), None)
+    store.change_subject_of(session, _letters(older), past_subject_of(meeting))
     young = store.sent_since(session, [copy.letter_id for copy in older], now - DELETABLE)
     put_all(session, [new_deletion(*place, now=now, postage=EDIT) for place in _places(older, young)])
     _shorten(session, meeting, network, [copy for copy in older if copy.letter_id not in young], now)

@@ -49,6 +49,11 @@ def hour_subject_of(meeting: Meeting) -> str:
     return f"hour:{meeting.id}"
 
 
+def past_subject_of(meeting: Meeting) -> str:
+    """Of what is left of cards above the last one when it is over: nobody changes it, and replies find the session."""
+    return f"past:{meeting.id}"
+
+
 def shown(session: Session, meeting: Meeting, network: Network, attendance: Attendance, now: datetime) -> Shown:
     """All that texts tell of a meeting."""
     cities = tuple(cities_of_network(session, network.id))

@@ -50,7 +50,15 @@ from texts.meetings.presses import (
     TopicBegun,
 )
 
-SUBJECTS = ("meeting", "page", "eve", "hour", "moved", "watch")  # of what tells of a session and may have its buttons
+SUBJECTS = (
+    "meeting",
+    "page",
+    "eve",
+    "hour",
+    "moved",
+    "watch",
+    "past",
+)  # of what tells of a session and may have its buttons
 
 FEATURE = Feature(
     commands={"meetings": show_meetings},
