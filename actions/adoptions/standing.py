@@ -1,5 +1,6 @@
 """An adoption as its reader sees it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -22,27 +23,28 @@ WORKED = (AdoptionState.WORKED, AdoptionState.ADAPTED)
 
 def shown_to(session: Session, person: Person, adoption: Adoption, now: datetime) -> Shown:
     """With what its reader may do."""
-    listed, network = whole(session, adoption.id), session.get_one(Network, adoption.network_id)
     try:
         _, voice = access_own_adoption(session, person, adoption.id)
     except Refused:
         voice = None
-    return Shown(
-        listed,
-        network,
-        checks_of(session, adoption.id),
+    return replace(
+        told_of(session, whole(session, adoption.id), now),
+        checks=checks_of(session, adoption.id),
         opens=_opens(session, person, adoption),
         may_tell=voice is not None,
         may_take_over=voice is not None and not voice.is_noting and adoption.noted_by is not None,
-        is_early=now < adoption.adopted_at + ASKED_AFTER,
-        asks_use=asks_use(adoption, now),
     )
 
 
 def told_of(session: Session, listed: Listed, now: datetime) -> Shown:
     """The same for what comes by itself."""
     adoption = listed.adoption
-    return Shown(listed, session.get_one(Network, adoption.network_id), asks_use=asks_use(adoption, now))
+    return Shown(
+        listed,
+        session.get_one(Network, adoption.network_id),
+        is_early=now < adoption.adopted_at + ASKED_AFTER,
+        asks_use=asks_use(adoption, now),
+    )
 
 
 def asks_use(adoption: Adoption, now: datetime) -> bool:

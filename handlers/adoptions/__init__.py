@@ -6,7 +6,7 @@ from handlers.adoptions.noting import begin_noting, list_choices
 from handlers.adoptions.picture import send_picture
 from handlers.adoptions.showing import follow_link, list_adoptions, open_adoption, open_check
 from handlers.adoptions.telling import FORM as LEARNED_FORM
-from handlers.adoptions.telling import begin_telling, tell, tell_use
+from handlers.adoptions.telling import ask_how_it_goes, tell, tell_use
 from handlers.adoptions.trying import FORM, begin
 from handlers.feature import Feature
 from texts.adoptions.presses import (
@@ -18,7 +18,7 @@ from texts.adoptions.presses import (
     AdoptionOpened,
     AdoptionPartChosen,
     AdoptionsListed,
-    AdoptionTelling,
+    AdoptionTellingAsked,
     AdoptionTold,
     AdoptionUseTold,
     AdoptionWithdrawalAsked,
@@ -31,7 +31,7 @@ FEATURE = Feature(
         AdoptionBegun: begin,
         AdoptionOpened: open_adoption,
         AdoptionsListed: list_adoptions,
-        AdoptionTelling: begin_telling,
+        AdoptionTellingAsked: ask_how_it_goes,
         AdoptionTold: tell,
         AdoptionUseTold: tell_use,
         AdoptionCheckOpened: open_check,

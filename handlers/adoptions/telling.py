@@ -14,7 +14,7 @@ from store.models import AdoptionState, Draft
 from texts import forms as form_texts
 from texts.adoptions import asking, pages
 from texts.adoptions import telling as texts
-from texts.adoptions.presses import AdoptionTelling, AdoptionTold, AdoptionUseTold
+from texts.adoptions.presses import AdoptionTellingAsked, AdoptionTold, AdoptionUseTold
 from texts.adoptions.refusals import changed_meanwhile
 from texts.forms import again
 from texts.message import Message, plain_text
@@ -23,8 +23,8 @@ ASKED_FURTHER = (AdoptionState.ADAPTED, AdoptionState.FAILED)
 UNUSED = "unused"  # in the place of a state: it worked, and is in use no more
 
 
-def begin_telling(turn: Turn, press: AdoptionTelling) -> Message:
-    """Before anybody asks."""
+def ask_how_it_goes(turn: Turn, press: AdoptionTellingAsked) -> Message:
+    """Of who would tell it before they are asked."""
     turn.check_private()
     adoption, _ = access_own_adoption(turn.session, turn.member, press.adoption_id)
     return texts.before_it_is_asked(turn.translator, shown_to(turn.session, turn.member, adoption, turn.now))

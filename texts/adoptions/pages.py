@@ -13,7 +13,7 @@ from texts.adoptions.presses import (
     AdoptionPart,
     AdoptionPartChosen,
     AdoptionsListed,
-    AdoptionTelling,
+    AdoptionTellingAsked,
     AdoptionTold,
     AdoptionUseTold,
     AdoptionWithdrawalAsked,
@@ -144,7 +144,7 @@ def _check(t: Translator, check: AdoptionCheck) -> Html:
 
 def _telling(t: Translator, shown: Shown) -> Rows:
     if shown.is_early:
-        return ((Button(t.label("🌱 Tell how it goes"), AdoptionTelling(shown.adoption.id)),),)
+        return ((Button(t.label("🌱 Tell how it goes"), AdoptionTellingAsked(shown.adoption.id)),),)
     return (*use_keys(t, shown), *state_keys(t, shown)) if shown.asks_use else state_keys(t, shown)
 
 

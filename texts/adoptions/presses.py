@@ -56,8 +56,8 @@ class AdoptionsListed(Press):
 
 @press("adk")
 @frozen
-class AdoptionTelling(Press):
-    """How it goes should be told, before anybody asks."""
+class AdoptionTellingAsked(Press):
+    """Somebody would tell how it goes, before anybody asks."""
 
     adoption_id: int
 

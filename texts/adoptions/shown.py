@@ -20,20 +20,20 @@ MOST_NAMED = 6
 class Shown:
     """One for a reader. `checks`: what the city has said of it so far.
 
-    opens: where what it came from is read; None: it was withdrawn
-    may_tell: the reader says how it goes; may_take_over: it was noted for their city
     is_early: nobody is asked yet how it went, which can be told all the same
     asks_use: half a year has passed since what worked was taken on
+    opens: where what it came from is read; None: it was withdrawn
+    may_tell: the reader says how it goes; may_take_over: it was noted for their city
     """
 
     listed: Listed
     network: Network
+    is_early: bool
+    asks_use: bool
     checks: Sequence[AdoptionCheck] = ()
     opens: Press | None = None
     may_tell: bool = False
     may_take_over: bool = False
-    is_early: bool = False
-    asks_use: bool = False
 
     @property
     def adoption(self) -> Adoption:
@@ -102,7 +102,7 @@ def title_of(t: Translator, listed: Listed) -> Html:
 
 
 def title_line(t: Translator, title: str, *, is_answer: bool) -> Html:
-    """The same of what is there."""
+    """The title of an experience, or of the challenge that an answer is to."""
     if is_answer:
         return t.say("💡 Answer to “{title}”", title=title)
     return t.say("🌱 Experience: {title}", title=title)
