@@ -11,7 +11,7 @@ from store.models import Network, Role
 from store.report import cities_with_people, consultation_behind, people_by_role
 from texts.consultations.shown import Stand
 from texts.report.choices import Behind, Column, Joined, Slug
-from texts.report.shown import Count, Country, Figure, Language, NoneHeld, OfAll, Table
+from texts.report.shown import Count, Country, Figure, Language, NoneHere, OfAll, Table
 
 Found = tuple[list[Figure], list[Table]]
 
@@ -44,7 +44,7 @@ def _consulted(session: Session, network: Network, now: datetime) -> tuple[Figur
     """Which of them have answered is not told: they were not told that it would be."""
     consultation = consultation_behind(session, network.id)
     if consultation is None:
-        return Figure(Slug.CONSULTED, NoneHeld.CONSULTATION), []
+        return Figure(Slug.CONSULTED, NoneHere.CONSULTATION), []
     overview = overview_of(session, consultation, now)
     names = sorted((one.member.name or one.member.slug, one.member.country) for one in overview.members)
     rows = [(name, Country(country)) for name, country in names]

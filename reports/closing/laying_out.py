@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from store.frozen import frozen
 from texts.report import cells, figures, page, tables, values
 from texts.report.choices import Behind, Section, Seen
-from texts.report.shown import Bar, Count, Figure, Hidden, NoneHeld, Report, Table, Unmeasured, Value
+from texts.report.shown import Bar, Count, Figure, Hidden, NoneHere, Report, Table, Unmeasured, Value
 from texts.translator import Translator
 
 FEW_WIDTH = 1.5  # of a bar that stands for one or two
@@ -115,7 +115,7 @@ def _item(t: Translator, report: Report, figure: Figure, numbers: dict[Behind, i
     ]
     return Item(
         values.words(t, figure.value),
-        isinstance(figure.value, Unmeasured | Hidden | NoneHeld),
+        isinstance(figure.value, Unmeasured | Hidden | NoneHere),
         figures.label(t, figure.slug, report),
         figure.is_told,
         values.detail(t, figure.value),

@@ -17,7 +17,7 @@ def files_of(report: Report) -> dict[str, str]:
 
 
 def files_in_words(t: Translator, report: Report) -> dict[str, str]:
-    """By the same names, the same rows for people, as a spreadsheet of theirs opens them."""
+    """By the same names, the same rows for people, behind the mark of UTF-8."""
     return {
         f"{one.behind}.csv": BYTE_ORDER
         + _written([column(t, each) for each in one.columns], one.rows, partial(in_file, t))

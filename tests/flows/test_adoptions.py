@@ -62,6 +62,7 @@ async def test_city_learns_from_another_and_both_hear_how_it_went(town: Town) ->
     for words in (TAKES, "Con sanitarios desde el primer día.", STEP):
         await rosa.send(words)
         assert rosa.last.text.startswith(told_of), "what is taken is seen at each question"
+    assert any("¿Cuál es el primer paso? Basta una frase." in text for text in rosa.inbox)
     assert [row[0] for row in rosa.keys[:3]] == [
         "En dos semanas (lun 07/06)",
         "En un mes (jue 24/06)",
@@ -71,7 +72,7 @@ async def test_city_learns_from_another_and_both_hear_how_it_went(town: Town) ->
     assert rosa.last.text.startswith("No se entiende qué día por venir es.")
     await rosa.send("7 de junio")
     assert rosa.last.text == (
-        "Así lo leerá la red. Se avisa enseguida a Rosario (AR); cómo fue se pregunta a los 30, 90 y 180 días.\n\n"
+        "Así lo leerá la red. Se avisa enseguida a Rosario (AR); a los 30, 90 y 180 días se preguntará cómo fue.\n\n"
         f"🌱 Riobamba (EC) ← Rosario (AR)\n🌱 Experiencia: {TITLE}\n\nQué toma\n{TAKES}\n\nQué cambia\n"
         f"Con sanitarios desde el primer día.\n\n👣 Primer paso, lun 7 de junio de 2027: {STEP}"
     )

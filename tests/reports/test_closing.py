@@ -36,7 +36,7 @@ from store.programme import network_by_slug
 from tests.actions.founding import settle_person
 from tests.reports.ended import ENDED, FIRST, MONTH, NAMES, OPEN_TITLE, SECRET, Ended, ended
 from texts.report.choices import Behind, Joined, Mark, Slug
-from texts.report.shown import Count, Hidden, Mean, NoneHeld, OfAll, Part, PerWeek, Report, Unmeasured, Value, Why
+from texts.report.shown import Count, Hidden, Mean, NoneHere, OfAll, Part, PerWeek, Report, Unmeasured, Value, Why
 from texts.spreadsheets import BYTE_ORDER
 from texts.translator import LANGUAGES
 
@@ -222,6 +222,7 @@ async def test_network_that_goes_on_has_a_preliminary_report_that_says_what_is_n
     assert values[Slug.ATTENDANCE] == values[Slug.CASES] == Unmeasured(Why.SESSIONS)
     assert "Preliminar: la microrred no ha terminado. Así estaba el 16 de junio de 2027." in page
     assert "Aún no se ha celebrado ninguna sesión." in page
+    assert "La primera sesión es el 16 de junio de 2027: no se ha celebrado ninguna." in page, "it is still to end"
 
 
 @pytest.mark.parametrize("was_closed", [False, True])  # it was on a clock that was turned further than this one
@@ -245,7 +246,7 @@ async def test_network_whose_dates_lie_ahead_is_not_over_and_its_report_begins_w
     assert "Quedan 6 sesiones por delante, la última el 3 de noviembre de 2027." in begins
 
 
-async def test_cities_without_people_are_told_apart_and_no_consultation_is_one_that_was_not_held(
+async def test_cities_without_people_are_told_apart_and_no_consultation_here_is_all_that_is_said(
     database: Database,
 ) -> None:
     def unit(session: Session) -> tuple[Report, str, str]:
@@ -261,8 +262,8 @@ async def test_cities_without_people_are_told_apart_and_no_consultation_is_one_t
     assert report.figure(Slug.WITH_PEOPLE).value == OfAll(4, 5)
     joined = {row[0].name: row[3] for row in report.table(Behind.CITIES).rows if isinstance(row[0], City)}
     assert [name for name, one in joined.items() if one is Joined.NO] == [empty]
-    assert report.figure(Slug.CONSULTED).value is NoneHeld.CONSULTATION
-    assert "no hubo ninguna" in page
+    assert report.figure(Slug.CONSULTED).value is NoneHere.CONSULTATION
+    assert "sin consulta en este bot" in page
     assert "En 4 semanas enteras de los últimos treinta días: lo enviado no se guarda más tiempo." in page
 
 
@@ -277,7 +278,7 @@ async def test_tables_are_in_the_words_of_a_language_and_by_codes_that_stay(data
         ["Ambato (EC)", "EC", "es", "yes"],
     ]
     assert _rows(written["data-pt/cities.csv"])[:2] == [
-        ["Cidade", "País", "Língua", "Alguém entrou"],
+        ["Cidade", "País", "Língua", "Com participantes"],
         ["Ambato (EC)", "Equador", "espanhol", "sim"],
     ]
     assert _rows(written["data-es/attendance.csv"])[:2] == [

@@ -41,7 +41,7 @@ def learned_title(t: Translator) -> str:
 
 
 def below_source(t: Translator, source: Source, origin: City, question: Message) -> Message:
-    """A question with what it is about above it, for the page with that has given way to the questions."""
+    """The question below a line on who shared or answered what: the page that said so is not seen any more."""
     gaps = {"city": short_city(origin), "title": excerpt(source.title, TITLE)}
     title = (
         t.say("🌱 {city} shared: “{title}”", **gaps)
@@ -76,7 +76,7 @@ def first_step_question(t: Translator, present: str) -> Message:
     return Message(
         paragraphs(
             lines(
-                t.say("👣 <b>What is the first step?</b> One sentence."),
+                t.say("👣 <b>What is the first step?</b> One sentence is enough."),
                 t.say("For example: <i>Talk to the two market associations</i>."),
             ),
             _present(t, present),

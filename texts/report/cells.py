@@ -19,7 +19,7 @@ from texts.report.shown import (
     Hidden,
     Language,
     Mean,
-    NoneHeld,
+    NoneHere,
     OfAll,
     PerWeek,
     Unmeasured,
@@ -50,7 +50,7 @@ def words(t: Translator, cell: Cell) -> str:
             return date_in_words(t, cell)
         case float():
             return t.average(cell)
-        case Hidden() | Count() | OfAll() | Mean() | Change() | PerWeek() | NoneHeld() | Unmeasured():
+        case Hidden() | Count() | OfAll() | Mean() | Change() | PerWeek() | NoneHere() | Unmeasured():
             return value_words(t, cell)
         case Enum():
             return choice(t, cell)
@@ -81,7 +81,7 @@ def raw(cell: Cell) -> str:
             return f"{number}/{all_of_them}"
         case Unmeasured():
             return "not_measured"
-        case Count() | Mean() | Change() | PerWeek() | NoneHeld():
+        case Count() | Mean() | Change() | PerWeek() | NoneHere():
             raise TypeError("figures stand in no table")
         case Enum():
             return str(cell.value)
@@ -92,7 +92,7 @@ def raw(cell: Cell) -> str:
 
 
 def in_file(t: Translator, cell: Cell) -> str:
-    """For a file that people open: in words, but for numbers and days, with which a spreadsheet reckons."""
+    """For a file that people open: in words, but for numbers (with a decimal point) and days (in ISO 8601)."""
     match cell:
         case Enum():
             return safe(words(t, cell))

@@ -24,7 +24,7 @@ def about(t: Translator, report: Report) -> list[str]:
         span = report.archived.years
     elif report.first is None or report.last is None:
         span = t.plain("No session is planned.")
-    elif report.first > report.made_on:
+    elif not report.sessions.held:
         span = t.plain("The first session is on {day}: none has been held.", day=date_in_words(t, report.first))
     else:
         first, last = date_in_words(t, report.first), date_in_words(t, report.last)

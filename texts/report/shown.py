@@ -23,8 +23,8 @@ class Why(StrEnum):
     ARCHIVE = "archive"
 
 
-class NoneHeld(Enum):
-    """What did not take place, so that there is nothing to count."""
+class NoneHere(Enum):
+    """What this bot has none of, so that there is nothing to count: it may have been held elsewhere."""
 
     CONSULTATION = "consultation"
 
@@ -83,7 +83,7 @@ class Unmeasured:
     why: Why
 
 
-Value = Count | OfAll | Mean | Change | PerWeek | NoneHeld | Hidden | Unmeasured
+Value = Count | OfAll | Mean | Change | PerWeek | NoneHere | Hidden | Unmeasured
 
 
 @frozen

@@ -6,7 +6,7 @@ from texts.report.shown import (
     Count,
     Hidden,
     Mean,
-    NoneHeld,
+    NoneHere,
     OfAll,
     PerWeek,
     Unmeasured,
@@ -31,8 +31,8 @@ def words(t: Translator, value: Value) -> str:
             return t.plain("hidden")
         case Hidden():
             return t.plain("fewer than {least}", least=LEAST_SHOWN)
-        case NoneHeld():
-            return t.plain("none was held")
+        case NoneHere():
+            return t.plain("no consultation in this bot")
         case Unmeasured():
             return t.plain("not measured")
 
@@ -54,7 +54,7 @@ def detail(t: Translator, value: Value) -> str:
                 "Over {n} whole weeks of the last thirty days: what was sent is kept no longer.",
                 weeks,
             ).unescape()
-        case NoneHeld():
+        case NoneHere():
             return t.plain("The network was not made from a consultation in this bot.")
         case Hidden.TELLING:
             return t.plain("It would tell something else that is hidden.")
