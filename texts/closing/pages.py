@@ -97,7 +97,7 @@ def whether_to_close(t: Translator, shown: Checklist, least: int, certified: Cer
             _gaps(t, shown),
             lines(
                 t.say("🔒 Everything stays to be read and searched, and nothing new is added."),
-                t.say("🔕 Invitations, reminders, questions and digests stop."),
+                t.say("🔕 Invitations, reminders, questions of the month and digests stop."),
                 t.count(
                     "🤝 {n} open commitment goes on: its city is asked after three and six months.",
                     "🤝 {n} open commitments go on: their cities are asked after three and six months.",

@@ -15,7 +15,7 @@ def desk_line(t: Translator, one: AtHand) -> Html:
     gaps = {"network": one.network.name, "number": one.meeting.number}
     if one.is_running:
         return t.say("🔴 {network}: session {number} is running.", **gaps)
-    return t.say("▶️ {network}: session {number} begins at {hour}.", hour=hour(t, one.meeting.starts_at), **gaps)
+    return t.say("▶️ {network}: session {number} is at {hour}.", hour=hour(t, one.meeting.starts_at), **gaps)
 
 
 def desk_keys(t: Translator, sessions: Sequence[AtHand]) -> Rows:

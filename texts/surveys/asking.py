@@ -32,7 +32,7 @@ def letter(t: Translator, survey: Survey, network: Network, city: str | None) ->
             lines(heading(t, survey.kind), Html.escape(network.name)),
             _why(t, survey.kind),
             t.say("⏳ It can be answered until {moment}.", moment=moment(t, survey.closes_at, city=city)),
-            t.say("🔒 Read without names; figures of fewer than three answers are shown to nobody."),
+            t.say("🔒 Answers are read without names; figures of fewer than three answers are shown to nobody."),
         ),
         ((Button(t.label("📊 Answer in two minutes"), SurveyOpened(survey.id)),),),
         subject=subject(survey),
