@@ -11,7 +11,8 @@ from actions.search.entries import concept_term, terms_in
 from actions.search.folder import FOLDER
 from actions.search.narrowing import EVERY
 from actions.search.thesaurus import Span, Thesaurus
-from actions.search.words import STEMMERS, Word, kin, stems, words_of
+from actions.search.tongues import spans_in_each
+from actions.search.words import Word, kin, stems, words_of
 from store import few as store
 from store.frozen import frozen
 from store.search import Found, records_with
@@ -124,11 +125,8 @@ def _units(said: Sequence[Word], language: str, known: Thesaurus) -> list[tuple[
 
 def _spans(said: Sequence[Word], language: str, known: Thesaurus) -> list[Span]:
     """In their own language; where nothing is named in it, in any: people offer things in the language they work in."""
-    own = known.spans([word.senses(language) for word in said], language)
-    if own:
-        return own
-    others = (one for one in STEMMERS if one != language)
-    return [span for one in others for span in known.spans([word.senses(one) for word in said], one)]
+    own, *others = spans_in_each(said, language, known)
+    return own or [span for spans in others for span in spans]
 
 
 def terms_of_offer(text: str, language: str, known: Thesaurus) -> set[str]:

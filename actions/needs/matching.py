@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import field
 
 from actions.search.thesaurus import Thesaurus
+from actions.search.tongues import spans_in_each
 from actions.search.words import STEMMERS, Word, all_stems, kin, plain, words_of
 from store.frozen import frozen
 
@@ -45,17 +46,12 @@ def sense_of(text: str, language: str, known: Thesaurus, weak: Collection[str] =
     """`weak`: concepts that do not count, as those that name the network itself."""
     words = list(words_of(text))
     first = language if language in STEMMERS else "es"
-    concepts = _concepts(words, first, known)
-    for other in STEMMERS:
-        concepts = concepts or _concepts(words, other, known)  # people mix languages
+    read = spans_in_each(words, first, known)
+    named = ({span.concept for span in spans if not _is_generic(words[span.start : span.end])} for spans in read)
+    concepts = next(filter(None, named), set[str]())
     telling = [word.written for word in words if plain(word.written) not in _GENERIC]
     forms = (frozenset({*all_stems(word, first), kin(word)} - {""}) for word in telling)
     return Sense(frozenset(concepts).difference(weak), tuple(forms))
-
-
-def _concepts(words: list[Word], language: str, known: Thesaurus) -> set[str]:
-    spans = known.spans([word.senses(language) for word in words], language)
-    return {span.concept for span in spans if not _is_generic(words[span.start : span.end])}
 
 
 def _is_generic(words: list[Word]) -> bool:

@@ -12,7 +12,8 @@ from actions.search.narrowing import EVERY, theme_term
 from actions.search.question import Group, Looked, Question
 from actions.search.reading import OWN, SHORTEST_CORRECTED, Reading, reading_of
 from actions.search.thesaurus import Span, Thesaurus
-from actions.search.words import IN_PHRASE, STEMMERS, all_stems, kin, plain, stems, words_of
+from actions.search.tongues import spans_in_each
+from actions.search.words import IN_PHRASE, all_stems, kin, plain, stems, words_of
 from store.frozen import frozen
 from store.search import records_with
 
@@ -127,11 +128,13 @@ def _around(concepts: Set[str], known: Thesaurus) -> dict[str, float]:
 
 def _spans(readings: Sequence[Reading], language: str, known: Thesaurus) -> list[Span]:
     """What is named in their own language; in another one only where that names nothing, and the word is no other."""
-    own = dict.fromkeys(known.spans([reading.senses(language) for reading in readings], language))
+
+    def row_in(one: str) -> list[tuple[str, ...]]:
+        return [reading.senses(one) for reading in readings] if one == language else _far_row(readings, one)
+
+    own, *others = spans_in_each([reading.typed for reading in readings], language, known, row_in)
     named = {place for span in own for place in range(span.start, span.end)}
-    named |= {place for place, reading in enumerate(readings) if language in reading.typed.other_in}
-    others = (span for other in STEMMERS if other != language for span in known.spans(_far_row(readings, other), other))
-    further = [span for span in others if named.isdisjoint(range(span.start, span.end))]
+    further = [span for spans in others for span in spans if named.isdisjoint(range(span.start, span.end))]
     return list(dict.fromkeys((*own, *further)))
 
 

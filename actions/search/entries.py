@@ -21,6 +21,7 @@ from actions.search.narrowing import (
 from actions.search.opened import opened_of
 from actions.search.suggesting import suggest_themes
 from actions.search.thesaurus import Thesaurus
+from actions.search.tongues import spans_in_own
 from actions.search.words import kin, plain, stems, words_of
 from store import search as store
 from store.frozen import frozen
@@ -101,8 +102,7 @@ def terms_in(text: str, language: str, known: Thesaurus) -> set[str]:
     """What stands for a text in the index: the stems of its words, and the concepts that they name."""
     words = list(words_of(text))
     row = [stems(word.written, language) for word in words]
-    senses = [word.senses(language) for word in words]
-    concepts = {concept_term(span.concept) for span in known.spans(senses, language)}
+    concepts = {concept_term(span.concept) for span in spans_in_own(words, language, known)}
     return {stem for word in row for stem in word} | concepts | {kin(word.written) for word in words} - {""}
 
 

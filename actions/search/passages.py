@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from actions.search.entries import concept_term
 from actions.search.thesaurus import Thesaurus
+from actions.search.tongues import spans_in_own
 from actions.search.words import Word, stems, words_of
 
 LONGEST = 120  # letters
@@ -33,7 +34,7 @@ def _places(words: Sequence[Word], language: str, wanted: Collection[str], known
     """Which words stand for a wanted term, or for one together with others."""
     row = [stems(word.written, language) for word in words]
     places = {place for place, stems_there in enumerate(row) if any(stem in wanted for stem in stems_there)}
-    for span in known.spans([word.senses(language) for word in words], language):
+    for span in spans_in_own(words, language, known):
         if concept_term(span.concept) in wanted:
             places.update(range(span.start, span.end))
     return places

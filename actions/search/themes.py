@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.search.folder import FOLDER
 from actions.search.thesaurus import Thesaurus
+from actions.search.tongues import spans_in_own
 from actions.search.words import STEMMERS, plain, words_of
 from store.frozen import frozen
 
@@ -101,8 +102,8 @@ def about(concept: str) -> Sequence[str]:
 
 def _concepts(text: str, language: str, known: Thesaurus) -> list[str]:
     """Each that is named, as often as it is; of those that overlap the longest."""
-    row = [word.senses(language) for word in words_of(text)]
-    spans = sorted(known.spans(row, language), key=lambda span: (span.start - span.end, span.start))
+    named = spans_in_own(list(words_of(text)), language, known)
+    spans = sorted(named, key=lambda span: (span.start - span.end, span.start))
     taken, found = set[int](), list[str]()
     for span in spans:
         places = set(range(span.start, span.end))

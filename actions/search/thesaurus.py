@@ -12,7 +12,7 @@ from actions.search.folder import FOLDER
 from actions.search.words import STEMMERS, plain, words_of
 
 NOT_CONCEPTS = frozenset({"empty_words.toml", "fixed_phrases.toml", "themes.toml"})
-WAY_OF_READING = "5"  # to be raised when words are cut up, stemmed or kept otherwise: all entries are then made anew
+WAY_OF_READING = "6"  # to be raised when words are cut up, stemmed or kept otherwise: all entries are then made anew
 Named = tuple[str, str, str]  # concept, language, words
 Term = tuple[tuple[str, ...], ...]  # of each of its words the senses; the collector passes over tuples of words
 Senses = Sequence[Collection[str]]  # of each word in a row those that it may have

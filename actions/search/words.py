@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,38 +52,43 @@ IN_PHRASE = "_"  # behind a stem; no word that people type has it
 class Word(NamedTuple):
     """A word of a text: as it was written, and from where to where.
 
-    other_in: the languages in which it stands in a fixed phrase, and means something else than elsewhere
+    masked_in: the languages in which it means something else than elsewhere, for the fixed phrase in which it stands
+    phrase_in: the languages that have the phrase of several words in which it stands, whether masked or not
     """
 
     written: str
     start: int
     end: int
-    other_in: tuple[str, ...] = ()
+    masked_in: frozenset[str] = frozenset()
+    phrase_in: frozenset[str] = frozenset()
 
     def senses(self, language: str) -> tuple[str, ...]:
         """By what it names something in a language: its stems, and in a fixed phrase others than elsewhere."""
         found = stems(self.written, language)
-        return tuple(f"{stem}{IN_PHRASE}" for stem in found) if language in self.other_in else found
+        return tuple(f"{stem}{IN_PHRASE}" for stem in found) if language in self.masked_in else found
 
 
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text in their order, without those that say nothing by themselves (de, the, para ...)."""
     found = list(_WORD.finditer(text))
     row = [plain(one.group()) for one in found]
-    others = _others(row)
+    masked, phrases = _masks(row)
     for place, (one, word) in enumerate(zip(found, row, strict=True)):
         if word and word not in empty_words():
-            yield Word(one.group(), one.start(), one.end(), tuple(others.get(place, ())))
+            yield Word(one.group(), one.start(), one.end(), frozenset(masked[place]), frozenset(phrases[place]))
 
 
-def _others(row: Sequence[str]) -> dict[int, list[str]]:
-    """Which of the words mean something else in their fixed phrase, and in which languages."""
-    found: dict[int, list[str]] = {}
+def _masks(row: Sequence[str]) -> tuple[Mapping[int, set[str]], Mapping[int, set[str]]]:
+    """Of each place in which languages its word means something else in its phrase, and which have the phrase."""
+    masked, phrases = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
     for start, word in enumerate(row):
         for phrase, place, language in _phrases().get(word, ()):
             if tuple(row[start : start + len(phrase)]) == phrase:
-                found.setdefault(start + place, []).append(language)
-    return found
+                masked[start + place].add(language)
+                if len(phrase) > 1:
+                    for other in range(start, start + len(phrase)):
+                        phrases[other].add(language)
+    return masked, phrases
 
 
 @lru_cache(maxsize=8192)

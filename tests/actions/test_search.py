@@ -213,6 +213,16 @@ async def test_what_is_left_of_a_word_in_another_language_is_no_word_of_it(datab
     await carry_out(database, check)
 
 
+async def test_a_reader_of_portuguese_does_not_ask_for_english_by_a_spanish_street(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.asks("O prefeito novo", by=case.joao)
+        case.asks("Obras en la calle Mayor")
+
+        assert case.titles("calle Mayor", by=case.joao) == ["Obras en la calle Mayor"]
+
+    await carry_out(database, check)
+
+
 async def test_a_word_of_a_fixed_phrase_is_not_asked_for_in_another_language(database: Database) -> None:
     """«Mayor» is an English head of a city."""
 

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from actions.few.likeness import terms_of_offer
+from actions.needs.matching import sense_of
+from actions.search.entries import concept_term
 from actions.search.folder import FOLDER
 from actions.search.thesaurus import NOT_CONCEPTS, thesaurus
+from actions.search.tongues import spans_in_each
 from actions.search.words import STEMMERS, fixed_phrases, stems, words_of
 
 NEGATIONS = frozenset({"sin", "no", "ni", "sem", "não", "nem", "sense", "without", "not"})
@@ -123,6 +127,8 @@ def test_a_word_does_not_name_what_only_looks_like_it(language: str, written: st
         ("pt", "mão de obra", "women"),
         ("pt", "tomada de decisão", "charging_point"),
         ("pt", "do ponto de vista", "immigration_appointments"),
+        ("es", "lo hemos puesto en marcha", "market_stall"),
+        ("es", "contrato menor", "children"),
         ("ca", "coll d'ampolla", "recycling"),
         ("ca", "obres al carrer de l'Església", "religion"),
         ("ca", "en bon estat", "consumer_voucher"),
@@ -145,6 +151,18 @@ def test_a_word_in_a_fixed_phrase_does_not_name_what_it_names_elsewhere(
         ("es", "calles para mayores", "older_people"),
         ("es", "una persona mayor", "older_people"),
         ("es", "la calle Mayor", "street"),
+        ("es", "una señora mayor", "older_people"),
+        ("es", "mi padre es mayor", "older_people"),
+        ("es", "hombre mayor solo", "older_people"),
+        ("es", "un menor de edad", "children"),
+        ("es", "un menor solo", "children"),
+        ("es", "tráfico en la calle de la escuela", "school"),
+        ("es", "recoger el papel de las oficinas", "documents_and_residence"),
+        ("pt", "trânsito na rua da escola", "school"),
+        ("ca", "el carrer de l'escola", "school"),
+        ("en", "fruit of the season", "healthy_diet"),
+        ("en", "a walk through the park", "pedestrian"),
+        ("en", "leave with their contracts", "public_procurement"),
         ("es", "ropa de segunda mano", "reuse"),
         ("es", "la jubilación", "pension"),
         ("pt", "uma rua até a praia", "beach"),
@@ -160,6 +178,36 @@ def test_other_words_and_what_the_phrase_itself_names_are_read_as_before(
     assert concept in named(written, language)
 
 
+@pytest.mark.parametrize("language", STEMMERS)
+@pytest.mark.parametrize(
+    ("written", "concepts"),
+    [
+        ("Banco central", set()),
+        ("carrera profesional", set()),
+        ("efecto dominó", set()),
+        ("el plazo", set()),
+        ("ropa de segunda mano", {"reuse"}),
+    ],
+)
+def test_a_word_in_a_fixed_phrase_names_nothing_in_other_languages_either(
+    language: str, written: str, concepts: set[str]
+) -> None:
+    known = thesaurus()
+    said = list(words_of(written))
+
+    assert sense_of(written, language, known).concepts & NOT_MEANT == set()
+    assert terms_of_offer(written, language, known) & {concept_term(one) for one in NOT_MEANT} == set()
+    assert concepts <= {span.concept for spans in spans_in_each(said, language, known) for span in spans}
+
+
+NOT_MEANT = {"street_furniture", "centrality", "car", "street", "traditional_games", "square", "women"}
+
+
+def test_a_spanish_street_is_none_of_the_english_words_that_look_like_it_for_a_portuguese_reader() -> None:
+    assert sense_of("calle Mayor", "pt", thesaurus()).concepts == {"street"}
+    assert terms_of_offer("calle Mayor", "pt", thesaurus()).isdisjoint({"c_mayor", "c_call_centre"})
+
+
 def named(written: str, language: str) -> set[str]:
     row = [word.senses(language) for word in words_of(written)]
     return {span.concept for span in thesaurus().spans(row, language)}
@@ -172,6 +220,6 @@ def test_each_fixed_phrase_has_the_word_that_means_something_else_in_it() -> Non
         for language, phrases in fixed_phrases().items()
         for word, of_word in phrases.items()
         for phrase in of_word
-        if [one.written for one in words_of(phrase) if language in one.other_in].count(word) != 1
+        if [one.written for one in words_of(phrase) if language in one.masked_in].count(word) != 1
     ]
     assert lost == []
