@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TypeVar
 
 import structlog
 from sqlalchemy.orm import Session
 
 from actions.access.finding import EVERYWHERE
-from actions.search.opened import title_and_text
+from actions.search.opened import title_and_parts
 from actions.search.passages import Piece, passage_of
 from actions.search.thesaurus import Thesaurus
-from actions.sheets.years import years_in
+from actions.sheets.years import years_done
 from store.database import row_by_id, rows_by_id
 from store.frozen import frozen
 from store.models import Archive, Challenge, City, Experience, FoundKind, Outcome, Prompt, PromptAnswer, Row, Solution
@@ -44,6 +44,10 @@ class Hit:
     passage: tuple[Piece, ...]
     years: str = ""
 
+    def years_told(self, zone: tzinfo) -> str:
+        """Those in which it was done, or else the one in which it was shared, where the reader is."""
+        return self.years or str(self.published_at.astimezone(zone).year)
+
 
 @frozen
 class _Told:
@@ -51,7 +55,7 @@ class _Told:
     network_id: int | None
     city_id: int | None
     language: str
-    text: str
+    parts: tuple[str, ...]
     outcome: Outcome | None = None
     years: str = ""
 
@@ -101,16 +105,15 @@ def _hit(found: Found, told: _Told, cities: Mapping[int, City], wanted: Collecti
         language=told.language,
         outcome=told.outcome,
         published_at=found.published_at,
-        passage=passage_of(told.text, told.language, wanted, known),
+        passage=passage_of(" ".join(told.parts), told.language, wanted, known),
         years=told.years or (_years_done(told, found) if found.kind is FoundKind.EXPERIENCE else ""),
     )
 
 
 def _years_done(told: _Told, found: Found) -> str:
-    """The form asks what was done and when. Of long ago are laws and numbers that look like years."""
+    """The form asks what was done and when, and what is regretted after it. Of long ago are laws and numbers."""
     shared = found.published_at.year
-    years = [int(one[0]) for one in years_in(f"{told.title} {told.text}", shared - YEARS_BACK, shared)]
-    return "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
+    return years_done(f"{told.title}\n{told.parts[0]}", shared - YEARS_BACK, shared)
 
 
 def _told_to(session: Session, found: Found, row: Row, doors: Collection[str]) -> _Told:
@@ -119,9 +122,9 @@ def _told_to(session: Session, found: Found, row: Row, doors: Collection[str]) -
     ways = set(found.terms.split()).intersection(doors)
     if ways != {EVERYWHERE} or found.kind not in OPENED:
         return told
-    words = title_and_text(session, found.kind, found.about_id, _grown(session, row))
-    title, text = words or ("", "")
-    return replace(told, title=title, text=text)
+    words = title_and_parts(session, found.kind, found.about_id, _grown(session, row))
+    title, parts = words or ("", ("",))
+    return replace(told, title=title, parts=parts)
 
 
 def _grown(session: Session, row: Row) -> Grown:
@@ -137,19 +140,17 @@ def _grown(session: Session, row: Row) -> Grown:
 def _told(session: Session, row: Row) -> _Told:
     match row:
         case Challenge() as one:
-            return _Told(
-                one.title, one.network_id, one.city_id, one.language, f"{one.problem} {one.tried}", one.outcome
-            )
+            return _Told(one.title, one.network_id, one.city_id, one.language, (one.problem, one.tried), one.outcome)
         case Experience() as done:
-            return _Told(done.title, done.network_id, done.city_id, done.language, f"{done.done} {done.regret}")
+            return _Told(done.title, done.network_id, done.city_id, done.language, (done.done, done.regret))
         case Solution() as solution:
             asked = _row(session, Challenge, solution.challenge_id)
-            return _Told(asked.title, asked.network_id, solution.city_id, solution.language, solution.text)
+            return _Told(asked.title, asked.network_id, solution.city_id, solution.language, (solution.text,))
         case PromptAnswer() as answer:
             prompt = _row(session, Prompt, answer.prompt_id)
-            return _Told("", prompt.network_id, answer.city_id, answer.language, answer.text)
+            return _Told("", prompt.network_id, answer.city_id, answer.language, (answer.text,))
         case Archive() as archive:
-            return _Told(archive.name, None, None, "es", archive.summary, years=archive.years)
+            return _Told(archive.name, None, None, "es", (archive.summary,), years=archive.years)
     raise TypeError(f"nothing is told of {type(row).__name__}")
 
 

@@ -46,12 +46,14 @@ def _opened(words: Words) -> Opened:
     return Opened(words.title, ((words.title, words.language), *parts), (*parts, *answers.values(), *grown), answers)
 
 
-def title_and_text(session: Session, kind: FoundKind, about_id: int, record: Grown) -> tuple[str, str] | None:
+def title_and_parts(
+    session: Session, kind: FoundKind, about_id: int, record: Grown
+) -> tuple[str, tuple[str, ...]] | None:
     """As a list tells of it to people of other networks; of an answer its challenge's title, and its own words."""
     opened = opened_of(session, record)
     if opened is None:
         return None
     if kind is FoundKind.SOLUTION:
         answer = opened.answers.get(about_id)
-        return None if answer is None else (opened.title, answer[0])
-    return opened.title, " ".join(text for text, _ in opened.said[1:])
+        return None if answer is None else (opened.title, (answer[0],))
+    return opened.title, tuple(text for text, _ in opened.said[1:])

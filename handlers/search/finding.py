@@ -83,7 +83,7 @@ def line_of(turn: Turn, hit: Hit) -> Line:
         hit.about_id,
         title_of(turn, hit),
         hit.city,
-        hit.years or str(hit.published_at.astimezone(turn.translator.zone).year),
+        hit.years_told(turn.translator.zone),
         hit.outcome,
         [(piece.text, piece.is_found) for piece in hit.passage],
     )

@@ -32,7 +32,7 @@ def offer(turn: InlineTurn) -> InlineAnswer:
             hit.about_id,
             hit.title or asked_behind(turn.session, hit, turn.translator),
             hit.city,
-            hit.years or str(hit.published_at.year),
+            hit.years_told(turn.translator.zone),
             hit.outcome,
             (),
         )

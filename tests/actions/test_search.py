@@ -532,12 +532,23 @@ async def test_after_an_upgrade_of_the_files_every_entry_is_made_anew(database: 
         ("Patios abiertos desde 2023.", "2023"),
         ("Entre 2019 y 2022, con 2000 vecinos y 2.021 árboles, según una ley de 1998.", "2019–2022"),
         ("Patios abiertos, y más hasta 2035.", ""),
+        ("Plantamos 2015 árboles en 2023.", "2023"),
+        ("Con 2020 vecinas.", ""),
+        ("Custou R$ 2010, ou 2011 reais.", ""),
+        ("Según el plan de 2012, abrimos en 2024.", "2024"),
+        ("Abrimos en 2019 y cerramos en 2021.", "2021"),
+        ("Patios, 2019-2021.", "2019–2021"),
+        ("De 2019 a 2021.", "2019–2021"),
+        ("Entre 2019 e 2021.", "2019–2021"),
+        ("De 2019 até 2021.", "2019–2021"),
+        ("Des del 2019 fins al 2021.", "2019–2021"),
+        ("From 2019 to 2021.", "2019–2021"),
         ("Patios abiertos.", ""),
     ],
 )
 async def test_an_experience_says_in_which_years_it_was_done(done: str, years: str, database: Database) -> None:
     def check(case: Case) -> None:
-        shared: dict[str, Any] = {"title": "Patios", "done": done, "regret": "Abrir tarde.", "now": case.now}
+        shared: dict[str, Any] = {"title": "Patios", "done": done, "regret": "Abrir en 2025.", "now": case.now}
         experiences.do_share_experience(
             case.session, case.rosa, case.network.id, visibility=Visibility.NETWORK, **shared
         )

@@ -62,6 +62,32 @@ async def test_each_role_is_offered_what_it_may_read_and_nothing_for_few(databas
     await database.run(unit)
 
 
+async def test_the_year_is_that_in_which_it_was_shared_where_the_reader_is(database: Database) -> None:
+    def unit(session: Session) -> None:
+        network = founding.found_network(session)
+        author, city = founding.settle_person(session)
+        founding.join(session, author, city, network)
+        night = datetime(2027, 1, 1, 2, 0, tzinfo=UTC)
+        do_share_challenge(
+            session,
+            author,
+            network.id,
+            problem="Camiones",
+            tried="",
+            title="Camiones",
+            visibility=Visibility.NETWORK,
+            now=night,
+        )
+
+        for zone, year in (("America/Bogota", "2026"), ("Europe/Madrid", "2027")):
+            sender, t = Sender(author.telegram_id or 0, "Alguien"), translator_for("es", zone=zone)
+            asked = InlineAsked(1, "1", sender, "camiones", "")
+            [one] = offer(InlineTurn(session, NOON, asked, t, Facts(BOT), author)).results
+            assert one.description.endswith(f" · {year}")
+
+    await database.run(unit)
+
+
 async def test_offsets_go_on_and_made_up_ones_begin_anew(database: Database) -> None:
     def unit(session: Session) -> None:
         network = founding.found_network(session)
