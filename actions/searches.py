@@ -16,7 +16,6 @@ from texts.search.presses import Narrowing
 from texts.translator import Translator
 
 LIMIT = 200  # characters
-LEAST_OF_A_SENTENCE = 3  # words
 
 
 class SearchForgotten(Refused):
@@ -41,9 +40,9 @@ def words_in(text: str) -> str:
     return words
 
 
-def is_sentence(words: str) -> bool:
-    """Whether others could answer it, as the problem of a challenge: «mobilidad» asks nothing."""
-    return len(words.split()) >= LEAST_OF_A_SENTENCE
+def has_three_words(words: str) -> bool:
+    """Enough to be the problem of a challenge, for others to answer: «mobilidad» asks nothing."""
+    return len(words.split()) >= 3
 
 
 def do_begin(session: Session, person: Person, words: str, *, now: datetime) -> Search:

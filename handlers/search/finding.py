@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from actions.access import contributing_networks
 from actions.search import Hit, Results, search
-from actions.searches import access_search, do_turn_to, filters_of, is_sentence
+from actions.searches import access_search, do_turn_to, filters_of, has_three_words
 from handlers.search.narrowed import narrowed_to
 from handlers.turn import Turn
 from store.database import rows_by_id
@@ -43,7 +43,7 @@ def show_page(turn: Turn, kept: Search, page: int) -> Message:
 def results(turn: Turn, kept: Search, shown: Shown) -> Message:
     """The page as a message; where nothing was found, with what can be done about it."""
     may_share = bool(contributing_networks(turn.session, turn.member))
-    return texts.results(turn.translator, shown, may_share=may_share, is_sentence=is_sentence(kept.words))
+    return texts.results(turn.translator, shown, may_share=may_share, has_three_words=has_three_words(kept.words))
 
 
 def page_of(turn: Turn, kept: Search, page: int) -> Shown:

@@ -11,7 +11,7 @@ from actions.access import (
     access_solution,
 )
 from actions.refusals import NotFound
-from actions.searches import access_search, is_sentence
+from actions.searches import access_search, has_three_words
 from handlers import experiences, prompts, solutions
 from handlers.archives import show_archive
 from handlers.challenges.sharing import FORM as CHALLENGE
@@ -65,6 +65,6 @@ def share(turn: Turn, press: SearchShared) -> Message:
     """What was not found becomes the problem of a challenge, with its words in hand where they are a sentence."""
     turn.check_private()
     kept = access_search(turn.session, turn.member, press.search_id)
-    if not is_sentence(kept.words):
+    if not has_three_words(kept.words):
         return share_challenge(turn)
     return start(turn, CHALLENGE, argument_of(kept.id), brings_text=True)

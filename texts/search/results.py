@@ -25,9 +25,9 @@ TITLE = 80
 PASSAGE = 120
 
 
-def results(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool) -> Message:
-    """A page of what was found. `may_share`: what was not can be asked of the others; `is_sentence`: in these words."""
-    return _found(t, shown) if shown.lines else _nothing(t, shown, may_share=may_share, is_sentence=is_sentence)
+def results(t: Translator, shown: Shown, *, may_share: bool, has_three_words: bool) -> Message:
+    """A page of what was found. `may_share`: what was not can be asked of the others; `has_three_words`: in its own."""
+    return _found(t, shown) if shown.lines else _nothing(t, shown, may_share=may_share, has_three_words=has_three_words)
 
 
 def told_number(t: Translator, shown: Shown) -> str:
@@ -113,7 +113,7 @@ def _passage(pieces: Sequence[tuple[str, bool]]) -> Html | None:
     return told.strip() or None
 
 
-def _nothing(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool) -> Message:
+def _nothing(t: Translator, shown: Shown, *, may_share: bool, has_three_words: bool) -> Message:
     called = names(t)
     fewer: Rows = tuple(
         (
@@ -124,7 +124,7 @@ def _nothing(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool)
         )
         for one in shown.narrowed
     )
-    label = t.label("🧩 Share it as a challenge") if is_sentence else t.label("🧩 Ask the other cities")
+    label = t.label("🧩 Share it as a challenge") if has_three_words else t.label("🧩 Ask the other cities")
     share: Rows = ((Button(label, SearchShared(shown.search_id)),),)
     return Message(
         paragraphs(
@@ -132,7 +132,7 @@ def _nothing(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool)
             t.say("Perhaps another word says the same, or a more general one.")
             if not shown.narrowed
             else t.say("Without what it is narrowed to, there may be something."),
-            _asking(t, is_sentence=is_sentence) if may_share else None,
+            _asking(t, has_three_words=has_three_words) if may_share else None,
         ),
         (
             *fewer,
@@ -147,8 +147,8 @@ def _nothing(t: Translator, shown: Shown, *, may_share: bool, is_sentence: bool)
     )
 
 
-def _asking(t: Translator, *, is_sentence: bool) -> Html:
-    if is_sentence:
+def _asking(t: Translator, *, has_three_words: bool) -> Html:
+    if has_three_words:
         return t.say("And if nobody has written about it yet, it can be asked: the other cities will know.")
     return t.say("And if nobody has written about it yet, a sentence or two are enough to ask the other cities.")
 
