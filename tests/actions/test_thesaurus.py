@@ -124,6 +124,7 @@ def test_a_word_does_not_name_what_only_looks_like_it(language: str, written: st
         ("es", "tejido social", "crafts"),
         ("pt", "a rua da Praia", "beach"),
         ("pt", "toda segunda-feira", "street_market"),
+        ("pt", "feiras livres sem sacola plástica", "reading"),
         ("pt", "mão de obra", "women"),
         ("pt", "tomada de decisão", "charging_point"),
         ("pt", "do ponto de vista", "immigration_appointments"),
