@@ -98,7 +98,8 @@ def _folder_in(data_dir: Path) -> tempfile.TemporaryDirectory[str]:
 def _clear_after_killed(data_dir: Path) -> None:
     """One that was killed could not take its folder away, whose name has its process."""
     for folder in data_dir.glob("sandbox-*-*"):
-        if not _is_running(int(folder.name.split("-")[1])):
+        process = folder.name.split("-")[1]
+        if process.isdecimal() and not _is_running(int(process)):
             shutil.rmtree(folder, ignore_errors=True)
 
 

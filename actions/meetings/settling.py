@@ -36,10 +36,13 @@ def settle_copies(session: Session, meeting: Meeting, network: Network, *, now: 
     """
     last, older = _sorted_out(session, meeting)
     store.change_subject_of(session, _letters(last), subject_of(meeting))
-    store.change_subject_of(session, _letters(older), past_subject_of(meeting))
     young = store.sent_since(session, [copy.letter_id for copy in older], now - DELETABLE)
-    put_all(session, [new_deletion(*place, now=now, postage=EDIT) for place in _places(older, young)])
-    _shorten(session, meeting, network, [copy for copy in older if copy.letter_id not in young], now)
+    deleted = [copy for copy in older if copy.letter_id in young]
+    store.change_subject_of(session, _letters(deleted), None)
+    put_all(session, [new_deletion(*place, now=now, postage=EDIT) for place in _places(deleted)])
+    shortened = [copy for copy in older if copy.letter_id not in young]
+    store.change_subject_of(session, _letters(shortened), past_subject_of(meeting))
+    _shorten(session, meeting, network, shortened, now)
     update_copies(session, meeting, network, now=now)
 
 
@@ -73,8 +76,8 @@ def _letters(copies: list[Copy]) -> list[int]:
     return [part.letter_id for copy in copies for part in copy.parts]
 
 
-def _places(copies: list[Copy], of: set[int]) -> list[tuple[int, int]]:
-    parts = [part for copy in copies if copy.letter_id in of for part in copy.parts]
+def _places(copies: list[Copy]) -> list[tuple[int, int]]:
+    parts = [part for copy in copies for part in copy.parts]
     return [(part.chat_id, part.message_id) for part in parts if part.message_id is not None]
 
 

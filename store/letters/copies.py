@@ -131,8 +131,8 @@ def sent_since(session: Session, letter_ids: Collection[int], moment: datetime) 
     return set(session.scalars(found)) if letter_ids else set()
 
 
-def change_subject_of(session: Session, letter_ids: Collection[int], subject: str) -> None:
-    """These are found by another subject from now on."""
+def change_subject_of(session: Session, letter_ids: Collection[int], subject: str | None) -> None:
+    """These are found by another subject from now on; None: by none, and forgotten in their time."""
     if letter_ids:
         session.execute(sa.update(Letter).where(Letter.id.in_(letter_ids)).values(subject=subject))
 

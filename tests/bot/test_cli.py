@@ -492,7 +492,8 @@ def test_sandbox_clears_what_one_that_was_killed_has_left_and_nothing_else(tmp_p
     with subprocess.Popen(["true"]) as ended:
         pass
     left, other = tmp_path / f"sandbox-{ended.pid}-abc", tmp_path / f"sandbox-{os.getppid()}-abc"
-    for folder in (left, other):
+    somebodys = tmp_path / "sandbox-of-mine"
+    for folder in (left, other, somebodys):
         folder.mkdir()
         (folder / "sandbox.db").touch()
 
@@ -502,7 +503,7 @@ def test_sandbox_clears_what_one_that_was_killed_has_left_and_nothing_else(tmp_p
 
     asyncio.run(opened())
 
-    assert list(tmp_path.iterdir()) == [other]
+    assert set(tmp_path.iterdir()) == {other, somebodys}
 
 
 def test_sandbox_without_a_place_for_its_store_is_one_line(run: Run) -> None:
