@@ -21,7 +21,7 @@ from store import schema
 from store.database import Database, connect
 from store.models import AuditEntry
 from tests import postgres as wheel
-from tests.counting import count_cheaply
+from tests.counting import count_cheaply, settle_functions
 from tests.once import alone, begin_run, end_run, run_folder
 from tests.ports import free_ports
 from tests.reused import Reused
@@ -88,6 +88,7 @@ def _is_worker(config: pytest.Config) -> bool:
 
 def pytest_collection_finish() -> None:
     """What has been imported stays. Looking through all of it for what may go took a fifth of the tests' time."""
+    settle_functions()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     gc.enable()

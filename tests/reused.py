@@ -14,7 +14,7 @@ CUT_OFF = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL($1)
 """
-# What nobody has written to since it was cleared takes up no room. Long values lie in a table of their own.
+# What nobody has written to since it was last cleared takes up no room. Long values lie in a table of their own.
 TOUCHED = """
     SELECT part.oid::regclass::text, part.holds_rows
     FROM pg_class CROSS JOIN LATERAL (VALUES (pg_class.oid, TRUE), (reltoastrelid, FALSE)) AS part (oid, holds_rows)
@@ -22,7 +22,9 @@ TOUCHED = """
     ORDER BY relname, holds_rows
 """
 IN_ANY_ORDER = "SET session_replication_role = replica"  # whatever refers to what
-# Without it rows would lie in whatever order there was room for them.
+# What is left of rows that are gone makes tables grow. To clear it makes the server plan anew all that is prepared
+# about them, which costs far more than to read past it for a while.
+FILLS_BETWEEN_CLEARINGS = 20
 CLEAR = "VACUUM (PROCESS_TOAST FALSE, SKIP_DATABASE_STATS)"
 # What PostgreSQL makes of the others itself cannot be given to it.
 TABLES = """
@@ -41,6 +43,7 @@ class Reused:
         self._kept = Kept(str(make_url(url).database))
         self._own: asyncpg.Connection | None = None
         self._filling: dict[str, str] = {}  # statements, by the address that the contents come from
+        self._fills = 0
 
     async def fill(self, source: str) -> None:
         """Cuts off whoever a test has left connected, and makes the contents those of the database at `source`."""
@@ -51,6 +54,8 @@ class Reused:
         touched = await connection.fetch(TOUCHED)
         if touched:
             await connection.execute(";".join(f"DELETE FROM {name}" for name, holds_rows in touched if holds_rows))  # noqa: S608 - tables of ours
+        self._fills += 1
+        if touched and self._fills % FILLS_BETWEEN_CLEARINGS == 0:
             await connection.execute(f"{CLEAR} {', '.join(name for name, _ in touched)}")
         await connection.execute(self._filling[source])
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from bot.sandboxed import demonstration
 from bot.settings import VARIABLES, Settings
 from bot.start import command
 from tests.bot.conftest import TOKEN
+from tests.once import alone
 
 ROOT = Path(__file__).parents[2]
 DEMO = str(ROOT / "demo" / "programme.toml")
@@ -65,9 +67,20 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
+@pytest.fixture(scope="session")
+def loaded_data() -> Path:
+    """The data folder after `load`: to make it takes longer than most of what is asked of it."""
+    with alone("loaded-data") as folder:
+        if not folder.exists():
+            with pytest.MonkeyPatch.context() as place:
+                place.setenv("MICRORREDES_DATA_DIR", str(folder))
+                assert main(("load", DEMO)) == 0
+        return folder
+
+
 @pytest.fixture
-def loaded(run: Run) -> Run:
-    assert run("load", DEMO)[0] == 0
+def loaded(run: Run, loaded_data: Path, tmp_path: Path) -> Run:
+    shutil.copytree(loaded_data, tmp_path / "data")
     return run
 
 

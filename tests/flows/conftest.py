@@ -55,6 +55,11 @@ def _moment_of(item: pytest.Item) -> datetime | None:
     return marked.args[0] if marked else None
 
 
+async def _lived(lives: Lives, item: pytest.Item) -> Furnished:
+    """The demonstration as the test asks for it."""
+    return await (lives.filled() if item.get_closest_marker("filled") else lives.until(_moment_of(item)))
+
+
 @pytest.fixture(scope="session")
 def moments(pytestconfig: pytest.Config) -> list[datetime]:
     """The same, in their order."""
@@ -86,7 +91,7 @@ def lives_on_postgres(postgres_server: str, postgres_template: str, moments: lis
 @pytest.fixture
 async def sqlite_town(lives_on_sqlite: Lives, tmp_path: Path, request: pytest.FixtureRequest) -> Furnished:
     """A copy of one's own on an embedded store."""
-    lived = await lives_on_sqlite.until(_moment_of(request.node))
+    lived = await _lived(lives_on_sqlite, request.node)
     path = tmp_path / "town.db"
     shutil.copy(str(make_url(lived.store_url).database), path)
     return replace(lived, store_url=f"sqlite:///{path}")
@@ -95,7 +100,7 @@ async def sqlite_town(lives_on_sqlite: Lives, tmp_path: Path, request: pytest.Fi
 @pytest.fixture
 async def postgres_town(reused_postgres: Reused, lives_on_postgres: Lives, request: pytest.FixtureRequest) -> Furnished:
     """The same on PostgreSQL."""
-    lived = await lives_on_postgres.until(_moment_of(request.node))
+    lived = await _lived(lives_on_postgres, request.node)
     await reused_postgres.fill(lived.store_url)
     return replace(lived, store_url=reused_postgres.url)
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 import sqlalchemy as sa
 
@@ -18,6 +18,7 @@ from sandbox.serving import serve
 from sandbox.world import World
 from store.database import connect
 from store.models import Letter
+from tests.flows.filled import fill
 from tests.once import alone
 from tests.sandbox.dialect import check_world
 
@@ -42,34 +43,55 @@ class Lives:
         self._template = template
         self._copy_store = copy_store
         self._moments = moments
-        self._known: dict[datetime | None, bytes] = {}
+        self._known: dict[str, bytes] = {}
 
     async def until(self, moment: datetime | None) -> Furnished:
         """The demonstration after nobody did anything until `moment`; None: at its beginning.
 
         Whoever lives longer passes all moments on the way, which are then there for the other tests.
         """
-        lived = await self._at(None, None)
+        lived = await self._first()
         for stop in self._moments:
             if moment is not None and stop <= moment:
-                lived = await self._at(stop, lived)
-        found: Furnished = pickle.loads(lived)  # noqa: S301 - made by ourselves
-        return found
+                lived = await self._kept(f"{stop:%Y-%m-%dT%H%M}", partial(self._moved_on, lived, stop))
+        return _read(lived)
 
-    async def _at(self, moment: datetime | None, before: bytes | None) -> bytes:
-        if moment not in self._known:
-            begins = f"{moment:%Y-%m-%dT%H%M}" if moment else "first"
-            with alone(f"{self._kind}-{begins}.pickle") as path:
+    async def filled(self) -> Furnished:
+        """The demonstration at its beginning, with a little of everything that people share."""
+        return _read(await self._kept("filled", partial(self._filled, await self._first())))
+
+    async def _first(self) -> bytes:
+        return await self._kept("first", self._begun)
+
+    async def _kept(self, name: str, made: Callable[[], Awaitable[Furnished]]) -> bytes:
+        if name not in self._known:
+            with alone(f"{self._kind}-{name}.pickle") as path:
                 if not path.exists():
-                    path.write_bytes(pickle.dumps(await self._live(moment, before)))
-                self._known[moment] = path.read_bytes()
-        return self._known[moment]
+                    path.write_bytes(pickle.dumps(await made()))
+                self._known[name] = path.read_bytes()
+        return self._known[name]
 
-    async def _live(self, moment: datetime | None, before: bytes | None) -> Furnished:
-        if moment is None or before is None:
-            return await _furnished(await self._copy_store(self._template))
-        lived: Furnished = pickle.loads(before)  # noqa: S301
-        return await _moved(replace(lived, store_url=await self._copy_store(lived.store_url)), moment)
+    async def _begun(self) -> Furnished:
+        return await _furnished(await self._copy_store(self._template))
+
+    async def _moved_on(self, before: bytes, moment: datetime) -> Furnished:
+        return await _moved(await self._copied(before), moment)
+
+    async def _filled(self, before: bytes) -> Furnished:
+        copied = await self._copied(before)
+        database = connect(copied.store_url)
+        await database.run(lambda session: fill(session, copied.moment))
+        await database.close()
+        return copied
+
+    async def _copied(self, before: bytes) -> Furnished:
+        lived = _read(before)
+        return replace(lived, store_url=await self._copy_store(lived.store_url))
+
+
+def _read(lived: bytes) -> Furnished:
+    found: Furnished = pickle.loads(lived)  # noqa: S301 - made by ourselves
+    return found
 
 
 @asynccontextmanager

@@ -34,7 +34,6 @@ from store.models import (
 )
 from store.programme import city_by_slug, network_by_slug
 from store.updates import failed_updates
-from tests.flows.filled import fill
 from tests.flows.hostile import FEW, INPUTS, Input, inputs_of_form
 from tests.flows.phones import Phone, Town
 from texts.commands import COMMANDS
@@ -60,9 +59,9 @@ async def test_hub_takes_anything(town: Town, log: LogCapture) -> None:
     await check_hub(rosa)
 
 
+@pytest.mark.filled
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 async def test_form_takes_anything(town: Town, log: LogCapture, form: Form) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     phone = await begin(town, form)
     left: dict[str, list[Input]] = {}
     chosen: Counter[str] = Counter()
@@ -423,8 +422,8 @@ LINKS = sorted({noun for feature in FEATURES for noun in feature.links})
 NUMBERS = ("", "-", "-0", "-1", "-9999999999", "-x", "--1")
 
 
+@pytest.mark.filled
 async def test_every_link_with_any_number_says_something(town: Town, log: LogCapture) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     stranger = town.stranger()
     numbers = NUMBERS if town.database.is_sqlite else ("-1", "-9999999999")  # most never reach the store
     every = [*(noun + number for noun in LINKS for number in numbers), "a" * 64, "_-_", "tomorrow-1"]

@@ -16,7 +16,7 @@ from store.models.columns import Row
 from store.updates import failed_updates
 from tests.flows import pressing
 from tests.flows.conftest import town_of
-from tests.flows.filled import SECRET, fill
+from tests.flows.filled import SECRET
 from tests.flows.lives import Furnished
 from tests.flows.phones import Phone, Town
 from tests.flows.sharing import PROBLEM, TITLE, TRIED, card_in
@@ -98,8 +98,8 @@ def told_to(town: Town, chat_id: int) -> str:
     )
 
 
+@pytest.mark.filled
 async def test_stranger_learns_nothing_and_changes_nothing(town: Town) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     stranger = town.stranger()
     await stranger.send("hola")
     before = await rows_of_others(town, None)
@@ -111,8 +111,8 @@ async def test_stranger_learns_nothing_and_changes_nothing(town: Town) -> None:
     assert SECRET not in told_to(town, stranger.user_id)
 
 
+@pytest.mark.filled
 async def test_member_of_another_network_learns_nothing_and_changes_nothing(town: Town) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     rosa = town.phone("rosa")
     await rosa.send("/menu")
     person_id = await person_id_of(rosa)
@@ -131,8 +131,8 @@ async def test_member_of_another_network_learns_nothing_and_changes_nothing(town
     assert SECRET not in told_to(town, rosa.user_id)
 
 
+@pytest.mark.filled
 async def test_coordinator_breaks_nothing(town: Town) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     marta = town.phone("marta")
     await marta.send("/menu")
 
@@ -158,8 +158,8 @@ async def test_malformed_data_of_every_kind_is_told_in_a_sentence(town: Town) ->
     assert answers
 
 
+@pytest.mark.filled
 async def test_form_that_is_about_nothing_breaks_nothing(town: Town) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     forms = [form.name for feature in FEATURES for form in feature.forms]
     about = ABOUT if town.database.is_sqlite else ABOUT[:2]  # who may begin one is the same on both
     for name in ("marta", "carla"):
@@ -172,8 +172,8 @@ async def test_form_that_is_about_nothing_breaks_nothing(town: Town) -> None:
     await check_unbroken(town)
 
 
+@pytest.mark.filled
 async def test_presses_in_a_group_break_nothing(town: Town) -> None:
-    await town.database.run(lambda session: fill(session, town.now))
     group = town.groups["economia-local"]
     stranger = town.stranger()
     town.world.join(stranger.user_id, group)
