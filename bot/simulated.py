@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.application import Application, build
 from bot.intake import Polling
 from bot.settings import Settings
-from scheduler.clock import next_due, run_due
+from scheduler.clock import next_due, run_due, run_due_and_look
 from store import outbox
 from store.outbox import PaceSettings
 
@@ -81,20 +81,17 @@ class Simulation:
 
     async def next_event(self) -> datetime | None:
         """When something will be due next."""
-        database = self.application.database
-        letter = await database.read(lambda session: outbox.next_due(session, self.now(), self._pace))
-        moments = [moment for moment in (letter, await next_due(database)) if moment is not None]
-        return max(min(moments), self.now()) if moments else None
+        return await self._next_event(await next_due(self.application.database))
 
     async def move_to(self, moment: datetime) -> None:
         """Turns the clock to `moment`, stopping wherever something is due."""
         async with self._one_at_a_time:
             self.time.freeze()
             try:
-                await self._do_due()
-                while (following := await self.next_event()) is not None and following <= moment:
+                rings_at = await self._do_due()
+                while (following := await self._next_event(rings_at)) is not None and following <= moment:
                     self.time.set(following)
-                    await self._do_due()
+                    rings_at = await self._do_due()
                 self.time.set(moment)
                 await self.application.clock.keep_up()
             finally:
@@ -125,12 +122,22 @@ class Simulation:
             return SECONDS_BETWEEN_LOOKS
         return min(max((following - self.now()).total_seconds(), SHORTEST_WAIT), SECONDS_BETWEEN_LOOKS)
 
-    async def _do_due(self) -> None:
-        """A tick may wait for what the letters of another have become, so it is asked until nothing more is done."""
+    async def _next_event(self, rings_at: datetime | None) -> datetime | None:
+        """The same, when the next ring is known."""
+        letter = await self.application.database.read(lambda session: outbox.next_due(session, self.now(), self._pace))
+        moments = [moment for moment in (letter, rings_at) if moment is not None]
+        return max(min(moments), self.now()) if moments else None
+
+    async def _do_due(self) -> datetime | None:
+        """A tick may wait for what the letters of another have become, so it is asked until nothing more is done. The
+        moment of the next ring.
+        """
         for _ in range(MOST_ROUNDS):
             await self.application.delivery.drain()
-            if not await run_due(self.application.database, self.now(), self.application.tasks):
-                break
+            done, rings_at = await run_due_and_look(self.application.database, self.now(), self.application.tasks)
+            if not done:
+                return rings_at
+        return await next_due(self.application.database)
 
     @property
     def _pace(self) -> PaceSettings:

@@ -35,7 +35,9 @@ settings.register_profile("thorough", deadline=None, print_blob=True)  # tests t
 settings.load_profile("usual")
 
 gc.disable()  # until all is imported
-GARBAGE = (50_000, 20, 20)  # new objects before their first look, and looks before a longer one
+# New objects before their first look, and looks before a longer one, which a run does not last for: what a test leaves
+# behind is mostly found by the first, and longer ones took as much time again.
+GARBAGE = (50_000, 1_000, 1_000)
 
 
 @sa.event.listens_for(AuditEntry, "before_insert")
@@ -44,6 +46,7 @@ def _has_a_sentence(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
     assert entry.deed in DEEDS, f"the deed {entry.deed!r} needs a sentence in texts/audit/deeds.py"
 
 
+OTHER_PROCESSES = frozenset({"site", "browser"})  # fixtures
 SECONDS_TO_END = 5  # for what a test has left behind
 
 NAMED_SERVER = os.environ.get("MICRORREDES_TEST_POSTGRES")
@@ -84,6 +87,14 @@ def _run_as_the_bot_does() -> None:
 def _is_worker(config: pytest.Config) -> bool:
     """One of several processes of a run; the one that began the run runs no test then."""
     return hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that wait for processes and browsers come first, so that one of several workers waits while the others have
+    the processors, and none has to wait for it at the end.
+    """
+    items.sort(key=lambda item: OTHER_PROCESSES.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:

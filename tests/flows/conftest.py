@@ -30,6 +30,7 @@ from tests.once import run_folder
 from tests.reused import Reused
 from tests.sandbox.dialect import check_world
 
+CAST = read_cast()
 MOMENTS = pytest.StashKey[list[datetime]]()
 
 
@@ -125,7 +126,7 @@ async def town_of(furnished: Furnished, log: LogCapture, *, public_url: str | No
     people by itself was of a kind: `actions/attention` has the rules.
     """
     async with living(furnished, public_url=public_url) as simulation:
-        yield Town(furnished.world, simulation, read_cast(), GROUPS)
+        yield Town(furnished.world, simulation, CAST, GROUPS)
         assert await simulation.application.database.read(_without_kind) == []
     check_world(furnished.world)
     broken = [entry for entry in log.entries if entry["log_level"] in ("error", "critical")]
