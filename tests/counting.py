@@ -9,7 +9,7 @@ from typing import Any
 
 from slipcover import Slipcover
 
-PAUSE = 20  # times as long as it took: no more than a twentieth of the time goes into it
+PAUSE = 200  # times as long as it took: hardly any of the time goes into it
 
 _settled: list[FunctionType] = []
 
