@@ -25,7 +25,10 @@ USE_TITLE = "use"
 EDIT = "edit"
 SAVE = "save"
 
+TITLE_AT_LEAST = 30  # what comes before the first comma often only says where or when
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_CLAUSE_END = re.compile(r"[,;](?= )| (?=[–—] )")
 
 
 @press("ct")
@@ -78,8 +81,12 @@ def which_network(t: Translator, draft_id: int, networks: Sequence[Network]) -> 
 
 
 def title_from(text: str) -> str:
-    """A title out of the first sentence."""
-    sentence = _SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    """A title out of the first sentence; of a long one as much as ends with a clause, and else with a word."""
+    sentence = " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split())
+    if len(sentence) > TITLE_PROPOSED:
+        ends = [end.start() for end in _CLAUSE_END.finditer(sentence, TITLE_AT_LEAST, TITLE_PROPOSED + 1)]
+        if ends:
+            return sentence[: ends[-1]]
     return excerpt(sentence, TITLE_PROPOSED).removesuffix(".")
 
 
@@ -159,9 +166,10 @@ def beyond_title(text: str, title: str, length: int) -> Html | None:
     A title that was cut short goes on where it was cut.
     """
     flat, begun = " ".join(text.split()), title.removesuffix("…")
-    rest = flat.removeprefix(begun).lstrip(" .")
-    if begun != title and flat.startswith(begun):
-        rest = f"…{flat.removeprefix(begun)}"
+    after = flat.removeprefix(begun)
+    rest = after.lstrip(" .")
+    if flat.startswith(begun) and (begun != title or _CLAUSE_END.match(after)):
+        rest = f"…{after.lstrip(',;')}"
     return Html("{text}").format(text=excerpt(rest, length)) if rest else None
 
 

@@ -13,9 +13,18 @@ from texts.sharing import beyond_title, title_from
         ("Sube un 3.5 % cada año. Mucho.", "Sube un 3.5 % cada año"),
         ("palabra " * 30, "palabra palabra palabra palabra palabra palabra palabra palabra palabra…"),
         ("x" * 200, "x" * 79 + "…"),
+        (
+            "La gente mayor no llega al ambulatorio, porque el autobús del barrio pasa cada hora, y nadie sabe cuándo.",
+            "La gente mayor no llega al ambulatorio",
+        ),
+        (
+            "As bancas da feira não pagam a taxa — a prefeitura não cobra, não avisa e não fiscaliza nada há dez anos.",
+            "As bancas da feira não pagam a taxa — a prefeitura não cobra",
+        ),
+        ("En Pasto, " + "palabra " * 20, "En Pasto, palabra palabra palabra palabra palabra palabra palabra palabra…"),
     ],
 )
-def test_title_is_the_first_sentence_cut_at_a_word(text: str, title: str) -> None:
+def test_title_is_the_first_sentence_cut_at_a_clause_or_a_word(text: str, title: str) -> None:
     assert title_from(text) == title
 
 
@@ -29,6 +38,15 @@ def test_card_goes_on_where_the_title_was_cut_short() -> None:
     long = "palabra " * 20 + "final"
 
     assert beyond_title(long, title_from(long), 200) == Html("… " + "palabra " * 11 + "final")
+
+
+def test_card_goes_on_after_the_clause_that_became_the_title() -> None:
+    long = "La gente mayor no llega al ambulatorio, porque el autobús del barrio pasa cada hora, y nadie sabe cuándo."
+
+    assert beyond_title(long, title_from(long), 200) == Html(
+        "… porque el autobús del barrio pasa cada hora, y nadie sabe cuándo."
+    )
+    assert beyond_title("No pagan, y se nota.", "No pagan", 100) == Html("… y se nota.")
 
 
 def test_long_quotes_are_folded_and_escaped() -> None:
