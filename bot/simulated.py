@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.application import Application, build
 from bot.intake import Polling
 from bot.settings import Settings
-from scheduler.clock import next_due, run_due, run_due_and_look
+from scheduler.clock import next_due, run_due, run_due_or_look_ahead
 from store import outbox
 from store.outbox import PaceSettings
 
@@ -123,18 +123,19 @@ class Simulation:
         return min(max((following - self.now()).total_seconds(), SHORTEST_WAIT), SECONDS_BETWEEN_LOOKS)
 
     async def _next_event(self, rings_at: datetime | None) -> datetime | None:
-        """The same, when the next ring is known."""
+        """When something will be due next. `rings_at`: the moment of the next ring."""
         letter = await self.application.database.read(lambda session: outbox.next_due(session, self.now(), self._pace))
         moments = [moment for moment in (letter, rings_at) if moment is not None]
         return max(min(moments), self.now()) if moments else None
 
     async def _do_due(self) -> datetime | None:
-        """A tick may wait for what the letters of another have become, so it is asked until nothing more is done. The
-        moment of the next ring.
+        """Gives the moment of the next ring.
+
+        A tick may wait for what the letters of another have become, so it is asked until nothing more is done.
         """
         for _ in range(MOST_ROUNDS):
             await self.application.delivery.drain()
-            done, rings_at = await run_due_and_look(self.application.database, self.now(), self.application.tasks)
+            done, rings_at = await run_due_or_look_ahead(self.application.database, self.now(), self.application.tasks)
             if not done:
                 return rings_at
         return await next_due(self.application.database)

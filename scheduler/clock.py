@@ -263,19 +263,19 @@ async def run_due(database: Database, now: datetime, tasks: Tasks | None = None)
     """Does a page of what is due, for each tick that has something due, in one unit: for those who ring by hand.
     With `tasks` those that are due, too.
     """
-    done, _ = await run_due_and_look(database, now, tasks)
+    done, _ = await run_due_or_look_ahead(database, now, tasks)
     return done
 
 
-async def run_due_and_look(
+async def run_due_or_look_ahead(
     database: Database, now: datetime, tasks: Tasks | None = None
 ) -> tuple[int, datetime | None]:
-    """The same, and what `next_due` would have told just before."""
+    """The same. Where nothing was done also what `next_due` tells, which one look has answered too; else None."""
     dues, task_at = await _next(database, [tick.due for tick in TICKS])
     done = await database.run(lambda session: ring(session, dues, now)) if _due(dues, now) else 0
     if tasks is not None and task_at is not None:
         done += await tasks.do_due()
-    return done, _first(dues, task_at)
+    return done, None if done else _earliest(dues, task_at)
 
 
 def ring(session: Session, dues: Mapping[Tick, datetime], now: datetime) -> int:
@@ -289,10 +289,10 @@ def _due(dues: Mapping[Tick, datetime], now: datetime) -> list[Tick]:
 
 async def next_due(database: Database) -> datetime | None:
     """The next moment at which a tick has something to do, or a task is to be done."""
-    return _first(*await _next(database, [tick.due for tick in TICKS]))
+    return _earliest(*await _next(database, [tick.due for tick in TICKS]))
 
 
-def _first(dues: Mapping[Tick, datetime], task_at: datetime | None) -> datetime | None:
+def _earliest(dues: Mapping[Tick, datetime], task_at: datetime | None) -> datetime | None:
     return min([*dues.values(), *((task_at,) if task_at is not None else ())], default=None)
 
 

@@ -35,9 +35,7 @@ settings.register_profile("thorough", deadline=None, print_blob=True)  # tests t
 settings.load_profile("usual")
 
 gc.disable()  # until all is imported
-# New objects before their first look, and looks before a longer one, which a run does not last for: what a test leaves
-# behind is mostly found by the first, and longer ones took as much time again.
-GARBAGE = (50_000, 1_000, 1_000)
+GARBAGE = (50_000, 20, 20)  # new objects before their first look, and looks before a longer one
 
 
 @sa.event.listens_for(AuditEntry, "before_insert")
@@ -46,7 +44,7 @@ def _has_a_sentence(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
     assert entry.deed in DEEDS, f"the deed {entry.deed!r} needs a sentence in texts/audit/deeds.py"
 
 
-OTHER_PROCESSES = frozenset({"site", "browser"})  # fixtures
+WAITING = frozenset({"site", "browser"})  # fixtures of tests that wait for processes
 SECONDS_TO_END = 5  # for what a test has left behind
 
 NAMED_SERVER = os.environ.get("MICRORREDES_TEST_POSTGRES")
@@ -91,10 +89,10 @@ def _is_worker(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that wait for processes and browsers come first, so that one of several workers waits while the others have
-    the processors, and none has to wait for it at the end.
+    """Most of those that wait for processes and browsers come first. Where each worker begins with a part of its own
+    (`--dist worksteal`), one of them waits while the others have the processors, and nobody has to wait at the end.
     """
-    items.sort(key=lambda item: OTHER_PROCESSES.isdisjoint(getattr(item, "fixturenames", ())))
+    items.sort(key=lambda item: WAITING.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:

@@ -4,6 +4,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterable
+from functools import wraps
 from types import FunctionType
 from typing import Any
 
@@ -21,17 +22,22 @@ def count_cheaply() -> None:
     went there. And it missed what only a table, a decorator or a closure holds, which went on being counted to the end:
     a seventh of the time. From Python 3.12 on it does not have to look.
     """
-    if "SLIPCOVER_ENABLED" in os.environ and hasattr(Slipcover, "deinstrument_seen"):
+    if _is_counting():
         Slipcover.deinstrument_seen = _seldom(Slipcover.deinstrument_seen)
-        Slipcover.find_functions = staticmethod(_found_once)
+        Slipcover.find_functions = staticmethod(functions_once)
 
 
 def settle_functions() -> None:
     """To be called before what has been imported is frozen: the collector names nothing of it afterwards."""
-    _settled[:] = _collectable_functions()
+    if _is_counting():
+        _settled[:] = _collectable_functions()
 
 
-def _found_once(_where: Iterable[Any], visited: set[Any]) -> list[FunctionType]:
+def _is_counting() -> bool:
+    return "SLIPCOVER_ENABLED" in os.environ and hasattr(Slipcover, "deinstrument_seen")
+
+
+def functions_once(_where: Iterable[Any], visited: set[Any]) -> list[FunctionType]:
     """All functions, however they are held, when slipcover begins to look; it asks again for each module."""
     if visited:
         return []
@@ -47,6 +53,7 @@ def _seldom(take_out: Callable[[Any], None]) -> Callable[[Any], None]:
     """What is not taken out now is taken out with what comes later."""
     rests_until = 0.0
 
+    @wraps(take_out)
     def take_out_seldom(counting: Any) -> None:
         nonlocal rests_until
         began = time.monotonic()

@@ -23,7 +23,8 @@ TOUCHED = """
 """
 IN_ANY_ORDER = "SET session_replication_role = replica"  # whatever refers to what
 # What is left of rows that are gone makes tables grow. To clear it makes the server plan anew all that is prepared
-# about them, which costs far more than to read past it for a while.
+# about them, which costs far more than to read past it for a while. Rows may then lie in another order than they came
+# in, as they may for a bot: what is read without an order may come in any.
 FILLS_BETWEEN_CLEARINGS = 20
 CLEAR = "VACUUM (PROCESS_TOAST FALSE, SKIP_DATABASE_STATS)"
 # What PostgreSQL makes of the others itself cannot be given to it.

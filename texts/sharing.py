@@ -28,7 +28,15 @@ SAVE = "save"
 TITLE_AT_LEAST = 30  # what comes before the first comma often only says where or when
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
-_CLAUSE_END = re.compile(r"[,;](?= )| (?=[–—] )")
+# A comma also stands in lists and asides: one ends a clause when the next begins with such a word.
+_CLAUSE_END = re.compile(
+    r";(?= )|,(?= (?:"
+    "porque|pero|aunque|cuando|mientras|donde|que|lo que|ya que|así que|por lo que|y|sin"
+    "|mas|embora|quando|enquanto|onde|o que|já que|por isso|e|sem"
+    "|perquè|però|encara que|quan|mentre|on|cosa que|ja que|així que|i|sense"
+    "|because|but|although|when|while|where|which|so|and|without"
+    ") )"
+)
 
 
 @press("ct")
@@ -84,9 +92,10 @@ def title_from(text: str) -> str:
     """A title out of the first sentence; of a long one as much as ends with a clause, and else with a word."""
     sentence = " ".join(_SENTENCE_END.split(text.strip(), maxsplit=1)[0].split())
     if len(sentence) > TITLE_PROPOSED:
-        ends = [end.start() for end in _CLAUSE_END.finditer(sentence, TITLE_AT_LEAST, TITLE_PROPOSED + 1)]
-        if ends:
-            return sentence[: ends[-1]]
+        clauses = (sentence[: end.start()] for end in _CLAUSE_END.finditer(sentence, TITLE_AT_LEAST))
+        whole = [one for one in clauses if len(one) <= TITLE_PROPOSED and one.count("(") == one.count(")")]
+        if whole:
+            return whole[-1]
     return excerpt(sentence, TITLE_PROPOSED).removesuffix(".")
 
 

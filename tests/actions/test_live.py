@@ -542,7 +542,8 @@ async def test_name_of_who_is_erased_stands_in_no_room_that_was_told_whatever_wa
         def told() -> list[str]:
             session.expire_all()
             found = session.query(Letter).filter(Letter.payload["text"].as_string().contains("🚪"))
-            return [str(letter.payload["text"]) for letter in found if letter.state is not LetterState.WITHDRAWN]
+            in_order = found.order_by(Letter.id)
+            return [str(letter.payload["text"]) for letter in in_order if letter.state is not LetterState.WITHDRAWN]
 
         def deliver() -> None:
             found = session.query(Letter).filter(Letter.key.contains(":room:"), Letter.state == LetterState.WAITING)

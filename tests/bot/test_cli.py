@@ -19,7 +19,7 @@ from bot.sandboxed import demonstration
 from bot.settings import VARIABLES, Settings
 from bot.start import command
 from tests.bot.conftest import TOKEN
-from tests.once import alone
+from tests.once import alone, run_folder
 
 ROOT = Path(__file__).parents[2]
 DEMO = str(ROOT / "demo" / "programme.toml")
@@ -47,9 +47,14 @@ Run = Callable[..., Said]
 
 @pytest.fixture(autouse=True)
 def _own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
+    _leave_for(tmp_path, monkeypatch)
+
+
+def _leave_for(folder: Path, place: pytest.MonkeyPatch) -> None:
+    """What a developer has set, in the environment or in a file .env, is no part of any test."""
+    place.chdir(folder)
     for name in VARIABLES.values():
-        monkeypatch.delenv(name, raising=False)
+        place.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -72,9 +77,12 @@ def loaded_data() -> Path:
     """The data folder after `load`: to make it takes longer than most of what is asked of it."""
     with alone("loaded-data") as folder:
         if not folder.exists():
+            made = folder.with_name("loaded-data-in-the-making")
             with pytest.MonkeyPatch.context() as place:
-                place.setenv("MICRORREDES_DATA_DIR", str(folder))
+                _leave_for(run_folder(), place)
+                place.setenv("MICRORREDES_DATA_DIR", str(made))
                 assert main(("load", DEMO)) == 0
+            made.rename(folder)  # whole, or not there
         return folder
 
 

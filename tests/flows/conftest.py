@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from structlog.testing import LogCapture
 
-from bot.demo import GROUPS, TOKEN, USERNAME, read_cast
+from bot.demo import GROUPS, TOKEN, USERNAME
 from bot.sandboxed import BOT_NAME
 from sandbox.limits import Limits
 from sandbox.serving import serve
@@ -23,14 +23,13 @@ from sandbox.world import World
 from store.database import connect
 from store.models import Lane, Letter
 from tests.conftest import copy_of_postgres
-from tests.flows.lives import Furnished, Lives, living
+from tests.flows.lives import CAST, Furnished, Lives, living
 from tests.flows.phones import Town
 from tests.flows.site import Site
 from tests.once import run_folder
 from tests.reused import Reused
 from tests.sandbox.dialect import check_world
 
-CAST = read_cast()
 MOMENTS = pytest.StashKey[list[datetime]]()
 
 
@@ -58,7 +57,11 @@ def _moment_of(item: pytest.Item) -> datetime | None:
 
 async def _lived(lives: Lives, item: pytest.Item) -> Furnished:
     """The demonstration as the test asks for it."""
-    return await (lives.filled() if item.get_closest_marker("filled") else lives.until(_moment_of(item)))
+    moment = _moment_of(item)
+    if not item.get_closest_marker("filled"):
+        return await lives.until(moment)
+    assert moment is None, "the town is filled at its beginning"
+    return await lives.filled()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from tests.flows.filled import fill
 from tests.once import alone
 from tests.sandbox.dialect import check_world
 
+CAST = read_cast()
+
 
 @dataclass(frozen=True)
 class Furnished:
@@ -80,8 +82,10 @@ class Lives:
     async def _filled(self, before: bytes) -> Furnished:
         copied = await self._copied(before)
         database = connect(copied.store_url)
-        await database.run(lambda session: fill(session, copied.moment))
-        await database.close()
+        try:
+            await database.run(lambda session: fill(session, copied.moment))
+        finally:
+            await database.close()
         return copied
 
     async def _copied(self, before: bytes) -> Furnished:
@@ -111,7 +115,7 @@ def _settings() -> Settings:
 
 
 async def _furnished(url: str) -> Furnished:
-    cast = read_cast()
+    cast = CAST
     database = connect(url)
     tokens = await database.run(lambda session: furnish_store(session, cast, cast.starts_at))
     # The menus of the cast say nothing about any test.

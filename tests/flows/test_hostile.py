@@ -86,11 +86,11 @@ async def test_form_takes_anything(town: Town, log: LogCapture, form: Form) -> N
 def inputs_of_step(town: Town, form: Form, number: int) -> list[Input]:
     """The form's own for its first step; for each other one the longest and another, by turns.
 
-    On PostgreSQL the few at the first step alone: what a step makes of an input is decided before the store is asked,
-    and the store keeps the answers of all steps in one way.
+    On PostgreSQL the first step alone is tried: what a step makes of an input is decided before the store is asked, and
+    the store keeps the answers of all steps in one way.
     """
     if number == 0:
-        return list(inputs_of_form(FORMS.index(form)) if town.database.is_sqlite else FEW)
+        return list(inputs_of_form(FORMS.index(form)))
     longest, *others = FEW
     return [longest, others[number % len(others)]] if town.database.is_sqlite else []
 

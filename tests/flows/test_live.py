@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.mydata import do_erase
-from bot.demo import GROUPS, read_cast
+from bot.demo import GROUPS
 from store.models import (
     Answer,
     Chat,
@@ -26,7 +26,7 @@ from store.models import (
     Rsvp,
 )
 from store.updates import failed_updates
-from tests.flows.lives import Furnished, living
+from tests.flows.lives import CAST, Furnished, living
 from tests.flows.phones import Phone, Town
 from tests.locked import locked
 from texts.afterwards.presses import RollOpened
@@ -257,7 +257,7 @@ async def test_what_is_typed_around_a_case_finds_its_way_without_being_typed_aga
 @pytest.mark.begins(BEFORE)
 async def test_card_counts_by_itself_and_goes_on_after_a_restart(furnished: Furnished) -> None:
     async with living(furnished) as simulation:
-        town = Town(furnished.world, simulation, read_cast(), GROUPS)
+        town = Town(furnished.world, simulation, CAST, GROUPS)
         await furnish(town)
         lucia = town.phone("lucia")
         await start(lucia)
@@ -267,7 +267,7 @@ async def test_card_counts_by_itself_and_goes_on_after_a_restart(furnished: Furn
     furnished.world.now = lambda: moment
 
     async with living(furnished) as simulation:
-        town = Town(furnished.world, simulation, read_cast(), GROUPS)
+        town = Town(furnished.world, simulation, CAST, GROUPS)
         furnished.world.now = simulation.now
         lucia = town.phone("lucia")
         number = lucia.last.message_id

@@ -18,9 +18,18 @@ from texts.sharing import beyond_title, title_from
             "La gente mayor no llega al ambulatorio",
         ),
         (
-            "As bancas da feira não pagam a taxa — a prefeitura não cobra, não avisa e não fiscaliza nada há dez anos.",
-            "As bancas da feira não pagam a taxa — a prefeitura não cobra",
+            "As bancas da feira não pagam nada há dez anos, e a prefeitura não cobra, não avisa e não fiscaliza.",
+            "As bancas da feira não pagam nada há dez anos",
         ),
+        (
+            "Necesitamos semillas de maíz, frijol, calabaza, tomate, chile y cebolla para las huertas del sur.",
+            "Necesitamos semillas de maíz, frijol, calabaza, tomate, chile y cebolla para…",
+        ),
+        (
+            "Los barrios del este de la ciudad (sobre todo los nuevos, que no tienen mercado) compran lejos de casa.",
+            "Los barrios del este de la ciudad (sobre todo los nuevos, que no tienen…",
+        ),
+        ("p" * 38 + " " + "q" * 41 + ", y luego sigue otra cosa bastante larga.", "p" * 38 + " " + "q" * 41),
         ("En Pasto, " + "palabra " * 20, "En Pasto, palabra palabra palabra palabra palabra palabra palabra palabra…"),
     ],
 )
