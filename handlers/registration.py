@@ -67,7 +67,13 @@ def show_again(turn: Turn) -> Message | None:
 
 
 def refuse_consent(turn: Turn, press: ConsentRefused) -> Message:
-    """Nothing is stored."""
+    """Nothing is stored; whoever takes part already goes on doing so, and is told that instead."""
+    if turn.person is not None:
+        present = actions.present_behind(turn.session, turn.person, press.token)
+        if present is not None:
+            return joined.already_in(turn.translator, *present)
+        if actions.is_known(turn.session, turn.person):
+            return welcome_texts.nothing_changed(turn.translator, press.token)
     return welcome_texts.nothing_stored(_spoken_to_in(turn, press.language).translator, press.token)
 
 

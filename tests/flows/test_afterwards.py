@@ -78,7 +78,7 @@ async def test_delegate_tells_all_with_a_few_taps_and_everything_can_be_skipped(
     assert tere.last.text.startswith("🤝 ¿Mérida (MX) se compromete a algo hasta la próxima sesión?")
     await tere.press("Escribirlo")
     await tere.send("Medir las plazas de carga")
-    assert tere.keys == [["🤝 Nuestro compromiso", "▶️ Seguir"]]
+    assert tere.keys == [["▶️ Seguir", "🤝 Nuestro compromiso"]]
     await tere.press("▶️ Seguir")
     assert "🔒 La coordinación y la facilitación solo ven promedios" in tere.last.text
     await tere.press("5")

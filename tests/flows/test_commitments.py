@@ -86,8 +86,8 @@ async def test_city_takes_something_on_and_the_next_session_opens_with_it(town: 
     assert tere.last.text == (
         "🤝 ¿A qué se compromete Mérida (MX)? Basta una cosa pequeña.\n"
         + ABOUT
-        + "\n\nVerbo y cosa, en una frase. Por ejemplo: Medir las plazas de carga del centro. "
-        "Lo leen las ciudades de la red."
+        + "\n\nUna frase que empiece por lo que se hará. Por ejemplo: Medir las plazas de carga del centro. "
+        "La verán las ciudades de la red."
     )
     await tere.send(WORDS)
 

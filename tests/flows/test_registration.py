@@ -394,6 +394,23 @@ async def test_second_network_asks_neither_name_nor_hour(town: Town) -> None:
     assert person.zone == "Europe/Madrid"
 
 
+async def test_whoever_takes_part_and_declines_an_invitation_is_not_told_that_nothing_is_stored(town: Town) -> None:
+    laia, token = town.phone("laia"), await invite(town, ECONOMY, "panama")
+    await laia.start(token)
+    left = laia.last
+    await laia.start(token)
+    await laia.press("No hi vull participar")
+    assert laia.last.text == "D’acord: no ha canviat res. Per tornar, n’hi ha prou d’obrir l’enllaç un altre cop."
+    assert await membership(town, laia, ECONOMY) is None
+
+    await laia.press("Enrere")
+    await laia.press("D’acord")
+    await laia.press("No hi vull participar", left)
+
+    assert laia.last.text.startswith("Ja formeu part")
+    assert await membership(town, laia, ECONOMY) is not None
+
+
 async def test_hour_that_is_not_right_offers_the_countrys_then_all(town: Town) -> None:
     ines, token = town.phone("ines"), await invite(town)
     await up_to_the_hour(ines, token)

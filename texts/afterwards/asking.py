@@ -160,7 +160,7 @@ def commitment_question(reader: Reader, told: Own) -> Message:
         return Message(
             paragraphs(
                 t.say("🤝 <b>Does {city} take something on until the next session?</b>", city=short_city(city)),
-                t.say("One small thing is enough. The key asks for it; the cities of the network read it."),
+                t.say("Something small is enough. The cities of the network will see it."),
             ),
             ((Button(t.label("🤝 Write it"), CommitmentAsked(meeting.id)), not_now),),
         )
@@ -171,7 +171,7 @@ def taken_on(t: Translator, meeting: Meeting, city: City, words: str) -> Message
     """What the city does; and on to what is left."""
     return Message(
         paragraphs(t.say("🤝 <b>{city} has taken this on:</b>", city=short_city(city)), quoted(words)),
-        ((commitment_key(t, meeting, city), go_on_key(t, meeting.id, Part.COMMITMENT)),),
+        ((go_on_key(t, meeting.id, Part.COMMITMENT), commitment_key(t, meeting, city)),),
     )
 
 

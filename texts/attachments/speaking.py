@@ -29,7 +29,7 @@ def provisional_title(t: Translator, city: City | None, at: datetime) -> str:
 
 def or_voice_note(t: Translator, question: Message) -> Message:
     """The first question, which can be answered aloud."""
-    said = t.say("🎙 A voice note does for now, too: the two sentences can be written tomorrow.")
+    said = t.say("🎙 No time to write? A voice note will do; the text can come later.")
     return replace(question, text=paragraphs(question.text, said))
 
 

@@ -43,8 +43,8 @@ def words_question(
             if present
             else None,
             t.say(
-                "A verb and a thing, in one sentence. For example: <i>Measure the loading bays of the centre</i>. "
-                "The cities of the network read it."
+                "One sentence that begins with what will be done. For example: <i>Measure the loading bays of the "
+                "centre</i>. The cities of the network will see it."
             ),
             t.say("✍️ It is noted in the city’s name.") if is_noting else None,
         )

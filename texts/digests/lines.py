@@ -63,7 +63,7 @@ def put(language: str, one: Put) -> Html:
 @lru_cache(LINES)
 def growing(language: str, one: Growing) -> Html:
     record = link(f"sheet-{one.sheet_id}", excerpt(one.title, TITLE))
-    return translator_for(language).say("👉 Two minutes for what is missing: {record}", record=record)
+    return translator_for(language).say("👉 To complete in two minutes: {record}", record=record)
 
 
 @lru_cache(LINES)

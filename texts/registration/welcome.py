@@ -82,8 +82,23 @@ def another_network(
 
 def nothing_stored(t: Translator, token: str) -> Message:
     """Consent was refused."""
-    return Message(
+    return _refused(
+        t,
         t.say("All right: nothing about you has been stored. To come back, it is enough to open the link again."),
+        token,
+    )
+
+
+def nothing_changed(t: Translator, token: str) -> Message:
+    """The same by somebody who takes part elsewhere: what is stored of them stays."""
+    return _refused(
+        t, t.say("All right: nothing has changed. To come back, it is enough to open the link again."), token
+    )
+
+
+def _refused(t: Translator, sentence: Html, token: str) -> Message:
+    return Message(
+        sentence,
         ((Button(t.label("◀️ Back"), WelcomeShown(token, Language(t.language))),),),
     )
 

@@ -70,7 +70,9 @@ def answer_arrived(t: Translator, challenge: Challenge, signed: Signed) -> Messa
             ),
             quoted(solution.text),
             signed.source(t),
-            mark(t, challenge.outcome) if solution.marked_at is not None else t.say("Did it solve the challenge?"),
+            mark(t, challenge.outcome)
+            if solution.marked_at is not None
+            else t.say("Once it is known whether it helped, it can be marked here:"),
         ),
         (
             (solved, partly),
