@@ -407,7 +407,7 @@ async def test_whoever_takes_part_and_declines_an_invitation_is_not_told_that_no
     await laia.press("D’acord")
     await laia.press("No hi vull participar", left)
 
-    assert laia.last.text.startswith("Ja formeu part")
+    assert left.text.startswith("Ja formeu part")
     assert await membership(town, laia, ECONOMY) is not None
 
 

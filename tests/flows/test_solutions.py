@@ -36,7 +36,8 @@ async def test_reply_to_the_card_is_a_solution(shared: Town) -> None:
     assert rosa.last.text == f"💡 ¡Gracias! Guardado como respuesta a «{TITLE}»:\n\n{ANSWER}"
     assert rosa.keys == [["✏️ Cambiar", "🗑 Retirar"], ["📎 Adjuntar"], ["❓ Es una pregunta", "Ver el desafío"]]
     assert carla.last.text == (
-        f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\nCuando se sepa si ayudó, se puede marcar aquí:"
+        f"💡 Rosa Guamán, Riobamba, Ecuador, responde a su desafío «{TITLE}»:\n\n{ANSWER}\n\n"
+        "Cuando se sepa si ayudó, se puede marcar aquí:"
     )
     assert carla.keys == [["✅ Resuelto", "🔶 En parte"], ["⏳ Sigue abierto", "Ver todas"]]
     assert "1 respuesta\n" in card_in(shared).text
