@@ -71,7 +71,7 @@ async def test_delegate_tells_all_with_a_few_taps_and_everything_can_be_skipped(
     question = tere.last.message_id
     assert await tere.press("✅ Estuve") == "Guardado."
     assert tere.last.message_id == question, "in its place"
-    assert tere.last.text.startswith(f"💡 ¿Qué cosa se lleva de la sesión? Basta una frase.\n{ABOUT}")
+    assert tere.last.text.startswith(f"💡 ¿Qué se lleva de la sesión? Basta una frase.\n{ABOUT}")
     assert tere.last.text.endswith("Lo lee la red con el nombre de Mérida (MX), sin el suyo.")
     assert tere.keys == [["Omitir"], ["◀️ Dejarlo para después"]]
     await tere.send(WORDS)
