@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.flows.phones import Town
+from tests.flows.phones import Phone, Town
 from tests.flows.sharing import TITLE, share_challenge, share_experience
 from tests.flows.test_digests import digests, last_digest
 
@@ -62,6 +62,40 @@ async def test_coordinator_sees_the_digest_adds_a_line_leaves_something_out_and_
     await town.move_to(datetime(2027, 7, 5, 23, tzinfo=UTC))
     ((at, text),) = digests(laia.messages)[1:]
     assert (at.hour, text.startswith("📬 Resum mensual")) == (17, True)
+
+
+SILENT = "Fins ara no hi ha res de nou: així no sortirà cap resum."
+EMPTY = "Fins ara no hi ha res més: així no sortirà cap resum."
+
+
+async def open_digest(marta: Phone) -> None:
+    await marta.send("/coordinar")
+    await marta.press("Microrred de Movilidad")
+    await marta.press("📣 Missatges")
+    await marta.press("📬 Resum")
+
+
+@pytest.mark.begins(BEGIN)
+async def test_digest_of_nothing_asks_for_nothing_and_says_what_would_make_it_go_out(town: Town) -> None:
+    marta, tere = town.phone("marta"), town.phone("tere")
+    await open_digest(marta)
+    _, said = marta.last.text.split("\n\n")  # nobody is told that nothing is to do
+    nothing, group = said.split("\n")
+    assert nothing.startswith(f"{SILENT} Si es comparteix res o s’hi afegeix una línia, arribarà a ")
+    assert nothing.endswith(" persones.")
+    assert group == "També sortirà en 1 grup o canal."
+    await marta.press("No al grup")
+    assert marta.last.text.split("\n")[-1] == "El grup no el rep."
+
+    await share_challenge(tere)
+    await town.move_to(FRIDAY)
+    await open_digest(marta)
+    assert "no cal fer res" in marta.last.text
+    await marta.press("Deixar res fora")
+    await marta.press("1")
+    await marta.press("Enrere")
+    left_out, nothing, _ = marta.last.text.split("\n\n")[1].split("\n")
+    assert (left_out[:1], nothing.startswith(EMPTY), "no cal fer res" in marta.last.text) == ("🚫", True, False)
 
 
 ASKED = datetime(2027, 7, 6, 18, tzinfo=UTC)

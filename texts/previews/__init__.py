@@ -168,14 +168,16 @@ def _when(t: Translator, preview: Preview) -> Html:
 
 
 def _content(t: Translator, preview: Preview) -> Html:
-    """To how many, and the lines as a group reads them."""
+    """To how many, and the lines as a group reads them; where nothing goes out, what would make it go."""
+    if _is_silent(preview):
+        return lines(_left_out(t, preview), _silent(t, preview), _silent_in_group(t, preview))
     people = t.count("To {n} person in private", "To {n} people in private", preview.readers)
     if preview.network.digest_in_group and preview.groups:
         groups = t.count("{n} group or channel", "{n} groups or channels", preview.groups)
         people = t.say("{people}, and to {groups}", people=people, groups=groups)
     left = _left_out(t, preview)
     if tells_nothing(preview.part):
-        return lines(people, left, _nothing(t, preview, is_else=left is not None))
+        return lines(people, left, _nothing(t, is_else=left is not None))
     return lines(people, Html(), *group_lines(t, preview.part), left)
 
 
@@ -185,14 +187,42 @@ def _left_out(t: Translator, preview: Preview) -> Html | None:
     return t.count("🚫 {n} thing is left out.", "🚫 {n} things are left out.", number) if number else None
 
 
-def _nothing(t: Translator, preview: Preview, *, is_else: bool) -> Html:
-    if preview.line is not None:
-        if is_else:
-            return t.say("Nothing else has been shared so far. If it stays so, only this line goes out.")
-        return t.say("Nothing new has been shared so far. If it stays so, only this line goes out.")
+def _nothing(t: Translator, *, is_else: bool) -> Html:
     if is_else:
-        return t.say("Nothing else has been shared so far. If it stays so, no digest comes.")
-    return t.say("Nothing new has been shared so far. If it stays so, no digest comes.")
+        return t.say("Nothing else has been shared so far. If it stays so, only this line goes out.")
+    return t.say("Nothing new has been shared so far. If it stays so, only this line goes out.")
+
+
+def _is_silent(preview: Preview) -> bool:
+    return preview.line is None and tells_nothing(preview.part)
+
+
+def _silent(t: Translator, preview: Preview) -> Html:
+    if _left_out(t, preview) is not None:
+        return t.count(
+            "There is nothing else so far: no digest goes out like this. If something is shared or a line is added, "
+            "it will reach {n} person.",
+            "There is nothing else so far: no digest goes out like this. If something is shared or a line is added, "
+            "it will reach {n} people.",
+            preview.readers,
+        )
+    return t.count(
+        "There is nothing new so far: no digest goes out like this. If something is shared or a line is added, "
+        "it will reach {n} person.",
+        "There is nothing new so far: no digest goes out like this. If something is shared or a line is added, "
+        "it will reach {n} people.",
+        preview.readers,
+    )
+
+
+def _silent_in_group(t: Translator, preview: Preview) -> Html | None:
+    if not preview.network.digest_in_group:
+        return t.say("The group gets none.")
+    if not preview.groups:
+        return None
+    return t.count(
+        "It will be in {n} group or channel, too.", "It will be in {n} groups or channels, too.", preview.groups
+    )
 
 
 def _line(t: Translator, line: DigestLine | None) -> Html | None:
@@ -201,7 +231,9 @@ def _line(t: Translator, line: DigestLine | None) -> Html | None:
     return t.say("📌 From the coordination: {line}", line=words_by_language(line).get(t.language, line.text))
 
 
-def _until_then(t: Translator, preview: Preview) -> Html:
+def _until_then(t: Translator, preview: Preview) -> Html | None:
+    if _is_silent(preview):
+        return None
     if preview.network.digest_in_group:
         return t.say("What is shared until then goes out, too. If it is fine, nothing is to do.")
     return t.say("The group gets none. What is shared until then goes out, too. If it is fine, nothing is to do.")
