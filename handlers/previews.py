@@ -67,9 +67,11 @@ def drop(turn: Turn, press: NewsDropped) -> Message:
 
 
 def open_line(turn: Turn, press: LineOpened) -> Message:
-    """The coordination's own line."""
+    """The coordination's own line; while there is none, the question for it in the writer's language."""
     preview = actions.access_issue(turn.session, turn.member, press.network_id, press.issue, turn.now)
-    return _shown(preview, texts.line_page(turn.translator, preview))
+    if preview.line is None:
+        return begin_line(turn, LineBegun(press.network_id, press.issue, Language(turn.translator.language)))
+    return _shown(preview, texts.line_page(turn.translator, preview, preview.line))
 
 
 def begin_line(turn: Turn, press: LineBegun) -> Message:
@@ -141,7 +143,7 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 
 def _ask_line(turn: Turn, draft: Draft) -> Message:
-    return texts.line_question(turn.translator, _about(draft.answers["argument"])[2])
+    return texts.line_question(turn.translator, *_about(draft.answers["argument"]))
 
 
 def _take_line(turn: Turn, _answers: Answers) -> str:

@@ -31,7 +31,6 @@ async def test_coordinator_sees_the_digest_adds_a_line_leaves_something_out_and_
     await marta.press("Enrere")
     assert TITLE not in marta.last.text
     await marta.press("Afegir-hi una línia")
-    await marta.press("Català")
     await marta.send("x" * 201)
     assert "201" in marta.last.text
     await marta.send("Inscripcions: <https://exemple.cat>")
@@ -96,6 +95,32 @@ async def test_digest_of_nothing_asks_for_nothing_and_says_what_would_make_it_go
     await marta.press("Enrere")
     left_out, nothing, _ = marta.last.text.split("\n\n")[1].split("\n")
     assert (left_out[:1], nothing.startswith(EMPTY), "no cal fer res" in marta.last.text) == ("🚫", True, False)
+
+
+@pytest.mark.begins(BEGIN)
+async def test_line_is_taken_at_once_in_the_writer_s_language_and_in_another_one_after_its_key(town: Town) -> None:
+    marta = town.phone("marta")
+    await open_digest(marta)
+    await marta.press("Afegir-hi una línia")
+    assert marta.last.text.startswith("✏️ Cal escriure la línia en català, o triar una altra llengua.")
+    assert marta.keys == [["Español", "Português"], ["English"], ["✖️ Cancel·lar"]]
+    await marta.press("Português")
+    assert "la línia en portuguès" in marta.last.text
+    await marta.send("Inscrições <abertas>")
+    assert "📌 De la coordinació: Inscrições <abertas>" in marta.last.text
+
+    await marta.press("La nostra línia")
+    assert "Português: Inscrições <abertas>" in marta.last.text
+    await marta.press("Català")
+    await marta.send("Inscripcions obertes")
+    assert "📌 De la coordinació: Inscripcions obertes" in marta.last.text
+    await marta.press("La nostra línia")
+    assert [line for line in marta.last.text.split("\n") if "Inscri" in line] == [
+        "Português: Inscrições <abertas>",
+        "Català: Inscripcions obertes",
+    ]
+    await marta.press("Treure-la")
+    assert marta.last.text.split("\n\n")[1].startswith(SILENT)
 
 
 ASKED = datetime(2027, 7, 6, 18, tzinfo=UTC)

@@ -100,33 +100,39 @@ def drops(t: Translator, preview: Preview, shown: int) -> Message:
     )
 
 
-def line_page(t: Translator, preview: Preview) -> Message:
+def line_page(t: Translator, preview: Preview, line: DigestLine) -> Message:
     """The coordination's own line, and in which languages there is one."""
-    number, line = preview.network.id, preview.line
-    keys = [Button(_in_language(t, one, line), LineBegun(number, preview.issue, one)) for one in Language]
-    away = (Button(t.label("🗑 Take it out"), LineTakenBack(number, preview.issue)),) if line is not None else ()
-    said = [] if line is None else [_said_in(language, text) for language, text in words_by_language(line).items()]
+    number, words = preview.network.id, words_by_language(line)
+    keys = [Button(_in_language(t, one, words), LineBegun(number, preview.issue, one)) for one in Language]
     return Message(
         paragraphs(
             t.say("✏️ <b>A line of the coordination</b>"),
-            lines(*said) if said else None,
+            lines(*(_said_in(language, text) for language, text in words.items())),
             t.say(
                 "In which language? Everybody reads it in their own, where there is one, and otherwise as it was "
                 "written first."
             ),
         ),
-        (*in_rows(keys), *((away,) if away else ()), (Button(t.label("◀️ Back"), PreviewOpened(number)),)),
+        (
+            *in_rows(keys),
+            (Button(t.label("🗑 Take it out"), LineTakenBack(number, preview.issue)),),
+            (Button(t.label("◀️ Back"), PreviewOpened(number)),),
+        ),
     )
 
 
-def line_question(t: Translator, language: Language) -> Message:
-    """The form's question."""
+def line_question(t: Translator, network_id: int, issue: int, language: Language) -> Message:
+    """The form's question. What is typed is the line at once; who wants it in another language presses that before."""
+    others = [Button(LANGUAGE_NAMES[one], LineBegun(network_id, issue, one)) for one in Language if one is not language]
     return Message(
-        t.say(
-            "✏️ Please write the line in {language}: {limit} characters at most, a link may be in it.",
-            language=language_name(t, language.value),
-            limit=LINE_LIMIT,
-        )
+        lines(
+            t.say(
+                "✏️ Please write the line in {language}, or choose another language.",
+                language=language_name(t, language.value),
+            ),
+            t.say("{limit} characters at most; a link may be in it.", limit=LINE_LIMIT),
+        ),
+        in_rows(others),
     )
 
 
@@ -243,10 +249,9 @@ def _struck(item: Item, away: set[tuple[NewsPart, int]]) -> Html:
     return Html("<s>{line}</s>").format(line=item.line) if (item.part, item.about_id) in away else item.line
 
 
-def _in_language(t: Translator, language: Language, line: DigestLine | None) -> str:
+def _in_language(t: Translator, language: Language, words: dict[str, str]) -> str:
     name = LANGUAGE_NAMES[language]
-    is_there = line is not None and language.value in words_by_language(line)
-    return t.label("✏️ Change it in {language}", language=name) if is_there else name
+    return t.label("✏️ Change it in {language}", language=name) if language.value in words else name
 
 
 def _said_in(language: str, text: str) -> Html:
