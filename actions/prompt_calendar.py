@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from actions.access import access_coordinating, access_prompt
 from actions.planned_prompts import access_planned, changing_planned, follow_planned
-from actions.prompts import asking_moment, days_between
+from actions.prompts import ASKED, asking_moment, days_between
 from actions.quiet_hours import SATURDAY
 from actions.refusals import NotFound, Refused
 from store import prompts as store
+from store.memberships import members_of
 from store.models import Network, Person, Prompt
 from store.network import cities_with_counts
 from store.programme import series_of_network
@@ -84,6 +85,16 @@ def access_worded(session: Session, coordinator: Person, prompt_id: int) -> Prom
     if not prompt.own_words:
         raise NotFound
     return prompt
+
+
+def readers_of_other_languages(session: Session, prompt: Prompt) -> int:
+    """How many are asked in a coordinator's own words, and have none in their language."""
+    if not prompt.own_words or prompt.skipped_at is not None:
+        return 0
+    worded = {prompt.own_language or "es", *prompt.own_translations}
+    asked = [person for _, person in members_of(session, prompt.network_id, *ASKED)]
+    present = [one for one in asked if one.telegram_id is not None and not one.is_paused(prompt.due_at)]
+    return sum(one.language not in worded for one in present)
 
 
 def do_translate(

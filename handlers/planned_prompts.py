@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import planned_prompts as actions
-from actions.prompt_calendar import days_around
+from actions.prompt_calendar import days_around, readers_of_other_languages
 from handlers import form
 from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in, previewed, typed
@@ -12,7 +12,7 @@ from store.models import Draft, Network, Prompt
 from texts import forms as form_texts
 from texts import planned_prompts as texts
 from texts.lists import page_within
-from texts.message import Message
+from texts.message import Message, paragraphs
 from texts.planned_prompts import (
     OwnPromptBegun,
     PlannedPromptChosen,
@@ -21,7 +21,7 @@ from texts.planned_prompts import (
     PlannedPromptSkipped,
     PlannedPromptsListed,
 )
-from texts.prompt_calendar import planned_keys
+from texts.prompt_calendar import planned_keys, read_by_others
 
 
 def open_planned(turn: Turn, press: PlannedPromptOpened) -> Message:
@@ -72,7 +72,8 @@ def shown_page(turn: Turn, prompt: Prompt, network: Network) -> Message:
     page = texts.page(turn.translator, prompt, network)
     around = days_around(turn.session, prompt, network, turn.now)
     rows = (*page.rows[:-1], *planned_keys(turn.translator, prompt, *around), page.rows[-1])
-    return replace(page, rows=rows, subject=actions.subject_of(prompt))
+    others = read_by_others(turn.translator, prompt, readers_of_other_languages(turn.session, prompt))
+    return replace(page, text=paragraphs(page.text, others), rows=rows, subject=actions.subject_of(prompt))
 
 
 def pressed(turn: Turn) -> tuple[int, int]:

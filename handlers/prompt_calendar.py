@@ -10,7 +10,7 @@ from handlers.feature import Feature
 from handlers.form import Answers, Form, Step, number_in, typed
 from handlers.planned_prompts import pressed, shown_page
 from handlers.turn import Turn
-from store.models import Draft
+from store.models import Draft, Prompt
 from store.prompts import published_answers
 from texts import prompt_calendar as texts
 from texts import prompt_results
@@ -57,7 +57,7 @@ def move(turn: Turn, press: PlannedPromptMoved) -> Message:
 
 def open_languages(turn: Turn, press: PromptLanguagesOpened) -> Message:
     """In which languages it is worded."""
-    return texts.languages(turn.translator, actions.access_worded(turn.session, turn.member, press.prompt_id))
+    return _languages(turn, actions.access_worded(turn.session, turn.member, press.prompt_id))
 
 
 def begin_translation(turn: Turn, press: PromptTranslationBegun) -> Message:
@@ -70,6 +70,10 @@ def follow_results_link(turn: Turn, number: str) -> Message:
     prompt = access_prompt(turn.session, turn.member, number_in(number))
     answers = published_answers(turn.session, prompt.id)
     return prompt_results.page(turn.translator, prompt, network_of(turn.session, prompt), answers)
+
+
+def _languages(turn: Turn, prompt: Prompt) -> Message:
+    return texts.languages(turn.translator, prompt, actions.readers_of_other_languages(turn.session, prompt))
 
 
 def _about(argument: str) -> tuple[int, Language]:
@@ -93,7 +97,7 @@ def _ask(turn: Turn, draft: Draft) -> Message:
 def _keep(turn: Turn, answers: Answers) -> Message:
     number, language = _about(answers["argument"])
     prompt = actions.do_translate(turn.session, turn.member, number, language, answers["text"], now=turn.now)
-    return texts.languages(turn.translator, prompt)
+    return _languages(turn, prompt)
 
 
 TRANSLATION = Form("prompt-in-language", texts.title, (Step("text", _ask, take=typed(OWN_LIMIT)),), _keep, known=_known)

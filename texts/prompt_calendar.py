@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from store.frozen import frozen
 from store.models import City, Network, Prompt
+from texts.announcements.spoken import language_name
 from texts.cities import short_city
 from texts.coordinating.presses import NetworkMessagesOpened
 from texts.dates import day_of
@@ -181,8 +182,20 @@ def planned_keys(
     return tuple(row for row in (moves, worded if prompt.own_words else (), every) if row)
 
 
-def languages(t: Translator, prompt: Prompt) -> Message:
-    """A coordinator's own words, and a key for each language."""
+def read_by_others(t: Translator, prompt: Prompt, readers: int) -> Html | None:
+    """That not all who are asked read a coordinator's own words in their language."""
+    if not readers:
+        return None
+    return t.count(
+        "🌐 {n} person who has another language will read it in {language}.",
+        "🌐 {n} people who have other languages will read it in {language}.",
+        readers,
+        language=language_name(t, prompt.own_language or "es"),
+    )
+
+
+def languages(t: Translator, prompt: Prompt, readers: int) -> Message:
+    """A coordinator's own words, and a key for each language; `readers` have none in theirs."""
     said = {prompt.own_language or "es": prompt.own_words, **prompt.own_translations}
     keys = [
         Button(
@@ -201,6 +214,7 @@ def languages(t: Translator, prompt: Prompt) -> Message:
             t.say("🌐 <b>The question in other languages</b>"),
             lines(*listed),
             t.say("Everybody reads it in their own, where there is one, and otherwise as it was written first."),
+            read_by_others(t, prompt, readers),
         ),
         (*in_rows(keys), (Button(t.label("◀️ Back"), PlannedPromptOpened(prompt.id)),)),
     )

@@ -7,6 +7,8 @@ from pathlib import Path
 from store.frozen import frozen
 from store.models import Prompt
 from store.news import Asked
+from texts.message import Html
+from texts.records.wording import language_mark
 from texts.translator import DEFAULT_LANGUAGE, Translator
 
 FILE = Path(__file__).parent / "library" / "prompts.toml"
@@ -14,10 +16,11 @@ FILE = Path(__file__).parent / "library" / "prompts.toml"
 
 @frozen
 class Question:
-    """A question and a hint that says how little is enough."""
+    """A question and a hint that says how little is enough; `language` of a coordinator's own words, where known."""
 
     question: str
     hint: str
+    language: str = ""
 
 
 @cache
@@ -35,9 +38,16 @@ def words_of(t: Translator, prompt: Prompt | Asked) -> Question:
     """What a network is asked: a coordinator's own words as they were written, or the library's."""
     if not prompt.own_words:
         return question_of(t, prompt.slug)
-    if isinstance(prompt, Asked):
-        return Question(prompt.own_words_in(t.language), "")
-    return Question(prompt.own_translations.get(t.language, prompt.own_words), "")
+    translations = dict(prompt.translations if isinstance(prompt, Asked) else prompt.own_translations)
+    if t.language in translations:
+        return Question(translations[t.language], "", t.language)
+    return Question(prompt.own_words, "", prompt.own_language)
+
+
+def with_language(t: Translator, words: Question, shown: Html) -> Html:
+    """What is shown of a question, and in which language where that is not the reader's, as records say it."""
+    mark = language_mark(t, words.language)
+    return t.say("{title} (in {language})", title=shown, language=mark) if mark else shown
 
 
 def question_of(t: Translator, slug: str) -> Question:

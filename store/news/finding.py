@@ -77,7 +77,7 @@ def _take_out(chronicle: Chronicle, part: NewsPart, about_id: int, until: dateti
 
 
 def _asked(row: Any) -> Asked:
-    return Asked(row.id, row.slug, row.own_words, _by_language(row.own_translations))
+    return Asked(row.id, row.slug, row.own_words, _by_language(row.own_translations), row.own_language)
 
 
 def _by_language(translations: Any) -> tuple[tuple[str, str], ...]:
@@ -109,7 +109,7 @@ def _place(row: Any) -> Place | None:
 _NETWORKS: sa.BindParameter[Any] = sa.bindparam("networks", expanding=True)
 _SINCE: sa.BindParameter[Any] = sa.bindparam("since", type_=Moment)
 _UNTIL: sa.BindParameter[Any] = sa.bindparam("until", type_=Moment)
-_PROMPT = (Prompt.network_id, Prompt.id, Prompt.slug, Prompt.own_words, Prompt.own_translations)
+_PROMPT = (Prompt.network_id, Prompt.id, Prompt.slug, Prompt.own_words, Prompt.own_translations, Prompt.own_language)
 
 
 @cache

@@ -32,10 +32,7 @@ class Asked(NamedTuple):
     slug: str
     own_words: str
     translations: tuple[tuple[str, str], ...] = ()
-
-    def own_words_in(self, language: str) -> str:
-        """A coordinator's words for readers of a language."""
-        return dict(self.translations).get(language, self.own_words)
+    own_language: str = ""
 
 
 class Recorded(NamedTuple):
@@ -75,7 +72,8 @@ class Adopted(NamedTuple):
 
 def asked_of(prompt: Prompt) -> Asked:
     """A prompt as far as it is told of."""
-    return Asked(prompt.id, prompt.slug, prompt.own_words, tuple(sorted(prompt.own_translations.items())))
+    translations = tuple(sorted(prompt.own_translations.items()))
+    return Asked(prompt.id, prompt.slug, prompt.own_words, translations, prompt.own_language)
 
 
 @frozen

@@ -126,3 +126,43 @@ async def test_what_one_coordinator_changes_the_other_reads_in_the_same_letter(t
 
     changed = next(message for message in marta.messages if message.message_id == notice.message_id)
     assert changed.text == f"⏸ El dt. 6 de juliol no sortirà cap pregunta a {NETWORK}."
+
+
+@pytest.mark.begins(TOLD)
+async def test_own_words_are_marked_for_who_reads_them_in_another_language_and_coordinators_know_for_how_many(
+    town: Town,
+) -> None:
+    marta, tere, laia = (town.phone(name) for name in ("marta", "tere", "laia"))
+    assert "🌐" not in notices(marta)[-1]  # the library's are in all languages
+    await marta.press("Escriure’n una")
+    await marta.send("Què <b>tancaríeu</b>?")
+    await marta.press("Preguntar això")
+    assert marta.last.text.split("\n\n")[-1] == "🌐 3 persones d’altres llengües la llegiran en català."
+    await marta.press("En altres llengües")
+    assert marta.last.text.split("\n\n")[-1] == "🌐 3 persones d’altres llengües la llegiran en català."
+    await marta.press("Português")
+    await marta.send("O que <b>fechariam</b>?")
+    assert marta.last.text.split("\n\n")[-1] == "🌐 2 persones d’altres llengües la llegiran en català."
+
+    await town.move_to(ASKED)
+
+    assert "Què <b>tancaríeu</b>? (en catalán)" in town.group(MOBILITY)[-1].text
+    assert "Què <b>tancaríeu</b>? (en catalán)" in tere.last.text
+    assert "Què <b>tancaríeu</b>?\n" in laia.last.text
+    assert "(en català)" not in laia.last.text
+
+
+@pytest.mark.begins(TOLD)
+async def test_nobody_is_counted_who_has_the_question_in_their_language(town: Town) -> None:
+    marta = town.phone("marta")
+    await marta.press("Escriure’n una")
+    await marta.send("Què tancaríeu?")
+    await marta.press("Preguntar això")
+    await marta.press("En altres llengües")
+    for language in ("Español", "Português", "English"):
+        await marta.press(language)
+        await marta.send(f"{language}?")
+    assert "llegiran" not in marta.last.text
+    assert "llegirà" not in marta.last.text
+    await marta.press("Enrere")
+    assert "🌐" not in marta.last.text

@@ -14,7 +14,7 @@ from texts.cities import short_city
 from texts.dates import moment
 from texts.digests.parts import GuestAnswers, NotedFor
 from texts.message import Html, excerpt
-from texts.questions import words_of
+from texts.questions import with_language, words_of
 from texts.sharing import whose_in_short
 from texts.translator import Translator, translator_for
 
@@ -40,7 +40,8 @@ def session(t: Translator, meeting_id: int, number: int, when: Html, needs_answe
 @lru_cache(LINES)
 def prompted(language: str, prompt: Asked) -> Html:
     t = translator_for(language)
-    question = link(f"prompt-{prompt.id}", words_of(t, prompt).question)
+    words = words_of(t, prompt)
+    question = with_language(t, words, link(f"prompt-{prompt.id}", words.question))
     return t.say("👉 Question of the month: {question}", question=question)
 
 

@@ -18,7 +18,7 @@ from texts.prompts.presses import (
     PromptsOpened,
     PromptWithdrawalAsked,
 )
-from texts.questions import words_of
+from texts.questions import with_language, words_of
 from texts.search.kinds import link_key
 from texts.sharing import byline
 from texts.translator import Translator
@@ -67,7 +67,7 @@ def question(t: Translator, prompt: Prompt) -> Html:
     """The question with its hint."""
     words = words_of(t, prompt)
     hint = Html("<i>{hint}</i>").format(hint=words.hint) if words.hint else None
-    return lines(Html("<b>{question}</b>").format(question=words.question), hint)
+    return lines(with_language(t, words, Html("<b>{question}</b>").format(question=words.question)), hint)
 
 
 def _standing(t: Translator, standing: Standing) -> Html:
