@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from texts.message import Html
 from texts.translator import translator_for
 
 ACTIONS = Path(__file__).parent.parent.parent / "actions"
-GAPS = Gaps(*(Html(word) for word in ("Marta", "Rosa", "sesión 3", "Quito")))
+GAPS = Gaps(*(Html(word) for word in ("Marta", "Rosa", "sesión 3", "Quito", "la 3")))
 AFTER_A_KIND = {"proposed", "narrowed"}  # as in "challenge_proposed"
 LISTED = "it needs a sentence in texts/audit/deeds.py"
 
@@ -81,6 +82,19 @@ def test_every_sentence_says_who(language: str) -> None:
 
     assert [name for name, words in said.items() if "Marta" not in words] == ["meeting_dropped"]
     assert "Marta" in deed_in_words(t, "of_a_later_version", GAPS)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("es", "sesión"), ("pt", "sessão"), ("ca", "sessió"), ("en", "session")]
+)
+def test_no_sentence_says_twice_that_it_is_a_session(language: str, word: str) -> None:
+    t = translator_for(language)
+    gaps = replace(GAPS, what=Html(f"{word} 3, 18/06"), which=Html("3, 18/06"))
+
+    said = {name: deed_in_words(t, name, gaps) for name in DEEDS}
+
+    assert [words for words in said.values() if words.count(word) > 1] == []
+    assert f"{word} 3, 18/06" in said["agenda_published"]
 
 
 def test_every_deed_is_about_one_topic() -> None:

@@ -15,7 +15,8 @@ from tests.flows.phones import Phone, Town
 
 ECONOMY = "📣 Anuncio · Microrred de Economía Local · Marta Vila"
 PEOPLE_OF_ECONOMY = ("rosa", "joao", "carla", "ivan")
-DIGEST_WAITS = "📬 Per a {n} d’elles és també el missatge d’aquella setmana: el resum espera a la següent."
+DIGEST_WAITS = "📬 {n} d’elles no rebran el resum aquella setmana: aquest anunci n’ocupa el lloc."
+DIGEST_OF_ONE_WAITS = "📬 1 d’elles no rebrà el resum aquella setmana: aquest anunci n’ocupa el lloc."
 IN_CATALAN = "🌐 {n} persones d’altres llengües el llegeixen en català."
 LATER = timedelta(seconds=30)
 

@@ -34,7 +34,7 @@ async def test_added_session_is_told_to_all_once_and_planned_like_the_others(tow
     toast = await marta.press("Afegir la sessió")
     await town.wait(hours=60)
 
-    assert toast == "Afegida. S’avisa totes les persones interessades."
+    assert toast == "Afegida. S’avisa totes les persones implicades."
     assert [text for text in tere.inbox if "Hay una sesión más" in text] == [
         "➕ Hay una sesión más. ¿Podrá asistir?\n\n📅 Sesión 7 · Movilidad sostenible\n"
         "vie 9 de julio, 09:00 Mérida (17:00 hora de Madrid) · 90 min\n\n"
@@ -82,7 +82,7 @@ async def test_session_that_is_put_back_asks_those_who_were_coming_and_leaves_th
     toast = await marta.press("Sí, recuperar-la")
     await town.wait(hours=12)
 
-    assert toast == "Recuperada. S’avisa totes les persones interessades."
+    assert toast == "Recuperada. S’avisa totes les persones implicades."
     assert (
         await marta.press_data(sure, marta.last)
         == "Mentrestant, algú ha canviat aquesta sessió. Cal tornar-la a obrir."

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from actions.announcements import sending
 from store.models import Announcement, AnnouncementState, AuditEntry, Role
 from tests.flows.announcing import (
+    DIGEST_OF_ONE_WAITS,
     DIGEST_WAITS,
     ECONOMY,
     IN_CATALAN,
@@ -163,7 +164,7 @@ async def test_those_out_of_reach_are_named_before_and_after(town: Town) -> None
         "👆 Així es llegirà.\n"
         "👥 Per a 3 persones de 1 microxarxa, i 1 grup.\n"
         "🔕 No els arriben els missatges (bot bloquejat o mai iniciat): Rosa Guamán.\n"
-        f"{IN_CATALAN.format(n=3)}\n{DIGEST_WAITS.format(n=1)}"
+        f"{IN_CATALAN.format(n=3)}\n{DIGEST_OF_ONE_WAITS}"
     )
     town.world.deactivate(town.phone("carla").user_id)
 
@@ -395,6 +396,9 @@ async def test_text_written_before_the_networks_are_chosen_is_the_announcement(t
     marta = town.phone("marta")
     await marta.send("/anuncio")
     question = marta.last
+    assert question.text == (
+        "📣 Per a quines microxarxes és l’anunci?\n✅ el rep; un toc la treu o la posa. El text ja es pot escriure."
+    )
 
     await marta.send("Nos vemos el martes.")
 
@@ -420,6 +424,7 @@ async def test_text_is_no_announcement_when_no_network_is_ticked(town: Town) -> 
     await marta.send("/anuncio")
     await marta.press("Movilidad")
     await marta.press("Economía")
+    assert marta.last.text.endswith("\n✅ el rep; un toc la treu o la posa. Després es pot escriure el text.")
 
     await marta.send("¿Para quién?")
 
@@ -434,6 +439,7 @@ async def test_text_out_of_the_blue_becomes_an_announcement(town: Town) -> None:
     await town.settle()
 
     await marta.press("Enviar com a anunci")
+    assert marta.last.text == "📣 Per a quines microxarxes és l’anunci?"
     await marta.press("Movilidad")
     await marta.press("Endavant")
     await marta.press("Enviar ara")

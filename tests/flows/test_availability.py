@@ -133,7 +133,7 @@ async def test_session_is_added_on_the_date_that_the_cities_chose_and_everybody_
     toast = await marta.press("Afegir la sessió")
     await town.wait(hours=20)
 
-    assert toast == "Afegida. S’avisa totes les persones interessades."
+    assert toast == "Afegida. S’avisa totes les persones implicades."
     assert [text.split(".")[0] for text in tere.inbox[told:]] == ["➕ Hay una sesión más"]
     assert "Fecha elegida: jue 16 de diciembre, 09:30 Mérida (16:30 hora de Madrid)" in tere.inbox[told - 1]
     assert await _ending(town) is PollEnding.CHOSEN

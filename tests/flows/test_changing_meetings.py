@@ -185,7 +185,7 @@ async def test_move_by_buttons_is_four_presses(town: Town) -> None:
     await marta.press("dv. 25/06")
     toast = await marta.press("Canviar la sessió")
 
-    assert toast == "Data canviada. S’avisa totes les persones interessades."
+    assert toast == "Data canviada. S’avisa totes les persones implicades."
     assert "dv. 25 de juny, 17:00" in marta.last.text
 
 
@@ -235,12 +235,16 @@ async def test_cancel_tells_those_who_come_or_are_silent_and_reminds_nobody(town
     toast = await marta.press("Sí, cancel·lar")
     await town.move_to(datetime(2027, 6, 18, 16, tzinfo=UTC))
 
-    assert toast == "Cancel·lada. S’avisa totes les persones interessades."
+    assert toast == "Cancel·lada. S’avisa totes les persones implicades."
     assert [text.split("\n")[0] for text in tere.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."] * 2
     assert [text.split("\n")[0] for text in laia.inbox[1:]] == ["🚫 Aquesta sessió s’ha cancel·lat."] * 2
     assert [text.split("\n")[0] for text in diego.inbox[1:]] == ["🚫 Esta sesión se ha cancelado."]
     assert tere.keys == [["📅 Quitar del calendario"], ["📅 Sesiones"]]
     assert [message.text.split("\n")[0] for message in town.group(MOBILITY)] == ["🚫 Esta sesión se ha cancelado."] * 2
+    await marta.send("/coordinar")
+    for key in ("Microrred de Movilidad Sostenible", "🛠", "📜"):
+        await marta.press(key)
+    assert "Marta Vila ha cancel·lat una sessió: la 1, dv. 18 de juny." in marta.last.text
 
 
 @pytest.mark.begins(WEEK_BEFORE)

@@ -106,8 +106,8 @@ def _held(t: Translator, people: int) -> Html | None:
     if not people:
         return None
     return t.count(
-        "📬 For {n} of them it is also the message of that week: the digest waits for the next.",
-        "📬 For {n} of them it is also the message of that week: the digest waits for the next.",
+        "📬 {n} of them will not get the digest that week: this announcement takes its place.",
+        "📬 {n} of them will not get the digest that week: this announcement takes its place.",
         people,
     )
 

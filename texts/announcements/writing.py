@@ -90,8 +90,14 @@ def _paused_key(t: Translator, announcement: Announcement) -> tuple[Button, ...]
 
 
 def which_networks(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:
-    """Several networks: all of them, or some. Its way out is the caller's."""
-    return _which_networks(t, networks, chosen, NetworksToggled, NetworksChosen)
+    """Several networks: all of them, or some; the text may be written at once. Its way out is the caller's."""
+    question = _which_networks(t, networks, chosen, NetworksToggled, NetworksChosen)
+    marks = (
+        t.say("✅ gets it; a tap takes it out or puts it in. The text can be written already.")
+        if chosen
+        else t.say("✅ gets it; a tap takes it out or puts it in. Then the text can be written.")
+    )
+    return replace(question, text=lines(question.text, marks))
 
 
 def which_networks_for_text(t: Translator, networks: Sequence[Network], chosen: Sequence[int]) -> Message:

@@ -10,12 +10,16 @@ from texts.translator import Translator
 
 @frozen
 class Gaps:
-    """What fills the sentences. member: to whom it was done; what: the session, group or record; city: which one."""
+    """What fills the sentences. member: to whom it was done; what: the session, group or record; city: which one.
+
+    which: the same as `what`, for sentences that say "session" themselves: its number and day
+    """
 
     who: Html
     member: Html
     what: Html
     city: Html
+    which: Html
 
 
 Say = Callable[[Translator, Gaps], Html]
@@ -42,6 +46,10 @@ def deeds_about(topic: Topic) -> tuple[str, ...]:
 
 def _taken_over(t: Translator, gaps: Gaps) -> Html:
     return t.say("{who} took over what was noted for their city.", who=gaps.who)
+
+
+def _live_note(t: Translator, gaps: Gaps) -> Html:
+    return t.say("{who} noted for a city during a session: {what}.", who=gaps.who, what=gaps.which)
 
 
 def _with_city(gaps: Gaps) -> dict[str, Html]:
@@ -81,21 +89,21 @@ _PEOPLE: Mapping[str, Say] = {
 }
 
 _SESSIONS: Mapping[str, Say] = {
-    "meeting_added": lambda t, g: t.say("{who} added a session: {what}.", who=g.who, what=g.what),
-    "meeting_moved": lambda t, g: t.say("{who} moved a session: {what}.", who=g.who, what=g.what),
-    "meeting_cancelled": lambda t, g: t.say("{who} cancelled a session: {what}.", who=g.who, what=g.what),
-    "meeting_restored": lambda t, g: t.say("{who} put a session back: {what}.", who=g.who, what=g.what),
-    "meeting_dropped": lambda t, g: t.say("A programme file took a session out: {what}.", what=g.what),
-    "meeting_link_set": lambda t, g: t.say("{who} set the link of a session: {what}.", who=g.who, what=g.what),
-    "meeting_topic_set": lambda t, g: t.say("{who} set the topic of a session: {what}.", who=g.who, what=g.what),
+    "meeting_added": lambda t, g: t.say("{who} added a session: {what}.", who=g.who, what=g.which),
+    "meeting_moved": lambda t, g: t.say("{who} moved a session: {what}.", who=g.who, what=g.which),
+    "meeting_cancelled": lambda t, g: t.say("{who} cancelled a session: {what}.", who=g.who, what=g.which),
+    "meeting_restored": lambda t, g: t.say("{who} put a session back: {what}.", who=g.who, what=g.which),
+    "meeting_dropped": lambda t, g: t.say("A programme file took a session out: {what}.", what=g.which),
+    "meeting_link_set": lambda t, g: t.say("{who} set the link of a session: {what}.", who=g.who, what=g.which),
+    "meeting_topic_set": lambda t, g: t.say("{who} set the topic of a session: {what}.", who=g.who, what=g.which),
     "answer_noted": lambda t, g: t.say("{who} noted an answer for {whom}.", who=g.who, whom=g.member or g.city),
     "presence_noted": lambda t, g: t.say("{who} noted who was there: {what}.", who=g.who, what=g.what),
     "recording_set": lambda t, g: t.say("{who} set the recording: {what}.", who=g.who, what=g.what),
     "agenda_published": lambda t, g: t.say("{who} published the agenda: {what}.", who=g.who, what=g.what),
     "record_published": lambda t, g: t.say("{who} published the record: {what}.", who=g.who, what=g.what),
-    "session_started": lambda t, g: t.say("{who} started the session: {what}.", who=g.who, what=g.what),
-    "session_ended": lambda t, g: t.say("{who} ended the session: {what}.", who=g.who, what=g.what),
-    "live_note_noted": lambda t, g: t.say("{who} noted for a city during a session: {what}.", **_of(g)),
+    "session_started": lambda t, g: t.say("{who} started the session: {what}.", who=g.who, what=g.which),
+    "session_ended": lambda t, g: t.say("{who} ended the session: {what}.", who=g.who, what=g.which),
+    "live_note_noted": _live_note,
     "date_poll_asked": lambda t, g: t.say("{who} asked for dates.", who=g.who),
     "date_poll_dropped": lambda t, g: t.say("{who} dropped a poll about dates.", who=g.who),
     "dates_noted": lambda t, g: t.say("{who} noted for {city}: which dates suit.", **_with_city(g)),

@@ -183,11 +183,13 @@ def with_undo(t: Translator, message: Message, entry_id: int, until: datetime) -
 
 def sentence(t: Translator, seen: Seen) -> Html:
     """Who did what."""
+    what = sentence(t, seen.undone) if seen.undone is not None else _subject(t, seen.subject)
     gaps = Gaps(
         who=_who(t, seen),
         member=_name(t, seen.member) if seen.member is not None else Html(),
-        what=sentence(t, seen.undone) if seen.undone is not None else _subject(t, seen.subject),
+        what=what,
         city=Html.escape(short_city(seen.city)) if seen.city is not None else t.say("a city"),
+        which=_which(t, seen.subject) if isinstance(seen.subject, Meeting) else what,
     )
     return deed_in_words(t, seen.entry.deed, gaps)
 
@@ -200,6 +202,11 @@ def _who(t: Translator, seen: Seen) -> Html:
 
 def _name(t: Translator, person: Person) -> Html:
     return Html.escape(excerpt(person.name, 60)) if person.name else t.say("somebody who was erased")
+
+
+def _which(t: Translator, meeting: Meeting) -> Html:
+    """Of the sessions, where the sentence says that it is one."""
+    return t.say("number {number}, {day}", number=meeting.number, day=day_of(t, meeting.starts_at))
 
 
 def _subject(t: Translator, subject: Subject) -> Html:
