@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from babel import Locale
+
+from store.frozen import frozen
 
 LANGUAGES = ("es", "pt", "ca", "en")
 YEARS_MEANT = 2  # a year further away is a slip of the finger
@@ -34,9 +37,41 @@ _DAYS_AHEAD = (  # the longer ones first: "pasado mañana" holds "mañana"
     (re.compile(r"\b(?:hoy|hoje|avui|today)\b"), 0),
 )
 
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = "a al an d da das de del do dos e el els en i l la las les los o of os the y"
+_BESIDE = (
+    # around an hour
+    "ao aos as at clock em h hora horas hores hour hours hr hrs hs in m min minute minutes minuto minutos minuts na no "
+    "on para pel pela pelas per ponto por punt punto sharp sobre to "
+    # the morning and noon: the hour as it was read; not the afternoon, which would make it another
+    "am manana manha mati mediodia meio migdia morning noon "
+    # around a day
+    "amanha ano any aquest aquesta avui day days dema dia dias dies essa esse esta este feira hoje hoy mes month next "
+    "proper propera proxima proximo que this today tomorrow ve vem viene year "
+    # what is moved, and how one asks for it
+    "favor gracias gracies hola meeting obrigada obrigado ok ola please reuniao reunio reunion sesion sessao sessio "
+    "session thanks"
+)
+_LINKS = frozenset(_BETWEEN.split())
+_FILLERS = frozenset(_BESIDE.split())
+
+
+@frozen
+class Read:
+    """What somebody typed. `rest`: the words that are no part of a date or an hour, as typed, and say nothing here."""
+
+    at: datetime
+    rest: str
+
 
 def read_moment(text: str, usual: datetime, today: date) -> datetime | None:
-    """The wall-clock time that `text` means, or None.
+    """The wall-clock time that `text` means, or None; what else was typed does not matter."""
+    found = read_with_rest(text, usual, today)
+    return None if found is None else found.at
+
+
+def read_with_rest(text: str, usual: datetime, today: date) -> Read | None:
+    """The wall-clock time that `text` means and the words that were of no use, or None.
 
     A date without an hour takes that of `usual`, an hour without a date its day; "tomorrow at 9" counts from `today`.
     A date without a year is the one nearest to `today`, be it past: what was meant to come is for the caller to ask,
@@ -48,17 +83,40 @@ def read_moment(text: str, usual: datetime, today: date) -> datetime | None:
         on, plain = found
     hour = _HOUR.search(plain) or _AT.search(plain)
     if hour is not None:
-        plain = plain[: hour.start()] + plain[hour.end() :]
+        plain = plain[: hour.start()] + " " + plain[hour.end() :]
     if (found is None and hour is None) or re.search(r"\d", plain):
         return None
     at = _time(int(hour["hour"]), int(hour["minute"] or 0), is_afternoon) if hour is not None else usual.time()
-    return None if at is None else datetime.combine(on if found is not None else usual.date(), at)
+    if at is None:
+        return None
+    return Read(datetime.combine(on if found is not None else usual.date(), at), _rest(text, plain))
 
 
 def names_year(text: str) -> bool:
     """Whether a year stands in what was typed."""
     plain = _plain(text)
     return any(match["year"] for form in (_ISO, _SLASHED, _NAMED) for match in form.finditer(plain))
+
+
+def _rest(text: str, left_over: str) -> str:
+    """Of the words of `text` those that are left over and matter, with what stands between two of them, as "San José
+    de Costa Rica".
+    """
+    left = {word[0] for word in _WORD.finditer(left_over)}
+    runs: list[tuple[int, int]] = []
+    may_go_on = False
+    end = 0
+    typed = unicodedata.normalize("NFC", text)
+    for word in _WORD.finditer(typed):
+        plain = _plain(word[0])
+        is_near = not any(char.isdigit() for char in typed[end : word.start()])
+        end = word.end()
+        if plain in left and plain not in _harmless():
+            runs[-1:] = [(runs[-1][0], end)] if may_go_on and is_near else [*runs[-1:], (word.start(), end)]
+            may_go_on = True
+        else:
+            may_go_on = may_go_on and is_near and plain in _LINKS
+    return " ".join(" ".join(typed[begin:end].split()) for begin, end in runs)
 
 
 def _without_part_of_day(plain: str) -> tuple[str, bool]:
@@ -131,6 +189,20 @@ def _months() -> frozenset[tuple[str, int]]:
             for number, name in Locale(language).months["stand-alone"][width].items():
                 names.add((_plain(name).rstrip("."), number))
     return frozenset(names | {("sept", 9), ("setiembre", 9)})
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    """The words that may stand beside a date and an hour, and change nothing about them."""
+    names = {name for language in LANGUAGES for name in _names_of_days(language)}
+    words = {word[0] for name in names | {name for name, _ in _months()} for word in _WORD.finditer(_plain(name))}
+    return _LINKS | _FILLERS | frozenset(words)
+
+
+def _names_of_days(language: str) -> Iterator[str]:
+    for width in ("wide", "abbreviated"):
+        for form in ("stand-alone", "format"):
+            yield from Locale(language).days[form][width].values()
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ from actions.announcements.refusals import (
 from actions.quiet_hours import SATURDAY, is_quiet
 from actions.recurrence import to_utc
 from actions.refusals import EmptyText, NotFound
-from actions.written_dates import read_moment
+from actions.written_dates import read_with_rest
 from store import announcements as store
 from store import repeats
 from store.audiences import count_by_zone
@@ -219,13 +219,13 @@ def example_moment(zone: ZoneInfo, now: datetime) -> str:
     return f"{(now + timedelta(days=2)).astimezone(zone):%d/%m} 09:00"
 
 
-def typed_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """The moment that a typed day and hour mean on the author's clock."""
+def typed_moment(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, str]:
+    """The moment that a typed day and hour mean on the author's clock, and the words beside them."""
     today = now.astimezone(zone).date()
-    wall = read_moment(text, datetime.combine(today, MORNING), today)
-    if wall is None:
+    read = read_with_rest(text, datetime.combine(today, MORNING), today)
+    if read is None:
         raise MomentUnknown(example_moment(zone, now))
-    return checked_moment(to_utc(wall, zone), now)
+    return checked_moment(to_utc(read.at, zone), now), read.rest
 
 
 def record(session: Session, announcement: Announcement, deed: str, now: datetime) -> None:

@@ -11,8 +11,9 @@ from actions.announcements.writing import Content
 from actions.letters import ANSWER
 from actions.refusals import StepPassed, TextWanted
 from handlers.announcements.panel import CORRECTION, expect_further
-from handlers.form import Answers, number_in
+from handlers.form import Answers, With, number_in
 from handlers.turn import Turn
+from handlers.written_dates import with_rest
 from store import announcements as store
 from store.models import IN_ANNOUNCEMENTS, TO_COME, AnnouncedFile, Announcement, Draft, LetterState, Network
 from texts.announcements import writing as texts
@@ -126,9 +127,10 @@ def ask_when(turn: Turn, draft: Draft) -> Message:
     return when_question(turn.translator, draft.id, number, offered, writing.example_moment(zone, turn.now))
 
 
-def take_when(turn: Turn, _answers: Answers) -> str:
+def take_when(turn: Turn, _answers: Answers) -> With:
     """Typed."""
-    return writing.typed_moment(turn.text(100), turn.translator.zone, turn.now).isoformat()
+    at, rest = writing.typed_moment(turn.text(100), turn.translator.zone, turn.now)
+    return with_rest(at.isoformat(), rest)
 
 
 def choose_when(turn: Turn, answers: Answers, value: str) -> str:

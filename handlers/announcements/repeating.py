@@ -1,6 +1,7 @@
 """An announcement goes out again and again: how often and until when is asked; those that do are listed and stopped."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,9 @@ from handlers.announcements import questions
 from handlers.announcements.correction import back_to_it
 from handlers.announcements.panel import stand
 from handlers.announcements.scheduling import SCHEDULE
-from handlers.form import Answers, Form, Step, number_in
+from handlers.form import Answers, Form, Step, With, number_in
 from handlers.turn import Turn
+from handlers.written_dates import pressed, rest_in, with_rest
 from store.drafts import forget_draft
 from store.models import Draft, Rhythm
 from store.repeats import repeats_of
@@ -21,8 +23,9 @@ from texts.announcements import repeating as texts
 from texts.announcements.repeating import RepeatBegun, RepeatsOpened, RepeatStopped
 from texts.announcements.scheduling import first_question
 from texts.forms import back_label
-from texts.message import Message
+from texts.message import Message, paragraphs
 from texts.presses import Press
+from texts.written_dates import left_out
 
 
 def ask_rhythm(turn: Turn, press: RepeatBegun) -> Message:
@@ -85,15 +88,16 @@ def _ask_first(turn: Turn, draft: Draft) -> Message:
     return first_question(turn.translator, draft.id, offered, example)
 
 
-def _take_first(turn: Turn, _answers: Answers) -> str:
-    return _on_the_wall(turn, writing.typed_moment(turn.text(100), turn.translator.zone, turn.now))
+def _take_first(turn: Turn, _answers: Answers) -> With:
+    at, rest = writing.typed_moment(turn.text(100), turn.translator.zone, turn.now)
+    return with_rest(_on_the_wall(turn, at), rest)
 
 
-def _choose_first(turn: Turn, answers: Answers, value: str) -> str:
+def _choose_first(turn: Turn, answers: Answers, value: str) -> With:
     offered = dict(questions.moments_in(turn, answers))
     if value not in offered:
         raise StepPassed
-    return _on_the_wall(turn, offered[value])
+    return pressed(_on_the_wall(turn, offered[value]))
 
 
 def _on_the_wall(turn: Turn, at: datetime) -> str:
@@ -101,7 +105,9 @@ def _on_the_wall(turn: Turn, at: datetime) -> str:
 
 
 def _ask_end(turn: Turn, draft: Draft) -> Message:
-    return texts.end_question(turn.translator, draft.id, repeating.example_day(turn.translator.zone, turn.now))
+    t = turn.translator
+    question = texts.end_question(t, draft.id, repeating.example_day(t.zone, turn.now))
+    return replace(question, text=paragraphs(left_out(t, rest_in(draft.answers), t.zone), question.text))
 
 
 def _take_end(turn: Turn, _answers: Answers) -> int | str:

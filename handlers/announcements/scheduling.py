@@ -11,12 +11,14 @@ from handlers.announcements.correction import back_to_it
 from handlers.announcements.panel import stand
 from handlers.form import Answers, Form, Step, number_in
 from handlers.turn import Turn
+from handlers.written_dates import rest_in
 from store.drafts import forget_draft
 from texts.announcements import scheduling as texts
 from texts.announcements.presses import HourBegun, ScheduleBegun
 from texts.forms import back_label
 from texts.message import Message
 from texts.presses import Press
+from texts.written_dates import left_out
 
 
 def ask_when(turn: Turn, press: ScheduleBegun) -> Message:
@@ -29,7 +31,11 @@ def schedule(turn: Turn, answers: Answers) -> Message | None:
     """It waits, and can still be stopped."""
     at = datetime.fromisoformat(answers["at"])
     number = number_in(answers["argument"])
-    return stand(turn, writing.do_schedule(turn.session, turn.member, number, at, now=turn.now))
+    scheduled = writing.do_schedule(turn.session, turn.member, number, at, now=turn.now)
+    note = left_out(turn.translator, rest_in(answers), turn.translator.zone)
+    if note is not None:
+        turn.say(Message(note))
+    return stand(turn, scheduled)
 
 
 def ask_hour(turn: Turn, press: HourBegun) -> Message:

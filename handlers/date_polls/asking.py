@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from actions.access import access_coordinated_meeting, access_coordinating
 from actions.date_polls.asking import LEAST, MOST, check_askable, check_date, check_dates, closing, do_ask, reminding
@@ -14,11 +16,12 @@ from actions.dates import proposals_for
 from actions.refusals import Refused, StepPassed
 from handlers import form
 from handlers.date_polls.choosing import show_table
-from handlers.form import Anew, Answers, Form, Step, number_in
+from handlers.form import Anew, Answers, Form, Step, With, number_in
 from handlers.meetings.adding import ADD, usual_starts
 from handlers.meetings.coordinating import MOVE
 from handlers.meetings.dates import pressed_start, typed_start, yes
 from handlers.turn import Turn
+from handlers.written_dates import pressed, rest_in, with_rest
 from store import drafts
 from store.date_polls import unended_poll
 from store.frozen import frozen
@@ -30,7 +33,8 @@ from texts.date_polls.asking import DATES, DONE, Planned
 from texts.date_polls.presses import DatePollBegun
 from texts.meetings.coordinating import CONFIRM
 from texts.meetings.fair import FAIR, PAGE, WHEN, Proposals
-from texts.message import Message
+from texts.message import Message, paragraphs
+from texts.written_dates import left_out
 
 TICKED = "ticked"
 SUBJECT = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")  # the argument: a network, and a session of it or 0
@@ -82,16 +86,19 @@ def _known(turn: Turn, argument: str) -> Answers:
 
 def _ask_dates(turn: Turn, draft: Draft) -> Message:
     about, answers = _about(turn, draft.answers["argument"]), draft.answers
-    return texts.dates_question(
-        turn.translator,
+    t = turn.translator
+    question = texts.dates_question(
+        t,
         draft.id,
-        texts.title(turn.translator, about.network, about.meeting),
+        texts.title(t, about.network, about.meeting),
         about.network,
         _proposals(turn, about, answers).found,
         _moments(answers.get(TICKED, [])),
         answers.get(FAIR, 0),
         (LEAST, MOST),
     )
+    note = left_out(t, rest_in(answers), ZoneInfo(about.network.zone))
+    return replace(question, text=paragraphs(note, question.text))
 
 
 def _proposals(turn: Turn, about: _About, answers: Answers) -> Proposals:
@@ -108,22 +115,23 @@ def _proposals(turn: Turn, about: _About, answers: Answers) -> Proposals:
     )
 
 
-def _typed_date(turn: Turn, answers: Answers) -> Anew:
+def _typed_date(turn: Turn, answers: Answers) -> With:
     """One more, ticked."""
     about = _about(turn, answers["argument"])
     near = about.meeting.starts_at if about.meeting is not None else usual_starts(turn, about.network)[0]
-    return _tick(turn, about, answers, typed_start(turn, about.network, near), is_typed=True)
+    at, rest = typed_start(turn, about.network, near)
+    return with_rest(_tick(turn, about, answers, at, is_typed=True), rest)
 
 
-def _chosen_date(turn: Turn, answers: Answers, value: str) -> list[str] | Anew:
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> With:
     about = _about(turn, answers["argument"])
     if value == DONE:
         check_dates(turn.session, about.network, about.meeting, _moments(answers.get(TICKED, [])), turn.now)
         ticked: list[str] = answers[TICKED]
-        return ticked
+        return pressed(ticked)
     if value.startswith(FAIR):
-        return Anew(FAIR, number_in(value.removeprefix(FAIR)))
-    return _tick(turn, about, answers, pressed_start(about.network, value))
+        return pressed(Anew(FAIR, number_in(value.removeprefix(FAIR))))
+    return pressed(_tick(turn, about, answers, pressed_start(about.network, value)))
 
 
 def _tick(turn: Turn, about: _About, answers: Answers, at: datetime, *, is_typed: bool = False) -> Anew:

@@ -15,7 +15,7 @@ from actions.meetings.telling import hears_news
 from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted, NetworkClosed
 from handlers import form
-from handlers.form import Anew, Answers, Form, Step, number_in
+from handlers.form import Anew, Answers, Form, Step, With, number_in
 from handlers.meetings.dates import (
     cancelled,
     is_wanted,
@@ -27,6 +27,7 @@ from handlers.meetings.dates import (
 )
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
+from handlers.written_dates import pressed, rest_in, with_rest
 from store.chats import network_chats
 from store.coordinating import participants
 from store.models import Draft, Network, Role
@@ -97,23 +98,28 @@ def usual_starts(turn: Turn, network: Network) -> list[datetime]:
     return [to_utc(datetime.combine(day, network.meeting_time), zone) for day in islice(free, OFFERED)]
 
 
-def _read_date(turn: Turn, answers: Answers) -> str:
-    network = _network(turn, answers)
-    return _checked(turn, network, typed_start(turn, network, usual_starts(turn, network)[0]))
+def _read_date(turn: Turn, answers: Answers) -> With:
+    return _read_date_near(turn, answers, usual_starts(turn, _network(turn, answers))[0])
 
 
-def _read_another_date(turn: Turn, answers: Answers) -> Anew:
+def _read_another_date(turn: Turn, answers: Answers) -> With:
     """A date that is typed while one is being confirmed takes its place."""
-    network = _network(turn, answers)
     try:
-        return Anew(WHEN, _checked(turn, network, typed_start(turn, network, starts_at(answers))))
+        read = _read_date_near(turn, answers, starts_at(answers))
     except DateNotUnderstood:
         raise ButtonWanted from None
+    return With(Anew(WHEN, read.value), read.also)
 
 
-def _chosen_date(turn: Turn, answers: Answers, value: str) -> str | Anew:
+def _read_date_near(turn: Turn, answers: Answers, near: datetime) -> With:
     network = _network(turn, answers)
-    return page_turned(value) or _checked(turn, network, pressed_start(network, value))
+    start, rest = typed_start(turn, network, near)
+    return with_rest(_checked(turn, network, start), rest)
+
+
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> With | Anew:
+    network = _network(turn, answers)
+    return page_turned(value) or pressed(_checked(turn, network, pressed_start(network, value)))
 
 
 def _checked(turn: Turn, network: Network, start: datetime) -> str:
@@ -144,6 +150,7 @@ def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
         ),
         (len(people), len(network_chats(turn.session, network.id))),
         turn.now,
+        rest_in(draft.answers),
     )
 
 

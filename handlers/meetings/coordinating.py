@@ -13,7 +13,7 @@ from actions.meetings.showing import shown
 from actions.recurrence import to_utc
 from actions.refusals import ButtonWanted, Refused
 from handlers import form
-from handlers.form import Anew, Answers, Form, Step, number_in
+from handlers.form import Anew, Answers, Form, Step, With, number_in
 from handlers.meetings.dates import (
     cancelled,
     is_wanted,
@@ -25,6 +25,7 @@ from handlers.meetings.dates import (
 )
 from handlers.meetings.showing import meeting_page
 from handlers.turn import Turn
+from handlers.written_dates import pressed, rest_in, with_rest
 from store.chats import network_chats
 from store.date_polls import unended_poll
 from store.models import Draft, Meeting, Network
@@ -99,26 +100,28 @@ def _offered(meeting: Meeting, network: Network, now: datetime) -> list[datetime
     return sorted(start for start in starts if start > now)
 
 
-def _read_date(turn: Turn, answers: Answers) -> str:
+def _read_date(turn: Turn, answers: Answers) -> With:
     return _read_date_near(turn, answers, _meeting(turn, answers)[0].starts_at)
 
 
-def _read_another_date(turn: Turn, answers: Answers) -> Anew:
+def _read_another_date(turn: Turn, answers: Answers) -> With:
     """A date that is typed while one is being confirmed takes its place; an hour alone is one of that day."""
     try:
-        return Anew(fair.WHEN, _read_date_near(turn, answers, starts_at(answers)))
+        read = _read_date_near(turn, answers, starts_at(answers))
     except DateNotUnderstood:
         raise ButtonWanted from None
+    return With(Anew(fair.WHEN, read.value), read.also)
 
 
-def _read_date_near(turn: Turn, answers: Answers, near: datetime) -> str:
+def _read_date_near(turn: Turn, answers: Answers, near: datetime) -> With:
     meeting, network = _meeting(turn, answers)
-    return _checked(turn, meeting, typed_start(turn, network, near))
+    start, rest = typed_start(turn, network, near)
+    return with_rest(_checked(turn, meeting, start), rest)
 
 
-def _chosen_date(turn: Turn, answers: Answers, value: str) -> str | Anew:
+def _chosen_date(turn: Turn, answers: Answers, value: str) -> With | Anew:
     meeting, network = _meeting(turn, answers)
-    return page_turned(value) or _checked(turn, meeting, pressed_start(network, value))
+    return page_turned(value) or pressed(_checked(turn, meeting, pressed_start(network, value)))
 
 
 def _checked(turn: Turn, meeting: Meeting, start: datetime) -> str:
@@ -132,7 +135,13 @@ def _ask_confirmation(turn: Turn, draft: Draft) -> Message:
     whole, language = _shown(turn, meeting, network), turn.translator.language
     weighed = weighed_at(turn.session, whole.cities, starts_at(draft.answers), meeting.minutes, language)
     return texts.move_preview(
-        turn.translator, draft.id, whole, weighed, groups, ends_poll=_is_asked_about(turn, meeting)
+        turn.translator,
+        draft.id,
+        whole,
+        weighed,
+        groups,
+        ends_poll=_is_asked_about(turn, meeting),
+        rest=rest_in(draft.answers),
     )
 
 

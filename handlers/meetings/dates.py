@@ -8,7 +8,7 @@ from actions.date_polls.showing import table_for
 from actions.meetings.refusals import DateNotUnderstood, DayPast
 from actions.recurrence import to_utc
 from actions.refusals import Refused, StepPassed
-from actions.written_dates import names_year, read_moment
+from actions.written_dates import names_year, read_with_rest
 from handlers.form import Anew, Answers, number_in
 from handlers.turn import Turn
 from store.models import Network
@@ -19,17 +19,20 @@ from texts.message import Message
 DATE_LIMIT = 60
 
 
-def typed_start(turn: Turn, network: Network, near: datetime) -> datetime:
-    """What was typed, in UTC; an hour alone is one of the day of `near`, a day alone takes its hour."""
+def typed_start(turn: Turn, network: Network, near: datetime) -> tuple[datetime, str]:
+    """What was typed, in UTC, and the words beside it.
+
+    An hour alone is one of the day of `near`, a day alone takes its hour.
+    """
     zone = ZoneInfo(network.zone)
     wall = near.astimezone(zone)
     typed, today = turn.text(DATE_LIMIT), turn.now.astimezone(zone).date()
-    found = read_moment(typed, wall.replace(tzinfo=None), today)
-    if found is None:
+    read = read_with_rest(typed, wall.replace(tzinfo=None), today)
+    if read is None:
         raise DateNotUnderstood(f"{wall:%d/%m %H:%M}")
-    if found.date() < today and not names_year(typed):
-        raise DayPast(found)
-    return to_utc(found, zone)
+    if read.at.date() < today and not names_year(typed):
+        raise DayPast(read.at)
+    return to_utc(read.at, zone), read.rest
 
 
 def pressed_start(network: Network, value: str) -> datetime:

@@ -69,7 +69,7 @@ def test_hour_at_which_the_fewest_sleep_is_offered_when_none_suits_all() -> None
 def test_moment_in_the_missing_hour_moves_forward() -> None:
     winter = datetime(2027, 3, 20, 12, tzinfo=UTC)
 
-    assert typed_moment("28/03/2027 02:30", MADRID, winter) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    assert typed_moment("28/03/2027 02:30", MADRID, winter) == (datetime(2027, 3, 28, 1, 30, tzinfo=UTC), "")
 
 
 @pytest.mark.parametrize(

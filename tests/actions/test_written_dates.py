@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from actions.written_dates import read_moment
+from actions.written_dates import read_moment, read_with_rest
 
 USUAL = datetime(2027, 9, 17, 17)  # noqa: DTZ001 - wall-clock time, by intent
 TODAY = date(2027, 9, 1)
@@ -71,3 +71,40 @@ def test_moment_is_read(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_moment_is_rather_asked_again_than_guessed(text: str) -> None:
     assert read_moment(text, USUAL, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["vie 17 de septiembre a las 16 h", "viernes, 17/9 a las 16:00 horas", "sexta-feira 17/09 às 16h", "sex. 17/9 16h",
+     "divendres 17 de setembre a les 16 hores", "Friday the 17th of September at 16", "on Fri 17/9 at 16:00",
+     "el dv. 17/9 a les 16h", "no dia 17/9, às 16 horas", "a las 16:00 h.", "mañana a las 9 de la mañana", "17.9. 16h",
+     "17/9 16:00 en punto", "9/10 12:00 mediodía", "próximo viernes 17/9 a las 16", "hoy viernes 17/9 16:00",
+     "tomorrow at 3 p.m.", "el día 17 de septiembre de 2027", "17/9 por favor", "la sesión, el 17/9 👍"],
+)  # fmt: skip
+def test_words_of_dates_and_hours_are_harmless(text: str) -> None:
+    read = read_with_rest(text, USUAL, TODAY)
+
+    assert read is not None
+    assert read.rest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("8/7 10:00 colombia", "colombia"),
+        ("8/7 10:00, hora de Bogotá", "Bogotá"),
+        ("10:00Colombia 8/7", "Colombia"),
+        ("San José de Costa Rica, 8/7 a las 10:00", "San José de Costa Rica"),
+        ("Quito 8/7 10:00 y Lima", "Quito Lima"),
+        ("8 de julio a las 10 (CET)", "CET"),
+        ("8/7 10:00 hora local", "local"),
+        ("8/7 a las 5:00 tarde", "tarde"),
+        ("8/7 10:00 <b>México</b> & co", "b>México</b> & co"),
+    ],
+)
+def test_other_words_are_told(text: str, rest: str) -> None:
+    read = read_with_rest(text, USUAL, TODAY)
+
+    assert read is not None
+    assert read.rest == rest
+    assert read.at == read_moment(text, USUAL, TODAY)

@@ -112,6 +112,23 @@ async def test_network_that_meets_every_week_is_offered_the_weeks_after_its_last
     assert marta.keys[:2] == [["dv. 07/01 17:00", "dv. 14/01 17:00"], ["dv. 21/01 17:00", "dv. 28/01 17:00"]]
 
 
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_words_beside_the_date_of_a_new_session_are_told_before_it_counts(town: Town) -> None:
+    marta = town.phone("marta")
+    await _sessions_of_mobility(marta)
+    await marta.press("Afegir una sessió")
+
+    await marta.send("8/7 10:00 colombia")
+    assert marta.last.text.split("\n\n")[:2] == [
+        "📅 Sessió 7 · Movilidad sostenible\ndj. 8 de juliol, 10:00 hora de Madrid · 90 min",
+        "⚠️ No s’ha tingut en compte «colombia»: compta l’hora que és a Madrid.",
+    ]
+    await marta.send("17:00")
+
+    assert "dj. 8 de juliol, 17:00 hora de Madrid" in marta.last.text
+    assert "⚠️" not in marta.last.text
+
+
 async def _sessions_of_mobility(marta: Phone) -> None:
     await marta.send("/coordinar")
     await marta.press("Microrred de Movilidad")

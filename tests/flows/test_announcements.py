@@ -264,6 +264,11 @@ async def test_hour_of_sending_may_be_typed(town: Town) -> None:
     assert "Cal un moment que encara no hagi passat" in marta.last.text
     await marta.send("demà a les 9")
     assert "⏰ Programat: dt. 25 de maig, 09:00 hora de Madrid" in marta.last.text
+    assert not [text for text in marta.inbox if "⚠️" in text]
+    await marta.press("Una altra hora")
+    await marta.send("26/05 9:00 Bogotá")
+    assert marta.messages[-2].text == "⚠️ No s’ha tingut en compte «Bogotá»: compta l’hora que és a Madrid."
+    assert "⏰ Programat: dc. 26 de maig, 09:00 hora de Madrid" in marta.last.text
     await marta.press("Una altra hora")
     await marta.send("27/05 18:30")
 

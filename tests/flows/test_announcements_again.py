@@ -83,7 +83,8 @@ async def every_week_until_it_is_stopped(marta: Phone) -> None:
     await marta.press("Programar")
     await marta.press("Repetir-lo")
     await marta.press("Cada setmana")
-    await marta.send("26/05 16:00")
+    await marta.send("26/05 16:00 de Quito")
+    assert marta.last.text.startswith("⚠️ No s’ha tingut en compte «Quito»: compta l’hora que és a Madrid.\n\n")
     await marta.send("mai")
     assert "Cal quants cops, d’1 a 52" in marta.last.text
     await marta.send("2")

@@ -33,8 +33,10 @@ async def test_cities_are_asked_in_their_hours_and_the_session_moves_to_the_date
         ["✖️ Cancel·lar"],
     ]
     await marta.press("dc. 13/10")
-    await marta.send("20/10 17:00")
+    await marta.send("20/10 17:00 Quito")
+    assert marta.last.text.startswith("⚠️ No s’ha tingut en compte «Quito»: compta l’hora que és a Madrid.\n\n")
     await marta.press("Continuar amb 3")
+    assert "⚠️" not in marta.last.text
     assert marta.last.text.endswith(
         "3. dc. 20/10 17:00\n⏰ 30 min fora d’horari: Zaragoza (ES)\n\n"
         "✉️ Es pregunta en privat a 3 persones. On sigui de nit o cap de setmana, a les nou d’un dia feiner.\n"

@@ -104,6 +104,32 @@ async def test_move_refuses_what_has_passed_and_what_is_not_clear(town: Town) ->
     assert "10:00 Mérida (MX)\n11:00 Medellín (CO)" in marta.last.text
 
 
+@pytest.mark.begins(WEEK_BEFORE)
+async def test_words_beside_the_new_date_are_told_before_it_counts(town: Town) -> None:
+    marta = town.phone("marta")
+    await _open(marta, "Movilidad sostenible, sessió 1")
+    await marta.press("⚙️ Més")
+    await marta.press("Canviar la data")
+
+    await marta.send("8/7 10:00 <colombia> & co")
+    assert marta.last.text.split("\n\n")[1] == (
+        "⚠️ No s’ha tingut en compte «colombia> & co»: compta l’hora que és a Madrid."
+    )
+    assert "A: dj. 8 de juliol, 10:00 hora de Madrid" in marta.last.text
+    await marta.send("8/7 10:00 a Medellín, " + "x" * 35)
+    assert f"«Medellín, {'x' * 29}…»" in marta.last.text
+    await marta.send("a les 11 h, hora de Madrid")
+    assert "A: dj. 8 de juliol, 11:00 hora de Madrid" in marta.last.text
+    assert "⚠️" not in marta.last.text
+    await marta.send("11:00 Lima")
+    assert "«Lima»" in marta.last.text
+    await marta.press("◀️ Enrere")
+    await marta.press("dv. 25/06 17:00")
+
+    assert "A: dv. 25 de juny, 17:00 hora de Madrid" in marta.last.text
+    assert "⚠️" not in marta.last.text
+
+
 async def test_day_that_has_passed_is_no_day_of_next_year(town: Town) -> None:
     marta = town.phone("marta")
     await _open(marta, "Movilidad sostenible, sessió 1")

@@ -12,6 +12,7 @@ from texts.meetings.presses import AdditionBegun, MeetingOpened, RestorationBegu
 from texts.meetings.shown import Reader, Shown, heading, hours, reference, when, when_and_how_long
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
+from texts.written_dates import left_out
 
 
 def title(t: Translator) -> str:
@@ -53,8 +54,12 @@ def preview(
     weighed: Weighed,
     told: tuple[int, int],
     now: datetime,
+    rest: str,
 ) -> Message:
-    """Before it is added: what it means on the clocks of each city; `told`: how many people and groups are."""
+    """Before it is added: what it means on the clocks of each city; `told`: how many people and groups are.
+
+    rest: what was typed beside the date, and says nothing here
+    """
     zone = ZoneInfo(network.zone)
     there = Reader(in_zone(t, zone))
     moment = when(there, weighed.starts_at, network, now)
@@ -65,6 +70,7 @@ def preview(
                 new_heading(t, network, number),
                 t.say("{moment} · {minutes} min", moment=moment, minutes=network.meeting_minutes),
             ),
+            left_out(t, rest, zone),
             hours(there.translator, weighed.starts_at, cities),
             remarks(t, weighed, zone),
             _told(t, *told),

@@ -11,6 +11,7 @@ from texts.meetings.presses import CancelConfirmed, MeetingOpened, MoveBegun
 from texts.meetings.shown import Reader, Shown, heading, hours, reference, when, when_and_how_long
 from texts.message import Button, Html, Message, lines, paragraphs
 from texts.translator import Translator
+from texts.written_dates import left_out
 
 CONFIRM = "confirm"
 LINK = "link"
@@ -58,9 +59,12 @@ def new_date_question(t: Translator, draft_id: int, shown: Shown, offered: Seque
 
 
 def move_preview(
-    t: Translator, draft_id: int, shown: Shown, weighed: Weighed, groups: int, *, ends_poll: bool
+    t: Translator, draft_id: int, shown: Shown, weighed: Weighed, groups: int, *, ends_poll: bool, rest: str
 ) -> Message:
-    """Before it is moved: what it means on the clocks of each city, and who is told; `groups`: how many are."""
+    """Before it is moved: what it means on the clocks of each city, and who is told; `groups`: how many are.
+
+    rest: what was typed beside the date, and says nothing here
+    """
     starts_at = weighed.starts_at
     zone = ZoneInfo(shown.network.zone)
     there = Reader(in_zone(t, zone))
@@ -74,6 +78,7 @@ def move_preview(
                 t.say("From: {moment}", moment=Html("<s>{old}</s>").format(old=old)),
                 t.say("To: <b>{moment}</b>", moment=new),
             ),
+            left_out(t, rest, zone),
             hours(there.translator, starts_at, shown.cities),
             remarks(t, weighed, zone),
             lines(
