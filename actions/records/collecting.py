@@ -11,7 +11,7 @@ from store.live import cases_heard
 from store.memberships import city_by_id
 from store.models import CaseQuestion, City, Commitment, GuestQuestion, Meeting, Network, Section, Takeaway
 from store.offers import offers_in
-from store.presence import cities_present
+from store.presence import cities_present, presences_of
 from store.programme import cities_of_network
 from store.rota import presenting_in
 from store.takeaways import takeaways_of
@@ -33,6 +33,12 @@ def collected(session: Session, meeting: Meeting, network: Network) -> Content:
             Part(Section.RECORDING, (Item(text=meeting.recording),) if meeting.recording else ()),
         ]
     )
+
+
+def untold_in(session: Session, meeting: Meeting, network: Network) -> tuple[City, ...]:
+    """The cities of which nobody has said whether they were there, by name."""
+    told = {one.city_id for one in presences_of(session, meeting)}
+    return tuple(city for city in cities_of_network(session, network.id) if city.id not in told)
 
 
 def _present(session: Session, meeting: Meeting, network: Network) -> Part:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from actions.records.collecting import collected, part_with_guests, with_guests
+from actions.records.collecting import collected, part_with_guests, untold_in, with_guests
 from actions.records.refusals import RecordNotPublished, SessionNotOver
 from actions.records.timing import draft_due
 from actions.refusals import NetworkClosed
@@ -73,7 +73,8 @@ def prepared(session: Session, record: Record, meeting: Meeting, network: Networ
     named = tuple(
         place if place.part is None else replace(place, part=part_with_guests(session, place.part)) for place in places
     )
-    return Prepared(shown, named, record.sequence, has_changes=content != standing)
+    untold = untold_in(session, meeting, network)
+    return Prepared(shown, named, record.sequence, has_changes=content != standing, untold=untold)
 
 
 def has_more_collected(session: Session, meeting: Meeting, network: Network, now: datetime) -> bool:

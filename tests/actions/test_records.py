@@ -60,7 +60,7 @@ from texts.meetings.shown import Reader
 from texts.message import Html, Message
 from texts.records import note as note_texts
 from texts.records.content import Content, Item, Part, content_of, thawed
-from texts.records.desk import Prepared
+from texts.records.desk import Prepared, publication
 from texts.records.desk import section as section_page
 from texts.records.paper import record_values
 from texts.records.presses import RecordDeskOpened, RecordOpened
@@ -110,6 +110,10 @@ class Case:
         do_write(
             self.session, self.lucia, self.record, section, words, seen=now_seen if seen is None else seen, now=AFTER
         )
+
+    def attend(self, city: City, *, was_there: bool = True) -> None:
+        self.session.add(Presence(meeting_id=self.meeting.id, city_id=city.id, was_there=was_there, told_at=AFTER))
+        self.session.flush()
 
     def leave_out(self, section: Section, *, is_left_out: bool = True) -> None:
         sequence = self.record.sequence
@@ -208,6 +212,26 @@ async def test_what_is_left_out_can_be_put_in_again_after_it_was_published(datab
 
         assert [part.section for part in case.read().parts] == [Section.TAKEAWAYS, Section.DECISIONS]
         assert case.record.version == 2
+
+    await database.run(in_case(check))
+
+
+async def test_who_publishes_reads_of_which_cities_nobody_has_said_whether_they_were_there(database: Database) -> None:
+    def check(case: Case) -> None:
+        case.write("Una")
+
+        def warned() -> list[str]:
+            asked = publication(Reader(T), case.prepared(), people=3, groups=1).text
+            return [line for line in asked.splitlines() if "quién estuvo" in line]
+
+        case.city.name, case.other.name = "Ambato", "Bogotá"
+        assert warned() == ["⚠️ Falta anotar quién estuvo: Ambato (MX) y Bogotá (ES)."]
+
+        case.attend(case.city)
+        assert warned() == ["⚠️ Falta anotar quién estuvo: Bogotá (ES)."]
+
+        case.attend(case.other, was_there=False)
+        assert warned() == [], "that it was not there is known, too"
 
     await database.run(in_case(check))
 

@@ -94,17 +94,26 @@ async def test_network_comes_to_its_end(town: Town) -> None:
 
     await marta.press("🏁 Tancament")
     assert "4. Riobamba (EC) 👥 4/6 🎤 — 🌱 — 🤝 0" in marta.last.text
-    assert "📄 Actes aprovades: 0 de 6" in marta.last.text
+    assert "1. General San Martín (AR) 👥 — 🎤" in marta.last.text, (
+        "of which nothing is known, not that it came to none"
+    )
+    assert "📄 Actes publicades: 0 de 6" in marta.last.text
     await marta.press("4")
     assert "❔ Ningú no ha dit si va ser a la sessió 5 i 6" in marta.last.text
     assert marta.keys[0] == ["👥 Qui va ser a la 5", "🎤 Torns"]
     await marta.press("◀️ Enrere")
+    await marta.press("1")
+    assert "❔ Ningú no ha dit si va ser a la sessió 1, 2, 3, 4, 5 i 6" in marta.last.text
+    assert "de 6 sessions" not in marta.last.text
+    await marta.press("◀️ Enrere")
     await marta.press("🏁 Tancar la microxarxa")
+    assert "⚠️ 6 actes sense publicar" in marta.last.text
+    assert marta.keys[0] == ["🎓 Des de 3", "🎓 Des de 5"]
     assert "🎓 Certificat: a partir de 4 sessions de 6." in marta.last.text
     assert "👤 Segons el que consta ara, en reben 2 persones de 3." in marta.last.text
-    await marta.press("Menys sessions")
+    await marta.press("🎓 Des de 3")
     assert "a partir de 3 sessions de 6" in marta.last.text
-    await marta.press("Més sessions")
+    await marta.press("🎓 Des de 4")
     asked = marta.last
     await rosa.send("/desafio La feria se llena de coches")
     await rosa.send("Cortar la calle")

@@ -178,7 +178,10 @@ async def test_record_is_approved_read_corrected_and_becomes_a_note(town: Town) 
 
     # One confirmation; everybody reads it in their language, the group too.
     await lucia.press("📣 Publicar")
-    assert lucia.with_key("📣 Sim, publicar").text.endswith("📣 Publicar assim?\nVai para 4 pessoas e 1 grupo.")
+    assert lucia.with_key("📣 Sim, publicar").text.endswith(
+        "📣 Publicar assim?\nVai para 4 pessoas e 1 grupo.\n"
+        "⚠️ Falta anotar quem esteve: Consejo Estratégico de Santiago (DO), Córdoba (AR), Quito (EC) e mais 2."
+    )
     await town.database.run(write_late)
     assert await lucia.press("📣 Sim, publicar") == CHANGED, "a city has said something else since it was shown"
     assert not any("Acta de la sesión" in text for text in tere.inbox)

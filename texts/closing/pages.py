@@ -72,7 +72,9 @@ def city_end(t: Translator, shown: Checklist, one: CityEnd) -> Message:
         paragraphs(
             t.say("🏁 <b>{city}</b> · {network}", city=city_name(t, one.city), network=network.name),
             lines(
-                t.say(
+                None
+                if _is_unknown(shown, one)
+                else t.say(
                     "👥 Was in {attended} of {all} sessions", attended=one.attended, all=t.number(len(shown.meetings))
                 ),
                 _untold(t, one),
@@ -89,8 +91,8 @@ def city_end(t: Translator, shown: Checklist, one: CityEnd) -> Message:
 def whether_to_close(t: Translator, shown: Checklist, least: int, certified: Certified) -> Message:
     """Asked once, with what becomes of it."""
     network, most = shown.network, len(shown.meetings)
-    fewer = (Button(t.label("➖ Fewer sessions"), ClosingAsked(network.id, least - 1)),) if least > 1 else ()
-    more = (Button(t.label("➕ More sessions"), ClosingAsked(network.id, least + 1)),) if least < most else ()
+    fewer = (Button(t.label("🎓 From {n}", n=least - 1), ClosingAsked(network.id, least - 1)),) if least > 1 else ()
+    more = (Button(t.label("🎓 From {n}", n=least + 1), ClosingAsked(network.id, least + 1)),) if least < most else ()
     return Message(
         paragraphs(
             t.say("<b>Close {network}?</b>", network=network.name),
@@ -175,20 +177,24 @@ def _state(t: Translator, shown: Checklist) -> Html:
 
 def _records(t: Translator, shown: Checklist) -> Html:
     done, every = len(shown.meetings) - len(shown.unrecorded), len(shown.meetings)
-    return t.say("📄 Records approved: {done} of {all}", done=t.number(done), all=t.number(every))
+    return t.say("📄 Records published: {done} of {all}", done=t.number(done), all=t.number(every))
 
 
 def _line(t: Translator, shown: Checklist, place: int, one: CityEnd) -> Html:
     return t.say(
-        "{place}. {city} 👥 {attended}/{all} 🎤 {case} 🌱 {sheet} 🤝 {open}",
+        "{place}. {city} 👥 {attended} 🎤 {case} 🌱 {sheet} 🤝 {open}",
         place=place,
         city=short_city(one.city),
-        attended=one.attended,
-        all=len(shown.meetings),
+        attended="—" if _is_unknown(shown, one) else f"{one.attended}/{len(shown.meetings)}",
         case="✅" if one.is_heard else "—",
         sheet="—" if one.sheet is None else "✅" if one.sheet.is_complete else "…",
         open=len(one.commitments),
     )
+
+
+def _is_unknown(shown: Checklist, one: CityEnd) -> bool:
+    """Nobody has said anything of it: that is not to have been in none."""
+    return len(one.untold) == len(shown.meetings)
 
 
 def _turned(t: Translator, shown: Checklist, page: int) -> Rows:
@@ -211,7 +217,7 @@ def _gaps(t: Translator, shown: Checklist) -> Html:
         return t.say("✅ Nothing is missing.")
     return lines(
         t.count("⚠️ {n} city with something missing", "⚠️ {n} cities with something missing", cities) if cities else None,
-        t.count("⚠️ {n} record not approved", "⚠️ {n} records not approved", len(shown.unrecorded))
+        t.count("⚠️ {n} record not published", "⚠️ {n} records not published", len(shown.unrecorded))
         if shown.unrecorded
         else None,
     )

@@ -1,7 +1,11 @@
 """A record for those who approve it: what is in it, section by section, and its publication."""
 
+from collections.abc import Sequence
+
 from store.frozen import frozen
-from store.models import Network, Section
+from store.models import City, Network, Section
+from texts.cities import short_city
+from texts.lists import some_of
 from texts.meetings.presses import MeetingOpened
 from texts.meetings.shown import Reader
 from texts.message import Button, Html, Message, Rows, excerpt, lines, paragraphs
@@ -21,6 +25,7 @@ from texts.records.wording import SIGNS, legend, title_of, worded
 from texts.translator import Translator
 
 IN_LISTS = 70
+MOST_NAMED = 3
 
 
 @frozen
@@ -39,12 +44,15 @@ class Place:
 
 @frozen
 class Prepared:
-    """A record while it is prepared. `has_changes`: since it was published."""
+    """A record while it is prepared. `has_changes`: since it was published; `untold`: cities of which nobody has said
+    whether they were there.
+    """
 
     shown: Shown
     places: tuple[Place, ...]
     sequence: int
     has_changes: bool
+    untold: tuple[City, ...] = ()
 
     def place(self, section: Section) -> Place:
         """That of a section."""
@@ -123,6 +131,7 @@ def publication(reader: Reader, prepared: Prepared, *, people: int, groups: int)
                 t.say("⚠️ No decision is written down.")
                 if prepared.shown.content.part(Section.DECISIONS) is None
                 else None,
+                _untold(t, prepared.untold) if prepared.untold else None,
             ),
         ),
         (
@@ -130,6 +139,11 @@ def publication(reader: Reader, prepared: Prepared, *, people: int, groups: int)
             (Button(t.label("◀️ Record"), RecordDeskOpened(meeting.id)),),
         ),
     )
+
+
+def _untold(t: Translator, cities: Sequence[City]) -> Html:
+    named = [Html.escape(short_city(city)) for city in cities]
+    return t.say("⚠️ Not noted yet who was there: {cities}.", cities=some_of(t, named, MOST_NAMED))
 
 
 def published(t: Translator, people: int, groups: int) -> str:
