@@ -71,3 +71,12 @@ def count_cities_present(session: Session, meeting_ids: Collection[int]) -> dict
     found = sa.select(Presence.meeting_id, there).where(Presence.meeting_id.in_(meeting_ids))
     rows = session.execute(found.group_by(Presence.meeting_id))
     return {row[0]: row[1] for row in rows}
+
+
+def cities_told_in(session: Session, meeting_ids: Collection[int]) -> dict[int, set[int | None]]:
+    """By session the cities of which it is known whether they were there."""
+    found = sa.select(Presence.meeting_id, Presence.city_id).where(Presence.meeting_id.in_(meeting_ids))
+    told: dict[int, set[int | None]] = {}
+    for meeting_id, city_id in session.execute(found.distinct()):
+        told.setdefault(meeting_id, set()).add(city_id)
+    return told

@@ -19,6 +19,7 @@ from store.models import City, Meeting, Membership, Network, Person, Presence
 from store.programme import cities_of_network
 from store.satisfaction import has_given, scores_of
 from texts.afterwards.shown import Own, Past, Roll, Seat, Summary
+from texts.meetings.shown import Present
 
 
 def ends_at(meeting: Meeting) -> datetime:
@@ -77,12 +78,19 @@ def roll_of(session: Session, meeting: Meeting, network: Network, now: datetime)
     return Roll(meeting, network, tuple(seats), now)
 
 
-def present_in(session: Session, meetings: Sequence[Meeting]) -> dict[int, tuple[int, int]]:
+def present_in(session: Session, meetings: Sequence[Meeting]) -> dict[int, Present]:
     """By session: how many cities were there, of how many; those of which nobody has told are left out."""
-    present = store.count_cities_present(session, [meeting.id for meeting in meetings])
+    numbers = [meeting.id for meeting in meetings]
+    present, told = store.count_cities_present(session, numbers), store.cities_told_in(session, numbers)
     networks = {meeting.network_id for meeting in meetings if meeting.id in present}
-    cities = {network_id: len(cities_of_network(session, network_id)) for network_id in networks}
-    return {one.id: (present[one.id], cities[one.network_id]) for one in meetings if one.id in present}
+    cities = {network_id: {city.id for city in cities_of_network(session, network_id)} for network_id in networks}
+    return {
+        one.id: Present(
+            present[one.id], len(cities[one.network_id]), len(cities[one.network_id] - told.get(one.id, set()))
+        )
+        for one in meetings
+        if one.id in present
+    }
 
 
 def own_of(session: Session, person: Person, meeting: Meeting, network: Network, city: City, now: datetime) -> Own:

@@ -43,7 +43,8 @@ def untold_in(session: Session, meeting: Meeting, network: Network) -> tuple[Cit
 
 def _present(session: Session, meeting: Meeting, network: Network) -> Part:
     cities = [Item(short_city(city)) for city in cities_present(session, meeting)]
-    return Part(Section.PRESENT, tuple(cities), number=len(cities_of_network(session, network.id)))
+    unknown = len(untold_in(session, meeting, network))
+    return Part(Section.PRESENT, tuple(cities), number=len(cities_of_network(session, network.id)), unknown=unknown)
 
 
 def _cases(session: Session, meeting: Meeting) -> Part:

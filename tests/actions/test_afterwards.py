@@ -50,6 +50,7 @@ from store.takeaways import takeaways_of
 from tests.actions.founding import convene, found_network, join, settle_person
 from texts.afterwards.pages import summary
 from texts.afterwards.presses import Told
+from texts.meetings.shown import Present
 from texts.translator import translator_of
 
 STARTS = datetime(2027, 6, 18, 15, tzinfo=UTC)  # a Friday, five in Madrid, nine in Mérida
@@ -280,7 +281,7 @@ async def test_city_was_there_when_one_of_its_people_was_or_it_was_noted_alone(d
         }
         assert {city.id for city in cities_present(session, case.meeting)} == {case.city.id, case.silent_city.id}
         assert people_present(session, case.meeting) == [case.colleague]
-        assert present_in(session, [case.meeting]) == {case.meeting.id: (2, 3)}
+        assert present_in(session, [case.meeting]) == {case.meeting.id: Present(2, 3, unknown=1)}
         assert session.query(Presence).count() == 3
         do_erase(session, case.colleague, now=ENDS + DAY)
         assert case.standings()[case.city.id] is Told.THERE, "the city's, without the name"

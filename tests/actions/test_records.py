@@ -229,9 +229,16 @@ async def test_who_publishes_reads_of_which_cities_nobody_has_said_whether_they_
 
         case.attend(case.city)
         assert warned() == ["⚠️ Falta anotar quién estuvo: Bogotá (ES)."]
+        there = "👥 Estuvo 1 de 2 ciudades (de 1 no se sabe): Ambato (MX)"
+        assert there in card(Reader(T), case.prepared().shown).text
+        assert "1 de 2 (de 1 no se sabe): Ambato (MX)" in whole(Reader(T), case.prepared().shown).text
+        assert case.publish()
 
         case.attend(case.other, was_there=False)
         assert warned() == [], "that it was not there is known, too"
+        assert "(de 1 no se sabe)" in card(Reader(T), case.prepared().shown).text, "as it was published"
+        do_collect(case.session, case.lucia, case.record, Section.PRESENT, sequence=case.record.sequence, now=DRAFTED)
+        assert "👥 Estuvo 1 de 2 ciudades: Ambato (MX)" in card(Reader(T), case.prepared().shown).text
 
     await database.run(in_case(check))
 

@@ -37,7 +37,7 @@ sex., 18 de junho, 12:00 horário de São Paulo (17:00 horário de Madri)
 
 📝 Rascunho com o que foi recolhido: só quem prepara a sessão o vê.
 
-1. 👥 Cidades presentes: 2 de 7: Medellín (CO) e Mérida (MX)
+1. 👥 Cidades presentes: 2 de 7 (de 5 não se sabe): Medellín (CO) e Mérida (MX)
 3. 🎁 Ofertas entre cidades: Medellín (CO) a Mérida (MX): El pliego de las zonas
 5. 🤝 Compromissos: Mérida (MX): Medir las plazas de <carga>
 7. 📅 Próxima sessão: Sessão 2: sex., 16 de julho, 12:00 horário de São Paulo (17:00…
@@ -48,7 +48,7 @@ Um número mostra uma seção: ela pode ser escrita à mão ou ficar de fora."""
 IN_SHORT = """📝 Acta de la sesión 1 · Movilidad sostenible
 vie 18 de junio, 09:00 Mérida (17:00 hora de Madrid)
 
-👥 Estuvieron 2 de 7 ciudades: Medellín (CO) y Mérida (MX)
+👥 Estuvieron 2 de 7 ciudades (de 5 no se sabe): Medellín (CO) y Mérida (MX)
 🎁 1 oferta entre ciudades
 🤝 1 compromiso
 ☑️ Decisiones (en portugués)
@@ -198,6 +198,7 @@ async def test_record_is_approved_read_corrected_and_becomes_a_note(town: Town) 
     assert "• Publicar o guia #1 de zonas de carga" in group.text
     assert [[key["text"] for key in row] for row in group.buttons] == [["📖 Leer el acta"]]
     await tere.press("📖 Leerla entera")
+    assert "2 de 7 (de 5 no se sabe): Medellín (CO) y Mérida (MX)" in tere.last.text
     assert "🎁 Ofertas entre ciudades\n• Medellín (CO) a Mérida (MX): El pliego de las zonas" in tere.last.text
     await diego.press("📖 Leer el acta", group)
     await diego.press("📄 Acta (PDF)")

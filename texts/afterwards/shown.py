@@ -128,7 +128,9 @@ def aside(t: Translator, past: Past | None, *, attends: bool, runs: bool) -> Asi
     roll, meeting = past.roll, past.roll.meeting
     is_open = roll.network.closed_at is None
     words = (
-        attendance(t, roll) if roll.is_over or roll.cities(Told.THERE) else None,
+        attendance(t, roll, unknown=len(roll.cities(Told.NOTHING)))
+        if roll.is_over or roll.cities(Told.THERE)
+        else None,
         t.say("🎥 Recording: {link}", link=meeting.recording) if meeting.recording else None,
     )
     own = (own_key(t, meeting),) if attends and roll.is_over and is_open else ()
@@ -140,9 +142,18 @@ def aside(t: Translator, past: Past | None, *, attends: bool, runs: bool) -> Asi
     return Aside(() if told is None else (told,), tuple(row for row in rows if row))
 
 
-def attendance(t: Translator, roll: Roll) -> Html:
-    """How many cities were there, and which."""
+def attendance(t: Translator, roll: Roll, *, unknown: int = 0) -> Html:
+    """How many cities were there, and which. `unknown`: of how many nobody has said, where they are not named below."""
     present, all_of_them = roll.cities(Told.THERE), len(roll.seats)
+    if present and unknown:
+        return t.count(
+            "🙋 {n} of {all} cities was there (of {unknown} it is not known): {cities}",
+            "🙋 {n} of {all} cities were there (of {unknown} it is not known): {cities}",
+            len(present),
+            all=all_of_them,
+            unknown=unknown,
+            cities=listed(t, present),
+        )
     if present:
         return t.count(
             "🙋 {n} of {all} cities was there: {cities}",

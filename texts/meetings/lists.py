@@ -20,6 +20,7 @@ from texts.meetings.presses import (
 )
 from texts.meetings.shown import (
     Counts,
+    Present,
     Reader,
     Shown,
     answer_name,
@@ -43,7 +44,7 @@ PAGE = 6  # as many sessions as a network has: all of them at a glance
 class Line:
     """One meeting of a list, with what its reader answered, or for those who coordinate with what everybody did.
 
-    present: how many cities were there, of so many in the network; None: nobody has told
+    present: which cities were there, in numbers; None: nobody has told
     is_asked: the reader has been asked to come
     """
 
@@ -52,7 +53,7 @@ class Line:
     network: Network
     now: datetime
     counts: Counts | None = None
-    present: tuple[int, int] | None = None
+    present: Present | None = None
     is_asked: bool = True
     is_running: bool = False
 
@@ -199,7 +200,7 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
     if line.counts is None:
         return lines(first, topic, moment, _own_answer(line))
     if line.present is not None:
-        return lines(first, topic, moment, cities_counted(t, *line.present))
+        return lines(first, topic, moment, cities_counted(t, line.present))
     if meeting.starts_at <= line.now:
         came = t.count("{n} person had said yes", "{n} people had said yes", line.counts.going)
         return lines(first, topic, moment, came)

@@ -36,5 +36,5 @@ def _line(place: int, line: Line, *, alone: bool) -> Html:
         else t.say("<b>{place}.</b> {field}, session {number}", **gaps)
     )
     topic = Html("<i>{topic}</i>").format(topic=meeting.topic) if meeting.topic else None
-    present = None if line.present is None else cities_counted(t, *line.present)
+    present = None if line.present is None else cities_counted(t, line.present)
     return lines(first, topic, when(line.reader, meeting.starts_at, line.network, line.now), present)

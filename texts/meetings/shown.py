@@ -169,9 +169,28 @@ def counted(t: Translator, counts: Counts) -> Html:
     )
 
 
-def cities_counted(t: Translator, present: int, cities: int) -> Html:
-    """Of a session that was: how many cities were there, of how many."""
-    return t.count("🙋 {n} of {all} cities was there", "🙋 {n} of {all} cities were there", present, all=cities)
+@frozen
+class Present:
+    """Of a session that was: how many cities were there, of how many; of how many nobody has said."""
+
+    number: int
+    all: int
+    unknown: int
+
+
+def cities_counted(t: Translator, present: Present) -> Html:
+    """The same in a line."""
+    if present.unknown:
+        return t.count(
+            "🙋 {n} of {all} cities was there (of {unknown} it is not known)",
+            "🙋 {n} of {all} cities were there (of {unknown} it is not known)",
+            present.number,
+            all=present.all,
+            unknown=present.unknown,
+        )
+    return t.count(
+        "🙋 {n} of {all} cities was there", "🙋 {n} of {all} cities were there", present.number, all=present.all
+    )
 
 
 def hours(t: Translator, at: datetime, cities: Sequence[City]) -> Html:

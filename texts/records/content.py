@@ -43,6 +43,7 @@ class Part:
 
     text: typed in the place of the items
     number: of the cities of the network, of which some were there; or of the next session
+    unknown: of how many of these cities nobody had said whether they were there
     at: when that begins, in ISO 8601
     """
 
@@ -52,6 +53,7 @@ class Part:
     language: str = ""
     number: int = 0
     at: str = ""
+    unknown: int = 0
 
     @property
     def is_empty(self) -> bool:

@@ -143,6 +143,15 @@ def _collected(reader: Reader, shown: Shown, part: Part) -> Html:
     match part.section:
         case Section.PRESENT:
             cities = plain_list(t, [item.city for item in part.items])
+            if part.unknown:
+                return t.count(
+                    "👥 {n} of {all} cities was there (of {unknown} it is not known): {cities}",
+                    "👥 {n} of {all} cities were there (of {unknown} it is not known): {cities}",
+                    number,
+                    all=part.number,
+                    unknown=part.unknown,
+                    cities=cities,
+                )
             return t.count(
                 "👥 {n} of {all} cities was there: {cities}",
                 "👥 {n} of {all} cities were there: {cities}",

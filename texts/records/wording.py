@@ -120,7 +120,10 @@ def _is_link(words: str) -> bool:
 
 def _present(t: Translator, part: Part) -> str:
     cities = plain_list(t, [item.city for item in part.items])
-    return t.plain("{present} of {all}: {cities}", present=len(part.items), all=part.number, cities=cities)
+    gaps = {"present": len(part.items), "all": part.number, "cities": cities}
+    if part.unknown:
+        return t.plain("{present} of {all} (of {unknown} it is not known): {cities}", unknown=part.unknown, **gaps)
+    return t.plain("{present} of {all}: {cities}", **gaps)
 
 
 def _next(t: Translator, part: Part, network: Network, city: str | None) -> str:
