@@ -13,7 +13,13 @@ def activity(facts: Facts) -> Found:
     cases = {city.id for heard in facts.heard.values() for city in heard}
     figures = [
         Figure(Slug.SESSIONS, OfAll(held, len(facts.planned)) if facts.planned else Count(0), Behind.SESSIONS),
-        Figure(Slug.ATTENDANCE, _attendance(facts, shown), Behind.ATTENDANCE, is_told=True),
+        Figure(
+            Slug.ATTENDANCE,
+            _attendance(facts, shown),
+            Behind.ATTENDANCE,
+            is_told=True,
+            unknown=_unknown(facts, shown),
+        ),
         Figure(Slug.STEADY, _steady(facts, shown), Behind.ATTENDANCE, is_told=True),
         Figure(Slug.CASES, Count(len(cases)) if held else Unmeasured(Why.SESSIONS), Behind.SESSIONS),
     ]
@@ -41,13 +47,24 @@ def steady_from(facts: Facts) -> int:
 
 
 def _attendance(facts: Facts, shown: Sessions) -> Value:
-    """Of the cities of all sessions of which anything was told."""
+    """How often a city was there, of each city in each session of which anything was told."""
     if not facts.held:
         return Unmeasured(Why.SESSIONS)
     there = [one for one in _there(facts, shown) if isinstance(one, OfAll)]
     if not there:
         return Unmeasured(Why.ATTENDANCE)
     return OfAll(sum(one.number for one in there), sum(one.all for one in there))
+
+
+def _unknown(facts: Facts, shown: Sessions) -> int:
+    """Of how many of these nobody has said anything."""
+    there = _there(facts, shown)
+    return sum(
+        one is Seen.UNKNOWN
+        for _, seen, _ in shown.rows
+        for one, told in zip(seen, there, strict=True)
+        if isinstance(told, OfAll)
+    )
 
 
 def _steady(facts: Facts, shown: Sessions) -> Value:

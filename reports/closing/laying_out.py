@@ -121,7 +121,7 @@ def _item(t: Translator, report: Report, figure: Figure, numbers: dict[Behind, i
         values.detail(t, figure.value),
         parts,
         page.others(t) if figure.has_others else "",
-        figures.definition(t, figure.slug),
+        figures.definition(t, figure),
         0 if figure.behind is None else numbers.get(figure.behind, 0),
     )
 

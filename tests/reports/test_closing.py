@@ -64,6 +64,9 @@ async def test_figures_are_those_counted_by_hand_and_those_of_the_bots_own_pages
             ("Durango", Count(0), Hidden.FEW),
         ]
         assert report.is_final
+        assert {one.slug: one.unknown for _, figures in report.sections for one in figures if one.unknown} == {
+            Slug.ATTENDANCE: 5
+        }
         _agrees(case, report)
 
     await database.run(of_case(check))
@@ -190,6 +193,22 @@ async def test_paper_is_printed_and_each_figure_points_at_a_table_that_is_there(
     pointed = {part.split('"')[0] for part in page.split('href="#')[1:]}
     assert pointed == {f"t{number}" for number in range(1, 18)}
     assert not [one for one in pointed if f'id="{one}"' not in page]
+
+
+async def test_attendances_are_explained_with_of_how_many_nothing_is_known(database: Database) -> None:
+    def unit(session: Session) -> tuple[str, str]:
+        case = ended(session)
+        some = written_of(report_of(session, case.network, ENDED), ["es"])["report-es.html"]
+        case.attend(3, 1, 2, 4, 5, 6, was_there=False)
+        session.flush()
+        return some, written_of(report_of(session, case.network, ENDED), ["es"])["report-es.html"]
+
+    some, everything = await database.run(unit)
+
+    unknown = "De 5 de las 24 asistencias posibles no se sabe nada."
+    assert "Asistencia de las ciudades, sumadas todas las sesiones" in some
+    assert f"No entran las sesiones de las que no se sabe nada. {unknown}" in some
+    assert "asistencias posibles" not in everything
 
 
 async def test_page_of_a_city_comes_first_with_what_is_its_own(database: Database) -> None:

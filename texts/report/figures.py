@@ -1,7 +1,7 @@
 """What each figure is called, and what exactly it counts."""
 
 from texts.report.choices import Section, Slug
-from texts.report.shown import Report
+from texts.report.shown import Figure, OfAll, Report
 from texts.translator import Translator
 
 
@@ -27,7 +27,7 @@ def label(t: Translator, slug: Slug, report: Report) -> str:
         Slug.WITH_PEOPLE: t.plain("Cities and entities with people"),
         Slug.PEOPLE: t.plain("People who took part"),
         Slug.SESSIONS: t.plain("Sessions held"),
-        Slug.ATTENDANCE: t.plain("Attendance of the cities, all sessions together"),
+        Slug.ATTENDANCE: t.plain("Attendances of the cities, all sessions added up"),
         Slug.STEADY: _steady(t, report),
         Slug.CASES: t.plain("Cities whose case was heard"),
         Slug.SATISFACTION: t.plain("How useful the sessions were, from 1 to 5"),
@@ -55,8 +55,21 @@ def _steady(t: Translator, report: Report) -> str:
     return t.plain("Cities in at least {n} of {all} sessions", n=report.steady, all=len(report.sessions.held))
 
 
-def definition(t: Translator, slug: Slug) -> str:
-    """In small print."""
+def definition(t: Translator, figure: Figure) -> str:
+    """In small print, with of how many nothing is known."""
+    counted = _counted(t, figure.slug)
+    if not figure.unknown or not isinstance(figure.value, OfAll):
+        return counted
+    unknown = t.count(
+        "Of {n} of the {all} possible attendances nothing is known.",
+        "Of {n} of the {all} possible attendances nothing is known.",
+        figure.unknown,
+        all=t.number(figure.value.all),
+    ).unescape()
+    return f"{counted} {unknown}"
+
+
+def _counted(t: Translator, slug: Slug) -> str:
     return {
         Slug.CONSULTED: t.plain(
             "A member has answered when it came to the end of the questions, or somebody in its name."
@@ -66,7 +79,8 @@ def definition(t: Translator, slug: Slug) -> str:
         Slug.PEOPLE: t.plain("Everybody who joined, in any role, also those who have left since."),
         Slug.SESSIONS: t.plain("Of those that were planned and not cancelled."),
         Slug.ATTENDANCE: t.plain(
-            "A city counts when one of its people was there. Sessions of which nothing is known are left out."
+            "A city counts in each session in which one of its people was there. Sessions of which nothing is known "
+            "are left out."
         ),
         Slug.STEADY: t.plain("Five sixths of the sessions that were held."),
         Slug.CASES: t.plain("A city counts once, when it presented its case in a session."),

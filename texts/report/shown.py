@@ -131,7 +131,9 @@ class Part:
 
 @frozen
 class Figure:
-    """One of a report. has_others: some parts are too few to be shown; is_told: people say so of themselves."""
+    """One of a report. has_others: some parts are too few to be shown; is_told: people say so of themselves;
+    unknown: of how many of those that are counted nothing is known.
+    """
 
     slug: Slug
     value: Value
@@ -139,6 +141,7 @@ class Figure:
     parts: Sequence[Part] = ()
     has_others: bool = False
     is_told: bool = False
+    unknown: int = 0
 
 
 @frozen
