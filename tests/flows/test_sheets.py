@@ -146,8 +146,8 @@ async def test_question_that_came_by_itself_is_answered_below_it_and_then_asked_
     assert (await values(town))["affected"] == {"text": "Feirantes"}, "a visit that was not finished is kept"
     await joao.press("✔️ Terminar")
     await town.wait(days=34)
-    [digest] = [message for message in joao.messages if "Dois minutos para o que falta" in message.text]
-    assert f"👉 Dois minutos para o que falta: {TITLE}" in digest.text
+    [digest] = [message for message in joao.messages if "Para completar em dois minutos" in message.text]
+    assert f"👉 Para completar em dois minutos: {TITLE}" in digest.text
     await joao.start("sheet-1")
     assert "Que tamanho tem?" in joao.last.text
     await joao.press_data(SheetSilenced(1).pack(), joao.last)
