@@ -11,7 +11,7 @@ from store.live import cases_heard
 from store.memberships import city_by_id
 from store.models import CaseQuestion, City, Commitment, GuestQuestion, Meeting, Network, Section, Takeaway
 from store.offers import offers_in
-from store.presence import cities_present, presences_of
+from store.presence import cities_present, cities_told_in
 from store.programme import cities_of_network
 from store.rota import presenting_in
 from store.takeaways import takeaways_of
@@ -37,7 +37,7 @@ def collected(session: Session, meeting: Meeting, network: Network) -> Content:
 
 def untold_in(session: Session, meeting: Meeting, network: Network) -> tuple[City, ...]:
     """The cities of which nobody has said whether they were there, by name."""
-    told = {one.city_id for one in presences_of(session, meeting)}
+    told = cities_told_in(session, [meeting.id]).get(meeting.id, set())
     return tuple(city for city in cities_of_network(session, network.id) if city.id not in told)
 
 
