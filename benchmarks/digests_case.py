@@ -20,7 +20,8 @@ import uvloop
 from sqlalchemy.orm import Session
 
 import bot.application  # noqa: F401 - a bot that does all the rest holds memory, too
-from scheduler.clock import Clock, next_due
+from scheduler.clock import Clock
+from scheduler.ringing import next_due
 from store.database import Database, Unit, connect
 from store.models import Letter, Person
 from store.sole import Hold, Task

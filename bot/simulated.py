@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.application import Application, build
 from bot.intake import Polling
 from bot.settings import Settings
-from scheduler.clock import next_due, run_due, run_due_or_look_ahead
+from scheduler.ringing import next_due, run_due, run_due_or_look_ahead
 from store import outbox
 from store.outbox import PaceSettings
 

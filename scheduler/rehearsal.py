@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from scheduler import upkeep
-from scheduler.clock import TICKS, of_ticks, ring
+from scheduler.ringing import TICKS, of_ticks, ring
 from scheduler.tick import Tick
 from scheduler.works import WORKS
 from store import tasks

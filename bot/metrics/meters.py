@@ -20,7 +20,7 @@ from prometheus_client import (
 )
 
 from bot.post import Later, Outcome
-from scheduler.clock import run_tick
+from scheduler.ringing import run_tick
 from scheduler.tick import Tick
 from store.database import Database, Unit
 from store.outbox import Leased

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from structlog.testing import LogCapture
 
 from scheduler import set_back
-from scheduler.clock import run_due, run_tick
+from scheduler.ringing import run_due, run_tick
 from store.models import Letter, LetterState
 from tests.flows.phones import Town
 from tests.flows.processes import until

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from actions.digests import plan_for_member
-from scheduler.clock import BETWEEN_LOOKS, Clock, next_due
+from scheduler.clock import BETWEEN_LOOKS, Clock
 from scheduler.digests import READERS_AT_ONCE
+from scheduler.ringing import next_due
 from scheduler.tick import Tick
 from store.database import Database, connect
 from store.models import Letter, Meeting, Person

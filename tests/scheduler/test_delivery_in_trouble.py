@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from sandbox.faults import Faults
 from scheduler import set_back
-from scheduler.clock import run_tick
 from scheduler.delivery import Delivery
+from scheduler.ringing import run_tick
 from scheduler.troubles import SILENCE
 from store.database import Database
 from tests.local_telegram import MONTSE, ROSARIO, START, TIAGO, Telegram, local_telegram

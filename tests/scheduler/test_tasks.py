@@ -10,7 +10,8 @@ from structlog.testing import capture_logs
 
 from actions import letters
 from reports.printing import Order
-from scheduler.clock import Clock, next_due
+from scheduler.clock import Clock
+from scheduler.ringing import next_due
 from scheduler.tasks import BETWEEN_TRIES, MOST_TRIES, Tasks, Work
 from scheduler.upkeep import FILES, forget_old
 from scheduler.worker import WorkFailed
